@@ -1,0 +1,15 @@
+import { Command } from "commander";
+import { commands } from "./commands.ts";
+import { reportFailure } from "./failure.ts";
+
+const program = new Command("yardcheck")
+  .description("Counts the cars standing in a rail yard from overhead images, and says how unusual the count is.")
+  .version("0.1.0")
+  .showHelpAfterError("(run with --help for the options and an example that works)");
+for (const command of await commands()) program.addCommand(command);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  reportFailure(error);
+}

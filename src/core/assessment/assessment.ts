@@ -1,0 +1,134 @@
+/**
+ * What the statistics say of a series. The shapes are those of `yardcheck assess --ndjson`, which is a public
+ * interface: names never change meaning.
+ */
+
+/** One look as `assess` reads it. Exactly one of count, atLeast, atMost, between, pmf, trainLengths. */
+export interface AssessLook {
+  /** ISO date. */
+  readonly date: string;
+  readonly count?: number;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  readonly between?: readonly [number, number];
+  /** Our own count distribution: probability of 0, 1, 2, ... cars. */
+  readonly pmf?: readonly number[];
+  readonly trainLengths?: readonly number[];
+  readonly plusCars?: number;
+  /** For figures that speak of a period: its last day, and how many images it held (null: not known). */
+  readonly until?: string;
+  readonly images?: number | null;
+  /** Share of the yard seen, 0 to 1; default 1. */
+  readonly visible?: number;
+  /** Share of the cars seen that the method counts, 0 to 1; default 1. */
+  readonly recall?: number;
+  /** Expected false cars in this look; default 0. */
+  readonly falsePositives?: number;
+  readonly regime?: string;
+  /** True: judged against what came before. Default: the newest look only. */
+  readonly monitored?: boolean;
+}
+
+export interface AssessEvent {
+  readonly id: string;
+  readonly date: string;
+}
+
+/** A line of input. */
+export interface AssessSeries {
+  readonly id: string;
+  readonly looks: readonly AssessLook[];
+  readonly events?: readonly AssessEvent[];
+}
+
+/** The answer for one series. Too few looks is an answer, not an error. */
+export type Assessment = AssessmentReady | AssessmentTooFew;
+
+export interface AssessmentTooFew {
+  readonly id: string;
+  readonly status: "too-few-looks";
+  readonly usable: number;
+  readonly needed: number;
+  /** Smallest rise (times the usual level) that this many looks could have confirmed, where it can be said. */
+  readonly smallestConfirmable: number | null;
+}
+
+export type Tier = "none" | "watch" | "alarm" | "firm" | "ended";
+
+export interface AssessmentReady {
+  readonly id: string;
+  readonly status: "ready";
+  /** Monitored looks only, in order of date. */
+  readonly looks: readonly LookAssessment[];
+  readonly baseline: BaselineSummary;
+  /** Null where there is no evidence of a change. */
+  readonly onset: Onset | null;
+  readonly ratio: RatioInterval | null;
+  readonly events: readonly EventRelation[];
+  readonly sensitivity: Sensitivity;
+}
+
+export interface LookAssessment {
+  readonly date: string;
+  /** Probability of a count this high or higher under the facility's own baseline; never below what the record carries. */
+  readonly p: number;
+  /** Probability of a count this low or lower. */
+  readonly pLow: number;
+  readonly predictive: { readonly level: number; readonly low: number; readonly high: number };
+  /** Earlier full looks that this one exceeds, of how many; chance 1/(of + 1) if all were interchangeable. */
+  readonly rank: { readonly above: number; readonly of: number };
+  /** Running evidence for a lasting rise, section 2.4 of the method; alarm at 240. */
+  readonly evidence: number;
+  readonly evidenceFall: number;
+  /** Probability that a lasting rise has begun and not ended. */
+  readonly surge: number;
+  readonly tier: Tier;
+}
+
+export interface BaselineSummary {
+  readonly looks: number;
+  readonly from: string;
+  readonly to: string;
+  /** Which of the windows tried is the headline (the least surprising). */
+  readonly window: string;
+  readonly predictive: { readonly level: number; readonly low: number; readonly median: number; readonly high: number };
+  readonly windows: readonly { readonly name: string; readonly looks: number; readonly p: number }[];
+}
+
+export interface Onset {
+  readonly low: string;
+  readonly median: string;
+  readonly high: string;
+  readonly level: number;
+  readonly shape: "step" | "ramp";
+}
+
+export interface RatioInterval {
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+  readonly level: number;
+}
+
+export interface EventRelation {
+  readonly id: string;
+  readonly date: string;
+  /** Probability that the onset fell within 30 days after the event, and within 30 days before it. */
+  readonly follows: number;
+  readonly precedes: number;
+  /** Chance that a date drawn at random precedes the onset as closely, for this many candidate events. */
+  readonly chance: number;
+  /** Days from event to median onset; negative: the rise came first. */
+  readonly daysToOnset: number | null;
+}
+
+export interface Sensitivity {
+  /** p over the assumptions tried, smallest and largest. */
+  readonly p: readonly [number, number];
+  /** Share of the cars that earlier images must have shown for the newest count to be unremarkable (p = 0.01); null: none would. */
+  readonly explainedByMissed: number | null;
+  /** Smallest lasting rise (times the usual) that this series would have confirmed, null: none. */
+  readonly smallestConfirmable: number | null;
+  /** What one more clear image would settle: counts that would confirm and that would end the surge. */
+  readonly nextLook: { readonly confirmsFrom: number | null; readonly endsBelow: number | null };
+}

@@ -1,0 +1,110 @@
+/** Everything that can go wrong outside our own code, each with what to do about it. */
+const FAILURES = {
+  usage: { retry: false, http: 400, exit: 2, fix: "See `yardcheck <verb> --help`." },
+  "image-unreadable": {
+    retry: true,
+    http: 502,
+    exit: 3,
+    fix: "Check that the image's path or address opens, and try again.",
+  },
+  "image-invalid": {
+    retry: false,
+    http: 422,
+    exit: 4,
+    fix: "The file is no GeoTIFF that Yardcheck reads; `gdalinfo FILE` or the supplier may tell what it is.",
+  },
+  "image-unsupported": {
+    retry: false,
+    http: 422,
+    exit: 4,
+    fix: "Convert it, for example with `gdal_translate -of COG IN.tif OUT.tif`.",
+  },
+  "image-changed": {
+    retry: false,
+    http: 409,
+    exit: 4,
+    fix: "The file is not the one that was registered; add it again with `yardcheck scene add`.",
+  },
+  "stac-invalid": {
+    retry: false,
+    http: 422,
+    exit: 4,
+    fix: "Correct the STAC item, or give the values as options of `yardcheck scene add`.",
+  },
+  "crs-unknown": {
+    retry: false,
+    http: 422,
+    exit: 4,
+    fix: "Reproject to a CRS with an EPSG code, or give the file's CRS with --epsg.",
+  },
+  "facility-invalid": {
+    retry: false,
+    http: 422,
+    exit: 4,
+    fix: "Correct the feature that is named; coordinates are longitude, latitude unless `crs` says otherwise.",
+  },
+  "series-invalid": {
+    retry: false,
+    http: 422,
+    exit: 4,
+    fix: "Correct the line that is named and import again; nothing of the file was taken.",
+  },
+  "not-found": {
+    retry: false,
+    http: 404,
+    exit: 4,
+    fix: "List what there is with `yardcheck facility list` or `yardcheck scene list`.",
+  },
+  conflict: { retry: false, http: 409, exit: 4, fix: "Look at what is there first; nothing was changed." },
+  "detector-failed": {
+    retry: false,
+    http: 500,
+    exit: 5,
+    fix: "Run `yardcheck doctor`; attach its output to an issue.",
+  },
+  "workspace-missing": {
+    retry: false,
+    http: 500,
+    exit: 6,
+    fix: "Make a workspace with `yardcheck init DIR`, or name one with --workspace DIR.",
+  },
+  "workspace-locked": { retry: true, http: 503, exit: 6, fix: "Wait for the other process to end, or stop it." },
+  "database-unavailable": {
+    retry: true,
+    http: 503,
+    exit: 6,
+    fix: "Check that the database runs and that DATABASE_URL is right.",
+  },
+  "disk-full": {
+    retry: true,
+    http: 507,
+    exit: 7,
+    fix: "Free some disk space and run the same command again; nothing is half written.",
+  },
+  "render-failed": { retry: false, http: 500, exit: 5, fix: "Run `yardcheck doctor`; attach its output to an issue." },
+  "bundle-invalid": {
+    retry: false,
+    http: 422,
+    exit: 8,
+    fix: "The bundle is damaged or was changed; get it again from its publisher.",
+  },
+  interrupted: { retry: true, http: 503, exit: 130, fix: "Run the same command again; what was finished is kept." },
+} as const;
+
+export type FailureCode = keyof typeof FAILURES;
+
+/** The only error class that edges translate (exit code, HTTP status, job retry). Others are bugs. */
+export class YardcheckError extends Error {
+  override readonly name = "YardcheckError";
+  readonly code: FailureCode;
+
+  /** @param detail what was got and what was expected, with units, naming the facility or file */
+  constructor(code: FailureCode, detail: string, options?: { cause?: unknown }) {
+    super(`${code}: ${detail}`, options);
+    this.code = code;
+  }
+
+  get handling(): { readonly retry: boolean; readonly http: number; readonly exit: number; readonly fix: string } {
+    return FAILURES[this.code];
+  }
+}

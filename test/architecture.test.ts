@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { test } from "node:test";
+
+/** Which folder of src/ may import which. The drawing in ARCHITECTURE.md says the same. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  core: ["core"],
+  pipeline: ["pipeline", "core", "errors.ts"],
+  adapters: ["adapters", "core", "pipeline", "errors.ts"],
+  apps: ["apps", "adapters", "pipeline", "core", "errors.ts", "config.ts", "log.ts"],
+};
+/** Pure numerical functions that core may use: no IO, no clock, no environment (decision 0002). */
+const PURE_PACKAGES = /^@stdlib\//;
+const SRC = resolve(import.meta.dirname, "../src");
+const sources = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+
+test("imports follow the layers", () => {
+  const wrong: string[] = [];
+  for (const file of sources) {
+    const allowed = MAY_IMPORT[file.split("/")[0] ?? ""];
+    if (!allowed) continue;
+    for (const [, target = ""] of readFileSync(join(SRC, file), "utf8").matchAll(/(?:from|import\() ?"([^"]+)"/g)) {
+      const local = target.startsWith(".");
+      const folder = relative(SRC, resolve(dirname(join(SRC, file)), target)).split("/")[0] ?? "";
+      const isTest = file.endsWith(".test.ts");
+      const pureBreak = !local && file.startsWith("core/") && !isTest && !PURE_PACKAGES.test(target);
+      if (pureBreak || (local && !isTest && !allowed.includes(folder))) wrong.push(`${file} -> ${target}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+test("core reads no clock, no randomness, no environment", () => {
+  const wrong = sources
+    .filter((file) => file.startsWith("core/") && !file.endsWith(".test.ts"))
+    .filter((file) =>
+      /Math\.random\(|Date\.now\(|new Date\(\)|process\.|console\./.test(readFileSync(join(SRC, file), "utf8")),
+    );
+  assert.deepEqual(wrong, []);
+});
+
+test("no folder or file has a name that says nothing", () => {
+  const banned = /(^|\/)(utils?|helpers?|common|types|services?|managers?|misc|index)(\/|\.ts$)/;
+  assert.deepEqual(
+    sources.filter((file) => banned.test(file)),
+    [],
+  );
+});
+
+test("no file outgrows two screens fivefold: over 500 lines it is split", () => {
+  const long = sources.filter((file) => readFileSync(join(SRC, file), "utf8").split("\n").length > 500);
+  assert.deepEqual(long, []);
+});
