@@ -88,6 +88,45 @@ const FAILURES = {
     exit: 8,
     fix: "The bundle is damaged or was changed; get it again from its publisher.",
   },
+  "address-refused": {
+    retry: false,
+    http: 403,
+    exit: 4,
+    fix: "If the place is yours, list it under `fetch.allowPrivate` in settings.json or YARDCHECK_FETCH_ALLOW.",
+  },
+  "remote-invalid": {
+    retry: true,
+    http: 502,
+    exit: 3,
+    fix: "The other server's answer cannot be used; ask its operator, or try again later.",
+  },
+  "access-denied": { retry: false, http: 403, exit: 9, fix: "Ask an admin for a role that may do this." },
+  "sign-in-required": {
+    retry: false,
+    http: 401,
+    exit: 9,
+    fix: "Sign in, or send a token: `Authorization: Bearer ...`.",
+  },
+  "too-many-requests": { retry: true, http: 429, exit: 9, fix: "Wait as long as Retry-After says, then try again." },
+  "too-large": { retry: false, http: 413, exit: 4, fix: "Send less at a time; the limit is in the message." },
+  "precondition-failed": {
+    retry: false,
+    http: 412,
+    exit: 4,
+    fix: "Somebody changed it since you read it: read it again, then send your change again.",
+  },
+  "audit-broken": {
+    retry: false,
+    http: 500,
+    exit: 8,
+    fix: "Keep the database as it is and compare it with a backup: somebody changed the log.",
+  },
+  "alert-undelivered": {
+    retry: true,
+    http: 502,
+    exit: 3,
+    fix: "Check the address of the webhook or mail server under `alerts` in settings.json.",
+  },
   interrupted: { retry: true, http: 503, exit: 130, fix: "Run the same command again; what was finished is kept." },
 } as const;
 

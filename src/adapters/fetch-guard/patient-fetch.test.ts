@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { YardcheckError } from "../../errors.ts";
+import { patientFetch, retryAfterMs } from "./patient-fetch.ts";
+
+/** A fetch that gives the answers in order, and the waits that were asked for. */
+function answering(...answers: (Response | Error)[]) {
+  const waits: number[] = [];
+  let sent = 0;
+  const fetch = patientFetch(
+    async () => {
+      const answer = answers[sent++];
+      if (answer instanceof Response) return answer;
+      throw answer ?? new Error("asked too often");
+    },
+    { attempts: 4, firstWaitMs: 100, wait: async (ms) => void waits.push(ms), now: () => 0, random: () => 1 },
+  );
+  return { fetch, waits, sent: () => sent };
+}
+
+const busy = (headers: Record<string, string> = {}) => new Response(null, { status: 503, headers });
+
+test("a failure in passing is tried again after doubling waits", async () => {
+  const { fetch, waits } = answering(busy(), new Error("reset"), busy(), new Response("ok"));
+  assert.equal(await (await fetch("http://x")).text(), "ok");
+  assert.deepEqual(waits, [100, 200, 400]);
+});
+
+test("Retry-After is obeyed, in seconds and as a date", async () => {
+  const date = new Date(9000).toUTCString();
+  const { fetch, waits } = answering(busy({ "retry-after": "7" }), busy({ "retry-after": date }), new Response("ok"));
+  await fetch("http://x");
+  assert.deepEqual(waits, [7000, 9000]);
+});
+
+test("a server that asks for longer than we wait gets no second request before its time", async () => {
+  const { fetch, sent } = answering(busy({ "retry-after": "86400" }));
+  assert.equal((await fetch("http://x")).status, 503);
+  assert.equal(sent(), 1);
+});
+
+test("what will not change is not asked again: a wrong request, a refused address", async () => {
+  const wrong = answering(new Response(null, { status: 404 }));
+  assert.equal((await wrong.fetch("http://x")).status, 404);
+  const refused = answering(new YardcheckError("address-refused", "inside"));
+  await assert.rejects(refused.fetch("http://x"), /inside/);
+  assert.equal(refused.sent(), 1);
+});
+
+test("after the last attempt the failure is handed on", async () => {
+  const { fetch, sent } = answering(busy(), busy(), busy(), new Error("reset"));
+  await assert.rejects(fetch("http://x"), /reset/);
+  assert.equal(sent(), 4);
+});
+
+test("a Retry-After that is neither number nor date asks for nothing", () => {
+  assert.equal(retryAfterMs("soon", 0), null);
+});

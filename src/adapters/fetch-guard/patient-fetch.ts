@@ -1,0 +1,71 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { YardcheckError } from "../../errors.ts";
+import type { Fetch } from "./guarded-fetch.ts";
+
+/** How often a request that failed in passing is sent again, and how long between. */
+export interface Patience {
+  /** Requests in all, the first one included. */
+  readonly attempts: number;
+  /** Wait before the second request, milliseconds; doubled before each further one. */
+  readonly firstWaitMs: number;
+  /** Longest wait; a server that asks for more (Retry-After) is taken at its word: the request fails at once. */
+  readonly longestWaitMs: number;
+  readonly wait: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
+  readonly now: () => number;
+  /** 0 to 1; spreads the waits of many clients over half to all of the time. */
+  readonly random: () => number;
+}
+
+export const PATIENCE: Patience = {
+  attempts: 5,
+  firstWaitMs: 500,
+  longestWaitMs: 60_000,
+  wait: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}),
+  now: Date.now,
+  random: Math.random,
+};
+
+/** Statuses that say: not now. */
+const IN_PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/**
+ * A fetch that tries again after a failure in passing: a broken connection, a stall, a busy server. Only for requests
+ * that may be sent twice (reading and searching).
+ *
+ * The last response is given back as it is, whatever its status; a connection that never came throws.
+ */
+export function patientFetch(fetch: Fetch, given: Partial<Patience> = {}): Fetch {
+  const patience = { ...PATIENCE, ...given };
+  return async (input, init) => {
+    const signal = init?.signal ?? undefined;
+    for (let attempt = 1; ; attempt++) {
+      let asked: number | null = null;
+      try {
+        const response = await fetch(input instanceof Request ? input.clone() : input, init);
+        if (!IN_PASSING.has(response.status) || attempt >= patience.attempts) return response;
+        asked = retryAfterMs(response.headers.get("retry-after"), patience.now());
+        if (asked !== null && asked > patience.longestWaitMs) return response;
+        await response.body?.cancel();
+      } catch (error) {
+        if (error instanceof YardcheckError || signal?.aborted || attempt >= patience.attempts) throw error;
+      }
+      await patience.wait(asked ?? backOffMs(patience, attempt), signal);
+    }
+  };
+}
+
+/** Doubling waits, each spread over its upper half. */
+export function backOffMs(
+  { firstWaitMs, longestWaitMs, random }: Pick<Patience, "firstWaitMs" | "longestWaitMs" | "random">,
+  attempt: number,
+): number {
+  return Math.round(Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1)) * (0.5 + 0.5 * random()));
+}
+
+/** Milliseconds that a Retry-After header asks for (RFC 9110, section 10.2.3: seconds or a date); null without one. */
+export function retryAfterMs(header: string | null, now: number): number | null {
+  if (header === null) return null;
+  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
