@@ -1,0 +1,125 @@
+/**
+ * Every sentence that a report can print, by key, with the names of the values that its message prints. The catalogues
+ * (`adapters/render/messages/<language>`) hold one whole message for each; a test compares them with this table.
+ *
+ * Formats: see {@link PrintedValue}. A value that chooses words (`precision`, `tier`, `reason`) is a "choice"; its
+ * possible values stand behind the key.
+ */
+export const SENTENCES = {
+  // Key findings: what stood there
+  "newest.counted": ["date", "facility", "cars", "low", "high", "level"],
+  "newest.withheld": ["date", "facility"],
+  /** precision: exact | about | at-least | at-most. `until` is the same as `date` for one image. */
+  "newest.published": ["date", "facility", "publisher", "cars", "precision"],
+  "published.period": ["from", "to", "facility", "publisher", "cars", "precision"],
+  "tracks.empty": ["empty", "tracks"],
+  "types.mix": ["tank", "covered", "open", "flat", "locomotive", "unknown"],
+  "looks.all": ["looks", "counted", "withheld", "from", "to"],
+  "published.all": ["entries", "publishers", "from", "to"],
+  "synthetic.notice": ["facility"],
+  // Key findings: how unusual
+  "baseline.usual": ["looks", "from", "to", "low", "high", "level"],
+  "baseline.too-few": ["usable", "needed"],
+  "unusual.probability": ["date", "p"],
+  "unusual.rank": ["date", "above", "of"],
+  "sensitivity.probability": ["low", "high"],
+  "sensitivity.missed": ["share"],
+  /** tier: none | watch | alarm | firm | ended */
+  "rise.tier": ["tier", "evidence"],
+  "rise.onset": ["low", "high", "level"],
+  "rise.none": ["date"],
+  "rise.ratio": ["low", "median", "high", "level"],
+  /** Order in time only; never a cause. */
+  "event.before-onset": ["event", "date", "days", "chance"],
+  "event.after-onset": ["event", "date", "days"],
+  // What cannot be seen
+  "cannot.covered": ["covered", "cars", "date"],
+  "cannot.covered-said": ["by"],
+  "cannot.canopy": ["metres", "tracks"],
+  "cannot.hidden": ["share", "date"],
+  /** What two points must be apart to be seen as two: twice the ground sample distance (Nyquist). */
+  "cannot.resolution": ["gsd", "separable", "date"],
+  "cannot.gap": ["days", "from", "to"],
+  "cannot.withheld": ["withheld", "looks"],
+  "cannot.direction": ["facility"],
+  "cannot.class": ["unknown", "cars", "date"],
+  "cannot.class-said": ["by"],
+  "cannot.no-image": ["facility"],
+  "cannot.method-fault": ["fault"],
+  "cannot.analyst": ["text", "by"],
+  // The judgement, likelihood
+  "judgement.likelihood": ["by", "hypothesis", "likelihood"],
+  "judgement.reason": ["reason"],
+  /** What somebody else judges, in their own word. */
+  "judgement.others": ["by", "hypothesis", "word", "date"],
+  // The judgement, confidence
+  /** confidence: low | moderate | high */
+  "judgement.confidence": ["confidence"],
+  /** reason: the codes of ConfidenceReason */
+  "confidence.reason": ["reason"],
+  // What would change our mind
+  "mind.prediction": ["hypothesis", "prediction"],
+  "mind.cannot-be-seen": ["hypothesis", "prediction"],
+  "mind.next-look-confirms": ["cars"],
+  "mind.next-look-ends": ["cars"],
+  // Hypotheses
+  "matrix.least-contradicted": ["hypothesis", "rivals"],
+  "matrix.tied": ["first", "second"],
+  "matrix.row-decides": ["row"],
+  "matrix.robust": ["rows"],
+  // Quantities
+  "computation.over": ["title", "rate", "time", "outcome"],
+  "computation.sum": ["title", "outcome"],
+  "computation.difference": ["title", "from", "subtract", "outcome"],
+  "computation.share": ["title", "part", "whole", "outcome"],
+  "computation.weakest": ["title", "reliability", "credibility"],
+  // Sources
+  "sources.independent": ["origins", "sources"],
+  "sources.repeated": ["publisher", "repeats"],
+  "sources.contradiction": ["one", "other"],
+  // Law
+  "law.resolution": ["number", "date", "for", "against", "abstained"],
+  "law.provision": ["number", "paragraph", "summary"],
+  "law.no-advice": [],
+  // Method
+  "method.used": ["method", "looks"],
+  "method.accuracy": ["measure", "score", "on"],
+  "method.published-only": ["facility"],
+  // Revisions
+  "revision.first": ["number", "date"],
+  "revision.unchanged": ["number", "date"],
+  "revision.number": ["sentence", "name", "was", "now", "since"],
+  "revision.appeared": ["sentence", "since"],
+  "revision.gone": ["sentence", "since"],
+  "revision.why": ["reason"],
+  // The news brief: eight to twelve sentences. Messages: messages/<language>/brief.ts
+  "brief.rise": ["facility", "event", "publisher", "published", "days", "eventDate"],
+  "brief.count": ["publisher", "facility", "date", "floor", "cars"],
+  "brief.before": ["cars", "years", "publisher"],
+  "brief.judgement-others": ["by", "word", "hypothesis"],
+  "brief.covers": ["by", "facility"],
+  "brief.official": ["by", "date", "statement"],
+  "brief.concern": ["by", "statement"],
+  "brief.sanctions-stocks": ["by", "statement"],
+  "brief.quantities": ["production", "use", "yearlyUse", "share", "gap"],
+  "brief.denial": ["by", "denial", "hintBy", "hint"],
+  "brief.law": ["by", "first", "last", "resolutions"],
+  "brief.ours": ["hypothesis", "likelihood"],
+  "brief.ours-confidence": ["confidence"],
+  "brief.later": ["date", "publisher", "cars"],
+  "brief.counted": ["facility", "date", "cars", "low", "high", "level"],
+  "brief.withheld-newest": ["facility", "date"],
+  "brief.looks": ["looks", "counted", "withheld", "from", "to"],
+  "brief.usual": ["low", "high", "level", "looks"],
+  "brief.unusual": ["p"],
+  "brief.too-few": ["usable", "needed"],
+  "brief.onset": ["low", "high", "level"],
+  "brief.no-rise": ["date"],
+  "brief.event": ["event", "date", "days"],
+  "brief.types": ["covered", "open", "tank", "flat", "unknown"],
+  "brief.cannot-see": ["covered", "cars"],
+  "brief.synthetic": ["facility"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type SentenceKey = keyof typeof SENTENCES;
+export type SentenceValueNames<K extends SentenceKey> = (typeof SENTENCES)[K][number];
