@@ -11,8 +11,12 @@ export type Ring = readonly LonLat[];
 export interface Facility {
   readonly id: FacilityId;
   readonly names: Names;
-  readonly geometry: FacilityGeometry;
+  /** Newest version. `null`: nobody has drawn it; it is known from counts that others published. */
+  readonly geometry: FacilityGeometry | null;
 }
+
+/** A geometry before it is stored and gets its version. */
+export type Drawing = Omit<FacilityGeometry, "version">;
 
 /** Immutable once stored. An observation names the version that it was counted on. */
 export interface FacilityGeometry {
