@@ -1,0 +1,227 @@
+import type { PixelPoint } from "../geo/frames.ts";
+import type { Raster } from "./raster.ts";
+import type { StripPlacement } from "./strip.ts";
+
+/** Ground distance between neighbouring samples of a strip, metres. Source: docs/methods/reading.md. */
+export const STRIP_SPACING_METRES = 0.25;
+/** Half of a strip's width, metres: wide enough to show the shadow that a car casts over the next track. */
+export const STRIP_HALF_WIDTH_METRES = 7;
+/** Normals come from the chord between the points this far before and behind: vertices of a drawn line leave no kink. */
+const CHORD_HALF_METRES = 1.5;
+
+/** A point of the working plane, metres. */
+export interface PlanePoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface PlacedLine {
+  readonly placement: StripPlacement;
+  /** Length of the line, metres. */
+  readonly lengthMetres: number;
+}
+
+/**
+ * Where the columns of a strip lie: their centres every `spacingMetres` along the line, and the normals to its right.
+ *
+ * The last column's centre may lie up to half a spacing beyond the line's end, in the direction of its last leg.
+ *
+ * @param points         the line, metres in the CRS `epsg`, in the direction of travel; repeated points are allowed
+ * @param spacingMetres  distance of column centres, > 0
+ * @returns `ceil(length / spacing)` columns
+ * @throws RangeError when the line has no length or a coordinate is not finite
+ */
+export function placeLine(points: readonly PlanePoint[], spacingMetres: number, epsg: number): PlacedLine {
+  if (!(spacingMetres > 0)) throw new RangeError(`spacing must be positive, got ${spacingMetres} m`);
+  const line = new Polyline(points);
+  const columns = Math.ceil(line.length / spacingMetres - 1e-9);
+  const x = new Float64Array(columns);
+  const y = new Float64Array(columns);
+  const normalX = new Float64Array(columns);
+  const normalY = new Float64Array(columns);
+  for (let c = 0; c < columns; c++) {
+    const along = (c + 0.5) * spacingMetres;
+    const here = line.at(along);
+    const back = line.at(Math.max(0, along - CHORD_HALF_METRES));
+    const ahead = line.at(Math.min(line.length, along + CHORD_HALF_METRES));
+    let [dx, dy] = [ahead.x - back.x, ahead.y - back.y];
+    // A hairpin can bring both ends of the chord together; the leg itself still has a direction.
+    if (Math.hypot(dx, dy) < 1e-6) [dx, dy] = line.directionAt(along);
+    const size = Math.hypot(dx, dy);
+    x[c] = here.x;
+    y[c] = here.y;
+    normalX[c] = dy / size;
+    normalY[c] = -dx / size;
+  }
+  return { placement: { epsg, x, y, normalX, normalY }, lengthMetres: line.length };
+}
+
+/** A line with distances along it; positions beyond its ends continue the first and last leg. */
+class Polyline {
+  readonly length: number;
+  private readonly points: readonly PlanePoint[];
+  /** Distance from the first vertex to each vertex. */
+  private readonly reached: number[] = [0];
+  private leg = 0;
+
+  constructor(given: readonly PlanePoint[]) {
+    const points: PlanePoint[] = [];
+    let length = 0;
+    for (const point of given) {
+      if (!(Number.isFinite(point.x) && Number.isFinite(point.y)))
+        throw new RangeError(`a line's coordinates must be finite, got ${point.x}, ${point.y}`);
+      const last = points.at(-1);
+      if (last) {
+        const step = Math.hypot(point.x - last.x, point.y - last.y);
+        if (step === 0) continue;
+        length += step;
+        this.reached.push(length);
+      }
+      points.push(point);
+    }
+    if (!(length > 0)) throw new RangeError(`a line needs two different points, got ${points.length}`);
+    this.points = points;
+    this.length = length;
+  }
+
+  at(along: number): PlanePoint {
+    const leg = this.legAt(along);
+    const [from, to] = [this.points[leg] as PlanePoint, this.points[leg + 1] as PlanePoint];
+    const start = this.reached[leg] as number;
+    const share = (along - start) / ((this.reached[leg + 1] as number) - start);
+    return { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) };
+  }
+
+  directionAt(along: number): [number, number] {
+    const leg = this.legAt(along);
+    const [from, to] = [this.points[leg] as PlanePoint, this.points[leg + 1] as PlanePoint];
+    return [to.x - from.x, to.y - from.y];
+  }
+
+  /** Neighbouring questions ask for neighbouring legs, so the search starts where the last one ended. */
+  private legAt(along: number): number {
+    const last = this.points.length - 2;
+    let leg = this.leg;
+    while (leg < last && along > (this.reached[leg + 1] as number)) leg++;
+    while (leg > 0 && along < (this.reached[leg] as number)) leg--;
+    this.leg = leg;
+    return leg;
+  }
+}
+
+export interface StraightenOptions {
+  readonly spacingMetres: number;
+  readonly halfWidthMetres: number;
+  /** Where a point of the placement's plane lies in the raster's own pixel grid (corner-based, fractional). */
+  readonly toPixel: (x: number, y: number) => PixelPoint;
+}
+
+/** Pixels of one strip; shapes as in {@link Strip}. */
+export interface StraightenedPixels {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Float32Array;
+  readonly usable: Uint8Array;
+}
+
+/**
+ * Samples a raster along a line: bicubic where all sixteen neighbours are usable, bilinear over the usable ones of the
+ * nearest four at the edges of what can be used.
+ *
+ * Assumes that the raster's pixels are not much smaller than the spacing ({@link areaAverage} first: sampling does not
+ * average), and that `toPixel` is straight across the strip: it is asked at both edges of each column only.
+ *
+ * @returns a sample is usable when the pixel that holds it is; the value of an unusable one is 0
+ *
+ * Source: Keys (1981), IEEE Trans. ASSP 29(6), eq. 15 (a = -0.5)
+ * Checked against: GDAL 3.6.2 `gdalwarp -r cubic` on test/reference/windows (see test/imagery/windows.test.ts)
+ */
+export function straighten(raster: Raster, placement: StripPlacement, options: StraightenOptions): StraightenedPixels {
+  const { spacingMetres, halfWidthMetres, toPixel } = options;
+  const width = placement.x.length;
+  const height = Math.round((2 * halfWidthMetres) / spacingMetres);
+  const strip = { width, height, pixels: new Float32Array(3 * width * height), usable: new Uint8Array(width * height) };
+  const first = 0.5 * spacingMetres - halfWidthMetres;
+  const last = first + (height - 1) * spacingMetres;
+  const sample = sampler(raster);
+  for (let c = 0; c < width; c++) {
+    const [x, y] = [placement.x[c] as number, placement.y[c] as number];
+    const [nx, ny] = [placement.normalX[c] as number, placement.normalY[c] as number];
+    const from = toPixel(x + first * nx, y + first * ny);
+    const to = toPixel(x + last * nx, y + last * ny);
+    const steps = Math.max(1, height - 1);
+    const [colStep, rowStep] = [(to.col - from.col) / steps, (to.row - from.row) / steps];
+    for (let r = 0; r < height; r++) sample(from.col + r * colStep, from.row + r * rowStep, strip, r * width + c);
+  }
+  return strip;
+}
+
+/** Writes the sample at (col, row) of the raster to position `at` of the strip. */
+function sampler({ width, height, pixels, usable }: Raster) {
+  const size = width * height;
+  const wx = new Float64Array(4);
+  const wy = new Float64Array(4);
+
+  return (col: number, row: number, out: StraightenedPixels, at: number): void => {
+    // Written so that NaN (a point the projection cannot place) is outside.
+    if (!(col >= 0 && col < width && row >= 0 && row < height)) return;
+    if (usable[Math.floor(row) * width + Math.floor(col)] === 0) return;
+    const outSize = out.width * out.height;
+    out.usable[at] = 1;
+    const left = Math.floor(col - 0.5);
+    const top = Math.floor(row - 0.5);
+    const [fx, fy] = [col - 0.5 - left, row - 0.5 - top];
+
+    if (left >= 1 && top >= 1 && left + 2 < width && top + 2 < height) {
+      const base = (top - 1) * width + left - 1;
+      let all = 1;
+      for (let j = 0, p = base; j < 4; j++, p += width)
+        all &=
+          (usable[p] as number) & (usable[p + 1] as number) & (usable[p + 2] as number) & (usable[p + 3] as number);
+      if (all === 1) {
+        keysWeights(fx, wx);
+        keysWeights(fy, wy);
+        const [x0, x1, x2, x3] = wx as unknown as [number, number, number, number];
+        for (let band = 0; band < 3; band++) {
+          let sum = 0;
+          for (let j = 0, p = base + band * size; j < 4; j++, p += width)
+            sum +=
+              (wy[j] as number) *
+              (x0 * (pixels[p] as number) +
+                x1 * (pixels[p + 1] as number) +
+                x2 * (pixels[p + 2] as number) +
+                x3 * (pixels[p + 3] as number));
+          out.pixels[at + band * outSize] = sum < 0 ? 0 : sum > 255 ? 255 : sum;
+        }
+        return;
+      }
+    }
+
+    let [red, green, blue, weight] = [0, 0, 0, 0];
+    for (let j = 0; j < 2; j++)
+      for (let i = 0; i < 2; i++) {
+        const [c, r] = [left + i, top + j];
+        if (c < 0 || r < 0 || c >= width || r >= height) continue;
+        const p = r * width + c;
+        if (usable[p] === 0) continue;
+        const w = (i === 0 ? 1 - fx : fx) * (j === 0 ? 1 - fy : fy);
+        red += w * (pixels[p] as number);
+        green += w * (pixels[p + size] as number);
+        blue += w * (pixels[p + 2 * size] as number);
+        weight += w;
+      }
+    out.pixels[at] = red / weight;
+    out.pixels[at + outSize] = green / weight;
+    out.pixels[at + 2 * outSize] = blue / weight;
+  };
+}
+
+/** Weights of the pixels at -1, 0, 1, 2 for a sample at `f` (0 to 1) between 0 and 1. */
+function keysWeights(f: number, out: Float64Array): void {
+  const f2 = f * f;
+  const f3 = f2 * f;
+  out[0] = -0.5 * f3 + f2 - 0.5 * f;
+  out[1] = 1.5 * f3 - 2.5 * f2 + 1;
+  out[2] = -1.5 * f3 + 2 * f2 + 0.5 * f;
+  out[3] = 0.5 * f3 - 0.5 * f2;
+}
