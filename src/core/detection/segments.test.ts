@@ -1,0 +1,226 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { carPosterior, placeCars, stepOccupancy } from "./cars.ts";
+import { countDistribution } from "./count-distribution.ts";
+import { lengthTable } from "./length-prior.ts";
+import { type SegmentModel, type StepEvidence, segmentLattice, startRateOf } from "./segments.ts";
+
+/** Lengths of 2 to 5 steps, so that strips of a dozen steps hold several cars. */
+const lengths = lengthTable(
+  { minMetres: 1, maxMetres: 2.5, flat: 0.3, parts: [{ weight: 0.7, meanMetres: 1.5, sdMetres: 0.6 }] },
+  0.5,
+);
+const model: SegmentModel = {
+  lengths,
+  weights: { occupancy: 0.7, step: -0.1, edge: 0.6, car: -0.4, length: 0.8, cutEdge: 0.5, startRate: 0.1 },
+};
+
+/** A small seeded generator (mulberry32): numbers in [0, 1). */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function evidenceOf(steps: number, seed: number, hiddenShare: number): StepEvidence {
+  const next = seeded(seed);
+  const logits = () => Float64Array.from({ length: steps }, () => 6 * next() - 3);
+  const [occupancy, start, end] = [logits(), logits(), logits()];
+  return {
+    stepMetres: 0.5,
+    occupancy,
+    start,
+    end,
+    hidden: Uint8Array.from({ length: steps }, () => (next() < hiddenShare ? 1 : 0)),
+  };
+}
+
+interface Enumerated {
+  total: number;
+  readonly counts: number[];
+  /** Weight of segmentations that hold the car "from-to". */
+  readonly cars: Map<string, number>;
+}
+
+/** Every segmentation of a short strip, written from the model's words and not from its recursions. */
+function enumerate(evidence: StepEvidence, hiddenStartRate: number): Enumerated {
+  const steps = evidence.occupancy.length;
+  const w = model.weights;
+  const at = (values: ArrayLike<number>, t: number) => values[t] ?? NaN;
+  const unseen = (t: number) => evidence.hidden[t] === 1;
+  const seenSum = (from: number, to: number) => {
+    let sum = 0;
+    for (let t = from; t < to; t++) if (!unseen(t)) sum += w.occupancy * at(evidence.occupancy, t) + w.step;
+    return sum;
+  };
+  const opening = (t: number) =>
+    unseen(t) ? w.cutEdge + Math.log(hiddenStartRate / w.startRate) : w.edge * at(evidence.start, t);
+  const closing = (t: number) => (unseen(t) ? w.cutEdge : w.edge * at(evidence.end, t));
+  const whole = (from: number, to: number) =>
+    unseen(from) && unseen(to - 1)
+      ? Math.log(hiddenStartRate) + at(lengths.logLength, to - from) + seenSum(from, to)
+      : w.car + opening(from) + closing(to - 1) + seenSum(from, to) + w.length * at(lengths.logLength, to - from);
+  const cut = (from: number, to: number, edges: number) =>
+    w.car + edges + seenSum(from, to) + w.length * at(lengths.logSurvival, to - from);
+
+  const found: Enumerated = { total: 0, counts: new Array<number>(steps + 2).fill(0), cars: new Map() };
+  const finish = (log: number, shares: number[], cars: string[]) => {
+    const weight = Math.exp(log);
+    found.total += weight;
+    // Each cut car counts or does not: spread the weight over the outcomes.
+    let spread = [weight];
+    for (const share of shares) {
+      const next = new Array<number>(spread.length + 1).fill(0);
+      spread.forEach((value, n) => {
+        next[n] = (next[n] ?? 0) + value * (1 - share);
+        next[n + 1] = (next[n + 1] ?? 0) + value * share;
+      });
+      spread = next;
+    }
+    spread.forEach((value, n) => {
+      found.counts[n] = (found.counts[n] ?? 0) + value;
+    });
+    for (const car of cars) found.cars.set(car, (found.cars.get(car) ?? 0) + weight);
+  };
+  const walk = (t: number, mayStart: boolean, log: number, shares: number[], cars: string[]) => {
+    if (t === steps) return finish(log, shares, cars);
+    walk(t + 1, true, log + (unseen(t) && mayStart ? Math.log1p(-hiddenStartRate) : 0), shares, cars);
+    if (!mayStart) return;
+    for (let to = t + 1; to <= steps; to++) {
+      if (to - t >= lengths.minSteps && to - t <= lengths.maxSteps)
+        walk(to, false, log + whole(t, to), [...shares, 1], [...cars, `${t}-${to}`]);
+    }
+    if (steps - t <= lengths.maxSteps)
+      finish(log + cut(t, steps, opening(t) + w.cutEdge), [...shares, lengths.centreShare[steps - t] ?? NaN], cars);
+  };
+  walk(0, true, 0, [], []);
+  for (let to = 1; to <= Math.min(lengths.maxSteps, steps); to++)
+    walk(to, false, cut(0, to, w.cutEdge + closing(to - 1)), [lengths.centreShare[to] ?? NaN], []);
+  if (steps <= lengths.maxSteps) finish(cut(0, steps, 2 * w.cutEdge), [1], []);
+  return found;
+}
+
+for (const [name, hiddenShare] of [
+  ["seen all over", 0],
+  ["partly hidden", 0.3],
+  ["wholly hidden", 1],
+] as const) {
+  test(`sums, counts and cars equal those of all segmentations written out: ${name}`, () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const steps = 3 + (seed % 10);
+      const evidence = evidenceOf(steps, seed, hiddenShare);
+      const startRate = 0.05 + 0.03 * seed;
+      const lattice = segmentLattice(evidence, model, startRate);
+      const truth = enumerate(evidence, startRate);
+      assert.ok(Math.abs(lattice.logTotal - Math.log(truth.total)) < 1e-12, `total, seed ${seed}`);
+      const pmf = countDistribution(lattice);
+      truth.counts.forEach((weight, n) => {
+        assert.ok(Math.abs((pmf[n] ?? 0) - weight / truth.total) < 1e-12, `${n} cars, seed ${seed}`);
+      });
+      const posterior = carPosterior(lattice);
+      for (let from = 0; from < steps; from++)
+        for (let to = from + lengths.minSteps; to <= Math.min(steps, from + lengths.maxSteps); to++) {
+          const got = posterior.pair[from * lattice.lengths + to - from - lengths.minSteps] ?? NaN;
+          const expected = (truth.cars.get(`${from}-${to}`) ?? 0) / truth.total;
+          assert.ok(Math.abs(got - expected) < 1e-12, `car ${from}-${to}, seed ${seed}`);
+        }
+    }
+  });
+}
+
+test("a track read backwards has the same distribution and the same cars, mirrored", () => {
+  const evidence = evidenceOf(60, 5, 0);
+  const mirror = (values: ArrayLike<number>) => Float64Array.from(values).reverse();
+  const mirrored = {
+    ...evidence,
+    occupancy: mirror(evidence.occupancy),
+    start: mirror(evidence.end),
+    end: mirror(evidence.start),
+  };
+  const [there, back] = [segmentLattice(evidence, model), segmentLattice(mirrored, model)];
+  const [here, elsewhere] = [countDistribution(there), countDistribution(back)];
+  assert.equal(here.length, elsewhere.length);
+  here.forEach((p, n) => {
+    assert.ok(Math.abs(p - (elsewhere[n] ?? NaN)) < 1e-12);
+  });
+  const options = { toleranceSteps: 1, threshold: 0.4 };
+  const cars = placeCars(there, carPosterior(there), options);
+  const carsBack = placeCars(back, carPosterior(back), options).reverse();
+  assert.ok(cars.length > 3);
+  assert.deepEqual(
+    cars.map((car) => car.fromStep.toFixed(9)),
+    carsBack.map((car) => (60 - car.toStep).toFixed(9)),
+  );
+});
+
+test("the expected number of cars is the sum of the single cars' probabilities", () => {
+  const lattice = segmentLattice(evidenceOf(80, 9, 0.1), model);
+  const mean = countDistribution(lattice).reduce((sum, p, n) => sum + n * p, 0);
+  const posterior = carPosterior(lattice);
+  const share = (values: Float64Array, centre: (at: number) => number) =>
+    values.reduce((sum, p, at) => sum + (p > 0 ? p * centre(at) : 0), 0);
+  const expected =
+    share(posterior.pair, () => 1) +
+    share(posterior.head, (j) => lattice.centreShare[j] ?? NaN) +
+    share(posterior.tail, (i) => lattice.centreShare[80 - i] ?? NaN);
+  assert.ok(Math.abs(mean - expected) < 1e-10, `${mean} and ${expected}`);
+});
+
+test("a hidden track is filled as the start rate says", () => {
+  const steps = 4000;
+  const nothing = new Float64Array(steps);
+  const evidence = {
+    stepMetres: 0.5,
+    occupancy: nothing,
+    start: nothing,
+    end: nothing,
+    hidden: new Uint8Array(steps).fill(1),
+  };
+  for (const fill of [0.1, 0.5, 0.7]) {
+    const lattice = segmentLattice(evidence, model, startRateOf(fill, lengths.meanSteps));
+    const middle = stepOccupancy(lattice, carPosterior(lattice)).slice(500, 3500);
+    const mean = middle.reduce((sum, p) => sum + p, 0) / middle.length;
+    assert.ok(Math.abs(mean - fill) < 1e-3, `asked for ${fill}, got ${mean}`);
+  }
+});
+
+test("clear evidence of three cars and a gap gives exactly three, at their places", () => {
+  const real = lengthTable(
+    { minMetres: 6, maxMetres: 28, flat: 0.15, parts: [{ weight: 0.85, meanMetres: 14.5, sdMetres: 3.8 }] },
+    0.5,
+  );
+  const cars: [number, number][] = [
+    [20, 48],
+    [50, 79],
+    [120, 150],
+  ];
+  const steps = 200;
+  const occupancy = new Float64Array(steps).fill(-6);
+  const start = new Float64Array(steps).fill(-6);
+  const end = new Float64Array(steps).fill(-6);
+  for (const [from, to] of cars) {
+    occupancy.fill(6, from, to);
+    start[from] = 3;
+    end[to - 1] = 3;
+  }
+  const lattice = segmentLattice(
+    { stepMetres: 0.5, occupancy, start, end, hidden: new Uint8Array(steps) },
+    { lengths: real, weights: { occupancy: 0.5, step: 0, edge: 0.8, car: -2, length: 1, cutEdge: 1, startRate: 0.04 } },
+  );
+  const found = placeCars(lattice, carPosterior(lattice), { toleranceSteps: 4, threshold: 0.3 });
+  assert.deepEqual(
+    found.map((car) => [Math.round(car.fromStep), Math.round(car.toStep)]),
+    cars,
+  );
+  const pmf = countDistribution(lattice);
+  assert.ok((pmf[3] ?? 0) > 0.99);
+});
+
+test("arrays of different lengths are refused", () => {
+  const evidence = evidenceOf(10, 1, 0);
+  assert.throws(() => segmentLattice({ ...evidence, end: new Float64Array(9) }, model), RangeError);
+});
