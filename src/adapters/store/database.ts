@@ -1,0 +1,122 @@
+import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
+import { Kysely, type LogEvent, PostgresDialect, sql } from "kysely";
+import pg from "pg";
+import { YardcheckError } from "../../errors.ts";
+import { databaseFailure } from "./failures.ts";
+import { migrate } from "./migrations.ts";
+import { pgliteDialect } from "./pglite-dialect.ts";
+import { TranslatingDriver } from "./postgres-driver.ts";
+import type { Tables } from "./tables.ts";
+
+/** The store, whichever database is under it. A transaction is one too. */
+export type Database = Kysely<Tables>;
+
+export interface OpenDatabase {
+  readonly db: Database;
+  readonly kind: "embedded" | "postgresql";
+  /** Of the server, as it says itself. */
+  readonly version: string;
+  close(): Promise<void>;
+}
+
+/** Where a database is: a folder of PGlite (null: in memory), or the URL of a PostgreSQL server. */
+export type DatabasePlace =
+  | { readonly folder: string | null; readonly template?: Blob }
+  | { readonly url: string; readonly connections?: number };
+
+/** Smallest PostgreSQL that the schema and its tests run on. */
+const SMALLEST_SERVER = 15;
+
+/** The same values on both databases: times and dates as ISO text, bigint as a number. */
+const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+  [pg.types.builtins.TIMESTAMPTZ]: isoTime,
+  [pg.types.builtins.DATE]: (text) => text,
+  [pg.types.builtins.INT8]: exactInteger,
+};
+
+function isoTime(text: string): string {
+  const time = new Date(text.replace(" ", "T").replace(/\+00$/, "Z"));
+  return time.toISOString().replace(".000Z", "Z");
+}
+
+function exactInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is too large for an exact number`);
+  return value;
+}
+
+/**
+ * Opens a database and brings its schema up to date. The caller holds the workspace's lock where it is a folder:
+ * PGlite itself lets two processes open one.
+ *
+ * @param now  time of a migration, should there be one
+ * @throws YardcheckError "database-unavailable" | "disk-full" | "conflict"
+ */
+export async function openDatabase(
+  place: DatabasePlace,
+  now: string,
+  log?: (event: LogEvent) => void,
+): Promise<OpenDatabase> {
+  const name = "url" in place ? withoutPassword(place.url) : (place.folder ?? "memory");
+  const kind = "url" in place ? "postgresql" : "embedded";
+  let db: Database | null = null;
+  try {
+    const dialect = "url" in place ? serverDialect(place.url, place.connections ?? 10) : await embeddedDialect(place);
+    db = new Kysely<Tables>({ dialect, ...(log ? { log } : {}) });
+    const version = await serverVersion(db);
+    if (!(version >= SMALLEST_SERVER))
+      throw new YardcheckError(
+        "database-unavailable",
+        `${name} is PostgreSQL ${version}; needed is ${SMALLEST_SERVER} or later`,
+      );
+    await migrate(db, now);
+    const opened = db;
+    return { db, kind, version: `PostgreSQL ${version}`, close: () => opened.destroy() };
+  } catch (error) {
+    await db?.destroy().catch(() => {});
+    throw databaseFailure(error, `opening ${name}`);
+  }
+}
+
+async function serverVersion(db: Database): Promise<number> {
+  const { rows } = await sql<{ number: string }>`select current_setting('server_version_num') as number`.execute(db);
+  return Math.floor(Number(rows[0]?.number) / 10000);
+}
+
+async function embeddedDialect(place: { folder: string | null; template?: Blob }) {
+  const options: PGliteOptions = { parsers: { ...PARSERS } };
+  if (place.folder !== null) options.dataDir = place.folder;
+  if (place.template) options.loadDataDir = place.template;
+  return pgliteDialect(await PGlite.create(options));
+}
+
+function serverDialect(url: string, connections: number) {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 15_000,
+    application_name: "yardcheck",
+    options: "-c timezone=UTC -c datestyle=ISO",
+    types: {
+      getTypeParser: (id: number, format?: "text" | "binary") =>
+        (format !== "binary" && PARSERS[id]) || pg.types.getTypeParser(id, format ?? "text"),
+    },
+  });
+  // A connection that the server drops must not end the process: its query fails, and the next one opens another.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  const dialect = new PostgresDialect({ pool });
+  dialect.createDriver = () => new TranslatingDriver({ pool }, withoutPassword(url));
+  return dialect;
+}
+
+/** A database URL that may be printed and logged. */
+export function withoutPassword(url: string): string {
+  try {
+    const parsed = new URL(url);
+    if (parsed.password) parsed.password = "***";
+    return parsed.toString();
+  } catch {
+    return "the database URL";
+  }
+}
