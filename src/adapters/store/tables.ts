@@ -4,6 +4,7 @@ import type { Fingerprint, SceneGrid, ViewConditions } from "../../core/imagery/
 import type { Counting } from "../../core/observation/observation.ts";
 import type { Figure } from "../../core/series/entry.ts";
 import type { JsonText } from "./json.ts";
+import type { ServiceTables } from "./service-tables.ts";
 
 /** JSON column: read as its value, written as text made by `jsonText`, the same on both databases. */
 export type Json<T> = ColumnType<T, JsonText<T>, JsonText<T>>;
@@ -12,7 +13,7 @@ export type Json<T> = ColumnType<T, JsonText<T>, JsonText<T>>;
 export type Position = readonly [number, number];
 
 /** The schema of schema/*.sql as types. Times are ISO 8601 UTC strings, dates `YYYY-MM-DD`, bigint numbers. */
-export interface Tables {
+export interface Tables extends ServiceTables {
   migration: { name: string; sha256: string; applied_at: string };
   facility: { id: string; names: Json<Names>; settings: Json<Readonly<Record<string, unknown>>>; created_at: string };
   facility_geometry: {
