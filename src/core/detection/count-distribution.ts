@@ -9,12 +9,14 @@ const NEGLIGIBLE = 1e-18;
  * A car belongs to the track on which its centre lies: one that the track's end cuts counts with the share of lengths
  * that would put its centre on the track, so that neighbouring tracks or scenes never count it twice.
  *
+ * @param unseen  where given, cars whose centre lies on a step marked 1 are not counted: the distribution is then of
+ *   what can be seen. Shape: steps
  * @returns probability of 0, 1, 2, ... cars, sums to 1; shape: the largest possible number + 1, cut where all that
  *   follows is below 1e-18
  *
  * Checked against: enumeration of all segmentations of short strips (1e-12), segments.test.ts
  */
-export function countDistribution(lattice: SegmentLattice): Float64Array {
+export function countDistribution(lattice: SegmentLattice, unseen?: Uint8Array): Float64Array {
   const { steps, lengths, minSteps, maxSteps, free, ended, pairScore, headScore, tailScore, emptyScore } = lattice;
   // Conditional distributions of the count so far, given the state at step t: they stay within 0 and 1, whatever the
   // scores, and only a band of counts is ever worth keeping.
@@ -36,7 +38,7 @@ export function countDistribution(lattice: SegmentLattice): Float64Array {
     for (let length = minSteps; length <= longest; length++) {
       const i = t - length;
       const weight = Math.exp((free[i] as number) + (pairScore[i * lengths + length - minSteps] as number) - norm);
-      if (weight > NEGLIGIBLE) arriving.add(freeBand[i] as Band, 1, weight);
+      if (weight > NEGLIGIBLE) arriving.add(freeBand[i] as Band, unseen?.[i + (length >> 1)] === 1 ? 0 : 1, weight);
     }
     if (t < headScore.length) {
       const weight = Math.exp((headScore[t] as number) - norm);

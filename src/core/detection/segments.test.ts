@@ -114,7 +114,7 @@ for (const [name, hiddenShare] of [
       const steps = 3 + (seed % 10);
       const evidence = evidenceOf(steps, seed, hiddenShare);
       const startRate = 0.05 + 0.03 * seed;
-      const lattice = segmentLattice(evidence, model, startRate);
+      const lattice = segmentLattice(evidence, model, { startRate, lengths });
       const truth = enumerate(evidence, startRate);
       assert.ok(Math.abs(lattice.logTotal - Math.log(truth.total)) < 1e-12, `total, seed ${seed}`);
       const pmf = countDistribution(lattice);
@@ -181,7 +181,7 @@ test("a hidden track is filled as the start rate says", () => {
     hidden: new Uint8Array(steps).fill(1),
   };
   for (const fill of [0.1, 0.5, 0.7]) {
-    const lattice = segmentLattice(evidence, model, startRateOf(fill, lengths.meanSteps));
+    const lattice = segmentLattice(evidence, model, { startRate: startRateOf(fill, lengths.meanSteps), lengths });
     const middle = stepOccupancy(lattice, carPosterior(lattice)).slice(500, 3500);
     const mean = middle.reduce((sum, p) => sum + p, 0) / middle.length;
     assert.ok(Math.abs(mean - fill) < 1e-3, `asked for ${fill}, got ${mean}`);

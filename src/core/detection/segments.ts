@@ -35,6 +35,14 @@ export interface SegmentWeights {
   readonly startRate: number;
 }
 
+/** What stands where nothing can be seen: a renewal process of empty steps and cars. */
+export interface HiddenPrior {
+  /** Chance that a car starts at a free step, 0 to 1, exclusive; see {@link startRateOf}. */
+  readonly startRate: number;
+  /** How long the cars are; on the same grid and range of lengths as the model's own. */
+  readonly lengths: LengthTable;
+}
+
 export interface SegmentModel {
   readonly weights: SegmentWeights;
   readonly lengths: LengthTable;
@@ -77,11 +85,9 @@ export interface SegmentLattice {
  * + length * log p(j - i); an empty step scores 0. Where an end is cut off by the track's end, `cutEdge` stands for its
  * evidence and the chance of being at least as long for the chance of the length.
  *
- * Hidden steps carry no evidence. Between them the chain is a plain renewal process: a car starts with probability
- * `hiddenStartRate` at each free step, its length drawn from the prior. A car partly hidden keeps the evidence of what
- * is seen of it.
+ * Hidden steps carry no evidence. Between them the chain is the renewal process of `hiddenPrior`. A car partly hidden
+ * keeps the evidence of what is seen of it.
  *
- * @param hiddenStartRate  0 to 1, exclusive; see {@link startRateOf}
  * @throws RangeError when the arrays differ in length
  *
  * Source: Sarawagi and Cohen (2004), Semi-Markov conditional random fields, NIPS 17, for the recursions.
@@ -90,13 +96,14 @@ export interface SegmentLattice {
 export function segmentLattice(
   evidence: StepEvidence,
   model: SegmentModel,
-  hiddenStartRate = model.weights.startRate,
+  hiddenPrior: HiddenPrior = { startRate: model.weights.startRate, lengths: model.lengths },
 ): SegmentLattice {
   const steps = evidence.occupancy.length;
   if (evidence.start.length !== steps || evidence.end.length !== steps || evidence.hidden.length !== steps)
     throw new RangeError(`occupancy, start, end and hidden must have one length, got ${steps} and others`);
   const { minSteps, maxSteps, logLength, logSurvival, centreShare } = model.lengths;
   const { weights } = model;
+  const hiddenLength = hiddenPrior.lengths.logLength;
   const lengths = maxSteps - minSteps + 1;
   const hidden = evidence.hidden;
 
@@ -104,9 +111,9 @@ export function segmentLattice(
   const opens = new Float64Array(steps);
   const closes = new Float64Array(steps);
   const emptyScore = new Float64Array(steps);
-  const logStart = Math.log(hiddenStartRate);
+  const logStart = Math.log(hiddenPrior.startRate);
   const hiddenOpen = weights.cutEdge + logStart - Math.log(weights.startRate);
-  const hiddenEmpty = Math.log1p(-hiddenStartRate);
+  const hiddenEmpty = Math.log1p(-hiddenPrior.startRate);
   for (let t = 0; t < steps; t++) {
     const unseen = hidden[t] === 1;
     inside[t + 1] =
@@ -127,7 +134,7 @@ export function segmentLattice(
       // A car whose two ends are hidden follows the renewal process itself.
       pairScore[i * lengths + length - minSteps] =
         hidden[i] === 1 && hidden[j - 1] === 1
-          ? logStart + (logLength[length] as number) + (inside[j] as number) - (inside[i] as number)
+          ? logStart + (hiddenLength[length] as number) + (inside[j] as number) - (inside[i] as number)
           : base + (inside[j] as number) + (closes[j - 1] as number) + weights.length * (logLength[length] as number);
     }
     if (steps - i <= maxSteps)

@@ -1,0 +1,100 @@
+import { carPosterior, type DecodingOptions, type PlacedCar, placeCars, stepOccupancy } from "./cars.ts";
+import { countDistribution } from "./count-distribution.ts";
+import { LENGTH_PRIORS, lengthTable } from "./length-prior.ts";
+import { type HiddenPrior, type SegmentModel, type StepEvidence, segmentLattice, startRateOf } from "./segments.ts";
+
+/** What the segment model reads from one track. */
+export interface TrackReading {
+  /** Distributions of the number of cars, one for each assumption on what the hidden part holds; one where all is seen. */
+  readonly assumptions: readonly { readonly weight: number; readonly pmf: Float64Array }[];
+  /** Distribution of the cars whose centre can be seen. */
+  readonly seenPmf: Float64Array;
+  readonly cars: readonly PlacedCar[];
+  /** Probability that a car stands over each step. */
+  readonly occupancy: Float64Array;
+}
+
+/**
+ * How full the part that cannot be seen may be, as shares of its steps under cars: from empty to packed.
+ *
+ * Source: our choice, wide on purpose. A masked stretch may hold anything from nothing to a packed cut of short cars,
+ * whatever stands beside it; the weights only lean towards the fill of what is seen. Checked against: the property
+ * that a mask over half a track never lowers the upper bound (test/counting/properties.test.ts).
+ */
+const HIDDEN_FILLS = [0.02, 0.25, 0.5, 0.75];
+/** Spread of the hidden fill about the seen one. */
+const FILL_SPREAD = 0.3;
+/** Weight of the packed assumption, whatever is seen: above 5 %, so that the upper end of a 90 % interval knows it. */
+const PACKED_WEIGHT = 0.15;
+const PACKED_FILL = 0.92;
+/** Packed cars are taken short: four-axle tank cars and two-axle wagons, of which most stand on a metre of track. */
+const PACKED_LENGTHS = { flat: 0.1, parts: [{ weight: 0.9, meanMetres: 10.5, sdMetres: 2.5 }] };
+/** The fill of a yard of which next to nothing is seen, and how many steps of sight outweigh it. */
+const USUAL_FILL = 0.4;
+const USUAL_STEPS = 60;
+
+/**
+ * Reads one track: the distribution of its cars and the most useful list of them.
+ *
+ * @param model  weights and length prior, for the image's GSD
+ */
+export function readTrack(evidence: StepEvidence, model: SegmentModel, decoding: DecodingOptions): TrackReading {
+  const { hidden } = evidence;
+  const hiddenSteps = hidden.reduce((sum, h) => sum + h, 0);
+  const plain = segmentLattice(evidence, model);
+  if (hiddenSteps === 0) {
+    const posterior = carPosterior(plain);
+    const pmf = countDistribution(plain);
+    return {
+      assumptions: [{ weight: 1, pmf }],
+      seenPmf: pmf,
+      cars: placeCars(plain, posterior, decoding),
+      occupancy: stepOccupancy(plain, posterior),
+    };
+  }
+  const fill = seenFill(stepOccupancy(plain, carPosterior(plain)), hidden);
+  const own = segmentLattice(evidence, model, hiddenPrior(fill, model));
+  const posterior = carPosterior(own);
+  const assumptions = hiddenAssumptions(fill, model, evidence.stepMetres).map(({ weight, prior }) => {
+    const lattice = segmentLattice(evidence, model, prior);
+    return { weight, pmf: countDistribution(lattice) };
+  });
+  return {
+    assumptions,
+    seenPmf: countDistribution(own, hidden),
+    cars: placeCars(own, posterior, decoding),
+    occupancy: stepOccupancy(own, posterior),
+  };
+}
+
+/** Share of the seen steps under cars, drawn towards the usual where little is seen. */
+function seenFill(occupancy: Float64Array, hidden: Uint8Array): number {
+  let [occupied, seen] = [0, 0];
+  occupancy.forEach((probability, t) => {
+    if (hidden[t] === 1) return;
+    occupied += probability;
+    seen++;
+  });
+  return (occupied + USUAL_FILL * USUAL_STEPS) / (seen + USUAL_STEPS);
+}
+
+function hiddenPrior(fill: number, model: SegmentModel): HiddenPrior {
+  return { startRate: startRateOf(fill, model.lengths.meanSteps), lengths: model.lengths };
+}
+
+function hiddenAssumptions(fill: number, model: SegmentModel, stepMetres: number) {
+  const lean = HIDDEN_FILLS.map((assumed) => Math.exp(-0.5 * ((assumed - fill) / FILL_SPREAD) ** 2));
+  const total = lean.reduce((sum, weight) => sum + weight, 0);
+  const { minSteps, maxSteps } = model.lengths;
+  const short = lengthTable(
+    { ...LENGTH_PRIORS.any, ...PACKED_LENGTHS, minMetres: minSteps * stepMetres, maxMetres: maxSteps * stepMetres },
+    stepMetres,
+  );
+  return [
+    ...HIDDEN_FILLS.map((assumed, k) => ({
+      weight: ((1 - PACKED_WEIGHT) * (lean[k] ?? 0)) / total,
+      prior: hiddenPrior(assumed, model),
+    })),
+    { weight: PACKED_WEIGHT, prior: { startRate: startRateOf(PACKED_FILL, short.meanSteps), lengths: short } },
+  ];
+}
