@@ -26,7 +26,7 @@ export type SourceRef =
   | { readonly kind: "matrix"; readonly id: string }
   | { readonly kind: "judgement"; readonly id: string }
   | { readonly kind: "method"; readonly id: string }
-  /** A number of the facility's own geometry; `id` is its version. */
+  /** A number or name of the facility; `id` is the version of its geometry, or its own id where nobody drew it. */
   | { readonly kind: "facility"; readonly id: string }
   | { readonly kind: "revision"; readonly id: string };
 
@@ -70,7 +70,7 @@ export type PrintedValue =
   | { readonly format: "code"; readonly value: string }
   /** One of a closed list that the message itself puts into words with `select`. */
   | { readonly format: "choice"; readonly value: string }
-  /** A probability that is printed as the fixed phrase of its ICD 203 band, never as a number. */
+  /** A probability that is printed as the fixed phrase of its ICD 203 band, never as a number; `select` goes by the band's id. */
   | { readonly format: "likelihood"; readonly value: number };
 
 /** In which part of the report a sentence stands. */

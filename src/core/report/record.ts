@@ -1,5 +1,6 @@
 import type { Assessment, AssessSeries } from "../assessment/assessment.ts";
 import type { Computation } from "../evidence/computation.ts";
+import type { OriginTree } from "../evidence/independence.ts";
 import type { Resolution } from "../evidence/law.ts";
 import type { Matrix, MatrixRow } from "../evidence/matrix.ts";
 import type { Facility } from "../facility/facility.ts";
@@ -114,12 +115,6 @@ export interface PublishedGroup {
   readonly ground: string;
   readonly classes: string;
   readonly entries: readonly string[];
-}
-
-/** A source that speaks from its own knowledge, and those that repeat it. */
-export interface OriginTree {
-  readonly origin: string;
-  readonly repeatedBy: readonly string[];
 }
 
 export interface MatrixBasis {

@@ -47,7 +47,7 @@ export const SENTENCES = {
   "cannot.no-image": ["facility"],
   "cannot.method-fault": ["fault"],
   "cannot.analyst": ["text", "by"],
-  // The judgement, likelihood
+  // The judgement, likelihood. `hypothesis` is a noun phrase; `likelihood` also chooses forms by its band's id
   "judgement.likelihood": ["by", "hypothesis", "likelihood"],
   "judgement.reason": ["reason"],
   /** What somebody else judges, in their own word. */
@@ -93,20 +93,22 @@ export const SENTENCES = {
   "revision.gone": ["sentence", "since"],
   "revision.why": ["reason"],
   // The news brief: eight to twelve sentences. Messages: messages/<language>/brief.ts
-  "brief.rise": ["facility", "event", "publisher", "published", "days", "eventDate"],
+  "brief.rise": ["facility", "publisher", "published", "days", "event", "date"],
   "brief.count": ["publisher", "facility", "date", "floor", "cars"],
   "brief.before": ["cars", "years", "publisher"],
   "brief.judgement-others": ["by", "word", "hypothesis"],
   "brief.covers": ["by", "facility"],
   "brief.official": ["by", "date", "statement"],
   "brief.concern": ["by", "statement"],
-  "brief.sanctions-stocks": ["by", "statement"],
-  "brief.quantities": ["production", "use", "yearlyUse", "share", "gap"],
+  "brief.sanctions-stocks": ["by", "sanctions", "stocks"],
+  "brief.quantities": ["productionBy", "production", "useBy", "use"],
+  "brief.quantities-follow": ["yearlyUse", "share", "gap"],
   "brief.denial": ["by", "denial", "hintBy", "hint"],
-  "brief.law": ["by", "first", "last", "resolutions"],
+  "brief.law": ["by", "statement", "resolutions", "first", "last"],
   "brief.ours": ["hypothesis", "likelihood"],
   "brief.ours-confidence": ["confidence"],
-  "brief.later": ["date", "publisher", "cars"],
+  /** What the same publisher counted later, by class: kept apart, not added up. */
+  "brief.later": ["date", "publisher", "ore", "tank"],
   "brief.counted": ["facility", "date", "cars", "low", "high", "level"],
   "brief.withheld-newest": ["facility", "date"],
   "brief.looks": ["looks", "counted", "withheld", "from", "to"],

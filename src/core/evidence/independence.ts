@@ -1,0 +1,59 @@
+import type { Claim } from "../report/claim.ts";
+import type { Source } from "../report/source.ts";
+
+/** A source that speaks from its own knowledge, and those that repeat it, directly or through others. */
+export interface OriginTree {
+  readonly origin: string;
+  readonly repeatedBy: readonly string[];
+}
+
+/**
+ * Trees of sources by what they repeat: each tree counts once, however many repeat it.
+ *
+ * @returns trees in the order of their origins in `sources`; repeats in the order of `sources`
+ * @throws RangeError when a source repeats an unknown one, or itself in a ring
+ */
+export function originTrees(sources: readonly Source[]): OriginTree[] {
+  const repeats = new Map<string, string[]>();
+  for (const source of sources) {
+    const origin = rootOf(source, sources);
+    const list = repeats.get(origin) ?? [];
+    if (origin !== source.id) list.push(source.id);
+    repeats.set(origin, list);
+  }
+  return sources
+    .filter(({ derivedFrom }) => derivedFrom === null)
+    .map(({ id }) => ({ origin: id, repeatedBy: repeats.get(id) ?? [] }));
+}
+
+/** The source at the bottom of what a source repeats; itself where it repeats none. */
+export function rootOf(source: Source, sources: readonly Source[]): string {
+  const seen = new Set<string>();
+  let at = source;
+  while (at.derivedFrom !== null) {
+    if (seen.has(at.id)) throw new RangeError(`source ${source.id} repeats itself through ${[...seen].join(", ")}`);
+    seen.add(at.id);
+    const next = sources.find(({ id }) => id === at.derivedFrom);
+    if (next === undefined) throw new RangeError(`source ${at.id} repeats ${at.derivedFrom}, which is not there`);
+    at = next;
+  }
+  return at.id;
+}
+
+/**
+ * The claim at the bottom of what a claim repeats; itself where it repeats none.
+ *
+ * @throws RangeError when it repeats an unknown claim, or itself in a ring
+ */
+export function firstClaim(claim: Claim, claims: readonly Claim[]): Claim {
+  const seen = new Set<string>();
+  let at = claim;
+  while (at.repeats !== null) {
+    if (seen.has(at.id)) throw new RangeError(`claim ${claim.id} repeats itself through ${[...seen].join(", ")}`);
+    seen.add(at.id);
+    const next = claims.find(({ id }) => id === at.repeats);
+    if (next === undefined) throw new RangeError(`claim ${at.id} repeats ${at.repeats}, which is not there`);
+    at = next;
+  }
+  return at;
+}

@@ -1,0 +1,106 @@
+import type { LookAssessment } from "../assessment/assessment.ts";
+import type { Counted, Observation, Withheld } from "../observation/observation.ts";
+import type { SeriesEntry } from "../series/entry.ts";
+import type { SourceRef, Texts } from "./finding.ts";
+import type { Basis, Derived, ReportLook } from "./record.ts";
+
+/** The look that a report is about. */
+export type Focus =
+  | { readonly kind: "observation"; readonly date: string; readonly look: ReportLook }
+  | { readonly kind: "entry"; readonly date: string; readonly entry: SeriesEntry };
+
+/**
+ * The look that the report is about: the one that `basis.focus` names; else our newest look; else the newest count of
+ * one day that was published.
+ *
+ * @returns null where there is neither
+ * @throws RangeError when `basis.focus` names what is not there
+ */
+export function focusOf(basis: Basis): Focus | null {
+  const { focus } = basis;
+  const look = focus === null ? basis.looks.at(-1) : basis.looks.find(({ observation }) => observation.id === focus);
+  if (look !== undefined) return { kind: "observation", date: dayOf(look.observation.acquiredAt), look };
+  const oneDay = basis.published.filter(({ from, to, figure }) => from === to && figureCars(figure) !== null);
+  const entry = focus === null ? oneDay.at(-1) : basis.published.find(({ id }) => id === focus);
+  if (entry !== undefined) return { kind: "entry", date: entry.to, entry };
+  if (focus !== null)
+    throw new RangeError(`the report is about ${focus}, which is neither a look nor a published entry`);
+  return null;
+}
+
+/** A figure that is one number of cars, and how it is meant; null for any other. */
+export function figureCars(
+  figure: SeriesEntry["figure"],
+): { readonly cars: number; readonly precision: string } | null {
+  switch (figure.kind) {
+    case "exact":
+      return { cars: figure.cars, precision: figure.approximately ? "about" : "exact" };
+    case "at-least":
+    case "at-most":
+      return { cars: figure.cars, precision: figure.kind };
+    default:
+      return null;
+  }
+}
+
+/** The newest of our looks that has a count. */
+export function newestCounted(
+  basis: Basis,
+): { readonly look: ReportLook; readonly counted: Observation & Counted } | null {
+  for (const look of basis.looks.toReversed())
+    if (look.observation.status === "counted") return { look, counted: look.observation };
+  return null;
+}
+
+export function isWithheld(observation: Observation): observation is Observation & Withheld {
+  return observation.status === "withheld";
+}
+
+/** What the statistics say of the look in focus; null where it was not judged. */
+export function assessedLook(
+  derived: Pick<Derived, "assessment">,
+  focus: Focus | null,
+): { readonly look: LookAssessment; readonly pointer: string } | null {
+  if (derived.assessment?.status !== "ready") return null;
+  const { looks } = derived.assessment;
+  const at = focus === null ? looks.length - 1 : looks.findIndex(({ date }) => date === focus.date);
+  const look = looks[at];
+  return look === undefined ? null : { look, pointer: `/looks/${at}` };
+}
+
+export function dayOf(instant: string): string {
+  return instant.slice(0, 10);
+}
+
+/** Days from one ISO date to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / 86_400_000);
+}
+
+/** A facility's names, as printed; its id where it has none. */
+export function facilityName(basis: Basis): Texts {
+  const { id, names } = basis.facility;
+  return Object.keys(names).length > 0 ? names : { en: id };
+}
+
+/** The facility as an origin: the version of its geometry, or its id where nobody drew it. */
+export function placeOf(basis: Basis): SourceRef {
+  return { kind: "facility", id: basis.facility.geometry?.version ?? basis.facility.id };
+}
+
+/** Name of a publisher of a count: that of the source it is filed under, else as the series has it. */
+export function publisherOf(entry: SeriesEntry, basis: Basis): { readonly name: Texts; readonly source: SourceRef } {
+  if (entry.origin.kind !== "published") throw new RangeError(`entry ${entry.id} is a count of our own`);
+  const { publisher, source } = entry.origin;
+  const known = basis.sources.find(({ id, url }) => id === source || url === source);
+  const speaker = known && speakerOf(known, basis);
+  return {
+    name: speaker?.publisher ?? { en: publisher },
+    source: speaker === undefined ? { kind: "entry", id: entry.id } : { kind: "source", id: speaker.id },
+  };
+}
+
+/** A repeated report is told under the name of its origin. */
+function speakerOf(source: Basis["sources"][number], basis: Basis): Basis["sources"][number] {
+  return basis.sources.find(({ id }) => id === source.derivedFrom) ?? source;
+}

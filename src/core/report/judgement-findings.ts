@@ -1,0 +1,127 @@
+import { type Finding, finding, type Printed, type SourceRef, type Texts } from "./finding.ts";
+import { choice, count, date, text } from "./printed.ts";
+import type { Basis, Derived } from "./record.ts";
+
+type Judged = Pick<Derived, "matrix" | "judgement" | "assessment">;
+
+/**
+ * The judgement, in sections of their own: likelihood and confidence never share a sentence (ICD 203, D.6.e.(2)(b)).
+ */
+export function judgementFindings(basis: Basis, derived: Judged): Finding[] {
+  return [
+    ...numbered("likelihood", likelihood(basis, derived)),
+    ...numbered("confidence", confidence(derived)),
+    ...numbered("change-mind", changeOfMind(basis, derived)),
+    ...numbered("hypotheses", ranking(derived)),
+  ];
+}
+
+function numbered(name: string, list: readonly Finding[]): Finding[] {
+  return list.map((f, i) => ({ ...f, id: `${name}-${i + 1}` }));
+}
+
+function likelihood(basis: Basis, { matrix, judgement }: Judged): Finding[] {
+  const list: Finding[] = [];
+  if (judgement !== null && matrix !== null) {
+    const at: SourceRef = { kind: "judgement", id: judgement.id };
+    const ours = {
+      by: text(judgement.by, at),
+      hypothesis: hypothesisName(judgement.hypothesis, { matrix }),
+      likelihood: { format: "likelihood", value: judgement.probability, source: at } as const,
+    };
+    list.push(finding("", "likelihood", "judgement.likelihood", ours, judgement.sources));
+    list.push(finding("", "likelihood", "judgement.reason", { reason: text(judgement.reason, at) }, judgement.sources));
+  }
+  for (const claim of basis.claims) {
+    if (claim.judgement === null || claim.repeats !== null || claim.saidOn === null) continue;
+    const at: SourceRef = { kind: "claim", id: claim.id };
+    list.push(
+      finding("", "likelihood", "judgement.others", {
+        by: text(claim.by, at),
+        hypothesis: hypothesisName(claim.judgement.hypothesis, { matrix }),
+        word: text(claim.judgement.word, at),
+        date: date(claim.saidOn, at),
+      }),
+    );
+  }
+  return list;
+}
+
+function confidence({ judgement }: Judged): Finding[] {
+  if (judgement === null) return [];
+  const at: SourceRef = { kind: "judgement", id: judgement.id };
+  return [
+    finding("", "confidence", "judgement.confidence", { confidence: choice(judgement.confidence, at) }),
+    ...judgement.confidenceReasons.map(({ code, source }) =>
+      finding("", "confidence", "confidence.reason", { reason: choice(code, source) }),
+    ),
+  ];
+}
+
+/** What each hypothesis predicts and nobody has seen; what one more image would settle. */
+function changeOfMind(basis: Basis, { matrix, assessment }: Judged): Finding[] {
+  const list: Finding[] = [];
+  for (const { id, predictions } of basis.matrix?.hypotheses ?? [])
+    for (const { text: prediction, status } of predictions) {
+      if (status === "seen") continue;
+      const at: SourceRef = { kind: "matrix", id };
+      const key = status === "not-seen" ? "mind.prediction" : "mind.cannot-be-seen";
+      const values = { hypothesis: hypothesisName(id, { matrix }), prediction: text(prediction, at) };
+      list.push(finding("", "change-mind", key, values));
+    }
+  if (assessment?.status === "ready") {
+    const { confirmsFrom, endsBelow } = assessment.sensitivity.nextLook;
+    const at = (id: string): SourceRef => ({ kind: "assessment", id: `/sensitivity/nextLook/${id}` });
+    if (confirmsFrom !== null)
+      list.push(
+        finding("", "change-mind", "mind.next-look-confirms", { cars: count(confirmsFrom, at("confirmsFrom")) }),
+      );
+    if (endsBelow !== null)
+      list.push(finding("", "change-mind", "mind.next-look-ends", { cars: count(endsBelow, at("endsBelow")) }));
+  }
+  return list;
+}
+
+function ranking({ matrix }: Judged): Finding[] {
+  if (matrix === null) return [];
+  const list: Finding[] = [];
+  const first = matrix.ranking.filter(({ rank }) => rank === 1);
+  const [leader, second] = first;
+  if (leader !== undefined && second === undefined)
+    list.push(
+      finding("", "hypotheses", "matrix.least-contradicted", {
+        hypothesis: hypothesisName(leader.hypothesis, { matrix }),
+        rivals: count(matrix.hypotheses.length - 1, { kind: "matrix", id: leader.hypothesis }),
+      }),
+    );
+  if (leader !== undefined && second !== undefined)
+    list.push(
+      finding("", "hypotheses", "matrix.tied", {
+        first: hypothesisName(leader.hypothesis, { matrix }),
+        second: hypothesisName(second.hypothesis, { matrix }),
+      }),
+    );
+  const deciding = matrix.rows.filter(({ changesOrder }) => changesOrder);
+  for (const row of deciding)
+    list.push(
+      finding("", "hypotheses", "matrix.row-decides", { row: text(row.label, { kind: "matrix", id: row.id }) }),
+    );
+  if (deciding.length === 0 && leader !== undefined)
+    list.push(
+      finding("", "hypotheses", "matrix.robust", {
+        rows: count(matrix.rows.length, { kind: "matrix", id: leader.hypothesis }),
+      }),
+    );
+  return list;
+}
+
+/**
+ * The name of a hypothesis, as printed.
+ *
+ * @throws RangeError when the matrix does not know it
+ */
+export function hypothesisName(id: string, { matrix }: Pick<Derived, "matrix">): Printed {
+  const name: Texts | undefined = matrix?.hypotheses.find((h) => h.id === id)?.name;
+  if (name === undefined) throw new RangeError(`no hypothesis is called ${id}`);
+  return text(name, { kind: "matrix", id });
+}

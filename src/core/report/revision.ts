@@ -1,0 +1,102 @@
+import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
+import { choice, count, date, text } from "./printed.ts";
+import type { Basis } from "./record.ts";
+
+/** One value of one sentence that a later report prints differently. */
+export interface ChangedValue {
+  readonly key: Finding["key"];
+  readonly section: Finding["section"];
+  readonly name: string;
+  readonly was: Printed;
+  readonly now: Printed;
+}
+
+/** What two lists of findings print differently. */
+export interface FindingChanges {
+  readonly values: readonly ChangedValue[];
+  readonly appeared: readonly Finding[];
+  readonly gone: readonly Finding[];
+}
+
+/**
+ * Compares the sentences of two reports.
+ *
+ * Sentences match by key and by what they speak of (their source, where several share a key), so that one more
+ * sentence in between does not make all that follow look changed. Values compare as printed: their origin may move.
+ */
+export function changesBetween(before: readonly Finding[], after: readonly Finding[]): FindingChanges {
+  const old = new Map(labelled(before));
+  const values: ChangedValue[] = [];
+  const appeared: Finding[] = [];
+  for (const [label, now] of labelled(after)) {
+    const was = old.get(label);
+    old.delete(label);
+    if (was === undefined) {
+      appeared.push(now);
+      continue;
+    }
+    for (const [name, value] of Object.entries(now.values)) {
+      const earlier = was.values[name];
+      if (earlier !== undefined && shown(earlier) !== shown(value))
+        values.push({ key: now.key, section: now.section, name, was: earlier, now: value });
+    }
+  }
+  return { values, appeared, gone: [...old.values()] };
+}
+
+/** A label for each sentence: its key, and among several of one key the text values that name its subject. */
+function labelled(findings: readonly Finding[]): [string, Finding][] {
+  const used = new Map<string, number>();
+  return findings
+    .filter(({ section }) => section !== "revisions")
+    .map((f) => {
+      const subject = Object.values(f.values)
+        .filter(({ format }) => format === "text" || format === "code")
+        .map(shown)
+        .join("|");
+      const label = `${f.section} ${f.key} ${subject}`;
+      const nth = (used.get(label) ?? 0) + 1;
+      used.set(label, nth);
+      return [`${label} ${nth}`, f];
+    });
+}
+
+/** A value as text to compare: its format and value, without its source. */
+function shown({ source: _, ...value }: Printed): string {
+  return JSON.stringify(value);
+}
+
+/**
+ * What this report says about itself and the one before: which number changed, why and since when.
+ *
+ * @param findings  every other sentence of this report
+ */
+export function revisionFindings(basis: Basis, findings: readonly Finding[]): Finding[] {
+  const { number, reason, previous } = basis.revision;
+  const at: SourceRef = { kind: "revision", id: String(number) };
+  const drafted = date(basis.generatedAt, at);
+  if (previous === null)
+    return [finding("revisions-1", "revisions", "revision.first", { number: count(number, at), date: drafted })];
+  const changes = changesBetween(previous.findings, findings);
+  const before: SourceRef = { kind: "revision", id: String(number - 1) };
+  const since = date(previous.generatedAt, before);
+  const list: Finding[] = [];
+  if (reason !== null) list.push(finding("", "revisions", "revision.why", { reason: text(reason, at) }));
+  for (const { key, name, was, now } of changes.values)
+    list.push(
+      finding("", "revisions", "revision.number", {
+        sentence: choice(key, at),
+        name: choice(name, at),
+        was: { ...was, source: before },
+        now,
+        since,
+      }),
+    );
+  for (const { key } of changes.appeared)
+    list.push(finding("", "revisions", "revision.appeared", { sentence: choice(key, at), since }));
+  for (const { key } of changes.gone)
+    list.push(finding("", "revisions", "revision.gone", { sentence: choice(key, at), since }));
+  if (changes.values.length + changes.appeared.length + changes.gone.length === 0)
+    list.push(finding("", "revisions", "revision.unchanged", { number: count(number, at), date: since }));
+  return list.map((f, i) => ({ ...f, id: `revisions-${i + 1}` }));
+}

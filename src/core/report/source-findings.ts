@@ -1,0 +1,185 @@
+import type { Computation } from "../evidence/computation.ts";
+import type { Quantity } from "../evidence/quantity.ts";
+import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
+import { facilityName, placeOf } from "./focus.ts";
+import { choice, count, date, text } from "./printed.ts";
+import type { Basis, Derived } from "./record.ts";
+
+/** Quantities, sources, law and method, each in its own section. */
+export function sourceFindings(basis: Basis, derived: Pick<Derived, "computations" | "origins">): Finding[] {
+  return [
+    ...numbered(
+      "computations",
+      derived.computations.flatMap((c) => computed(c, basis, derived)),
+    ),
+    ...numbered("sources", sources(basis, derived)),
+    ...numbered("law", law(basis)),
+    ...numbered("method", method(basis)),
+  ];
+}
+
+function numbered(name: string, list: readonly Finding[]): Finding[] {
+  return list.map((f, i) => ({ ...f, id: `${name}-${i + 1}` }));
+}
+
+/** Significant digits of a quantity worked out from estimates: 21.9 million, 19.4 million. */
+const SIGNIFICANT = 3;
+
+/** A quantity as printed; a share (unit `1`) as a percentage. */
+export function printedQuantity({ value, unit }: Quantity, source: SourceRef): Printed {
+  return unit === "1"
+    ? { format: "share", value, decimals: 0, source }
+    : { format: "quantity", value, unit, significant: SIGNIFICANT, source };
+}
+
+/** The input of a computation: a claim, or an earlier computation. */
+function inputOf(id: string, basis: Basis, { computations }: Pick<Derived, "computations">): Printed {
+  const earlier = computations.find((c) => c.id === id);
+  if (earlier !== undefined) return printedQuantity(earlier.outcome, { kind: "computation", id });
+  const claim = basis.claims.find((c) => c.id === id);
+  if (claim === undefined || claim.quantity === null) throw new RangeError(`${id} carries no quantity`);
+  return printedQuantity(claim.quantity, { kind: "claim", id });
+}
+
+function computed(c: Computation, basis: Basis, derived: Pick<Derived, "computations">): Finding[] {
+  const at: SourceRef = { kind: "computation", id: c.id };
+  const title = text(c.title, at);
+  const outcome = printedQuantity(c.outcome, at);
+  const input = (id: string) => inputOf(id, basis, derived);
+  const weakest = finding("", "computations", "computation.weakest", {
+    title,
+    reliability: choice(c.weakest.reliability, at),
+    credibility: choice(String(c.weakest.credibility), at),
+  });
+  switch (c.step.operation) {
+    case "over": {
+      const [value, unit = ""] = c.step.time.split(" ");
+      const time: Printed = { format: "quantity", value: Number(value), unit, significant: SIGNIFICANT, source: at };
+      return [
+        finding("", "computations", "computation.over", { title, rate: input(c.step.rate), time, outcome }),
+        weakest,
+      ];
+    }
+    case "sum":
+      return [
+        finding(
+          "",
+          "computations",
+          "computation.sum",
+          { title, outcome },
+          c.claims.map((id) => ({ kind: "claim", id })),
+        ),
+        weakest,
+      ];
+    case "difference":
+      return [
+        finding("", "computations", "computation.difference", {
+          title,
+          from: input(c.step.from),
+          subtract: input(c.step.subtract),
+          outcome,
+        }),
+        weakest,
+      ];
+    case "share":
+      return [
+        finding("", "computations", "computation.share", {
+          title,
+          part: input(c.step.part),
+          whole: input(c.step.whole),
+          outcome,
+        }),
+        weakest,
+      ];
+  }
+}
+
+function sources(basis: Basis, { origins }: Pick<Derived, "origins">): Finding[] {
+  const list: Finding[] = [];
+  const [first] = origins;
+  if (first !== undefined) {
+    const at: SourceRef = { kind: "source", id: first.origin };
+    list.push(
+      finding("", "sources", "sources.independent", {
+        origins: count(origins.length, at),
+        sources: count(basis.sources.length, at),
+      }),
+    );
+  }
+  for (const { origin, repeatedBy } of origins) {
+    const source = basis.sources.find(({ id }) => id === origin);
+    if (repeatedBy.length === 0 || source === undefined) continue;
+    const at: SourceRef = { kind: "source", id: origin };
+    list.push(
+      finding("", "sources", "sources.repeated", {
+        publisher: text(source.publisher, at),
+        repeats: count(repeatedBy.length, at),
+      }),
+    );
+  }
+  for (const claim of basis.claims)
+    for (const other of claim.contradicts) {
+      const against = basis.claims.find(({ id }) => id === other);
+      if (against === undefined) throw new RangeError(`claim ${claim.id} contradicts ${other}, which is not there`);
+      // Named from either side; told once.
+      if (against.contradicts.includes(claim.id) && against.id < claim.id) continue;
+      list.push(
+        finding("", "sources", "sources.contradiction", {
+          one: text(claim.by, { kind: "claim", id: claim.id }),
+          other: text(against.by, { kind: "claim", id: against.id }),
+        }),
+      );
+    }
+  return list;
+}
+
+function law(basis: Basis): Finding[] {
+  const list: Finding[] = [];
+  const refs: SourceRef[] = [];
+  for (const resolution of basis.law) {
+    const at: SourceRef = { kind: "law", id: resolution.id };
+    refs.push(at);
+    const number: Printed = { format: "code", value: String(resolution.number), source: at };
+    list.push(
+      finding("", "law", "law.resolution", {
+        number,
+        date: date(resolution.adoptedOn, at),
+        for: count(resolution.vote.for, at),
+        against: count(resolution.vote.against, at),
+        abstained: count(resolution.vote.abstained, at),
+      }),
+    );
+    for (const { paragraph, summary } of resolution.provisions)
+      list.push(
+        finding("", "law", "law.provision", {
+          number,
+          paragraph: { format: "code", value: paragraph, source: at },
+          summary: text(summary, at),
+        }),
+      );
+  }
+  return refs.length === 0 ? [] : [finding("", "law", "law.no-advice", {}, refs), ...list];
+}
+
+function method(basis: Basis): Finding[] {
+  const card = basis.method;
+  if (card === null || basis.looks.length === 0)
+    return [finding("", "method", "method.published-only", { facility: text(facilityName(basis), placeOf(basis)) })];
+  const at: SourceRef = { kind: "method", id: card.id };
+  return [
+    finding("", "method", "method.used", {
+      method: { format: "code", value: card.id, source: at },
+      looks: count(basis.looks.length, at),
+    }),
+    ...card.accuracy.map((figure) =>
+      finding("", "method", "method.accuracy", {
+        measure: text(figure.measure, at),
+        score:
+          figure.format === "share"
+            ? { format: "share", value: figure.value, decimals: 1, source: at }
+            : { format: "number", value: figure.value, significant: 3, source: at },
+        on: text(figure.on, at),
+      }),
+    ),
+  ];
+}
