@@ -1,0 +1,257 @@
+/**
+ * Where the tracks lie in the image. A small network says, window by window, how far the true centre line lies to the
+ * side of the given one; here the windows of all tracks are brought to one shift of the whole yard, and a small turn.
+ * Tracks of different directions fix both components; parallel ones leave the component along them to its prior.
+ */
+
+/** One stretch of a track and what the offset network says of it. */
+export interface OffsetWindow {
+  /** Which track, as an index into the list of tracks. */
+  readonly track: number;
+  /** Middle of the window: metres along the track, and its place in the working CRS. */
+  readonly alongMetres: number;
+  readonly x: number;
+  readonly y: number;
+  readonly normalX: number;
+  readonly normalY: number;
+  /** Sideways place at which the strip was read, metres to the right of the given line. */
+  readonly readAtMetres: number;
+  /** Log probability of each bin of sideways offset. Shape: bins */
+  readonly logProbability: ArrayLike<number>;
+  /** Share of the window that could be seen, 0 to 1: its weight. */
+  readonly weight: number;
+}
+
+/** Shift of the yard in the working CRS, and its turn about `centre`, from the tracks as given to those seen. */
+export interface YardShift {
+  readonly x: number;
+  readonly y: number;
+  /** Counter-clockwise, radians. */
+  readonly turn: number;
+  readonly centre: { readonly x: number; readonly y: number };
+}
+
+export interface FittedShift extends YardShift {
+  /** Mean log probability of the windows at this shift, above that of knowing nothing (uniform bins). */
+  readonly evidence: number;
+}
+
+/** Spread of the shift and of the turn before looking, metres and radians. Maps and images disagree by a few metres. */
+const SHIFT_SPREAD_METRES = 3;
+const TURN_SPREAD_RADIANS = 0.015;
+/** One window can be wrong outright; this share of it is taken to know nothing, so that none can veto a shift. */
+const WRONG_WINDOW_SHARE = 0.1;
+/** Largest turn searched: 2.6 degrees. A map further off than that was placed wrongly. */
+const MOST_TURN_RADIANS = 0.045;
+
+/**
+ * The most probable shift and turn of the yard.
+ *
+ * @param windows  at least one; bins must be evenly spaced
+ * @param start    where to search from; the offsets that the bins reach around each window's reading place are searched
+ * @param reachMetres  largest change of the shift from `start` on each axis, metres
+ * @throws RangeError when there is no window
+ */
+export function fitShift(
+  windows: readonly OffsetWindow[],
+  bins: readonly number[],
+  start: YardShift,
+  reachMetres: number,
+): FittedShift {
+  if (windows.length === 0) throw new RangeError("a shift needs at least one window");
+  const curves = windows.map((window) => new OffsetCurve(window, bins));
+  const { centre } = start;
+  const score = (x: number, y: number, turn: number) => {
+    let sum =
+      -0.5 * ((x / SHIFT_SPREAD_METRES) ** 2 + (y / SHIFT_SPREAD_METRES) ** 2 + (turn / TURN_SPREAD_RADIANS) ** 2);
+    for (let k = 0; k < windows.length; k++) {
+      const window = windows[k] as OffsetWindow;
+      sum += (curves[k] as OffsetCurve).at(offsetAt(window, { x, y, turn, centre }));
+    }
+    return sum;
+  };
+  const halfExtent = Math.max(...windows.map((w) => Math.hypot(w.x - centre.x, w.y - centre.y)));
+  // A turn matters once it moves the far end by a bin; a single short track has none worth fitting.
+  const mayTurn = halfExtent > 20;
+  let best = { x: start.x, y: start.y, turn: start.turn, score: score(start.x, start.y, start.turn) };
+  const turns = mayTurn ? evenly(-MOST_TURN_RADIANS, MOST_TURN_RADIANS, 13) : [start.turn];
+  for (const turn of turns)
+    for (const dx of evenly(-reachMetres, reachMetres, 13))
+      for (const dy of evenly(-reachMetres, reachMetres, 13)) {
+        const [x, y] = [start.x + dx, start.y + dy];
+        const value = score(x, y, turn);
+        if (value > best.score) best = { x, y, turn, score: value };
+      }
+  let [step, turnStep] = [reachMetres / 6, mayTurn ? MOST_TURN_RADIANS / 6 : 0];
+  while (step > 0.005) {
+    let moved = false;
+    for (const [dx, dy, turn] of [
+      [step, 0, 0],
+      [-step, 0, 0],
+      [0, step, 0],
+      [0, -step, 0],
+      [0, 0, turnStep],
+      [0, 0, -turnStep],
+    ] as const) {
+      const next = { x: best.x + dx, y: best.y + dy, turn: best.turn + turn };
+      if (Math.abs(next.turn) > MOST_TURN_RADIANS) continue;
+      const value = score(next.x, next.y, next.turn);
+      if (value > best.score) {
+        best = { ...next, score: value };
+        moved = true;
+      }
+    }
+    if (!moved) {
+      step /= 2;
+      turnStep /= 2;
+    }
+  }
+  const total = windows.reduce((sum, window) => sum + window.weight, 0);
+  let fit = 0;
+  windows.forEach((window, k) => {
+    fit += (curves[k] as OffsetCurve).at(offsetAt(window, { ...best, centre }));
+  });
+  return { x: best.x, y: best.y, turn: best.turn, centre, evidence: total > 0 ? fit / total : 0 };
+}
+
+/** Sideways place, metres to the right of the given line, at which a window's track is seen under a shift. */
+export function offsetAt(
+  window: Pick<OffsetWindow, "x" | "y" | "normalX" | "normalY">,
+  { x, y, turn, centre }: YardShift,
+): number {
+  const moveX = x - turn * (window.y - centre.y);
+  const moveY = y + turn * (window.x - centre.x);
+  return moveX * window.normalX + moveY * window.normalY;
+}
+
+/** Log probability of a window's offset, above that of knowing nothing, as a function of the offset. */
+class OffsetCurve {
+  private readonly values: Float64Array;
+  private readonly first: number;
+  private readonly spacing: number;
+
+  constructor(window: OffsetWindow, bins: readonly number[]) {
+    const even = -Math.log(bins.length);
+    this.values = Float64Array.from(window.logProbability, (log) => {
+      const held = (1 - WRONG_WINDOW_SHARE) * Math.exp(log) + WRONG_WINDOW_SHARE / bins.length;
+      return window.weight * (Math.log(held) - even);
+    });
+    this.first = window.readAtMetres + (bins[0] ?? NaN);
+    this.spacing = ((bins.at(-1) ?? NaN) - (bins[0] ?? NaN)) / (bins.length - 1);
+  }
+
+  at(offset: number): number {
+    const position = (offset - this.first) / this.spacing;
+    const last = this.values.length - 1;
+    if (position <= 0) return (this.values[0] as number) + 0.2 * position;
+    if (position >= last) return (this.values[last] as number) - 0.2 * (position - last);
+    const left = Math.floor(position);
+    const share = position - left;
+    return (this.values[left] as number) * (1 - share) + (this.values[Math.min(left + 1, last)] as number) * share;
+  }
+}
+
+/** Largest sideways residual of a track after the yard's shift, metres. Source: detection.md, item 1. */
+export const RESIDUAL_LIMIT_METRES = 0.6;
+/** Spread of the residual along one track, and of its change from one window to the next, metres. */
+const RESIDUAL_SPREAD_METRES = 0.35;
+const RESIDUAL_DRIFT_METRES = 0.25;
+
+/**
+ * What remains for one track after the yard's shift: a slow drift sideways, the posterior mean of a random walk over
+ * the windows along the track.
+ *
+ * @param windows  of one track, in order along it
+ * @returns one residual a window, metres to the right, within +-0.6
+ */
+export function trackResiduals(windows: readonly OffsetWindow[], bins: readonly number[], shift: YardShift): number[] {
+  const count = 25;
+  const places = evenly(-RESIDUAL_LIMIT_METRES, RESIDUAL_LIMIT_METRES, count);
+  const evidence = windows.map((window) => {
+    const curve = new OffsetCurve(window, bins);
+    const base = offsetAt(window, shift);
+    return places.map(
+      (place) => curve.at(base + place) - (0.5 * (place / RESIDUAL_SPREAD_METRES) ** 2) / windows.length,
+    );
+  });
+  const drift = places.map((a) => places.map((b) => Math.exp(-0.5 * ((a - b) / RESIDUAL_DRIFT_METRES) ** 2)));
+  const forward: number[][] = [];
+  const backward: number[][] = [];
+  for (let k = 0; k < windows.length; k++) {
+    const before = forward[k - 1];
+    forward.push(
+      normalised((evidence[k] ?? []).map((log, b) => Math.exp(log) * (before ? mixed(before, drift, b) : 1))),
+    );
+  }
+  for (let k = windows.length - 1; k >= 0; k--) {
+    const after = backward[0];
+    const seen = evidence[k + 1];
+    const carried = after && seen ? after.map((p, b) => p * Math.exp(seen[b] ?? 0)) : undefined;
+    backward.unshift(normalised(places.map((_, a) => (carried ? mixed(carried, drift, a) : 1))));
+  }
+  return windows.map((_, k) => {
+    const posterior = normalised((forward[k] ?? []).map((p, b) => p * (backward[k]?.[b] ?? 0)));
+    return posterior.reduce((sum, p, b) => sum + p * (places[b] ?? 0), 0);
+  });
+}
+
+const mixed = (from: readonly number[], drift: readonly number[][], to: number) =>
+  from.reduce((sum, p, a) => sum + p * (drift[a]?.[to] ?? 0), 0);
+
+function normalised(values: readonly number[]): number[] {
+  const total = values.reduce((sum, value) => sum + value, 0);
+  return values.map((value) => value / total);
+}
+
+function evenly(from: number, to: number, count: number): number[] {
+  return Array.from({ length: count }, (_, k) => from + ((to - from) * k) / (count - 1));
+}
+
+/** Offsets for each column of a strip, metres to the right: the yard's shift there and the track's own residual. */
+export function columnOffsets(
+  placement: {
+    readonly x: Float64Array;
+    readonly y: Float64Array;
+    readonly normalX: Float64Array;
+    readonly normalY: Float64Array;
+  },
+  spacingMetres: number,
+  shift: YardShift,
+  residuals: readonly { readonly alongMetres: number; readonly metres: number }[],
+): Float64Array {
+  const offsets = new Float64Array(placement.x.length);
+  let next = 0;
+  for (let c = 0; c < offsets.length; c++) {
+    const along = (c + 0.5) * spacingMetres;
+    while (next < residuals.length && (residuals[next]?.alongMetres ?? Infinity) < along) next++;
+    const [before, after] = [residuals[next - 1] ?? residuals[next], residuals[next] ?? residuals[next - 1]];
+    let residual = 0;
+    if (before && after) {
+      const gap = after.alongMetres - before.alongMetres;
+      residual =
+        gap > 0 ? before.metres + ((along - before.alongMetres) / gap) * (after.metres - before.metres) : after.metres;
+    }
+    offsets[c] =
+      residual +
+      offsetAt(
+        {
+          x: placement.x[c] as number,
+          y: placement.y[c] as number,
+          normalX: placement.normalX[c] as number,
+          normalY: placement.normalY[c] as number,
+        },
+        shift,
+      );
+  }
+  return offsets;
+}
+
+/** Median absolute difference of the tracks' residuals, metres: how well one shift fits all. */
+export function medianAbsolute(values: readonly number[]): number {
+  if (values.length === 0) return 0;
+  const sorted = values.map(Math.abs).sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? NaN)
+    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+}

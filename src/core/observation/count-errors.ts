@@ -1,0 +1,145 @@
+/**
+ * From what the segment model says of single tracks to counts whose intervals cover: errors along a track share
+ * causes (light, ballast, one kind of car), and errors across a yard do too.
+ */
+
+/** How far counts stray beyond what the segment model knows, at one GSD. Fitted on rendered yards. */
+export interface CountErrors {
+  /** Share of a track's cars taken to be missed, and as many counted twice or falsely, 0 to 0.6: adds q (2 - q) n. */
+  readonly trackShare: number;
+  /** Spread of the factor that all counts of one image share, about 1. */
+  readonly commonSpread: number;
+}
+
+/** One track's distributions, one for each assumption on what its hidden part holds (see core/detection). */
+export type TrackAssumptions = readonly { readonly weight: number; readonly pmf: ArrayLike<number> }[];
+
+/** Nodes and weights of 7-point Gauss-Hermite quadrature for a standard normal. Source: Abramowitz & Stegun 25.4.46. */
+const NODES = [
+  -3.750439717725742, -2.366759410734541, -1.154405394739968, 0, 1.154405394739968, 2.366759410734541,
+  3.750439717725742,
+];
+const NODE_WEIGHTS = [
+  0.000548268855972, 0.030757123967586, 0.240123178605013, 0.457142857142858, 0.240123178605013, 0.030757123967586,
+  0.000548268855972,
+];
+
+/**
+ * Distribution of one track's cars, errors included.
+ *
+ * Each car is kept with probability 1 - q and as many others are added by a Poisson law, so the mean stays; the common
+ * factor multiplies both. No cars stay no cars: an empty track keeps its own probability.
+ */
+export function trackDistribution(assumptions: TrackAssumptions, errors: CountErrors): Float64Array {
+  return strayed(mixture(assumptions), errors);
+}
+
+/**
+ * Distribution of the cars of several tracks together.
+ *
+ * The hidden parts of a yard are under one cloud: their assumptions are taken to hold for all tracks at once, with the
+ * mean of the tracks' weights. Tracks are independent given those and the common factor.
+ *
+ * @param tracks  each with the same number of assumptions in the same order, or with one (nothing hidden)
+ * @throws RangeError when the numbers of assumptions differ otherwise
+ */
+export function yardDistribution(tracks: readonly TrackAssumptions[], errors: CountErrors): Float64Array {
+  const most = Math.max(1, ...tracks.map((assumptions) => assumptions.length));
+  for (const assumptions of tracks)
+    if (assumptions.length !== 1 && assumptions.length !== most)
+      throw new RangeError(`tracks must have 1 or ${most} assumptions, got ${assumptions.length}`);
+  const hidden = tracks.filter((assumptions) => assumptions.length === most);
+  const together = Array.from({ length: most }, (_, k) => {
+    const weight = hidden.length > 0 ? hidden.reduce((sum, a) => sum + (a[k]?.weight ?? 0), 0) / hidden.length : 1;
+    let pmf: ArrayLike<number> = [1];
+    for (const assumptions of tracks) pmf = convolve(pmf, (assumptions[k] ?? assumptions[0])?.pmf ?? [1]);
+    return { weight, pmf };
+  });
+  return strayed(mixture(together), errors);
+}
+
+function mixture(assumptions: TrackAssumptions): Float64Array {
+  const mixed = new Float64Array(Math.max(1, ...assumptions.map(({ pmf }) => pmf.length)));
+  for (const { weight, pmf } of assumptions)
+    for (let n = 0; n < pmf.length; n++) mixed[n] = (mixed[n] as number) + weight * (pmf[n] as number);
+  return mixed;
+}
+
+/** Distribution of the sum of two independent counts. */
+export function convolve(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array {
+  const sum = new Float64Array(a.length + b.length - 1);
+  for (let i = 0; i < a.length; i++) {
+    const p = a[i] as number;
+    if (p === 0) continue;
+    for (let j = 0; j < b.length; j++) sum[i + j] = (sum[i + j] as number) + p * (b[j] as number);
+  }
+  return trimmed(sum);
+}
+
+/** Probabilities below this at the upper end are left out, and the rest scaled to 1. */
+const NEGLIGIBLE = 1e-10;
+
+function trimmed(pmf: Float64Array): Float64Array {
+  let size = pmf.length;
+  while (size > 1 && (pmf[size - 1] as number) < NEGLIGIBLE) size--;
+  return pmf.slice(0, size);
+}
+
+function strayed(pmf: Float64Array, { trackShare, commonSpread }: CountErrors): Float64Array {
+  const sum: number[] = [];
+  NODES.forEach((node, k) => {
+    const factor = Math.max(0.05, 1 + commonSpread * node);
+    const kept = Math.min(1 - trackShare, factor);
+    const one = keptAndAdded(kept, factor - kept);
+    // The law of n cars is the n-fold sum of the law of one.
+    let law: Float64Array = Float64Array.of(1);
+    for (let n = 0; n < pmf.length; n++) {
+      if (n > 0) law = convolve(law, one);
+      const weight = (NODE_WEIGHTS[k] as number) * (pmf[n] as number);
+      if (weight < 1e-14) continue;
+      for (let m = 0; m < law.length; m++) sum[m] = (sum[m] ?? 0) + weight * (law[m] as number);
+    }
+  });
+  const total = sum.reduce((a, b) => a + b, 0);
+  return trimmed(Float64Array.from(sum, (p) => p / total));
+}
+
+/** Distribution of what one true car adds to the count: itself with probability `kept`, and Poisson(`added`) others. */
+function keptAndAdded(kept: number, added: number): Float64Array {
+  const poisson = [Math.exp(-added)];
+  for (let n = 1; (poisson[n - 1] ?? 0) > 1e-12 && n < 30; n++) poisson.push(((poisson[n - 1] ?? 0) * added) / n);
+  return convolve([1 - kept, kept], poisson);
+}
+
+/** How the total of a coarse image follows from the length under cars. */
+export interface CoarseErrors {
+  /** Mean length of a car, metres, and relative spread of (occupied length / that) about the true number. */
+  readonly metresPerCar: number;
+  readonly relativeSpread: number;
+  /** Spread in cars that remains on an empty track, for each square root of a kilometre. */
+  readonly carsPerRootKilometre: number;
+}
+
+/**
+ * Distribution of the number of cars on a length under cars, where single cars cannot be told apart: a normal law cut
+ * at no cars, wide on purpose.
+ *
+ * Source: detection.md (coarse images): the total is within -8 to -1 % on one yard, single tracks far off.
+ */
+export function occupiedLengthDistribution(
+  occupiedMetres: number,
+  trackMetres: number,
+  errors: CoarseErrors,
+): Float64Array {
+  const mean = occupiedMetres / errors.metresPerCar;
+  const spread = Math.hypot(
+    errors.relativeSpread * mean,
+    errors.carsPerRootKilometre * Math.sqrt(trackMetres / 1000),
+    0.1,
+  );
+  const size = Math.ceil(mean + 6 * spread) + 1;
+  const pmf = new Float64Array(size);
+  for (let n = 0; n < size; n++) pmf[n] = Math.exp(-0.5 * ((n - mean) / spread) ** 2);
+  const total = pmf.reduce((a, b) => a + b, 0);
+  return trimmed(pmf.map((p) => p / total));
+}

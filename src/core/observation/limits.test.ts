@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { reasonsToWithhold, STRIP_LIMITS, warningsFor } from "./limits.ts";
+
+const clear = {
+  gsdMetres: 0.5,
+  offNadirDegrees: 12,
+  sunAzimuthDegrees: 150,
+  sunElevationDegrees: 40,
+  sceneCloudFraction: 0,
+};
+
+test("a clear look is counted, without a warning", () => {
+  assert.equal(reasonsToWithhold(clear, 1, 1, STRIP_LIMITS), null);
+  assert.deepEqual(warningsFor(clear, 1, STRIP_LIMITS), []);
+});
+
+test("a look exactly at every limit is still counted", () => {
+  const edge = { ...clear, gsdMetres: 5, offNadirDegrees: 35, sunElevationDegrees: 4 };
+  assert.equal(reasonsToWithhold(edge, 0.25, 0.3, STRIP_LIMITS), null);
+});
+
+test("a coarse, oblique, dark, hidden look gives all four reasons, so the reader learns each", () => {
+  const poor = { ...clear, gsdMetres: 10, offNadirDegrees: 41, sunElevationDegrees: -5 };
+  assert.deepEqual(
+    reasonsToWithhold(poor, 0.1, 1, STRIP_LIMITS)?.map((reason) => reason.code),
+    ["too-coarse", "too-oblique", "too-dark", "too-hidden"],
+  );
+});
+
+test("tracks outside the scene are said to be outside, not hidden", () => {
+  assert.deepEqual(
+    reasonsToWithhold(clear, 0, 0, STRIP_LIMITS)?.map((reason) => reason.code),
+    ["outside-scene"],
+  );
+});
+
+test("an unknown ground sample distance withholds the count", () => {
+  assert.deepEqual(reasonsToWithhold({ ...clear, gsdMetres: Number.NaN }, 1, 1, STRIP_LIMITS), [
+    { code: "too-coarse", got: null, limit: 5 },
+  ]);
+});
+
+test("an angle that is not stated warns and does not withhold", () => {
+  const unstated = { ...clear, offNadirDegrees: null };
+  assert.equal(reasonsToWithhold(unstated, 1, 1, STRIP_LIMITS), null);
+  assert.deepEqual(
+    warningsFor(unstated, 1, STRIP_LIMITS).map((warning) => warning.code),
+    ["off-nadir-unknown"],
+  );
+});

@@ -1,0 +1,83 @@
+import { isNonEmpty, type NonEmpty } from "../ids.ts";
+import type { ViewConditions } from "../imagery/scene.ts";
+import type { CountWarning, WithholdReason } from "./observation.ts";
+
+/** Where a method may count, and where it warns. Values and their evidence: docs/methods/counting.md. */
+export interface CountingLimits {
+  /** Above this nothing is counted; above the next only occupied length; above the last a warning. Metres. */
+  readonly maxGsdMetres: number;
+  readonly maxGsdSingleCarsMetres: number;
+  readonly warnGsdMetres: number;
+  /** At the sensor, degrees. */
+  readonly maxOffNadirDegrees: number;
+  /** Share of track length seen. */
+  readonly minUsableFraction: number;
+  readonly warnUsableFraction: number;
+  /** Sun above the horizon, degrees. */
+  readonly minSunElevationDegrees: number;
+  readonly warnSunElevationDegrees: number;
+}
+
+/** Limits of counting on strips. */
+export const STRIP_LIMITS: CountingLimits = {
+  maxGsdMetres: 5,
+  maxGsdSingleCarsMetres: 1,
+  warnGsdMetres: 0.75,
+  maxOffNadirDegrees: 35,
+  minUsableFraction: 0.25,
+  warnUsableFraction: 0.9,
+  minSunElevationDegrees: 4,
+  warnSunElevationDegrees: 15,
+};
+
+/**
+ * Decides whether a look may be counted.
+ *
+ * What a supplier does not state does not withhold, except the GSD; it warns where it matters.
+ *
+ * @param usableFraction  share of track length seen, 0 to 1; null before the pixels are read
+ * @param insideFraction  share of track length inside the scene, 0 to 1; null before it is known
+ * @returns every reason that applies, in a fixed order; null when the look is good
+ */
+export function reasonsToWithhold(
+  conditions: Omit<ViewConditions, "acquiredAt">,
+  usableFraction: number | null,
+  insideFraction: number | null,
+  limits: CountingLimits,
+): NonEmpty<WithholdReason> | null {
+  const { gsdMetres, offNadirDegrees, sunElevationDegrees } = conditions;
+  const reasons: WithholdReason[] = [];
+  // Written as !(a <= b), so that a missing value (NaN) withholds instead of passing.
+  if (!(gsdMetres <= limits.maxGsdMetres))
+    reasons.push({
+      code: "too-coarse",
+      got: Number.isFinite(gsdMetres) ? gsdMetres : null,
+      limit: limits.maxGsdMetres,
+    });
+  if (offNadirDegrees !== null && !(offNadirDegrees <= limits.maxOffNadirDegrees))
+    reasons.push({ code: "too-oblique", got: offNadirDegrees, limit: limits.maxOffNadirDegrees });
+  if (sunElevationDegrees !== null && !(sunElevationDegrees >= limits.minSunElevationDegrees))
+    reasons.push({ code: "too-dark", got: sunElevationDegrees, limit: limits.minSunElevationDegrees });
+  if (insideFraction === 0) reasons.push({ code: "outside-scene", got: 0, limit: null });
+  else if (usableFraction !== null && !(usableFraction >= limits.minUsableFraction))
+    reasons.push({ code: "too-hidden", got: usableFraction, limit: limits.minUsableFraction });
+  return isNonEmpty(reasons) ? reasons : null;
+}
+
+/** What a reader of the count must know beside it. */
+export function warningsFor(
+  conditions: Omit<ViewConditions, "acquiredAt">,
+  usableFraction: number,
+  limits: CountingLimits,
+): CountWarning[] {
+  const { gsdMetres, offNadirDegrees, sunElevationDegrees } = conditions;
+  const warnings: CountWarning[] = [];
+  if (gsdMetres > limits.warnGsdMetres) warnings.push({ code: "coarse", got: gsdMetres, limit: limits.warnGsdMetres });
+  if (offNadirDegrees === null)
+    warnings.push({ code: "off-nadir-unknown", got: null, limit: limits.maxOffNadirDegrees });
+  if (usableFraction < limits.warnUsableFraction)
+    warnings.push({ code: "partly-hidden", got: usableFraction, limit: limits.warnUsableFraction });
+  if (sunElevationDegrees !== null && sunElevationDegrees < limits.warnSunElevationDegrees)
+    warnings.push({ code: "low-sun", got: sunElevationDegrees, limit: limits.warnSunElevationDegrees });
+  return warnings;
+}
