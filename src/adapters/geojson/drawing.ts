@@ -1,0 +1,182 @@
+import { areaAround, withZones } from "../../core/facility/corridor.ts";
+import type { Drawing, Names, Ring, Stretch, Track, Zone } from "../../core/facility/facility.ts";
+import { planeAt } from "../../core/facility/local-plane.ts";
+import { problemsOf } from "../../core/facility/problems.ts";
+import { areaOf } from "../../core/facility/ring.ts";
+import type { LonLat } from "../../core/geo/frames.ts";
+import { isNonEmpty, type TrackId, type ZoneId } from "../../core/ids.ts";
+import { YardcheckError } from "../../errors.ts";
+import { epsgOf, Feature, FeatureCollection, Geometry, pointsOf, type ToLonLat } from "./geometry.ts";
+
+/** A facility as a file draws it, before it has an id. */
+export interface DrawnFacility {
+  /** May be empty: the caller gives names then. */
+  readonly names: Names;
+  readonly drawing: Drawing;
+  /** What was not taken as drawn, for its user: "made the area from the tracks". */
+  readonly notes: readonly string[];
+}
+
+type Properties = Readonly<Record<string, unknown>>;
+
+interface Shape {
+  /** As its author would call it. */
+  readonly called: string;
+  readonly properties: Properties;
+  readonly points: readonly LonLat[];
+}
+
+/**
+ * A facility drawn in GeoJSON: one Polygon is the area, LineStrings are tracks, further Polygons are zones.
+ *
+ * A polygon is a zone where its `role` says so, or where it is not the largest; without any area, one is made around
+ * the tracks. Names: `name`, `name:ar`, `name:en` ... A track may carry `zone`, `service`, `usage`, `gauge` and
+ * `canopies` (`[[from, to], ...]`, metres along it).
+ *
+ * @param toLonLatFrom  gives the conversion from a CRS
+ * @throws YardcheckError "facility-invalid" naming the feature | "crs-unknown"
+ */
+export function drawnFacility(
+  document: unknown,
+  file: string,
+  toLonLatFrom: (epsg: number) => ToLonLat,
+): DrawnFacility {
+  const collection = FeatureCollection.safeParse(
+    Feature.safeParse(document).success ? { type: "FeatureCollection", features: [document] } : document,
+  );
+  if (!collection.success)
+    throw invalid(file, "the file", "is no GeoJSON FeatureCollection: expected are a Polygon and LineStrings");
+  const toLonLat = toLonLatFrom(epsgOf(collection.data.crs, file));
+  const [lines, rings] = [[] as Shape[], [] as Shape[]];
+  collection.data.features.forEach((member, i) => {
+    const feature = Feature.safeParse(member);
+    if (!feature.success) throw invalid(file, `feature ${i + 1}`, "is no GeoJSON feature");
+    readFeature(feature.data, i, file, toLonLat, lines, rings);
+  });
+  return assembled(lines, rings, namesOf({ ...collection.data, ...asProperties(collection.data["properties"]) }), file);
+}
+
+function readFeature(feature: Feature, i: number, file: string, toLonLat: ToLonLat, lines: Shape[], rings: Shape[]) {
+  const properties = feature.properties ?? {};
+  const name = properties["name"] ?? properties["ref"] ?? feature.id;
+  const called = name === undefined || name === null ? `feature ${i + 1}` : `feature ${i + 1} ("${String(name)}")`;
+  const geometry = Geometry.safeParse(feature.geometry);
+  if (!geometry.success) throw invalid(file, called, "has no geometry, or coordinates that are no numbers");
+  const { type, coordinates } = geometry.data;
+  const only = <T>(parts: readonly T[]): T => {
+    const [part, ...more] = parts;
+    if (part === undefined) throw invalid(file, called, `is empty: a ${type} without coordinates`);
+    if (more.length > 0) throw invalid(file, called, `is a ${type} of ${parts.length} parts: draw each as its own`);
+    return part;
+  };
+  const line = (positions: readonly (readonly number[])[]) =>
+    lines.push({ called, properties, points: pointsOf(positions, toLonLat, false) });
+  const polygon = (ringsOfIt: readonly (readonly (readonly number[])[])[]) => {
+    if (ringsOfIt.length > 1) throw invalid(file, called, "has holes, which no area or zone may have");
+    rings.push({ called, properties, points: pointsOf(only(ringsOfIt), toLonLat, true) });
+  };
+  if (type === "LineString") line(coordinates);
+  else if (type === "MultiLineString") line(only(coordinates));
+  else if (type === "Polygon") polygon(coordinates);
+  else if (type === "MultiPolygon") polygon(only(coordinates));
+  // Points (stations, signals) draw nothing.
+}
+
+function assembled(lines: readonly Shape[], rings: readonly Shape[], fileNames: Names, file: string): DrawnFacility {
+  const tracks = lines.map(trackOf);
+  if (!isNonEmpty(tracks)) throw invalid(file, "the file", "has no LineString: a facility has at least one track");
+  const areaShape = areaOfShapes(rings, file);
+  const zones = rings.filter((ring) => ring !== areaShape).map((ring, i) => zoneOfShape(ring, i));
+  const notes: string[] = [];
+  if (!areaShape) notes.push("The file draws no area: it was made from the tracks, with a margin of 30 m.");
+  const area: Ring = areaShape ? areaShape.points : areaAround(tracks.map(({ line }) => line));
+  const drawing = { area, tracks, zones };
+  refuseProblems(drawing, file);
+  return { names: { ...fileNames, ...namesOf(areaShape?.properties ?? {}) }, drawing: withZones(drawing), notes };
+}
+
+/** @throws YardcheckError "facility-invalid" that lists every feature that offends, ten at most */
+export function refuseProblems(drawing: Drawing, file: string): void {
+  const problems = problemsOf(drawing);
+  if (problems.length === 0) return;
+  const shown = problems.slice(0, 10).map(({ feature, problem }) => `${feature} ${problem}`);
+  const more = problems.length > 10 ? `; and ${problems.length - 10} more` : "";
+  throw new YardcheckError("facility-invalid", `${file}: ${shown.join("; ")}${more}`);
+}
+
+function trackOf(shape: Shape, i: number): Track {
+  const { properties } = shape;
+  const name = text(properties["name"]) ?? text(properties["ref"]) ?? `track ${i + 1}`;
+  const gauge = Number(properties["gauge"]);
+  return {
+    id: name as TrackId,
+    name,
+    line: shape.points as unknown as Track["line"],
+    zone: text(properties["zone"]) as ZoneId | null,
+    service: text(properties["service"]),
+    usage: text(properties["usage"]),
+    gaugeMillimetres: Number.isInteger(gauge) && gauge > 0 ? gauge : null,
+    canopies: stretchesOf(properties["canopies"]),
+  };
+}
+
+/** `[[from, to], ...]` or `[{from, to}, ...]`, metres; what cannot be read becomes NaN, which the checks refuse. */
+function stretchesOf(value: unknown): readonly Stretch[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) return [{ from: NaN, to: NaN }];
+  return value.map((part: unknown) => {
+    if (Array.isArray(part)) return { from: Number(part[0]), to: Number(part[1]) };
+    const { from, to } = asProperties(part);
+    return { from: Number(from), to: Number(to) };
+  });
+}
+
+function areaOfShapes(rings: readonly Shape[], file: string): Shape | null {
+  const named = rings.filter(({ properties }) => roleOf(properties) === "area");
+  if (named.length > 1)
+    throw invalid(file, named[1]?.called ?? "", `is a second area (the first is ${named[0]?.called ?? ""})`);
+  if (named[0]) return named[0];
+  const free = rings.filter(({ properties }) => roleOf(properties) !== "zone");
+  return free.sort((a, b) => size(b) - size(a))[0] ?? null;
+}
+
+function size({ points }: Shape): number {
+  const origin = points[0];
+  return origin ? Math.abs(areaOf(points.map(planeAt(origin)))) : 0;
+}
+
+function roleOf(properties: Properties): string | null {
+  return text(properties["role"]) ?? text(properties["kind"]);
+}
+
+function zoneOfShape({ properties, points }: Shape, i: number): Zone {
+  const names = namesOf(properties);
+  const id = text(properties["id"]) ?? names["en"] ?? Object.values(names)[0] ?? `zone ${i + 1}`;
+  return { id: id as ZoneId, names: Object.keys(names).length > 0 ? names : { en: id }, area: points };
+}
+
+/** `name`, `name:en`, `name:ar` ... A plain `name` stands as English where no English one is given. */
+export function namesOf(properties: Properties): Names {
+  const names: Record<string, string> = {};
+  for (const [key, value] of Object.entries(properties)) {
+    const language = /^name:([a-z]{2,3}(?:-[A-Za-z0-9]+)*)$/.exec(key)?.[1];
+    const name = text(value);
+    if (language && name) names[language] = name;
+  }
+  const plain = text(properties["name"]);
+  if (plain && names["en"] === undefined) names["en"] = plain;
+  return names;
+}
+
+function asProperties(value: unknown): Properties {
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
+function text(value: unknown): string | null {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value.trim() !== "" ? value.trim().normalize("NFC") : null;
+}
+
+function invalid(file: string, feature: string, problem: string): YardcheckError {
+  return new YardcheckError("facility-invalid", `${file}: ${feature} ${problem}`);
+}

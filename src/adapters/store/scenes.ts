@@ -1,0 +1,121 @@
+import type { AcquisitionId, FacilityId, SceneId } from "../../core/ids.ts";
+import type { Scene } from "../../core/imagery/scene.ts";
+import { YardcheckError } from "../../errors.ts";
+import type { Database } from "./database.ts";
+import { jsonText } from "./json.ts";
+import { type Cursor, isAfter } from "./paging.ts";
+import type { Row } from "./tables.ts";
+
+/** A scene as registered, with what was given beside the image. */
+export interface RegisteredScene extends Scene {
+  /** Path or URL of its cloud mask, null: none. */
+  readonly cloudMask: string | null;
+  readonly registeredAt: string;
+}
+
+/**
+ * Registers a scene for a facility. The same file again is the same scene; for another facility it gets a second link.
+ *
+ * @returns whether the scene is new to this facility
+ * @throws YardcheckError "not-found" for an unknown facility | "conflict" where the file is known with another time
+ */
+export async function addScene(
+  db: Database,
+  facility: FacilityId,
+  scene: Scene,
+  beside: { readonly cloudMask: string | null; readonly stacItem: unknown },
+  now: string,
+): Promise<boolean> {
+  return await db.transaction().execute(async (tx) => {
+    const known = await tx.selectFrom("facility").select("id").where("id", "=", facility).executeTakeFirst();
+    if (!known) throw new YardcheckError("not-found", `there is no facility "${facility}"`);
+    await tx
+      .insertInto("scene")
+      .values({
+        id: scene.id,
+        acquisition: scene.acquisition,
+        acquired_at: scene.conditions.acquiredAt,
+        location: scene.location,
+        fingerprint: jsonText(scene.fingerprint),
+        conditions: jsonText(scene.conditions),
+        grid: jsonText(scene.grid),
+        cloud_mask: beside.cloudMask,
+        stac_item: beside.stacItem === null || beside.stacItem === undefined ? null : jsonText(beside.stacItem),
+        licence: scene.licence,
+        may_be_republished: scene.mayBeRepublished,
+        synthetic: scene.synthetic,
+        registered_at: now,
+      })
+      .onConflict((row) => row.column("id").doNothing())
+      .execute();
+    const stored = await sceneById(tx, scene.id);
+    if (Date.parse(stored.conditions.acquiredAt) !== Date.parse(scene.conditions.acquiredAt))
+      throw new YardcheckError(
+        "conflict",
+        `scene ${scene.id} (${scene.location}) is registered as acquired at ${stored.conditions.acquiredAt}, not ${scene.conditions.acquiredAt}`,
+      );
+    const link = await tx
+      .insertInto("facility_scene")
+      .values({ facility, scene: scene.id })
+      .onConflict((row) => row.columns(["facility", "scene"]).doNothing())
+      .executeTakeFirst();
+    return (link.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  });
+}
+
+/** @throws YardcheckError "not-found" */
+export async function sceneById(db: Database, id: SceneId): Promise<RegisteredScene> {
+  const row = await db.selectFrom("scene").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!row) throw new YardcheckError("not-found", `there is no scene "${id}"`);
+  return sceneOf(row);
+}
+
+/** Scenes by time of acquisition, oldest first, after a cursor. */
+export async function listScenes(
+  db: Database,
+  page: {
+    readonly facility?: FacilityId | undefined;
+    readonly from?: string | undefined;
+    readonly to?: string | undefined;
+    readonly after?: Cursor | undefined;
+    readonly limit: number;
+  },
+): Promise<readonly RegisteredScene[]> {
+  let query = db.selectFrom("scene").selectAll().orderBy("acquired_at").orderBy("id").limit(page.limit);
+  const { facility, from, to, after } = page;
+  if (facility !== undefined)
+    query = query.where("id", "in", (of) =>
+      of.selectFrom("facility_scene").select("scene").where("facility", "=", facility),
+    );
+  if (from !== undefined) query = query.where("acquired_at", ">=", from);
+  if (to !== undefined) query = query.where("acquired_at", "<=", to);
+  if (after !== undefined) query = query.where((of) => isAfter(of, after, "asc"));
+  return (await query.execute()).map(sceneOf);
+}
+
+/** The facilities for which a scene was registered. */
+export async function facilitiesOfScene(db: Database, scene: SceneId): Promise<readonly FacilityId[]> {
+  const rows = await db
+    .selectFrom("facility_scene")
+    .select("facility")
+    .where("scene", "=", scene)
+    .orderBy("facility")
+    .execute();
+  return rows.map(({ facility }) => facility as FacilityId);
+}
+
+function sceneOf(row: Row<"scene">): RegisteredScene {
+  return {
+    id: row.id as SceneId,
+    acquisition: row.acquisition as AcquisitionId,
+    location: row.location,
+    fingerprint: row.fingerprint,
+    conditions: row.conditions,
+    grid: row.grid,
+    licence: row.licence,
+    mayBeRepublished: row.may_be_republished,
+    synthetic: row.synthetic,
+    cloudMask: row.cloud_mask,
+    registeredAt: row.registered_at,
+  };
+}
