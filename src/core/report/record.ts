@@ -53,7 +53,7 @@ export interface Basis {
   /** Limits that an analyst adds. They join what is worked out; they take nothing away from it. */
   readonly limits: readonly { readonly text: Texts; readonly by: Texts; readonly source: SourceRef }[];
   readonly method: MethodCard | null;
-  /** Which facts the news brief tells, in what order; chosen from `briefs.ts`. */
+  /** Which claims the news brief tells, by role. */
   readonly brief: BriefPlan;
   readonly revision: RevisionBasis;
 }
@@ -165,12 +165,34 @@ export interface AccuracyFigure {
   readonly on: Texts;
 }
 
-/** The kinds of brief: `published` tells the record of others, `observed` tells our own counts. */
-export interface BriefPlan {
-  readonly kind: "published" | "observed";
-  /** Claims by their role in a published brief. A role without a claim is left out. */
-  readonly roles: Readonly<Record<string, string>>;
-}
+/**
+ * Which claims tell what in the brief on a published record: claim, entry and event ids by role. A sentence whose roles
+ * are not all filled is left out. Empty: the brief tells the counts alone.
+ */
+export type BriefPlan = Readonly<Partial<Record<BriefRole, string>>>;
+
+export const BRIEF_ROLES = [
+  "event",
+  "rise",
+  "count",
+  "floor",
+  "usual",
+  "judgement",
+  "covers",
+  "official",
+  "concern",
+  "sanctions",
+  "stocks",
+  "production",
+  "use",
+  "yearly-use",
+  "share",
+  "gap",
+  "denial",
+  "hint",
+  "law",
+] as const;
+export type BriefRole = (typeof BRIEF_ROLES)[number];
 
 /** A published report is frozen; a later one names what changed since. */
 export interface RevisionBasis {

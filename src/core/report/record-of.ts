@@ -1,0 +1,128 @@
+import type { Assessment, AssessSeries } from "../assessment/assessment.ts";
+import { computationsOf } from "../evidence/computation.ts";
+import { evidenceWeight, type GradePair, gradeOfClaim, OWN_COUNT, PUBLIC_EVENT } from "../evidence/grade.ts";
+import { firstClaim, originTrees, rootOf } from "../evidence/independence.ts";
+import { type Matrix, type MatrixRow, rankMatrix, type WeightedRow } from "../evidence/matrix.ts";
+import type { UnitFactor } from "../evidence/quantity.ts";
+import { briefFindings } from "./brief.ts";
+import { confidenceAllowed, confidenceReasons } from "./confidence.ts";
+import type { Finding } from "./finding.ts";
+import type { Judgement } from "./judgement.ts";
+import { judgementFindings } from "./judgement-findings.ts";
+import { keyFindings } from "./key-findings.ts";
+import { likelihoodBand } from "./likelihood.ts";
+import { limitFindings } from "./limits.ts";
+import type { Basis, PublishedGroup, ReportRecord } from "./record.ts";
+import { revisionFindings } from "./revision.ts";
+import { sourceFindings } from "./source-findings.ts";
+
+/** What a record is worked out with; each is pure. */
+export interface RecordTools {
+  assess(series: AssessSeries): Assessment;
+  readonly unitFactor: UnitFactor;
+}
+
+/**
+ * The whole record of a report from what it was made from. The same basis gives the same record, to the last digit.
+ *
+ * @throws RangeError when the basis contradicts itself: an unknown source, claim, hypothesis or unit; says which
+ */
+export function recordOf(basis: Basis, tools: RecordTools): ReportRecord {
+  const assessment = basis.assessed === null ? null : tools.assess(basis.assessed);
+  const computations = computationsOf(basis.computationSteps, basis.claims, basis.sources, tools.unitFactor);
+  const origins = originTrees(basis.sources);
+  const matrix = matrixOf(basis);
+  const judgement = judgementOf(basis, matrix);
+  const derived = { assessment, computations, origins, matrix, judgement };
+  const findings: Finding[] = [
+    ...keyFindings(basis, derived),
+    ...limitFindings(basis),
+    ...judgementFindings(basis, derived),
+    ...sourceFindings(basis, derived),
+    ...briefFindings(basis, derived, tools.unitFactor),
+  ];
+  return {
+    version: 1,
+    basis,
+    groups: groupsOf(basis),
+    ...derived,
+    findings: [...findings, ...revisionFindings(basis, findings)],
+  };
+}
+
+/** Published entries by ground and class; different grounds and classes are different quantities. */
+function groupsOf(basis: Basis): PublishedGroup[] {
+  const groups = new Map<string, { ground: string; classes: string; entries: string[] }>();
+  for (const { id, ground, classes } of basis.published) {
+    const name = JSON.stringify([ground, classes]);
+    const group = groups.get(name) ?? { ground, classes, entries: [] };
+    group.entries.push(id);
+    groups.set(name, group);
+  }
+  return [...groups.values()];
+}
+
+function matrixOf(basis: Basis): Matrix | null {
+  if (basis.matrix === null) return null;
+  const { question, hypotheses, rows } = basis.matrix;
+  return rankMatrix(
+    question,
+    hypotheses,
+    rows.map((row) => weighted(row, basis)),
+  );
+}
+
+/** A row's weight comes from the grade of its evidence, its origin from what that repeats. */
+function weighted(row: MatrixRow, basis: Basis): WeightedRow {
+  const { evidence } = row;
+  switch (evidence.kind) {
+    case "claim": {
+      const claim = basis.claims.find(({ id }) => id === evidence.id);
+      if (claim === undefined) throw new RangeError(`row ${row.id} rests on claim ${evidence.id}, which is not there`);
+      const first = firstClaim(claim, basis.claims);
+      const origin = first.entry === null ? `claim ${first.id}` : `entry ${first.entry}`;
+      return { ...row, weight: evidenceWeight(gradeOfClaim(first, basis.sources)), origin };
+    }
+    case "entry":
+      return { ...row, weight: evidenceWeight(gradeOfEntry(evidence.id, basis)), origin: `entry ${evidence.id}` };
+    case "event":
+      if (!basis.events.some(({ id }) => id === evidence.id))
+        throw new RangeError(`row ${row.id} rests on event ${evidence.id}, which is not there`);
+      return { ...row, weight: evidenceWeight(PUBLIC_EVENT), origin: `event ${evidence.id}` };
+    case "observation":
+    case "track":
+    case "assessment":
+      return { ...row, weight: evidenceWeight(OWN_COUNT), origin: `${evidence.kind} ${evidence.id}` };
+    default:
+      throw new RangeError(`row ${row.id} rests on a ${evidence.kind}, which is no evidence`);
+  }
+}
+
+function gradeOfEntry(id: string, basis: Basis): GradePair {
+  const entry = basis.published.find((e) => e.id === id);
+  if (entry === undefined || entry.origin.kind !== "published") throw new RangeError(`no published entry ${id}`);
+  const { source } = entry.origin;
+  const filed = basis.sources.find((s) => s.id === source || s.url === source);
+  if (filed === undefined) throw new RangeError(`entry ${id} comes from ${source}, which is not among the sources`);
+  const root = basis.sources.find((s) => s.id === rootOf(filed, basis.sources)) ?? filed;
+  return { reliability: root.reliability.value, credibility: root.credibility.value };
+}
+
+function judgementOf(basis: Basis, matrix: Matrix | null): Judgement | null {
+  const said = basis.judgement;
+  if (said === null) return null;
+  if (matrix === null) throw new RangeError("a judgement needs a matrix: with one hypothesis it is a guess");
+  // Throws where the probability is none: 0 and 1 are facts, not judgements.
+  likelihoodBand(said.probability);
+  const reasons = confidenceReasons(basis, said.hypothesis, matrix);
+  return {
+    id: "ours",
+    by: said.by,
+    hypothesis: said.hypothesis,
+    probability: said.probability,
+    reason: said.reason,
+    confidence: confidenceAllowed(said.confidence, reasons),
+    confidenceReasons: reasons,
+    sources: [{ kind: "matrix", id: said.hypothesis }],
+  };
+}
