@@ -1,0 +1,65 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import { secureHeaders } from "hono/secure-headers";
+import { YardcheckError } from "../../errors.ts";
+import type { ApiContext, ApiEnv } from "./context.ts";
+import { admit, identify } from "./gate.ts";
+import { measure } from "./measure.ts";
+import { describeSecurity } from "./openapi.ts";
+import { problemOf, sendProblem } from "./problem.ts";
+import type { Api } from "./route.ts";
+import { addRoutes } from "./routes.ts";
+
+/** The whole service as one function from request to response; `server.ts` puts it on a port. */
+export function createApi(context: ApiContext): Api {
+  const api: Api = new OpenAPIHono<ApiEnv>();
+  api.onError((error, http) => {
+    const problem = problemOf(error, http.get("requestId"));
+    if (problem.status >= 500) http.get("log").error({ err: error, code: problem.code }, "request.failed");
+    return sendProblem(http, problem);
+  });
+  api.notFound((http) =>
+    sendProblem(http, {
+      type: "urn:yardcheck:problem:no-route",
+      title: "No such address",
+      status: 404,
+      detail: `nothing answers ${http.req.method} ${http.req.path}`,
+      code: "no-route",
+      fix: "Look at /openapi.json or /docs for what there is.",
+      requestId: http.get("requestId"),
+    }),
+  );
+  api.use(identify(context));
+  api.use(measure(context));
+  api.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", "blob:", "data:"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", "blob:"],
+        frameSrc: ["'self'"],
+        frameAncestors: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+      },
+      crossOriginResourcePolicy: "same-origin",
+      referrerPolicy: "no-referrer",
+      strictTransportSecurity: context.rules.loopback ? false : "max-age=31536000",
+    }),
+  );
+  const tooLarge = (bytes: number) => () => {
+    throw new YardcheckError("too-large", `the body is larger than ${bytes} bytes`);
+  };
+  const { bodyBytes, uploadBytes } = context.rules;
+  const small = bodyLimit({ maxSize: bodyBytes, onError: tooLarge(bodyBytes) });
+  const upload = bodyLimit({ maxSize: uploadBytes, onError: tooLarge(uploadBytes) });
+  api.use((http, next) => (http.req.path.startsWith("/api/uploads/") ? upload : small)(http, next));
+  api.use(admit(context));
+  describeSecurity(api);
+  addRoutes(api, context);
+  return api;
+}

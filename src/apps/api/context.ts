@@ -1,0 +1,56 @@
+import type { Logger } from "pino";
+import type { Registry } from "prom-client";
+import type { Database } from "../../adapters/store/database.ts";
+import type { Principal } from "../../core/access/access.ts";
+import type { RateLimit } from "../../core/access/rate-limit.ts";
+
+/** How a server may be reached and what it refuses. */
+export interface ServerRules {
+  /** Bound to loopback: whoever is at this machine may work without an account, until there is one. */
+  readonly loopback: boolean;
+  /** A proxy of ours stands in front: its X-Forwarded-For and X-Forwarded-Proto are believed. */
+  readonly behindProxy: boolean;
+  readonly bodyBytes: number;
+  readonly uploadBytes: number;
+  readonly perCaller: RateLimit;
+  readonly perSignIn: RateLimit;
+  /** Longest time for reading pixels, milliseconds; then the worker that reads is ended. */
+  readonly pixelsMs: number;
+}
+
+export const SERVER_RULES: ServerRules = {
+  loopback: true,
+  behindProxy: false,
+  bodyBytes: 8 * 1024 * 1024,
+  uploadBytes: 4 * 1024 ** 3,
+  perCaller: { burst: 400, perSecond: 100 },
+  perSignIn: { burst: 10, perSecond: 0.2 },
+  pixelsMs: 60_000,
+};
+
+/** What every route may use. */
+export interface ApiContext {
+  readonly db: Database;
+  readonly rules: ServerRules;
+  readonly log: Logger;
+  readonly metrics: Registry;
+  /** ISO 8601 UTC. */
+  readonly now: () => string;
+  /** The workspace's folder; null for a service without one (PostgreSQL only). */
+  readonly folder: string | null;
+}
+
+/** What middleware leaves for the route. */
+export interface ApiEnv {
+  Variables: {
+    who: Principal;
+    requestId: string;
+    address: string;
+    log: Logger;
+    /** Set by the gate where a session's request must prove that it comes from our own page. */
+    csrf: "not-needed" | "proven" | "missing";
+  };
+}
+
+/** Who has shown nothing: may do what is public, and nothing else. */
+export const NOBODY: Principal = { kind: "token", name: "nobody", role: "reader", scopes: [] };

@@ -1,0 +1,160 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { changeAccount, setUpFirstAdmin, signIn } from "../../../adapters/api-auth/accounts.ts";
+import { recordAct } from "../../../adapters/api-auth/audit.ts";
+import { closeSession, openSession, renewCsrf } from "../../../adapters/api-auth/sessions.ts";
+import { ACTIONS, isAction, mayDo, type Principal, ROLES } from "../../../core/access/access.ts";
+import { YardcheckError } from "../../../errors.ts";
+import { type ApiContext, NOBODY } from "../context.ts";
+import { allowancesOf, SESSION_COOKIE, tooMany } from "../gate.ts";
+import { type Api, addRoute } from "../route.ts";
+
+const NAME = z.string().min(1).max(63).openapi({ example: "ada" });
+const PASSWORD = z.string().min(1).max(1000);
+
+const SESSION = z
+  .object({
+    name: z.string().nullable().openapi({ description: "Null: nobody has signed in." }),
+    kind: z.enum(["local", "session", "token"]).nullable(),
+    role: z.enum(ROLES).nullable(),
+    actions: z.array(z.string()).openapi({ description: "What the caller may do." }),
+    csrf: z
+      .string()
+      .nullable()
+      .openapi({ description: "To be sent as X-CSRF-Token with each write of a session; null where none is needed." }),
+  })
+  .openapi("Session");
+
+function sessionOf(who: Principal, csrf: string | null): z.input<typeof SESSION> {
+  if (who === NOBODY) return { name: null, kind: null, role: null, actions: [], csrf: null };
+  const actions = Object.keys(ACTIONS).filter((action) => isAction(action) && mayDo(who, action));
+  return { name: who.name, kind: who.kind, role: who.role, actions, csrf };
+}
+
+export function sessionRoutes(api: Api, context: ApiContext): void {
+  const { db, now, rules } = context;
+  const byAddress = allowancesOf(rules.perSignIn);
+  const byName = allowancesOf(rules.perSignIn);
+
+  /** Guessing is slow for one address and for one name, whether or not there is such an account. */
+  function spendTry(http: Context, address: string, name: string): void {
+    const at = Date.parse(now());
+    const wait = byAddress.take(address, at) ?? byName.take(name, at);
+    if (wait !== null) throw tooMany(http, wait, "too many tries to sign in");
+  }
+
+  async function begin(http: Context, who: Principal): Promise<z.input<typeof SESSION>> {
+    const session = await openSession(db, who.name, now());
+    const secure = rules.behindProxy && http.req.header("x-forwarded-proto") === "https";
+    setCookie(http, SESSION_COOKIE, session.cookie, {
+      path: "/",
+      httpOnly: true,
+      sameSite: "Strict",
+      secure: secure || http.req.url.startsWith("https:"),
+      maxAge: session.seconds,
+    });
+    return sessionOf(who, session.csrf);
+  }
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/session",
+      access: "public",
+      tag: "Session",
+      summary: "Who is asking, what they may do, and a new CSRF token for a session",
+      answer: SESSION,
+    },
+    async ({ who, http }) => {
+      const cookie = getCookie(http, SESSION_COOKIE);
+      http.header("cache-control", "no-store");
+      return sessionOf(who, who.kind === "session" && cookie ? await renewCsrf(db, cookie) : null);
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "post",
+      path: "/api/session",
+      access: "public",
+      tag: "Session",
+      summary: "Sign in",
+      body: z.object({ name: NAME, password: PASSWORD }),
+      answer: SESSION,
+      secret: true,
+    },
+    async ({ body, http }) => {
+      spendTry(http, http.get("address"), body.name);
+      return await begin(http, await signIn(db, body.name, body.password, now()));
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    { method: "delete", path: "/api/session", access: "own-account:use", tag: "Session", summary: "Sign out" },
+    async ({ http }) => {
+      const cookie = getCookie(http, SESSION_COOKIE);
+      if (cookie !== undefined) await closeSession(db, cookie);
+      deleteCookie(http, SESSION_COOKIE, { path: "/" });
+      return undefined;
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "post",
+      path: "/api/setup",
+      access: "public",
+      tag: "Session",
+      summary: "Make the first admin, with the one-time token that the server printed at its start",
+      body: z.object({ token: z.string().min(1).max(200), name: NAME, password: PASSWORD }),
+      answer: SESSION,
+      secret: true,
+    },
+    async ({ body, http }) => {
+      spendTry(http, http.get("address"), "setup");
+      return await begin(http, await setUpFirstAdmin(db, body, now()));
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "put",
+      path: "/api/session/password",
+      access: "own-account:use",
+      tag: "Session",
+      summary: "Change one's own password; every session ends",
+      body: z.object({ old: PASSWORD, new: PASSWORD }),
+      secret: true,
+    },
+    async ({ body, who, http }) => {
+      if (who.kind !== "session") throw new YardcheckError("usage", "only who has signed in has a password to change");
+      spendTry(http, http.get("address"), who.name);
+      await signIn(db, who.name, body.old, now());
+      await changeAccount(db, who.name, { password: body.new }, now());
+      await recordAct(
+        db,
+        {
+          actor: who.name,
+          role: who.role,
+          action: "own-account:use",
+          target: "password",
+          outcome: "changed",
+          requestId: http.get("requestId"),
+        },
+        now(),
+      );
+      return undefined;
+    },
+  );
+}
