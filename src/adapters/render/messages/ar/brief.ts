@@ -1,0 +1,51 @@
+/** جُمل الموجز الإخباري: المفاتيح والقيم كما في core/report/sentences.ts. */
+export const brief = {
+  "brief.rise":
+    "بدأ عدد عربات الشحن في {facility} يرتفع {days, plural, zero {في يوم} one {بعد يوم واحد من} two {بعد يومين من} few {بعد {days} أيام من} many {بعد {days} يومًا من} other {بعد {days} يوم من}} {event} في {date}، وفق تقرير صادر عن {publisher} في {published}.",
+  "brief.count":
+    "وتُظهر صور أقمار صناعية التُقطت في {date} ما لا يقل عن {floor, plural, zero {صفر عربة شحن} one {عربة شحن واحدة} two {عربتي شحن} few {{floor} عربات شحن} many {{floor} عربة شحن} other {{floor} عربة شحن}} في {facility}، أي نحو {cars} وفق إحصاء {publisher}، في حين لم تُظهر أي صورة شملتها المراجعة {years, plural, zero {قبل ذلك} one {خلال السنة السابقة} two {خلال السنتين السابقتين} few {خلال {years} سنوات سابقة} many {خلال {years} سنة سابقة} other {خلال {years} سنة سابقة}} أكثر من نحو {usual, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{usual} عربات} many {{usual} عربة} other {{usual} عربة}}.",
+  "brief.judgement-others": "وفي تقدير {by}، فإن {hypothesis} تفسير {word} لهذا الارتفاع، إلا أن {covers}.",
+  "brief.official":
+    "وفي {date}، {days, plural, zero {يوم صدور ذلك التقرير} one {قبل صدور ذلك التقرير بيوم واحد} two {قبل صدور ذلك التقرير بيومين} few {قبل صدور ذلك التقرير بمدة {days} أيام} many {قبل صدور ذلك التقرير بمدة {days} يومًا} other {قبل صدور ذلك التقرير بمدة {days} يوم}}، قال {by} إن {statement}.",
+  "brief.concern": "وأثار لقاء الزعيمين قلق {by} من {statement}.",
+  "brief.sanctions-stocks": "وبحسب {by}، {sanctions}، كما أن {stocks}.",
+  "brief.quantities":
+    "ورفعت روسيا إنتاجها من القذائف إلى ما يُقدَّر بنحو {production}، غير أن قواتها تطلق، وفق {useBy}، نحو {use}.",
+  "brief.quantities-follow":
+    "وبهذا المعدل يُستهلك في السنة نحو {yearlyUse}، لا يغطي الإنتاج منها سوى {share}، فيبقى عجز يبلغ نحو {gap}.",
+  "brief.denial": "وجاء في نفي {by} أن {denial}، مع أن تصريحات {hintBy} أشارت إلى {hint}.",
+  "brief.law":
+    "وبحسب {by}، فإن {statement}؛ ويورد هذا التقرير {resolutions, plural, zero {صفر قرار} one {قرارًا واحدًا منها هو {first}} two {قرارين منها هما {first} و{last}} few {{resolutions} قرارات منها، من {first} إلى {last}} many {{resolutions} قرارًا منها، من {first} إلى {last}} other {{resolutions} قرار منها، من {first} إلى {last}}}.",
+  "brief.ours":
+    "{likelihood, select, even {في تقدير هذا التقرير، أمام فرضية «{hypothesis}» {likelihood} لأن تكون هي التفسير الصحيح.} almost-no-chance {في تقدير هذا التقرير، أمام فرضية «{hypothesis}» {likelihood} لأن تكون هي التفسير الصحيح.} other {في تقدير هذا التقرير، فرضية «{hypothesis}» تفسير {likelihood}.}}",
+  "brief.ours-confidence":
+    "{confidence, select, low {ودرجة الثقة في هذا التقدير منخفضة.} moderate {ودرجة الثقة في هذا التقدير متوسطة.} high {ودرجة الثقة في هذا التقدير عالية.} other {ولم تُذكر درجة الثقة في هذا التقدير.}}",
+  "brief.synthetic": "{facility}: ساحة مصطنعة لا وجود لها، وصورها من صنع برنامج حاسوبي.",
+  "brief.counted":
+    "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة واقفة في {facility} يوم {date}} two {كانت عربتان واقفتين في {facility} يوم {date}} few {كانت {cars} عربات واقفة في {facility} يوم {date}} many {كانت {cars} عربة واقفة في {facility} يوم {date}} other {كانت {cars} عربة واقفة في {facility} يوم {date}}}، والعدد باحتمال {level} من {low} إلى {high}.",
+  "brief.withheld-newest": "حُجب العدد في أحدث صورة لـ{facility}، وقد التُقطت في {date}؛ والعدد المحجوب ليس صفرًا.",
+  "brief.published":
+    "وفق إحصاء {publisher}، كان عدد العربات في {facility} يوم {date} {precision, select, at-least {لا يقل عن } at-most {لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفرًا} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}.",
+  "brief.looks":
+    "وتضم السلسلة {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} بين {from} و{to}، أُحصيت العربات في {counted} منها وحُجب العدد في {withheld}.",
+  "brief.usual":
+    "واستنادًا إلى {looks, plural, zero {صفر نظرة سابقة} one {نظرة سابقة واحدة} two {نظرتين سابقتين} few {{looks} نظرات سابقة} many {{looks} نظرة سابقة} other {{looks} نظرة سابقة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
+  "brief.too-few":
+    "ولا يمكن القول بعد إلى أي حد يُعدّ ذلك غير معتاد، {usable, plural, zero {فلا توجد أي نظرة للمقارنة} one {فلا توجد سوى نظرة واحدة للمقارنة} two {فلا توجد سوى نظرتين للمقارنة} few {فلا توجد سوى {usable} نظرات للمقارنة} many {فلا توجد سوى {usable} نظرة للمقارنة} other {فلا توجد سوى {usable} نظرة للمقارنة}}، والحد الأدنى المطلوب هو {needed}.",
+  "brief.unusual": "ولو كان الوضع معتادًا، لبلغ احتمال تسجيل عدد بهذا الارتفاع أو أعلى منه {p}.",
+  "brief.onset": "وبدأ الارتفاع بين {low} و{high}، عند مستوى {level}.",
+  "brief.no-rise": "ولا شيء حتى {date} يشير إلى ارتفاع مستمر.",
+  "brief.event":
+    "{days, plural, zero {وكانت بدايته في يوم وقوع الحدث «{event}» ({date})} one {وكانت بدايته بعد يوم واحد من الحدث «{event}» ({date})} two {وكانت بدايته بعد يومين من الحدث «{event}» ({date})} few {وكانت بدايته بعد {days} أيام من الحدث «{event}» ({date})} many {وكانت بدايته بعد {days} يومًا من الحدث «{event}» ({date})} other {وكانت بدايته بعد {days} يوم من الحدث «{event}» ({date})}}، وهذا تعاقب في الزمن لا يثبت السببية.",
+  "brief.types":
+    "وتوزعت العربات بحسب النوع كالآتي: المغطاة {covered}، والمكشوفة {open}، والصهاريج {tank}، والمسطحة وعربات الحاويات {flat}، والقاطرات وعربات الركاب {locomotive}، وما تعذّر تحديد نوعه {unknown}.",
+  "brief.covered-loads":
+    "وكانت حمولة {covered, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{covered} عربات} many {{covered} عربة} other {{covered} عربة}} من أصل {cars} مغطاة، ولا تُظهر أي صورة ما تحت الغطاء.",
+  "brief.resolution":
+    "وتبلغ مسافة العيّنة الأرضية في الصورة {gsd}، فلا يمكن التمييز بين شيئين تقل المسافة بينهما عن {separable}.",
+  "brief.direction": "ولا يُعرف اتجاه سير العربات في {facility}.",
+  "brief.gap":
+    "وبلغت أطول مدة بلا إحصاء {days, plural, zero {صفر يوم} one {يومًا واحدًا} two {يومين} few {{days} أيام} many {{days} يومًا} other {{days} يوم}}، من {from} إلى {to}.",
+  "brief.no-image": "ولم تُفحص أي صورة لـ{facility} من أجل هذا التقرير، فكل الأعداد أعداد ناشريها.",
+  "brief.method": "وأُحصيت العربات بالطريقة {method}، وقياسات دقتها مذكورة في هذا التقرير.",
+} as const;

@@ -1,0 +1,51 @@
+/** The sentences of the news brief; keys and values as in core/report/sentences.ts. */
+export const brief = {
+  "brief.rise":
+    "The number of freight cars at {facility} began to rise {days, plural, one {{days} day} other {{days} days}} after the {event} of {date}, {publisher} said in a report of {published}.",
+  "brief.count":
+    "Satellite images of {date} show at least {floor, plural, one {{floor} freight car} other {{floor} freight cars}} at {facility}, about {cars} by the count of {publisher}; in the {years, plural, one {{years} year} other {{years} years}} before, no image under review showed more than about {usual}.",
+  "brief.judgement-others": "In the judgement of {by}, the rise {word} points to {hypothesis}, but {covers}.",
+  "brief.official":
+    "On {date}, {days, plural, =0 {the day of that report} one {the day before that report} other {{days} days before that report}}, {by} said that {statement}.",
+  "brief.concern": "The meeting of the two leaders has raised concern among {by} over {statement}.",
+  "brief.sanctions-stocks": "{sanctions}, and {stocks}, {by} reports.",
+  "brief.quantities":
+    "Russia has raised its production of shells to an estimated {production}, but its forces fire about {use}, going by {useBy}.",
+  "brief.quantities-follow":
+    "At that rate a year takes about {yearlyUse}: production would cover {share} of it and leave a gap of about {gap}.",
+  "brief.denial": "{by} denies a deal, saying that {denial}, although {hintBy} had spoken of {hint}.",
+  "brief.law":
+    "{by} says that {statement}; this report lists {resolutions, plural, one {{resolutions} such resolution, {first}} other {{resolutions} such resolutions, from {first} to {last}}}.",
+  "brief.ours":
+    "{likelihood, select, even {This report gives the explanation “{hypothesis}” a {likelihood} of being right.} almost-no-chance {This report gives the explanation “{hypothesis}” {likelihood} of being right.} other {This report judges the explanation “{hypothesis}” {likelihood} to be right.}}",
+  "brief.ours-confidence":
+    "{confidence, select, low {Confidence in that judgement is low.} moderate {Confidence in that judgement is moderate.} high {Confidence in that judgement is high.} other {Confidence in that judgement is not stated.}}",
+  "brief.synthetic": "{facility} is a synthetic yard: it does not exist, and its images were made by a program.",
+  "brief.counted":
+    "On {date}, {cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} stood at {facility}; {level} of the probability lies between {low} and {high}.",
+  "brief.withheld-newest": "The newest image of {facility}, of {date}, gave no count; that is not a count of zero.",
+  "brief.published":
+    "{publisher} counted {precision, select, at-least {at least } at-most {at most } about {about } other {}}{cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} at {facility} on {date}.",
+  "brief.looks":
+    "{looks, plural, one {{looks} look was} other {{looks} looks were}} taken from {from} to {to}: {counted} gave a count and {withheld} did not.",
+  "brief.usual":
+    "Going by {looks, plural, one {{looks} earlier look} other {{looks} earlier looks}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
+  "brief.too-few":
+    "How unusual that is cannot be said yet: there {usable, plural, one {is {usable} look} other {are {usable} looks}} to compare with, and {needed} are needed.",
+  "brief.unusual": "Were nothing out of the ordinary, a count as high as this would come with a probability of {p}.",
+  "brief.onset": "The rise began between {low} and {high}, at a level of {level}.",
+  "brief.no-rise": "Nothing up to {date} points to a lasting rise.",
+  "brief.event":
+    "It began {days, plural, =0 {on the day of} one {{days} day after} other {{days} days after}} an event of {date} ({event}), which shows an order in time and no cause.",
+  "brief.types":
+    "By type, {covered} were covered, {open} open, {tank} tank and {flat} flat or container cars, {locomotive} locomotives or passenger cars; {unknown} could not be told.",
+  "brief.covered-loads":
+    "{covered, plural, one {{covered} of {cars} cars carried its load under covers} other {{covered} of {cars} cars carried their loads under covers}}, and no image shows what lies under them.",
+  "brief.resolution":
+    "The image resolves the ground to {gsd}: things closer together than {separable} cannot be told apart.",
+  "brief.direction": "Which way the cars at {facility} travel is not known.",
+  "brief.gap":
+    "The longest time without a count was {days, plural, one {{days} day} other {{days} days}}, from {from} to {to}.",
+  "brief.no-image": "No image of {facility} was examined for this report: all counts are those of their publishers.",
+  "brief.method": "The cars were counted by the method {method}, whose measured accuracy is part of this report.",
+} as const;
