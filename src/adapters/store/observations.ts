@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FacilityId, GeometryVersionId, MethodId, ObservationId, SceneId } from "../../core/ids.ts";
+import type { AcquisitionId, FacilityId, GeometryVersionId, MethodId, ObservationId, SceneId } from "../../core/ids.ts";
 import type { Counting, Observation } from "../../core/observation/observation.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { Database } from "./database.ts";
@@ -11,6 +11,7 @@ import type { NewRow, Row } from "./tables.ts";
 
 /** An observation as stored, with what it replaces. */
 export type StoredObservation = Observation & {
+  readonly acquisition: AcquisitionId;
   readonly recordedAt: string;
   readonly correction: Correction | null;
 };
@@ -255,6 +256,7 @@ function observationOf(row: Row<"observation">): StoredObservation {
     facility,
     geometry: geometryVersionId(facility, row.geometry_version),
     scene: row.scene as SceneId,
+    acquisition: row.acquisition as AcquisitionId,
     acquiredAt: row.acquired_at,
     recordedAt: row.recorded_at,
     correction:

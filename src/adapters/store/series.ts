@@ -1,0 +1,122 @@
+import type { FacilityId, MethodId } from "../../core/ids.ts";
+import { type ComparableEntries, comparable, inOrder } from "../../core/series/comparable.ts";
+import type { SeriesEntry } from "../../core/series/entry.ts";
+import { entryOf } from "../../core/series/entry-of.ts";
+import { withRegimes } from "../../core/series/regime.ts";
+import { YardcheckError } from "../../errors.ts";
+import type { Database } from "./database.ts";
+import { regimesOf } from "./events.ts";
+import { versionNumber } from "./facilities.ts";
+import { hashOf, jsonText } from "./json.ts";
+import { currentObservations, type StoredObservation } from "./observations.ts";
+import type { Row } from "./tables.ts";
+
+/** An entry before it has an id: the id is made of its content, so that a file imported twice adds nothing. */
+export type PublishedEntry = Omit<SeriesEntry, "id" | "regime" | "origin"> & {
+  readonly origin: Extract<SeriesEntry["origin"], { kind: "published" }>;
+};
+
+/**
+ * Takes over counts that others published: all of them or, should one fail, none.
+ *
+ * @returns how many were new; the others were there already
+ * @throws YardcheckError "not-found"
+ */
+export async function importEntries(
+  db: Database,
+  facility: FacilityId,
+  entries: readonly PublishedEntry[],
+  now: string,
+): Promise<number> {
+  return await db.transaction().execute(async (tx) => {
+    const known = await tx.selectFrom("facility").select("id").where("id", "=", facility).executeTakeFirst();
+    if (!known) throw new YardcheckError("not-found", `there is no facility "${facility}"`);
+    let added = 0n;
+    for (let i = 0; i < entries.length; i += 500) {
+      const rows = entries.slice(i, i + 500).map((entry) => ({
+        id: `pub-${hashOf({ facility, ...entry }).slice(0, 20)}`,
+        facility,
+        from_day: entry.from,
+        to_day: entry.to,
+        figure: jsonText(entry.figure),
+        ground: entry.ground,
+        classes: entry.classes,
+        publisher: entry.origin.publisher,
+        source: entry.origin.source,
+        published_on: entry.origin.publishedOn,
+        note: entry.origin.note,
+        imported_at: now,
+      }));
+      const inserted = await tx
+        .insertInto("series_entry")
+        .values(rows)
+        .onConflict((row) => row.column("id").doNothing())
+        .executeTakeFirst();
+      added += inserted.numInsertedOrUpdatedRows ?? 0n;
+    }
+    return Number(added);
+  });
+}
+
+/** Counts that others published of a facility, oldest first. */
+export async function publishedEntries(db: Database, facility: FacilityId): Promise<readonly SeriesEntry[]> {
+  const rows = await db.selectFrom("series_entry").selectAll().where("facility", "=", facility).execute();
+  return inOrder(rows.map(publishedEntryOf));
+}
+
+/**
+ * The series of a facility: our looks, one for each acquisition, and the counts of others, under their regimes.
+ *
+ * @param method  of our own observations; the method of the newest look where none is given, since methods never mix
+ */
+export async function seriesOf(db: Database, facility: FacilityId, method?: MethodId): Promise<readonly SeriesEntry[]> {
+  const observations = await currentObservations(db, facility, method);
+  const chosen = method ?? observations.at(-1)?.method;
+  const ours = onePerAcquisition(observations.filter((observation) => observation.method === chosen));
+  const entries = [...ours.map(entryOf), ...(await publishedEntries(db, facility))];
+  return inOrder(withRegimes(entries, await regimesOf(db, facility)));
+}
+
+/** {@link seriesOf}, with what must not be compared kept apart. */
+export async function comparableSeriesOf(db: Database, facility: FacilityId): Promise<readonly ComparableEntries[]> {
+  return comparable(await seriesOf(db, facility));
+}
+
+/**
+ * One look an acquisition: of several scenes or drawings the one on the newest geometry, counted before withheld, then
+ * the most usable.
+ */
+function onePerAcquisition(observations: readonly StoredObservation[]): readonly StoredObservation[] {
+  const best = new Map<string, StoredObservation>();
+  for (const observation of observations) {
+    const known = best.get(observation.acquisition);
+    if (!known || isBetter(observation, known)) best.set(observation.acquisition, observation);
+  }
+  return [...best.values()];
+}
+
+function isBetter(a: StoredObservation, b: StoredObservation): boolean {
+  const versions = versionNumber(a.geometry) - versionNumber(b.geometry);
+  if (versions !== 0) return versions > 0;
+  if (a.status !== b.status) return a.status === "counted";
+  return a.usableFraction > b.usableFraction;
+}
+
+function publishedEntryOf(row: Row<"series_entry">): SeriesEntry {
+  return {
+    id: row.id,
+    from: row.from_day,
+    to: row.to_day,
+    figure: row.figure,
+    ground: row.ground,
+    classes: row.classes,
+    origin: {
+      kind: "published",
+      publisher: row.publisher,
+      source: row.source,
+      publishedOn: row.published_on,
+      note: row.note,
+    },
+    regime: null,
+  };
+}

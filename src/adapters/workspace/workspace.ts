@@ -1,0 +1,137 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { z } from "zod";
+import { YardcheckError } from "../../errors.ts";
+import { type Database, type OpenDatabase, openDatabase } from "../store/database.ts";
+import { databaseFailure } from "../store/failures.ts";
+import { writeFileAtomically } from "./files.ts";
+import { type Lock, takeLock } from "./lock.ts";
+
+/** A folder with all that one team knows: settings.json, db/ (unless a server has it), reports/, scenes/. */
+export interface Workspace {
+  readonly folder: string;
+  readonly settings: Settings;
+  readonly db: Database;
+  readonly database: OpenDatabase;
+  /** Folder of finished reports: `<facility>.<language>.<html|pdf>` and `<facility>.json`. */
+  readonly reports: string;
+  /** Folder of images that Yardcheck itself made or fetched. */
+  readonly scenes: string;
+  /** Null where the database is a server: many processes may use that. */
+  readonly lock: Lock | null;
+  close(): Promise<void>;
+}
+
+const Settings = z.object({
+  version: z.literal(1),
+  /** Where the record is. `postgresql`: its address is in DATABASE_URL, never in a file. */
+  database: z.enum(["embedded", "postgresql"]),
+  /** Whatever else other parts keep here, each under its own name. */
+  parts: z.record(z.string(), z.unknown()).default({}),
+});
+export type Settings = z.infer<typeof Settings>;
+
+const SETTINGS = "settings.json";
+export const DATABASE_FOLDER = "db";
+export const LOCK_FILE = "lock";
+
+/**
+ * The folder of the workspace to work in: the one that is named, else the one in the environment, else the first at or
+ * above the current folder.
+ *
+ * @throws YardcheckError "workspace-missing"
+ */
+export function findWorkspace(named: string | undefined, fromEnvironment: string | undefined, cwd: string): string {
+  const given = named ?? fromEnvironment;
+  if (given !== undefined && given !== "") {
+    const folder = resolve(cwd, given);
+    if (!isWorkspace(folder))
+      throw new YardcheckError("workspace-missing", `${folder} is no workspace: it has no ${SETTINGS}`);
+    return folder;
+  }
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    if (isWorkspace(folder)) return folder;
+    if (folder === dirname(folder))
+      throw new YardcheckError("workspace-missing", `neither ${resolve(cwd)} nor a folder above it is a workspace`);
+  }
+}
+
+export function isWorkspace(folder: string): boolean {
+  return existsSync(join(folder, SETTINGS));
+}
+
+/**
+ * Makes a workspace, whole or not at all: beside its place first, then renamed.
+ *
+ * @param databaseUrl  a PostgreSQL server that keeps the record; undefined: a database in the folder
+ * @returns false where the folder is a workspace already; it is left as it is
+ * @throws YardcheckError "conflict" where the folder holds something else
+ */
+export async function initWorkspace(folder: string, databaseUrl: string | undefined, now: Date): Promise<boolean> {
+  const place = resolve(folder);
+  if (isWorkspace(place)) return false;
+  if (existsSync(place) && readdirSync(place).length > 0)
+    throw new YardcheckError("conflict", `${place} holds other files; a workspace begins in an empty folder`);
+  const beside = `${place}.new-${process.pid}`;
+  try {
+    mkdirSync(beside, { recursive: true });
+    for (const part of ["reports", "scenes"]) mkdirSync(join(beside, part));
+    const where = databaseUrl === undefined ? { folder: join(beside, DATABASE_FOLDER) } : { url: databaseUrl };
+    const database = await openDatabase(where, now.toISOString());
+    await database.close();
+    writeSettings(beside, { version: 1, database: database.kind, parts: {} });
+    renameSync(beside, place);
+    return true;
+  } catch (error) {
+    rmSync(beside, { recursive: true, force: true });
+    throw databaseFailure(error, `making ${place}`);
+  }
+}
+
+/**
+ * Opens a workspace for this process alone (embedded database), or along with others (PostgreSQL).
+ *
+ * @param databaseUrl  DATABASE_URL; where it is set, it decides
+ * @param command      what this process is doing, for whoever finds the workspace locked
+ * @throws YardcheckError "workspace-missing" | "workspace-locked" | "database-unavailable" | "disk-full" | "conflict"
+ */
+export async function openWorkspace(
+  folder: string,
+  databaseUrl: string | undefined,
+  command: string,
+  now: Date,
+): Promise<Workspace> {
+  const settings = readSettings(folder);
+  if (databaseUrl === undefined && settings.database === "postgresql")
+    throw new YardcheckError(
+      "database-unavailable",
+      `the record of ${folder} is kept by a PostgreSQL server, and DATABASE_URL is not set`,
+    );
+  const lock = databaseUrl === undefined ? takeLock(join(folder, LOCK_FILE), command, now) : null;
+  try {
+    const place = databaseUrl === undefined ? { folder: join(folder, DATABASE_FOLDER) } : { url: databaseUrl };
+    const database = await openDatabase(place, now.toISOString());
+    const [reports, scenes] = [join(folder, "reports"), join(folder, "scenes")];
+    for (const part of [reports, scenes]) mkdirSync(part, { recursive: true });
+    const close = async () => {
+      await database.close().finally(() => lock?.release());
+    };
+    return { folder, settings, db: database.db, database, reports, scenes, lock, close };
+  } catch (error) {
+    lock?.release();
+    throw databaseFailure(error, `opening ${folder}`);
+  }
+}
+
+export function readSettings(folder: string): Settings {
+  const path = join(folder, SETTINGS);
+  try {
+    return Settings.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch (cause) {
+    throw new YardcheckError("workspace-missing", `${path} cannot be read as the settings of a workspace`, { cause });
+  }
+}
+
+export function writeSettings(folder: string, settings: Settings): void {
+  writeFileAtomically(join(folder, SETTINGS), `${JSON.stringify(settings, null, 2)}\n`);
+}

@@ -1,0 +1,28 @@
+import type { SeriesEntry } from "./entry.ts";
+
+/** A period in which the facility worked under one set of rules, declared by an analyst. */
+export interface Regime {
+  readonly name: string;
+  /** First and last day, ISO dates; `to` null: it lasts. */
+  readonly from: string;
+  readonly to: string | null;
+  /** Why it is one: the event that began it, with its source. */
+  readonly reason: string;
+}
+
+/**
+ * Puts each entry under the regime that holds all of its days; an entry that spans a change is under none.
+ *
+ * Where two regimes hold the same day the one declared for the shorter time wins.
+ */
+export function withRegimes(entries: readonly SeriesEntry[], regimes: readonly Regime[]): readonly SeriesEntry[] {
+  const byLength = [...regimes].sort((a, b) => days(a) - days(b));
+  return entries.map((entry) => {
+    const holds = byLength.find(({ from, to }) => from <= entry.from && (to === null || entry.to <= to));
+    return { ...entry, regime: holds?.name ?? null };
+  });
+}
+
+function days({ from, to }: Regime): number {
+  return to === null ? Infinity : Date.parse(to) - Date.parse(from);
+}
