@@ -1,8 +1,9 @@
-import type { Logger } from "pino";
 import type { Registry } from "prom-client";
+import type { Fetch } from "../../adapters/fetch-guard/guarded-fetch.ts";
 import type { Database } from "../../adapters/store/database.ts";
 import type { Principal } from "../../core/access/access.ts";
 import type { RateLimit } from "../../core/access/rate-limit.ts";
+import type { Log } from "../../log.ts";
 
 /** How a server may be reached and what it refuses. */
 export interface ServerRules {
@@ -32,12 +33,14 @@ export const SERVER_RULES: ServerRules = {
 export interface ApiContext {
   readonly db: Database;
   readonly rules: ServerRules;
-  readonly log: Logger;
+  readonly log: Log;
   readonly metrics: Registry;
   /** ISO 8601 UTC. */
   readonly now: () => string;
   /** The workspace's folder; null for a service without one (PostgreSQL only). */
   readonly folder: string | null;
+  /** Reaches only what the settings open. */
+  readonly fetch: Fetch;
 }
 
 /** What middleware leaves for the route. */
@@ -46,7 +49,7 @@ export interface ApiEnv {
     who: Principal;
     requestId: string;
     address: string;
-    log: Logger;
+    log: Log;
     /** Set by the gate where a session's request must prove that it comes from our own page. */
     csrf: "not-needed" | "proven" | "missing";
   };

@@ -1,6 +1,10 @@
 import type { ApiContext } from "./context.ts";
 import type { Api } from "./route.ts";
 import { accountRoutes } from "./routes/accounts.ts";
+import { documentRoutes } from "./routes/documents.ts";
+import { facilityRoutes } from "./routes/facilities.ts";
+import { observationRoutes } from "./routes/observations.ts";
+import { sceneRoutes } from "./routes/scenes.ts";
 import { serviceRoutes } from "./routes/service.ts";
 import { sessionRoutes } from "./routes/session.ts";
 
@@ -9,4 +13,8 @@ export function addRoutes(api: Api, context: ApiContext): void {
   serviceRoutes(api, context);
   sessionRoutes(api, context);
   accountRoutes(api, context);
+  facilityRoutes(api, context);
+  sceneRoutes(api, context);
+  observationRoutes(api, context);
+  documentRoutes(api, context);
 }

@@ -1,0 +1,206 @@
+import { sql } from "kysely";
+import type { Tier } from "../../core/assessment/assessment.ts";
+import type { Names } from "../../core/facility/facility.ts";
+import { type FacilityState, facilityState } from "../../core/watch/facility-state.ts";
+import type { Database } from "../store/database.ts";
+
+/** A facility as a list shows it: where, when last looked at, how full, how unusual. */
+export interface FacilityOverview {
+  readonly id: string;
+  readonly names: Names;
+  readonly tracks: number;
+  readonly geometryVersion: number;
+  /** West, south, east, north, degrees; null where nothing is drawn. */
+  readonly box: readonly [number, number, number, number] | null;
+  readonly state: FacilityState;
+  /** The newest look, counted or withheld; null: none. */
+  readonly lastLook: {
+    readonly observation: string;
+    readonly acquiredAt: string;
+    readonly status: "counted" | "withheld";
+    readonly median: number | null;
+    readonly low: number | null;
+    readonly high: number | null;
+    readonly reasons: readonly string[];
+  } | null;
+  /** What the baseline expects of a look; null: not known yet. */
+  readonly baseline: {
+    readonly low: number;
+    readonly median: number;
+    readonly high: number;
+    readonly level: number;
+  } | null;
+  /** The newest looks, oldest first; a withheld one is null, never 0. */
+  readonly sparkline: readonly { readonly acquiredAt: string; readonly median: number | null }[];
+  /** When the archive is searched next; null: the facility is not watched. */
+  readonly nextSearch: string | null;
+}
+
+export const OVERVIEW_SORTS = ["id", "last-look", "cars", "evidence"] as const;
+export type OverviewSort = (typeof OVERVIEW_SORTS)[number];
+
+export interface OverviewAsked {
+  readonly search: string | null;
+  readonly states: readonly FacilityState[] | null;
+  readonly box: readonly [number, number, number, number] | null;
+  readonly sort: OverviewSort;
+  readonly after: readonly [number | string, string] | null;
+  readonly limit: number;
+}
+
+const SPARKLINE_LOOKS = 24;
+
+interface OverviewRow {
+  id: string;
+  names: Names;
+  version: number | null;
+  tracks: number | null;
+  west: number | null;
+  south: number | null;
+  east: number | null;
+  north: number | null;
+  observation: string | null;
+  acquired_at: string | null;
+  status: "counted" | "withheld" | null;
+  cars_median: number | null;
+  cars_low: number | null;
+  cars_high: number | null;
+  reasons: string[] | null;
+  counted: boolean;
+  assessed: string | null;
+  predictive: FacilityOverview["baseline"];
+  next_at: string | null;
+  sort_key: string | number;
+}
+
+/**
+ * A page of facilities, with where the next one begins.
+ *
+ * Sorted by id, or with the newest look, the most cars, the strongest evidence first.
+ */
+export async function facilityOverview(
+  db: Database,
+  asked: OverviewAsked,
+): Promise<{
+  readonly facilities: readonly FacilityOverview[];
+  readonly next: readonly [number | string, string] | null;
+}> {
+  const descending = asked.sort !== "id";
+  const key = {
+    id: sql`f.id`,
+    "last-look": sql`coalesce(extract(epoch from o.acquired_at)::float8, -1)`,
+    cars: sql`coalesce(o.cars_median, -1)::float8`,
+    evidence: sql`coalesce((a.document #>> '{looks,-1,evidence}')::float8, -1)`,
+  }[asked.sort];
+  const pattern = asked.search === null ? null : `%${asked.search.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const [west, south, east, north] = asked.box ?? [];
+  const state = sql`case
+    when a.document #>> '{looks,-1,tier}' in ('alarm', 'firm') then 'surge'
+    when a.document #>> '{looks,-1,tier}' = 'watch' then 'raised'
+    when a.document #>> '{looks,-1,tier}' in ('none', 'ended') then 'usual'
+    when a.document is not null or c.counted then 'too-few-looks'
+    when o.id is not null then 'nothing-usable'
+    else 'not-looked' end`;
+  const page = sql<OverviewRow>`
+    select * from (
+      select f.id, f.names, g.version, g.west, g.south, g.east, g.north,
+        (select count(*)::int from track t where t.facility = f.id and t.version = g.version) as tracks,
+        o.id as observation, o.acquired_at, o.status, o.cars_median, o.cars_low, o.cars_high, o.reasons,
+        coalesce(c.counted, false) as counted,
+        case when a.document ->> 'status' = 'too-few-looks' then 'too-few-looks'
+          else a.document #>> '{looks,-1,tier}' end as assessed,
+        a.document #> '{baseline,predictive}' as predictive,
+        w.next_at, ${state} as state, ${key} as sort_key
+      from facility f
+      left join lateral (select version, west, south, east, north from facility_geometry
+        where facility = f.id order by version desc limit 1) g on true
+      left join lateral (select n.* from observation n where n.facility = f.id
+        and not exists (select from observation m where m.corrects = n.id)
+        order by n.acquired_at desc, n.id desc limit 1) o on true
+      left join lateral (select true as counted from observation n where n.facility = f.id and n.status = 'counted'
+        limit 1) c on true
+      left join lateral (select document from assessment where facility = f.id order by revision desc limit 1) a on true
+      left join watch w on w.facility = f.id and w.enabled
+      where (${pattern}::text is null or f.id ilike ${pattern} or f.names::text ilike ${pattern})
+        and (${west ?? null}::float8 is null or (g.west <= ${east ?? null}::float8 and g.east >= ${west ?? null}::float8
+          and g.south <= ${north ?? null}::float8 and g.north >= ${south ?? null}::float8))
+    ) facilities
+    where ${asked.states === null ? sql`true` : sql`state in (${sql.join(asked.states)})`}
+      and ${asked.after === null ? sql`true` : afterKey(asked.after, descending)}
+    order by ${descending ? sql`sort_key desc, id` : sql`id`}
+    limit ${asked.limit + 1}`;
+  const { rows } = await page.execute(db);
+  const shown = rows.slice(0, asked.limit);
+  const sparklines = await sparklinesOf(
+    db,
+    shown.map(({ id }) => id),
+  );
+  const last = shown.at(-1);
+  return {
+    facilities: shown.map((row) => overviewOf(row, sparklines.get(row.id) ?? [])),
+    next: rows.length > asked.limit && last !== undefined ? [last.sort_key, last.id] : null,
+  };
+}
+
+function afterKey([key, id]: readonly [number | string, string], descending: boolean) {
+  if (!descending) return sql`id > ${id}`;
+  return sql`(sort_key < ${key}::float8 or (sort_key = ${key}::float8 and id > ${id}))`;
+}
+
+async function sparklinesOf(
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, FacilityOverview["sparkline"]>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ facility: string; acquired_at: string; cars_median: number | null }>`
+    select f.id as facility, o.acquired_at, o.cars_median
+    from (values ${sql.join(ids.map((id) => sql`(${id}::text)`))}) as f (id)
+    join lateral (select n.acquired_at, n.cars_median from observation n where n.facility = f.id
+      and not exists (select from observation m where m.corrects = n.id)
+      order by n.acquired_at desc, n.id desc limit ${SPARKLINE_LOOKS}) o on true
+    order by o.acquired_at`.execute(db);
+  const lines = new Map<string, { acquiredAt: string; median: number | null }[]>();
+  for (const row of rows) {
+    const line = lines.get(row.facility) ?? [];
+    line.push({ acquiredAt: row.acquired_at, median: row.cars_median });
+    lines.set(row.facility, line);
+  }
+  return lines;
+}
+
+function overviewOf(row: OverviewRow, sparkline: FacilityOverview["sparkline"]): FacilityOverview {
+  const { west, south, east, north, observation, acquired_at, status } = row;
+  const looked = observation !== null && acquired_at !== null && status !== null;
+  return {
+    id: row.id,
+    names: row.names,
+    tracks: row.tracks ?? 0,
+    geometryVersion: row.version ?? 0,
+    box: west === null || south === null || east === null || north === null ? null : [west, south, east, north],
+    state: facilityState({
+      assessed: isAssessed(row.assessed) ? row.assessed : null,
+      counted: row.counted ? 1 : 0,
+      withheld: looked && !row.counted ? 1 : 0,
+    }),
+    lastLook: looked
+      ? {
+          observation,
+          acquiredAt: acquired_at,
+          status,
+          median: row.cars_median,
+          low: row.cars_low,
+          high: row.cars_high,
+          reasons: row.reasons ?? [],
+        }
+      : null,
+    baseline: row.predictive,
+    sparkline,
+    nextSearch: row.next_at,
+  };
+}
+
+const ASSESSED: readonly (Tier | "too-few-looks")[] = ["none", "watch", "alarm", "firm", "ended", "too-few-looks"];
+
+function isAssessed(text: string | null): text is Tier | "too-few-looks" {
+  return ASSESSED.some((known) => known === text);
+}

@@ -1,0 +1,113 @@
+import { z } from "@hono/zod-openapi";
+import {
+  addRevision,
+  type DocumentKind,
+  newestRevision,
+  type Revision,
+  revisionAt,
+  revisions,
+} from "../../../adapters/store/revisions.ts";
+import type { Action } from "../../../core/access/access.ts";
+import { YardcheckError } from "../../../errors.ts";
+import type { ApiContext } from "../context.ts";
+import { requireMatch, revisionTag } from "../etag.ts";
+import { LIMIT } from "../paging.ts";
+import { type Api, addRoute, sendJson } from "../route.ts";
+import { DOCUMENT, FACILITY_ID, TIME } from "../shapes.ts";
+
+const REVISION = z
+  .object({ facility: z.string(), revision: z.int(), sha256: z.string(), at: TIME, document: DOCUMENT })
+  .openapi("Revision");
+const REVISION_NUMBER = z.coerce.number().int().min(1).max(2_147_483_647);
+
+const KINDS: readonly {
+  readonly kind: DocumentKind;
+  readonly plural: string;
+  readonly read: Action;
+  readonly what: string;
+}[] = [
+  { kind: "evidence", plural: "evidence", read: "evidence:read", what: "sources, claims and hypotheses" },
+  { kind: "assessment", plural: "assessments", read: "assessment:read", what: "what the statistics said" },
+  { kind: "report", plural: "reports", read: "report:read", what: "records of published reports" },
+];
+
+function revisionShape({ facility, revision, sha256, at, document }: Revision): z.input<typeof REVISION> {
+  return { facility, revision, sha256, at, document: document as Record<string, unknown> };
+}
+
+/** Documents of a facility that are kept revision by revision. */
+export function documentRoutes(api: Api, context: ApiContext): void {
+  const { db, now } = context;
+  for (const { kind, plural, read, what } of KINDS) {
+    const tag = `${plural[0]?.toUpperCase()}${plural.slice(1)}`;
+    addRoute(
+      api,
+      context,
+      {
+        method: "get",
+        path: `/api/facilities/{facility}/${plural}`,
+        access: read,
+        tag,
+        summary: `Revisions of a facility's ${what}, newest first`,
+        params: z.object({ facility: FACILITY_ID }),
+        query: z.object({ before: REVISION_NUMBER.optional(), limit: LIMIT }),
+        answer: z.object({
+          revisions: z.array(z.object({ revision: z.int(), sha256: z.string(), at: TIME })),
+          next: z.string().nullable(),
+        }),
+      },
+      async ({ params, query }) => {
+        const upTo = query.before === undefined ? undefined : query.before - 1;
+        const found = await revisions(db, kind, params.facility, query.limit, upTo);
+        const last = found.at(-1);
+        const next =
+          found.length === query.limit && last !== undefined && last.revision > 1 ? String(last.revision) : null;
+        return { revisions: found.map(({ revision, sha256, at }) => ({ revision, sha256, at })), next };
+      },
+    );
+    addRoute(
+      api,
+      context,
+      {
+        method: "get",
+        path: `/api/facilities/{facility}/${plural}/{revision}`,
+        access: read,
+        tag,
+        summary: `One revision of a facility's ${what}; "newest" for the newest`,
+        params: z.object({ facility: FACILITY_ID, revision: z.union([z.literal("newest"), REVISION_NUMBER]) }),
+        answer: REVISION,
+      },
+      async ({ params, http }) => {
+        const found =
+          params.revision === "newest"
+            ? await newestRevision(db, kind, params.facility)
+            : await revisionAt(db, kind, params.facility, params.revision);
+        if (found === null) throw new YardcheckError("not-found", `facility "${params.facility}" has no ${kind} yet`);
+        http.header("x-revision", revisionTag(found.revision));
+        return revisionShape(found);
+      },
+    );
+  }
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "put",
+      path: "/api/facilities/{facility}/evidence",
+      access: "evidence:write",
+      tag: "Evidence",
+      summary: "Put a new revision of sources, claims and hypotheses; If-Match names the one that was edited",
+      params: z.object({ facility: FACILITY_ID }),
+      body: DOCUMENT,
+      answer: REVISION,
+    },
+    async ({ params, body, http }) => {
+      const newest = await newestRevision(db, "evidence", params.facility);
+      requireMatch(http, newest?.revision ?? 0);
+      const { revision } = await addRevision(db, "evidence", params.facility, body, now());
+      http.header("etag", revisionTag(revision.revision));
+      return sendJson(http, revisionShape(revision));
+    },
+  );
+}

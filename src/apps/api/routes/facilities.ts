@@ -1,0 +1,233 @@
+import { z } from "@hono/zod-openapi";
+import { facilityOverview, OVERVIEW_SORTS } from "../../../adapters/overview/facilities.ts";
+import { eventsOf, putEvents, putRegimes, regimesOf } from "../../../adapters/store/events.ts";
+import { facilityById, geometryAt, putFacility } from "../../../adapters/store/facilities.ts";
+import type { Drawing } from "../../../core/facility/facility.ts";
+import { problemsOf } from "../../../core/facility/problems.ts";
+import { isNonEmpty, type TrackId, type ZoneId } from "../../../core/ids.ts";
+import { FACILITY_STATES } from "../../../core/watch/facility-state.ts";
+import { YardcheckError } from "../../../errors.ts";
+import type { ApiContext } from "../context.ts";
+import { requireMatch, revisionTag } from "../etag.ts";
+import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
+import { type Api, addRoute, sendJson } from "../route.ts";
+import {
+  BOX,
+  DRAWING,
+  EVENT,
+  FACILITY,
+  FACILITY_ID,
+  FACILITY_OVERVIEW,
+  facilityShape,
+  NAMES,
+  REGIME,
+} from "../shapes.ts";
+
+const OF_FACILITY = z.object({ facility: FACILITY_ID });
+const KEY = z.tuple([z.union([z.string(), z.number()]), z.string()]);
+
+export function facilityRoutes(api: Api, context: ApiContext): void {
+  const { db, now } = context;
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities",
+      access: "facility:read",
+      tag: "Facilities",
+      summary: "Facilities with their last look, its count against the baseline, their state and a sparkline",
+      query: z.object({
+        search: z.string().max(200).optional().openapi({ description: "Part of an id or of a name." }),
+        state: z
+          .string()
+          .optional()
+          .transform((text, check) => {
+            const states = text?.split(",");
+            const unknown = states?.find((state) => !FACILITY_STATES.some((known) => known === state));
+            if (unknown !== undefined) check.addIssue({ code: "custom", message: `no such state: "${unknown}"` });
+            return states === undefined ? null : FACILITY_STATES.filter((known) => states.includes(known));
+          })
+          .openapi({ type: "string", description: `Some of ${FACILITY_STATES.join(", ")}, with commas between.` }),
+        bbox: BOX.optional(),
+        sort: z.enum(OVERVIEW_SORTS).default("id"),
+        limit: LIMIT,
+        cursor: CURSOR,
+      }),
+      answer: z.object({ facilities: z.array(FACILITY_OVERVIEW), next: z.string().nullable() }),
+    },
+    async ({ query }) => {
+      const page = await facilityOverview(db, {
+        search: query.search ?? null,
+        states: query.state,
+        box: query.bbox ?? null,
+        sort: query.sort,
+        after: query.cursor === undefined ? null : readCursor(query.cursor, KEY),
+        limit: query.limit,
+      });
+      return { facilities: page.facilities, next: page.next === null ? null : cursorOf(page.next) };
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "post",
+      path: "/api/facilities",
+      access: "facility:write",
+      tag: "Facilities",
+      summary: "Add a facility; without a geometry it is one that is known from published counts",
+      body: z.object({ id: FACILITY_ID, names: NAMES, geometry: DRAWING.nullable() }),
+      status: 201,
+      answer: FACILITY,
+    },
+    async ({ body, who }) => {
+      const drawing = body.geometry === null ? null : drawingOf(body.geometry);
+      await refuseKnown(context, body.id);
+      const put = { id: body.id, names: body.names, drawing, origin: `drawn by ${who.name}` };
+      return facilityShape((await putFacility(db, put, now())).facility);
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities/{facility}",
+      access: "facility:read",
+      tag: "Facilities",
+      summary: "A facility with the newest version of its geometry",
+      params: OF_FACILITY,
+      answer: FACILITY,
+    },
+    async ({ params, http }) => {
+      const facility = facilityShape(await facilityById(db, params.facility));
+      http.header("x-geometry-version", String(facility.geometryVersion));
+      return facility;
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "patch",
+      path: "/api/facilities/{facility}",
+      access: "facility:write",
+      tag: "Facilities",
+      summary: "Name a facility in one more language, or rename it",
+      params: OF_FACILITY,
+      body: z.object({ names: NAMES }),
+      answer: FACILITY,
+    },
+    async ({ params, body }) => {
+      await facilityById(db, params.facility);
+      const put = { id: params.facility, names: body.names, drawing: null, origin: "renamed" };
+      return facilityShape((await putFacility(db, put, now())).facility);
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities/{facility}/geometries/{version}",
+      access: "facility:read",
+      tag: "Facilities",
+      summary: "One version of a geometry, however old",
+      params: z.object({ facility: FACILITY_ID, version: z.coerce.number().int().min(1).max(2_147_483_647) }),
+      answer: FACILITY,
+    },
+    async ({ params }) => {
+      const facility = await facilityById(db, params.facility);
+      return facilityShape({ ...facility, geometry: await geometryAt(db, params.facility, params.version) });
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "put",
+      path: "/api/facilities/{facility}/geometry",
+      access: "facility:write",
+      tag: "Facilities",
+      summary: "Draw a facility's tracks, zones and area anew: a new version; If-Match names the one that was edited",
+      params: OF_FACILITY,
+      body: DRAWING,
+      answer: FACILITY,
+    },
+    async ({ params, body, who, http }) => {
+      const before = facilityShape(await facilityById(db, params.facility));
+      requireMatch(http, before.geometryVersion);
+      const put = { id: params.facility, names: {}, drawing: drawingOf(body), origin: `drawn by ${who.name}` };
+      const facility = facilityShape((await putFacility(db, put, now())).facility);
+      http.header("etag", revisionTag(facility.geometryVersion));
+      return sendJson(http, facility);
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities/{facility}/events",
+      access: "series:read",
+      tag: "Series",
+      summary: "Events and regimes of a facility, oldest first",
+      params: OF_FACILITY,
+      answer: z.object({ events: z.array(EVENT), regimes: z.array(REGIME) }),
+    },
+    async ({ params }) => {
+      await facilityById(db, params.facility);
+      return { events: await eventsOf(db, params.facility), regimes: await regimesOf(db, params.facility) };
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "put",
+      path: "/api/facilities/{facility}/events",
+      access: "series:write",
+      tag: "Series",
+      summary: "Add events and regimes, or change those with the same id or name",
+      params: OF_FACILITY,
+      body: z.object({ events: z.array(EVENT).max(1000), regimes: z.array(REGIME).max(100).default([]) }),
+      answer: z.object({ events: z.array(EVENT), regimes: z.array(REGIME) }),
+    },
+    async ({ params, body }) => {
+      await facilityById(db, params.facility);
+      await putEvents(db, params.facility, body.events);
+      await putRegimes(db, params.facility, body.regimes);
+      return { events: await eventsOf(db, params.facility), regimes: await regimesOf(db, params.facility) };
+    },
+  );
+}
+
+async function refuseKnown({ db }: ApiContext, id: Parameters<typeof facilityById>[1]): Promise<void> {
+  const known = await db.selectFrom("facility").select("id").where("id", "=", id).executeTakeFirst();
+  if (known !== undefined) throw new YardcheckError("conflict", `there is a facility ${id} already`);
+}
+
+/** @throws YardcheckError "facility-invalid" naming the features that offend */
+function drawingOf(shape: z.output<typeof DRAWING>): Drawing {
+  const points = (line: readonly (readonly [number, number])[]) => line.map(([lon, lat]) => ({ lon, lat }));
+  const tracks = shape.tracks.map((track) => {
+    const line = points(track.line);
+    if (!isNonEmpty(line)) throw new RangeError("a line of the schema has two points at least");
+    return { ...track, id: track.id as TrackId, zone: track.zone as ZoneId | null, line };
+  });
+  if (!isNonEmpty(tracks)) throw new RangeError("a drawing of the schema has a track at least");
+  const zones = shape.zones.map((zone) => ({ id: zone.id as ZoneId, names: zone.names, area: points(zone.area) }));
+  const drawing = { area: points(shape.area), tracks, zones };
+  const problems = problemsOf(drawing).map(({ feature, problem }) => `${feature} ${problem}`);
+  if (problems.length > 0) throw new YardcheckError("facility-invalid", problems.slice(0, 10).join("; "));
+  return drawing;
+}

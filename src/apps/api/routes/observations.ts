@@ -1,0 +1,101 @@
+import { z } from "@hono/zod-openapi";
+import { facilityById } from "../../../adapters/store/facilities.ts";
+import { listObservations, observationById, observationHistory } from "../../../adapters/store/observations.ts";
+import type { MethodId } from "../../../core/ids.ts";
+import type { ApiContext } from "../context.ts";
+import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
+import { type Api, addRoute, sendJson } from "../route.ts";
+import { FACILITY_ID, OBSERVATION, OBSERVATION_ID, OBSERVATION_SUMMARY, TIME } from "../shapes.ts";
+
+const KEY = z.tuple([z.string(), z.string()]);
+const OF_OBSERVATION = z.object({ observation: OBSERVATION_ID });
+
+export function observationRoutes(api: Api, context: ApiContext): void {
+  const { db } = context;
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities/{facility}/observations",
+      access: "observation:read",
+      tag: "Observations",
+      summary: "Observations of a facility that stand, newest first; withheld looks are among them with their reasons",
+      params: z.object({ facility: FACILITY_ID }),
+      query: z.object({
+        method: z.string().max(200).optional(),
+        from: TIME.optional(),
+        to: TIME.optional(),
+        limit: LIMIT,
+        cursor: CURSOR,
+      }),
+      answer: z.object({ observations: z.array(OBSERVATION_SUMMARY), next: z.string().nullable() }),
+    },
+    async ({ params, query }) => {
+      await facilityById(db, params.facility);
+      const [acquiredAt, id] = query.cursor === undefined ? [] : readCursor(query.cursor, KEY);
+      const observations = await listObservations(db, {
+        facility: params.facility,
+        method: query.method as MethodId | undefined,
+        from: query.from,
+        to: query.to,
+        limit: query.limit,
+        after: acquiredAt === undefined || id === undefined ? undefined : { acquiredAt, id },
+      });
+      const last = observations.at(-1);
+      const more = observations.length === query.limit && last !== undefined;
+      return { observations, next: more ? cursorOf([last.acquiredAt, last.id]) : null };
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/observations/{observation}",
+      access: "observation:read",
+      tag: "Observations",
+      summary: "An observation with its cars, track by track",
+      params: OF_OBSERVATION,
+      answer: OBSERVATION,
+    },
+    async ({ params, http }) => sendJson(http, await observationById(db, params.observation)),
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/observations/{observation}/history",
+      access: "observation:read",
+      tag: "Observations",
+      summary: "An observation and all that it replaced, newest first: who corrected what, and why",
+      params: OF_OBSERVATION,
+      answer: z.object({
+        history: z.array(
+          z.object({
+            id: z.string(),
+            recordedAt: TIME,
+            method: z.string(),
+            median: z.int().nullable(),
+            by: z.string().nullable(),
+            reason: z.string().nullable(),
+          }),
+        ),
+      }),
+    },
+    async ({ params }) => ({
+      history: (await observationHistory(db, params.observation)).map((observation) => ({
+        id: observation.id,
+        recordedAt: observation.recordedAt,
+        method: observation.method,
+        median: observation.status === "counted" ? observation.count.median : null,
+        by: observation.correction?.by ?? null,
+        reason: observation.correction?.reason ?? null,
+      })),
+    }),
+  );
+}

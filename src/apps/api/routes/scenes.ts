@@ -1,0 +1,138 @@
+import { z } from "@hono/zod-openapi";
+import { facilityById } from "../../../adapters/store/facilities.ts";
+import { facilitiesOfScene, listScenes, type RegisteredScene, sceneById } from "../../../adapters/store/scenes.ts";
+import { mayDo, type Principal } from "../../../core/access/access.ts";
+import { YardcheckError } from "../../../errors.ts";
+import type { ApiContext } from "../context.ts";
+import { sendFile } from "../file-range.ts";
+import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
+import { type Api, addRoute } from "../route.ts";
+import { FACILITY_ID, SCENE, SCENE_ID, TIME } from "../shapes.ts";
+
+const KEY = z.tuple([z.string(), z.string()]);
+
+export const isRemote = (location: string) => /^https?:\/\//i.test(location);
+
+/** Whether somebody may see a scene's pixels: those of a scene that may not be republished stay with the analysts. */
+export function maySeePixels(who: Principal, scene: { readonly mayBeRepublished: boolean }): boolean {
+  return mayDo(who, scene.mayBeRepublished ? "pixels:read" : "restricted-pixels:read");
+}
+
+export function requirePixels(who: Principal, scene: RegisteredScene): void {
+  if (!maySeePixels(who, scene))
+    throw new YardcheckError("access-denied", `pixels of ${scene.id} are not for readers: its licence keeps them here`);
+}
+
+export function sceneShape(scene: RegisteredScene, who: Principal): z.input<typeof SCENE> {
+  const { id, acquisition, location, fingerprint, conditions, grid, licence, mayBeRepublished, synthetic } = scene;
+  return {
+    id,
+    acquisition,
+    file: isRemote(location) ? location : (location.split("/").at(-1) ?? ""),
+    fingerprint: { ...fingerprint },
+    conditions,
+    grid: { ...grid },
+    licence,
+    mayBeRepublished,
+    synthetic,
+    registeredAt: scene.registeredAt,
+    pixels: maySeePixels(who, scene) ? `/api/scenes/${encodeURIComponent(id)}/pixels` : null,
+  };
+}
+
+/** ETag of a scene's bytes: what it was when it was registered. */
+export function pixelsTag({ fingerprint }: RegisteredScene): string {
+  return fingerprint.kind === "sha256" ? `"${fingerprint.sha256}"` : (fingerprint.etag ?? `"${fingerprint.bytes}"`);
+}
+
+export function sceneRoutes(api: Api, context: ApiContext): void {
+  const { db } = context;
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities/{facility}/scenes",
+      access: "scene:read",
+      tag: "Scenes",
+      summary: "Scenes of a facility, oldest first",
+      params: z.object({ facility: FACILITY_ID }),
+      query: z.object({ from: TIME.optional(), to: TIME.optional(), limit: LIMIT, cursor: CURSOR }),
+      answer: z.object({ scenes: z.array(SCENE), next: z.string().nullable() }),
+    },
+    async ({ params, query, who }) => {
+      await facilityById(db, params.facility);
+      const [acquiredAt, id] = query.cursor === undefined ? [] : readCursor(query.cursor, KEY);
+      const scenes = await listScenes(db, {
+        facility: params.facility,
+        from: query.from,
+        to: query.to,
+        limit: query.limit,
+        after: acquiredAt === undefined || id === undefined ? undefined : { acquiredAt, id },
+      });
+      const last = scenes.at(-1);
+      const more = scenes.length === query.limit && last !== undefined;
+      return {
+        scenes: scenes.map((scene) => sceneShape(scene, who)),
+        next: more ? cursorOf([last.conditions.acquiredAt, last.id]) : null,
+      };
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/scenes/{scene}",
+      access: "scene:read",
+      tag: "Scenes",
+      summary: "A scene as registered, and the facilities it shows",
+      params: z.object({ scene: SCENE_ID }),
+      answer: z.object({ scene: SCENE, facilities: z.array(z.string()) }),
+    },
+    async ({ params, who }) => {
+      const scene = await sceneById(db, params.scene);
+      return { scene: sceneShape(scene, who), facilities: await facilitiesOfScene(db, scene.id) };
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/scenes/{scene}/pixels",
+      access: "pixels:read",
+      tag: "Scenes",
+      summary: "Bytes of the GeoTIFF, by range: what a COG reader such as OpenLayers or QGIS opens",
+      params: z.object({ scene: SCENE_ID }),
+      media: ["image/tiff"],
+    },
+    async ({ params, who, http }) => {
+      const scene = await sceneById(db, params.scene);
+      requirePixels(who, scene);
+      if (isRemote(scene.location)) return await passOn(context, scene, http.req.header("range"));
+      const { bytes } = scene.fingerprint;
+      return sendFile(http, { path: scene.location, bytes, tag: pixelsTag(scene), type: "image/tiff" });
+    },
+  );
+}
+
+/** A part of a remote scene, fetched for a page that may speak to nobody but us. */
+async function passOn({ fetch }: ApiContext, scene: RegisteredScene, range: string | undefined): Promise<Response> {
+  const response = await fetch(scene.location, { headers: range === undefined ? {} : { range } });
+  if (!response.ok && response.status !== 416)
+    throw new YardcheckError("image-unreadable", `${scene.location} answered ${response.status}`);
+  const kept = ["content-length", "content-range", "accept-ranges"].flatMap((name) => {
+    const value = response.headers.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  const headers = {
+    ...Object.fromEntries(kept),
+    "content-type": "image/tiff",
+    "cache-control": "private, max-age=3600",
+  };
+  return new Response(response.body, { status: response.status, headers });
+}

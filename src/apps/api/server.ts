@@ -1,0 +1,90 @@
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { collectDefaultMetrics, Registry } from "prom-client";
+import { newSetupToken } from "../../adapters/api-auth/accounts.ts";
+import { whyNotPublic } from "../../adapters/fetch-guard/addresses.ts";
+import { guardedFetch } from "../../adapters/fetch-guard/guarded-fetch.ts";
+import { FETCH_SETTINGS, withEnvironment } from "../../adapters/fetch-guard/settings.ts";
+import { settingsPart } from "../../adapters/workspace/part.ts";
+import type { Workspace } from "../../adapters/workspace/workspace.ts";
+import { YardcheckError } from "../../errors.ts";
+import type { Log } from "../../log.ts";
+import { createApi } from "./app.ts";
+import { SERVER_RULES } from "./context.ts";
+
+export interface ServerOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly behindProxy: boolean;
+  /** YARDCHECK_FETCH_ALLOW. */
+  readonly fetchAllow: string | undefined;
+  readonly now: () => string;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  /** For the first admin, where accounts are needed and there are none; null otherwise. */
+  readonly setupToken: string | null;
+  /** Lets requests under way end, ten seconds at most, then closes. */
+  close(): Promise<void>;
+}
+
+const GRACE_MS = 10_000;
+
+/** Whether a name to listen on is loopback: then, and only then, nobody needs an account. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || whyNotPublic(host) === "loopback";
+}
+
+/**
+ * Puts a workspace on a port.
+ *
+ * @throws YardcheckError "conflict" when the port is taken
+ */
+export async function startServer(workspace: Workspace, log: Log, options: ServerOptions): Promise<RunningServer> {
+  const { host, port, behindProxy, now } = options;
+  const loopback = isLoopback(host) && !behindProxy;
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics, prefix: "yardcheck_" });
+  const settings = settingsPart(workspace.settings, "fetch", FETCH_SETTINGS);
+  const api = createApi({
+    db: workspace.db,
+    rules: { ...SERVER_RULES, loopback, behindProxy },
+    log,
+    metrics,
+    now,
+    folder: workspace.folder,
+    fetch: guardedFetch(withEnvironment(settings, options.fetchAllow)),
+  });
+  const setupToken = loopback ? null : await newSetupToken(workspace.db, now());
+  const server = createAdaptorServer({
+    fetch: api.fetch,
+    serverOptions: { requestTimeout: 600_000, headersTimeout: 20_000, keepAliveTimeout: 10_000 },
+  });
+  await new Promise<void>((listening, failed) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      failed(
+        error.code === "EADDRINUSE" || error.code === "EACCES" || error.code === "EADDRNOTAVAIL"
+          ? new YardcheckError("conflict", `cannot listen on ${host}:${port} (${error.code})`, { cause: error })
+          : error,
+      ),
+    );
+    server.listen(port, host, listening);
+  });
+  const { port: bound } = server.address() as AddressInfo;
+  const url = `http://${host.includes(":") ? `[${host}]` : host}:${bound}`;
+  log.info({ url, loopback }, "server.listening");
+  return {
+    url,
+    setupToken,
+    close: async () => {
+      const closed = new Promise((done) => server.close(done));
+      const timer = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), GRACE_MS);
+      if ("closeIdleConnections" in server) server.closeIdleConnections();
+      await closed;
+      clearTimeout(timer);
+      log.info({ url }, "server.closed");
+    },
+  };
+}

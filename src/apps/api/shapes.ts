@@ -1,0 +1,257 @@
+import { z } from "@hono/zod-openapi";
+import type { Facility } from "../../core/facility/facility.ts";
+import type { FacilityId, ObservationId, SceneId, TrackId } from "../../core/ids.ts";
+import { CAR_TYPES } from "../../core/observation/observation.ts";
+import { FACILITY_STATES } from "../../core/watch/facility-state.ts";
+
+/** Shapes of what the API takes and gives, kept in step with core by the type checker. */
+
+const ID = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+export const FACILITY_ID = ID.transform((text) => text as FacilityId).openapi({
+  type: "string",
+  example: "north-yard",
+});
+export const SCENE_ID = z
+  .string()
+  .min(1)
+  .max(200)
+  .transform((text) => text as SceneId)
+  .openapi({ type: "string" });
+export const OBSERVATION_ID = z
+  .string()
+  .min(1)
+  .max(200)
+  .transform((text) => text as ObservationId)
+  .openapi({ type: "string" });
+export const TRACK_ID = z
+  .string()
+  .min(1)
+  .max(200)
+  .transform((text) => text as TrackId)
+  .openapi({ type: "string" });
+
+export const NAMES = z
+  .record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/), z.string().min(1).max(200))
+  .openapi({ example: { en: "North yard", ar: "الساحة الشمالية" } });
+const POSITION = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+export const TIME = z.iso.datetime().openapi({ example: "2026-03-04T08:10:00Z" });
+export const DAY = z.iso.date().openapi({ example: "2026-03-04" });
+export const BOX = z
+  .string()
+  .transform((text, check) => {
+    const numbers = text.split(",").map(Number);
+    const [west, south, east, north] = numbers.length === 6 ? [0, 1, 3, 4].map((i) => numbers[i]) : numbers;
+    const known = west !== undefined && south !== undefined && east !== undefined && north !== undefined;
+    const whole = numbers.every(Number.isFinite) && (numbers.length === 4 || numbers.length === 6);
+    if (!known || !whole || !(south <= north) || !(west <= east))
+      check.addIssue({
+        code: "custom",
+        message: `expected west,south,east,north in degrees, got "${text.slice(0, 80)}"`,
+      });
+    return [west ?? 0, south ?? 0, east ?? 0, north ?? 0] as const;
+  })
+  .openapi({ type: "string", description: "west,south,east,north in degrees", example: "8.6,47.5,8.7,47.6" });
+
+const COUNT = z
+  .object({
+    median: z.int().min(0),
+    low: z.int().min(0),
+    high: z.int().min(0),
+    level: z.number().gt(0).lt(1),
+    pmf: z.array(z.number().min(0).max(1)).openapi({ description: "Probability of 0, 1, 2, ... cars." }),
+  })
+  .openapi("Count");
+
+const STRETCH = z.object({ from: z.number().min(0), to: z.number() });
+
+/** A geometry as JSON: positions are `[longitude, latitude]`, rings are open. */
+export const DRAWING = z
+  .object({
+    area: z.array(POSITION).min(3),
+    tracks: z
+      .array(
+        z.object({
+          id: z.string().min(1).max(200),
+          name: z.string().min(1).max(200),
+          line: z.array(POSITION).min(2).max(10_000),
+          zone: z.string().nullable(),
+          service: z.string().nullable(),
+          usage: z.string().nullable(),
+          gaugeMillimetres: z.int().positive().nullable(),
+          canopies: z.array(STRETCH),
+        }),
+      )
+      .min(1)
+      .max(5000),
+    zones: z.array(z.object({ id: z.string().min(1).max(200), names: NAMES, area: z.array(POSITION).min(3) })),
+  })
+  .openapi("Drawing");
+
+export const FACILITY = z
+  .object({
+    id: z.string(),
+    names: NAMES,
+    geometryVersion: z.int().min(0).openapi({ description: "0: nothing is drawn." }),
+    geometry: DRAWING.nullable(),
+  })
+  .openapi("Facility");
+
+export function facilityShape({ id, names, geometry }: Facility): z.input<typeof FACILITY> {
+  const line = (points: readonly { readonly lon: number; readonly lat: number }[]): [number, number][] =>
+    points.map(({ lon, lat }) => [lon, lat]);
+  if (geometry === null) return { id, names, geometryVersion: 0, geometry: null };
+  return {
+    id,
+    names,
+    geometryVersion: Number(geometry.version.slice(geometry.version.lastIndexOf("@") + 1)),
+    geometry: {
+      area: line(geometry.area),
+      tracks: geometry.tracks.map((track) => ({ ...track, line: line(track.line), canopies: [...track.canopies] })),
+      zones: geometry.zones.map((zone) => ({ id: zone.id, names: zone.names, area: line(zone.area) })),
+    },
+  };
+}
+
+const LOOK_SUMMARY = z.object({
+  observation: z.string(),
+  acquiredAt: TIME,
+  status: z.enum(["counted", "withheld"]),
+  median: z.int().nullable(),
+  low: z.int().nullable(),
+  high: z.int().nullable(),
+  reasons: z.array(z.string()),
+});
+export const FACILITY_OVERVIEW = z
+  .object({
+    id: z.string(),
+    names: NAMES,
+    tracks: z.int(),
+    geometryVersion: z.int(),
+    box: z.array(z.number()).length(4).nullable(),
+    state: z.enum(FACILITY_STATES),
+    lastLook: LOOK_SUMMARY.nullable(),
+    baseline: z.looseObject({ low: z.number(), median: z.number(), high: z.number(), level: z.number() }).nullable(),
+    sparkline: z.array(z.object({ acquiredAt: TIME, median: z.int().nullable() })),
+    nextSearch: TIME.nullable(),
+  })
+  .openapi("FacilityOverview");
+
+const CONDITIONS = z.object({
+  acquiredAt: TIME,
+  gsdMetres: z.number(),
+  offNadirDegrees: z.number().nullable(),
+  sunAzimuthDegrees: z.number().nullable(),
+  sunElevationDegrees: z.number().nullable(),
+  sceneCloudFraction: z.number().nullable(),
+});
+export const SCENE = z
+  .object({
+    id: z.string(),
+    acquisition: z.string(),
+    file: z.string().openapi({ description: "Name of the file, or address of a remote one." }),
+    fingerprint: z.looseObject({ kind: z.enum(["sha256", "remote"]), bytes: z.number() }),
+    conditions: CONDITIONS,
+    grid: z.looseObject({ width: z.int(), height: z.int(), bands: z.int(), sampleType: z.string() }),
+    licence: z.string(),
+    mayBeRepublished: z.boolean(),
+    synthetic: z.boolean(),
+    registeredAt: TIME,
+    pixels: z.string().nullable().openapi({ description: "Where its bytes are served; null: not to this caller." }),
+  })
+  .openapi("Scene");
+
+const REASON = z.object({ code: z.string(), got: z.number().nullable(), limit: z.number().nullable() });
+const CAR = z
+  .object({
+    from: z.number(),
+    to: z.number(),
+    probability: z.number().min(0).max(1),
+    type: z.enum(CAR_TYPES),
+    typeProbability: z.number().min(0).max(1),
+    covered: z.boolean().nullable(),
+    outline: z.object({ type: z.literal("Polygon"), coordinates: z.array(z.array(z.tuple([z.number(), z.number()]))) }),
+  })
+  .openapi("Car");
+const BASIS = {
+  method: z.string(),
+  inputs: z.record(z.string(), z.string()),
+  usableFraction: z.number().min(0).max(1),
+  warnings: z.array(REASON),
+  read: z.object({ bytes: z.number(), requests: z.number(), fileBytes: z.number() }),
+};
+const STORED = {
+  id: z.string(),
+  facility: z.string(),
+  geometry: z.string(),
+  scene: z.string(),
+  acquiredAt: TIME,
+  recordedAt: TIME,
+  correction: z.object({ of: z.string(), by: z.string(), reason: z.string() }).nullable(),
+};
+export const OBSERVATION = z
+  .discriminatedUnion("status", [
+    z.looseObject({
+      ...STORED,
+      ...BASIS,
+      status: z.literal("counted"),
+      reasons: z.array(REASON).max(0),
+      basis: z.enum(["cars", "occupied-length"]),
+      count: COUNT,
+      registration: z.object({
+        x: z.number(),
+        y: z.number(),
+        residualMetres: z.number(),
+        ambiguous: z.boolean(),
+      }),
+      tracks: z.array(
+        z.looseObject({
+          track: z.string(),
+          name: z.string(),
+          zone: z.string().nullable(),
+          lengthMetres: z.number(),
+          usableFraction: z.number(),
+          count: COUNT,
+          emptyProbability: z.number(),
+          occupiedMetres: z.number(),
+          cars: z.array(CAR),
+        }),
+      ),
+      zones: z.array(z.object({ zone: z.string(), count: COUNT })),
+      types: z.partialRecord(z.enum(CAR_TYPES), COUNT),
+    }),
+    z.looseObject({ ...STORED, ...BASIS, status: z.literal("withheld"), reasons: z.array(REASON).min(1) }),
+  ])
+  .openapi("Observation");
+
+export const OBSERVATION_SUMMARY = z
+  .object({
+    id: z.string(),
+    facility: z.string(),
+    geometry: z.string(),
+    scene: z.string(),
+    acquiredAt: TIME,
+    method: z.string(),
+    status: z.enum(["counted", "withheld"]),
+    median: z.int().nullable(),
+    low: z.int().nullable(),
+    high: z.int().nullable(),
+    usableFraction: z.number(),
+    reasons: z.array(z.string()),
+  })
+  .openapi("ObservationSummary");
+
+export const EVENT = z
+  .object({
+    id: z.string().min(1).max(100),
+    date: z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/),
+    label: NAMES,
+    source: z.string().min(1).max(2000),
+  })
+  .openapi("Event");
+
+export const REGIME = z
+  .object({ name: z.string().min(1).max(100), from: DAY, to: DAY.nullable(), reason: z.string().min(1).max(2000) })
+  .openapi("Regime");
+
+/** A document whose full shape is published elsewhere; here it is passed on as it is. */
+export const DOCUMENT = z.looseObject({}).openapi({ type: "object" });
