@@ -41,6 +41,25 @@ export function drawnFacility(
   file: string,
   toLonLatFrom: (epsg: number) => ToLonLat,
 ): DrawnFacility {
+  const { lines, rings, properties } = shapesOf(document, file, toLonLatFrom);
+  return assembled(lines, rings, namesOf(properties), file);
+}
+
+/**
+ * The largest polygon of a GeoJSON file, for cutting tracks to.
+ *
+ * @throws YardcheckError "facility-invalid" | "crs-unknown"
+ */
+export function drawnArea(document: unknown, file: string, toLonLatFrom: (epsg: number) => ToLonLat): Ring {
+  const bare = Geometry.safeParse(document).success
+    ? { type: "Feature", properties: {}, geometry: document }
+    : document;
+  const [area] = shapesOf(bare, file, toLonLatFrom).rings.sort((a, b) => size(b) - size(a));
+  if (!area) throw invalid(file, "the file", "has no Polygon");
+  return area.points;
+}
+
+function shapesOf(document: unknown, file: string, toLonLatFrom: (epsg: number) => ToLonLat) {
   const collection = FeatureCollection.safeParse(
     Feature.safeParse(document).success ? { type: "FeatureCollection", features: [document] } : document,
   );
@@ -53,7 +72,7 @@ export function drawnFacility(
     if (!feature.success) throw invalid(file, `feature ${i + 1}`, "is no GeoJSON feature");
     readFeature(feature.data, i, file, toLonLat, lines, rings);
   });
-  return assembled(lines, rings, namesOf({ ...collection.data, ...asProperties(collection.data["properties"]) }), file);
+  return { lines, rings, properties: { ...collection.data, ...asProperties(collection.data["properties"]) } };
 }
 
 function readFeature(feature: Feature, i: number, file: string, toLonLat: ToLonLat, lines: Shape[], rings: Shape[]) {

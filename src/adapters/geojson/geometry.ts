@@ -19,14 +19,14 @@ export const Feature = z.looseObject({
   type: z.literal("Feature"),
   id: z.union([z.string(), z.number()]).optional(),
   properties: z.record(z.string(), z.unknown()).nullable(),
-  geometry: z.unknown(),
+  geometry: z.unknown().optional(),
 });
 export type Feature = z.infer<typeof Feature>;
 
 export const FeatureCollection = z.looseObject({
   type: z.literal("FeatureCollection"),
   name: z.string().optional(),
-  crs: z.unknown(),
+  crs: z.unknown().optional(),
   features: z.array(z.unknown()),
 });
 

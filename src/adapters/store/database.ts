@@ -11,6 +11,11 @@ import type { Tables } from "./tables.ts";
 /** The store, whichever database is under it. A transaction is one too. */
 export type Database = Kysely<Tables>;
 
+/** Runs `act` in a transaction: the caller's own where there is one, so that verbs can be put together. */
+export async function inTransaction<T>(db: Database, act: (tx: Database) => Promise<T>): Promise<T> {
+  return db.isTransaction ? await act(db) : await db.transaction().execute(act);
+}
+
 export interface OpenDatabase {
   readonly db: Database;
   readonly kind: "embedded" | "postgresql";

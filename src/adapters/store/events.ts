@@ -1,12 +1,12 @@
 import type { FacilityId } from "../../core/ids.ts";
 import type { DatedEvent } from "../../core/series/entry.ts";
 import type { Regime } from "../../core/series/regime.ts";
-import type { Database } from "./database.ts";
+import { type Database, inTransaction } from "./database.ts";
 import { jsonText } from "./json.ts";
 
 /** Adds events, or replaces those with the same id. */
 export async function putEvents(db: Database, facility: FacilityId, events: readonly DatedEvent[]): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     for (const { id, date, label, source } of events)
       await tx
         .insertInto("event")
@@ -29,7 +29,7 @@ export async function eventsOf(db: Database, facility: FacilityId): Promise<read
 
 /** Declares regimes, or changes those with the same name. */
 export async function putRegimes(db: Database, facility: FacilityId, regimes: readonly Regime[]): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await inTransaction(db, async (tx) => {
     for (const { name, from, to, reason } of regimes)
       await tx
         .insertInto("regime")

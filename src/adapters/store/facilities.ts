@@ -3,7 +3,7 @@ import { type Box, boxOf } from "../../core/facility/local-plane.ts";
 import type { LonLat } from "../../core/geo/frames.ts";
 import { type FacilityId, type GeometryVersionId, isNonEmpty, type TrackId, type ZoneId } from "../../core/ids.ts";
 import { YardcheckError } from "../../errors.ts";
-import type { Database } from "./database.ts";
+import { type Database, inTransaction } from "./database.ts";
 import { hashOf, jsonText } from "./json.ts";
 import type { Position, Row } from "./tables.ts";
 
@@ -58,7 +58,7 @@ export async function putFacility(
   now: string,
 ): Promise<{ readonly facility: Facility; readonly added: boolean; readonly newVersion: boolean }> {
   const { id, names, drawing, origin } = facility;
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(db, async (tx) => {
     const known = await tx.selectFrom("facility").select("names").where("id", "=", id).forUpdate().executeTakeFirst();
     const allNames = { ...known?.names, ...names };
     if (Object.keys(allNames).length === 0)

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { AcquisitionId, FacilityId, GeometryVersionId, MethodId, ObservationId, SceneId } from "../../core/ids.ts";
 import type { Counting, Observation } from "../../core/observation/observation.ts";
 import { YardcheckError } from "../../errors.ts";
-import type { Database } from "./database.ts";
+import { type Database, inTransaction } from "./database.ts";
 import { geometryVersionId, versionNumber } from "./facilities.ts";
 import { jsonText } from "./json.ts";
 import { type Cursor, isAfter } from "./paging.ts";
@@ -52,7 +52,7 @@ export async function recordObservation(
   counting: Counting,
   now: string,
 ): Promise<{ readonly observation: StoredObservation; readonly recorded: boolean }> {
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(db, async (tx) => {
     const id = observationId([of.facility, of.scene, counting.method, of.geometry]);
     const row = await rowFor(tx, id, of, counting, now);
     const inserted = await tx
@@ -80,7 +80,7 @@ export async function correctObservation(
 ): Promise<StoredObservation> {
   if (correction.by.trim() === "" || correction.reason.trim() === "")
     throw new YardcheckError("usage", `a correction of ${correction.of} names who corrects it, and why`);
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(db, async (tx) => {
     const old = await observationById(tx, correction.of);
     const replaced = await tx
       .selectFrom("observation")

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { FacilityId } from "../../core/ids.ts";
 import { YardcheckError } from "../../errors.ts";
-import type { Database } from "./database.ts";
+import { type Database, inTransaction } from "./database.ts";
 import { hashOf, jsonText } from "./json.ts";
 
 /** A document of a facility as it was at one time. Older revisions stay as they were. */
@@ -33,7 +33,7 @@ export async function addRevision(
   inputs: unknown = null,
 ): Promise<{ readonly revision: Revision; readonly added: boolean }> {
   const sha256 = hashOf(document);
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(db, async (tx) => {
     const known = await tx
       .selectFrom("facility")
       .select("id")

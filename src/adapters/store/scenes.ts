@@ -1,7 +1,7 @@
 import type { AcquisitionId, FacilityId, SceneId } from "../../core/ids.ts";
 import type { Scene } from "../../core/imagery/scene.ts";
 import { YardcheckError } from "../../errors.ts";
-import type { Database } from "./database.ts";
+import { type Database, inTransaction } from "./database.ts";
 import { jsonText } from "./json.ts";
 import { type Cursor, isAfter } from "./paging.ts";
 import type { Row } from "./tables.ts";
@@ -26,7 +26,7 @@ export async function addScene(
   beside: { readonly cloudMask: string | null; readonly stacItem: unknown },
   now: string,
 ): Promise<boolean> {
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(db, async (tx) => {
     const known = await tx.selectFrom("facility").select("id").where("id", "=", facility).executeTakeFirst();
     if (!known) throw new YardcheckError("not-found", `there is no facility "${facility}"`);
     await tx

@@ -4,7 +4,7 @@ import type { SeriesEntry } from "../../core/series/entry.ts";
 import { entryOf } from "../../core/series/entry-of.ts";
 import { withRegimes } from "../../core/series/regime.ts";
 import { YardcheckError } from "../../errors.ts";
-import type { Database } from "./database.ts";
+import { type Database, inTransaction } from "./database.ts";
 import { regimesOf } from "./events.ts";
 import { versionNumber } from "./facilities.ts";
 import { hashOf, jsonText } from "./json.ts";
@@ -28,7 +28,7 @@ export async function importEntries(
   entries: readonly PublishedEntry[],
   now: string,
 ): Promise<number> {
-  return await db.transaction().execute(async (tx) => {
+  return await inTransaction(db, async (tx) => {
     const known = await tx.selectFrom("facility").select("id").where("id", "=", facility).executeTakeFirst();
     if (!known) throw new YardcheckError("not-found", `there is no facility "${facility}"`);
     let added = 0n;

@@ -1,0 +1,40 @@
+import type { Ring } from "../../core/facility/facility.ts";
+import { YardcheckError } from "../../errors.ts";
+import { type DrawnFacility, drawnArea, drawnFacility } from "./drawing.ts";
+import type { ToLonLat } from "./geometry.ts";
+
+export interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * A facility from whatever its user has: GeoJSON, or an OpenStreetMap extract (Overpass JSON or XML).
+ *
+ * @param area  GeoJSON polygon to cut an extract to
+ * @throws YardcheckError "facility-invalid" | "crs-unknown" | "usage"
+ */
+export async function readFacilityFile(file: TextFile, area: TextFile | null): Promise<DrawnFacility> {
+  const { extractedFacility, isExtract } = await import("../osm/extract.ts");
+  const within: Ring | null = area === null ? null : drawnArea(parsed(area), area.name, toLonLatFrom);
+  if (isExtract(file.text)) return extractedFacility(file.text, file.name, within);
+  if (within !== null)
+    throw new YardcheckError(
+      "usage",
+      `--area goes with an OpenStreetMap extract; ${file.name} is GeoJSON, which draws its own`,
+    );
+  return drawnFacility(parsed(file), file.name, toLonLatFrom);
+}
+
+function toLonLatFrom(epsg: number): ToLonLat {
+  if (epsg === 4326) return (lon, lat) => ({ lon, lat });
+  throw new YardcheckError("crs-unknown", `EPSG:${epsg}`);
+}
+
+function parsed({ name, text }: TextFile): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new YardcheckError("facility-invalid", `${name}: neither GeoJSON nor an OpenStreetMap extract`, { cause });
+  }
+}

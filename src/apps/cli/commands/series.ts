@@ -1,0 +1,178 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { Command } from "commander";
+import type { Figure, SeriesEntry } from "../../../core/series/entry.ts";
+import { YardcheckError } from "../../../errors.ts";
+import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
+
+export function seriesCommand(): Command {
+  const series = new Command("series").description("the looks of a facility, ours and those that others published");
+  withWorkspaceOption(series.command("import"))
+    .description("take over counts that others published, from CSV or JSON; a whole file or nothing")
+    .argument("<file>", "CSV or JSON")
+    .requiredOption("--facility <id>", "facility that the counts are of")
+    .addHelpText("after", IMPORT_HELP)
+    .action(importSeries);
+  withWorkspaceOption(series.command("show"))
+    .description("print the series of a facility; what differs in ground, class or method stays apart")
+    .argument("<facility>", "id of the facility")
+    .option("--json", "as JSON")
+    .option("--csv", "as CSV")
+    .addHelpText("after", "\nExample:\n  yardcheck series show tumangang --csv > tumangang.csv")
+    .action(showSeries);
+  return series;
+}
+
+const IMPORT_HELP = `
+Columns of CSV, fields of JSON entries:
+  date, or from and to     YYYY-MM-DD or YYYY-MM
+  kind                     exact (default), at-least, at-most, range, train-lengths, by-class
+  cars                     for exact, at-least, at-most; with approximately (true, false)
+  low, high, mean, looks   for range; looks (number of images) for at-most too
+  metres, plusCars         for train-lengths: 80;170;170 in CSV
+  byClass                  for by-class: ore=175;box=14 in CSV
+  ground, classes          which ground and which cars were counted, in the publisher's words
+  publisher, source        who published it, and where
+  publishedOn, note        may be left out
+
+Example:
+  yardcheck series import counts.csv --facility north-yard
+
+  date,kind,cars,approximately,publisher,source
+  2023-10-05,exact,73,true,CSIS Beyond Parallel,https://beyondparallel.csis.org/...`;
+
+async function importSeries(file: string, options: WorkspaceOptions & { facility: string }): Promise<void> {
+  const { readSeriesFile } = await import("../../../adapters/published/series-file.ts");
+  const { importSeriesFile } = await import("../../../adapters/published/import-file.ts");
+  const { facilityId } = await import("../../../adapters/store/facilities.ts");
+  const facility = facilityId(options.facility);
+  const contents = readSeriesFile(bytesOf(file), basename(file), facility);
+  const added = await inWorkspace(options, "series import", ({ db }) =>
+    importSeriesFile(db, facility, contents, new Date().toISOString()),
+  );
+  const { entries, events, regimes, others } = contents;
+  process.stdout.write(
+    `${entries.length} counts of ${facility}: ${added} new, ${entries.length - added} there already; ` +
+      `${events.length} events, ${regimes.length} regimes.\n`,
+  );
+  for (const [id, count] of Object.entries(others))
+    process.stdout.write(
+      `${count} counts speak of ${id}: not taken. Import the file for that facility to take them.\n`,
+    );
+}
+
+async function showSeries(id: string, options: WorkspaceOptions & { json?: boolean; csv?: boolean }): Promise<void> {
+  const { facilityById, facilityId } = await import("../../../adapters/store/facilities.ts");
+  const { seriesOf } = await import("../../../adapters/store/series.ts");
+  const { eventsOf, regimesOf } = await import("../../../adapters/store/events.ts");
+  const { comparable } = await import("../../../core/series/comparable.ts");
+  const facility = facilityId(id);
+  const { entries, events, regimes } = await inWorkspace(options, "series show", async ({ db }) => {
+    await facilityById(db, facility);
+    return {
+      entries: await seriesOf(db, facility),
+      events: await eventsOf(db, facility),
+      regimes: await regimesOf(db, facility),
+    };
+  });
+  if (options.json) process.stdout.write(`${JSON.stringify({ facility, entries, events, regimes }, null, 2)}\n`);
+  else if (options.csv) process.stdout.write(csvOf(entries));
+  else if (entries.length === 0) process.stdout.write(`${facility} has no look yet.\n`);
+  else
+    for (const group of comparable(entries)) {
+      const by = group.method === null ? "published" : `counted by ${group.method}`;
+      process.stdout.write(`${group.classes}, ${group.ground} (${by})\n`);
+      for (const entry of group.entries) {
+        const days = entry.from === entry.to ? entry.from : `${entry.from} to ${entry.to}`;
+        process.stdout.write(`  ${days.padEnd(24)}  ${figureText(entry.figure).padEnd(34)}  ${originText(entry)}\n`);
+      }
+    }
+}
+
+function originText({ origin }: SeriesEntry): string {
+  return origin.kind === "observation" ? origin.observation : origin.publisher;
+}
+
+function figureText(figure: Figure): string {
+  const about = "approximately" in figure && figure.approximately ? "about " : "";
+  switch (figure.kind) {
+    case "distribution":
+      return `${figure.count.median} (${figure.count.low}-${figure.count.high}, ${Math.round(figure.count.level * 100)} %)`;
+    case "exact":
+      return `${about}${figure.cars}`;
+    case "at-least":
+      return `at least ${about}${figure.cars}`;
+    case "at-most":
+      return `at most ${about}${figure.cars}${figure.looks === null ? "" : `, ${figure.looks} looks`}`;
+    case "range": {
+      const ends = figure.high === null && figure.low === 0 ? "" : `${figure.low} to ${figure.high ?? "?"}`;
+      return [ends, figure.mean === null ? "" : `mean ${figure.mean}`].filter((part) => part !== "").join(", ");
+    }
+    case "train-lengths":
+      return `trains of ${figure.metres.join(", ")} m${figure.plusCars.length > 0 ? ` and ${figure.plusCars.join(", ")} cars` : ""}`;
+    case "by-class":
+      return `${about}${Object.entries(figure.cars)
+        .map(([name, cars]) => `${cars} ${name}`)
+        .join(", ")}`;
+    case "withheld":
+      return `withheld: ${figure.reasons.join(", ")}`;
+  }
+}
+
+const COLUMNS =
+  "from,to,kind,cars,low,high,mean,looks,metres,plusCars,byClass,approximately,ground,classes,publisher,source,publishedOn,note";
+
+function csvOf(entries: readonly SeriesEntry[]): string {
+  const rows = entries.map((entry) => {
+    const cells = { ...figureCells(entry.figure), from: entry.from, to: entry.to, ...originCells(entry) };
+    return COLUMNS.split(",")
+      .map((column) => csvCell((cells as Readonly<Record<string, unknown>>)[column]))
+      .join(",");
+  });
+  return `${[COLUMNS, ...rows].join("\n")}\n`;
+}
+
+function figureCells(figure: Figure): Readonly<Record<string, unknown>> {
+  switch (figure.kind) {
+    case "distribution":
+      return { kind: "range", low: figure.count.low, high: figure.count.high, mean: figure.count.median, looks: 1 };
+    case "train-lengths":
+      return { kind: figure.kind, metres: figure.metres.join(";"), plusCars: figure.plusCars.join(";") };
+    case "by-class":
+      return {
+        ...figure,
+        cars: undefined,
+        byClass: Object.entries(figure.cars)
+          .map(([name, cars]) => `${name}=${cars}`)
+          .join(";"),
+      };
+    case "withheld":
+      return { kind: "withheld", note: figure.reasons.join(" ") };
+    default:
+      return { ...figure };
+  }
+}
+
+function originCells({ origin, ground, classes }: SeriesEntry): Readonly<Record<string, unknown>> {
+  if (origin.kind === "observation")
+    return { ground, classes, publisher: `Yardcheck ${origin.method}`, source: origin.observation };
+  const { publisher, source, publishedOn, note } = origin;
+  return { ground, classes, publisher, source, publishedOn, note };
+}
+
+function csvCell(value: unknown): string {
+  const text = value === undefined || value === null ? "" : String(value);
+  // A leading = + - @ would be run as a formula by a spreadsheet (OWASP, CSV injection).
+  const safe = /^[=+@-]/.test(text) && !/^-?\d/.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new YardcheckError("usage", `${file} cannot be read: ${cause instanceof Error ? cause.message : ""}`, {
+      cause,
+    });
+  }
+}

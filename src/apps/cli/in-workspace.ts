@@ -1,0 +1,62 @@
+import type { Command } from "commander";
+import type { Workspace } from "../../adapters/workspace/workspace.ts";
+import { configFrom } from "../../config.ts";
+import { YardcheckError } from "../../errors.ts";
+
+export interface WorkspaceOptions {
+  readonly workspace?: string;
+}
+
+/** The option that every verb of a workspace takes. */
+export function withWorkspaceOption(command: Command): Command {
+  return command.option(
+    "--workspace <dir>",
+    "workspace to work in (default: YARDCHECK_WORKSPACE, or the first one at or above this folder)",
+  );
+}
+
+/** How long a verb may take to come to an end after Ctrl-C, milliseconds; after that the process ends as it is. */
+const GRACE_MS = 5_000;
+
+/**
+ * Opens the workspace, runs a verb in it and closes it, however that ends.
+ *
+ * @param doing  the verb, for whoever finds the workspace locked: "count"
+ * @param act    gets a signal that is raised on Ctrl-C and SIGTERM; what it stored by then stays
+ * @throws YardcheckError those of `openWorkspace` and of `act` | "interrupted"
+ */
+export async function inWorkspace<T>(
+  options: WorkspaceOptions,
+  doing: string,
+  act: (workspace: Workspace, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { findWorkspace, openWorkspace } = await import("../../adapters/workspace/workspace.ts");
+  const config = configFrom(process.env);
+  const folder = findWorkspace(options.workspace, config.workspace, process.cwd());
+  return await interruptible(async (signal) => {
+    const workspace = await openWorkspace(folder, config.databaseUrl, `yardcheck ${doing}`, new Date());
+    try {
+      return await act(workspace, signal);
+    } finally {
+      await workspace.close();
+    }
+  });
+}
+
+/** Runs something that Ctrl-C and SIGTERM ask to end; a second one ends the process at once. */
+export async function interruptible<T>(act: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort(new YardcheckError("interrupted", "stopped before the end"));
+    setTimeout(() => process.exit(130), GRACE_MS).unref();
+  };
+  process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  try {
+    const answer = await act(controller.signal);
+    controller.signal.throwIfAborted();
+    return answer;
+  } finally {
+    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+  }
+}
