@@ -45,13 +45,10 @@ const countingModel = z.object({
 
 const modelFile = z.object({
   version: z.union([z.string(), z.number()]).transform(String),
-  cars: z.object({ sha256: z.string(), rows: z.number().int().default(56), outputs: z.array(z.string()) }),
-  offset: z.object({
-    sha256: z.string(),
-    rows: z.number().int().default(56),
-    bins: z.array(z.number()).min(3),
-  }),
-  counting: countingModel,
+  rows: z.number().int().positive(),
+  cars: z.object({ sha256: z.string(), outputs: z.array(z.string()) }),
+  offset: z.object({ sha256: z.string(), rows: z.number().int().positive(), bins: z.array(z.number()).min(3) }),
+  calibration: countingModel,
 });
 
 /** What stands in model.json beside the weights. */

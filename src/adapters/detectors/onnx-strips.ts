@@ -1,27 +1,9 @@
 import { InferenceSession, Tensor } from "onnxruntime-node";
-import type { CountingModel } from "../../core/detection/counting-model.ts";
-import type { OffsetOutputs, StepOutputs } from "../../core/detection/step-outputs.ts";
 import type { NetworkInput } from "../../core/detection/strip-input.ts";
 import { TOLD_TYPES } from "../../core/detection/type-mix.ts";
 import { YardcheckError } from "../../errors.ts";
+import type { NetworksToCount } from "../../pipeline/scene-to-count.ts";
 import { loadModel } from "./model-file.ts";
-
-/** The project's own networks, ready to read strips. */
-export interface StripNetworks {
-  readonly version: string;
-  readonly counting: CountingModel;
-  /** Rows of a strip that each network reads. */
-  readonly carRows: number;
-  readonly offsetRows: number;
-  /** Middles of the offset bins, metres, positive to the right of travel. */
-  readonly offsetBins: readonly number[];
-  /** SHA-256 by name of all that was fitted. */
-  readonly hashes: Readonly<Record<string, string>>;
-  /** @throws YardcheckError "detector-failed" */
-  readSteps(input: NetworkInput): Promise<StepOutputs>;
-  /** @throws YardcheckError "detector-failed" */
-  readOffsets(input: NetworkInput): Promise<OffsetOutputs>;
-}
 
 /** Columns of a strip read at once, and how far the parts overlap: more than the networks see along the track. */
 const PART_COLUMNS = 4096;
@@ -33,7 +15,7 @@ const OVERLAP_COLUMNS = 256;
  *
  * @throws YardcheckError "detector-failed"
  */
-export async function openStripNetworks(options: { threads?: number; folder?: string } = {}): Promise<StripNetworks> {
+export async function openStripNetworks(options: { threads?: number; folder?: string } = {}): Promise<NetworksToCount> {
   const model = loadModel(options.folder);
   const settings = {
     executionProviders: ["cpu"],
@@ -47,24 +29,25 @@ export async function openStripNetworks(options: { threads?: number; folder?: st
       InferenceSession.create(model.offsetWeights, settings),
     ]),
   );
-  const place = new Map(model.cars.outputs.map((name, index) => [name, index]));
-  const output = (name: string): number => {
-    const index = place.get(name);
-    if (index === undefined)
+  const output = (name: string, index: number): number => {
+    if (index < 0)
       throw new YardcheckError("detector-failed", `model.json names no output "${name}", only ${model.cars.outputs}`);
     return index;
   };
+  const { outputs: names } = model.cars;
   const outputs = {
-    occupancy: output("occupancy"),
-    start: output("start"),
-    end: output("end"),
-    loadCovered: output("load-covered"),
-    types: TOLD_TYPES.map(output),
+    occupancy: output("occupancy", names.indexOf("occupancy")),
+    start: output("start", names.indexOf("start")),
+    end: output("end", names.indexOf("end")),
+    loadCovered: output(
+      "load-covered",
+      names.findIndex((name) => name === "load-covered" || name === "covered"),
+    ),
+    types: TOLD_TYPES.map((type) => output(type, names.lastIndexOf(type))),
   };
   return {
-    version: model.version,
-    counting: model.counting,
-    carRows: model.cars.rows,
+    counting: model.calibration,
+    carRows: model.rows,
     offsetRows: model.offset.rows,
     offsetBins: model.offset.bins,
     hashes: { "cars.onnx": model.cars.sha256, "offset.onnx": model.offset.sha256, "model.json": model.modelSha256 },
@@ -82,8 +65,8 @@ export async function openStripNetworks(options: { threads?: number; folder?: st
       };
     },
     async readOffsets(input) {
-      const { rows, values } = await runInParts(offset, input);
-      return { positions: values.length / rows, logProbability: logSoftmax(values, rows) };
+      const { values } = await runPart(offset, input, 0, input.width);
+      return values;
     },
   };
 }
@@ -93,8 +76,8 @@ async function runInParts(
   session: InferenceSession,
   input: NetworkInput,
 ): Promise<{ rows: number; values: Float32Array }> {
-  // The networks halve the width, some more than once: pad to a multiple of 16 columns with unusable zeros.
-  const padded = Math.ceil(input.width / 16) * 16;
+  // The network halves the width: an odd one is filled up with a column that cannot be used.
+  const padded = Math.ceil(input.width / 2) * 2;
   if (padded <= PART_COLUMNS) {
     const part = await runPart(session, input, 0, padded);
     const columns = Math.floor((input.width * part.columns) / padded);
@@ -136,8 +119,8 @@ async function runPart(session: InferenceSession, input: NetworkInput, from: num
     session.run({ [inputName]: new Tensor("float32", part, [1, channels, rows, size]) }),
   );
   const tensor = answer[outputName];
-  const [, outputRows, columns] = tensor?.dims ?? [];
-  if (!(tensor?.data instanceof Float32Array) || !outputRows || !columns)
+  const [, outputRows, columns = 1] = tensor?.dims ?? [];
+  if (!(tensor?.data instanceof Float32Array) || !outputRows)
     throw new YardcheckError("detector-failed", `a network gave ${tensor?.type} of shape ${tensor?.dims}`);
   return { rows: outputRows, columns, values: tensor.data };
 }
@@ -148,21 +131,6 @@ function cutColumns(values: Float32Array, rows: number, columns: number, from: n
   for (let row = 0; row < rows; row++)
     cut.set(values.subarray(row * columns + from, row * columns + to), row * (to - from));
   return cut;
-}
-
-/** Log probabilities over the rows of each column. */
-function logSoftmax(values: Float32Array, rows: number): Float32Array {
-  const columns = values.length / rows;
-  const logs = new Float32Array(values.length);
-  for (let c = 0; c < columns; c++) {
-    let top = -Infinity;
-    for (let r = 0; r < rows; r++) top = Math.max(top, values[r * columns + c] as number);
-    let sum = 0;
-    for (let r = 0; r < rows; r++) sum += Math.exp((values[r * columns + c] as number) - top);
-    const log = top + Math.log(sum);
-    for (let r = 0; r < rows; r++) logs[r * columns + c] = (values[r * columns + c] as number) - log;
-  }
-  return logs;
 }
 
 async function attempt<T>(what: string, work: () => Promise<T>): Promise<T> {

@@ -12,14 +12,6 @@ export interface StepOutputs {
   readonly types: readonly Float32Array[];
 }
 
-/** What the offset network says along a strip: log probability of each bin, by position. */
-export interface OffsetOutputs {
-  /** Positions, evenly spread over the strip's length. */
-  readonly positions: number;
-  /** Shape bins x positions. */
-  readonly logProbability: Float32Array;
-}
-
 /** What a car looks like between two edges. */
 export interface CarLooks {
   /** In the order of TOLD_TYPES, sums to 1. */

@@ -123,6 +123,19 @@ function fillSun(planes: Float32Array, placement: StripPlacement, rows: number, 
   }
 }
 
+/** Columns `from` to `to` of an input, and the middle `rows` of its rows. */
+export function windowOfInput(input: NetworkInput, from: number, to: number, rows: number): NetworkInput {
+  const width = to - from;
+  const top = (input.rows - rows) >> 1;
+  const planes = new Float32Array(input.channels * rows * width);
+  for (let channel = 0; channel < input.channels; channel++)
+    for (let row = 0; row < rows; row++) {
+      const line = (channel * input.rows + top + row) * input.width;
+      planes.set(input.planes.subarray(line + from, line + to), (channel * rows + row) * width);
+    }
+  return { channels: input.channels, rows, width, planes };
+}
+
 /** Share of a step's samples near the centre line that must be usable for the step to count as seen. */
 const SEEN_SHARE = 0.5;
 /** Cars are 2.6 to 3.4 m wide: what lies within this of the centre line decides whether a step is seen. */

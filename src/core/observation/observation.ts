@@ -47,6 +47,8 @@ export interface Counted extends CountingBasis {
   /** What was counted: cars one by one, or (coarse images) occupied length turned into a total with its wide range. */
   readonly basis: "cars" | "occupied-length";
   readonly count: Count;
+  /** Cars whose centre can be seen: goes with `usableFraction`, where `count` supposes what the hidden part holds. */
+  readonly seen?: Count;
   readonly registration: Registration;
   readonly tracks: readonly TrackCount[];
   readonly zones: readonly { readonly zone: ZoneId; readonly count: Count }[];
@@ -87,6 +89,8 @@ export interface TrackCount {
   readonly lengthMetres: number;
   readonly usableFraction: number;
   readonly count: Count;
+  /** Cars whose centre can be seen. */
+  readonly seen?: Count;
   /** Probability that no car stands on the track. An empty track is a finding. */
   readonly emptyProbability: number;
   readonly occupiedMetres: number;

@@ -1,0 +1,165 @@
+import { type CountingModel, calibrated, type GsdBand } from "../core/detection/counting-model.ts";
+import { looksOfCar, type StepOutputs } from "../core/detection/step-outputs.ts";
+import type { TrackReading } from "../core/detection/track-reading.ts";
+import { TOLD_TYPES, type TypedCar, typeCounts } from "../core/detection/type-mix.ts";
+import type { ZoneId } from "../core/ids.ts";
+import type { PlanePoint } from "../core/imagery/straighten.ts";
+import { groundAt, type Strip } from "../core/imagery/strip.ts";
+import { countOf } from "../core/observation/count.ts";
+import {
+  occupiedLengthDistribution,
+  type TrackAssumptions,
+  trackDistribution,
+  yardDistribution,
+} from "../core/observation/count-errors.ts";
+import { CAR_TYPES, type Car, type CarType, type Counted, type TrackCount } from "../core/observation/observation.ts";
+import type { TrackToCount } from "./scene-to-count.ts";
+
+/** Half of the width drawn for a car, metres. Cars are 2.6 to 3.4 m wide. */
+const OUTLINE_HALF_WIDTH_METRES = 1.5;
+/** A load is said to be covered or not when the network is this sure of it. */
+const COVER_SURE = 0.65;
+
+/** One track with everything read from it. */
+export interface TrackLooks {
+  readonly track: TrackToCount;
+  /** As read: possibly from the line's far end, with a little added at both ends. */
+  readonly strip: Strip;
+  readonly offsets: Float64Array;
+  readonly addedMetres: number;
+  readonly backwards: boolean;
+  readonly usableFraction: number;
+  readonly hidden: Uint8Array;
+  readonly outputs: StepOutputs;
+  readonly reading: TrackReading;
+}
+
+interface AssembleOptions {
+  readonly coarse: boolean;
+  readonly toSceneCrs: (point: PlanePoint) => readonly [number, number];
+}
+
+type Assembled = Pick<Counted, "basis" | "count" | "tracks" | "zones" | "types" | "seen">;
+
+/** Brings the tracks' readings together: cars with outlines, counts by track, zone, type and yard. */
+export function assembleCount(
+  looks: readonly TrackLooks[],
+  model: CountingModel,
+  band: GsdBand,
+  options: AssembleOptions,
+): Assembled {
+  const { coarse } = options;
+  const errors = coarse ? { ...band.errors, trackShare: 0 } : band.errors;
+  const assumed = looks.map((look) => (coarse ? occupiedAssumptions(look, model) : look.reading.assumptions));
+  const seenOnly = looks.map((look, k) => (coarse ? (assumed[k] ?? []) : [{ weight: 1, pmf: look.reading.seenPmf }]));
+  const typed: TypedCar[] = [];
+  const tracks = looks.map((look, k): TrackCount => {
+    const cars = coarse ? [] : carsOf(look, band, options, typed);
+    const assumptions = assumed[k] ?? [];
+    return {
+      track: look.track.id,
+      name: look.track.name,
+      zone: look.track.zone,
+      lengthMetres: look.strip.lengthMetres - 2 * look.addedMetres,
+      usableFraction: look.usableFraction,
+      count: countOf(trackDistribution(assumptions, errors)),
+      seen: countOf(trackDistribution(seenOnly[k] ?? [], errors)),
+      emptyProbability: assumptions.reduce((sum, { weight, pmf }) => sum + weight * (pmf[0] ?? 0), 0),
+      occupiedMetres: occupiedMetres(look, model),
+      cars,
+    };
+  });
+  const count = countOf(yardDistribution(assumed, errors));
+  return {
+    basis: coarse ? "occupied-length" : "cars",
+    count,
+    seen: countOf(yardDistribution(seenOnly, errors)),
+    tracks,
+    zones: zonesOf(looks).map((zone) => ({
+      zone,
+      count: countOf(
+        yardDistribution(
+          assumed.filter((_, k) => looks[k]?.track.zone === zone),
+          errors,
+        ),
+      ),
+    })),
+    types: typesOf(coarse ? null : typed, count, band),
+  };
+}
+
+function occupiedMetres({ reading, hidden }: TrackLooks, { stepMetres }: CountingModel): number {
+  return reading.occupancy.reduce((sum, p, t) => sum + (hidden[t] === 1 ? 0 : p * stepMetres), 0);
+}
+
+/** A coarse image's track: length under cars, seen and supposed, as one distribution. */
+function occupiedAssumptions(look: TrackLooks, model: CountingModel): TrackAssumptions {
+  const all = look.reading.occupancy.reduce((sum, p) => sum + p * model.stepMetres, 0);
+  const hiddenMetres = look.hidden.reduce((sum, h) => sum + h, 0) * model.stepMetres;
+  const { coarse } = model;
+  // What the hidden part holds is known to a third of its length at best.
+  const hiddenSpread = hiddenMetres / 3 / coarse.metresPerCar;
+  const mean = Math.max(all / coarse.metresPerCar, 0.1);
+  const relativeSpread = Math.hypot(coarse.relativeSpread, hiddenSpread / mean);
+  return [{ weight: 1, pmf: occupiedLengthDistribution(all, look.strip.lengthMetres, { ...coarse, relativeSpread }) }];
+}
+
+function carsOf(look: TrackLooks, band: GsdBand, options: AssembleOptions, typed: TypedCar[]): Car[] {
+  const { strip, outputs, reading, addedMetres, backwards } = look;
+  const step = 2 * strip.spacingMetres;
+  const length = strip.lengthMetres - 2 * addedMetres;
+  const cars = reading.cars.map((placed): Car => {
+    const { types, loadCovered } = looksOfCar(outputs, placed.fromStep, placed.toStep);
+    const typeProbability = Math.max(...types);
+    const type: CarType =
+      typeProbability >= band.typeThreshold ? (TOLD_TYPES[types.indexOf(typeProbability)] ?? "unknown") : "unknown";
+    const probability = calibrated(placed.score, band.probability);
+    typed.push({ probability, told: type });
+    const [near, far] = [placed.fromStep * step, placed.toStep * step];
+    const along = (metres: number) =>
+      Math.min(Math.max(backwards ? length - (metres - addedMetres) : metres - addedMetres, 0), length);
+    return {
+      from: backwards ? along(far) : along(near),
+      to: backwards ? along(near) : along(far),
+      probability,
+      type,
+      typeProbability,
+      covered: loadCovered >= COVER_SURE ? true : loadCovered <= 1 - COVER_SURE ? false : null,
+      outline: { type: "Polygon", coordinates: [outlineOf(look, near, far, options)] },
+    };
+  });
+  return backwards ? cars.reverse() : cars;
+}
+
+function outlineOf(
+  { strip, offsets }: TrackLooks,
+  near: number,
+  far: number,
+  { toSceneCrs }: AssembleOptions,
+): [number, number][] {
+  const corner = (along: number, side: number): [number, number] => {
+    const column = Math.min(Math.max(Math.floor(along / strip.spacingMetres), 0), strip.width - 1);
+    const across = (offsets[column] ?? 0) + side * OUTLINE_HALF_WIDTH_METRES;
+    const [x, y] = toSceneCrs(groundAt(strip.placement, strip.spacingMetres, along, across));
+    return [x, y];
+  };
+  const first = corner(near, -1);
+  return [first, corner(far, -1), corner(far, 1), corner(near, 1), first];
+}
+
+function zonesOf(looks: readonly TrackLooks[]): ZoneId[] {
+  return [...new Set(looks.flatMap(({ track }) => (track.zone === null ? [] : [track.zone])))].sort();
+}
+
+function typesOf(cars: readonly TypedCar[] | null, count: Counted["count"], band: GsdBand): Counted["types"] {
+  // A coarse image shows no types: every car is unknown.
+  if (!cars) return record((type) => (type === "unknown" ? count : countOf([1])));
+  const counts = typeCounts(cars, band.types);
+  return record((type) =>
+    countOf(trackDistribution([{ weight: 1, pmf: counts[type] }], { ...band.errors, trackShare: 0 })),
+  );
+}
+
+function record(of: (type: CarType) => Counted["count"]): Counted["types"] {
+  return Object.fromEntries(CAR_TYPES.map((type) => [type, of(type)])) as Record<CarType, Counted["count"]>;
+}

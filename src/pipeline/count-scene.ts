@@ -1,0 +1,143 @@
+import { createHash } from "node:crypto";
+import { bandFor, type GsdBand, segmentModelOf } from "../core/detection/counting-model.ts";
+import type { StepOutputs } from "../core/detection/step-outputs.ts";
+import { networkInput } from "../core/detection/strip-input.ts";
+import { readTrack, type TrackReading } from "../core/detection/track-reading.ts";
+import type { MethodId } from "../core/ids.ts";
+import type { Strip } from "../core/imagery/strip.ts";
+import { type CountingLimits, reasonsToWithhold, warningsFor } from "../core/observation/limits.ts";
+import type { Counting, CountWarning } from "../core/observation/observation.ts";
+import { assembleCount, type TrackLooks } from "./assemble-count.ts";
+import { layStrips, placeStrips } from "./lay-strips.ts";
+import type { NetworksToCount, SceneToCount, TrackToCount } from "./scene-to-count.ts";
+
+/** The method's name, and its version: higher when answers change for another reason than new weights. */
+export const STRIPS_METHOD = "strips@1" as MethodId;
+
+const NO_SHIFT = { x: 0, y: 0 };
+const NOTHING_READ = { bytes: 0, requests: 0, fileBytes: 0 };
+
+export interface CountRequest {
+  readonly limits: CountingLimits;
+  /** The analyst's own shift of the tracks, metres in the working CRS; null: find it. */
+  readonly shift: { readonly x: number; readonly y: number } | null;
+  /** Warnings known before counting. */
+  readonly warnings?: readonly CountWarning[];
+  readonly onProgress?: (done: number, all: number) => void;
+}
+
+/**
+ * Turns one image into one counting. Same inputs, same answer: a job may run it twice.
+ *
+ * An image we judge unfit is an answer (`withheld`). An image we cannot read is a failure, and throws: a missing file
+ * must never look like an empty yard.
+ */
+export async function countScene(
+  scene: SceneToCount,
+  tracks: readonly TrackToCount[],
+  networks: NetworksToCount,
+  request: CountRequest,
+): Promise<Counting> {
+  const { limits } = request;
+  const { conditions } = scene;
+  const basis = { method: STRIPS_METHOD, inputs: inputHashes(scene, tracks, networks, request) };
+  const early = reasonsToWithhold(conditions, null, null, limits);
+  if (early)
+    return { ...basis, status: "withheld", reasons: early, usableFraction: 0, warnings: [], read: NOTHING_READ };
+
+  const look = { gsdMetres: conditions.gsdMetres, sunAzimuthDegrees: conditions.sunAzimuthDegrees };
+  const stepMetres = networks.counting.stepMetres;
+  const laid = await layStrips(scene, tracks, request.shift ?? NO_SHIFT, stepMetres);
+  const usableFraction = weighted(laid.seen, laid.lengths);
+  const inside = laid.strips.map((strip) => insideShare(strip, scene));
+  const reasons = reasonsToWithhold(conditions, usableFraction, weighted(inside, laid.lengths), limits);
+  if (reasons) return { ...basis, status: "withheld", reasons, usableFraction, warnings: [], read: laid.read };
+
+  const place = await placeStrips(scene, tracks, networks, { ...look, laid, shift: request.shift });
+  const { registration } = place;
+  const { read } = place.laid;
+  const warnings: CountWarning[] = [
+    ...(request.warnings ?? []),
+    ...(scene.synthetic ? [{ code: "synthetic", got: null, limit: null } as const] : []),
+    ...warningsFor(conditions, usableFraction, limits),
+  ];
+  if (place.unseen || registration.ambiguous)
+    warnings.push({ code: "registration-uncertain", got: registration.residualMetres, limit: null });
+  if (place.untrusted) {
+    const got = Math.hypot(registration.x, registration.y);
+    const reason = { code: "registration-ambiguous", got, limit: null } as const;
+    return { ...basis, status: "withheld", reasons: [reason], usableFraction, warnings, read };
+  }
+
+  const band = bandFor(networks.counting, conditions.gsdMetres);
+  const { laid: placed } = place;
+  const looks: TrackLooks[] = [];
+  for (const [k, strip] of placed.strips.entries()) {
+    const offsets = place.offsets[k] ?? new Float64Array(strip.width);
+    const outputs = await networks.readSteps(
+      networkInput(strip, { ...look, rows: networks.carRows, offsetMetres: offsets }),
+    );
+    const hidden = placed.hidden[k] ?? new Uint8Array(outputs.steps);
+    looks.push({
+      track: tracks[k] as TrackToCount,
+      strip,
+      offsets,
+      addedMetres: placed.added[k] ?? 0,
+      backwards: placed.backwards[k] ?? false,
+      usableFraction: placed.seen[k] ?? 0,
+      hidden,
+      outputs,
+      reading: readOutputs(outputs, hidden, networks, band),
+    });
+    request.onProgress?.(k + 1, tracks.length);
+  }
+  const counted = assembleCount(looks, networks.counting, band, {
+    coarse: conditions.gsdMetres > limits.maxGsdSingleCarsMetres,
+    toSceneCrs: (point) => scene.toSceneCrs(point),
+  });
+  return {
+    ...basis,
+    status: "counted",
+    reasons: [],
+    registration,
+    usableFraction,
+    warnings,
+    read,
+    ...counted,
+  };
+}
+
+function readOutputs(outputs: StepOutputs, hidden: Uint8Array, networks: NetworksToCount, band: GsdBand): TrackReading {
+  const { occupancy, start, end } = outputs;
+  const { counting } = networks;
+  const evidence = { stepMetres: counting.stepMetres, occupancy, start, end, hidden };
+  return readTrack(evidence, segmentModelOf(counting, band), band.decoding);
+}
+
+function insideShare({ placement }: Strip, scene: SceneToCount): number {
+  let [inside, all] = [0, 0];
+  for (let c = 0; c < placement.x.length; c += 8) {
+    if (scene.isInside({ x: placement.x[c] as number, y: placement.y[c] as number })) inside++;
+    all++;
+  }
+  return inside / all;
+}
+
+const weighted = (values: readonly number[], weights: readonly number[]) =>
+  values.reduce((sum, value, k) => sum + value * (weights[k] ?? 0), 0) / weights.reduce((sum, w) => sum + w, 0);
+
+/** SHA-256 by name of all that the answer depends on. */
+function inputHashes(
+  scene: SceneToCount,
+  tracks: readonly TrackToCount[],
+  networks: NetworksToCount,
+  request: CountRequest,
+): Record<string, string> {
+  const sha256 = (value: unknown) => createHash("sha256").update(JSON.stringify(value)).digest("hex");
+  return {
+    scene: scene.fingerprint,
+    tracks: sha256(tracks.map(({ name, points, canopies }) => [name, points, canopies])),
+    settings: sha256([scene.conditions, request.limits, request.shift]),
+    ...networks.hashes,
+  };
+}

@@ -1,0 +1,117 @@
+import { centredLine, mirrored, runsBackwards } from "../core/detection/direction.ts";
+import { hiddenSteps } from "../core/detection/strip-input.ts";
+import { STRIP_SPACING_METRES } from "../core/imagery/straighten.ts";
+import type { ReadCost, Strip } from "../core/imagery/strip.ts";
+import { registerYard, type YardRegistration } from "./register-yard.ts";
+import type { NetworksToCount, SceneToCount, TrackToCount } from "./scene-to-count.ts";
+
+/** Half of what is read across a track, metres: what the networks see, and room to move it sideways by 2 m. */
+const READ_HALF_WIDTH_METRES = 9;
+/** Beyond this sideways shift the strips are read anew about the shifted tracks: what they hold no longer suffices. */
+const ROOM_METRES = 2.25;
+
+export interface LaidStrips {
+  readonly strips: readonly Strip[];
+  readonly hidden: readonly Uint8Array[];
+  readonly added: readonly number[];
+  readonly backwards: readonly boolean[];
+  /** Share of each track that can be seen, and its length, metres. */
+  readonly seen: readonly number[];
+  readonly lengths: readonly number[];
+  readonly read: ReadCost;
+}
+
+/** Reads the strips about the tracks moved by a shift, each in the direction that its picture decides. */
+export async function layStrips(
+  scene: SceneToCount,
+  tracks: readonly TrackToCount[],
+  moved: { readonly x: number; readonly y: number },
+  stepMetres: number,
+): Promise<LaidStrips> {
+  const lines = tracks.map((track) =>
+    centredLine(
+      track.points.map(({ x, y }) => ({ x: x + moved.x, y: y + moved.y })),
+      stepMetres,
+    ),
+  );
+  const asked = tracks.map(({ id, name, points }, k) => ({ id, name, points: lines[k]?.points ?? points }));
+  const request = { spacingMetres: STRIP_SPACING_METRES, halfWidthMetres: READ_HALF_WIDTH_METRES };
+  const { strips: given, read } = await scene.readStrips(asked, request);
+  const backwards = given.map(runsBackwards);
+  const strips = given.map((strip, k) => (backwards[k] ? mirrored(strip) : strip));
+  const added = lines.map((line) => line.addedMetres);
+  const hidden = strips.map((strip, k) => hiddenWithCanopies(strip, tracks[k], added[k] ?? 0, backwards[k] ?? false));
+  const seen = hidden.map((steps) => 1 - mean(steps));
+  return { strips, hidden, added, backwards, seen, lengths: strips.map((strip) => strip.lengthMetres), read };
+}
+
+export interface PlacedStrips extends YardRegistration {
+  readonly laid: LaidStrips;
+}
+
+/** Finds where the tracks lie in the picture; reads the strips again where that is further off than they reach. */
+export async function placeStrips(
+  scene: SceneToCount,
+  tracks: readonly TrackToCount[],
+  networks: NetworksToCount,
+  request: {
+    readonly laid: LaidStrips;
+    readonly gsdMetres: number;
+    readonly sunAzimuthDegrees: number | null;
+    /** The analyst's own shift, about which the strips were laid. */
+    readonly shift: { readonly x: number; readonly y: number } | null;
+  },
+): Promise<PlacedStrips> {
+  const { laid, shift } = request;
+  const first = await registerYard(laid.strips, networks, { ...request, near: shift !== null });
+  const given = shift ?? { x: 0, y: 0 };
+  const moved = { x: given.x + first.registration.x, y: given.y + first.registration.y };
+  if (farthest(first.offsets) <= ROOM_METRES)
+    return { ...first, laid, registration: { ...first.registration, ...moved } };
+  const again = await layStrips(scene, tracks, moved, networks.counting.stepMetres);
+  const second = await registerYard(again.strips, networks, { ...request, near: true });
+  const { registration } = second;
+  return {
+    offsets: second.offsets,
+    unseen: second.unseen,
+    untrusted: first.untrusted,
+    registration: {
+      ...registration,
+      x: moved.x + registration.x,
+      y: moved.y + registration.y,
+      ambiguous: first.registration.ambiguous,
+    },
+    laid: {
+      ...again,
+      read: {
+        bytes: laid.read.bytes + again.read.bytes,
+        requests: laid.read.requests + again.read.requests,
+        fileBytes: laid.read.fileBytes,
+      },
+    },
+  };
+}
+
+function farthest(offsets: readonly Float64Array[]): number {
+  return offsets.reduce((most, list) => list.reduce((top, metres) => Math.max(top, Math.abs(metres)), most), 0);
+}
+
+function hiddenWithCanopies(
+  strip: Strip,
+  track: TrackToCount | undefined,
+  added: number,
+  backwards = false,
+): Uint8Array {
+  const step = 2 * strip.spacingMetres;
+  const hidden = hiddenSteps(strip, step);
+  const length = hidden.length * step;
+  for (const canopy of track?.canopies ?? []) {
+    const [from, to] = backwards
+      ? [length - added - canopy.to, length - added - canopy.from]
+      : [added + canopy.from, added + canopy.to];
+    hidden.fill(1, Math.max(0, Math.floor(from / step)), Math.max(0, Math.ceil(to / step)));
+  }
+  return hidden;
+}
+
+const mean = (values: Uint8Array) => (values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : 0);

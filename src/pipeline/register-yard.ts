@@ -1,0 +1,210 @@
+import {
+  columnOffsets,
+  type FittedShift,
+  fitShift,
+  medianAbsolute,
+  type OffsetWindow,
+  offsetAt,
+  trackResiduals,
+  type YardShift,
+} from "../core/detection/registration.ts";
+import { type NetworkInput, networkInput, windowOfInput } from "../core/detection/strip-input.ts";
+import type { Strip } from "../core/imagery/strip.ts";
+import type { Registration } from "../core/observation/observation.ts";
+import type { NetworksToCount } from "./scene-to-count.ts";
+
+/** Windows over which the offset network's answers are averaged, metres. Source: detection.md, item 1. */
+const WINDOW_METRES = 60;
+const MOST_ROUNDS = 4;
+/** A window of which less can be used says nothing. */
+const LEAST_SEEN = 0.3;
+/** A change of the shift below this ends the search, metres. */
+const SETTLED_METRES = 0.08;
+/** Mean evidence of a window, in nats above knowing nothing, below which nothing was learnt. */
+const LEAST_EVIDENCE = 0.15;
+/** A shift beyond this share of the spacing between tracks may be one of the neighbours instead. */
+const DOUBTFUL_SHARE = 0.4;
+/** Evidence of a shift one track over, as a share of the best, from which the two cannot be told apart. */
+const AS_GOOD_SHARE = 0.7;
+
+export interface YardRegistration {
+  readonly registration: Registration;
+  /** Nothing in the picture told where the tracks lie; the tracks were taken as given. */
+  readonly unseen: boolean;
+  /** Beyond half the spacing between tracks and with a rival as good: no count can be trusted. */
+  readonly untrusted: boolean;
+  /** Sideways place of the true centre line for each column of each strip, metres to the right. */
+  readonly offsets: readonly Float64Array[];
+}
+
+export interface RegistrationRequest {
+  readonly gsdMetres: number;
+  readonly sunAzimuthDegrees: number | null;
+  /** The strips were laid where somebody says the tracks are: the search stays near and nothing is ambiguous. */
+  readonly near: boolean;
+}
+
+/** Finds where the tracks lie in the picture: one shift and turn of the yard, then a small residual for each track. */
+export async function registerYard(
+  strips: readonly Strip[],
+  networks: NetworksToCount,
+  request: RegistrationRequest,
+): Promise<YardRegistration> {
+  const { near } = request;
+  const start: YardShift = { x: 0, y: 0, turn: 0, centre: centreOf(strips) };
+  const bins = networks.offsetBins;
+  const binReach = Math.max(...bins.map(Math.abs));
+  const look = (shift: YardShift) => readWindows(strips, networks, request, shift);
+  const search = async (from: YardShift): Promise<{ shift: FittedShift; windows: OffsetWindow[] } | null> => {
+    let windows = await look(from);
+    if (windows.length === 0) return null;
+    let shift = fitShift(windows, bins, from, near ? 0.75 : binReach);
+    for (let round = 1; round < MOST_ROUNDS; round++) {
+      windows = await look(shift);
+      const next = fitShift(windows, bins, shift, near ? 0.4 : binReach);
+      const moved = Math.max(...windows.map((w) => Math.abs(offsetAt(w, next) - offsetAt(w, shift))));
+      shift = next;
+      if (moved < SETTLED_METRES) break;
+    }
+    return { shift, windows };
+  };
+  const found = await search(start);
+  if (!found || (!near && found.shift.evidence < LEAST_EVIDENCE))
+    return {
+      registration: { x: start.x, y: start.y, residualMetres: 0, ambiguous: false },
+      unseen: true,
+      untrusted: false,
+      offsets: strips.map((strip) => columnOffsets(strip.placement, strip.spacingMetres, start, [])),
+    };
+
+  let { shift, windows } = found;
+  let [ambiguous, untrusted] = [false, false];
+  const spacing = near ? null : trackSpacing(strips);
+  if (spacing) {
+    const sideways = shift.x * spacing.normalX + shift.y * spacing.normalY;
+    if (Math.abs(sideways) > DOUBTFUL_SHARE * spacing.metres) {
+      const over = -Math.sign(sideways) * spacing.metres;
+      const rival = await search({
+        ...shift,
+        x: shift.x + over * spacing.normalX,
+        y: shift.y + over * spacing.normalY,
+      });
+      if (rival) {
+        ambiguous = rival.shift.evidence > AS_GOOD_SHARE * shift.evidence;
+        const nearer = Math.hypot(rival.shift.x, rival.shift.y) < Math.hypot(shift.x, shift.y);
+        if (rival.shift.evidence > shift.evidence || (ambiguous && nearer)) ({ shift, windows } = rival);
+        const settled = Math.abs(shift.x * spacing.normalX + shift.y * spacing.normalY);
+        untrusted = ambiguous && settled > 0.5 * spacing.metres;
+      }
+    }
+  }
+  const residuals = strips.map((_, track) => {
+    const own = windows.filter((window) => window.track === track);
+    if (own.length === 0) return [];
+    const metres = trackResiduals(own, bins, shift);
+    return own.map((window, k) => ({ alongMetres: window.alongMetres, metres: metres[k] ?? 0 }));
+  });
+  const meanResiduals = residuals
+    .filter((list) => list.length > 0)
+    .map((list) => list.reduce((sum, residual) => sum + residual.metres, 0) / list.length);
+  return {
+    registration: { x: shift.x, y: shift.y, residualMetres: medianAbsolute(meanResiduals), ambiguous },
+    unseen: false,
+    untrusted,
+    offsets: strips.map((strip, k) => columnOffsets(strip.placement, strip.spacingMetres, shift, residuals[k] ?? [])),
+  };
+}
+
+async function readWindows(
+  strips: readonly Strip[],
+  networks: NetworksToCount,
+  request: RegistrationRequest,
+  shift: YardShift,
+): Promise<OffsetWindow[]> {
+  const windows: OffsetWindow[] = [];
+  for (const [track, strip] of strips.entries()) {
+    const offsetMetres = columnOffsets(strip.placement, strip.spacingMetres, shift, []);
+    const input = networkInput(strip, { ...request, rows: networks.carRows, offsetMetres });
+    const { width, spacingMetres, placement } = strip;
+    const count = Math.max(1, Math.round((width * spacingMetres) / WINDOW_METRES));
+    for (let k = 0; k < count; k++) {
+      const [from, to] = [Math.round((k * width) / count), Math.round(((k + 1) * width) / count)];
+      const window = windowOfInput(input, from, to, networks.offsetRows);
+      const seen = seenShare(window);
+      if (seen < LEAST_SEEN) continue;
+      const column = (from + to) >> 1;
+      const place = {
+        x: placement.x[column] as number,
+        y: placement.y[column] as number,
+        normalX: placement.normalX[column] as number,
+        normalY: placement.normalY[column] as number,
+      };
+      windows.push({
+        track,
+        alongMetres: (column + 0.5) * spacingMetres,
+        ...place,
+        readAtMetres: offsetAt(place, shift),
+        logProbability: await networks.readOffsets(window),
+        weight: seen * Math.min(1, ((to - from) * spacingMetres) / WINDOW_METRES),
+      });
+    }
+  }
+  return windows;
+}
+
+/** Share of a window's samples that can be used. */
+function seenShare({ rows, width, planes }: NetworkInput): number {
+  const usable = planes.subarray(3 * rows * width, 4 * rows * width);
+  return usable.reduce((sum, value) => sum + value, 0) / (rows * width);
+}
+
+function centreOf(strips: readonly Strip[]): { x: number; y: number } {
+  let [x, y, n] = [0, 0, 0];
+  for (const { placement } of strips) {
+    const middle = placement.x.length >> 1;
+    x += placement.x[middle] ?? 0;
+    y += placement.y[middle] ?? 0;
+    n++;
+  }
+  return { x: x / Math.max(1, n), y: y / Math.max(1, n) };
+}
+
+/** Median distance between neighbouring tracks, and the direction across them; null where no two run side by side. */
+function trackSpacing(strips: readonly Strip[]): { metres: number; normalX: number; normalY: number } | null {
+  const middles = strips.map(({ placement }) => {
+    const c = placement.x.length >> 1;
+    return {
+      x: placement.x[c] ?? NaN,
+      y: placement.y[c] ?? NaN,
+      nx: placement.normalX[c] ?? NaN,
+      ny: placement.normalY[c] ?? NaN,
+      placement,
+    };
+  });
+  const distances: number[] = [];
+  for (const [k, here] of middles.entries()) {
+    let nearest = Infinity;
+    for (const [other, { placement }] of middles.entries()) {
+      if (other === k) continue;
+      // The neighbour's nearest column to this track's middle, every two metres.
+      for (let c = 0; c < placement.x.length; c += 8)
+        nearest = Math.min(
+          nearest,
+          Math.hypot((placement.x[c] as number) - here.x, (placement.y[c] as number) - here.y),
+        );
+    }
+    if (nearest < 12) distances.push(nearest);
+  }
+  const first = middles[0];
+  if (distances.length === 0 || !first) return null;
+  distances.sort((a, b) => a - b);
+  // All normals to the same side of the first track's.
+  let [normalX, normalY] = [0, 0];
+  for (const { nx, ny } of middles) {
+    const sign = nx * first.nx + ny * first.ny < 0 ? -1 : 1;
+    normalX += sign * nx;
+    normalY += sign * ny;
+  }
+  const size = Math.hypot(normalX, normalY);
+  return { metres: distances[distances.length >> 1] ?? NaN, normalX: normalX / size, normalY: normalY / size };
+}
