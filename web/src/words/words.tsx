@@ -1,0 +1,70 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
+import { useAddress } from "../address.ts";
+import { type Digits, type Formats, formatsOf } from "../numbers.ts";
+import { ar } from "./ar.ts";
+import { en, type Words } from "./en.ts";
+
+/** A third language is one file and one line here. */
+const LANGUAGES: Readonly<Record<string, { readonly words: Words; readonly dir: "ltr" | "rtl" }>> = {
+  en: { words: en, dir: "ltr" },
+  ar: { words: ar, dir: "rtl" },
+};
+
+export interface Speaking {
+  readonly language: string;
+  readonly dir: "ltr" | "rtl";
+  readonly digits: Digits;
+  readonly formats: Formats;
+  /** A whole sentence; numbers in it are formatted and isolated against reordering. */
+  say(key: keyof Words, values?: Readonly<Record<string, string | number>>): string;
+  /** A name in this language, else in English, else whatever there is. */
+  nameIn(names: Readonly<Record<string, string>>): string;
+}
+
+const SpeakingContext = createContext<Speaking | null>(null);
+
+export function useSpeaking(): Speaking {
+  const speaking = useContext(SpeakingContext);
+  if (speaking === null) throw new Error("words are used outside of <Language>");
+  return speaking;
+}
+
+/** Speaks the language of the URL (`lang`), else the one chosen last, else English; sets `lang` and `dir` of the page. */
+export function Language({ children }: { readonly children: ReactNode }) {
+  const { choices } = useAddress();
+  const asked = choices.lang ?? localStorage.getItem("yardcheck-language") ?? "en";
+  const language = asked in LANGUAGES ? asked : "en";
+  const digits: Digits = (choices.digits ?? localStorage.getItem("yardcheck-digits")) === "arab" ? "arab" : "latn";
+  const speaking = useMemo(() => speakingOf(language, digits), [language, digits]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dir = speaking.dir;
+    localStorage.setItem("yardcheck-language", language);
+    localStorage.setItem("yardcheck-digits", digits);
+  }, [language, digits, speaking.dir]);
+  return <SpeakingContext value={speaking}>{children}</SpeakingContext>;
+}
+
+function speakingOf(language: string, digits: Digits): Speaking {
+  const { words, dir } = LANGUAGES[language] ?? { words: en, dir: "ltr" as const };
+  const formats = formatsOf(language, digits);
+  const compiled = new Map<string, IntlMessageFormat>();
+  const locale = `${language}-u-nu-${digits}`;
+  return {
+    language,
+    dir,
+    digits,
+    formats,
+    nameIn: (names) => names[language] ?? names.en ?? Object.values(names)[0] ?? "",
+    say(key, values = {}) {
+      const message = compiled.get(key) ?? new IntlMessageFormat(words[key], locale, undefined, { ignoreTag: true });
+      compiled.set(key, message);
+      const isolated = Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === "string" ? `\u2068${value}\u2069` : value,
+      ]);
+      return String(message.format(Object.fromEntries(isolated)));
+    },
+  };
+}
