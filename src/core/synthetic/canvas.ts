@@ -69,6 +69,13 @@ export function varied(colour: Colour, random: RandomStream, spread: number): Co
   return [channel(colour[0]), channel(colour[1]), channel(colour[2])];
 }
 
+/** A colour that has lost a share of its saturation, as paint does in the sun. */
+export function faded(colour: Colour, share: number): Colour {
+  const grey = 0.3 * colour[0] + 0.59 * colour[1] + 0.11 * colour[2];
+  const channel = (value: number) => value + (grey - value) * share;
+  return [channel(colour[0]), channel(colour[1]), channel(colour[2])];
+}
+
 /**
  * Smooth noise: random values on a grid of `cell` pixels, interpolated. Mean 0, standard deviation about 0.6 at the
  * pixels (1 at the nodes).

@@ -1,4 +1,5 @@
-import { type Box, type Canvas, type Colour, put, varied, visitBox } from "./canvas.ts";
+import { type Box, type Canvas, type Colour, faded, mixIn, put, smoothNoise, varied, visitBox } from "./canvas.ts";
+import { paintDeckLoad } from "./deck-loads.ts";
 import type { YardLayout } from "./layout.ts";
 import { pointOnTrack } from "./layout.ts";
 import type { StandingCar } from "./occupancy.ts";
@@ -13,7 +14,6 @@ import {
   TARPAULIN_PAINT,
 } from "./rolling-stock.ts";
 import type { YardStyle } from "./styles.ts";
-import { paintDeckLoad } from "./deck-loads.ts";
 
 /** Where a car stands in the yard frame: a rigid box on the chord between its two ends. */
 export function boxOfCar(layout: YardLayout, car: StandingCar): Box {
@@ -57,19 +57,41 @@ export function paintCars(
   style: YardStyle,
   seed: number,
 ): void {
+  const fading = new RandomStream(seed).uniform(0, 0.7);
   cars.forEach((car, index) => {
     const box = boxOfCar(layout, car);
     const cut = new RandomStream(seed * 7919 + car.cut);
     const own = new RandomStream(seed * 104729 + index + 1);
     const likeGround = cut.chance(0.35);
     const palette = paletteOf(car);
-    const shared: Colour = likeGround ? varied(cut.chance(0.5) ? style.ground : style.bed, cut, 14) : cut.pick(palette);
+    const shared: Colour = likeGround
+      ? varied(cut.chance(0.5) ? style.ground : style.bed, cut, 14)
+      : faded(cut.pick(palette), fading);
     const mixed = cut.chance(0.5);
-    const body = varied(mixed && own.chance(0.5) ? own.pick(palette) : shared, own, 7);
+    const body = varied(mixed && own.chance(0.5) ? faded(own.pick(palette), fading) : shared, own, 7);
     const paint: CarPaint = { canvas, box, z: car.model.heightMetres, owner: index + 1, body, random: own };
     paintCar(car, paint, cut);
     if (car.coupled) paintCoupling(canvas, layout, car, HAS_BUFFERS[car.model.region]);
   });
+  weatherCars(canvas, cars.length, new RandomStream(seed + 1));
+}
+
+const RUST: Colour = [116, 74, 52];
+const GRIME: Colour = [70, 66, 60];
+
+/** Rust and grime in patches, more on some cars than on others. */
+function weatherCars(canvas: Canvas, cars: number, random: RandomStream): void {
+  const share = Float32Array.from({ length: cars + 1 }, (_, n) =>
+    n > 0 && random.chance(0.6) ? random.uniform(0.05, 0.6) : 0,
+  );
+  const colours = Array.from(share, () => (random.chance(0.6) ? varied(RUST, random, 14) : varied(GRIME, random, 12)));
+  const patches = smoothNoise(random, canvas.width, canvas.height, random.uniform(0.4, 1.2) / canvas.pixelMetres, 2);
+  for (let i = 0; i < canvas.owner.length; i++) {
+    const who = canvas.owner[i] as number;
+    const amount = (share[who] as number) * (0.4 + (patches[i] as number));
+    const colour = colours[who];
+    if (amount > 0 && colour) mixIn(canvas, i, colour, Math.min(0.9, amount));
+  }
 }
 
 function paletteOf(car: StandingCar): readonly Colour[] {
@@ -91,25 +113,34 @@ function paletteOf(car: StandingCar): readonly Colour[] {
 function paintCar(car: StandingCar, paint: CarPaint, cut: RandomStream): void {
   switch (car.model.build) {
     case "flat-roof":
-      return paintRoof(paint, { rise: 0.1, ribs: 1.2, hatches: 0, gangway: false }, cut);
+      paintRoof(paint, { rise: 0.1, ribs: 1.2, hatches: 0, gangway: false }, cut);
+      return;
     case "arched-roof":
-      return paintRoof(paint, { rise: cut.uniform(0.25, 0.6), ribs: cut.uniform(0.9, 2), hatches: 0, gangway: false }, cut);
+      paintRoof(paint, { rise: cut.uniform(0.25, 0.6), ribs: cut.uniform(0.9, 2), hatches: 0, gangway: false }, cut);
+      return;
     case "hatched-roof":
-      return paintRoof(paint, { rise: 0.3, ribs: 0, hatches: cut.uniform(1.6, 3.4), gangway: cut.chance(0.6) }, cut);
+      paintRoof(paint, { rise: 0.3, ribs: 0, hatches: cut.uniform(1.6, 3.4), gangway: cut.chance(0.6) }, cut);
+      return;
     case "coach":
-      return paintRoof(paint, { rise: 0.5, ribs: 0, hatches: cut.chance(0.5) ? 5.5 : 0, gangway: false }, cut);
+      paintRoof(paint, { rise: 0.5, ribs: 0, hatches: cut.chance(0.5) ? 5.5 : 0, gangway: false }, cut);
+      return;
     case "cylinder":
-      return paintTank(paint, cut);
+      paintTank(paint, cut);
+      return;
     case "open-box":
     case "open-hopper":
-      return paintOpen(paint, cut, car.model.build === "open-hopper");
+      paintOpen(paint, cut, car.model.build === "open-hopper");
+      return;
     case "tarpaulin":
-      return paintTarpaulin(paint, cut);
+      paintTarpaulin(paint, cut);
+      return;
     case "cab-locomotive":
     case "hood-locomotive":
-      return paintLocomotive(paint, cut, car.model.build === "hood-locomotive");
+      paintLocomotive(paint, cut, car.model.build === "hood-locomotive");
+      return;
     default:
-      return paintDeckLoad(paint, cut, car.model.build);
+      paintDeckLoad(paint, cut, car.model.build);
+      return;
   }
 }
 

@@ -1,9 +1,8 @@
 import { type Box, type Canvas, type Colour, mixIn, put, smoothNoise, varied, visitBox } from "./canvas.ts";
-import { eachAlong, bandOf } from "./ground.ts";
-import { type YardLayout, trackV } from "./layout.ts";
+import { bandOf, eachAlong } from "./ground.ts";
+import { trackV, type YardLayout } from "./layout.ts";
 import type { RandomStream } from "./random.ts";
 import { CONTAINER_PAINT, FREIGHT_PAINT } from "./rolling-stock.ts";
-import type { YardStyle } from "./styles.ts";
 
 const CONCRETE: Colour = [176, 174, 168];
 const ROOFS: readonly Colour[] = [
@@ -26,7 +25,7 @@ const LEAVES: readonly Colour[] = [
  * Things beside and between the tracks: buildings, platforms, road vehicles, containers, piles, hedges. They stand
  * clear of every track by the loading gauge, so that none is mistaken for a car by the truth.
  */
-export function paintRoadside(canvas: Canvas, layout: YardLayout, style: YardStyle, random: RandomStream): void {
+export function paintRoadside(canvas: Canvas, layout: YardLayout, random: RandomStream): void {
   const busy = random.uniform(0, 1);
   if (random.chance(0.35)) paintRoad(canvas, layout, random);
   if (random.chance(0.3)) paintPlatform(canvas, layout, random);
@@ -233,6 +232,7 @@ export function paintCrown(
 
 /** Roofs and trees that hang over tracks and hide cars: painted last. */
 export function paintCover(canvas: Canvas, layout: YardLayout, random: RandomStream, share: number): void {
+  if (random.chance(share / 2)) paintBridge(canvas, layout, random);
   if (random.chance(share)) {
     const track = random.pick(layout.tracks);
     const halfWidth = random.uniform(1.5, 6);
@@ -257,6 +257,37 @@ export function paintCover(canvas: Canvas, layout: YardLayout, random: RandomStr
       paintCrown(canvas, u, v, radius, random, 3);
     }
   }
+}
+
+/** A road or a footbridge over the whole yard. */
+function paintBridge(canvas: Canvas, layout: YardLayout, random: RandomStream): void {
+  const long = canvas.height * canvas.pixelMetres;
+  const turn = random.normal() * 0.2;
+  const box: Box = {
+    u: random.uniform(0, layout.lengthMetres),
+    v: long / 2,
+    directionU: Math.sin(turn),
+    directionV: Math.cos(turn),
+    lengthMetres: 2 * long,
+    widthMetres: random.uniform(2.5, 14),
+  };
+  const colour = varied(random.chance(0.5) ? CONCRETE : [110, 110, 112], random, 14);
+  const high = random.uniform(6, 8.5);
+  visitBox(canvas, box, (at, _, across) => {
+    const rail = box.widthMetres / 2 - Math.abs(across) < 0.3;
+    put(canvas, at, colour, (rail ? 1.15 : 1) + random.normal() * 0.02, rail ? high + 1 : high);
+  });
+}
+
+/** A level crossing: planks or asphalt from one side of the yard to the other. */
+export function paintCrossing(canvas: Canvas, layout: YardLayout, random: RandomStream): void {
+  if (!random.chance(0.15)) return;
+  const u = random.uniform(0, layout.lengthMetres);
+  const halfWidth = random.uniform(1.2, 4);
+  const colour = varied(random.chance(0.5) ? [104, 104, 106] : [168, 160, 146], random, 16);
+  eachAlong(canvas, u - halfWidth, u + halfWidth, (col) => {
+    for (let row = 0; row < canvas.height; row++) mixIn(canvas, row * canvas.width + col, colour, 0.8);
+  });
 }
 
 /** Portals, masts and wires: too thin for the height field, so drawn as lines on the light and on the picture. */

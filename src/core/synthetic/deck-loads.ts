@@ -29,8 +29,7 @@ function paintSkeleton(paint: CarPaint, cut: RandomStream): void {
     const sideSill = half - Math.abs(across) < 0.28;
     const centreSill = Math.abs(across) < 0.28;
     const crossBeam = Math.min(along, box.lengthMetres - along) < 0.6 || (along + 0.3) % pitch < 0.35;
-    if (sideSill || centreSill || crossBeam || solid)
-      put(canvas, at, frame, 1 + random.normal() * 0.06, 1.2, owner);
+    if (sideSill || centreSill || crossBeam || solid) put(canvas, at, frame, 1 + random.normal() * 0.06, 1.2, owner);
     // The track between the beams lies in their shade.
     else put(canvas, at, [52, 48, 44], 1 + random.normal() * 0.12, 0.3, owner);
   });

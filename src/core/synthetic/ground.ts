@@ -70,14 +70,8 @@ export function eachAlong(canvas: Canvas, from: number, to: number, visit: (col:
 }
 
 /** Visits the rows of pixels within `halfWidth` metres of v, with metres away from it. */
-export function bandOf(
-  canvas: Canvas,
-  v: number,
-  halfWidth: number,
-  visit: (row: number, away: number) => void,
-): void {
+export function bandOf(canvas: Canvas, v: number, halfWidth: number, visit: (row: number, away: number) => void): void {
   const p = canvas.pixelMetres;
   const last = Math.min(canvas.height - 1, Math.floor((v + halfWidth) / p - 0.5));
-  for (let row = Math.max(0, Math.ceil((v - halfWidth) / p - 0.5)); row <= last; row++)
-    visit(row, (row + 0.5) * p - v);
+  for (let row = Math.max(0, Math.ceil((v - halfWidth) / p - 0.5)); row <= last; row++) visit(row, (row + 0.5) * p - v);
 }

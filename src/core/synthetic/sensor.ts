@@ -99,7 +99,8 @@ function tone(scene: Raster, conditions: SensorConditions, random: RandomStream)
     const total = weights.reduce((a, b) => a + b);
     for (let i = 0; i < size; i++) {
       let grey = 0;
-      for (let band = 0; band < 3; band++) grey += ((weights[band] as number) / total) * (pixels[band * size + i] as number);
+      for (let band = 0; band < 3; band++)
+        grey += ((weights[band] as number) / total) * (pixels[band * size + i] as number);
       for (let band = 0; band < 3; band++) pixels[band * size + i] = grey;
     }
   }

@@ -33,8 +33,14 @@ export function smearMoving(
         let sum = 0;
         for (let n = 0; n < samples; n++) {
           const away = (shift * (band - 1)) / 2 + blur * ((n + 0.5) / samples - 0.5);
-          const c = Math.min(canvas.width - 1, Math.max(0, col + Math.round((away * box.directionU) / canvas.pixelMetres)));
-          const r = Math.min(canvas.height - 1, Math.max(0, row + Math.round((away * box.directionV) / canvas.pixelMetres)));
+          const c = Math.min(
+            canvas.width - 1,
+            Math.max(0, col + Math.round((away * box.directionU) / canvas.pixelMetres)),
+          );
+          const r = Math.min(
+            canvas.height - 1,
+            Math.max(0, row + Math.round((away * box.directionV) / canvas.pixelMetres)),
+          );
           sum += original[band * size + r * canvas.width + c] as number;
         }
         pixels[band * size + at] = sum / samples;

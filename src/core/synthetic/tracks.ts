@@ -1,6 +1,6 @@
 import { type Canvas, type Colour, mixIn, smoothNoise, varied } from "./canvas.ts";
 import { bandOf } from "./ground.ts";
-import { type YardLayout, type YardTrack, trackV } from "./layout.ts";
+import { trackV, type YardLayout, type YardTrack } from "./layout.ts";
 import type { RandomStream } from "./random.ts";
 import type { YardStyle } from "./styles.ts";
 
@@ -12,11 +12,11 @@ const RAIL_HALF_WIDTH = 0.075;
 export function paintTracks(canvas: Canvas, layout: YardLayout, style: YardStyle, random: RandomStream): void {
   const patches = smoothNoise(random, canvas.width, canvas.height, 1.2 / canvas.pixelMetres, 6);
   const shared = {
-    bed: varied(style.bed, random, 8),
-    sleeper: varied(style.sleeper, random, 8),
-    rail: varied(style.rail, random, 8),
+    bed: varied(style.bed, random, 14),
+    sleeper: varied(style.sleeper, random, 14),
+    rail: varied(style.rail, random, 16),
   };
-  const bedShare = random.uniform(0.25, 0.95);
+  const bedShare = random.uniform(0.35, 1);
   const sleeperShare = random.uniform(0.2, 0.9);
   const shine = random.uniform(0, 0.6);
   for (const track of [...layout.links, ...layout.tracks]) {
@@ -32,7 +32,8 @@ export function paintTracks(canvas: Canvas, layout: YardLayout, style: YardStyle
       // Rails of used tracks shine on top; the sun decides whether the sensor sees it.
       shine: random.chance(0.6) ? shine : 0,
       railSide: random.uniform(0.3, 0.8),
-      // Two in a hundred tracks lie buried in dirt or grass up to the rail's head.
+      patchiness: random.uniform(0.05, 0.4),
+      // Six in a hundred tracks lie buried in dirt or grass up to the rail's head.
       buried: random.chance(0.06) ? random.uniform(0.5, 1) : 0,
     };
     paintTrack(canvas, track, look, patches, random);
@@ -50,6 +51,7 @@ interface TrackLook {
   readonly shine: number;
   readonly railSide: number;
   readonly buried: number;
+  readonly patchiness: number;
 }
 
 const SHINE: Colour = [228, 228, 226];
@@ -75,7 +77,7 @@ function paintTrack(
       const at = row * canvas.width + col;
       const far = Math.abs(away);
       const edge = Math.min(1, Math.max(0, (look.bedHalfWidth + 0.2 - far) / 0.4));
-      const patch = 0.75 + 0.35 * (patches[at] as number);
+      const patch = 0.85 + look.patchiness * (patches[at] as number);
       mixIn(canvas, at, look.bed, Math.min(1, Math.max(0, look.bedShare * edge * patch * visible)));
       if (far < look.sleeperHalfLength && sleeperHere > 0)
         mixIn(canvas, at, look.sleeper, look.sleeperShare * sleeperHere * visible * (0.85 + 0.15 * patch));

@@ -3,7 +3,7 @@ import { pixelToMap } from "../geo/frames.ts";
 import type { Raster } from "../imagery/raster.ts";
 import { type Box, blankCanvas } from "./canvas.ts";
 import { boxOfCar, paintCars } from "./cars.ts";
-import { overheadLines, paintCover, paintRoadside, paintTrackClutter } from "./clutter.ts";
+import { overheadLines, paintCover, paintCrossing, paintRoadside, paintTrackClutter } from "./clutter.ts";
 import { paintGround } from "./ground.ts";
 import { LINE_STEP, layYard, trackLength } from "./layout.ts";
 import { fillYard, type StandingCar } from "./occupancy.ts";
@@ -108,9 +108,10 @@ export function renderYard(options: YardOptions): RenderedYard {
 
   paintGround(canvas, layout, style, fixed.fork(1));
   paintTracks(canvas, layout, style, fixed.fork(2));
+  paintCrossing(canvas, layout, fixed.fork(7));
   paintTrackClutter(canvas, layout, fixed.fork(3));
   snowOnGround(canvas, layout, style, date.fork(1));
-  paintRoadside(canvas, layout, style, fixed.fork(4));
+  paintRoadside(canvas, layout, fixed.fork(4));
   paintCars(canvas, layout, cars, style, options.dateSeed);
   snowOnCars(canvas, cars.length, style, date.fork(2));
   wetAndDust(canvas, style, date.fork(3));
@@ -130,7 +131,8 @@ export function renderYard(options: YardOptions): RenderedYard {
   // The frame's u axis points along the heading, v to its right.
   const turned = ((sun.azimuthDegrees - heading) * Math.PI) / 180;
   // An overcast sky leaves soft shadows; a clear one leaves a tenth to two fifths of full light.
-  const ambient = light.chance(0.1) ? light.uniform(0.6, 0.95) : light.uniform(0.1, 0.45);
+  const clear = light.uniform(0.1, 0.45) + (style.snow > 0.3 ? 0.15 : 0);
+  const ambient = light.chance(0.1) ? light.uniform(0.6, 0.95) : clear;
   const blue = light.uniform(0, 0.08);
   const seen = viewOf(
     canvas,

@@ -1,0 +1,127 @@
+"""Writes the networks as ONNX, reference outputs to check ONNX Runtime against, and model.json. See README.md."""
+
+import argparse
+import datetime
+import hashlib
+import json
+import os
+
+import numpy as np
+import torch
+
+from network import CarsNetwork, OffsetNetwork
+from strips import CHANNELS, ROWS, SPACING, STEP, TYPES, Strips, network_input
+from train_offset import BINS, INNER_ROWS, WINDOW
+
+OPSET = 15
+
+
+def export(network, example, path, inputs, outputs, axes):
+    network.eval()
+    torch.onnx.export(
+        network, example, path, opset_version=OPSET, input_names=[inputs], output_names=[outputs], dynamic_axes=axes
+    )
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def reference(network, planes, digits=6):
+    """A small input and what torch makes of it, for the test that ONNX Runtime agrees."""
+    with torch.no_grad():
+        output = network(torch.from_numpy(planes)[None])[0].numpy()
+    numbers = lambda array: [float(f"{v:.{digits}g}") for v in array.ravel()]
+    return {
+        "input": {"shape": [1, *planes.shape], "values": numbers(planes)},
+        "output": {"shape": [1, *output.shape], "values": numbers(output)},
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--cars", required=True)
+    parser.add_argument("--offset", required=True)
+    parser.add_argument("--strips", required=True, help="strips for the reference outputs")
+    parser.add_argument("--to", default="../src/adapters/detectors/model")
+    parser.add_argument("--reference", default="../test/reference/network")
+    parser.add_argument("--version", required=True)
+    parser.add_argument("--command", required=True)
+    parser.add_argument("--seeds", required=True, help="JSON: which seed made what")
+    options = parser.parse_args()
+    cars, offset = CarsNetwork(), OffsetNetwork()
+    cars.load_state_dict(torch.load(options.cars))
+    offset.load_state_dict(torch.load(options.offset))
+    os.makedirs(options.to, exist_ok=True)
+    os.makedirs(options.reference, exist_ok=True)
+
+    cars_hash = export(
+        cars,
+        torch.zeros(1, len(CHANNELS), ROWS, 240),
+        f"{options.to}/cars.onnx",
+        "strip",
+        "steps",
+        {"strip": {0: "strips", 3: "columns"}, "steps": {0: "strips", 2: "steps"}},
+    )
+    offset_hash = export(
+        offset,
+        torch.zeros(1, len(CHANNELS), INNER_ROWS, WINDOW),
+        f"{options.to}/offset.onnx",
+        "strip",
+        "bins",
+        {"strip": {0: "windows", 3: "columns"}, "bins": {0: "windows"}},
+    )
+
+    strips = Strips(options.strips)
+    planes = network_input(strips, 0, 200, 48).round(3)
+    top = (ROWS - INNER_ROWS) // 2
+    with open(f"{options.reference}/torch.json", "w") as file:
+        written = {
+            "madeBy": f"training/export.py, torch {torch.__version__}, numpy {np.__version__}",
+            "cars": {"sha256": cars_hash, **reference(cars, planes)},
+            "offset": {"sha256": offset_hash, **reference(offset, planes[:, top : top + INNER_ROWS].copy())},
+        }
+        json.dump(written, file)
+
+    path = f"{options.to}/model.json"
+    before = json.load(open(path)) if os.path.exists(path) else {}
+    description = {
+        "version": options.version,
+        "madeAt": datetime.date.today().isoformat(),
+        "command": options.command,
+        "seeds": json.loads(options.seeds),
+        "torch": torch.__version__,
+        "opset": OPSET,
+        "spacingMetres": SPACING,
+        "rows": ROWS,
+        "channels": CHANNELS,
+        "standardisation": (
+            "red, green, blue: minus the mean, divided by the standard deviation of the strip's usable pixels over all "
+            "three; 0 where unusable. gsd: 0.5 log2(gsdMetres / 0.5). sun: unit vector towards the sun, along the strip "
+            "and to its right; 0, 0 when unknown"
+        ),
+        "cars": {
+            "file": "cars.onnx",
+            "sha256": cars_hash,
+            "stepMetres": STEP,
+            "outputs": ["occupancy", "start", "end", "covered", *TYPES],
+            "training": json.load(open(options.cars + ".json")),
+        },
+        "offset": {
+            "file": "offset.onnx",
+            "sha256": offset_hash,
+            "rows": INNER_ROWS,
+            "windowColumns": WINDOW,
+            "bins": BINS,
+            "meaning": "log-probability of where the track lies, metres to the right of the line",
+            "training": json.load(open(options.offset + ".json")),
+        },
+    }
+    # What calibration fitted belongs to the weights that it was fitted on.
+    calibrated = {"segments", "calibration", "dispersion", "confusion", "tau"}
+    kept = {k: v for k, v in before.items() if k in calibrated}
+    with open(path, "w") as file:
+        json.dump({**description, **kept}, file, indent=2)
+        file.write("\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""The networks: cars along a strip, and the sideways offset of a track in a strip."""
+
+import torch
+from torch import nn
+
+
+class Residual(nn.Module):
+    """One dilated 1-D convolution with a short cut around it."""
+
+    def __init__(self, channels, dilation):
+        super().__init__()
+        self.along = nn.Conv1d(channels, channels, 3, padding=dilation, dilation=dilation, bias=False)
+        self.norm = nn.BatchNorm1d(channels)
+
+    def forward(self, x):
+        return torch.relu(x + self.norm(self.along(x)))
+
+
+def stem(channels, widths):
+    """Even kernels with stride 2 keep the grid symmetric: a step of 0.5 m lies over the middle of its two columns."""
+    a, b, c = widths
+    return nn.Sequential(
+        nn.Conv2d(channels, a, 4, stride=2, padding=1, bias=False),
+        nn.BatchNorm2d(a),
+        nn.ReLU(),
+        nn.Conv2d(a, b, (4, 3), stride=(2, 1), padding=1, bias=False),
+        nn.BatchNorm2d(b),
+        nn.ReLU(),
+        nn.Conv2d(b, c, (4, 3), stride=(2, 1), padding=1, bias=False),
+        nn.BatchNorm2d(c),
+        nn.ReLU(),
+    )
+
+
+class CarsNetwork(nn.Module):
+    """Strip [N, 7, 56, W] to logits a 0.5 m step [N, 9, W / 2]: occupancy, start, end, tarpaulin, five types."""
+
+    def __init__(self, channels=7, outputs=9, widths=(20, 28, 40), trunk=80, dilations=(1, 2, 4, 8, 16, 8, 4, 2, 1, 1)):
+        super().__init__()
+        self.stem = stem(channels, widths)
+        self.flatten = nn.Sequential(
+            nn.Conv1d(widths[2] * 7, trunk, 1, bias=False), nn.BatchNorm1d(trunk), nn.ReLU()
+        )
+        self.trunk = nn.Sequential(*[Residual(trunk, d) for d in dilations])
+        self.head = nn.Conv1d(trunk, outputs, 1)
+
+    def forward(self, strip):
+        x = self.stem(strip)
+        return self.head(self.trunk(self.flatten(x.flatten(1, 2))))
+
+
+class OffsetNetwork(nn.Module):
+    """Strip [N, 7, 36, W] (its inner 9 m) to log-probabilities [N, bins] of where its track lies sideways."""
+
+    def __init__(self, channels=7, bins=21, widths=(12, 16, 20), trunk=40):
+        super().__init__()
+        self.stem = stem(channels, widths)
+        self.flatten = nn.Sequential(
+            nn.Conv1d(widths[2] * 4, trunk, 1, bias=False), nn.BatchNorm1d(trunk), nn.ReLU()
+        )
+        self.trunk = nn.Sequential(*[Residual(trunk, d) for d in (1, 4, 16)])
+        self.head = nn.Linear(trunk, bins)
+
+    def forward(self, strip):
+        x = self.trunk(self.flatten(self.stem(strip).flatten(1, 2)))
+        return torch.log_softmax(self.head(x.mean(2)), 1)
