@@ -49,6 +49,12 @@ const FAILURES = {
     exit: 4,
     fix: "Correct the line that is named and import again; nothing of the file was taken.",
   },
+  "evidence-invalid": {
+    retry: false,
+    http: 422,
+    exit: 4,
+    fix: "Correct the field that is named and import again; nothing of the file was taken.",
+  },
   "not-found": {
     retry: false,
     http: 404,

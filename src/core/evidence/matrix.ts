@@ -53,7 +53,7 @@ export interface RankedRow extends MatrixRow {
   readonly repeats: string | null;
   /** Largest difference of the row's ratings between two hypotheses, 0 (tells nothing apart) to 4. */
   readonly diagnosticity: number;
-  /** True: without this one row another hypothesis would be the least contradicted. */
+  /** True: without this one row another hypothesis would be the least contradicted, alone or beside the first. */
   readonly changesOrder: boolean;
 }
 

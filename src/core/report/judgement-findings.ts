@@ -1,5 +1,6 @@
 import { type Finding, finding, type Printed, type SourceRef, type Texts } from "./finding.ts";
 import { choice, count, date, text } from "./printed.ts";
+import { proseOf } from "./prose.ts";
 import type { Basis, Derived } from "./record.ts";
 
 type Judged = Pick<Derived, "matrix" | "judgement" | "assessment">;
@@ -30,7 +31,13 @@ function likelihood(basis: Basis, { matrix, judgement }: Judged): Finding[] {
       likelihood: { format: "likelihood", value: judgement.probability, source: at } as const,
     };
     list.push(finding("", "likelihood", "judgement.likelihood", ours, judgement.sources));
-    list.push(finding("", "likelihood", "judgement.reason", { reason: text(judgement.reason, at) }, judgement.sources));
+    const reason = proseOf(judgement.reason);
+    list.push(
+      finding("", "likelihood", "judgement.reason", { reason: text(reason.text, at) }, [
+        ...reason.sources,
+        ...judgement.sources,
+      ]),
+    );
   }
   for (const claim of basis.claims) {
     if (claim.judgement === null || claim.repeats !== null || claim.saidOn === null) continue;

@@ -1,6 +1,7 @@
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { dayOf, daysBetween, facilityName, figureCars, newestCounted, placeOf } from "./focus.ts";
 import { count, date, share, text } from "./printed.ts";
+import { proseOf } from "./prose.ts";
 import type { Basis, Trait } from "./record.ts";
 
 /**
@@ -178,11 +179,10 @@ function added(basis: Basis): Finding[] {
       fault: text(fault.text, { kind: "method", id: method?.id ?? "" }),
     }),
   );
-  const typed = basis.limits.map((limit) =>
-    finding("", "cannot-see", "cannot.analyst", {
-      text: text(limit.text, limit.source),
-      by: text(limit.by, limit.source),
-    }),
-  );
+  const typed = basis.limits.map((limit) => {
+    const prose = proseOf(limit.text);
+    const values = { text: text(prose.text, limit.source), by: text(limit.by, limit.source) };
+    return finding("", "cannot-see", "cannot.analyst", values, prose.sources);
+  });
   return [...faults, ...typed];
 }

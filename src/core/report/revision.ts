@@ -1,5 +1,6 @@
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { choice, count, date, text } from "./printed.ts";
+import { proseOf } from "./prose.ts";
 import type { Basis } from "./record.ts";
 
 /** One value of one sentence that a later report prints differently. */
@@ -81,7 +82,10 @@ export function revisionFindings(basis: Basis, findings: readonly Finding[]): Fi
   const before: SourceRef = { kind: "revision", id: String(number - 1) };
   const since = date(previous.generatedAt, before);
   const list: Finding[] = [];
-  if (reason !== null) list.push(finding("", "revisions", "revision.why", { reason: text(reason, at) }));
+  if (reason !== null) {
+    const prose = proseOf(reason);
+    list.push(finding("", "revisions", "revision.why", { reason: text(prose.text, at) }, prose.sources));
+  }
   for (const { key, name, was, now } of changes.values)
     list.push(
       finding("", "revisions", "revision.number", {

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { computationsOf } from "../../core/evidence/computation.ts";
+import type { Evidence } from "../../core/evidence/evidence.ts";
+import { firstClaim, originTrees } from "../../core/evidence/independence.ts";
+import { rankMatrix } from "../../core/evidence/matrix.ts";
+import type { Texts } from "../../core/report/finding.ts";
+import { checkWords } from "../../core/report/words.ts";
+import { YardcheckError } from "../../errors.ts";
+import * as parts from "./schemas.ts";
+import { checkedUnit, ucumFactor } from "./units.ts";
+
+/** The document that `yardcheck evidence import` takes and `evidence export` gives. */
+export const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
+  version: z.literal(1),
+  facility: z.string().min(1),
+  sources: z.array(parts.source),
+  claims: z.array(parts.claim),
+  computations: z.array(parts.computationPlan),
+  matrix: parts.matrixBasis.nullable(),
+  judgement: parts.judgementBasis.nullable(),
+  traits: parts.traits,
+  limits: z.array(parts.limit),
+  law: z.array(z.string().min(1)),
+  brief: parts.briefPlan,
+  focus: z.string().min(1).nullable(),
+});
+
+/**
+ * Reads evidence and checks that it holds together: every name that it uses is there, units go together, no source
+ * repeats itself in a ring.
+ *
+ * @param name  of the file, for messages
+ * @throws YardcheckError "evidence-invalid" naming the first fields at fault
+ */
+export function parseEvidence(document: unknown, name: string): Evidence {
+  const parsed = evidenceSchema.safeParse(document);
+  if (!parsed.success) throw new YardcheckError("evidence-invalid", `${name}: ${issuesText(parsed.error)}`);
+  return checkedEvidence(parsed.data, name);
+}
+
+/** The first few things that are wrong, each with its place. */
+export function issuesText(error: z.ZodError): string {
+  const shown = error.issues
+    .slice(0, 5)
+    .map(({ path, message }) => `${path.map(String).join(".") || "document"}: ${message}`);
+  const more = error.issues.length - shown.length;
+  return shown.join("; ") + (more > 0 ? `; and ${more} more` : "");
+}
+
+/** @throws YardcheckError "evidence-invalid" where the parts do not fit each other */
+export function checkedEvidence(evidence: Evidence, name: string): Evidence {
+  const { sources, claims, computations, matrix, judgement } = evidence;
+  try {
+    for (const list of [sources, claims, computations, matrix?.hypotheses ?? [], matrix?.rows ?? []]) unique(list);
+    originTrees(sources);
+    const hypotheses = new Set(matrix?.hypotheses.map(({ id }) => id));
+    for (const claim of claims) {
+      const { id, source, quantity } = claim;
+      if (!sources.some((s) => s.id === source))
+        throw new RangeError(`claim ${id} comes from ${source}, which is not there`);
+      firstClaim(claim, claims);
+      for (const other of claim.contradicts)
+        if (!claims.some((c) => c.id === other))
+          throw new RangeError(`claim ${id} contradicts ${other}, which is not there`);
+      const named = [...claim.supports, ...claim.opposes, ...(claim.judgement ? [claim.judgement.hypothesis] : [])];
+      for (const h of named)
+        if (!hypotheses.has(h)) throw new RangeError(`claim ${id} speaks of hypothesis ${h}, which is not there`);
+      if (quantity !== null) checkedUnit(quantity.unit, `${name}: claim ${id}`);
+    }
+    computationsOf(computations, claims, sources, ucumFactor);
+    if (matrix !== null)
+      rankMatrix(
+        matrix.question,
+        matrix.hypotheses,
+        matrix.rows.map((row) => ({ ...row, weight: 1, origin: row.id })),
+      );
+    if (judgement !== null && !hypotheses.has(judgement.hypothesis))
+      throw new RangeError(`the judgement speaks of hypothesis ${judgement.hypothesis}, which is not there`);
+    if (judgement !== null) refuseUnsourced(judgement.reason, "judgement.reason");
+    for (const [i, { text }] of evidence.limits.entries()) refuseUnsourced(text, `limits.${i}.text`);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new YardcheckError("evidence-invalid", `${name}: ${error.message}`, { cause: error });
+  }
+  return evidence;
+}
+
+/**
+ * The analyst's own sentences: a number among them needs its source.
+ *
+ * @throws RangeError naming the number
+ */
+export function refuseUnsourced(prose: Texts, where: string): void {
+  for (const [language, written] of Object.entries(prose)) {
+    const issue = checkWords(written, language === "ar" ? "ar" : "en").find(({ blocks }) => blocks);
+    if (issue !== undefined) throw new RangeError(`${where}.${language}: ${issue.words}: ${issue.why.en ?? ""}`);
+  }
+}
+
+function unique(list: readonly { readonly id: string }[]): void {
+  const seen = new Set<string>();
+  for (const { id } of list) {
+    if (seen.has(id)) throw new RangeError(`${id} is there twice`);
+    seen.add(id);
+  }
+}

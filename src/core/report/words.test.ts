@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { LIKELIHOOD_BANDS } from "./likelihood.ts";
+import { segmentsOf } from "./prose.ts";
+import { checkWords } from "./words.ts";
+
+const codes = (text: string, language: "en" | "ar" = "en") => checkWords(text, language).map(({ code }) => code);
+
+test("a plain, sourced sentence has nothing to mend, in either language", () => {
+  assert.deepEqual(codes("It is likely that the [73](claim:csis-count) cars carry freight."), []);
+  assert.deepEqual(codes("من المرجّح أن تحمل العربات، وعددها [73](claim:csis-count)، بضائع.", "ar"), []);
+});
+
+test("words of the two rows of ICD 203 are not mixed, in either language", () => {
+  assert.deepEqual(codes("Arms are likely. Fuel is highly probable."), ["mixed-rows"]);
+  assert.deepEqual(codes("الأسلحة مرجّحة. أما الوقود فمحتمل جدًا.", "ar"), ["mixed-rows"]);
+  assert.deepEqual(codes("Arms are likely. Fuel is very unlikely."), []);
+});
+
+test("likelihood and confidence do not share a sentence, but may follow each other", () => {
+  assert.deepEqual(codes("We judge with high confidence that arms are likely."), ["likelihood-with-confidence"]);
+  assert.deepEqual(codes("Arms are likely. Confidence in this is low."), []);
+  assert.deepEqual(codes("من المرجّح، بدرجة ثقة عالية، أن تكون أسلحة.", "ar"), ["likelihood-with-confidence"]);
+  assert.deepEqual(codes("الأسلحة تفسير مرجّح. ودرجة الثقة منخفضة.", "ar"), []);
+});
+
+test("a number without a source blocks, in any digits; a year or a date does not", () => {
+  const [issue] = checkWords("There were 73 cars.", "en");
+  assert.deepEqual([issue?.code, issue?.blocks, issue?.at, issue?.words], ["unsourced-number", true, 11, "73"]);
+  assert.deepEqual(codes("كانت هناك ٧٣ عربة.", "ar"), ["unsourced-number"]);
+  assert.deepEqual(codes("In autumn 2023, on 5 October 2023 and 2023-10-05, nothing moved."), []);
+  assert.deepEqual(codes("It rose by 2023.5 and 60,000."), ["unsourced-number", "unsourced-number"]);
+});
+
+test("certainty without ground is pointed at; its denial is not", () => {
+  assert.deepEqual(codes("This proves it. It is undoubtedly so."), ["certainty", "certainty"]);
+  assert.deepEqual(codes("This does not prove it; it is almost certainly so."), []);
+  assert.deepEqual(codes("هذا يثبت الأمر بلا شك.", "ar"), ["certainty", "certainty"]);
+  assert.deepEqual(codes("التعاقب في الزمن لا يثبت السببية، والأمر شبه مؤكد.", "ar"), []);
+});
+
+test("passive sourcing needs a claim in its sentence", () => {
+  assert.deepEqual(codes("The cars reportedly left."), ["passive-sourcing"]);
+  assert.deepEqual(codes("The cars [reportedly](claim:cbs) left."), []);
+  assert.deepEqual(codes("ويُقال إن العربات غادرت.", "ar"), ["passive-sourcing"]);
+});
+
+test("only an unsourced number blocks", () => {
+  const text = "It is said that this proves 73 is likely and probable with high confidence.";
+  assert.deepEqual(
+    checkWords(text, "en")
+      .filter(({ blocks }) => blocks)
+      .map(({ words }) => words),
+    ["73"],
+  );
+});
+
+test("every fixed phrase of the bands is known to the check in both languages", () => {
+  for (const { phrase, otherRow } of LIKELIHOOD_BANDS) {
+    for (const language of ["en", "ar"] as const) {
+      const [one = "", other = ""] = [phrase[language], otherRow[language]];
+      if (other === "remote") continue;
+      assert.deepEqual(codes(`${one}. ${other}.`, language), ["mixed-rows"], `${one} / ${other}`);
+    }
+  }
+});
+
+test("a mark that names no kind of source stays plain text", () => {
+  assert.deepEqual(segmentsOf("see [73](page:2)"), [{ text: "see [73](page:2)", source: null, at: 0 }]);
+});
