@@ -1,0 +1,83 @@
+/** Rectangles that lie at any angle in one plane (pixels or metres), and how much two of them share. */
+
+export interface RotatedBox {
+  readonly x: number;
+  readonly y: number;
+  /** Along the box's own axis, and across it. */
+  readonly length: number;
+  readonly width: number;
+  /** From the plane's x axis towards its y axis, radians. */
+  readonly angle: number;
+}
+
+type Corner = readonly [number, number];
+
+/** Corners in order around the box. */
+export function cornersOf({ x, y, length, width, angle }: RotatedBox): [Corner, Corner, Corner, Corner] {
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  const corner = (along: number, across: number): Corner => [
+    x + (along * length * c - across * width * s) / 2,
+    y + (along * length * s + across * width * c) / 2,
+  ];
+  return [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)];
+}
+
+/**
+ * Intersection over union of two rotated boxes, 0 to 1.
+ *
+ * Source: Sutherland and Hodgman (1974), Reentrant polygon clipping, for the intersection
+ * Checked against: shapely 1.8.5 on 400 pairs of test/reference/rotated-iou/pairs.json (1e-9), rotated-box.test.ts
+ */
+export function rotatedOverlap(a: RotatedBox, b: RotatedBox): number {
+  const reach = (Math.hypot(a.length, a.width) + Math.hypot(b.length, b.width)) / 2;
+  if (Math.hypot(a.x - b.x, a.y - b.y) >= reach) return 0;
+  let shape: Corner[] = cornersOf(a);
+  const clip = cornersOf(b);
+  for (let k = 0; k < 4 && shape.length > 0; k++) {
+    const [from, to] = [clip[k] as Corner, clip[(k + 1) % 4] as Corner];
+    shape = clipped(shape, from, to);
+  }
+  const common = areaOf(shape);
+  return common / (a.length * a.width + b.length * b.width - common);
+}
+
+/** The part of a polygon to the left of a line (y up; to the right where y grows down: corners turn the same way). */
+function clipped(shape: readonly Corner[], from: Corner, to: Corner): Corner[] {
+  const side = ([x, y]: Corner) => (to[0] - from[0]) * (y - from[1]) - (to[1] - from[1]) * (x - from[0]);
+  const kept: Corner[] = [];
+  shape.forEach((here, k) => {
+    const before = shape[(k + shape.length - 1) % shape.length] as Corner;
+    const [now, then] = [side(here), side(before)];
+    if (now >= 0 !== then >= 0) {
+      const share = then / (then - now);
+      kept.push([before[0] + share * (here[0] - before[0]), before[1] + share * (here[1] - before[1])]);
+    }
+    if (now >= 0) kept.push(here);
+  });
+  return kept;
+}
+
+function areaOf(shape: readonly Corner[]): number {
+  let twice = 0;
+  shape.forEach(([x, y], k) => {
+    const [nextX, nextY] = shape[(k + 1) % shape.length] as Corner;
+    twice += x * nextY - nextX * y;
+  });
+  return Math.abs(twice) / 2;
+}
+
+/**
+ * Boxes without doubles: of boxes that share more than `overlap`, the one with the best score stays. Cars that stand
+ * end to end share next to nothing and all stay.
+ *
+ * @returns indices of the boxes kept, best score first; equal scores in the given order
+ */
+export function withoutDoubles(boxes: readonly (RotatedBox & { readonly score: number })[], overlap: number): number[] {
+  const order = boxes.map((_, k) => k).sort((p, q) => (boxes[q]?.score ?? 0) - (boxes[p]?.score ?? 0) || p - q);
+  const kept: number[] = [];
+  for (const k of order) {
+    const box = boxes[k];
+    if (box && kept.every((other) => rotatedOverlap(box, boxes[other] as RotatedBox) <= overlap)) kept.push(k);
+  }
+  return kept;
+}
