@@ -114,6 +114,8 @@ export interface StraightenOptions {
   readonly halfWidthMetres: number;
   /** Where a point of the placement's plane lies in the raster's own pixel grid (corner-based, fractional). */
   readonly toPixel: (x: number, y: number) => PixelPoint;
+  /** Values that sampling must not leave, since bicubic weights overshoot at edges; 0 to 255 unless told. */
+  readonly range?: readonly [number, number];
 }
 
 /** Pixels of one strip; shapes as in {@link Strip}. */
@@ -143,7 +145,7 @@ export function straighten(raster: Raster, placement: StripPlacement, options: S
   const strip = { width, height, pixels: new Float32Array(3 * width * height), usable: new Uint8Array(width * height) };
   const first = 0.5 * spacingMetres - halfWidthMetres;
   const last = first + (height - 1) * spacingMetres;
-  const sample = sampler(raster);
+  const sample = sampler(raster, options.range ?? [0, 255]);
   for (let c = 0; c < width; c++) {
     const [x, y] = [placement.x[c] as number, placement.y[c] as number];
     const [nx, ny] = [placement.normalX[c] as number, placement.normalY[c] as number];
@@ -157,7 +159,7 @@ export function straighten(raster: Raster, placement: StripPlacement, options: S
 }
 
 /** Writes the sample at (col, row) of the raster to position `at` of the strip. */
-function sampler({ width, height, pixels, usable }: Raster) {
+function sampler({ width, height, pixels, usable }: Raster, [low, high]: readonly [number, number]) {
   const size = width * height;
   const wx = new Float64Array(4);
   const wy = new Float64Array(4);
@@ -191,7 +193,7 @@ function sampler({ width, height, pixels, usable }: Raster) {
                 x1 * (pixels[p + 1] as number) +
                 x2 * (pixels[p + 2] as number) +
                 x3 * (pixels[p + 3] as number));
-          out.pixels[at + band * outSize] = sum < 0 ? 0 : sum > 255 ? 255 : sum;
+          out.pixels[at + band * outSize] = sum < low ? low : sum > high ? high : sum;
         }
         return;
       }

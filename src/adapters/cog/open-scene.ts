@@ -1,0 +1,307 @@
+import { metresPerDegree } from "../../core/geo/ellipsoid.ts";
+import { type LonLat, mapToPixel, type PixelPoint, pixelToMap } from "../../core/geo/frames.ts";
+import type { SceneId } from "../../core/ids.ts";
+import { markClipped } from "../../core/imagery/clipped.ts";
+import type { Raster } from "../../core/imagery/raster.ts";
+import type { Fingerprint, SceneGrid } from "../../core/imagery/scene.ts";
+import { type PlanePoint, placeLine } from "../../core/imagery/straighten.ts";
+import { applyStretch, stretchOf } from "../../core/imagery/stretch.ts";
+import type { ReadCost, Strip } from "../../core/imagery/strip.ts";
+import type { TrackLine } from "../../core/imagery/track-line.ts";
+import { YardcheckError } from "../../errors.ts";
+import { type ByteSource, openSource } from "./byte-source.ts";
+import { type Converter, type Crs, converter, localUtm, WGS84 } from "./crs/crs.ts";
+import type { Fetch } from "./http-source.ts";
+import { readAlong } from "./read-along.ts";
+import { readPicture } from "./read-picture.ts";
+import { type ImageOptions, SceneImage } from "./scene-image.ts";
+import type { PixelWindow } from "./window-reader.ts";
+
+export interface OpenOptions extends ImageOptions {
+  /** Makes the requests of a remote file; the service passes one that refuses private addresses. */
+  readonly fetch?: Fetch | undefined;
+}
+
+export interface StripOptions {
+  readonly spacingMetres: number;
+  readonly halfWidthMetres: number;
+  /** Written into each strip. */
+  readonly scene: SceneId;
+  /** From the tracks as given to the tracks as seen, metres in the working CRS. */
+  readonly shift?: PlanePoint | undefined;
+  /** What its image covers (and does not leave out as nodata) is unusable. */
+  readonly cloudMask?: CloudMask | undefined;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An image that says where a scene cannot be used. */
+export interface CloudMask {
+  readonly image: OpenScene;
+  /** `true`: values other than 0 are hidden (clouds). `false`: 0 is hidden (a mask of good data). */
+  readonly hiddenWhereSet: boolean;
+}
+
+/** The point scale of a plane in which metres are counted as they are, about 1. Source: docs/methods/reading.md. */
+const LARGEST_SCALE_ERROR = 0.002;
+
+/**
+ * Opens a GeoTIFF or COG and reads its description.
+ *
+ * @param location  path, `file:` or `http(s):` address
+ * @throws YardcheckError "image-unreadable", "image-invalid", "image-unsupported", "crs-unknown", "interrupted"
+ */
+export async function openScene(location: string, options: OpenOptions = {}): Promise<OpenScene> {
+  const source = await openSource(location, options.fetch ?? fetch, options.signal);
+  try {
+    return new OpenScene(await SceneImage.read(source, options));
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+/** A scene whose pixels can be read. Close it. */
+export class OpenScene {
+  readonly location: string;
+  readonly grid: SceneGrid;
+  readonly crs: Crs;
+  /**
+   * The plane in metres in which tracks, strips and cars are placed: the scene's own CRS where that is in metres at true
+   * scale, else the UTM zone of the scene's centre.
+   */
+  readonly working: Crs;
+  /** Corners of the image, WGS 84: upper left, upper right, lower right, lower left. */
+  readonly footprint: readonly [LonLat, LonLat, LonLat, LonLat];
+  readonly image: SceneImage;
+  private readonly source: ByteSource;
+  private readonly toSceneXY: Converter;
+  private readonly fromSceneXY: Converter;
+  private readonly toDegrees: Converter;
+  private readonly fromDegrees: Converter;
+
+  constructor(image: SceneImage) {
+    this.image = image;
+    this.source = image.source;
+    this.location = image.location;
+    this.crs = image.crs;
+    const { layout } = image.levels[0];
+    const { width, height } = layout;
+    const degreesOf = converter(image.crs, WGS84);
+    const corner = (col: number, row: number): LonLat => {
+      const { x, y } = pixelToMap(image.transform, { col, row });
+      const [lon, lat] = degreesOf(x, y);
+      return { lon, lat };
+    };
+    const centre = corner(width / 2, height / 2);
+    if (!(Math.abs(centre.lon) <= 540 && Math.abs(centre.lat) <= 90))
+      throw new YardcheckError(
+        "image-invalid",
+        `${image.location}: its centre does not lie on the earth (EPSG:${image.crs.epsg} ${image.crs.name})`,
+      );
+    this.working = isTrueMetres(image, centre) ? image.crs : localUtm(centre);
+    this.toSceneXY = converter(this.working, image.crs);
+    this.fromSceneXY = converter(image.crs, this.working);
+    this.toDegrees = converter(this.working, WGS84);
+    this.fromDegrees = converter(WGS84, this.working);
+    this.footprint = [corner(0, 0), corner(width, 0), corner(width, height), corner(0, height)];
+    this.grid = {
+      width,
+      height,
+      bands: layout.bands,
+      sampleType: layout.sampleType,
+      transform: image.transform,
+      pixelSizeMetres: this.pixelSizeAt(width / 2, height / 2),
+    };
+  }
+
+  get workingEpsg(): number {
+    return this.working.epsg;
+  }
+
+  /** Bytes and requests so far. */
+  get read(): ReadCost {
+    return { ...this.source.cost(), fileBytes: this.source.size };
+  }
+
+  /** From the working CRS to the image's own pixels. NaN where the projection cannot place the point. */
+  toPixel(x: number, y: number): PixelPoint {
+    const [sceneX, sceneY] = this.toSceneXY(x, y);
+    return mapToPixel(this.image.transform, { x: sceneX, y: sceneY, epsg: this.crs.epsg });
+  }
+
+  /** From the working CRS to the scene's own, in its unit. */
+  toSceneCrs(x: number, y: number): PlanePoint {
+    const [sceneX, sceneY] = this.toSceneXY(x, y);
+    return { x: sceneX, y: sceneY };
+  }
+
+  toLonLat(x: number, y: number): LonLat {
+    const [lon, lat] = this.toDegrees(x, y);
+    return { lon, lat };
+  }
+
+  fromLonLat({ lon, lat }: LonLat): PlanePoint {
+    const [x, y] = this.fromDegrees(lon, lat);
+    return { x, y };
+  }
+
+  /** From another CRS to the working one. */
+  converterFrom(crs: Crs): Converter {
+    return converter(crs, this.working);
+  }
+
+  /**
+   * Straightens tracks, reading only what lies under them. Their order is kept.
+   *
+   * A track, or a part of one, outside of the scene is unusable there, and no error.
+   */
+  async readStrips(
+    tracks: readonly TrackLine[],
+    options: StripOptions,
+  ): Promise<{ readonly strips: readonly Strip[]; readonly read: ReadCost }> {
+    const { spacingMetres, halfWidthMetres, scene, shift = { x: 0, y: 0 }, cloudMask, onProgress, signal } = options;
+    const before = this.source.cost();
+    const lines = tracks.map(({ points }) =>
+      placeLine(
+        points.map(({ x, y }) => ({ x: x + shift.x, y: y + shift.y })),
+        spacingMetres,
+        this.workingEpsg,
+      ),
+    );
+    const placements = lines.map(({ placement }) => placement);
+    const along = { spacingMetres, halfWidthMetres, signal };
+    const parts = await readAlong(this.image, placements, {
+      ...along,
+      toPixel: (x, y) => this.toPixel(x, y),
+      pixelSizeMetres: this.grid.pixelSizeMetres,
+      onProgress,
+    });
+    const { top } = this.image;
+    if (top !== null) for (const part of parts) markClipped(part, top, spacingMetres);
+    if (cloudMask) {
+      const { image, hiddenWhereSet } = cloudMask;
+      const toMask = converter(this.working, image.crs);
+      const hidden = await readAlong(image.image, placements, {
+        ...along,
+        toPixel: (x, y) => {
+          const [maskX, maskY] = toMask(x, y);
+          return mapToPixel(image.image.transform, { x: maskX, y: maskY, epsg: image.crs.epsg });
+        },
+        pixelSizeMetres: image.grid.pixelSizeMetres,
+      });
+      hidden.forEach((mask, i) => {
+        const { usable } = parts[i] ?? { usable: new Uint8Array(0) };
+        for (let at = 0; at < usable.length; at++)
+          // Half of the smallest set value, 1: bicubic edges of the mask fall on its own line.
+          if (mask.usable[at] !== 0 && (mask.pixels[at] as number) >= 0.5 === hiddenWhereSet) usable[at] = 0;
+      });
+    }
+    if (!this.image.isDisplayed) {
+      const stretch = stretchOf(parts);
+      for (const { pixels } of parts) applyStretch(pixels, stretch);
+    }
+    const strips = tracks.map(({ track }, i): Strip => {
+      const line = lines[i];
+      const part = parts[i];
+      if (!line || !part) throw new RangeError("a track got no strip");
+      return {
+        scene,
+        track,
+        lengthMetres: line.lengthMetres,
+        spacingMetres,
+        halfWidthMetres,
+        placement: line.placement,
+        ...part,
+      };
+    });
+    const after = this.read;
+    const maskCost = cloudMask ? cloudMask.image.read : { bytes: 0, requests: 0 };
+    return {
+      strips,
+      read: {
+        bytes: after.bytes - before.bytes + maskCost.bytes,
+        requests: after.requests - before.requests + maskCost.requests,
+        fileBytes: after.fileBytes,
+      },
+    };
+  }
+
+  /**
+   * A picture of a part of the scene (the whole, unless told), 0 to 255, of at most about `maxPixels`.
+   *
+   * @returns the picture and where a point of the working CRS lies in it
+   */
+  async readPicture(
+    maxPixels: number,
+    window: PixelWindow = { col: 0, row: 0, width: this.grid.width, height: this.grid.height },
+    signal?: AbortSignal,
+  ): Promise<{ readonly raster: Raster; readonly toPicture: (x: number, y: number) => PixelPoint }> {
+    const { raster, scale } = await readPicture(this.image, window, maxPixels, signal);
+    return {
+      raster,
+      toPicture: (x, y) => {
+        const { col, row } = this.toPixel(x, y);
+        return { col: (col - window.col) / scale.col, row: (row - window.row) / scale.row };
+      },
+    };
+  }
+
+  /** Whole pixels around points of the working CRS with a margin, inside of the image; `null` where none lies in it. */
+  windowAround(points: readonly PlanePoint[], marginMetres: number): PixelWindow | null {
+    const margin = marginMetres / this.grid.pixelSizeMetres;
+    const pixels = points.map(({ x, y }) => this.toPixel(x, y)).filter(({ col, row }) => Number.isFinite(col + row));
+    const clamp = (value: number, most: number) => Math.min(Math.max(value, 0), most);
+    const bounds = (values: readonly number[], most: number): [number, number] => [
+      clamp(Math.floor(values.reduce((a, b) => Math.min(a, b), Infinity) - margin), most),
+      clamp(Math.ceil(values.reduce((a, b) => Math.max(a, b), -Infinity) + margin), most),
+    ];
+    const { width, height } = this.grid;
+    const [left, right] = bounds(
+      pixels.map(({ col }) => col),
+      width,
+    );
+    const [top, bottom] = bounds(
+      pixels.map(({ row }) => row),
+      height,
+    );
+    return right > left && bottom > top ? { col: left, row: top, width: right - left, height: bottom - top } : null;
+  }
+
+  /** SHA-256 of a local file, ETag and size of a remote one. */
+  fingerprint(signal?: AbortSignal): Promise<Fingerprint> {
+    return this.source.fingerprint(signal);
+  }
+
+  async close(): Promise<void> {
+    await this.source.close();
+  }
+
+  /** Side of a square of a pixel's area, metres on the working plane. */
+  private pixelSizeAt(col: number, row: number): number {
+    const at = (c: number, r: number) => {
+      const { x, y } = pixelToMap(this.image.transform, { col: c, row: r });
+      return this.fromSceneXY(x, y);
+    };
+    const [x, y] = at(col, row);
+    const [rightX, rightY] = at(col + 1, row);
+    const [downX, downY] = at(col, row + 1);
+    return Math.sqrt(Math.abs((rightX - x) * (downY - y) - (rightY - y) * (downX - x)));
+  }
+}
+
+/** Whether a metre of the image's plane is a metre on the ground at its centre, both ways, within 0.2 %. */
+function isTrueMetres({ crs }: SceneImage, centre: LonLat): boolean {
+  if (crs.metresPerUnit === null || Math.abs(crs.metresPerUnit - 1) > 1e-4) return false;
+  const plane = converter(WGS84, crs);
+  const degree = metresPerDegree(centre.lat);
+  const step = 1e-4;
+  const [x, y] = plane(centre.lon, centre.lat);
+  const [eastX, eastY] = plane(centre.lon + step, centre.lat);
+  const [northX, northY] = plane(centre.lon, centre.lat + step);
+  const scales = [
+    Math.hypot(eastX - x, eastY - y) / (degree.east * step),
+    Math.hypot(northX - x, northY - y) / (degree.north * step),
+  ];
+  return scales.every((scale) => Math.abs(scale - 1) <= LARGEST_SCALE_ERROR);
+}
