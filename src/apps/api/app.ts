@@ -6,8 +6,9 @@ import type { ApiContext, ApiEnv } from "./context.ts";
 import { admit, identify } from "./gate.ts";
 import { measure } from "./measure.ts";
 import { describeSecurity } from "./openapi.ts";
-import { problemOf, sendProblem } from "./problem.ts";
+import { noRoute, problemOf, sendProblem } from "./problem.ts";
 import type { Api } from "./route.ts";
+import { workbench } from "./routes/pages.ts";
 import { addRoutes } from "./routes.ts";
 
 /** The whole service as one function from request to response; `server.ts` puts it on a port. */
@@ -18,17 +19,11 @@ export function createApi(context: ApiContext): Api {
     if (problem.status >= 500) http.get("log").error({ err: error, code: problem.code }, "request.failed");
     return sendProblem(http, problem);
   });
-  api.notFound((http) =>
-    sendProblem(http, {
-      type: "urn:yardcheck:problem:no-route",
-      title: "No such address",
-      status: 404,
-      detail: `nothing answers ${http.req.method} ${http.req.path}`,
-      code: "no-route",
-      fix: "Look at /openapi.json or /docs for what there is.",
-      requestId: http.get("requestId"),
-    }),
-  );
+  api.notFound((http) => {
+    const browses = http.req.method === "GET" && (http.req.header("accept") ?? "").includes("text/html");
+    const page = browses && !/^\/(api|collections|stac|docs|assets)\b/.test(http.req.path) ? workbench(http) : null;
+    return page ?? sendProblem(http, noRoute(http));
+  });
   api.use(identify(context));
   api.use(measure(context));
   api.use(

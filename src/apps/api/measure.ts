@@ -4,7 +4,7 @@ import { Counter, Histogram } from "prom-client";
 import type { ApiContext, ApiEnv } from "./context.ts";
 
 /** One line of log and one measurement a request, by route and not by address. */
-export function measure({ metrics, now }: ApiContext): MiddlewareHandler<ApiEnv> {
+export function measure({ metrics }: ApiContext): MiddlewareHandler<ApiEnv> {
   const labelNames = ["method", "route", "status"];
   const requests = new Counter({
     name: "yardcheck_http_requests_total",
@@ -31,6 +31,6 @@ export function measure({ metrics, now }: ApiContext): MiddlewareHandler<ApiEnv>
     const who = http.get("who");
     http
       .get("log")
-      .info({ at: now(), method, route, path: http.req.path, status, durationMs, who: who?.name }, "request.answered");
+      .info({ method, route, path: http.req.path, status, durationMs, who: who?.name }, "request.answered");
   };
 }

@@ -47,3 +47,16 @@ export function sendProblem(http: Context, problem: Problem): Response {
   const body = JSON.stringify(problem);
   return http.body(body, problem.status as ContentfulStatusCode, { "content-type": "application/problem+json" });
 }
+
+/** Nothing is at this address. */
+export function noRoute(http: Context): Problem {
+  return {
+    type: "urn:yardcheck:problem:no-route",
+    title: "No such address",
+    status: 404,
+    detail: `nothing answers ${http.req.method} ${http.req.path}`,
+    code: "no-route",
+    fix: "Look at /openapi.json or /docs for what there is.",
+    requestId: http.get("requestId"),
+  };
+}

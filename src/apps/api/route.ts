@@ -32,6 +32,8 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B exten
   readonly status?: ContentfulStatusCode;
   /** Its answer holds a secret: it is not kept for a request sent twice. */
   readonly secret?: boolean;
+  /** A question that is too long for an address: changes nothing, whatever its method. */
+  readonly reads?: boolean;
   /** Takes its body by itself, as a stream of bytes of these types. */
   readonly upload?: readonly string[];
 }
@@ -82,7 +84,7 @@ export function addRoute<
   answer: (asked: Asked<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Given<A>> | Given<A>,
 ): void {
   api.openAPIRegistry.registerPath(documentOf(spec));
-  const writes = spec.method !== "get";
+  const writes = spec.method !== "get" && spec.reads !== true;
   api.on(spec.method.toUpperCase(), spec.path.replaceAll(/\{(\w+)\}/g, ":$1"), async (http) => {
     const who = http.get("who");
     const run = async () => {

@@ -3,13 +3,17 @@ import type { Api } from "./route.ts";
 import { accountRoutes } from "./routes/accounts.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { facilityRoutes } from "./routes/facilities.ts";
+import { featureRoutes } from "./routes/features.ts";
 import { observationRoutes } from "./routes/observations.ts";
+import { pageRoutes } from "./routes/pages.ts";
 import { sceneRoutes } from "./routes/scenes.ts";
 import { serviceRoutes } from "./routes/service.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { stacRoutes } from "./routes/stac.ts";
 
 /** Every route of the service, by noun. */
 export function addRoutes(api: Api, context: ApiContext): void {
+  pageRoutes(api, context);
   serviceRoutes(api, context);
   sessionRoutes(api, context);
   accountRoutes(api, context);
@@ -17,4 +21,6 @@ export function addRoutes(api: Api, context: ApiContext): void {
   sceneRoutes(api, context);
   observationRoutes(api, context);
   documentRoutes(api, context);
+  featureRoutes(api, context);
+  stacRoutes(api, context);
 }
