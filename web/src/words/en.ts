@@ -49,6 +49,18 @@ export const en = {
   "state.too-few-looks": "Too few looks",
   "state.nothing-usable": "Nothing usable",
   "state.not-looked": "Not looked at yet",
+  "strips.track": "Track {name}",
+  "strips.car": "{type}, {from} to {to} m, {verdict}",
+  "type.tank": "Tank car",
+  "type.covered": "Covered car",
+  "type.open": "Open car",
+  "type.flat": "Flat car",
+  "type.locomotive": "Locomotive or passenger car",
+  "type.unknown": "Cannot tell",
+  "verdict.unchecked": "not checked",
+  "verdict.accepted": "accepted",
+  "verdict.rejected": "rejected",
+  "verdict.added": "added",
 } as const satisfies Record<string, string>;
 
 export type Words = Readonly<Record<keyof typeof en, string>>;
