@@ -30,6 +30,7 @@ export function Lane(props: {
       </h3>
       <div className="lane-scroll" dir="ltr">
         <svg width={width} height={height + 16} viewBox={`0 0 ${width} ${height + 16}`}>
+          <title>{say("strips.track", { name: strip.name })}</title>
           {strip.picture === null ? (
             <rect className="blank" width={width} height={height} />
           ) : (
