@@ -23,6 +23,8 @@ export class WindowReader {
   private readonly pixels: BlockStore;
   private readonly mask: { readonly layout: ImageLayout; readonly store: BlockStore } | null;
   private readonly transform: GeoTransform;
+  /** Largest value of the sample type; `null` for floating point, where any value may be none. */
+  private readonly top: number | null;
 
   constructor(image: SceneImage, level: Level, signal?: AbortSignal) {
     const { littleEndian } = image;
@@ -30,6 +32,7 @@ export class WindowReader {
     this.width = level.layout.width;
     this.height = level.layout.height;
     this.choice = image.choice;
+    this.top = image.top;
     const { colours, alpha } = image.choice;
     const bands = alpha === null ? colours : [...colours, alpha];
     this.pixels = new BlockStore(image.source, { ...level, littleEndian }, bands, signal);
@@ -110,15 +113,23 @@ export class WindowReader {
     if (first === undefined || second === undefined || third === undefined) return;
     // A grey image's alpha is no colour.
     const [green, blue] = colours.length === 3 ? [second, third] : [first, first];
-    const half = opacity ? opaqueFrom(opacity) : 0;
-    const top = inverted ? 2 ** (8 * first.BYTES_PER_ELEMENT) - 1 : 0;
+    const top = this.top ?? 0;
+    const plain = nodata === null && !opacity && !palette && !inverted && this.top !== null;
     for (let row = overlap.row; row < overlap.row + overlap.height; row++) {
       let from = (row - place.row) * blockWidth + overlap.col - place.col;
       let to = (row - window.row) * raster.width + overlap.col - window.col;
+      if (plain) {
+        raster.usable.fill(1, to, to + overlap.width);
+        raster.pixels.set(first.subarray(from, from + overlap.width), to);
+        raster.pixels.set(green.subarray(from, from + overlap.width), to + size);
+        raster.pixels.set(blue.subarray(from, from + overlap.width), to + 2 * size);
+        continue;
+      }
       for (let i = 0; i < overlap.width; i++, from++, to++) {
         const [r, g, b] = [first[from] as number, green[from] as number, blue[from] as number];
         if (nodata !== null && r === nodata && g === nodata && b === nodata) continue;
-        if (opacity !== undefined && !((opacity[from] as number) >= half)) continue;
+        // Only 0: some suppliers' near infrared is labelled alpha, and dark there over every track.
+        if (opacity !== undefined && opacity[from] === 0) continue;
         if (!(Number.isFinite(r) && Number.isFinite(g) && Number.isFinite(b))) continue;
         raster.usable[to] = 1;
         if (palette) {
@@ -174,10 +185,4 @@ function overlapOf(a: PixelWindow, b: PixelWindow): PixelWindow {
     width: Math.max(0, Math.min(a.col + a.width, b.col + b.width) - col),
     height: Math.max(0, Math.min(a.row + a.height, b.row + b.height) - row),
   };
-}
-
-/** Alpha that counts as opaque: half of its range, so that a feathered edge is left out where it is mostly backdrop. */
-function opaqueFrom(plane: { readonly BYTES_PER_ELEMENT: number }): number {
-  if (plane instanceof Float32Array || plane instanceof Float64Array) return 0.5;
-  return 2 ** (8 * plane.BYTES_PER_ELEMENT - 1);
 }

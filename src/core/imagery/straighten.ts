@@ -161,48 +161,48 @@ export function straighten(raster: Raster, placement: StripPlacement, options: S
 /** Writes the sample at (col, row) of the raster to position `at` of the strip. */
 function sampler({ width, height, pixels, usable }: Raster, [low, high]: readonly [number, number]) {
   const size = width * height;
-  const wx = new Float64Array(4);
-  const wy = new Float64Array(4);
+  const whole = usable.every((u) => u !== 0);
 
-  return (col: number, row: number, out: StraightenedPixels, at: number): void => {
-    // Written so that NaN (a point the projection cannot place) is outside.
-    if (!(col >= 0 && col < width && row >= 0 && row < height)) return;
-    if (usable[Math.floor(row) * width + Math.floor(col)] === 0) return;
+  // Weights are local numbers and the sum over columns is written out: this loop is the cost of reading.
+  const cubic = (left: number, top: number, fx: number, fy: number, out: StraightenedPixels, at: number): void => {
     const outSize = out.width * out.height;
-    out.usable[at] = 1;
-    const left = Math.floor(col - 0.5);
-    const top = Math.floor(row - 0.5);
-    const [fx, fy] = [col - 0.5 - left, row - 0.5 - top];
-
-    if (left >= 1 && top >= 1 && left + 2 < width && top + 2 < height) {
-      const base = (top - 1) * width + left - 1;
-      let all = 1;
-      for (let j = 0, p = base; j < 4; j++, p += width)
-        all &=
-          (usable[p] as number) & (usable[p + 1] as number) & (usable[p + 2] as number) & (usable[p + 3] as number);
-      if (all === 1) {
-        keysWeights(fx, wx);
-        keysWeights(fy, wy);
-        const [x0, x1, x2, x3] = wx as unknown as [number, number, number, number];
-        for (let band = 0; band < 3; band++) {
-          let sum = 0;
-          for (let j = 0, p = base + band * size; j < 4; j++, p += width)
-            sum +=
-              (wy[j] as number) *
-              (x0 * (pixels[p] as number) +
-                x1 * (pixels[p + 1] as number) +
-                x2 * (pixels[p + 2] as number) +
-                x3 * (pixels[p + 3] as number));
-          out.pixels[at + band * outSize] = sum < low ? low : sum > high ? high : sum;
-        }
-        return;
-      }
+    const base = (top - 1) * width + left - 1;
+    const x0 = keysBefore(fx);
+    const x1 = keysAt(fx);
+    const x2 = keysAt(1 - fx);
+    const x3 = keysBefore(1 - fx);
+    const y0 = keysBefore(fy);
+    const y1 = keysAt(fy);
+    const y2 = keysAt(1 - fy);
+    const y3 = keysBefore(1 - fy);
+    const across = (p: number): number =>
+      x0 * (pixels[p] as number) +
+      x1 * (pixels[p + 1] as number) +
+      x2 * (pixels[p + 2] as number) +
+      x3 * (pixels[p + 3] as number);
+    for (let band = 0; band < 3; band++) {
+      const p = base + band * size;
+      const sum = y0 * across(p) + y1 * across(p + width) + y2 * across(p + 2 * width) + y3 * across(p + 3 * width);
+      out.pixels[at + band * outSize] = sum < low ? low : sum > high ? high : sum;
     }
+  };
 
-    let [red, green, blue, weight] = [0, 0, 0, 0];
+  const allUsable = (left: number, top: number): boolean => {
+    for (let j = -1, p = (top - 1) * width + left - 1; j < 3; j++, p += width)
+      if (usable[p] === 0 || usable[p + 1] === 0 || usable[p + 2] === 0 || usable[p + 3] === 0) return false;
+    return true;
+  };
+
+  const linear = (left: number, top: number, fx: number, fy: number, out: StraightenedPixels, at: number): void => {
+    const outSize = out.width * out.height;
+    let red = 0;
+    let green = 0;
+    let blue = 0;
+    let weight = 0;
     for (let j = 0; j < 2; j++)
       for (let i = 0; i < 2; i++) {
-        const [c, r] = [left + i, top + j];
+        const c = left + i;
+        const r = top + j;
         if (c < 0 || r < 0 || c >= width || r >= height) continue;
         const p = r * width + c;
         if (usable[p] === 0) continue;
@@ -216,14 +216,28 @@ function sampler({ width, height, pixels, usable }: Raster, [low, high]: readonl
     out.pixels[at + outSize] = green / weight;
     out.pixels[at + 2 * outSize] = blue / weight;
   };
+
+  return (col: number, row: number, out: StraightenedPixels, at: number): void => {
+    // Written so that NaN (a point the projection cannot place) is outside.
+    if (!(col >= 0 && col < width && row >= 0 && row < height)) return;
+    if (usable[Math.floor(row) * width + Math.floor(col)] === 0) return;
+    out.usable[at] = 1;
+    const left = Math.floor(col - 0.5);
+    const top = Math.floor(row - 0.5);
+    const fx = col - 0.5 - left;
+    const fy = row - 0.5 - top;
+    const inside = left >= 1 && top >= 1 && left + 2 < width && top + 2 < height;
+    if (inside && (whole || allUsable(left, top))) cubic(left, top, fx, fy, out, at);
+    else linear(left, top, fx, fy, out, at);
+  };
 }
 
-/** Weights of the pixels at -1, 0, 1, 2 for a sample at `f` (0 to 1) between 0 and 1. */
-function keysWeights(f: number, out: Float64Array): void {
-  const f2 = f * f;
-  const f3 = f2 * f;
-  out[0] = -0.5 * f3 + f2 - 0.5 * f;
-  out[1] = 1.5 * f3 - 2.5 * f2 + 1;
-  out[2] = -1.5 * f3 + 2 * f2 + 0.5 * f;
-  out[3] = 0.5 * f3 - 0.5 * f2;
+/** Keys' weight of a neighbour at distance f, 0 to 1. */
+function keysAt(f: number): number {
+  return (1.5 * f - 2.5) * f * f + 1;
+}
+
+/** Keys' weight of a neighbour at distance 1 + f, f from 0 to 1. */
+function keysBefore(f: number): number {
+  return ((-0.5 * f + 1) * f - 0.5) * f;
 }
