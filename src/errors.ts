@@ -55,6 +55,12 @@ const FAILURES = {
     exit: 4,
     fix: "Correct the field that is named and import again; nothing of the file was taken.",
   },
+  "report-invalid": {
+    retry: false,
+    http: 422,
+    exit: 4,
+    fix: "The file is no record of a report as docs/schema/report.schema.json has it; draft it again with `yardcheck report`.",
+  },
   "not-found": {
     retry: false,
     http: 404,

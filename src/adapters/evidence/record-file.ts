@@ -1,0 +1,37 @@
+import type { ReportRecord } from "../../core/report/record.ts";
+import { YardcheckError } from "../../errors.ts";
+import { issuesText } from "./evidence-file.ts";
+import { recordSchema } from "./record-schema.ts";
+
+/**
+ * A record as the text of its file: two spaces, a line feed at the end. The same record gives the same bytes.
+ *
+ * @throws RangeError when a number is not finite: JSON would turn it into null
+ */
+export function recordText(record: ReportRecord): string {
+  return `${JSON.stringify(record, refuseNonFinite, 2)}\n`;
+}
+
+function refuseNonFinite(key: string, value: unknown): unknown {
+  if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError(`${key} is ${value}`);
+  return value;
+}
+
+/**
+ * Reads a record and checks its shape. That its figures follow from its basis is for `verify` to say.
+ *
+ * @param name  of the file, for messages
+ * @throws YardcheckError "report-invalid" naming the first fields at fault
+ */
+export function parseRecord(text: string, name: string): ReportRecord {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (cause) {
+    throw new YardcheckError("report-invalid", `${name} is no JSON`, { cause });
+  }
+  const checked = recordSchema.safeParse(document);
+  if (!checked.success) throw new YardcheckError("report-invalid", `${name}: ${issuesText(checked.error)}`);
+  // The schema transforms nothing; what it let through beside its own fields belongs to parts that others extend.
+  return document as ReportRecord;
+}

@@ -1,0 +1,91 @@
+import type { AssessSeries } from "../core/assessment/assessment.ts";
+import { type Evidence, withIds } from "../core/evidence/evidence.ts";
+import type { Resolution } from "../core/evidence/law.ts";
+import type { Facility } from "../core/facility/facility.ts";
+import type { Observation } from "../core/observation/observation.ts";
+import type { Texts } from "../core/report/finding.ts";
+import type { LookPictures, MethodCard, ReportLook, ReportRecord } from "../core/report/record.ts";
+import { type RecordTools, recordOf } from "../core/report/record-of.ts";
+import type { DatedEvent, SeriesEntry } from "../core/series/entry.ts";
+import { YardcheckError } from "../errors.ts";
+
+/** All that a report is made from. */
+export interface ReportInputs {
+  readonly facility: Facility;
+  readonly synthetic: boolean;
+  /** ISO 8601, UTC. */
+  readonly generatedAt: string;
+  /** Ours, oldest first. */
+  readonly looks: readonly ReportLook[];
+  readonly pictures: LookPictures | null;
+  readonly published: readonly SeriesEntry[];
+  readonly events: readonly DatedEvent[];
+  readonly assessed: AssessSeries | null;
+  readonly evidence: Evidence;
+  /** Those that the evidence names. */
+  readonly law: readonly Resolution[];
+  readonly method: MethodCard | null;
+  /** The revision before, as frozen; null for the first. */
+  readonly previous: { readonly record: ReportRecord; readonly sha256: string } | null;
+  /** Why there is a new revision. */
+  readonly reason: Texts | null;
+}
+
+/**
+ * Drafts the record of a report: gathers what it is made from, and lets everything else follow.
+ *
+ * @throws YardcheckError "evidence-invalid" when evidence names what is not there
+ */
+export function draftReport(inputs: ReportInputs, tools: RecordTools): ReportRecord {
+  const { facility, published, events, previous } = inputs;
+  try {
+    const evidence = withIds(inputs.evidence, published, events);
+    return recordOf(
+      {
+        facility,
+        synthetic: inputs.synthetic,
+        generatedAt: inputs.generatedAt,
+        looks: withoutOldCars(inputs.looks),
+        pictures: inputs.pictures,
+        published,
+        events,
+        focus: evidence.focus,
+        assessed: inputs.assessed,
+        sources: evidence.sources,
+        claims: evidence.claims,
+        computationSteps: evidence.computations,
+        law: inputs.law,
+        matrix: evidence.matrix,
+        judgement: evidence.judgement,
+        traits: evidence.traits,
+        limits: evidence.limits,
+        method: inputs.method,
+        brief: evidence.brief,
+        revision: {
+          number: (previous?.record.basis.revision.number ?? 0) + 1,
+          reason: inputs.reason,
+          previous: previous && {
+            generatedAt: previous.record.basis.generatedAt,
+            sha256: previous.sha256,
+            findings: previous.record.findings.filter(({ section }) => section !== "revisions"),
+          },
+        },
+      },
+      tools,
+    );
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new YardcheckError("evidence-invalid", `${facility.id}: ${error.message}`, { cause: error });
+  }
+}
+
+/** Cars one by one are kept for the newest counted look; of older looks their counts are enough. */
+function withoutOldCars(looks: readonly ReportLook[]): ReportLook[] {
+  const newest = looks.findLast(({ observation }) => observation.status === "counted");
+  return looks.map((look) => (look === newest ? look : { ...look, observation: carless(look.observation) }));
+}
+
+function carless(observation: Observation): Observation {
+  if (observation.status === "withheld") return observation;
+  return { ...observation, tracks: observation.tracks.map((track) => ({ ...track, cars: [] })) };
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import type { AssessSeries } from "../../src/core/assessment/assessment.ts";
+import type { FacilityId } from "../../src/core/ids.ts";
+import type { ReportRecord } from "../../src/core/report/record.ts";
+import type { RecordTools } from "../../src/core/report/record-of.ts";
+import type { SeriesEntry } from "../../src/core/series/entry.ts";
+import { resolutionsNamed, tumangangEvidence } from "../../src/adapters/evidence/shipped.ts";
+import { ucumFactor } from "../../src/adapters/evidence/units.ts";
+import { readSeriesFile } from "../../src/adapters/published/series-file.ts";
+import { draftReport, type ReportInputs } from "../../src/pipeline/draft-report.ts";
+
+export const tools: RecordTools = { assess: () => { throw new RangeError("no statistics here"); }, unitFactor: ucumFactor };
+
+const facility = "tumangang";
+const file = new URL("../../src/adapters/published/tumangang.json", import.meta.url);
+const series = readSeriesFile(readFileSync(file), "tumangang.json", facility);
+
+/** The published counts, with ids as a store would give them: stable, one each. */
+export const published: readonly SeriesEntry[] = series.entries
+  .map((entry, i) => ({ ...entry, id: `pub-${i + 1}`, regime: null }))
+  .sort((a, b) => (`${a.to} ${a.from}` < `${b.to} ${b.from}` ? -1 : 1));
+
+/** What the statistics read in these tests: a plain series, so that they do not hang on how the published one is read. */
+export const assessed: AssessSeries = {
+  id: facility,
+  looks: [4, 6, 3, 8, 5, 7, 2, 6, 9, 4, 6, 73].map((count, i) => ({
+    date: i === 11 ? "2023-10-05" : `2023-${String(i + 1 - (i > 8 ? 1 : 0)).padStart(2, "0")}-${i > 8 ? "20" : "05"}`,
+    count,
+  })),
+};
+
+export const inputs: ReportInputs = {
+  facility: { id: facility as FacilityId, names: { en: "Tumangang", ar: "تومانغانغ" }, geometry: null },
+  synthetic: false,
+  generatedAt: "2026-11-24T12:00:00Z",
+  looks: [],
+  pictures: null,
+  published,
+  events: series.events,
+  assessed: null,
+  evidence: tumangangEvidence(),
+  law: resolutionsNamed(tumangangEvidence().law),
+  method: null,
+  previous: null,
+  reason: null,
+};
+
+export function tumangangRecord(changed: Partial<ReportInputs> = {}): ReportRecord {
+  return draftReport({ ...inputs, ...changed }, tools);
+}
