@@ -17,7 +17,7 @@ export const brief = {
   "brief.law":
     "وبحسب {by}، فإن {statement}؛ ويورد هذا التقرير {resolutions, plural, zero {صفر قرار} one {قرارًا واحدًا منها هو {first}} two {قرارين منها هما {first} و{last}} few {{resolutions} قرارات منها، من {first} إلى {last}} many {{resolutions} قرارًا منها، من {first} إلى {last}} other {{resolutions} قرار منها، من {first} إلى {last}}}.",
   "brief.ours":
-    "{likelihood, select, even {في تقدير هذا التقرير، أمام فرضية «{hypothesis}» {likelihood} لأن تكون هي التفسير الصحيح.} almost-no-chance {في تقدير هذا التقرير، أمام فرضية «{hypothesis}» {likelihood} لأن تكون هي التفسير الصحيح.} other {في تقدير هذا التقرير، فرضية «{hypothesis}» تفسير {likelihood}.}}",
+    "{likelihood, select, even {في تقدير هذا التقرير، أمام فرضية «{hypothesis}» {likelihood} لأن تكون هي التفسير الصحيح.} almost_no_chance {في تقدير هذا التقرير، أمام فرضية «{hypothesis}» {likelihood} لأن تكون هي التفسير الصحيح.} other {في تقدير هذا التقرير، فرضية «{hypothesis}» تفسير {likelihood}.}}",
   "brief.ours-confidence":
     "{confidence, select, low {ودرجة الثقة في هذا التقدير منخفضة.} moderate {ودرجة الثقة في هذا التقدير متوسطة.} high {ودرجة الثقة في هذا التقدير عالية.} other {ولم تُذكر درجة الثقة في هذا التقدير.}}",
   "brief.synthetic": "{facility}: ساحة مصطنعة لا وجود لها، وصورها من صنع برنامج حاسوبي.",
@@ -25,7 +25,7 @@ export const brief = {
     "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة واقفة في {facility} يوم {date}} two {كانت عربتان واقفتين في {facility} يوم {date}} few {كانت {cars} عربات واقفة في {facility} يوم {date}} many {كانت {cars} عربة واقفة في {facility} يوم {date}} other {كانت {cars} عربة واقفة في {facility} يوم {date}}}، والعدد باحتمال {level} من {low} إلى {high}.",
   "brief.withheld-newest": "حُجب العدد في أحدث صورة لـ{facility}، وقد التُقطت في {date}؛ والعدد المحجوب ليس صفرًا.",
   "brief.published":
-    "وفق إحصاء {publisher}، كان عدد العربات في {facility} يوم {date} {precision, select, at-least {لا يقل عن } at-most {لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفرًا} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}.",
+    "وفق إحصاء {publisher}، كان عدد العربات في {facility} يوم {date} {precision, select, at_least {لا يقل عن } at_most {لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفرًا} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}.",
   "brief.looks":
     "وتضم السلسلة {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} بين {from} و{to}، أُحصيت العربات في {counted} منها وحُجب العدد في {withheld}.",
   "brief.usual":

@@ -17,7 +17,7 @@ export const brief = {
   "brief.law":
     "{by} says that {statement}; this report lists {resolutions, plural, one {{resolutions} such resolution, {first}} other {{resolutions} such resolutions, from {first} to {last}}}.",
   "brief.ours":
-    "{likelihood, select, even {This report gives the explanation “{hypothesis}” a {likelihood} of being right.} almost-no-chance {This report gives the explanation “{hypothesis}” {likelihood} of being right.} other {This report judges the explanation “{hypothesis}” {likelihood} to be right.}}",
+    "{likelihood, select, even {This report gives the explanation “{hypothesis}” a {likelihood} of being right.} almost_no_chance {This report gives the explanation “{hypothesis}” {likelihood} of being right.} other {This report judges the explanation “{hypothesis}” {likelihood} to be right.}}",
   "brief.ours-confidence":
     "{confidence, select, low {Confidence in that judgement is low.} moderate {Confidence in that judgement is moderate.} high {Confidence in that judgement is high.} other {Confidence in that judgement is not stated.}}",
   "brief.synthetic": "{facility} is a synthetic yard: it does not exist, and its images were made by a program.",
@@ -25,7 +25,7 @@ export const brief = {
     "On {date}, {cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} stood at {facility}; {level} of the probability lies between {low} and {high}.",
   "brief.withheld-newest": "The newest image of {facility}, of {date}, gave no count; that is not a count of zero.",
   "brief.published":
-    "{publisher} counted {precision, select, at-least {at least } at-most {at most } about {about } other {}}{cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} at {facility} on {date}.",
+    "{publisher} counted {precision, select, at_least {at least } at_most {at most } about {about } other {}}{cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} at {facility} on {date}.",
   "brief.looks":
     "{looks, plural, one {{looks} look was} other {{looks} looks were}} taken from {from} to {to}: {counted} gave a count and {withheld} did not.",
   "brief.usual":

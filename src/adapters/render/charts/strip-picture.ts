@@ -1,0 +1,281 @@
+import type { Car, CarType, TrackCount } from "../../../core/observation/observation.ts";
+import { CAR_TYPES } from "../../../core/observation/observation.ts";
+import type { SourceRef } from "../../../core/report/finding.ts";
+import type { ReportLook, ReportStrip } from "../../../core/report/record.ts";
+import type { Context } from "../context.ts";
+import type { FigureBlock, Theme } from "../document.ts";
+import type { MessageKey } from "../messages/en.ts";
+import { numberText } from "../numbers.ts";
+import { countValue, plainText } from "../sentence.ts";
+import { linked, picture, tag, textLabel, textWidth } from "./svg.ts";
+
+const WIDTH = 720;
+const LANE = { left: 10, right: 710, gap: 34, top: 20 };
+/** Metres of track in one row of the picture; a long track is broken into rows, never more than this many. */
+const ROW_METRES = 230;
+const MOST_ROWS = 16;
+/** Metres shown to either side of the track's line. */
+const SHOWN_HALF_WIDTH = 5;
+/** Half the width of the box drawn around a car, metres: cars are 2.8 to 3.3 m wide, and the box must not hide them. */
+const CAR_HALF_WIDTH = 1.8;
+
+/** Outline of each type: colours that a colour-blind reader can tell (Okabe and Ito 2008), and dashes for print in grey. */
+export const TYPE_STYLE: Readonly<Record<CarType, { readonly colour: string; readonly dash: string | undefined }>> = {
+  tank: { colour: "#0072B2", dash: undefined },
+  covered: { colour: "#D55E00", dash: undefined },
+  open: { colour: "#009E73", dash: "5 2" },
+  flat: { colour: "#CC79A7", dash: "2 2" },
+  locomotive: { colour: "#E69F00", dash: "8 2 2 2" },
+  unknown: { colour: "#56B4E9", dash: "1 2" },
+};
+
+/**
+ * One track straightened, with the cars that were counted on it outlined and metres along it. Pixels where they may be
+ * shown, white where not. Null where the record lists no cars of this look one by one.
+ */
+export function stripFigure(context: Context, look: ReportLook, track: TrackCount): FigureBlock | null {
+  const { pictures } = context.record.basis;
+  if (pictures?.observation !== look.observation.id && track.cars.length === 0) return null;
+  const strip =
+    pictures?.observation === look.observation.id
+      ? pictures.strips.find((each) => each.track === track.track)
+      : undefined;
+  const pixels = strip === undefined ? null : context.pixels(strip.picture);
+  const source: SourceRef = { kind: "track", observation: look.observation.id, id: track.track };
+  const alternative = plainText(
+    context.sentence("strip.alternative", { track: track.name, cars: countValue(track.count.median, source) }),
+  );
+  const rowMetres = Math.max(ROW_METRES, track.lengthMetres / MOST_ROWS);
+  const rows = Math.max(1, Math.ceil(track.lengthMetres / rowMetres - 0.02));
+  const scale = (LANE.right - LANE.left) / rowMetres;
+  const laneHeight = 2 * SHOWN_HALF_WIDTH * scale;
+  const used = CAR_TYPES.filter((type) => track.cars.some((car) => car.type === type));
+  const height = LANE.top + rows * (laneHeight + LANE.gap) + (used.length > 0 ? 18 : 0);
+  return {
+    kind: "figure",
+    id: `figure-strip-${track.track.replace(/[^A-Za-z0-9]+/g, "-")}`,
+    caption: context.sentence(pixels === null ? "strip.caption-outlines" : "strip.caption", {
+      track: track.name,
+      cars: countValue(track.count.median, source),
+    }),
+    alternative,
+    aspect: WIDTH / height,
+    links: [source],
+    svg: (theme) =>
+      picture(WIDTH, height, theme, alternative, [
+        tag("rect", { x: 0, y: 0, width: WIDTH, height, fill: theme.paper }),
+        textLabel(LANE.left, 13, track.name, { plain: "name", fill: theme.ink, weight: 600 }),
+        ...(look.scene.synthetic ? [syntheticLabel(context, WIDTH - 10, 13)] : []),
+        ...Array.from({ length: rows }, (_, row) =>
+          lane(context, { row, rowMetres, scale, laneHeight, track, strip, pixels, theme, source }),
+        ).flat(),
+        ...typeLegend(context, used, LANE.left, height - 6, theme),
+      ]),
+  };
+}
+
+interface Lane {
+  readonly row: number;
+  readonly rowMetres: number;
+  readonly scale: number;
+  readonly laneHeight: number;
+  readonly track: TrackCount;
+  readonly strip: ReportStrip | undefined;
+  readonly pixels: Uint8Array | null;
+  readonly theme: Theme;
+  readonly source: SourceRef;
+}
+
+function lane(context: Context, lane: Lane): string[] {
+  const { row, rowMetres, scale, laneHeight, track, strip, pixels, theme, source } = lane;
+  const from = row * rowMetres;
+  const to = Math.min(track.lengthMetres, from + rowMetres);
+  const top = LANE.top + row * (laneHeight + LANE.gap);
+  const width = (to - from) * scale;
+  const middle = top + laneHeight / 2;
+  const x = (metres: number) => LANE.left + (metres - from) * scale;
+  const background =
+    strip !== undefined && pixels !== null
+      ? imagePart(strip, pixels, { from, to, x: LANE.left, y: top, width, height: laneHeight })
+      : [
+          tag("rect", {
+            x: LANE.left,
+            y: top,
+            width,
+            height: laneHeight,
+            fill: "#ffffff",
+            stroke: "#bbbbbb",
+            "stroke-width": 0.6,
+          }),
+          ...[-1, 1].map((side) =>
+            tag("line", {
+              x1: LANE.left,
+              x2: LANE.left + width,
+              y1: middle + side * 0.75 * scale,
+              y2: middle + side * 0.75 * scale,
+              stroke: "#cccccc",
+              "stroke-width": 0.8,
+            }),
+          ),
+        ];
+  const cars = track.cars
+    .filter((car) => car.to > from && car.from < to)
+    .map((car) =>
+      carBox(context, car, {
+        x: x(Math.max(car.from, from)),
+        right: x(Math.min(car.to, to)),
+        middle,
+        scale,
+        source,
+        theme,
+      }),
+    );
+  return [...background, ...cars, ...metreTicks(context, from, to, x, top + laneHeight, theme)];
+}
+
+function imagePart(
+  strip: ReportStrip,
+  pixels: Uint8Array,
+  at: { from: number; to: number; x: number; y: number; width: number; height: number },
+): string[] {
+  const perMetre = 1 / strip.spacingMetres;
+  const columns = (at.to - at.from) * perMetre;
+  const rows = 2 * SHOWN_HALF_WIDTH * perMetre;
+  const firstRow = (strip.halfWidthMetres - SHOWN_HALF_WIDTH) * perMetre;
+  const { width = 0, height = 0 } = strip.picture ?? {};
+  return [
+    tag(
+      "svg",
+      {
+        x: at.x,
+        y: at.y,
+        width: at.width,
+        height: at.height,
+        viewBox: `${at.from * perMetre} ${firstRow} ${columns} ${rows}`,
+        preserveAspectRatio: "none",
+      },
+      tag("image", { width, height, "xlink:href": dataUrl(pixels), preserveAspectRatio: "none" }),
+    ),
+  ];
+}
+
+export const dataUrl = (png: Uint8Array) => `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
+
+function carBox(
+  context: Context,
+  car: Car,
+  at: { x: number; right: number; middle: number; scale: number; source: SourceRef; theme: Theme },
+): string {
+  const { colour, dash } = TYPE_STYLE[car.type];
+  const half = CAR_HALF_WIDTH * at.scale;
+  const box = {
+    x: at.x + 0.6,
+    y: at.middle - half,
+    width: Math.max(1, at.right - at.x - 1.2),
+    height: 2 * half,
+    rx: 1.5,
+  };
+  const title = plainText(
+    context.sentence("car.place", {
+      type: { format: "choice", value: car.type, source: at.source },
+      covered: { format: "choice", value: String(car.covered), source: at.source },
+      from: { format: "number", value: Math.round(car.from), significant: 5, source: at.source },
+      to: { format: "number", value: Math.round(car.to), significant: 5, source: at.source },
+      probability: { format: "share", value: car.probability, decimals: 0, source: at.source },
+    }),
+  );
+  return linked(at.theme, at.source, title, [
+    tag("rect", {
+      ...box,
+      fill: "#ffffff",
+      "fill-opacity": 0.04,
+      stroke: "#ffffff",
+      "stroke-width": 3,
+      "stroke-opacity": 0.8,
+    }),
+    tag("rect", { ...box, fill: "none", stroke: colour, "stroke-width": 1.6, "stroke-dasharray": dash }),
+    ...(car.covered === true
+      ? [
+          tag("path", {
+            d: `M${box.x} ${box.y + box.height}l${box.width} ${-box.height}`,
+            stroke: colour,
+            "stroke-width": 1,
+          }),
+        ]
+      : []),
+  ]);
+}
+
+function metreTicks(
+  context: Context,
+  from: number,
+  to: number,
+  x: (metres: number) => number,
+  y: number,
+  theme: Theme,
+): string[] {
+  const ticks: string[] = [];
+  for (let metres = Math.ceil(from / 10) * 10; metres <= to; metres += 10) {
+    const labelled = metres % 50 === 0;
+    ticks.push(
+      tag("line", {
+        x1: x(metres),
+        x2: x(metres),
+        y1: y,
+        y2: y + (labelled ? 6 : 3),
+        stroke: theme.quiet,
+        "stroke-width": 0.8,
+      }),
+    );
+    if (labelled)
+      ticks.push(
+        textLabel(x(metres), y + 16, `${numberText(context.locale, metres)} ${context.label("axis.metres")}`, {
+          size: 9.5,
+          anchor: metres === from && from === 0 ? "start" : "middle",
+          fill: theme.quiet,
+          plain: "scale",
+        }),
+      );
+  }
+  return ticks;
+}
+
+export function typeLegend(
+  context: Context,
+  types: readonly CarType[],
+  left: number,
+  y: number,
+  theme: Theme,
+): string[] {
+  let x = left;
+  return types.flatMap((type) => {
+    const { colour, dash } = TYPE_STYLE[type];
+    const words = context.label(`type.${type}` as MessageKey);
+    const at = x;
+    x += 22 + textWidth(words, 10.5) + 16;
+    return [
+      tag("rect", {
+        x: at,
+        y: y - 9,
+        width: 16,
+        height: 10,
+        fill: "none",
+        stroke: colour,
+        "stroke-width": 1.8,
+        "stroke-dasharray": dash,
+        rx: 1.5,
+      }),
+      textLabel(at + 22, y, words, { size: 10.5, fill: theme.ink }),
+    ];
+  });
+}
+
+/** Stands on every picture of a scene that a renderer made. */
+export function syntheticLabel(context: Context, x: number, y: number): string {
+  return textLabel(x, y, context.label("picture.synthetic"), {
+    anchor: "end",
+    fill: "#B00020",
+    weight: 700,
+    halo: "#ffffff",
+  });
+}

@@ -1,0 +1,281 @@
+import type { Track } from "../../../core/facility/facility.ts";
+import { type PlanePoint, planeAt } from "../../../core/facility/local-plane.ts";
+import type { LonLat } from "../../../core/geo/frames.ts";
+import { pixelToMap } from "../../../core/geo/frames.ts";
+import { CAR_TYPES, type TrackCount } from "../../../core/observation/observation.ts";
+import type { SourceRef } from "../../../core/report/finding.ts";
+import { newestCounted } from "../../../core/report/focus.ts";
+import type { ReportLook } from "../../../core/report/record.ts";
+import type { Context } from "../context.ts";
+import type { FigureBlock, Theme } from "../document.ts";
+import { numberText } from "../numbers.ts";
+import { countValue, dateValue, plainText } from "../sentence.ts";
+import { dataUrl, syntheticLabel, TYPE_STYLE, typeLegend } from "./strip-picture.ts";
+import { linked, overlaps, picture, type Rectangle, tag, textLabel, textWidth } from "./svg.ts";
+
+const WIDTH = 720;
+const MARGIN_METRES = 40;
+const TALLEST = 560;
+const SHORTEST = 170;
+
+/** Longitude and latitude of a point of the scene's own CRS. */
+export type ToLonLat = (x: number, y: number) => LonLat;
+
+/**
+ * The yard from above, north up: the scene where it may be shown and white where not, the tracks with their counts, every
+ * car by its outline and type, a scale, north and the sun. Null: nobody has drawn the yard.
+ *
+ * Cars lie on their track by their metres along it; the shift between the tracks as drawn and as seen is applied.
+ *
+ * @param toLonLat  null where the scene's CRS is not known here: the picture is then drawn on white
+ */
+export function yardFigure(context: Context, toLonLat: ToLonLat | null): FigureBlock | null {
+  const { geometry } = context.record.basis.facility;
+  if (geometry === null) return null;
+  const newest = newestCounted(context.record.basis);
+  const points = [...geometry.area, ...geometry.tracks.flatMap(({ line }) => line)];
+  const [first] = points;
+  if (first === undefined) return null;
+  const plane = planeAt(first);
+  const frame = frameOf(points.map(plane));
+  const image = newest === null || toLonLat === null ? null : imagePlace(context, newest.look, plane, frame, toLonLat);
+  const facility = context.text(context.record.basis.facility.names);
+  const name = "text" in facility ? facility.text : "";
+  const refs = geometry.tracks.map(
+    ({ id }): SourceRef =>
+      newest === null
+        ? { kind: "facility", id: geometry.version }
+        : { kind: "track", observation: newest.counted.id, id },
+  );
+  const ref: SourceRef =
+    newest === null ? { kind: "facility", id: geometry.version } : { kind: "observation", id: newest.counted.id };
+  const words =
+    newest === null
+      ? context.sentence("yard.caption-drawing", { facility: name })
+      : context.sentence(image === null ? "yard.caption-outlines" : "yard.caption", {
+          facility: name,
+          date: dateValue(newest.counted.acquiredAt.slice(0, 10), ref),
+          cars: countValue(newest.counted.count.median, ref),
+        });
+  const alternative = plainText(words);
+  const types = CAR_TYPES.filter((type) =>
+    newest?.counted.tracks.some(({ cars }) => cars.some((c) => c.type === type)),
+  );
+  const height = frame.height + (types.length > 0 ? 26 : 4);
+  return {
+    kind: "figure",
+    id: "figure-yard",
+    caption: words,
+    alternative,
+    aspect: WIDTH / height,
+    links: [ref, ...refs],
+    svg: (theme) =>
+      picture(WIDTH, height, theme, alternative, [
+        tag("rect", { x: 0, y: 0, width: WIDTH, height: frame.height, fill: "#ffffff", stroke: "#bbbbbb" }),
+        ...(image === null ? [] : [image]),
+        ...geometry.tracks.map((track) => trackLine(track, plane, frame, image !== null)),
+        ...geometry.tracks.flatMap((track) => {
+          const counted = newest?.counted.tracks.find((each) => each.track === track.id);
+          return counted === undefined || newest === null
+            ? []
+            : carsOn(track, counted, newest.counted.id, plane, frame, theme);
+        }),
+        ...trackNames(geometry.tracks, plane, frame),
+        ...furniture(context, newest?.look ?? null, frame),
+        ...(context.record.basis.synthetic ? [syntheticLabel(context, WIDTH - 10, 18)] : []),
+        ...typeLegend(context, types, 10, height - 6, theme),
+      ]),
+  };
+}
+
+interface Frame {
+  readonly scale: number;
+  readonly west: number;
+  readonly north: number;
+  readonly height: number;
+}
+
+function frameOf(points: readonly PlanePoint[]): Frame {
+  const east = points.map((p) => p.east);
+  const north = points.map((p) => p.north);
+  const [west, right] = [Math.min(...east) - MARGIN_METRES, Math.max(...east) + MARGIN_METRES];
+  const [south, top] = [Math.min(...north) - MARGIN_METRES, Math.max(...north) + MARGIN_METRES];
+  const scale = Math.min(WIDTH / (right - west), TALLEST / (top - south));
+  const height = Math.max(SHORTEST, (top - south) * scale);
+  return {
+    scale,
+    west: (west + right) / 2 - WIDTH / scale / 2,
+    north: (south + top) / 2 + height / scale / 2,
+    height,
+  };
+}
+
+const onPaper = (frame: Frame, { east, north }: PlanePoint): [number, number] => [
+  (east - frame.west) * frame.scale,
+  (frame.north - north) * frame.scale,
+];
+
+/** The scene's overview, laid into the frame by where three of its corners lie on the ground. */
+function imagePlace(
+  context: Context,
+  look: ReportLook,
+  plane: (point: LonLat) => PlanePoint,
+  frame: Frame,
+  toLonLat: ToLonLat,
+): string | null {
+  const { pictures } = context.record.basis;
+  const overview = pictures?.observation === look.observation.id ? pictures.overview : null;
+  const pixels = context.pixels(overview);
+  if (overview === null || pixels === null) return null;
+  const { grid } = look.scene;
+  const corner = (col: number, row: number) => {
+    const { x, y } = pixelToMap(grid.transform, { col, row });
+    return onPaper(frame, plane(toLonLat(x, y)));
+  };
+  const [x0, y0] = corner(0, 0);
+  const [x1, y1] = corner(grid.width, 0);
+  const [x2, y2] = corner(0, grid.height);
+  const { width, height } = overview;
+  const matrix = [(x1 - x0) / width, (y1 - y0) / width, (x2 - x0) / height, (y2 - y0) / height, x0, y0];
+  return tag(
+    "svg",
+    { x: 0, y: 0, width: WIDTH, height: frame.height, viewBox: `0 0 ${WIDTH} ${Math.round(frame.height * 10) / 10}` },
+    tag("image", {
+      width,
+      height,
+      "xlink:href": dataUrl(pixels),
+      preserveAspectRatio: "none",
+      transform: `matrix(${matrix.map((value) => value.toFixed(6)).join(" ")})`,
+    }),
+  );
+}
+
+function trackLine(track: Track, plane: (p: LonLat) => PlanePoint, frame: Frame, onImage: boolean): string {
+  const d = track.line.map((point, i) => `${i === 0 ? "M" : "L"}${onPaper(frame, plane(point)).map(tenth).join(" ")}`);
+  return tag("path", {
+    d: d.join(""),
+    fill: "none",
+    stroke: onImage ? "#ffffff" : "#999999",
+    "stroke-opacity": onImage ? 0.55 : 1,
+    "stroke-width": 1,
+  });
+}
+
+/** Cars as boxes along the track's own line, 3 m wide: at this scale the outline is the type. */
+function carsOn(
+  track: Track,
+  counted: TrackCount,
+  observation: string,
+  plane: (p: LonLat) => PlanePoint,
+  frame: Frame,
+  theme: Theme,
+): string[] {
+  const line = track.line.map(plane);
+  const source: SourceRef = { kind: "track", observation, id: track.id };
+  const boxes = counted.cars.map((car) => {
+    const [a, b] = [alongLine(line, car.from), alongLine(line, car.to)];
+    const [[ax, ay], [bx, by]] = [onPaper(frame, a), onPaper(frame, b)];
+    const { colour } = TYPE_STYLE[car.type];
+    const width = Math.max(2.6, 3 * frame.scale);
+    return (
+      tag("line", {
+        x1: ax,
+        y1: ay,
+        x2: bx,
+        y2: by,
+        stroke: "#ffffff",
+        "stroke-width": width + 1.6,
+        "stroke-opacity": 0.8,
+      }) + tag("line", { x1: ax, y1: ay, x2: bx, y2: by, stroke: colour, "stroke-width": width })
+    );
+  });
+  return boxes.length === 0 ? [] : [linked(theme, source, track.name, boxes)];
+}
+
+/** The point so many metres along a line; beyond its end, its end. */
+function alongLine(line: readonly PlanePoint[], metres: number): PlanePoint {
+  let left = metres;
+  let before = line[0] ?? { east: 0, north: 0 };
+  for (const point of line.slice(1)) {
+    const length = Math.hypot(point.east - before.east, point.north - before.north);
+    if (left <= length && length > 0)
+      return {
+        east: before.east + ((point.east - before.east) * left) / length,
+        north: before.north + ((point.north - before.north) * left) / length,
+      };
+    left -= length;
+    before = point;
+  }
+  return before;
+}
+
+/** Names at the start of each track, moved along it until they are clear of one another. */
+function trackNames(tracks: readonly Track[], plane: (p: LonLat) => PlanePoint, frame: Frame): string[] {
+  const taken: Rectangle[] = [];
+  return tracks.flatMap((track) => {
+    const line = track.line.map(plane);
+    const total = line.reduce((sum, p, i) => {
+      const before = line[i - 1];
+      return before === undefined ? 0 : sum + Math.hypot(p.east - before.east, p.north - before.north);
+    }, 0);
+    const width = textWidth(track.name, 9.5);
+    for (const share of [0.02, 0.12, 0.24, 0.36, 0.48, 0.6, 0.72, 0.84]) {
+      const [x, y] = onPaper(frame, alongLine(line, share * total));
+      const box = { x: x - 2, y: y - 12, width: width + 4, height: 12 };
+      if (box.x < 0 || box.x + box.width > WIDTH || taken.some((other) => overlaps(box, other))) continue;
+      taken.push(box);
+      return [
+        textLabel(x, y - 3, track.name, { plain: "name", size: 9.5, fill: "#222222", halo: "#ffffff", weight: 600 }),
+      ];
+    }
+    return [];
+  });
+}
+
+/** Scale bar, north arrow, and the way to the sun. */
+function furniture(context: Context, look: ReportLook | null, frame: Frame): string[] {
+  const metres = [1000, 500, 200, 100, 50, 20, 10].find((length) => length * frame.scale <= 170) ?? 10;
+  const [x, y] = [16, frame.height - 16];
+  const length = metres * frame.scale;
+  const azimuth = look?.scene.conditions.sunAzimuthDegrees ?? null;
+  const [nx, ny] = [WIDTH - 28, frame.height - 34];
+  const ink = "#111111";
+  const plate = (px: number, py: number, w: number, h: number) =>
+    tag("rect", { x: px, y: py, width: w, height: h, fill: "#ffffff", "fill-opacity": 0.82, rx: 3 });
+  const sun = (azimuth ?? 0) * (Math.PI / 180);
+  const [sx, sy] = [nx - 52, ny];
+  return [
+    plate(x - 8, y - 20, length + 16, 28),
+    tag("path", { d: `M${x} ${y - 4}v6h${tenth(length)}v-6`, fill: "none", stroke: ink, "stroke-width": 1.4 }),
+    textLabel(x + length / 2, y - 7, `${numberText(context.locale, metres)} ${context.label("axis.metres")}`, {
+      size: 10,
+      anchor: "middle",
+      fill: ink,
+      plain: "scale",
+    }),
+    plate(nx - 16, ny - 24, 32, 50),
+    tag("path", { d: `M${nx} ${ny - 20}l6 26l-6 -6l-6 6z`, fill: ink }),
+    textLabel(nx, ny + 20, context.label("picture.north"), { size: 10, anchor: "middle", fill: ink, weight: 700 }),
+    ...(azimuth === null
+      ? []
+      : [
+          plate(sx - 24, sy - 24, 48, 50),
+          tag("circle", {
+            cx: sx + 14 * Math.sin(sun),
+            cy: sy - 4 - 14 * Math.cos(sun),
+            r: 4,
+            fill: "#E69F00",
+            stroke: ink,
+            "stroke-width": 0.8,
+          }),
+          tag("path", {
+            d: `M${tenth(sx - 12 * Math.sin(sun))} ${tenth(sy - 4 + 12 * Math.cos(sun))}L${tenth(sx + 9 * Math.sin(sun))} ${tenth(sy - 4 - 9 * Math.cos(sun))}`,
+            stroke: ink,
+            "stroke-width": 1.4,
+          }),
+          textLabel(sx, sy + 20, context.label("picture.sun"), { size: 10, anchor: "middle", fill: ink }),
+        ]),
+  ];
+}
+
+const tenth = (value: number) => Math.round(value * 10) / 10;

@@ -1,0 +1,117 @@
+import { newestCounted } from "../../core/report/focus.ts";
+import { evidenceChart } from "./charts/evidence-chart.ts";
+import { seriesChart, seriesSpanDays } from "./charts/series-chart.ts";
+import { stripFigure } from "./charts/strip-picture.ts";
+import { trackChart } from "./charts/track-chart.ts";
+import { type ToLonLat, yardFigure } from "./charts/yard-picture.ts";
+import { type Context, findingsOf, findingWithSources } from "./context.ts";
+import type { Block, DocumentSection, Inline, ReportDocument } from "./document.ts";
+import type { MessageKey } from "./messages/en.ts";
+import { instantText } from "./numbers.ts";
+import { originsSection } from "./origins.ts";
+import { judgementBlocks, matrixBlocks } from "./sections/judgement.ts";
+import { looksTable, publishedTables } from "./sections/looks.ts";
+import { claimBlocks, computationBlocks, lawBlocks, sourceBlocks } from "./sections/sources.ts";
+
+/** From how many days on the series also gets a closer view of the weeks around the look in focus. */
+const LONG_SERIES_DAYS = 730;
+const CLOSE_DAYS = 120;
+
+/** The record as a report in one language, section by section; one without content is left out. */
+export function composeReport(context: Context, toLonLat: ToLonLat | null): ReportDocument {
+  const { record, locale } = context;
+  const { basis } = record;
+  const newest = newestCounted(basis);
+  const strips =
+    newest === null ? [] : newest.counted.tracks.flatMap((track) => stripFigure(context, newest.look, track) ?? []);
+  const yard = yardFigure(context, toLonLat);
+  const series = seriesChart(context, null);
+  const near = seriesSpanDays(context) > LONG_SERIES_DAYS ? seriesChart(context, CLOSE_DAYS) : null;
+  const looks = looksTable(context);
+  const sections = [
+    section(context, "key", keyBlocks(context)),
+    section(context, "brief", briefBlocks(context)),
+    section(context, "yard", yard === null ? [] : [yard]),
+    section(context, "strips", strips),
+    section(context, "series", [
+      ...[near, series].filter((figure) => figure !== null),
+      ...[evidenceChart(context), newest === null ? null : trackChart(context, newest.counted)].filter(
+        (f) => f !== null,
+      ),
+    ]),
+    section(context, "looks", looks === null ? [] : [looks]),
+    section(context, "published", publishedTables(context)),
+    section(context, "cannot-see", sentenceList(context, "cannot-see")),
+    section(context, "judgement", judgementBlocks(context)),
+    section(context, "hypotheses", matrixBlocks(context)),
+    section(context, "claims", claimBlocks(context)),
+    section(context, "computations", record.computations.length === 0 ? [] : computationBlocks(context)),
+    section(context, "law", basis.law.length === 0 ? [] : lawBlocks(context)),
+    section(context, "sources", basis.sources.length === 0 ? [] : sourceBlocks(context)),
+    section(context, "method", sentenceList(context, "method")),
+    section(context, "revisions", sentenceList(context, "revisions")),
+  ].filter(({ blocks }) => blocks.length > 0);
+  const facility = context.text(basis.facility.names);
+  return {
+    language: locale.language.tag,
+    direction: locale.language.direction,
+    title: titleText(context, "text" in facility ? facility.text : ""),
+    standfirst: context.sentence("report.standfirst", {
+      date: instantText(locale, basis.generatedAt),
+      revision: {
+        format: "count",
+        value: basis.revision.number,
+        source: { kind: "revision", id: String(basis.revision.number) },
+      },
+    }),
+    generatedAt: basis.generatedAt,
+    synthetic: basis.synthetic ? context.label("report.synthetic") : null,
+    contentsTitle: context.label("report.contents"),
+    sections,
+    origins: originsSection(context, sections),
+    controls: {
+      skip: context.label("control.skip"),
+      toOrigins: context.label("control.origin"),
+      close: context.label("control.close"),
+    },
+  };
+}
+
+function titleText(context: Context, facility: string): string {
+  return context
+    .sentence("report.title", { facility })
+    .map((inline) => ("text" in inline ? inline.text : ""))
+    .join("");
+}
+
+function section(context: Context, id: string, blocks: readonly Block[]): DocumentSection {
+  return { id, title: context.label(`section.${id}` as MessageKey), blocks };
+}
+
+/** The first finding leads; the rest follow as a list. */
+function keyBlocks(context: Context): Block[] {
+  const [first, ...rest] = findingsOf(context.record, "key").map((finding) => findingWithSources(context, finding));
+  if (first === undefined) return [];
+  return [
+    { kind: "paragraph", style: "lead", content: first },
+    ...(rest.length === 0 ? [] : [{ kind: "list" as const, entries: rest }]),
+  ];
+}
+
+/** The brief in paragraphs of three sentences, as a newspaper sets it. */
+function briefBlocks(context: Context): Block[] {
+  const sentences = findingsOf(context.record, "brief").map((finding) => findingWithSources(context, finding));
+  const blocks: Block[] = [];
+  for (let i = 0; i < sentences.length; i += 3) {
+    const content = sentences
+      .slice(i, i + 3)
+      .flatMap((inlines, at): Inline[] => (at === 0 ? inlines : [{ kind: "text", text: " " }, ...inlines]));
+    blocks.push({ kind: "paragraph", style: "plain", content });
+  }
+  return blocks;
+}
+
+function sentenceList(context: Context, name: "cannot-see" | "method" | "revisions"): Block[] {
+  const entries = findingsOf(context.record, name).map((finding) => findingWithSources(context, finding));
+  return entries.length === 0 ? [] : [{ kind: "list", entries }];
+}

@@ -1,0 +1,17 @@
+import type { Language } from "../language.ts";
+import { brief } from "./ar/brief.ts";
+import { labels } from "./ar/labels.ts";
+import { sentences } from "./ar/sentences.ts";
+import type { Messages } from "./en.ts";
+
+const messages = { ...sentences, ...brief, ...labels } satisfies Messages;
+
+export const language: Language = {
+  tag: "ar",
+  name: "العربية",
+  direction: "rtl",
+  formats: "ar",
+  numberings: ["latn", "arab"],
+  quotes: ["«", "»"],
+  messages,
+};

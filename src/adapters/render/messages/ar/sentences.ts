@@ -1,0 +1,114 @@
+/** جُمل التقرير عدا الموجز الإخباري: المفاتيح والقيم كما في core/report/sentences.ts. */
+export const sentences = {
+  "newest.counted":
+    "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة واقفة في {facility} يوم {date}} two {كانت عربتان واقفتين في {facility} يوم {date}} few {كانت {cars} عربات واقفة في {facility} يوم {date}} many {كانت {cars} عربة واقفة في {facility} يوم {date}} other {كانت {cars} عربة واقفة في {facility} يوم {date}}}، والعدد باحتمال {level} من {low} إلى {high}.",
+  "newest.withheld": "حُجب العدد في {facility} يوم {date}، لأن الصورة لم تسمح بالعدّ.",
+  "newest.published":
+    "أحصى محللو {publisher} في صورة التُقطت يوم {date} {precision, select, at_least {ما لا يقل عن } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} في {facility}.",
+  "published.period":
+    "بين {from} و{to}، رصد محللو {publisher} في {facility} {precision, select, at_least {ما لا يقل عن } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}{precision, select, at_most { في أي صورة} at_least { في كل صورة} other {}}.",
+  "tracks.empty":
+    "{empty, plural, zero {لم تخلُ من العربات أي سكة، وعدد السكك {tracks}.} one {خلت من العربات سكة واحدة من أصل {tracks}.} two {خلت من العربات سكتان من أصل {tracks}.} few {خلت من العربات {empty} سكك من أصل {tracks}.} many {خلت من العربات {empty} سكة من أصل {tracks}.} other {خلت من العربات {empty} سكة من أصل {tracks}.}}",
+  "types.mix":
+    "العربات بحسب النوع: المغطاة {covered}، والمكشوفة {open}، والصهاريج {tank}، والمسطحة وعربات الحاويات {flat}، والقاطرات وعربات الركاب {locomotive}، وما تعذّر تحديد نوعه {unknown}.",
+  "looks.all":
+    "تضم السلسلة {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} بين {from} و{to}: أُحصيت العربات في {counted} منها، وحُجب العدد في {withheld}.",
+  "published.all":
+    "يضم السجل المنشور {entries, plural, zero {صفر إحصاء} one {إحصاءً واحدًا} two {إحصاءين} few {{entries} إحصاءات} many {{entries} إحصاءً} other {{entries} إحصاء}} بين {from} و{to}، صدرت عن {publishers, plural, zero {صفر جهة} one {جهة نشر واحدة} two {جهتَي نشر} few {{publishers} جهات نشر} many {{publishers} جهة نشر} other {{publishers} جهة نشر}}.",
+  "synthetic.notice": "{facility}: ساحة مصطنعة لا وجود لها، وصورها من صنع برنامج حاسوبي.",
+
+  "baseline.usual":
+    "استنادًا إلى {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} بين {from} و{to}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
+  "baseline.too-few":
+    "لا يوجد خط أساس بعد: {usable, plural, zero {لم تصلح أي نظرة} one {لم تصلح سوى نظرة واحدة} two {لم تصلح سوى نظرتين} few {لم تصلح سوى {usable} نظرات} many {لم تصلح سوى {usable} نظرة} other {لم تصلح سوى {usable} نظرة}}، والحد الأدنى المطلوب هو {needed}.",
+  "unusual.probability": "لو كان الوضع معتادًا، لبلغ احتمال تسجيل عدد بارتفاع ما سُجّل يوم {date} أو أعلى منه {p}.",
+  "unusual.rank": "عدد يوم {date} أعلى مما سُجّل في {above} من النظرات الكاملة السابقة، ومجموعها {of}.",
+  "sensitivity.probability": "وفي ظل الافتراضات الأخرى التي جُرّبت، يتراوح هذا الاحتمال من {low} إلى {high}.",
+  "sensitivity.missed": "لا يصبح هذا العدد عاديًا إلا إذا كانت الصور السابقة لم تُظهر سوى {share} من العربات الموجودة.",
+  "rise.tier":
+    "{tier, select, none {لا مؤشر على ارتفاع مستمر؛ وتبلغ قوة الدليل {evidence}.} watch {قد يكون هناك ارتفاع مستمر؛ وتبلغ قوة الدليل {evidence}.} alarm {تجاوزت قوة الدليل على ارتفاع مستمر عتبة الإنذار، وبلغت {evidence}.} firm {الدليل على ارتفاع مستمر راسخ، وتبلغ قوته {evidence}.} ended {انتهى الارتفاع؛ وتبلغ قوة الدليل {evidence}.} other {تبلغ قوة الدليل على ارتفاع مستمر {evidence}.}}",
+  "rise.onset": "بدأ الارتفاع بين {low} و{high}، عند مستوى {level}.",
+  "rise.none": "لا شيء حتى {date} يشير إلى ارتفاع مستمر.",
+  "rise.ratio":
+    "ومنذ ذلك الحين يعادل عدد العربات {median} ضعف ما كان عليه، ويتراوح هذا المعامل من {low} إلى {high} عند مستوى {level}.",
+  "event.before-onset":
+    "{days, plural, zero {وقع الحدث «{event}» ({date}) في اليوم المرجّح لبداية الارتفاع} one {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بيوم واحد} two {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بيومين} few {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} أيام} many {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} يومًا} other {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} يوم}}؛ واحتمال أن يقع تاريخ يُختار عشوائيًا على هذا القرب هو {chance}. والتعاقب في الزمن لا يثبت السببية.",
+  "event.after-onset":
+    "{days, plural, zero {وقع الحدث «{event}» ({date}) في اليوم المرجّح لبداية الارتفاع} one {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية الارتفاع بيوم واحد} two {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية الارتفاع بيومين} few {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية الارتفاع بمدة {days} أيام} many {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية الارتفاع بمدة {days} يومًا} other {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية الارتفاع بمدة {days} يوم}}، فلا يمكن أن يكون ما أطلقه.",
+
+  "cannot.covered":
+    "يوم {date}، كانت حمولة {covered, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{covered} عربات} many {{covered} عربة} other {{covered} عربة}} من أصل {cars} مغطاة، ولا يمكن رؤية ما تحت الغطاء.",
+  "cannot.covered-said": "بحسب {by}، تحجب الأغطية الحمولات، ولا يمكن رؤية ما تحتها.",
+  "cannot.canopy":
+    "يقع {metres} من السكك تحت سقف لا تُظهر أي صورة ما تحته، وذلك على {tracks, plural, zero {صفر سكة} one {سكة واحدة} two {سكتين} few {{tracks} سكك} many {{tracks} سكة} other {{tracks} سكة}}.",
+  "cannot.hidden": "يوم {date}، حجبت الغيوم أو الظلال أو حافة الصورة {share} من طول السكك.",
+  "cannot.resolution":
+    "تبلغ مسافة العيّنة الأرضية في صورة {date} {gsd}، فلا يمكن التمييز بين شيئين تقل المسافة بينهما عن {separable}.",
+  "cannot.gap":
+    "{days, plural, zero {لم يمر يوم بلا نظرة بين {from} و{to}} one {مر يوم واحد بلا نظرة بين {from} و{to}} two {مر يومان بلا نظرة بين {from} و{to}} few {مرت {days} أيام بلا نظرة بين {from} و{to}} many {مر {days} يومًا بلا نظرة بين {from} و{to}} other {مر {days} يوم بلا نظرة بين {from} و{to}}}، ولا يُعرف ما كان في الموقع حينها.",
+  "cannot.withheld":
+    "حُجب العدد في {withheld, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{withheld} نظرات} many {{withheld} نظرة} other {{withheld} نظرة}} من أصل {looks}؛ والعدد المحجوب ليس صفرًا.",
+  "cannot.direction": "لا يُعرف اتجاه سير العربات في {facility}، فصورة العربات الواقفة لا تكشفه.",
+  "cannot.class":
+    "يوم {date}، تعذّر تحديد نوع {unknown, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{unknown} عربات} many {{unknown} عربة} other {{unknown} عربة}} من أصل {cars}.",
+  "cannot.class-said": "بحسب {by}، لا تسمح الصور بالتمييز بين أنواع العربات.",
+  "cannot.no-image":
+    "لا يملك Yardcheck صورًا خاصة به لـ{facility}؛ فكل الأعداد هنا أحصتها ونشرتها جهات أخرى، على مساحات ووفق قواعد اختارتها.",
+  "cannot.method-fault": "عيب معروف في الطريقة: {fault}",
+  "cannot.analyst": "{text} (إضافة من {by})",
+
+  "judgement.likelihood":
+    "{likelihood, select, even {في تقدير {by}، أمام فرضية «{hypothesis}» {likelihood} لأن تكون هي التفسير الصحيح.} almost_no_chance {في تقدير {by}، أمام فرضية «{hypothesis}» {likelihood} لأن تكون هي التفسير الصحيح.} other {في تقدير {by}، فرضية «{hypothesis}» تفسير {likelihood}.}}",
+  "judgement.reason": "{reason}",
+  "judgement.others": "في تقدير {by} يوم {date}، فرضية «{hypothesis}» أمر {word}؛ وهذا تقديرهم وبلفظهم.",
+  "judgement.confidence":
+    "{confidence, select, low {درجة الثقة في هذا التقدير منخفضة.} moderate {درجة الثقة في هذا التقدير متوسطة.} high {درجة الثقة في هذا التقدير عالية.} other {لم تُذكر درجة الثقة في هذا التقدير.}}",
+  "confidence.reason":
+    "{reason, select, one_origin {تعود الأدلة كلها إلى أصل واحد.} several_origins {تأتي الأدلة من أصول متعددة لا يكرر بعضها بعضًا.} no_reliable_source {لا يوجد بين المصادر ما صُنّف موثوقًا.} single_row_decides {دليل واحد بعينه يحسم ترتيب الفرضيات.} order_robust {لا يوجد دليل واحد يغيّر، إن كان خاطئًا، الفرضية المتقدمة.} rivals_not_separated {لا تميّز الأدلة بين الفرضية المتقدمة وأقرب منافساتها.} loads_covered {الحمولات مغطاة.} direction_unknown {اتجاه السير غير معروف.} no_image_of_ours {لم نفحص أي صورة بأنفسنا.} too_few_looks {النظرات أقل من أن تكفي لخط أساس.} other {سُجّل سبب لا صياغة له بعد.}}",
+
+  "mind.prediction": "لو صحّت فرضية «{hypothesis}» لتوقعنا أمرًا لم يُرصد بعد: {prediction}",
+  "mind.cannot-be-seen": "لو صحّت فرضية «{hypothesis}» لتوقعنا أمرًا لا تُظهره أي صورة جوية: {prediction}",
+  "mind.next-look-confirms":
+    "صورة واضحة أخرى تُظهر {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} أو أكثر من شأنها أن تؤكد الارتفاع.",
+  "mind.next-look-ends":
+    "صورة واضحة أخرى تُظهر أقل من {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} من شأنها أن تنهيه.",
+
+  "matrix.least-contradicted":
+    "فرضية «{hypothesis}» هي الأقل تعارضًا مع الأدلة من بين {rivals, plural, zero {صفر فرضية} one {فرضية واحدة} two {فرضيتين} few {{rivals} فرضيات} many {{rivals} فرضية} other {{rivals} فرضية}} قورن بعضها ببعض.",
+  "matrix.tied": "تتساوى فرضيتا «{first}» و«{second}» في تعارضهما مع الأدلة، فلا تميّز الأدلة بينهما.",
+  "matrix.row-decides": "دليل واحد يحسم الترتيب: لو كان «{row}» خاطئًا لتقدمت فرضية أخرى.",
+  "matrix.robust":
+    "{rows, plural, zero {لا أدلة في المصفوفة.} one {الدليل الوحيد في المصفوفة لا يغيّر، إن كان خاطئًا، الفرضية المتقدمة.} two {لا يغيّر أي من الدليلين، إن كان خاطئًا، الفرضية المتقدمة.} few {لا يغيّر أي من الأدلة، وعددها {rows}، إن كان خاطئًا، الفرضية المتقدمة.} many {لا يغيّر أي من الأدلة، وعددها {rows}، إن كان خاطئًا، الفرضية المتقدمة.} other {لا يغيّر أي من الأدلة، وعددها {rows}، إن كان خاطئًا، الفرضية المتقدمة.}}",
+
+  "computation.over": "{title}: بمعدل {rate} خلال {time} يبلغ المجموع {outcome}.",
+  "computation.sum": "{title}: المجموع {outcome}.",
+  "computation.difference": "{title}: بطرح {subtract} من {from} يبقى {outcome}.",
+  "computation.share": "{title}: نسبة {part} إلى {whole} هي {outcome}.",
+  "computation.weakest":
+    "لا تزيد جودة «{title}» على جودة أضعف رقم دخل في حسابه، ودرجته على مقياس الأميرالية {reliability}{credibility}.",
+
+  "sources.independent":
+    "يستند التقرير إلى {sources, plural, zero {صفر مصدر} one {مصدر واحد} two {مصدرين} few {{sources} مصادر} many {{sources} مصدرًا} other {{sources} مصدر}}، تعود إلى {origins, plural, zero {صفر أصل} one {أصل مستقل واحد} two {أصلين مستقلين} few {{origins} أصول مستقلة} many {{origins} أصلًا مستقلًا} other {{origins} أصل مستقل}}.",
+  "sources.repeated":
+    "{publisher}: {repeats, plural, zero {مصدر واحد لم يكرره أحد} one {مصدر واحد كرره ناقل واحد} two {مصدر واحد كرره ناقلان} few {مصدر واحد كرره {repeats} ناقلين} many {مصدر واحد كرره {repeats} ناقلًا} other {مصدر واحد كرره {repeats} ناقل}}.",
+  "sources.contradiction": "قولان متعارضان نوردهما جنبًا إلى جنب: {one}، و{other}.",
+
+  "law.resolution":
+    "اعتُمد قرار مجلس الأمن {number} في {date}، وكان عدد الأصوات المؤيدة {for}، والمعارضة {against}، وحالات الامتناع {abstained}.",
+  "law.provision": "القرار {number}، الفقرة {paragraph}: {summary}",
+  "law.no-advice": "هذه القائمة للاسترشاد، وليست مشورة قانونية.",
+
+  "method.used":
+    "أُحصيت العربات في {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} بالطريقة {method}.",
+  "method.accuracy": "{measure}: {score}، وقيست على {on}.",
+  "method.published-only":
+    "لم يُحصِ Yardcheck شيئًا في {facility}؛ فالأعداد أعداد ناشريها، ولا نملك منها إلا الحساب الإحصائي.",
+
+  "revision.first": "هذه هي النسخة {number}، بتاريخ {date}، وهي الأولى.",
+  "revision.unchanged": "هذه هي النسخة {number}، بتاريخ {date}؛ ولا يختلف فيها أي رقم عن سابقتها.",
+  "revision.number":
+    "في الجملة «{sentence}» كانت القيمة {name} هي {was} وأصبحت {now}؛ وآخر نسخة حملت القيمة القديمة بتاريخ {since}.",
+  "revision.appeared": "الجملة «{sentence}» جديدة منذ نسخة {since}.",
+  "revision.gone": "الجملة «{sentence}» الواردة في نسخة {since} لم تعد قائمة.",
+  "revision.why": "سبب إصدار هذه النسخة: {reason}",
+} as const;

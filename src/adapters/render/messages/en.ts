@@ -1,0 +1,20 @@
+import type { Language } from "../language.ts";
+import { brief } from "./en/brief.ts";
+import { labels } from "./en/labels.ts";
+import { sentences } from "./en/sentences.ts";
+
+const messages = { ...sentences, ...brief, ...labels };
+
+/** Every message there is. English is the shape: another language has the same keys, and uses the same values. */
+export type MessageKey = keyof typeof messages;
+export type Messages = Readonly<Record<MessageKey, string>>;
+
+export const language: Language = {
+  tag: "en",
+  name: "English",
+  direction: "ltr",
+  formats: "en-GB",
+  numberings: ["latn"],
+  quotes: ["“", "”"],
+  messages,
+};

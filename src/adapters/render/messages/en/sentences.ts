@@ -1,0 +1,117 @@
+/** The sentences of a report but its news brief: keys and values as in core/report/sentences.ts. */
+export const sentences = {
+  "newest.counted":
+    "On {date}, {cars, plural, one {{cars} car} other {{cars} cars}} stood at {facility}; {level} of the probability lies between {low} and {high}.",
+  "newest.withheld": "No count is given for {facility} on {date}: the image did not allow one.",
+  "newest.published":
+    "{publisher} counted {precision, select, at_least {at least } at_most {at most } about {about } other {}}{cars, plural, one {{cars} car} other {{cars} cars}} at {facility} in an image of {date}.",
+  "published.period":
+    "From {from} to {to}, {publisher} saw {precision, select, at_least {never fewer than } at_most {never more than } about {about } other {}}{cars, plural, one {{cars} car} other {{cars} cars}} at {facility}.",
+  "tracks.empty":
+    "{empty, plural, =0 {No track of the {tracks} was empty.} one {{empty} of {tracks} tracks was empty.} other {{empty} of {tracks} tracks were empty.}}",
+  "types.mix":
+    "By type: {covered} covered, {open} open, {tank} tank, {flat} flat or container, {locomotive} locomotive or passenger, and {unknown} that cannot be told.",
+  "looks.all":
+    "The series holds {looks, plural, one {{looks} look} other {{looks} looks}} from {from} to {to}: {counted} counted, {withheld} withheld.",
+  "published.all":
+    "The published record holds {entries, plural, one {{entries} count} other {{entries} counts}} by {publishers, plural, one {{publishers} publisher} other {{publishers} publishers}}, from {from} to {to}.",
+  "synthetic.notice": "{facility} is a synthetic yard: it does not exist, and its images were made by a program.",
+
+  "baseline.usual":
+    "Going by {looks, plural, one {{looks} look} other {{looks} looks}} from {from} to {to}, a usual day shows between {low} and {high} cars, at a level of {level}.",
+  "baseline.too-few":
+    "There is no baseline yet: {usable, plural, =0 {no look could be used} one {only {usable} look could be used} other {only {usable} looks could be used}}, and at least {needed} are needed.",
+  "unusual.probability":
+    "Were nothing out of the ordinary, a count as high as that of {date} would come with a probability of {p}.",
+  "unusual.rank":
+    "The count of {date} is higher than {above} of the {of, plural, one {{of} earlier full look} other {{of} earlier full looks}}.",
+  "sensitivity.probability":
+    "Under the other assumptions that were tried, that probability lies between {low} and {high}.",
+  "sensitivity.missed":
+    "Earlier images would have had to show only {share} of the cars present for this count to be unremarkable.",
+  "rise.tier":
+    "{tier, select, none {There is no sign of a lasting rise; the running evidence stands at {evidence}.} watch {A lasting rise is possible; the running evidence stands at {evidence}.} alarm {The evidence for a lasting rise has passed the threshold of alarm and stands at {evidence}.} firm {The evidence for a lasting rise is firm and stands at {evidence}.} ended {The rise has ended; the running evidence stands at {evidence}.} other {The running evidence for a lasting rise stands at {evidence}.}}",
+  "rise.onset": "The rise began between {low} and {high}, at a level of {level}.",
+  "rise.none": "Nothing up to {date} points to a lasting rise.",
+  "rise.ratio":
+    "Since then {median} times as many cars stand there as before, between {low} and {high} times at a level of {level}.",
+  "event.before-onset":
+    "{event} ({date}) came {days, plural, =0 {on the very day of} one {{days} day before} other {{days} days before}} the likeliest start of the rise; a date drawn at random would lie as close with a probability of {chance}. Order in time shows no cause.",
+  "event.after-onset":
+    "{event} ({date}) came {days, plural, one {{days} day after} other {{days} days after}} the likeliest start of the rise, and so cannot have set it off.",
+
+  "cannot.covered":
+    "On {date}, {covered, plural, one {{covered} of the {cars} cars carried a load under covers} other {{covered} of the {cars} cars carried loads under covers}}: what lies under them cannot be seen.",
+  "cannot.covered-said": "According to {by}, covers hide the loads: what lies under them cannot be seen.",
+  "cannot.canopy":
+    "{metres} of track, on {tracks, plural, one {{tracks} track} other {{tracks} tracks}}, lie under a roof where no image shows anything.",
+  "cannot.hidden": "On {date}, {share} of the track was hidden by cloud, by shadow or by the edge of the image.",
+  "cannot.resolution":
+    "The image of {date} has a ground sample distance of {gsd}: things closer together than {separable} cannot be told apart.",
+  "cannot.gap":
+    "{days, plural, one {{days} day, from {from} to {to}, passed without a look} other {{days} days, from {from} to {to}, passed without a look}}: what stood there then is not known.",
+  "cannot.withheld":
+    "{withheld, plural, one {{withheld} of {looks} looks gave no count} other {{withheld} of {looks} looks gave no count}}; a withheld look is not a zero.",
+  "cannot.direction": "Which way the cars at {facility} travel is not known: an image of standing cars does not say.",
+  "cannot.class":
+    "On {date}, the type of {unknown, plural, one {{unknown} of {cars} cars} other {{unknown} of {cars} cars}} could not be told.",
+  "cannot.class-said": "According to {by}, the images do not let the types of car be told apart.",
+  "cannot.no-image":
+    "Yardcheck has no image of its own of {facility}: every count here was made and published by others, on ground and by rules of theirs.",
+  "cannot.method-fault": "A known fault of the method: {fault}",
+  "cannot.analyst": "{text} (added by {by})",
+
+  "judgement.likelihood":
+    "{likelihood, select, even {In the judgement of {by}, the explanation “{hypothesis}” has a {likelihood} of being right.} almost_no_chance {In the judgement of {by}, the explanation “{hypothesis}” has {likelihood} of being right.} other {In the judgement of {by}, the explanation “{hypothesis}” is {likelihood} to be right.}}",
+  "judgement.reason": "{reason}",
+  "judgement.others":
+    "{by} judged on {date} that “{hypothesis}” is {word}; that is their judgement, in their own word.",
+  "judgement.confidence":
+    "{confidence, select, low {Confidence in this judgement is low.} moderate {Confidence in this judgement is moderate.} high {Confidence in this judgement is high.} other {Confidence in this judgement is not stated.}}",
+  "confidence.reason":
+    "{reason, select, one_origin {All the evidence goes back to one origin.} several_origins {The evidence comes from several origins that do not repeat one another.} no_reliable_source {No source of it is graded as reliable.} single_row_decides {One single piece of evidence decides the order of the hypotheses.} order_robust {No single piece of evidence, if wrong, would change the leading hypothesis.} rivals_not_separated {The evidence does not tell the leading hypothesis from its closest rival.} loads_covered {The loads are covered.} direction_unknown {The direction of travel is not known.} no_image_of_ours {No image was examined by us.} too_few_looks {There are too few looks for a baseline.} other {A reason that has no words yet was recorded.}}",
+
+  "mind.prediction": "“{hypothesis}” would lead one to expect this, which has not been seen: {prediction}",
+  "mind.cannot-be-seen": "“{hypothesis}” would lead one to expect this, which no overhead image can show: {prediction}",
+  "mind.next-look-confirms":
+    "One more clear image with {cars, plural, one {{cars} car} other {{cars} cars}} or more would confirm the rise.",
+  "mind.next-look-ends":
+    "One more clear image with fewer than {cars, plural, one {{cars} car} other {{cars} cars}} would end it.",
+
+  "matrix.least-contradicted":
+    "“{hypothesis}” is the least contradicted of the {rivals, plural, one {{rivals} hypothesis} other {{rivals} hypotheses}} compared.",
+  "matrix.tied": "“{first}” and “{second}” are contradicted equally: the evidence does not tell them apart.",
+  "matrix.row-decides": "One row decides the order: if “{row}” were wrong, another hypothesis would lead.",
+  "matrix.robust":
+    "None of the {rows, plural, one {{rows} row} other {{rows} rows}}, if wrong, would change which hypothesis leads.",
+
+  "computation.over": "{title}: {rate} over {time} makes {outcome}.",
+  "computation.sum": "{title}: together {outcome}.",
+  "computation.difference": "{title}: {from} less {subtract} leaves {outcome}.",
+  "computation.share": "{title}: {part} is {outcome} of {whole}.",
+  "computation.weakest":
+    "“{title}” is no better than the weakest figure in it, graded {reliability}{credibility} on the Admiralty scale.",
+
+  "sources.independent":
+    "{sources, plural, one {{sources} source is} other {{sources} sources are}} cited; they go back to {origins, plural, one {{origins} independent origin} other {{origins} independent origins}}.",
+  "sources.repeated": "{publisher}: one source, repeated by {repeats}.",
+  "sources.contradiction": "Two statements contradict each other and stand side by side: {one} and {other}.",
+
+  "law.resolution":
+    "Security Council resolution {number} was adopted on {date} with {for} votes for, {against} against and {abstained} abstentions.",
+  "law.provision": "Resolution {number}, paragraph {paragraph}: {summary}",
+  "law.no-advice": "This list is for orientation; it is no legal advice.",
+
+  "method.used": "{looks, plural, one {{looks} look was} other {{looks} looks were}} counted with the method {method}.",
+  "method.accuracy": "{measure}: {score}, measured on {on}.",
+  "method.published-only":
+    "Nothing at {facility} was counted by Yardcheck; the figures are those of their publishers, and only the statistics are ours.",
+
+  "revision.first": "This is revision {number}, of {date}: the first.",
+  "revision.unchanged": "This is revision {number}, of {date}; no number differs from the one before.",
+  "revision.number":
+    "In the sentence “{sentence}”, the value {name} was {was} and is now {now}; the last version with the old one is of {since}.",
+  "revision.appeared": "The sentence “{sentence}” is new since the version of {since}.",
+  "revision.gone": "The sentence “{sentence}”, in the version of {since}, is no longer made.",
+  "revision.why": "Why this revision was made: {reason}",
+} as const;

@@ -1,0 +1,73 @@
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { NodeCompiler, type NodeTypstDocument } from "@myriaddreamin/typst-ts-node-compiler";
+import { YardcheckError } from "../../errors.ts";
+import type { ReportDocument } from "./document.ts";
+import type { Locale } from "./language.ts";
+import { type TypstSource, typstSource } from "./typst.ts";
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Folders of the typefaces of the PDF: a Latin serif and sans, Amiri, a naskh whose text copies out whole, and Nanum
+ * Gothic for what Korean sources say in their own words.
+ */
+export function fontFolders(): readonly string[] {
+  return [
+    ...["400Regular", "600SemiBold"].map((weight) => ["source-serif-4", weight] as const),
+    ...["400Regular", "600SemiBold"].map((weight) => ["source-sans-3", weight] as const),
+    ...["400Regular", "700Bold"].map((weight) => ["amiri", weight] as const),
+    ["nanum-gothic", "400Regular"] as const,
+  ].map(([name, weight]) => join(dirname(require.resolve(`@expo-google-fonts/${name}/package.json`)), weight));
+}
+
+/** Typefaces that are missing, for `yardcheck doctor`; empty where all is well. */
+export function missingFonts(): readonly string[] {
+  return fontFolders().filter((folder) => !existsSync(folder));
+}
+
+/**
+ * The report as PDF/A-2a: tagged, with bookmarks, language and title; every number links to its origin within the file.
+ *
+ * @throws YardcheckError "render-failed" with the typesetter's own words
+ */
+export function pdfReport(report: ReportDocument, locale: Locale): Uint8Array {
+  return typeset(typstSource(report, locale));
+}
+
+function typeset({ main, figures }: TypstSource): Uint8Array {
+  const workspace = mkdtempSync(join(tmpdir(), "yardcheck-typst-"));
+  try {
+    const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: [...fontFolders()] }] });
+    for (const [name, svg] of figures) compiler.mapShadow(join(workspace, name), Buffer.from(svg));
+    const compiled = compiler.compile({ mainFileContent: main });
+    const document = compiled.result;
+    if (document === null || compiled.hasError())
+      throw new YardcheckError("render-failed", `the typesetter says ${reasons(compiled.takeDiagnostics())}`);
+    return new Uint8Array(exported(compiler, document));
+  } catch (error) {
+    if (error instanceof YardcheckError) throw error;
+    throw new YardcheckError("render-failed", `the typesetter says ${String(error)}`, { cause: error });
+  } finally {
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+/** A letter that none of our typefaces has breaks PDF/A; the report is then a plain PDF that shows a box for it. */
+function exported(compiler: NodeCompiler, document: NodeTypstDocument): Uint8Array {
+  try {
+    return compiler.pdf(document, { pdfStandard: "a-2a" });
+  } catch (error) {
+    if (!String(error).includes("could not be displayed")) throw error;
+    return compiler.pdf(document, { pdfStandard: "1.7" });
+  }
+}
+
+function reasons(diagnostics: { readonly shortDiagnostics: readonly unknown[] } | null): string {
+  return (diagnostics?.shortDiagnostics ?? [])
+    .slice(0, 3)
+    .map((each) => JSON.stringify(each))
+    .join("; ");
+}

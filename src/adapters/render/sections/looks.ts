@@ -1,0 +1,225 @@
+import type { WithholdReason } from "../../../core/observation/observation.ts";
+import type { Printed, SourceRef } from "../../../core/report/finding.ts";
+import type { ReportLook } from "../../../core/report/record.ts";
+import type { Figure, SeriesEntry } from "../../../core/series/entry.ts";
+import { type Context, linkedText, separated } from "../context.ts";
+import type { Block, Inline, TableBlock } from "../document.ts";
+import type { MessageKey } from "../messages/en.ts";
+import { countValue, dateValue, inlineOf, shareValue } from "../sentence.ts";
+
+/** Our own looks, the withheld ones with every reason. Null: there are none. */
+export function looksTable(context: Context): TableBlock | null {
+  const { looks } = context.record.basis;
+  if (looks.length === 0) return null;
+  return {
+    kind: "table",
+    caption: context.label("looks.caption"),
+    columns: [
+      { label: context.label("column.date"), align: "start" },
+      { label: context.label("column.cars"), align: "end" },
+      { label: context.label("column.interval"), align: "start" },
+      { label: context.label("column.usable"), align: "end" },
+      { label: context.label("column.gsd"), align: "end" },
+      { label: context.label("column.off-nadir"), align: "end" },
+      { label: context.label("column.remarks"), align: "start" },
+    ],
+    rows: looks.map((look) => lookRow(context, look)),
+  };
+}
+
+function lookRow(context: Context, { observation, scene }: ReportLook): TableBlock["rows"][number] {
+  const source: SourceRef = { kind: "observation", id: observation.id };
+  const ofScene: SourceRef = { kind: "scene", id: scene.id };
+  const cell = (value: Printed) => [inlineOf(context.locale, value)];
+  const { gsdMetres, offNadirDegrees } = scene.conditions;
+  const counted = observation.status === "counted";
+  return {
+    quiet: !counted,
+    cells: [
+      cell(dateValue(observation.acquiredAt.slice(0, 10), source)),
+      counted
+        ? cell(countValue(observation.count.median, source))
+        : [{ kind: "text", text: context.label("looks.withheld") }],
+      counted ? interval(context, observation.count, source) : [{ kind: "text", text: "—" }],
+      cell(shareValue(observation.usableFraction, 0, source)),
+      cell({ format: "quantity", value: gsdMetres, unit: "m", significant: 2, source: ofScene }),
+      offNadirDegrees === null
+        ? [{ kind: "text", text: context.label("value.not-stated") }]
+        : cell({ format: "quantity", value: offNadirDegrees, unit: "deg", significant: 2, source: ofScene }),
+      counted
+        ? separated(
+            observation.warnings.map((warning) =>
+              conditionWords(context, "warning", warning.code, warning.got, warning.limit, source),
+            ),
+            context.label("list.semicolon"),
+          )
+        : separated(
+            observation.reasons.map((reason) =>
+              conditionWords(context, "withheld", reason.code, reason.got, reason.limit, source),
+            ),
+            context.label("list.semicolon"),
+          ),
+    ],
+  };
+}
+
+export function interval(
+  context: Context,
+  count: { readonly low: number; readonly high: number; readonly level: number },
+  source: SourceRef,
+): Inline[] {
+  return context.sentence("interval", {
+    low: countValue(count.low, source),
+    high: countValue(count.high, source),
+    level: shareValue(count.level, 0, source),
+  });
+}
+
+/** How each reason's figures are printed: a share, metres, degrees. */
+const FIGURES: Readonly<Record<string, "share" | "m" | "deg">> = {
+  "too-coarse": "m",
+  coarse: "m",
+  "too-oblique": "deg",
+  "too-hidden": "share",
+  "partly-hidden": "share",
+  "too-dark": "deg",
+  "low-sun": "deg",
+  "outside-scene": "share",
+  "registration-uncertain": "m",
+  "registration-ambiguous": "m",
+};
+
+/** A reason or warning in words, with what was got and what was needed where both are known. */
+export function conditionWords(
+  context: Context,
+  kind: "withheld" | "warning",
+  code: WithholdReason["code"] | string,
+  got: number | null,
+  limit: number | null,
+  source: SourceRef,
+): Inline[] {
+  const key = `${kind}.${code}` as MessageKey;
+  const figure = (value: number): Printed => {
+    const as = FIGURES[code] ?? "share";
+    return as === "share"
+      ? { format: "share", value, decimals: 0, source }
+      : { format: "quantity", value, unit: as, significant: 2, source };
+  };
+  const words = context.sentence(key);
+  if (got === null) return words;
+  const [g, l] = [figure(got), limit === null ? null : figure(limit)];
+  return [
+    ...words,
+    { kind: "text", text: " " },
+    ...(l === null
+      ? context.sentence("condition.got", { got: g })
+      : context.sentence("condition.got-limit", { got: g, limit: l })),
+  ];
+}
+
+/** What others published, one table a ground and class: they are different quantities, and are never added up. */
+export function publishedTables(context: Context): Block[] {
+  const { groups, basis } = context.record;
+  const byId = new Map(basis.published.map((entry) => [entry.id, entry]));
+  return groups.map((group): TableBlock => {
+    const entries = group.entries.flatMap((id) => byId.get(id) ?? []);
+    return {
+      kind: "table",
+      caption: context
+        .sentence("published.caption", { ground: group.ground, classes: classWords(context, group.classes) })
+        .map((inline) =>
+          "text" in inline ? (inline.kind === "text" ? inline.text : `\u2068${inline.text}\u2069`) : "",
+        )
+        .join(""),
+      columns: [
+        { label: context.label("column.period"), align: "start" },
+        { label: context.label("column.figure"), align: "start" },
+        { label: context.label("column.publisher"), align: "start" },
+      ],
+      rows: entries.map((entry) => ({
+        quiet: entry.figure.kind === "withheld",
+        cells: [periodCell(context, entry), figureWords(context, entry), publisherCell(context, entry)],
+      })),
+    };
+  });
+}
+
+export function periodCell(context: Context, entry: SeriesEntry): Inline[] {
+  const source: SourceRef = { kind: "entry", id: entry.id };
+  if (entry.from === entry.to) return [inlineOf(context.locale, dateValue(entry.from, source))];
+  return context.sentence("period", { from: dateValue(entry.from, source), to: dateValue(entry.to, source) });
+}
+
+/** The publisher, linked to the source that the record holds of it. */
+export function publisherCell(context: Context, entry: SeriesEntry): Inline[] {
+  if (entry.origin.kind !== "published") return [{ kind: "text", text: context.label("published.ours") }];
+  const { source, publisher } = entry.origin;
+  const known = context.record.basis.sources.find(({ id, url }) => id === source || url === source);
+  if (known === undefined) return [linkedText(context, { en: publisher }, { kind: "entry", id: entry.id })];
+  return [linkedText(context, known.publisher, { kind: "source", id: known.id })];
+}
+
+/** A publisher's class in words where the catalogue has them, else in the publisher's own. */
+export function classWords(context: Context, name: string): string {
+  const key = `class.${name}` as MessageKey;
+  return key in context.locale.language.messages ? context.label(key) : name;
+}
+
+/** A figure in the words that fit what is known: exact, about, at least, a range, lengths. */
+export function figureWords(context: Context, entry: SeriesEntry): Inline[] {
+  const source: SourceRef = { kind: "entry", id: entry.id };
+  const figure: Figure = entry.figure;
+  const precision = (kind: string, approximately: boolean): Printed => ({
+    format: "choice",
+    value: approximately && kind === "exact" ? "about" : kind,
+    source,
+  });
+  switch (figure.kind) {
+    case "exact":
+    case "at-least":
+    case "at-most":
+      return context.sentence(figure.approximately && figure.kind !== "exact" ? "figure.cars-about" : "figure.cars", {
+        cars: countValue(figure.cars, source),
+        precision: precision(figure.kind, figure.approximately),
+      });
+    case "range": {
+      const { low, high, mean } = figure;
+      const lowest = countValue(low, source);
+      const average = mean === null ? null : countValue(mean, source);
+      if (high === null)
+        return average === null
+          ? context.sentence("figure.cars", { cars: lowest, precision: precision("at-least", false) })
+          : context.sentence("figure.mean", { mean: average });
+      const highest = countValue(high, source);
+      return average === null
+        ? context.sentence("figure.range", { low: lowest, high: highest })
+        : context.sentence("figure.range-mean", { low: lowest, high: highest, mean: average });
+    }
+    case "train-lengths":
+      return [
+        ...context.sentence("figure.lengths"),
+        ...separated(
+          figure.metres.map((metres) => [
+            inlineOf(context.locale, { format: "quantity", value: metres, unit: "m", significant: 4, source }),
+          ]),
+          context.label("list.comma"),
+        ),
+        ...figure.plusCars.flatMap((cars) => context.sentence("figure.plus-cars", { cars: countValue(cars, source) })),
+      ];
+    case "by-class":
+      return separated(
+        Object.entries(figure.cars).map(([name, cars]) =>
+          context.sentence("figure.class", { class: classWords(context, name), cars: countValue(cars, source) }),
+        ),
+        context.label("list.comma"),
+      );
+    case "distribution":
+      return [
+        inlineOf(context.locale, countValue(figure.count.median, source)),
+        { kind: "text", text: " " },
+        ...interval(context, figure.count, source),
+      ];
+    case "withheld":
+      return [{ kind: "text", text: context.label("looks.withheld") }];
+  }
+}

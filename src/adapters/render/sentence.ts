@@ -1,0 +1,73 @@
+import type { Finding, Printed, SourceRef } from "../../core/report/finding.ts";
+import { likelihoodBand } from "../../core/report/likelihood.ts";
+import type { Inline } from "./document.ts";
+import type { Locale } from "./language.ts";
+import { type MessageValue, messagePieces } from "./message.ts";
+import type { MessageKey } from "./messages/en.ts";
+import { printedText } from "./numbers.ts";
+
+/** What a sentence may be given: a value with its source, or words that carry no number of the record (a name). */
+export type SentenceValue = Printed | string;
+
+/** Puts a message into words; each of its values is a piece of its own that links to its origin. */
+export function sentence(
+  locale: Locale,
+  key: MessageKey,
+  values: Readonly<Record<string, SentenceValue>> = {},
+): Inline[] {
+  const given: [string, MessageValue<Inline>][] = Object.entries(values).map(([name, value]) => [
+    name,
+    { choose: typeof value === "string" ? value : chosenBy(value), print: inlineOf(locale, value) },
+  ]);
+  return messagePieces<Inline>(locale, key, Object.fromEntries(given)).map((piece) =>
+    typeof piece === "string" ? { kind: "text", text: piece } : piece,
+  );
+}
+
+/** A heading or a label: a message without values. */
+export function label(locale: Locale, key: MessageKey): string {
+  return plainText(sentence(locale, key));
+}
+
+/** One printed sentence of the record. */
+export function findingInlines(locale: Locale, finding: Finding): Inline[] {
+  return sentence(locale, finding.key, finding.values);
+}
+
+/** A value on its own, as a cell of a table holds it. */
+export function inlineOf(locale: Locale, value: SentenceValue): Inline {
+  if (typeof value === "string") return { kind: "isolate", text: value };
+  const { text, language } = printedText(locale, value);
+  return {
+    kind: "value",
+    text,
+    source: value.source,
+    format: value.format,
+    language: language === locale.language.tag ? null : language,
+  };
+}
+
+export const countValue = (value: number, source: SourceRef): Printed => ({ format: "count", value, source });
+export const dateValue = (value: string, source: SourceRef): Printed => ({ format: "date", value, source });
+export const shareValue = (value: number, decimals: number, source: SourceRef): Printed => ({
+  format: "share",
+  value,
+  decimals,
+  source,
+});
+
+/** Plain text: every value isolated against reordering (U+2068 ... U+2069), which costs nothing where nothing would move. */
+export function plainText(inlines: readonly Inline[]): string {
+  return inlines
+    .map((inline) => {
+      if (inline.kind === "text") return inline.text;
+      if (inline.kind === "strong") return plainText(inline.content);
+      return `\u2068${inline.text}\u2069`;
+    })
+    .join("");
+}
+
+function chosenBy(value: Printed): number | string {
+  if (value.format === "likelihood") return likelihoodBand(value.value).id;
+  return value.format === "text" ? "" : value.value;
+}

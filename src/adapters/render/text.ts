@@ -1,0 +1,133 @@
+import { originId, type SourceRef } from "../../core/report/finding.ts";
+import { type Context, findingsOf } from "./context.ts";
+import type { Block, Inline, ReportDocument } from "./document.ts";
+import { dateText, numberText, textIn } from "./numbers.ts";
+import { findingInlines, plainText } from "./sentence.ts";
+
+/** The report as plain text, UTF-8: headings underlined, tables as lines, every value isolated against reordering. */
+export function textReport(report: ReportDocument): string {
+  const lines = [report.title, "", plainText(report.standfirst), ""];
+  if (report.synthetic !== null) lines.push(report.synthetic, "");
+  for (const { title, blocks } of [...report.sections, report.origins])
+    lines.push("", title, "=".repeat(Math.min(60, title.length)), "", ...blocks.flatMap(blockLines));
+  return `${lines
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trimEnd()}\n`;
+}
+
+function blockLines(block: Block): string[] {
+  switch (block.kind) {
+    case "heading":
+      return ["", block.text, "-".repeat(Math.min(60, block.text.length))];
+    case "paragraph":
+      return [plainText(block.content), ""];
+    case "list":
+      return [...block.entries.map((entry) => `- ${plainText(entry)}`), ""];
+    case "table":
+      return [
+        block.caption,
+        ...block.rows.map(({ cells }) =>
+          cells.map((cell, i) => `${block.columns[i]?.label ?? ""}: ${plainText(cell)}`).join(" | "),
+        ),
+        "",
+      ];
+    case "figure":
+      return [plainText(block.caption), ""];
+    case "facts":
+      return [
+        plainText(block.title),
+        ...block.facts.map(({ label, content }) => `  ${label}: ${plainText(content)}`),
+        "",
+      ];
+  }
+}
+
+/**
+ * The news brief as plain text, UTF-8: a sentence a line, each with the numbers of its sources, and the list of them.
+ * Made from the record alone.
+ */
+export function briefText(context: Context): string {
+  const { record, locale } = context;
+  const numbers = new Map<string, number>();
+  const sentences = findingsOf(record, "brief").map((finding) => {
+    const marks = [...new Set(finding.sources.flatMap((ref) => sourceWords(context, ref)))].map((words) => {
+      const number = numbers.get(words) ?? numbers.size + 1;
+      numbers.set(words, number);
+      return `\u2068[${numberText(locale, number)}]\u2069`;
+    });
+    return `${plainText(findingInlines(locale, finding))} ${marks.join("")}`;
+  });
+  const list = [...numbers].map(([words, number]) => `\u2068[${numberText(locale, number)}]\u2069 ${words}`);
+  const { text: facility } = textIn(record.basis.facility.names, locale.language.tag);
+  const dated = plainText(context.sentence("brief.dateline", { date: dateText(locale, record.basis.generatedAt) }));
+  return [
+    facility,
+    dated,
+    ...(record.basis.synthetic ? [context.label("report.synthetic")] : []),
+    "",
+    ...sentences,
+    "",
+    `${context.label("section.sources")}:`,
+    ...list,
+    "",
+  ].join("\n");
+}
+
+/** Where a reference leads at last: publisher, title, date and address of a source, or our own record. */
+function sourceWords(context: Context, ref: SourceRef): string[] {
+  const { basis, computations } = context.record;
+  const sourceLine = (id: string): string[] => {
+    const source = basis.sources.find((each) => each.id === id);
+    if (source === undefined) return [];
+    const title = context.text(source.title);
+    const parts: Inline[] = [
+      context.text(source.publisher),
+      ...("text" in title && title.text !== "" ? [comma(context), title] : []),
+      ...(source.publishedOn === null
+        ? []
+        : [comma(context), { kind: "isolate" as const, text: dateText(context.locale, source.publishedOn) }]),
+      ...(source.url === null ? [] : [comma(context), { kind: "isolate" as const, text: source.url }]),
+    ];
+    return [plainText(parts)];
+  };
+  const named = (source: string): string[] => {
+    const known = basis.sources.find(({ id, url }) => id === source || url === source);
+    return known === undefined ? [`\u2068${source}\u2069`] : sourceLine(known.id);
+  };
+  switch (ref.kind) {
+    case "source":
+      return sourceLine(ref.id);
+    case "claim": {
+      const claim = basis.claims.find(({ id }) => id === ref.id);
+      return claim === undefined ? [] : sourceLine(claim.source);
+    }
+    case "entry": {
+      const entry = basis.published.find(({ id }) => id === ref.id);
+      return entry?.origin.kind === "published" ? named(entry.origin.source) : [];
+    }
+    case "event": {
+      const event = basis.events.find(({ id }) => id === ref.id);
+      return event === undefined ? [] : named(event.source);
+    }
+    case "law": {
+      const resolution = basis.law.find(({ id }) => id === ref.id);
+      return resolution === undefined ? [] : [`\u2068${resolution.link}\u2069`];
+    }
+    case "computation": {
+      const computation = computations.find(({ id }) => id === ref.id);
+      return (computation?.claims ?? []).flatMap((id) => sourceWords(context, { kind: "claim", id }));
+    }
+    case "facility":
+      return [];
+    default:
+      return [
+        plainText([
+          { kind: "text", text: context.label("brief.own-record") },
+          { kind: "code", text: originId(ref) },
+        ]),
+      ];
+  }
+}
+
+const comma = (context: Context): Inline => ({ kind: "text", text: context.label("list.comma") });

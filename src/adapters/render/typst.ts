@@ -1,0 +1,247 @@
+import { originId } from "../../core/report/finding.ts";
+import type {
+  Block,
+  DocumentSection,
+  FactsBlock,
+  FigureBlock,
+  Inline,
+  ReportDocument,
+  TableBlock,
+  Theme,
+} from "./document.ts";
+import type { Locale } from "./language.ts";
+
+export interface TypstSource {
+  readonly main: string;
+  /** SVG by file name, beside the main file. */
+  readonly figures: ReadonlyMap<string, string>;
+}
+
+/** Ink on white paper; hues that stay apart in a grey print. */
+const PRINT: Theme = {
+  ink: "#111111",
+  quiet: "#555555",
+  grid: "#d0d0d0",
+  paper: "#ffffff",
+  ours: "#0072b2",
+  published: "#b34700",
+  band: "#009e73",
+  event: "#6b3d7a",
+  onset: "#e6b400",
+  withheld: "#666666",
+  font: "Source Sans 3, Amiri, NanumGothic",
+  links: false,
+};
+
+/** The report in Typst's markup. All words are string literals: nothing in a record can be taken for markup. */
+export function typstSource(report: ReportDocument, locale: Locale): TypstSource {
+  const writer = new TypstWriter(report, locale);
+  return { main: writer.document(), figures: writer.figures };
+}
+
+class TypstWriter {
+  readonly figures = new Map<string, string>();
+  readonly #report: ReportDocument;
+  readonly #locale: Locale;
+  readonly #rtl: boolean;
+
+  constructor(report: ReportDocument, locale: Locale) {
+    this.#report = report;
+    this.#locale = locale;
+    this.#rtl = report.direction === "rtl";
+  }
+
+  document(): string {
+    const { title, language, generatedAt, synthetic, standfirst, sections, origins } = this.#report;
+    const [year = "1970", month = "1", day = "1"] = generatedAt.slice(0, 10).split("-");
+    const pages = this.#locale.numbering === "arab" ? "١" : "1";
+    const sans = `("Source Sans 3", "Amiri", "NanumGothic")`;
+    return [
+      `#set document(title: ${quoted(title)}, author: "Yardcheck", date: datetime(year: ${Number(year)}, month: ${Number(month)}, day: ${Number(day)}))`,
+      `#let quiet = rgb("#555555")`,
+      `#let number-ink = rgb("#0a4f8f")`,
+      `#let sans = ${sans}`,
+      `#let v(target, body) = link(label(target), text(fill: number-ink, body))`,
+      `#let n(target, body) = link(label(target), body)`,
+      `#let isolated(words) = "\\u{2068}" + words + "\\u{2069}"`,
+      `#let hash(words) = text(font: "DejaVu Sans Mono", size: 0.78em, lang: "en", dir: ltr, words)`,
+      `#let sheet(..cells) = { set text(size: 0.86em, font: sans); table(..cells) }`,
+      `#set page(paper: "a4", margin: (x: 2.1cm, top: 2.2cm, bottom: 2.2cm), numbering: "${pages}",`,
+      `  header: ${synthetic === null ? "none" : `align(center, text(size: 8pt, weight: 600, fill: rgb("#a3001b"), font: sans, ${quoted(this.#print(synthetic))}))`},`,
+      `  footer: context text(size: 8pt, fill: quiet, font: sans, grid(columns: (1fr, auto), ${quoted(this.#print(title))}, counter(page).display("${pages}"))))`,
+      this.#rtl
+        ? `#set text(lang: "${language}", dir: rtl, font: ("Source Serif 4", "Amiri", "NanumGothic"), size: 11.2pt, kerning: false, fallback: true)`
+        : `#set text(lang: "${language}", font: ("Source Serif 4", "Amiri", "NanumGothic"), size: 10pt)`,
+      `#set par(leading: ${this.#rtl ? "0.95em" : "0.68em"}, spacing: ${this.#rtl ? "1.25em" : "1em"}, justify: false)`,
+      `#set list(spacing: ${this.#rtl ? "0.95em" : "0.7em"})`,
+      `#set table(stroke: (x, y) => if y == 0 { (bottom: 0.9pt) } else { (bottom: 0.4pt + luma(200)) }, inset: (x: 4pt, y: 4.5pt), align: start + top)`,
+      `#show heading.where(level: 1): it => block(above: 1.9em, below: 0.9em, width: 100%, stroke: (top: 1pt), inset: (top: 7pt), text(size: 1.25em, weight: ${this.#bold()}, it.body))`,
+      `#show heading.where(level: 2): it => block(above: 1.3em, below: 0.6em, text(size: 1em, weight: ${this.#bold()}, font: sans, it.body))`,
+      `#show heading.where(level: 3): it => block(above: 0.2em, below: 0.5em, sticky: true, text(size: 0.95em, weight: 400, font: sans, it.body))`,
+      `#show figure.caption: set align(start)`,
+      `#show figure.caption: it => text(size: 0.88em, fill: quiet, font: sans, it.body)`,
+      `#show figure: set block(breakable: false, above: 1.1em, below: 1.3em)`,
+      `#show figure.where(kind: table): set block(breakable: true)`,
+      `#show figure.where(kind: table): set figure.caption(position: top)`,
+      `#block(below: 0.6em, text(size: 1.9em, weight: ${this.#bold()}, ${this.#words(title)}))`,
+      `#block(below: 1.6em, text(fill: quiet, font: sans)[${this.#inlines(standfirst)}])`,
+      ...sections.map((section) => this.#section(section)),
+      `#pagebreak(weak: true)`,
+      `#set text(size: ${this.#rtl ? "10pt" : "8.8pt"})`,
+      this.#section(origins),
+    ].join("\n");
+  }
+
+  #bold = () => (this.#rtl ? 700 : 600);
+
+  #section({ id, title, blocks }: DocumentSection): string {
+    return [`#heading(level: 1, ${this.#words(title)}) <${id}>`, ...blocks.map((block) => this.#block(block))].join(
+      "\n\n",
+    );
+  }
+
+  #block(block: Block): string {
+    switch (block.kind) {
+      case "heading":
+        return `#heading(level: 2, ${this.#words(block.text)})`;
+      case "paragraph":
+        return this.#paragraph(block.style, this.#inlines(block.content));
+      case "list":
+        return `#list(${block.entries.map((entry) => `[${this.#inlines(entry)}]`).join(", ")})`;
+      case "table":
+        return this.#table(block);
+      case "figure":
+        return this.#figure(block);
+      case "facts":
+        return this.#facts(block);
+    }
+  }
+
+  #paragraph(style: string, content: string): string {
+    switch (style) {
+      case "lead":
+        return `#block(below: 1.1em, text(size: 1.22em)[${content}])`;
+      case "note":
+        return `#block(text(fill: quiet, font: sans, size: 0.92em)[${content}])`;
+      case "likelihood":
+      case "confidence": {
+        const colour = style === "likelihood" ? "#0072b2" : "#6b3d7a";
+        const side = this.#rtl ? "right" : "left";
+        return `#block(width: 100%, stroke: (${side}: 3pt + rgb("${colour}")), inset: (${side}: 9pt, y: 4pt), text(size: 1.1em)[${content}])`;
+      }
+      default:
+        return `#par[${content}]`;
+    }
+  }
+
+  /** Wide tables take smaller type, so that no column is squeezed to single letters. */
+  #table({ caption, columns, rows }: TableBlock): string {
+    const size = columns.length > 6 ? 0.84 : 1;
+    const align = columns
+      .map(({ align }) => (align === "end" ? "end" : align === "center" ? "center" : "start"))
+      .join(", ");
+    const widths = columns.map((_, i) =>
+      i === 0 && columns.length > 6 ? "1.6fr" : i === columns.length - 1 && columns.length > 4 ? "auto" : "auto",
+    );
+    const flexible = columns.length > 6 ? columns.map((_, i) => (i === 0 ? "1.5fr" : "1fr")) : widths;
+    const head = columns.map(({ label }) => `text(weight: ${this.#bold()}, ${this.#words(label)})`).join(", ");
+    const body = rows.map(({ cells, quiet }) =>
+      cells
+        .map((cell) =>
+          quiet === true ? `table.cell(fill: luma(244))[${this.#inlines(cell)}]` : `[${this.#inlines(cell)}]`,
+        )
+        .join(", "),
+    );
+    return `#figure(kind: table, caption: figure.caption(position: top, [${this.#hash(caption)}]), numbering: none, outlined: false, supplement: none, text(size: ${size}em, sheet(columns: (${flexible.join(", ")},), align: (${align},), table.header(${head}), ${body.join(", ")})))`;
+  }
+
+  #figure(figure: FigureBlock): string {
+    if (this.figures.has(`${figure.id}.svg`)) return `#link(<${figure.id}>, [${this.#plain(figure.caption)}])`;
+    this.figures.set(`${figure.id}.svg`, figure.svg(PRINT));
+    return `#figure(numbering: none, outlined: false, supplement: none, caption: [${this.#inlines(figure.caption)}], image("${figure.id}.svg", width: 100%, alt: ${quoted(figure.alternative)})) <${figure.id}>`;
+  }
+
+  #facts({ id, title, facts, figures }: FactsBlock): string {
+    const rows = facts.map(
+      ({ label, content }) => `text(fill: quiet, ${this.#words(label)}), [${this.#inlines(content)}]`,
+    );
+    const target = id === null ? "" : ` <${id}>`;
+    return [
+      `#block(width: 100%, above: 1em, stroke: (top: 0.4pt + luma(180)), inset: (top: 5pt))[#heading(level: 3, outlined: false, bookmarked: false)[${this.#inlines(title)}]]${target}`,
+      rows.length === 0
+        ? ""
+        : `#block(above: 0.5em)[#set text(size: 0.92em, font: sans); #grid(columns: (3.4cm, 1fr), column-gutter: 8pt, row-gutter: ${this.#rtl ? "0.95em" : "0.65em"}, ${rows.join(", ")})]`,
+      ...figures.map((figure) => this.#figure(figure)),
+    ].join("\n");
+  }
+
+  #inlines(inlines: readonly Inline[]): string {
+    return inlines.map((inline) => this.#inline(inline)).join("");
+  }
+
+  #plain(inlines: readonly Inline[]): string {
+    return inlines
+      .map((inline) =>
+        inline.kind === "strong"
+          ? this.#plain(inline.content)
+          : inline.kind === "text"
+            ? this.#hash(inline.text)
+            : `#isolated(${quoted(this.#print(inline.text))})`,
+      )
+      .join("");
+  }
+
+  #inline(inline: Inline): string {
+    switch (inline.kind) {
+      case "text":
+        return this.#hash(inline.text);
+      case "strong":
+        return `#text(weight: ${this.#bold()})[${this.#inlines(inline.content)}]`;
+      case "value": {
+        const words =
+          inline.format === "code" && !inline.text.startsWith("[")
+            ? `isolated(${quoted(inline.text)})`
+            : `isolated(${quoted(this.#print(inline.text))})`;
+        return `#${inline.format === "text" ? "n" : "v"}("${originId(inline.source)}", ${this.#inLanguage(words, inline.language)})`;
+      }
+      case "isolate":
+        return `#${this.#inLanguage(`isolated(${quoted(this.#print(inline.text))})`, inline.language)}`;
+      case "code":
+        return `#hash(${quoted(breakable(inline.text))})`;
+      case "link":
+        return /^https?:\/\//i.test(inline.href)
+          ? `#link(${quoted(inline.href)}, text(size: 0.92em, fill: number-ink, isolated(${quoted(breakable(inline.text))})))`
+          : this.#hash(inline.text);
+      case "quote": {
+        const [open, close] = inline.verbatim ? this.#locale.language.quotes : ["", ""];
+        return `#${this.#inLanguage(`isolated(${quoted(this.#print(`${open}${inline.text}${close}`))})`, inline.language)}`;
+      }
+    }
+  }
+
+  #inLanguage(words: string, language: string | null | undefined): string {
+    return language === null || language === undefined || language === this.#report.language
+      ? `[#${words}]`
+      : `text(lang: "${language.slice(0, 2)}", ${words})`;
+  }
+
+  #words = (words: string) => quoted(this.#print(words));
+  #hash = (words: string) => `#${quoted(this.#print(words))};`;
+
+  /**
+   * Vowel signs and tanwin are left out of the PDF's Arabic, as newspapers do: a reader needs none, and text copied out
+   * of a PDF has them before their letter, so that a search would not find the word.
+   */
+  #print(words: string): string {
+    return this.#rtl ? words.replace(/[\u064b-\u0652]/g, "") : words;
+  }
+}
+
+function quoted(words: string): string {
+  return `"${words.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", " ")}"`;
+}
+
+/** Zero-width spaces after what an address or a hash may be broken at; none within a word of a sentence. */
+function breakable(words: string): string {
+  return words.replace(/([/?&=_-])(?=.)/g, "$1\u200b").replace(/([0-9a-f]{16})(?=[0-9a-f])/g, "$1\u200b");
+}
