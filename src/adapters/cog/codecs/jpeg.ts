@@ -33,15 +33,16 @@ export async function decodeJpeg(
   shape: ColourBlock,
 ): Promise<Uint8Array> {
   if (block[0] !== 0xff || block[1] !== 0xd8) throw new Error("it does not begin as a JPEG");
-  const transform = shape.bands < 3 ? null : yCbCr ? 1 : 0;
+  const transform = shape.bands === 3 ? (yCbCr ? 1 : 0) : null;
   const image = sharp(joined(tables, block, transform), {
     limitInputPixels: shape.width * shape.rows,
     failOn: "error",
     sequentialRead: true,
   });
-  // Four components are plain bands to a TIFF, and ink to a JPEG decoder, which Adobe's marker makes turn them over.
-  const raw = shape.bands === 4 ? image.pipelineColourspace("cmyk").toColourspace("cmyk") : image;
-  return samplesOf(await raw.raw().toBuffer({ resolveWithObject: true }), shape);
+  if (shape.bands !== 4) return samplesOf(await image.raw().toBuffer({ resolveWithObject: true }), shape);
+  // Four components are plain bands to a TIFF, and ink to this decoder, which turns them over.
+  const ink = image.pipelineColourspace("cmyk").toColourspace("cmyk");
+  return samplesOf(await ink.raw().toBuffer({ resolveWithObject: true }), shape).map((value) => 255 - value);
 }
 
 /** Decodes one WebP block; alpha that the encoder left out for being full is put back. */
