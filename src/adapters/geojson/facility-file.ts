@@ -1,5 +1,6 @@
 import type { Ring } from "../../core/facility/facility.ts";
 import { YardcheckError } from "../../errors.ts";
+import { converter, crsOfEpsg, WGS84 } from "../cog/crs/crs.ts";
 import { type DrawnFacility, drawnArea, drawnFacility } from "./drawing.ts";
 import type { ToLonLat } from "./geometry.ts";
 
@@ -28,7 +29,12 @@ export async function readFacilityFile(file: TextFile, area: TextFile | null): P
 
 function toLonLatFrom(epsg: number): ToLonLat {
   if (epsg === 4326) return (lon, lat) => ({ lon, lat });
-  throw new YardcheckError("crs-unknown", `EPSG:${epsg}`);
+  const convert = converter(crsOfEpsg(epsg), WGS84);
+  return (x, y) => {
+    const [lon, lat] = convert(x, y);
+    // 1e-8 degrees is a millimetre: the drawing is stored as it will be printed.
+    return { lon: Math.round(lon * 1e8) / 1e8, lat: Math.round(lat * 1e8) / 1e8 };
+  };
 }
 
 function parsed({ name, text }: TextFile): unknown {

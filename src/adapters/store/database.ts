@@ -1,5 +1,5 @@
 import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
-import { Kysely, type LogEvent, PostgresDialect, sql } from "kysely";
+import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import { YardcheckError } from "../../errors.ts";
 import { databaseFailure } from "./failures.ts";
@@ -57,30 +57,44 @@ function exactInteger(text: string): number {
  * @param now  time of a migration, should there be one
  * @throws YardcheckError "database-unavailable" | "disk-full" | "conflict"
  */
-export async function openDatabase(
-  place: DatabasePlace,
-  now: string,
-  log?: (event: LogEvent) => void,
-): Promise<OpenDatabase> {
-  const name = "url" in place ? withoutPassword(place.url) : (place.folder ?? "memory");
-  const kind = "url" in place ? "postgresql" : "embedded";
+export async function openDatabase(place: DatabasePlace, now: string): Promise<OpenDatabase> {
+  const opened = await connect(place);
+  try {
+    await migrate(opened.db, now);
+    return opened;
+  } catch (error) {
+    await opened.close().catch(() => {});
+    throw databaseFailure(error, `opening ${nameOf(place)}`);
+  }
+}
+
+/**
+ * Opens a database with whatever schema it has.
+ *
+ * @throws YardcheckError "database-unavailable" | "disk-full"
+ */
+export async function connect(place: DatabasePlace): Promise<OpenDatabase> {
   let db: Database | null = null;
   try {
     const dialect = "url" in place ? serverDialect(place.url, place.connections ?? 10) : await embeddedDialect(place);
-    db = new Kysely<Tables>({ dialect, ...(log ? { log } : {}) });
+    db = new Kysely<Tables>({ dialect });
     const version = await serverVersion(db);
     if (!(version >= SMALLEST_SERVER))
       throw new YardcheckError(
         "database-unavailable",
-        `${name} is PostgreSQL ${version}; needed is ${SMALLEST_SERVER} or later`,
+        `${nameOf(place)} is PostgreSQL ${version}; needed is ${SMALLEST_SERVER} or later`,
       );
-    await migrate(db, now);
     const opened = db;
+    const kind = "url" in place ? "postgresql" : "embedded";
     return { db, kind, version: `PostgreSQL ${version}`, close: () => opened.destroy() };
   } catch (error) {
     await db?.destroy().catch(() => {});
-    throw databaseFailure(error, `opening ${name}`);
+    throw databaseFailure(error, `opening ${nameOf(place)}`);
   }
+}
+
+function nameOf(place: DatabasePlace): string {
+  return "url" in place ? withoutPassword(place.url) : (place.folder ?? "the database in memory");
 }
 
 async function serverVersion(db: Database): Promise<number> {

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { sql, type Transaction } from "kysely";
+import { sql } from "kysely";
 import { YardcheckError } from "../../errors.ts";
-import type { Database } from "./database.ts";
-import type { Tables } from "./tables.ts";
+import { type Database, inTransaction } from "./database.ts";
 
 const SCHEMA = join(import.meta.dirname, "schema");
 
@@ -28,17 +27,18 @@ export function migrations(): readonly Migration[] {
 /**
  * Brings the schema up to date, in one transaction: all of it or nothing.
  *
+ * @param only  names of the migrations to stop at, for a copy made by an older Yardcheck; default: all
  * @returns the migrations that were applied; empty when there was nothing to do
  * @throws YardcheckError "conflict" when the database is another program's, was made by a newer Yardcheck, or an
  *   applied migration was changed since
  */
-export async function migrate(db: Database, now: string): Promise<readonly string[]> {
-  return await db.transaction().execute(async (tx) => {
+export async function migrate(db: Database, now: string, only?: ReadonlySet<string>): Promise<readonly string[]> {
+  return await inTransaction(db, async (tx) => {
     // One process migrates at a time; the number is an arbitrary name for that.
     await sql`select pg_advisory_xact_lock(7392841)`.execute(tx);
     const applied = await appliedMigrations(tx);
     const known = migrations();
-    const pending = known.filter(({ name }) => !applied.has(name));
+    const pending = known.filter(({ name }) => !applied.has(name) && (only?.has(name) ?? true));
     for (const { name, sha256 } of known) {
       const was = applied.get(name);
       if (was !== undefined && was !== sha256)
@@ -59,7 +59,7 @@ export async function migrate(db: Database, now: string): Promise<readonly strin
   });
 }
 
-async function appliedMigrations(tx: Transaction<Tables>): Promise<ReadonlyMap<string, string>> {
+async function appliedMigrations(tx: Database): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables where table_schema = current_schema() order by 1`.execute(
     tx,

@@ -1,3 +1,4 @@
+import { metresPerDegree } from "../geo/ellipsoid.ts";
 import type { LonLat } from "../geo/frames.ts";
 import { isNonEmpty } from "../ids.ts";
 import type { Drawing, Ring, Zone } from "./facility.ts";
@@ -39,8 +40,7 @@ export function corridorOf(line: readonly LonLat[], halfWidthMetres = HALF_WIDTH
  */
 export function areaAround(lines: readonly (readonly LonLat[])[], marginMetres = 30): Ring {
   const box = boxOf(lines.flat());
-  const middle = { lon: box.west, lat: (box.south + box.north) / 2 };
-  const degree = planeAt(middle)({ lon: middle.lon + 1, lat: middle.lat + 1 });
+  const degree = metresPerDegree((box.south + box.north) / 2);
   const [dx, dy] = [marginMetres / degree.east, marginMetres / degree.north];
   return [
     { lon: box.west - dx, lat: box.south - dy },

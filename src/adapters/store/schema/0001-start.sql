@@ -108,7 +108,8 @@ create table observation (
   counting          jsonb not null,
   recorded_at       timestamptz not null,
   -- A correction names the row that it replaces, by whom and why; one row is replaced by one at most.
-  corrects          text unique references observation (id),
+  -- Deferrable, so that a copy of the table may come in any order.
+  corrects          text unique references observation (id) deferrable,
   corrected_by      text,
   correction_reason text,
   foreign key (facility, geometry_version) references facility_geometry (facility, version),
