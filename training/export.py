@@ -102,7 +102,7 @@ def main():
             "file": "cars.onnx",
             "sha256": cars_hash,
             "stepMetres": STEP,
-            "outputs": ["occupancy", "start", "end", "covered", *TYPES],
+            "outputs": ["occupancy", "start", "end", "load-covered", *TYPES],
             "training": json.load(open(options.cars + ".json")),
         },
         "offset": {
@@ -116,7 +116,7 @@ def main():
         },
     }
     # What calibration fitted belongs to the weights that it was fitted on.
-    calibrated = {"segments", "calibration", "dispersion", "confusion", "tau"}
+    calibrated = {"calibration"}
     kept = {k: v for k, v in before.items() if k in calibrated}
     with open(path, "w") as file:
         json.dump({**description, **kept}, file, indent=2)

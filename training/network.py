@@ -50,17 +50,31 @@ class CarsNetwork(nn.Module):
 
 
 class OffsetNetwork(nn.Module):
-    """Strip [N, 7, 36, W] (its inner 9 m) to log-probabilities [N, bins] of where its track lies sideways."""
+    """Strip [N, 7, 36, W] (its inner 9 m) to log-probabilities [N, 21] of where its track lies sideways.
 
-    def __init__(self, channels=7, bins=21, widths=(12, 16, 20), trunk=40):
+    The same evidence moved by a row moves the answer by a bin: nothing is strided across the strip, and the last
+    kernel is even, so that its outputs lie between rows, the middle one on the strip's own centre line.
+    """
+
+    def __init__(self, channels=7, bins=21, width=16):
         super().__init__()
-        self.stem = stem(channels, widths)
-        self.flatten = nn.Sequential(
-            nn.Conv1d(widths[2] * 4, trunk, 1, bias=False), nn.BatchNorm1d(trunk), nn.ReLU()
+        layers = []
+        for kernel, stride, a, b in (
+            ((3, 4), (1, 4), channels, 12),
+            ((5, 3), (1, 2), 12, width),
+            ((5, 3), (1, 2), width, width),
+            ((5, 3), (1, 2), width, width),
+            ((5, 3), (1, 1), width, 24),
+        ):
+            padding = (kernel[0] // 2, 1 if kernel[1] == 3 else 0)
+            layers += [nn.Conv2d(a, b, kernel, stride, padding, bias=False), nn.BatchNorm2d(b), nn.ReLU()]
+        self.along = nn.Sequential(*layers)
+        self.across = nn.Sequential(
+            nn.Conv1d(24, 24, 5, padding=2), nn.ReLU(), nn.Conv1d(24, 1, 4, padding=2)
         )
-        self.trunk = nn.Sequential(*[Residual(trunk, d) for d in (1, 4, 16)])
-        self.head = nn.Linear(trunk, bins)
+        self.bins = bins
 
     def forward(self, strip):
-        x = self.trunk(self.flatten(self.stem(strip).flatten(1, 2)))
-        return torch.log_softmax(self.head(x.mean(2)), 1)
+        edges = self.across(self.along(strip).mean(3))[:, 0]
+        first = (edges.shape[1] - self.bins) // 2
+        return torch.log_softmax(edges[:, first : first + self.bins], 1)
