@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { YardcheckError } from "../../errors.ts";
+import { parseTracks } from "./track-lines.ts";
+
+const collection = (coordinates: unknown, crs?: string, properties: unknown = { name: "5a" }) =>
+  JSON.stringify({
+    type: "FeatureCollection",
+    ...(crs ? { crs: { type: "name", properties: { name: crs } } } : {}),
+    features: [{ type: "Feature", properties, geometry: { type: "LineString", coordinates } }],
+  });
+
+const refuses = (text: string, words: RegExp) =>
+  assert.throws(
+    () => parseTracks(text, "t.geojson"),
+    (error: unknown) => error instanceof YardcheckError && words.test(error.message),
+  );
+
+test("tracks are in degrees unless crs names another system", () => {
+  const line = [
+    [7.65, 47.53],
+    [7.66, 47.53],
+  ];
+  assert.equal(parseTracks(collection(line), "t").crs.epsg, 4326);
+  assert.equal(parseTracks(collection(line, "urn:ogc:def:crs:OGC:1.3:CRS84"), "t").crs.epsg, 4326);
+  for (const name of ["urn:ogc:def:crs:EPSG::2056", "EPSG:2056", "http://www.opengis.net/def/crs/EPSG/0/2056"])
+    assert.equal(parseTracks(collection(line, name), "t").crs.epsg, 2056);
+});
+
+test("metres without a CRS, swapped axes and empty lines are refused with the track's name", () => {
+  refuses(
+    collection([
+      [2616000, 1264900],
+      [2616100, 1264900],
+    ]),
+    /"5a".*no degrees.*crs/,
+  );
+  refuses(
+    collection([
+      [35.2, -118.03],
+      [35.3, -118.03],
+    ]),
+    /"5a".*axes swapped/,
+  );
+  refuses(collection([[7.6, 47.5]]), /"5a" has fewer than two different points/);
+  refuses(
+    collection([
+      [7.6, 47.5],
+      [7.6, 47.5],
+    ]),
+    /fewer than two different points/,
+  );
+  refuses("not json", /no GeoJSON/);
+  refuses(JSON.stringify({ type: "FeatureCollection", features: [] }), /no LineString/);
+  refuses(
+    collection(
+      [
+        [0, 0],
+        [1, 1],
+      ],
+      "EPSG:999999",
+    ),
+    /EPSG:999999 is not among/,
+  );
+});
+
+test("names stay unique, and parts of a line get their number", () => {
+  const text = JSON.stringify({
+    type: "FeatureCollection",
+    features: [
+      {
+        type: "Feature",
+        properties: { name: "a" },
+        geometry: {
+          type: "LineString",
+          coordinates: [
+            [0, 0],
+            [1, 1],
+          ],
+        },
+      },
+      {
+        type: "Feature",
+        properties: { name: "a" },
+        geometry: {
+          type: "LineString",
+          coordinates: [
+            [0, 0],
+            [1, 1],
+          ],
+        },
+      },
+      { type: "Feature", properties: null, geometry: { type: "Point", coordinates: [0, 0] } },
+      {
+        type: "Feature",
+        properties: { ref: 7 },
+        geometry: {
+          type: "MultiLineString",
+          coordinates: [
+            [
+              [0, 0],
+              [1, 1],
+            ],
+            [
+              [2, 2],
+              [3, 3],
+            ],
+          ],
+        },
+      },
+    ],
+  });
+  assert.deepEqual(
+    parseTracks(text, "t").tracks.map(({ name }) => name),
+    ["a", "a (2)", "7 part 1", "7 part 2"],
+  );
+});

@@ -1,0 +1,167 @@
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import type { Track } from "../../core/facility/facility.ts";
+import type { TrackId } from "../../core/ids.ts";
+import type { PlanePoint } from "../../core/imagery/straighten.ts";
+import type { TrackLine } from "../../core/imagery/track-line.ts";
+import { YardcheckError } from "../../errors.ts";
+import { type Crs, crsOfEpsg, WGS84 } from "./crs/crs.ts";
+import type { OpenScene } from "./open-scene.ts";
+
+/** Tracks as a GeoJSON file gives them. */
+export interface GivenTracks {
+  readonly crs: Crs;
+  readonly tracks: readonly {
+    readonly name: string;
+    readonly points: readonly PlanePoint[];
+  }[];
+}
+
+const Position = z.array(z.number()).min(2);
+const Geometry = z.union([
+  z.object({ type: z.literal("LineString"), coordinates: z.array(Position) }),
+  z.object({ type: z.literal("MultiLineString"), coordinates: z.array(z.array(Position)) }),
+  z.object({ type: z.string() }),
+]);
+const Feature = z.object({
+  type: z.literal("Feature"),
+  id: z.union([z.string(), z.number()]).optional(),
+  properties: z.record(z.string(), z.unknown()).nullish(),
+  geometry: Geometry.nullish(),
+});
+const Collection = z.object({
+  type: z.literal("FeatureCollection"),
+  crs: z.object({ properties: z.object({ name: z.string() }) }).nullish(),
+  features: z.array(z.unknown()),
+});
+
+/** @throws YardcheckError "not-found" when there is no such file, else as {@link parseTracks} */
+export async function readTracks(path: string): Promise<GivenTracks> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    const reason = cause instanceof Error && "code" in cause ? cause.code : cause;
+    throw new YardcheckError("not-found", `${path} does not open (${reason})`, { cause });
+  }
+  return parseTracks(text, path);
+}
+
+/**
+ * Lines of a GeoJSON feature collection, in degrees or in the CRS that its `crs` member names; easting (or longitude)
+ * first. Features that are no lines are left out.
+ *
+ * @param where  names the text in messages
+ * @throws YardcheckError "facility-invalid", naming the feature; "crs-unknown"
+ */
+export function parseTracks(text: string, where: string): GivenTracks {
+  const refuse = (detail: string, cause?: unknown) =>
+    new YardcheckError("facility-invalid", `${where}: ${detail}`, { cause });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw refuse(`no GeoJSON (${cause instanceof Error ? cause.message : cause})`, cause);
+  }
+  const collection = Collection.safeParse(json);
+  if (!collection.success) throw refuse("expected a GeoJSON FeatureCollection of LineStrings");
+  const crs = crsNamed(collection.data.crs?.properties.name);
+  const tracks: { name: string; points: PlanePoint[] }[] = [];
+  const names = new Set<string>();
+  collection.data.features.forEach((given, index) => {
+    const parsed = Feature.safeParse(given);
+    if (!parsed.success) throw refuse(`feature ${index + 1} is no GeoJSON feature`);
+    const { properties, geometry, id } = parsed.data;
+    if (!geometry || !("coordinates" in geometry)) return;
+    const name = String(properties?.["name"] ?? properties?.["ref"] ?? id ?? `track ${index + 1}`);
+    const lines = geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates;
+    lines.forEach((line, part) => {
+      let unique = lines.length > 1 ? `${name} part ${part + 1}` : name;
+      for (let copy = 2; names.has(unique); copy++) unique = `${name} (${copy})`;
+      names.add(unique);
+      const points = line.map(([x = Number.NaN, y = Number.NaN]) => ({ x, y }));
+      const wrong = whyImpossible(points, crs);
+      if (wrong) throw refuse(`track "${unique}" ${wrong}`);
+      tracks.push({ name: unique, points });
+    });
+  });
+  if (tracks.length === 0) throw refuse("no LineString among its features");
+  return { crs, tracks };
+}
+
+/**
+ * Tracks as they lie on a scene.
+ *
+ * @throws YardcheckError "facility-invalid" when they would lie on it with their axes swapped, and do not as given
+ */
+export function tracksOn(scene: OpenScene, given: GivenTracks): TrackLine[] {
+  const convert = scene.converterFrom(given.crs);
+  const lines = given.tracks.map(({ name, points }): TrackLine => {
+    const placed = points.map(({ x, y }) => {
+      const [workingX, workingY] = convert(x, y);
+      return { x: workingX, y: workingY };
+    });
+    if (placed.some(({ x, y }) => !Number.isFinite(x + y)))
+      throw new YardcheckError(
+        "facility-invalid",
+        `track "${name}" cannot be placed in EPSG:${scene.workingEpsg} ${scene.working.name}, the plane of the scene`,
+      );
+    return { track: name as TrackId, name, points: placed };
+  });
+  if (!lines.some(({ points }) => touches(scene, points))) {
+    const swapped = given.tracks.some(({ points }) =>
+      touches(
+        scene,
+        points.map(({ x, y }) => {
+          const [workingX, workingY] = convert(y, x);
+          return { x: workingX, y: workingY };
+        }),
+      ),
+    );
+    if (swapped)
+      throw new YardcheckError(
+        "facility-invalid",
+        `track "${given.tracks[0]?.name}" and the others lie on the scene only with their axes swapped; expected longitude (easting) first`,
+      );
+  }
+  return lines;
+}
+
+/** A facility's tracks as they lie on a scene. */
+export function facilityTracksOn(scene: OpenScene, tracks: readonly Track[]): TrackLine[] {
+  return tracks.map(({ id, name, line }) => ({
+    track: id,
+    name,
+    points: line.map((place) => scene.fromLonLat(place)),
+  }));
+}
+
+/** Whether any vertex lies inside of the image. */
+function touches(scene: OpenScene, points: readonly PlanePoint[]): boolean {
+  return points.some(({ x, y }) => {
+    const { col, row } = scene.toPixel(x, y);
+    return col >= 0 && row >= 0 && col <= scene.grid.width && row <= scene.grid.height;
+  });
+}
+
+function whyImpossible(points: readonly PlanePoint[], crs: Crs): string | null {
+  if (points.some(({ x, y }) => !(Number.isFinite(x) && Number.isFinite(y))))
+    return "has a coordinate that is no number";
+  const [first] = points;
+  if (!first || points.every(({ x, y }) => x === first.x && y === first.y))
+    return "has fewer than two different points";
+  if (!crs.geographic) return null;
+  const far = points.find(({ x, y }) => Math.abs(x) > 360 || Math.abs(y) > 360);
+  if (far) return `has the coordinate ${far.x}, ${far.y}, which is no degrees; name its CRS in the member "crs"`;
+  const beyond = points.find(({ x, y }) => Math.abs(y) > 90 && Math.abs(x) <= 90);
+  if (beyond) return `has the latitude ${beyond.y}: are its axes swapped? Expected longitude, latitude`;
+  const pole = points.find(({ y }) => Math.abs(y) > 90);
+  return pole ? `has the latitude ${pole.y}, expected -90 to 90` : null;
+}
+
+function crsNamed(name: string | undefined): Crs {
+  if (name === undefined || /CRS84/i.test(name)) return WGS84;
+  const code = /(?:EPSG|ESRI)[:/]+(?:[0-9.]*[:/]+)?(\d+)$/i.exec(name)?.[1];
+  if (code === undefined) throw new YardcheckError("crs-unknown", `"${name}" names no EPSG code`);
+  return crsOfEpsg(Number(code));
+}
