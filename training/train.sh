@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Renders synthetic yards, trains both networks, exports them, checks them and writes the model card.
 #
-#     training/train.sh [scenes for each of two processes, default 1300] [iterations, default 7000]
+#     training/train.sh [scenes for each of two processes, default 1500] [iterations, default 7000]
 #
 # Needs python3 with numpy, torch (1.13 or later) and nothing else beyond `npm ci`. Everything it makes on the way
 # lies in training/work, which git ignores. Two cores need about two hours.
 set -euo pipefail
 cd "$(dirname "$0")"
-scenes="${1:-1300}"
+scenes="${1:-1500}"
 iterations="${2:-7000}"
 seed="${SEED:-1}"
 python="${PYTHON:-/usr/bin/python3}"

@@ -306,7 +306,7 @@ export interface OverheadLine {
 /** Catenary portals across the yard, lamp masts between the tracks, sometimes contact wires along them. */
 export function overheadLines(layout: YardLayout, random: RandomStream): OverheadLine[] {
   const lines: OverheadLine[] = [];
-  if (random.chance(0.45)) {
+  if (random.chance(0.55)) {
     const spacing = random.uniform(28, 65);
     const lean = random.uniform(-0.25, 0.25);
     const colour = varied(random.chance(0.7) ? [182, 184, 186] : [96, 92, 88], random, 14);
@@ -340,17 +340,18 @@ export function overheadLines(layout: YardLayout, random: RandomStream): Overhea
             share: 0.5,
           });
   }
-  for (let n = random.integer(0, 4); n > 0; n--) {
+  for (let n = random.integer(0, 6); n > 0; n--) {
     const u = random.uniform(0, layout.lengthMetres);
     const v = trackV(random.pick(layout.tracks), u) + random.pick([-1, 1]) * 2.3;
     const high = random.uniform(5, 24);
-    for (let z = 0; z < high; z += 0.5)
+    const thick = random.uniform(0.25, 0.9);
+    for (let z = 0; z < high; z += 0.25)
       lines.push({
         fromU: u,
         fromV: v,
         toU: u,
         toV: v + 0.3,
-        widthMetres: 0.35,
+        widthMetres: thick,
         highMetres: z,
         colour: [170, 170, 168],
         share: 0.7,

@@ -59,7 +59,7 @@ export function layYard(options: LayoutOptions): YardLayout {
   }
   // Sagitta of the arc: up to 4 % of the length (a 150 m chord with 6 m is a radius of 470 m).
   const sagitta = random.chance(0.55) ? 0 : random.normal() * 0.015 * length;
-  const closing = options.tracks > 2 && random.chance(0.35);
+  const closing = options.tracks > 2 && random.chance(0.4);
   const closingEnd = random.chance(0.5);
   const pivot = random.integer(0, options.tracks - 1);
   const closingLength = Math.min(length * 0.6, 25 + 9 * options.tracks);
@@ -100,13 +100,15 @@ export function layYard(options: LayoutOptions): YardLayout {
   });
 
   const links: YardTrack[] = [];
-  const crossovers = options.tracks > 1 && random.chance(0.5) ? random.integer(1, 3) : 0;
+  const crossovers = options.tracks > 1 && random.chance(0.6) ? random.integer(1, 6) : 0;
   for (let n = 0; n < crossovers; n++) {
     const from = random.integer(0, options.tracks - 2);
-    const to = random.chance(0.8) ? from + 1 : from;
+    const kind = random.uniform();
+    // To the next track, across several (a ladder, turnouts of 1:9 or so), or out of the yard.
+    const to = kind < 0.55 ? from + 1 : kind < 0.8 ? random.integer(from + 1, options.tracks - 1) : from;
     const away = to === from ? random.uniform(-9, 9) : 0;
-    const start = random.uniform(-20, length);
-    const run = random.uniform(28, 60);
+    const start = random.uniform(-30, length);
+    const run = to - from > 1 ? (to - from) * spacing * random.uniform(6, 11) : random.uniform(28, 60);
     const flip = random.chance(0.5);
     const v = lineOf((u) => {
       const share = smoothStep((u - start) / run);

@@ -80,6 +80,6 @@ const trackLengthOf = (layout: YardLayout, index: number) => {
 
 /** Yards are uneven: some tracks stand empty, some full. */
 function trackFill(random: RandomStream, mean: number): number {
-  if (random.chance(0.35 * (1 - mean) + 0.05)) return 0;
+  if (random.chance(0.6 * (1 - mean) + 0.05)) return 0;
   return Math.min(0.97, Math.max(0.05, mean + random.uniform(-0.4, 0.4)));
 }

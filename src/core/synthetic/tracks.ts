@@ -6,7 +6,6 @@ import type { YardStyle } from "./styles.ts";
 
 /** Sleepers are 2.5 to 2.75 m long, 0.25 m wide, 0.6 m apart (EN 13230; 1520 mm lines 2.75 m, 0.54 m). */
 const SLEEPER_SPACING = 0.6;
-const RAIL_HALF_WIDTH = 0.075;
 
 /** Paints the beds, sleepers and rails of all tracks and links. */
 export function paintTracks(canvas: Canvas, layout: YardLayout, style: YardStyle, random: RandomStream): void {
@@ -17,8 +16,13 @@ export function paintTracks(canvas: Canvas, layout: YardLayout, style: YardStyle
     rail: varied(style.rail, random, 16),
   };
   const bedShare = random.uniform(0.35, 1);
-  const sleeperShare = random.uniform(0.2, 0.9);
+  const sleeperShare = random.uniform(0.2, 1);
+  const bedHalfWidth = random.uniform(1.2, 1.9);
+  const edgeMetres = random.chance(0.5) ? random.uniform(0.05, 0.2) : random.uniform(0.2, 0.6);
+  // The rail's foot is 0.15 m wide (EN 13674-1, 60E1); its shadow and dirt widen what is seen.
+  const railHalfWidth = random.uniform(0.06, 0.12);
   const shine = random.uniform(0, 0.6);
+  const railSide = random.uniform(0.3, 1);
   for (const track of [...layout.links, ...layout.tracks]) {
     const own = random.chance(0.25);
     const look: TrackLook = {
@@ -27,11 +31,14 @@ export function paintTracks(canvas: Canvas, layout: YardLayout, style: YardStyle
       rail: shared.rail,
       bedShare: bedShare * random.uniform(0.7, 1),
       sleeperShare: sleeperShare * random.uniform(0.6, 1),
-      bedHalfWidth: random.uniform(1.2, 1.9),
+      bedHalfWidth: bedHalfWidth + random.normal() * 0.06,
+      edgeMetres,
+      stretches: stretchesOf(style, canvas.width * canvas.pixelMetres, random),
+      railHalfWidth,
       sleeperHalfLength: track.gaugeMetres > 1.5 ? 1.37 : random.uniform(1.25, 1.32),
       // Rails of used tracks shine on top; the sun decides whether the sensor sees it.
       shine: random.chance(0.6) ? shine : 0,
-      railSide: random.uniform(0.3, 0.8),
+      railSide: railSide * random.uniform(0.8, 1),
       patchiness: random.uniform(0.05, 0.4),
       // Six in a hundred tracks lie buried in dirt or grass up to the rail's head.
       buried: random.chance(0.06) ? random.uniform(0.5, 1) : 0,
@@ -47,11 +54,32 @@ interface TrackLook {
   readonly bedShare: number;
   readonly sleeperShare: number;
   readonly bedHalfWidth: number;
+  /** Over how many metres the bed fades into the ground beside it. */
+  readonly edgeMetres: number;
+  /** Stretches of other ballast, in order: laid anew, stained, or washed. */
+  readonly stretches: readonly BedStretch[];
+  readonly railHalfWidth: number;
   readonly sleeperHalfLength: number;
   readonly shine: number;
   readonly railSide: number;
   readonly buried: number;
   readonly patchiness: number;
+}
+
+interface BedStretch {
+  readonly from: number;
+  readonly to: number;
+  readonly bed: Colour;
+}
+
+function stretchesOf(style: YardStyle, length: number, random: RandomStream): BedStretch[] {
+  if (!random.chance(0.4)) return [];
+  return Array.from({ length: random.integer(1, 3) }, () => {
+    const from = random.uniform(-20, length);
+    const kind = random.uniform();
+    const like = kind < 0.4 ? style.ground : kind < 0.7 ? style.bed : style.sleeper;
+    return { from, to: from + random.uniform(5, 60), bed: varied(like, random, 26) };
+  });
 }
 
 const SHINE: Colour = [228, 228, 226];
@@ -73,17 +101,18 @@ function paintTrack(
     // Sleeper pitch on the raster: the share of the pixel's length that a 0.26 m sleeper covers.
     const along = (u + phase) % SLEEPER_SPACING;
     const sleeperHere = Math.min(1, Math.max(0, (0.13 + p / 2 - Math.abs(along - 0.3)) / p));
+    const bed = look.stretches.find(({ from, to }) => u >= from && u < to)?.bed ?? look.bed;
     bandOf(canvas, v, look.bedHalfWidth + 0.4, (row, away) => {
       const at = row * canvas.width + col;
       const far = Math.abs(away);
-      const edge = Math.min(1, Math.max(0, (look.bedHalfWidth + 0.2 - far) / 0.4));
+      const edge = Math.min(1, Math.max(0, (look.bedHalfWidth - far) / look.edgeMetres + 0.5));
       const patch = 0.85 + look.patchiness * (patches[at] as number);
-      mixIn(canvas, at, look.bed, Math.min(1, Math.max(0, look.bedShare * edge * patch * visible)));
+      mixIn(canvas, at, bed, Math.min(1, Math.max(0, look.bedShare * edge * patch * visible)));
       if (far < look.sleeperHalfLength && sleeperHere > 0)
         mixIn(canvas, at, look.sleeper, look.sleeperShare * sleeperHere * visible * (0.85 + 0.15 * patch));
-      // Coverage of the pixel by the rail (0.15 m over the foot, as seen with its dirt), split between head and side.
+      // Coverage of the pixel by the rail, split between its dark side and its shiny head.
       const fromRail = far - rail;
-      const cover = Math.min(1, Math.max(0, (RAIL_HALF_WIDTH + p / 2 - Math.abs(fromRail)) / p));
+      const cover = Math.min(1, Math.max(0, (look.railHalfWidth + p / 2 - Math.abs(fromRail)) / p));
       if (cover > 0) {
         mixIn(canvas, at, look.rail, cover * look.railSide);
         if (look.shine > 0) mixIn(canvas, at, SHINE, cover * look.shine * 0.45);

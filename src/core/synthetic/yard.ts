@@ -98,7 +98,7 @@ export function renderYard(options: YardOptions): RenderedYard {
     tracks: options.tracks ?? fixed.integer(3, 8),
     gaugeMetres: GAUGE_METRES[style.region],
   });
-  const fill = options.fill ?? date.uniform(0.15, 0.95);
+  const fill = options.fill ?? (date.chance(0.4) ? date.uniform(0, 0.2) : date.uniform(0.15, 0.95));
   const beyondEnds = options.beyondEnds ?? true;
   const cars = options.cars ?? fillYard(layout, { seed: options.dateSeed, region: style.region, fill, beyondEnds });
   const pixelMetres = options.pixelMetres ?? 0.2;
