@@ -6,8 +6,7 @@
  *     node training/render-strips.ts --set train --scenes 100 --seed 1 --out training/work/train-0
  */
 
-import { once } from "node:events";
-import { closeSync, createWriteStream, mkdirSync, openSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { type MapPoint, mapToPixel } from "../src/core/geo/frames.ts";
@@ -40,7 +39,7 @@ const versions = Number(values.versions);
 const seed = Number(values.seed) + (train ? 0 : 1_000_003);
 mkdirSync(dirname(values.out), { recursive: true });
 const pixelsFile = openSync(`${values.out}.u8`, "w");
-const lines = createWriteStream(`${values.out}.jsonl`);
+const linesFile = openSync(`${values.out}.jsonl`, "w");
 
 for (let scene = 0; scene < scenes; scene++) {
   const random = new RandomStream(seed * 65_537 + scene);
@@ -92,13 +91,12 @@ for (let scene = 0; scene < scenes; scene++) {
         slope: round(slope, 5),
         cars,
       };
-      lines.write(`${JSON.stringify(record)}\n`);
+      writeSync(linesFile, `${JSON.stringify(record)}\n`);
     });
   }
   if (scene % 25 === 24) process.stderr.write(`${values.out}: ${scene + 1} of ${scenes} scenes\n`);
 }
-lines.end();
-await once(lines, "finish");
+closeSync(linesFile);
 closeSync(pixelsFile);
 
 /** Mostly 0.25 to 1.0 m, where cars are counted. */

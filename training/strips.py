@@ -3,6 +3,7 @@
 import glob
 import json
 import math
+import os
 import queue
 import threading
 
@@ -15,17 +16,26 @@ CHANNELS = ["red", "green", "blue", "usable", "gsd", "sunAlong", "sunAcross"]
 IGNORED_BELOW = 0.3  # visible share under which a car is neither taught nor denied
 
 
+def whole_strips(path):
+    return os.path.getsize(path) // (4 * ROWS * COLUMNS)
+
+
 class Strips:
     """All strips of a set, memory-mapped, with their records and the mean and deviation of their usable pixels."""
 
     def __init__(self, pattern):
+        self.pattern = pattern
+        self.reload()
+
+    def reload(self):
+        """Reads the set again: rendering may still be adding to it."""
         self.maps, self.records, self.where = [], [], []
-        for path in sorted(glob.glob(pattern)):
-            records = [json.loads(line) for line in open(path.replace(".u8", ".jsonl"))]
-            pixels = np.memmap(path, np.uint8, "r").reshape(-1, 4, ROWS, COLUMNS)
-            count = min(len(records), len(pixels))
+        for path in sorted(glob.glob(self.pattern)):
+            lines = open(path.replace(".u8", ".jsonl")).read().split("\n")[:-1]
+            pixels = np.memmap(path, np.uint8, "r", shape=(whole_strips(path), 4, ROWS, COLUMNS))
+            count = min(len(lines), len(pixels))
             self.where += [(len(self.maps), i) for i in range(count)]
-            self.records += records[:count]
+            self.records += [json.loads(line) for line in lines[:count]]
             self.maps.append(pixels)
         self.moments = np.full((len(self.records), 2), np.nan)
 
@@ -103,7 +113,7 @@ def augmented(strips, index, columns, random):
     if random.random() < 0.5:
         planes = planes[:, ::-1].copy()
         planes[6] *= -1
-    planes[:3] = planes[:3] * random.uniform(0.8, 1.25) + random.normal(0, 0.12)
+    planes[:3] = planes[:3] * random.uniform(0.75, 1.33) + random.normal(0, 0.2)
     if random.random() < 0.2:
         planes[:3] += random.normal(0, 0.1, (3, 1, 1)).astype(np.float32)
     if random.random() < 0.12:
@@ -127,6 +137,7 @@ def batches(strips, size, columns, seed, make=augmented):
         order = np.zeros(0, int)
         while True:
             while len(order) < size:
+                strips.reload()
                 order = np.concatenate([order, random.permutation(len(strips))])
             chosen, order = order[:size], order[size:]
             crops = [make(strips, int(index), columns, random) for index in chosen]

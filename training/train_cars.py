@@ -46,33 +46,29 @@ class Averaged:
                 self.state[name].copy_(value)
 
 
-def evaluate(network, strips, count=240):
-    """Mean losses and share of right types on whole strips, by GSD band."""
+def evaluate(network, strips, count=600, at_once=12):
+    """Mean losses and share of right types on whole strips, by GSD."""
     network.eval()
     bands = {}
     picked = np.linspace(0, len(strips) - 1, min(count, len(strips))).astype(int)
     with torch.no_grad():
-        for index in picked:
-            record = strips.records[index]
-            planes = torch.from_numpy(network_input(strips, index, 0, COLUMNS))[None]
-            logits = network(planes)
-            batch = [torch.from_numpy(t)[None] for t in targets(record, 0, COLUMNS)]
-            _, parts = loss_of(logits, batch)
-            kind = batch[4][0]
-            on = kind >= 0
-            right = (logits[0, 4:].argmax(0)[on] == kind[on]).float().sum().item()
-            band = bands.setdefault(f"{record['gsd']:.2f}{' painted' if record['painted'] else ''}", [])
-            band.append([parts["occupancy"].item(), parts["start"].item(), parts["end"].item(), right, on.sum().item()])
+        for few in np.array_split(picked, math.ceil(len(picked) / at_once)):
+            planes = np.stack([network_input(strips, index, 0, COLUMNS) for index in few])
+            logits = network(torch.from_numpy(planes))
+            for row, index in enumerate(few):
+                record = strips.records[index]
+                batch = [torch.from_numpy(t)[None] for t in targets(record, 0, COLUMNS)]
+                _, parts = loss_of(logits[row : row + 1], batch)
+                on = batch[4][0] >= 0
+                right = (logits[row, 4:].argmax(0)[on] == batch[4][0][on]).float().sum().item()
+                band = bands.setdefault(f"{record['gsd']:.2f}{' painted' if record['painted'] else ''}", [])
+                band.append([*(parts[k].item() for k in ("occupancy", "start", "end")), right, on.sum().item()])
     network.train()
     summary = {}
     for name, rows in sorted(bands.items()):
         rows = np.array(rows)
-        summary[name] = {
-            "occupancy": round(rows[:, 0].mean(), 4),
-            "start": round(rows[:, 1].mean(), 4),
-            "end": round(rows[:, 2].mean(), 4),
-            "type": round(rows[:, 3].sum() / max(1, rows[:, 4].sum()), 3),
-        }
+        losses = {k: round(rows[:, i].mean(), 4) for i, k in enumerate(("occupancy", "start", "end"))}
+        summary[name] = {**losses, "typeShareRight": round(rows[:, 3].sum() / max(1, rows[:, 4].sum()), 3)}
     return summary
 
 
@@ -126,7 +122,7 @@ def main():
             torch.save(averaged.state, options.out)
     torch.save(averaged.state, options.out)
     network.load_state_dict(averaged.state)
-    summary = {"iterations": step + 1, "seconds": round(time.time() - began), "heldOut": evaluate(network, held_out, 600)}
+    summary = {"iterations": step + 1, "strips": len(train), "seconds": round(time.time() - began), "heldOut": evaluate(network, held_out, 600)}
     print(json.dumps(summary, indent=1))
     with open(options.out + ".json", "w") as file:
         json.dump(summary, file, indent=1)

@@ -38,7 +38,7 @@ def window_of(strips, index, columns, random, augment=True):
         if random.random() < 0.5:
             planes = planes[:, :, ::-1].copy()
             planes[5] *= -1
-        planes[:3] = planes[:3] * random.uniform(0.8, 1.25) + random.normal(0, 0.12)
+        planes[:3] = planes[:3] * random.uniform(0.75, 1.33) + random.normal(0, 0.2)
         planes[:3] *= planes[3]
     soft = np.exp(-((np.array(BINS) - across) ** 2) / (2 * 0.2**2))
     return planes, (soft / soft.sum()).astype(np.float32), np.float32(across)
@@ -94,7 +94,7 @@ def main():
         if step % 100 == 99:
             print(f"{step + 1} {time.time() - began:.0f} s, loss {running:.4f}", flush=True)
     torch.save(network.state_dict(), options.out)
-    summary = {"iterations": step + 1, "seconds": round(time.time() - began), "errorMetres": evaluate(network, held_out)}
+    summary = {"iterations": step + 1, "strips": len(train), "seconds": round(time.time() - began), "errorMetres": evaluate(network, held_out)}
     print(json.dumps(summary, indent=1))
     with open(options.out + ".json", "w") as file:
         json.dump(summary, file, indent=1)

@@ -53,11 +53,13 @@ const model = (
  * Typical cars by region. Lengths are those over buffers or coupler faces less the draw gear (1.2 m for buffers, 1.0 to
  * 1.2 m for automatic couplers); weights are judgement: what a freight yard usually shows.
  *
- * Source: Europe: UIC leaflets 571-1 to 571-4 (standard wagons) and the wagon types named (e.g. Eaos 14.04 m over
- * buffers, Habbiins 23.26 m, Sgns 19.74 m). Soviet gauge: the model albums to GOST 9238 (12-132 gondola 13.92 m over
- * couplers, 11-280 box 16.97 m, 15-1443 tank 12.02 m, 13-4012 flat 14.62 m). Asia: Chinese types C64, C70, P64, P70,
- * G70, NX70. North America: AAR car types (50 ft box about 17.7 m over couplers, 30,000 gal tank 18.2 m, 53 ft well
- * car 23.4 m, 89 ft flat 28.4 m). Widths and heights within UIC, GOST 9238 and AAR plate C outlines.
+ * Source: Europe: UIC leaflets 571-1 to 571-4 (standard wagons) and the types named; Eaos 14.04 m over buffers, 3.04 m
+ * wide, 3.22 m high (http://interlok.info/Eaos.htm). Soviet gauge: 12-132 gondola 13.92 m over couplers, 3.16 m wide,
+ * 3.78 m high (http://en.railtransholding.com/catalog/detail.php?ELEMENT_ID=844); the others from the makers' model
+ * names, within GOST 9238. Asia: Chinese types C64, C70, P64, P70, G70, NX70. North America: coal cars are 53 ft 1 in
+ * (16.2 m) over pulling faces, 50 ft boxes 55 to 58 ft (http://cs.trains.com/trn/f/111/t/54610.aspx); the others are
+ * typical of their AAR type, within plates C to F. Lengths without an address here are from general knowledge of the
+ * type, good to half a metre: enough to draw from, not to identify by.
  */
 export const ROLLING_STOCK: readonly CarModel[] = [
   model("europe", "Eas, Eaos", "open", "open-box", 12.8, 3.0, 3.3, 10),
