@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { YardcheckError } from "../../errors.ts";
 import type { Fetch } from "./guarded-fetch.ts";
+import { readBytes } from "./read-body.ts";
 
 /** How often a request that failed in passing is sent again, and how long between. */
 export interface Patience {
@@ -10,6 +11,8 @@ export interface Patience {
   readonly firstWaitMs: number;
   /** Longest wait; a server that asks for more (Retry-After) is taken at its word: the request fails at once. */
   readonly longestWaitMs: number;
+  /** The body is read whole before the response is given back, up to so many bytes, and is part of the attempt. */
+  readonly bodyBytes: number | null;
   readonly wait: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
   readonly now: () => number;
   /** 0 to 1; spreads the waits of many clients over half to all of the time. */
@@ -20,6 +23,7 @@ export const PATIENCE: Patience = {
   attempts: 5,
   firstWaitMs: 500,
   longestWaitMs: 60_000,
+  bodyBytes: null,
   wait: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}),
   now: Date.now,
   random: Math.random,
@@ -42,16 +46,27 @@ export function patientFetch(fetch: Fetch, given: Partial<Patience> = {}): Fetch
       let asked: number | null = null;
       try {
         const response = await fetch(input instanceof Request ? input.clone() : input, init);
-        if (!IN_PASSING.has(response.status) || attempt >= patience.attempts) return response;
+        if (!IN_PASSING.has(response.status) || attempt >= patience.attempts)
+          return patience.bodyBytes === null ? response : await whole(response, patience.bodyBytes);
         asked = retryAfterMs(response.headers.get("retry-after"), patience.now());
         if (asked !== null && asked > patience.longestWaitMs) return response;
         await response.body?.cancel();
       } catch (error) {
-        if (error instanceof YardcheckError || signal?.aborted || attempt >= patience.attempts) throw error;
+        const final = error instanceof YardcheckError && !error.handling.retry;
+        if (final || signal?.aborted || attempt >= patience.attempts) throw error;
       }
       await patience.wait(asked ?? backOffMs(patience, attempt), signal);
     }
   };
+}
+
+async function whole(response: Response, maxBytes: number): Promise<Response> {
+  const { status, statusText, headers, url } = response;
+  const bytes = await readBytes(response, maxBytes);
+  const body = status === 204 || status === 304 ? null : new Uint8Array(bytes);
+  return Object.defineProperty(new Response(body, { status, statusText, headers: [...headers] }), "url", {
+    value: url,
+  });
 }
 
 /** Doubling waits, each spread over its upper half. */
