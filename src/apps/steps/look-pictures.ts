@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { type OpenScene, openScene } from "../../adapters/cog/open-scene.ts";
+import type { Facility } from "../../core/facility/facility.ts";
+import type { Raster } from "../../core/imagery/raster.ts";
+import type { Scene } from "../../core/imagery/scene.ts";
+import { STRIP_HALF_WIDTH_METRES, STRIP_SPACING_METRES } from "../../core/imagery/straighten.ts";
+import type { Strip } from "../../core/imagery/strip.ts";
+import type { Counted, Observation } from "../../core/observation/observation.ts";
+import type { LookPictures, PictureFile } from "../../core/report/record.ts";
+
+/** The pictures of one look, and their bytes by name. */
+export interface TakenPictures {
+  readonly pictures: LookPictures;
+  readonly bytes: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Enough for a page's width at print resolution, and still a few hundred kilobytes as PNG. */
+const OVERVIEW_PIXELS = 1_200_000;
+
+/**
+ * Takes the pictures that a report shows of a look: the scene from above, and each track straightened, where it was
+ * seen (the registration's shift applied), so that cars lie where they were counted.
+ *
+ * A scene that may not be republished gives the measures of its strips and no pixels at all.
+ *
+ * @throws YardcheckError "image-unreadable", "image-invalid"
+ */
+export async function takePictures(
+  facility: Facility,
+  scene: Scene,
+  observation: Observation & Counted,
+  signal?: AbortSignal,
+): Promise<TakenPictures> {
+  const image = await openScene(scene.location, { signal });
+  try {
+    const bytes = new Map<string, Uint8Array>();
+    const keep = async (raster: Raster | Strip, name: string): Promise<PictureFile | null> => {
+      if (!scene.mayBeRepublished) return null;
+      const png = await pngOf(raster);
+      bytes.set(name, png);
+      const { width, height } = raster;
+      return { name, sha256: createHash("sha256").update(png).digest("hex"), width, height };
+    };
+    const { strips } = await image.readStrips(trackLinesOf(facility, image), {
+      spacingMetres: STRIP_SPACING_METRES,
+      halfWidthMetres: STRIP_HALF_WIDTH_METRES,
+      scene: scene.id,
+      shift: observation.registration,
+      signal,
+    });
+    const lanes = [];
+    for (const [k, strip] of strips.entries()) {
+      const { track, lengthMetres, spacingMetres, halfWidthMetres } = strip;
+      const picture = await keep(strip, `strip-${k + 1}.png`);
+      lanes.push({ track, lengthMetres, spacingMetres, halfWidthMetres, picture });
+    }
+    const overview = await keep((await image.readPicture(OVERVIEW_PIXELS, undefined, signal)).raster, "overview.png");
+    return { pictures: { observation: observation.id, overview, strips: lanes }, bytes };
+  } finally {
+    await image.close();
+  }
+}
+
+/** A facility's tracks in a scene's working CRS. */
+export function trackLinesOf(facility: Facility, image: OpenScene) {
+  return (facility.geometry?.tracks ?? []).map(({ id, name, zone, line, canopies }) => ({
+    id,
+    track: id,
+    name,
+    zone,
+    canopies,
+    points: line.map((point) => image.fromLonLat(point)),
+  }));
+}
+
+/** A raster or strip as PNG; unusable pixels are transparent. */
+async function pngOf({ width, height, pixels, usable }: Pick<Raster, "width" | "height" | "pixels" | "usable">) {
+  const { default: sharp } = await import("sharp");
+  const size = width * height;
+  const rgba = Buffer.alloc(size * 4);
+  for (let at = 0; at < size; at++) {
+    for (let band = 0; band < 3; band++)
+      rgba[4 * at + band] = Math.min(255, Math.max(0, Math.round(pixels[band * size + at] ?? 0)));
+    rgba[4 * at + 3] = usable[at] === 0 ? 0 : 255;
+  }
+  return await sharp(rgba, { raw: { width, height, channels: 4 } })
+    .png({ compressionLevel: 9 })
+    .toBuffer();
+}
