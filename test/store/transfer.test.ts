@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { digestsOf } from "../../src/adapters/store/copy.ts";
+import type { Database } from "../../src/adapters/store/database.ts";
+import { putFacility } from "../../src/adapters/store/facilities.ts";
+import { correctObservation, currentObservations, recordObservation } from "../../src/adapters/store/observations.ts";
+import { addScene } from "../../src/adapters/store/scenes.ts";
+import { backUp, restore } from "../../src/adapters/workspace/backup.ts";
+import { moveToServer } from "../../src/adapters/workspace/move.ts";
+import { initWorkspace, openWorkspace, type Workspace } from "../../src/adapters/workspace/workspace.ts";
+import type { GeometryVersionId, ObservationId } from "../../src/core/ids.ts";
+import { emptyDatabaseUrl, NOW } from "./databases.ts";
+import { DRAWING, NORTH, sampleCounting, sampleScene } from "./samples.ts";
+
+const AT = new Date(NOW);
+const folder = mkdtempSync(join(tmpdir(), "yardcheck-transfer-"));
+const quiet = () => {};
+let workspace: Workspace;
+
+before(async () => {
+  await initWorkspace(join(folder, "ws"), undefined, AT);
+  workspace = await openWorkspace(join(folder, "ws"), undefined, "test", AT);
+  await fill(workspace.db, 1_205);
+  writeFileSync(join(workspace.reports, "north-yard.ar.html"), "<p>تقرير</p>");
+  const long = join(workspace.scenes, `${"n".repeat(60)}-${"ب".repeat(60)}.tif`);
+  writeFileSync(
+    long,
+    new Uint8Array(5_000).map((_, i) => i % 251),
+  );
+});
+after(async () => {
+  await workspace.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** More rows than a page holds, some of which refer to later ones. */
+async function fill(db: Database, scenes: number): Promise<void> {
+  await putFacility(db, { id: NORTH, names: { en: "North", ar: "الشمال" }, drawing: DRAWING, origin: "a" }, NOW);
+  await db.transaction().execute(async (tx) => {
+    for (let n = 1; n <= scenes; n++) {
+      const scene = sampleScene(n, new Date(Date.UTC(2020, 0, n, 9, 0, 0, n)).toISOString());
+      await addScene(tx, NORTH, scene, { cloudMask: null, stacItem: { n, ب: [0.1, 1e-7, n / 3] } }, NOW);
+      const of = { facility: NORTH, geometry: "north-yard@1" as GeometryVersionId, scene: scene.id };
+      if (n % 10 === 0) {
+        const { observation } = await recordObservation(tx, of, sampleCounting(n % 7), NOW);
+        await correct(tx, observation.id);
+      }
+    }
+  });
+}
+
+async function correct(db: Database, of: ObservationId): Promise<void> {
+  await correctObservation(db, { of, by: "reader", reason: "a shed" }, sampleCounting(1), NOW);
+}
+
+test("a backup restored into an empty place holds the same rows and files", async () => {
+  const file = join(folder, "a.tar.gz");
+  const summary = await backUp(workspace, file, true, AT, quiet);
+  assert.equal(summary.tables["scene"]?.rows, 1_205);
+  await restore(file, join(folder, "restored"), undefined, AT, quiet);
+  const restored = await openWorkspace(join(folder, "restored"), undefined, "test", AT);
+  try {
+    assert.deepEqual(await digestsOf(restored.db), await digestsOf(workspace.db));
+    assert.deepEqual(await currentObservations(restored.db, NORTH), await currentObservations(workspace.db, NORTH));
+    for (const part of ["reports", "scenes"] as const)
+      for (const name of readdirSync(workspace[part]))
+        assert.deepEqual(readFileSync(join(restored[part], name)), readFileSync(join(workspace[part], name)));
+  } finally {
+    await restored.close();
+  }
+});
+
+test("a backup restored into a PostgreSQL server holds the same rows", async () => {
+  const file = join(folder, "b.tar.gz");
+  await backUp(workspace, file, false, AT, quiet);
+  const url = await emptyDatabaseUrl();
+  await restore(file, join(folder, "served"), url, AT, quiet);
+  const served = await openWorkspace(join(folder, "served"), url, "test", AT);
+  try {
+    assert.equal(served.database.kind, "postgresql");
+    assert.deepEqual(await digestsOf(served.db), await digestsOf(workspace.db));
+    assert.deepEqual(readdirSync(served.scenes), []);
+  } finally {
+    await served.close();
+  }
+});
+
+test("a backup cut off or changed in one byte restores nothing", async () => {
+  const file = join(folder, "c.tar.gz");
+  await backUp(workspace, file, true, AT, quiet);
+  const whole = readFileSync(file);
+  const changed = Buffer.from(whole);
+  changed[whole.length >> 1] = (changed[whole.length >> 1] ?? 0) ^ 0x10;
+  for (const [name, bytes] of [
+    ["cut", whole.subarray(0, whole.length >> 1)],
+    ["changed", changed],
+    ["text", Buffer.from("no gzip")],
+  ] as const) {
+    const damaged = join(folder, `${name}.tar.gz`);
+    writeFileSync(damaged, bytes);
+    await assert.rejects(restore(damaged, join(folder, name), undefined, AT, quiet), /bundle-invalid/, name);
+    assert.deepEqual(
+      readdirSync(folder).filter((entry) => entry.startsWith(name) && !entry.endsWith(".gz")),
+      [],
+      name,
+    );
+  }
+});
+
+test("a backup never writes over a file, nor a restore into a folder that holds something", async () => {
+  const file = join(folder, "d.tar.gz");
+  await backUp(workspace, file, false, AT, quiet);
+  await assert.rejects(backUp(workspace, file, false, AT, quiet), /conflict/);
+  await assert.rejects(restore(file, join(folder, "ws"), undefined, AT, quiet), /conflict/);
+});
+
+test("a move carries every row to the server, once, and closes the way back to the old database", async () => {
+  const url = await emptyDatabaseUrl();
+  await initWorkspace(join(folder, "moving"), undefined, AT);
+  const moving = await openWorkspace(join(folder, "moving"), undefined, "test", AT);
+  await fill(moving.db, 30);
+  const before = await digestsOf(moving.db);
+  assert.deepEqual(await moveToServer(moving, url, AT, quiet), before);
+  await assert.rejects(moveToServer(moving, url, AT, quiet), /conflict: .*not empty/);
+  await moving.close();
+  await assert.rejects(openWorkspace(join(folder, "moving"), undefined, "test", AT), /DATABASE_URL is not set/);
+  const moved = await openWorkspace(join(folder, "moving"), url, "test", AT);
+  try {
+    assert.deepEqual(await digestsOf(moved.db), before);
+  } finally {
+    await moved.close();
+  }
+});
+
+test("a database of another program is refused and left as it was", async () => {
+  const url = await emptyDatabaseUrl();
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("create table customer (id int)");
+  await assert.rejects(initWorkspace(join(folder, "foreign"), url, AT), /conflict: .*tables of something else/);
+  const { rows } = await client.query(
+    "select count(*) as n from information_schema.tables where table_schema = 'public'",
+  );
+  await client.end();
+  assert.equal(Number(rows[0].n), 1);
+});
+
+test("a server that is not there is named, without its password", async () => {
+  const url = "postgresql://someone:secret@127.0.0.1:9/none";
+  await assert.rejects(openWorkspace(join(folder, "ws"), url, "test", AT), (error: Error) => {
+    assert.match(error.message, /database-unavailable: .*127\.0\.0\.1:9/);
+    assert.doesNotMatch(error.message, /secret/);
+    return true;
+  });
+});
