@@ -1,0 +1,56 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { besideFolder } from "../../adapters/bundle/report-folder.ts";
+import { recordText } from "../../adapters/evidence/record-file.ts";
+import type { Numbering } from "../../adapters/render/language.ts";
+import { renderBrief, renderReport } from "../../adapters/render/report.ts";
+import { writeFileAtomically } from "../../adapters/workspace/files.ts";
+import type { ReportRecord } from "../../core/report/record.ts";
+import { sceneDegrees } from "./scene-degrees.ts";
+
+export const REPORT_FORMATS = ["html", "pdf", "docx"] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+export interface ReportFileOptions {
+  readonly languages: readonly string[];
+  readonly formats: readonly ReportFormat[];
+  readonly numbering?: Numbering;
+  readonly onFile?: (path: string) => void;
+}
+
+/**
+ * Writes a record and its pages into a folder: `<facility>.json`, its pictures, `<facility>.<language>.<format>` and
+ * `<facility>.brief.<language>.txt`. Each file is there whole or not at all; the record comes last, so that a record
+ * in the folder always has its pages.
+ *
+ * @returns the paths written, the record's last
+ * @throws YardcheckError "disk-full", "render-failed"
+ */
+export async function writeReportFiles(
+  folder: string,
+  record: ReportRecord,
+  pictures: ReadonlyMap<string, Uint8Array>,
+  options: ReportFileOptions,
+): Promise<readonly string[]> {
+  mkdirSync(folder, { recursive: true });
+  const { id } = record.basis.facility;
+  const recordPath = join(folder, `${id}.json`);
+  const written: string[] = [];
+  const write = (path: string, content: string | Uint8Array) => {
+    writeFileAtomically(path, content);
+    written.push(path);
+    options.onFile?.(path);
+  };
+  for (const [name, bytes] of pictures) write(join(besideFolder(recordPath, record, "pictures"), name), bytes);
+  const toLonLat = sceneDegrees(record);
+  const numbering = options.numbering === undefined ? {} : { numbering: options.numbering };
+  for (const language of options.languages) {
+    for (const format of options.formats) {
+      const page = await renderReport(record, { language, format, pictures, toLonLat, ...numbering });
+      write(join(folder, `${id}.${language}.${format}`), page);
+    }
+    write(join(folder, `${id}.brief.${language}.txt`), await renderBrief(record, { language, ...numbering }));
+  }
+  write(recordPath, recordText(record));
+  return written;
+}
