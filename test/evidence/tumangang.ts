@@ -1,15 +1,12 @@
 import { readFileSync } from "node:fs";
+import { recordTools } from "../../src/adapters/evidence/record-tools.ts";
+import { resolutionsNamed, tumangangEvidence } from "../../src/adapters/evidence/shipped.ts";
+import { readSeriesFile } from "../../src/adapters/published/series-file.ts";
 import type { AssessSeries } from "../../src/core/assessment/assessment.ts";
 import type { FacilityId } from "../../src/core/ids.ts";
 import type { ReportRecord } from "../../src/core/report/record.ts";
-import type { RecordTools } from "../../src/core/report/record-of.ts";
 import type { SeriesEntry } from "../../src/core/series/entry.ts";
-import { resolutionsNamed, tumangangEvidence } from "../../src/adapters/evidence/shipped.ts";
-import { ucumFactor } from "../../src/adapters/evidence/units.ts";
-import { readSeriesFile } from "../../src/adapters/published/series-file.ts";
 import { draftReport, type ReportInputs } from "../../src/pipeline/draft-report.ts";
-
-export const tools: RecordTools = { assess: () => { throw new RangeError("no statistics here"); }, unitFactor: ucumFactor };
 
 const facility = "tumangang";
 const file = new URL("../../src/adapters/published/tumangang.json", import.meta.url);
@@ -46,5 +43,5 @@ export const inputs: ReportInputs = {
 };
 
 export function tumangangRecord(changed: Partial<ReportInputs> = {}): ReportRecord {
-  return draftReport({ ...inputs, ...changed }, tools);
+  return draftReport({ ...inputs, ...changed }, recordTools);
 }

@@ -29,6 +29,9 @@ export const dayOrMonth = z
 export const instant = z.string().refine(isInstant, "expected a UTC instant such as 2023-10-05T02:30:00Z");
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
 
+/** A plain file name: it becomes part of a path. */
+export const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "expected a plain file name");
+
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
@@ -88,7 +91,7 @@ export const source: z.ZodType<Source> = z.strictObject({
   publishedOn: dayOrMonth.nullable(),
   retrievedOn: day.nullable(),
   url: webAddress.nullable(),
-  archived: z.strictObject({ file: z.string().min(1), sha256 }).nullable(),
+  archived: z.strictObject({ file: fileName, sha256 }).nullable(),
   licence: z.string().min(1).nullable(),
   reliability: grade(RELIABILITIES),
   credibility: grade(CREDIBILITIES),

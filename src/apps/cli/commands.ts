@@ -1,9 +1,13 @@
 import type { Command } from "commander";
+import { assessCommand } from "./commands/assess.ts";
 import { backupCommand, moveCommand, restoreCommand } from "./commands/backup.ts";
+import { bundleCommand } from "./commands/bundle.ts";
+import { evidenceCommand } from "./commands/evidence.ts";
 import { facilityCommand } from "./commands/facility.ts";
 import { initCommand } from "./commands/init.ts";
 import { seriesCommand } from "./commands/series.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { verifyCommand } from "./commands/verify.ts";
 
 /** Every verb, in the order of the work. A verb's file loads its heavy parts only when it runs. */
 export async function commands(): Promise<Command[]> {
@@ -11,6 +15,10 @@ export async function commands(): Promise<Command[]> {
     initCommand(),
     facilityCommand(),
     seriesCommand(),
+    evidenceCommand(),
+    bundleCommand(),
+    verifyCommand(),
+    assessCommand(),
     serveCommand(),
     backupCommand(),
     restoreCommand(),

@@ -17,7 +17,7 @@ export const brief = {
   "brief.law":
     "وبحسب {by}، فإن {statement}؛ ويورد هذا التقرير {resolutions, plural, zero {صفر قرار} one {قرارًا واحدًا منها هو {first}} two {قرارين منها هما {first} و{last}} few {{resolutions} قرارات منها، من {first} إلى {last}} many {{resolutions} قرارًا منها، من {first} إلى {last}} other {{resolutions} قرار منها، من {first} إلى {last}}}.",
   "brief.ours":
-    "{likelihood, select, even {في تقدير هذا التقرير، أمام فرضية «{hypothesis}» {likelihood} لأن تكون هي التفسير الصحيح.} almost_no_chance {في تقدير هذا التقرير، أمام فرضية «{hypothesis}» {likelihood} لأن تكون هي التفسير الصحيح.} other {في تقدير هذا التقرير، فرضية «{hypothesis}» تفسير {likelihood}.}}",
+    "{likelihood, select, even {وفي تقدير هذا التقرير، أمام فرضية «{hypothesis}» {likelihood} لأن تكون هي التفسير الصحيح.} almost_no_chance {في تقدير هذا التقرير، أمام فرضية «{hypothesis}» {likelihood} لأن تكون هي التفسير الصحيح.} other {وفي تقدير هذا التقرير، فرضية «{hypothesis}» تفسير {likelihood}.}}",
   "brief.ours-confidence":
     "{confidence, select, low {ودرجة الثقة في هذا التقدير منخفضة.} moderate {ودرجة الثقة في هذا التقدير متوسطة.} high {ودرجة الثقة في هذا التقدير عالية.} other {ولم تُذكر درجة الثقة في هذا التقدير.}}",
   "brief.synthetic": "{facility}: ساحة مصطنعة لا وجود لها، وصورها من صنع برنامج حاسوبي.",

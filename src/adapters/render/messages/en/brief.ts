@@ -13,9 +13,9 @@ export const brief = {
     "Russia has raised its production of shells to an estimated {production}, but its forces fire about {use}, going by {useBy}.",
   "brief.quantities-follow":
     "At that rate a year takes about {yearlyUse}: production would cover {share} of it and leave a gap of about {gap}.",
-  "brief.denial": "{by} denies a deal, saying that {denial}, although {hintBy} had spoken of {hint}.",
+  "brief.denial": "{by} issued a denial: {denial}; but {hintBy} had spoken of {hint}.",
   "brief.law":
-    "{by} says that {statement}; this report lists {resolutions, plural, one {{resolutions} such resolution, {first}} other {{resolutions} such resolutions, from {first} to {last}}}.",
+    "According to {by}, {statement}; this report lists {resolutions, plural, one {{resolutions} such resolution, {first}} other {{resolutions} such resolutions, from {first} to {last}}}.",
   "brief.ours":
     "{likelihood, select, even {This report gives the explanation “{hypothesis}” a {likelihood} of being right.} almost_no_chance {This report gives the explanation “{hypothesis}” {likelihood} of being right.} other {This report judges the explanation “{hypothesis}” {likelihood} to be right.}}",
   "brief.ours-confidence":
