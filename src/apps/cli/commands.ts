@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { assessCommand } from "./commands/assess.ts";
 import { backupCommand, moveCommand, restoreCommand } from "./commands/backup.ts";
 import { bundleCommand } from "./commands/bundle.ts";
+import { countCommand } from "./commands/count.ts";
 import { evidenceCommand } from "./commands/evidence.ts";
 import { facilityCommand } from "./commands/facility.ts";
 import { initCommand } from "./commands/init.ts";
@@ -14,6 +15,7 @@ export async function commands(): Promise<Command[]> {
   return [
     initCommand(),
     facilityCommand(),
+    countCommand(),
     seriesCommand(),
     evidenceCommand(),
     bundleCommand(),

@@ -1,0 +1,96 @@
+import { accuracyOf, type Extent, matchCars } from "../../src/core/detection/match.ts";
+import type { Car, Counted } from "../../src/core/observation/observation.ts";
+import { LEAST_VISIBLE, type RenderedScene } from "./rendered-scenes.ts";
+
+/** A labelled car: where it stands, and what it is where that is known. */
+export interface Label extends Extent {
+  readonly type?: string;
+  readonly covered?: boolean;
+  /** Neither asked for nor held against a count. */
+  readonly ignored?: boolean;
+}
+
+/** How one track was counted. */
+export interface TrackScore {
+  readonly labelled: number;
+  readonly counted: number;
+  readonly matched: number;
+  readonly lengthMetres: number;
+  /** The interval holds the true number. */
+  readonly covered: boolean;
+  readonly intervalWidth: number;
+  /** Probabilities of the listed cars, and whether each is real. */
+  readonly listed: readonly { readonly probability: number; readonly real: boolean }[];
+  readonly types: { readonly right: number; readonly of: number };
+  readonly coverTold: { readonly right: number; readonly of: number };
+  readonly falseCars: readonly Car[];
+  readonly missed: readonly Label[];
+}
+
+/** Labels of a rendered scene's tracks; cars whose centre lies beyond the track's ends belong to no track. */
+export function labelsOf(rendered: RenderedScene): Label[][] {
+  return rendered.cars.map((cars, k) => {
+    const length = rendered.yard.tracks[k]?.lengthMetres ?? 0;
+    return cars
+      .filter(({ from, to }) => (from + to) / 2 > 0 && (from + to) / 2 < length)
+      .map(({ from, to, truth }) => ({
+        from: Math.max(0, from),
+        to: Math.min(length, to),
+        type: truth.type,
+        covered: truth.covered,
+        ignored: truth.visibleShare < LEAST_VISIBLE,
+      }));
+  });
+}
+
+export function scoreTracks(counting: Counted, labels: readonly (readonly Label[])[]): TrackScore[] {
+  return counting.tracks.map((track, k): TrackScore => {
+    const all = labels[k] ?? [];
+    const { pairs, falseCars, missedCars } = matchCars(track.cars, all);
+    const found = pairs.filter(([, label]) => !all[label]?.ignored);
+    const ignored = pairs.length - found.length;
+    const asked = all.filter((label) => !label.ignored);
+    const known = found.filter(([, label]) => all[label]?.type !== undefined);
+    const told = known.filter(([car]) => track.cars[car]?.covered !== null);
+    return {
+      labelled: asked.length,
+      counted: track.cars.length - ignored,
+      matched: found.length,
+      lengthMetres: track.lengthMetres,
+      covered: asked.length >= track.count.low && asked.length <= track.count.high,
+      intervalWidth: track.count.high - track.count.low,
+      listed: [
+        ...pairs.map(([car]) => ({ probability: track.cars[car]?.probability ?? NaN, real: true })),
+        ...falseCars.map((car) => ({ probability: track.cars[car]?.probability ?? NaN, real: false })),
+      ],
+      types: {
+        right: known.filter(([car, label]) => track.cars[car]?.type === all[label]?.type).length,
+        of: known.length,
+      },
+      coverTold: {
+        right: told.filter(([car, label]) => track.cars[car]?.covered === all[label]?.covered).length,
+        of: told.length,
+      },
+      falseCars: falseCars.flatMap((car) => track.cars[car] ?? []),
+      missed: missedCars.flatMap((label) => (all[label]?.ignored ? [] : (all[label] ?? []))),
+    };
+  });
+}
+
+/** Scores of many tracks as one line of a table. */
+export function summary(scores: readonly TrackScore[]) {
+  const sum = (of: (score: TrackScore) => number) => scores.reduce((total, score) => total + of(score), 0);
+  return {
+    ...accuracyOf(
+      sum((s) => s.matched),
+      sum((s) => s.counted),
+      sum((s) => s.labelled),
+    ),
+    tracks: scores.length,
+    kilometres: sum((s) => s.lengthMetres) / 1000,
+    coverage: sum((s) => (s.covered ? 1 : 0)) / scores.length,
+    intervalWidth: sum((s) => s.intervalWidth) / scores.length,
+    types: sum((s) => s.types.right) / sum((s) => s.types.of),
+    coverTold: sum((s) => s.coverTold.right) / sum((s) => s.coverTold.of),
+  };
+}

@@ -1,0 +1,41 @@
+import type { SceneId } from "../../core/ids.ts";
+import type { Fingerprint } from "../../core/imagery/scene.ts";
+import type { SceneToCount } from "../../pipeline/scene-to-count.ts";
+import type { CloudMask, OpenScene } from "../cog/open-scene.ts";
+
+export interface CountedSceneOptions {
+  readonly conditions: SceneToCount["conditions"];
+  readonly synthetic?: boolean;
+  readonly cloudMask?: CloudMask | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An open image, as counting needs it. */
+export async function sceneToCount(open: OpenScene, options: CountedSceneOptions): Promise<SceneToCount> {
+  const { cloudMask, signal } = options;
+  const fingerprint = nameOf(await open.fingerprint(signal));
+  return {
+    conditions: options.conditions,
+    synthetic: options.synthetic ?? false,
+    fingerprint,
+    readStrips: (tracks, request) =>
+      open.readStrips(
+        tracks.map(({ id, name, points }) => ({ track: id, name, points })),
+        { ...request, scene: fingerprint as SceneId, cloudMask, signal },
+      ),
+    isInside({ x, y }) {
+      const { col, row } = open.toPixel(x, y);
+      return col >= 0 && row >= 0 && col < open.grid.width && row < open.grid.height;
+    },
+    toSceneCrs({ x, y }) {
+      const point = open.toSceneCrs(x, y);
+      return [point.x, point.y];
+    },
+  };
+}
+
+function nameOf(fingerprint: Fingerprint): string {
+  return fingerprint.kind === "sha256"
+    ? fingerprint.sha256
+    : `etag ${fingerprint.etag ?? "none"}, ${fingerprint.bytes} bytes`;
+}

@@ -1,0 +1,92 @@
+import type { OpenScene } from "../../adapters/cog/open-scene.ts";
+import type { Counting } from "../../core/observation/observation.ts";
+import { YardcheckError } from "../../errors.ts";
+import type { TrackToCount } from "../../pipeline/scene-to-count.ts";
+import { countingAsJson, countingAsText } from "./counting-print.ts";
+import { interruptible } from "./in-workspace.ts";
+
+export interface CountImageOptions {
+  readonly tracks: string;
+  readonly acquiredAt?: string;
+  readonly gsd?: number;
+  readonly offNadir?: number;
+  readonly sunAzimuth?: number;
+  readonly sunElevation?: number;
+  readonly cloudMask?: string;
+  readonly shift?: { readonly x: number; readonly y: number };
+  readonly detector?: string;
+  readonly detectorBoxes?: "upright" | "turned";
+  readonly detectorThreshold?: number;
+  readonly calibration?: string;
+  readonly threads: number;
+  readonly json?: boolean;
+}
+
+/** Counts one image and prints the answer; nothing is stored. */
+export async function countImage(image: string, options: CountImageOptions): Promise<void> {
+  const acquiredAt = options.acquiredAt === undefined ? null : instant(options.acquiredAt);
+  const counting = await interruptible((signal) => countOnce(image, options, signal));
+  process.stdout.write(
+    options.json ? `${countingAsJson(counting, { acquiredAt })}\n` : countingAsText(counting, { image, acquiredAt }),
+  );
+}
+
+/** One image counted as the options say. */
+export async function countOnce(image: string, options: CountImageOptions, signal: AbortSignal): Promise<Counting> {
+  const { openScene } = await import("../../adapters/cog/open-scene.ts");
+  const { readTracks, tracksOn } = await import("../../adapters/cog/track-lines.ts");
+  const { sceneToCount } = await import("../../adapters/detectors/counted-scene.ts");
+  const given = await readTracks(options.tracks);
+  const open = await openScene(image, { signal });
+  let mask: OpenScene | undefined;
+  try {
+    if (options.cloudMask !== undefined) mask = await openScene(options.cloudMask, { signal });
+    const tracks = tracksOn(open, given).map(
+      ({ track, name, points }): TrackToCount => ({ id: track, name, zone: null, points, canopies: [] }),
+    );
+    const scene = await sceneToCount(open, {
+      conditions: {
+        gsdMetres: options.gsd ?? assumedGsd(open),
+        offNadirDegrees: options.offNadir ?? null,
+        sunAzimuthDegrees: options.sunAzimuth ?? null,
+        sunElevationDegrees: options.sunElevation ?? null,
+        sceneCloudFraction: null,
+      },
+      cloudMask: mask && { image: mask, hiddenWhereSet: true },
+      signal,
+    });
+    const { STRIP_LIMITS } = await import("../../core/observation/limits.ts");
+    const request = { limits: STRIP_LIMITS, shift: options.shift ?? null, onProgress: progress() };
+    const { openStripNetworks } = await import("../../adapters/detectors/onnx-strips.ts");
+    const { countScene } = await import("../../pipeline/count-scene.ts");
+    const networks = await openStripNetworks({ threads: options.threads });
+    return await countScene(scene, tracks, networks, request);
+  } finally {
+    await mask?.close();
+    await open.close();
+  }
+}
+
+function assumedGsd({ grid }: OpenScene): number {
+  process.stderr.write(
+    `yardcheck: no --gsd given; the file's pixel size, ${grid.pixelSizeMetres.toFixed(3)} m, is taken for it\n`,
+  );
+  return grid.pixelSizeMetres;
+}
+
+/** One line on stderr that is written over, where somebody can see it. */
+function progress(): (done: number, all: number) => void {
+  return (done, all) => {
+    if (process.stderr.isTTY)
+      process.stderr.write(done < all ? `\rcounting track ${done + 1} of ${all}` : "\r\u001b[K");
+  };
+}
+
+/** An ISO date or instant, as given, once it is known to be one. */
+function instant(text: string): string {
+  const dated = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.exec(text);
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  if (!dated || Number.isNaN(Date.parse(text)) || day.toISOString().slice(0, 10) !== text.slice(0, 10))
+    throw new YardcheckError("usage", `--acquired-at must be an ISO date or instant that exists, got "${text}"`);
+  return text;
+}

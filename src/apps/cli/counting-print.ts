@@ -1,0 +1,119 @@
+import type { Count } from "../../core/observation/count.ts";
+import { CAR_TYPES, type Counted, type Counting, type WithholdReason } from "../../core/observation/observation.ts";
+
+/** A counting as `count --json` prints it. Names are a public interface and never change their meaning. */
+export function countingAsJson(counting: Counting, { acquiredAt }: { acquiredAt: string | null }): string {
+  const { method, status, reasons, usableFraction, warnings, inputs, read } = counting;
+  const rest = { read, usableFraction: round(usableFraction, 4), warnings, inputs, acquiredAt };
+  if (counting.status === "withheld") return JSON.stringify({ method, status, reasons, ...rest }, null, 2);
+  const { count, registration, tracks, types, zones, basis, seen } = counting;
+  return JSON.stringify(
+    {
+      method,
+      status,
+      reasons,
+      count: printed(count),
+      registration: {
+        x: round(registration.x, 3),
+        y: round(registration.y, 3),
+        residualMetres: round(registration.residualMetres, 3),
+        ambiguous: registration.ambiguous,
+      },
+      tracks: tracks.map((track) => ({
+        name: track.name,
+        lengthMetres: round(track.lengthMetres, 3),
+        usableFraction: round(track.usableFraction, 4),
+        count: printed(track.count),
+        cars: track.cars.map((car) => ({
+          from: round(car.from, 3),
+          to: round(car.to, 3),
+          probability: round(car.probability, 4),
+          type: car.type,
+          covered: car.covered,
+          outline: { type: car.outline.type, coordinates: car.outline.coordinates.map((ring) => ring.map(place)) },
+          typeProbability: round(car.typeProbability, 4),
+        })),
+        emptyProbability: round(track.emptyProbability, 6),
+        occupiedMetres: round(track.occupiedMetres, 2),
+        ...(track.seen && { seen: printed(track.seen) }),
+      })),
+      types: Object.fromEntries(CAR_TYPES.map((type) => [type, printed(types[type])])),
+      ...rest,
+      basis,
+      zones: zones.map((zone) => ({ zone: zone.zone, count: printed(zone.count) })),
+      ...(seen && { seen: printed(seen) }),
+    },
+    null,
+    2,
+  );
+}
+
+const round = (value: number, digits: number) => Number(value.toFixed(digits));
+/** A millimetre in metres, and in degrees. */
+const place = ([x, y]: readonly [number, number]) =>
+  Math.abs(x) <= 360 && Math.abs(y) <= 90 ? [round(x, 8), round(y, 8)] : [round(x, 3), round(y, 3)];
+
+function printed({ median, low, high, level, pmf }: Count) {
+  return { median, low, high, level, pmf: pmf.map((p) => round(p, 9)) };
+}
+
+/** A counting for people. */
+export function countingAsText(
+  counting: Counting,
+  { image, acquiredAt }: { image: string; acquiredAt: string | null },
+): string {
+  const lines = [acquiredAt === null ? image : `${image}, taken ${acquiredAt}`];
+  if (counting.status === "withheld") {
+    lines.push(`No count: ${counting.reasons.map(reasonInWords).join("; ")}.`);
+    return `${lines.join("\n")}\n`;
+  }
+  lines.push("", ...tableOf(counting), "", totalOf(counting));
+  const { registration, usableFraction, warnings, read } = counting;
+  const types = CAR_TYPES.filter((type) => counting.types[type].high > 0 && counting.basis === "cars");
+  if (types.length > 0)
+    lines.push(`Types: ${types.map((type) => `${type} ${interval(counting.types[type])}`).join(", ")}.`);
+  lines.push(
+    `Tracks as seen lie ${registration.x.toFixed(2)} m east and ${registration.y.toFixed(2)} m north of those given ` +
+      `(residual ${registration.residualMetres.toFixed(2)} m)${registration.ambiguous ? ", which is ambiguous: give --shift x,y" : ""}.`,
+    `Seen: ${percent(usableFraction)} of the tracks. Read: ${read.bytes} bytes in ${read.requests} requests, ${percent(
+      read.fileBytes > 0 ? read.bytes / read.fileBytes : 0,
+    )} of the file.`,
+  );
+  for (const warning of warnings)
+    lines.push(
+      `Warning: ${warning.code}${warning.got === null ? "" : `, ${warning.got.toFixed(2)}`}${
+        warning.limit === null ? "" : ` (limit ${warning.limit})`
+      }.`,
+    );
+  return `${lines.join("\n")}\n`;
+}
+
+function tableOf({ tracks, basis }: Counted): string[] {
+  const rows = tracks.map((track) => [
+    track.name,
+    `${track.lengthMetres.toFixed(0)} m`,
+    percent(track.usableFraction),
+    interval(track.count),
+    basis === "cars" ? String(track.cars.length) : "-",
+    track.emptyProbability.toFixed(2),
+  ]);
+  const head = ["track", "length", "seen", "cars (90 %)", "listed", "P(empty)"];
+  const widths = head.map((title, k) => Math.max(title.length, ...rows.map((row) => row[k]?.length ?? 0)));
+  return [head, ...rows].map((row) =>
+    row.map((cell, k) => (k === 0 ? cell.padEnd(widths[k] ?? 0) : cell.padStart(widths[k] ?? 0))).join("  "),
+  );
+}
+
+function totalOf({ count, tracks, basis }: Counted): string {
+  const kilometres = tracks.reduce((sum, track) => sum + track.lengthMetres, 0) / 1000;
+  const how = basis === "cars" ? "" : ", from the length under cars: too coarse for single cars";
+  return `${count.median} cars (${count.low}-${count.high}, ${percent(count.level)}) on ${tracks.length} tracks, ${kilometres.toFixed(2)} km${how}.`;
+}
+
+const interval = ({ median, low, high }: Count) => (low === high ? `${median}` : `${median} (${low}-${high})`);
+const percent = (share: number) => `${(100 * share).toFixed(share > 0 && share < 0.01 ? 2 : 0)} %`;
+
+function reasonInWords({ code, got, limit }: WithholdReason): string {
+  const values = [got === null ? "" : `got ${got.toFixed(2)}`, limit === null ? "" : `limit ${limit}`].filter(Boolean);
+  return values.length > 0 ? `${code} (${values.join(", ")})` : code;
+}
