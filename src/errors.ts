@@ -61,6 +61,12 @@ const FAILURES = {
     exit: 4,
     fix: "The file is no record of a report as docs/schema/report.schema.json has it; draft it again with `yardcheck report`.",
   },
+  "line-invalid": {
+    retry: false,
+    http: 422,
+    exit: 4,
+    fix: "Correct the lines that are named above; all other lines were answered.",
+  },
   "not-found": {
     retry: false,
     http: 404,

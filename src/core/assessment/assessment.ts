@@ -14,7 +14,8 @@ export interface AssessLook {
   /** Our own count distribution: probability of 0, 1, 2, ... cars. */
   readonly pmf?: readonly number[];
   readonly trainLengths?: readonly number[];
-  readonly plusCars?: number;
+  /** Cars beside the lines of `trainLengths`: a number, or fewest and most. */
+  readonly plusCars?: number | readonly [number, number];
   /** For figures that speak of a period: its last day, and how many images it held (null: not known). */
   readonly until?: string;
   readonly images?: number | null;
@@ -22,6 +23,11 @@ export interface AssessLook {
   readonly visible?: number;
   /** Share of the cars seen that the method counts, 0 to 1; default 1. */
   readonly recall?: number;
+  /**
+   * Instead of `visible` and `recall`, when their product is not known well: the share of the cars present that the look
+   * would have counted, as pairs of share and weight.
+   */
+  readonly shares?: readonly (readonly [share: number, weight: number])[];
   /** Expected false cars in this look; default 0. */
   readonly falsePositives?: number;
   readonly regime?: string;
@@ -66,14 +72,42 @@ export interface AssessmentReady {
   readonly ratio: RatioInterval | null;
   readonly events: readonly EventRelation[];
   readonly sensitivity: Sensitivity;
+  /** Rises and falls that reached the alarm, in order; `until` null while it lasts. */
+  readonly changes: readonly LastingChange[];
+  /** Breaks in the earlier looks that the program sees and the analyst has not declared. Never used until declared. */
+  readonly proposedRegimes: readonly ProposedRegime[];
+}
+
+export interface LastingChange {
+  readonly direction: "rise" | "fall";
+  /** Date of the look at which the alarm was reached. */
+  readonly alarm: string;
+  /** First look after the most probable gap of the change, as known at the last look. */
+  readonly from: string;
+  /** First look that shows the usual level again; null while the change lasts. */
+  readonly until: string | null;
+}
+
+export interface ProposedRegime {
+  /** First look of the proposed regime. */
+  readonly from: string;
+  /** Bayes factor for a break here against none, as a power of ten. */
+  readonly log10BayesFactor: number;
+  /** Mean cars a look before and after, back to the neighbouring breaks. */
+  readonly before: number;
+  readonly after: number;
 }
 
 export interface LookAssessment {
   readonly date: string;
-  /** Probability of a count this high or higher under the facility's own baseline; never below what the record carries. */
+  /** Probability of a count this high or higher under the facility's own baseline; never below `floor`. */
   readonly p: number;
-  /** Probability of a count this low or lower. */
+  /** Probability of a count this low or lower; never below `floor`. */
   readonly pLow: number;
+  /** Smallest probability that this record can carry: a thousandth of the chance 1 / (n + 1) of its ranks. */
+  readonly floor: number;
+  /** `p` as the model has it, before the floor: to be checked against other programs, not to be printed. */
+  readonly modelP: number;
   readonly predictive: { readonly level: number; readonly low: number; readonly high: number };
   /** Earlier full looks that this one exceeds, of how many; chance 1/(of + 1) if all were interchangeable. */
   readonly rank: { readonly above: number; readonly of: number };
@@ -82,7 +116,9 @@ export interface LookAssessment {
   readonly evidenceFall: number;
   /** Probability that a lasting rise has begun and not ended. */
   readonly surge: number;
+  /** Tier of the rise, and of the fall. "ended": there was an alarm, and the level is back. */
   readonly tier: Tier;
+  readonly tierFall: Tier;
 }
 
 export interface BaselineSummary {
@@ -101,6 +137,9 @@ export interface Onset {
   readonly high: string;
   readonly level: number;
   readonly shape: "step" | "ramp";
+  readonly direction: "rise" | "fall";
+  /** Probability of a step against ramps over 21, 45 and 90 days. */
+  readonly stepProbability: number;
 }
 
 export interface RatioInterval {
@@ -120,6 +159,8 @@ export interface EventRelation {
   readonly chance: number;
   /** Days from event to median onset; negative: the rise came first. */
   readonly daysToOnset: number | null;
+  /** Level of the looks after the event against those before it, whatever its cause; null without looks on both sides. */
+  readonly ratio: RatioInterval | null;
 }
 
 export interface Sensitivity {

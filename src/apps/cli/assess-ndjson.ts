@@ -1,0 +1,141 @@
+import { createInterface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import { Worker } from "node:worker_threads";
+import type { AssessOptions } from "../../core/assessment/assess-series.ts";
+import { YardcheckError } from "../../errors.ts";
+import { assessLine } from "../../pipeline/assess-line.ts";
+
+/** Lines that a worker is given at a time, and batches under way for each worker. */
+const BATCH = 8;
+const AHEAD = 2;
+/** A part of a batch is sent when no further line has come for this long, so that a program may wait for each answer. */
+const FLUSH_AFTER_MS = 5;
+
+export interface Line {
+  readonly number: number;
+  readonly text: string;
+}
+
+export interface Answer {
+  readonly json: string;
+  /** What to say on standard error, null for a line that was answered. */
+  readonly complaint: string | null;
+}
+
+/** One line's answer as it is printed. */
+export function answerOf({ number, text }: Line, options: AssessOptions): Answer {
+  const answer = assessLine(text, number, options);
+  if (answer.status !== "unusable") return { json: JSON.stringify(answer), complaint: null };
+  const id = answer.id === null ? "" : ` (${JSON.stringify(answer.id)})`;
+  const field = answer.field === "" ? "" : ` ${answer.field}:`;
+  return { json: JSON.stringify(answer), complaint: `line ${number}${id}:${field} ${answer.problem}` };
+}
+
+/**
+ * Answers every line of the input, in order, with several workers. Memory stays flat: no more lines are read than are
+ * being worked on.
+ *
+ * @param jobs  workers; 1 works in this thread
+ * @throws YardcheckError "line-invalid" at the end, when any line could not be used
+ */
+export async function assessNdjson(
+  input: Readable,
+  output: Writable,
+  complaints: Writable,
+  jobs: number,
+  options: AssessOptions,
+): Promise<void> {
+  const lines = createInterface({ input, crlfDelay: Infinity });
+  let pool: Pool | null = null;
+  let batch: Line[] = [];
+  let read = 0;
+  let answered = 0;
+  let unusable = 0;
+  let underWay = 0;
+  let printed: Promise<void> = Promise.resolve();
+
+  const print = async (answers: readonly Answer[]) => {
+    for (const { json, complaint } of answers) {
+      answered++;
+      if (complaint !== null) {
+        unusable++;
+        complaints.write(`yardcheck: ${complaint}\n`);
+      }
+      if (!output.write(`${json}\n`)) await new Promise<void>((resolve) => output.once("drain", resolve));
+    }
+  };
+  const send = () => {
+    if (batch.length === 0) return;
+    const sent = batch;
+    batch = [];
+    // A handful of lines is answered sooner here than by a worker that must start first.
+    if (jobs > 1 && pool === null && read > BATCH) pool = new Pool(jobs, options);
+    const answers = pool?.answer(sent) ?? Promise.resolve(sent.map((line) => answerOf(line, options)));
+    underWay++;
+    const before = printed;
+    printed = (async () => {
+      await before;
+      await print(await answers);
+      underWay--;
+    })();
+    // Reported where `printed` is awaited; without this a failing worker would end the process first.
+    printed.catch(() => undefined);
+  };
+
+  let idle: NodeJS.Timeout | undefined;
+  try {
+    for await (const text of lines) {
+      read++;
+      if (text.trim() === "") continue;
+      batch.push({ number: read, text });
+      clearTimeout(idle);
+      if (batch.length >= BATCH) send();
+      else idle = setTimeout(send, FLUSH_AFTER_MS);
+      while (underWay >= AHEAD * jobs) await printed;
+    }
+    clearTimeout(idle);
+    send();
+    await printed;
+  } finally {
+    clearTimeout(idle);
+    await (pool as Pool | null)?.close();
+  }
+  if (unusable > 0) throw new YardcheckError("line-invalid", `${unusable} of ${answered} lines could not be used`);
+}
+
+/** Workers that answer batches, first free first. */
+class Pool {
+  readonly #workers: Worker[];
+  readonly #free: Worker[];
+  readonly #waiting: ((worker: Worker) => void)[] = [];
+
+  constructor(jobs: number, options: AssessOptions) {
+    const file = new URL("./assess-worker.ts", import.meta.url);
+    this.#workers = Array.from({ length: jobs }, () => new Worker(file, { workerData: options }));
+    for (const worker of this.#workers) worker.setMaxListeners(20);
+    this.#free = [...this.#workers];
+  }
+
+  async answer(lines: readonly Line[]): Promise<Answer[]> {
+    const worker = this.#free.pop() ?? (await new Promise<Worker>((resolve) => this.#waiting.push(resolve)));
+    try {
+      return await new Promise<Answer[]>((resolve, reject) => {
+        const done = (answers: Answer[]) => {
+          worker.off("error", reject);
+          resolve(answers);
+        };
+        worker.once("message", done);
+        worker.once("error", reject);
+        worker.postMessage(lines);
+      });
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#free.push(worker);
+      else next(worker);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+}

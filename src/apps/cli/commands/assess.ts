@@ -1,0 +1,46 @@
+import { availableParallelism } from "node:os";
+import { Command, InvalidArgumentError } from "commander";
+
+interface AssessFlags {
+  readonly ndjson?: boolean;
+  readonly jobs: number;
+  readonly level: number;
+}
+
+const EXAMPLE = `
+Example:
+  echo '{"id":"north","looks":[{"date":"2024-01-04","count":7},{"date":"2024-01-20","count":9},
+  {"date":"2024-02-02","count":4},{"date":"2024-02-19","count":11},{"date":"2024-03-01","count":8},
+  {"date":"2024-03-15","atLeast":6},{"date":"2024-04-02","count":31,"monitored":true}],
+  "events":[{"id":"visit","date":"2024-03-20"}]}' | tr -d '\\n' | yardcheck assess --ndjson
+`;
+
+export function assessCommand(): Command {
+  return new Command("assess")
+    .description("Says how unusual counts are, whether a lasting change has begun, and when.")
+    .option(
+      "--ndjson",
+      "one series a line on standard input, one answer a line on standard output; no workspace needed",
+    )
+    .option("--jobs <n>", "threads for --ndjson", wholeNumber, availableParallelism())
+    .option("--level <share>", "coverage of the predictive intervals, above 0 and below 1", share, 0.95)
+    .addHelpText("after", EXAMPLE)
+    .action(async (flags: AssessFlags, command: Command) => {
+      if (flags.ndjson !== true) command.error("give --ndjson, with series on standard input");
+      const { assessNdjson } = await import("../assess-ndjson.ts");
+      await assessNdjson(process.stdin, process.stdout, process.stderr, flags.jobs, { level: flags.level });
+    });
+}
+
+function wholeNumber(text: string): number {
+  const n = Number(text);
+  if (!(Number.isInteger(n) && n >= 1 && n <= 256))
+    throw new InvalidArgumentError("expected a whole number from 1 to 256");
+  return n;
+}
+
+function share(text: string): number {
+  const n = Number(text);
+  if (!(n > 0 && n < 1)) throw new InvalidArgumentError("expected a number above 0 and below 1");
+  return n;
+}

@@ -1,0 +1,202 @@
+import { Workings } from "../baseline/regime-model.ts";
+import type { Sighting } from "../baseline/sighting.ts";
+import { isoDate } from "../stats/day-number.ts";
+import type { Assessment, AssessSeries, BaselineSummary, LastingChange, LookAssessment, Sensitivity } from "./assessment.ts";
+import { type BaselineWindow, baselineWindows, WindowModels } from "./baseline-windows.ts";
+import { levelsBefore } from "./change-evidence.ts";
+import { eventRelations } from "./event-relation.ts";
+import { chanceThisHigh, chanceThisLow, predictiveInterval, smallestCarried } from "./judge-look.ts";
+import { nextLook } from "./next-look.ts";
+import { type OnsetPosterior, onsetPosterior } from "./onset.ts";
+import { proposeRegimes } from "./propose-regimes.ts";
+import { ratioAcross } from "./ratio.ts";
+import { explainedByMissed, probabilitiesTried, smallestConfirmable, smallestConfirmableWith } from "./sensitivity.ts";
+import { type Entry, toEntries } from "./to-sightings.ts";
+import { Watch } from "./watch.ts";
+
+/**
+ * Fewest earlier looks for an answer. Below, the prior of the level says more than the looks do.
+ * Source: docs/methods/statistics.md section 5.
+ */
+export const LOOKS_NEEDED = 5;
+
+export interface AssessOptions {
+  /** Coverage of the printed predictive intervals, 0 to 1. */
+  readonly level?: number;
+}
+
+/**
+ * What is usual for a facility, how unusual its monitored looks are, whether a lasting change has begun, and when.
+ *
+ * The results of a look use that look and earlier ones; onset, ratio, events and sensitivity speak of the newest.
+ * Same input, same bytes; the order of looks is irrelevant. The model assumes that looks within a regime differ by chance,
+ * season, and the staying of trains only; a break that nobody declared makes the usual range wider.
+ *
+ * @param series  as `readSeries` returns it
+ * @returns `too-few-looks` when fewer than five earlier looks stand before the first monitored one
+ */
+export function assessSeries(series: AssessSeries, options: AssessOptions = {}): Assessment {
+  const level = options.level ?? 0.95;
+  const entries = toEntries(series.looks);
+  const workings = new Workings();
+  const monitored = monitoredOf(entries);
+  const usable = entries.filter((entry) => !monitored.has(entry)).flatMap(({ sightings }) => sightings);
+  if (monitored.size === 0) {
+    const earlier = usable.slice(0, -1);
+    return {
+      id: series.id,
+      status: "too-few-looks",
+      usable: earlier.length,
+      needed: LOOKS_NEEDED,
+      smallestConfirmable: smallestConfirmableWith(earlier, workings),
+    };
+  }
+
+  const watch = new Watch(workings);
+  const models = new WindowModels(workings);
+  const judged: LookAssessment[] = [];
+  let newest: Judged | null = null;
+  for (const entry of entries) {
+    if (!monitored.has(entry)) {
+      watch.learn(entry);
+      continue;
+    }
+    newest = judge(watch, models, entry, level);
+    judged.push(newest.look);
+  }
+  if (newest === null) throw new RangeError("a monitored look was not judged");
+  const onset = newestOnset(watch, monitored.size > 1, workings);
+  return {
+    id: series.id,
+    status: "ready",
+    looks: judged,
+    baseline: summaryOf(newest, level),
+    onset: onset?.summary ?? null,
+    ratio: ratioAcross(watch),
+    events: eventRelations(series, entries, onset, workings),
+    sensitivity: sensitivityOf(newest, watch, workings),
+    changes: watch.changes.map(
+      ({ direction, alarmDay, fromDay, untilDay }): LastingChange => ({
+        direction,
+        alarm: isoDate(alarmDay),
+        from: isoDate(fromDay),
+        until: untilDay === null ? null : isoDate(untilDay),
+      }),
+    ),
+    proposedRegimes: proposeRegimes(usable),
+  };
+}
+
+/** A look with all that judging it made, for the parts of the answer that speak of the newest look. */
+interface Judged {
+  readonly look: LookAssessment;
+  readonly sighting: Sighting;
+  readonly windows: readonly { readonly window: BaselineWindow; readonly p: number }[];
+  readonly headline: BaselineWindow;
+  readonly byPart: Float64Array;
+  readonly floor: number;
+}
+
+/** The looks to be judged: those marked, or the newest; each needs enough looks before it. */
+function monitoredOf(entries: readonly Entry[]): Set<Entry> {
+  const marked = entries.filter(({ monitored }) => monitored === true);
+  const chosen = marked.length > 0 ? marked : entries.filter(({ monitored }) => monitored !== false).slice(-1);
+  let earlier = 0;
+  const enough = new Set<Entry>();
+  for (const entry of entries) {
+    if (chosen.includes(entry) && earlier >= LOOKS_NEEDED) enough.add(entry);
+    earlier += entry.sightings.length;
+  }
+  return enough;
+}
+
+function judge(watch: Watch, models: WindowModels, entry: Entry, level: number): Judged {
+  watch.prepare(entry.regime);
+  const { expectation, before } = watch.usual();
+  const sighting = entry.sightings.at(-1);
+  if (sighting === undefined) throw new RangeError("a look without a sighting");
+  const usual = watch
+    .usualLooks()
+    .filter(({ regime, day }) => before === null || regime !== entry.regime || day < before.toDay);
+  const windows = baselineWindows(usual, entry.regime, expectation, models).map((window) => {
+    const { mean, byPart } = chanceThisHigh(window.expectation, sighting);
+    return { window, p: mean, byPart };
+  });
+  const headline = windows.reduce((most, one) => (one.p > most.p ? one : most));
+  const floor = smallestCarried(headline.window.looks.length);
+  const low = Math.max(...windows.map(({ window }) => chanceThisLow(window.expectation, sighting)));
+  const interval = predictiveInterval(headline.window.expectation, sighting, level);
+  const earlier = [...watch.fullCounts()];
+  const count = entry.fullCount;
+  const step = watch.judge(entry);
+  return {
+    look: {
+      date: entry.date,
+      p: Math.min(1, Math.max(headline.p, floor)),
+      pLow: Math.min(1, Math.max(low, floor)),
+      floor,
+      modelP: headline.p,
+      predictive: { level, low: interval.low, high: interval.high },
+      rank: { above: count === null ? 0 : earlier.filter((cars) => cars < count).length, of: earlier.length },
+      evidence: step.evidence.rise,
+      evidenceFall: step.evidence.fall,
+      surge: step.surge,
+      tier: step.tier,
+      tierFall: step.tierFall,
+    },
+    sighting,
+    windows,
+    headline: headline.window,
+    byPart: headline.byPart,
+    floor,
+  };
+}
+
+function summaryOf({ headline, windows, floor, sighting }: Judged, level: number): BaselineSummary {
+  const clear: Sighting = { ...sighting, shares: [[1, 1]], falseCars: 0 };
+  return {
+    looks: headline.looks.length,
+    from: isoDate(headline.looks[0]?.day ?? sighting.day),
+    to: isoDate(headline.looks.at(-1)?.day ?? sighting.day),
+    window: headline.name,
+    predictive: { level, ...predictiveInterval(headline.expectation, clear, level) },
+    windows: windows.map(({ window, p }) => ({ name: window.name, looks: window.looks.length, p: Math.max(p, floor) })),
+  };
+}
+
+/** Onset of the change under way, or of the last one that ended. */
+function newestOnset(watch: Watch, several: boolean, workings: Workings): OnsetPosterior | null {
+  const looks = watch.lastEpisode();
+  const firstChanged = several ? looks.findIndex(({ gap }) => gap) : Math.min(LOOKS_NEEDED, looks.length - 1);
+  if (firstChanged < 1) return null;
+  const sightings = looks.map(({ sighting }) => sighting);
+  const rise = onsetPosterior(sightings, firstChanged, "rise", workings);
+  const direction = watch.leaning();
+  if (direction === "rise") return rise;
+  const fall = onsetPosterior(sightings, firstChanged, "fall", workings);
+  if (direction === "fall") return fall;
+  return (fall?.probability ?? 0) > (rise?.probability ?? 0) ? fall : rise;
+}
+
+function sensitivityOf(newest: Judged, watch: Watch, workings: Workings): Sensitivity {
+  const { headline, sighting, byPart, floor, windows } = newest;
+  const tried = probabilitiesTried(
+    headline,
+    sighting,
+    byPart,
+    windows.map(({ p }) => p),
+    workings,
+  ).map((p) => Math.max(p, floor));
+  const state = watch.state;
+  const first = state?.gaps[0];
+  return {
+    p: [Math.min(...tried), Math.max(...tried)],
+    explainedByMissed: explainedByMissed(headline.expectation, sighting),
+    smallestConfirmable:
+      state === null || first === undefined
+        ? null
+        : smallestConfirmable(levelsBefore(first), state.model.outside, state.sightings.slice(first.index), workings),
+    nextLook:
+      state === null ? { confirmsFrom: null, endsBelow: null } : nextLook(state, state.evidence(), watch.backProbability()),
+  };
+}

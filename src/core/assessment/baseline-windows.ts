@@ -1,0 +1,83 @@
+import type { Expectation } from "../baseline/expectation.ts";
+import { RegimeModel, type Workings } from "../baseline/regime-model.ts";
+import type { Sighting } from "../baseline/sighting.ts";
+
+/** One choice of which looks are called usual. */
+export interface BaselineWindow {
+  /** "all" without regimes; else "own", "separate", "pooled", "regime NAME", "without NAME". */
+  readonly name: string;
+  readonly looks: readonly Sighting[];
+  /** Looks of other regimes that share the assumption, not the level. */
+  readonly others: readonly (readonly Sighting[])[];
+  readonly expectation: Expectation;
+}
+
+/** Fewest looks of a window; with fewer the prior speaks, and every count would look usual. */
+const FEWEST = 5;
+
+/**
+ * Models of the windows other than the watch's own, kept from look to look: a window that has only grown takes in the new
+ * looks, any other is fitted anew.
+ */
+export class WindowModels {
+  readonly #models = new Map<string, { looks: Sighting[]; model: RegimeModel }>();
+  readonly #workings: Workings;
+
+  constructor(workings: Workings) {
+    this.#workings = workings;
+  }
+
+  expectation(name: string, looks: readonly Sighting[]): Expectation {
+    const kept = this.#models.get(name);
+    if (kept !== undefined && kept.looks.every((sighting, i) => looks[i] === sighting)) {
+      for (const sighting of looks.slice(kept.looks.length)) {
+        kept.model.add(sighting);
+        kept.looks.push(sighting);
+      }
+      return kept.model.expectation();
+    }
+    const model = new RegimeModel(looks, [], this.#workings);
+    this.#models.set(name, { looks: [...looks], model });
+    return model.expectation();
+  }
+}
+
+/**
+ * Every window that the record allows, the watch's own first. The headline is the least surprising of them, so that no
+ * choice of window can have made a count look unusual.
+ *
+ * @param usual   looks that are known and not part of a change, all regimes, in order of day
+ * @param own     the regime of the look that is judged
+ * @param separate  expectation in which regimes have levels of their own and share the assumption
+ */
+export function baselineWindows(
+  usual: readonly Sighting[],
+  own: string,
+  separate: Expectation,
+  models: WindowModels,
+): BaselineWindow[] {
+  const regimes = [...new Set(usual.map(({ regime }) => regime))];
+  const ownLooks = usual.filter(({ regime }) => regime === own);
+  const others = regimes
+    .filter((regime) => regime !== own)
+    .map((name) => usual.filter(({ regime }) => regime === name));
+  if (others.length === 0) return [{ name: "all", looks: ownLooks, others: [], expectation: separate }];
+
+  const windows: BaselineWindow[] = [{ name: "separate", looks: ownLooks, others, expectation: separate }];
+  const add = (name: string, looks: readonly Sighting[]) => {
+    if (looks.length >= FEWEST)
+      windows.push({ name, looks, others: [], expectation: models.expectation(name, looks) });
+  };
+  add("own", ownLooks);
+  add("pooled", usual);
+  for (const looks of others) {
+    const name = looks[0]?.regime ?? "";
+    add(`regime ${name}`, looks);
+    if (others.length >= 2)
+      add(
+        `without ${name}`,
+        usual.filter(({ regime }) => regime !== name),
+      );
+  }
+  return windows;
+}

@@ -1,0 +1,132 @@
+import type { Expectation } from "../baseline/expectation.ts";
+import { type LevelWeights, logSumExp, RegimeModel, type Workings, expectationOf } from "../baseline/regime-model.ts";
+import type { Sighting } from "../baseline/sighting.ts";
+import { ChangeSegment } from "./change-segment.ts";
+
+/** Expected number of lasting changes a year, before any look: for the probability of a surge, not for the evidence. */
+const CHANGES_A_DAY = 0.2 / 365.25;
+
+/** Evidence is cut off at 10^300, so that it stays a number. */
+const LARGEST_LOG = 300 * Math.LN10;
+
+/** One candidate for a change: the gap before a monitored look. */
+export interface CandidateGap {
+  /** Index of the first look after the gap, among the looks of the regime in order of date. */
+  readonly index: number;
+  readonly fromDay: number;
+  readonly toDay: number;
+  readonly segments: readonly ChangeSegment[];
+}
+
+/** Evidence after a look, for rises and for falls. */
+export interface Evidence {
+  /** Shiryaev-Roberts sum of the Bayes factors of all candidate gaps. */
+  readonly rise: number;
+  readonly fall: number;
+  /** Probability that a lasting rise (fall) has begun in one of the gaps. */
+  readonly riseProbability: number;
+  readonly fallProbability: number;
+  /** Bayes factor of each gap, in order. */
+  readonly riseByGap: readonly number[];
+  readonly fallByGap: readonly number[];
+}
+
+/**
+ * Evidence for a lasting change, kept up to date look by look within one regime.
+ *
+ * For each gap j before a monitored look, BF_j = p(looks since j | changed in gap j, earlier looks) / p(looks since j | no
+ * change, earlier looks). Each is a martingale with mean 1 if nothing changes, so their sum reaches c within T monitored
+ * looks with probability at most T / c, whenever one looks.
+ *
+ * Source: Shiryaev (1963), Theory Prob. Appl. 8(1); Roberts (1966), Technometrics 8(3); Shin, Ramdas & Rinaldo (2024).
+ * The bound holds for series drawn from the model's own prior; rates on other series: docs/methods/statistics.md.
+ */
+export class ChangeEvidence {
+  readonly model: RegimeModel;
+  readonly sightings: Sighting[];
+  readonly gaps: CandidateGap[] = [];
+  readonly #workings: Workings;
+
+  constructor(own: readonly Sighting[], others: readonly (readonly Sighting[])[], workings: Workings) {
+    this.model = new RegimeModel(own, others, workings);
+    this.sightings = [...own];
+    this.#workings = workings;
+  }
+
+  /** Takes in a look; a monitored one opens a candidate gap before it. */
+  add(sighting: Sighting, monitored: boolean): Evidence {
+    if (monitored) {
+      this.gaps.push({
+        index: this.sightings.length,
+        fromDay: this.sightings.at(-1)?.day ?? sighting.day,
+        toDay: sighting.day,
+        segments: this.model.levels().map((level) => new ChangeSegment(level, this.#workings)),
+      });
+    }
+    for (const gap of this.gaps) for (const segment of gap.segments) segment.add(sighting);
+    this.model.add(sighting);
+    this.sightings.push(sighting);
+    return this.evidence();
+  }
+
+  evidence(): Evidence {
+    const unchanged = this.model.logEvidence();
+    const { outside } = this.model;
+    const factor = (logs: readonly number[]) =>
+      Math.exp(Math.min(LARGEST_LOG, logSumExp(logs.map((log, h) => (outside[h] ?? 0) + log)) - unchanged));
+    const riseByGap = this.gaps.map(({ segments }) => factor(segments.map((segment) => segment.logRise())));
+    const fallByGap = this.gaps.map(({ segments }) => factor(segments.map((segment) => segment.logFall())));
+    return {
+      rise: riseByGap.reduce((sum, b) => sum + b, 0),
+      fall: fallByGap.reduce((sum, b) => sum + b, 0),
+      riseProbability: this.#probability(riseByGap),
+      fallProbability: this.#probability(fallByGap),
+      riseByGap,
+      fallByGap,
+    };
+  }
+
+  /** Prior weight of a change in a gap: its length in years times 0.2. */
+  priorOf(gap: CandidateGap): number {
+    return CHANGES_A_DAY * Math.max(gap.toDay - gap.fromDay, 0.5);
+  }
+
+  #probability(byGap: readonly number[]): number {
+    let rate = 0;
+    let changed = 0;
+    for (const [j, gap] of this.gaps.entries()) {
+      const prior = this.priorOf(gap);
+      rate += prior;
+      changed += prior * Math.min(byGap[j] ?? 0, 1e300);
+    }
+    return changed === 0 ? 0 : 1 / (1 + Math.exp(-rate) / changed);
+  }
+
+  /** The gap that holds the most posterior weight of a rise, or of a fall; -1 without gaps. */
+  mostProbableGap(byGap: readonly number[]): number {
+    let best = -1;
+    let largest = -1;
+    for (const [j, gap] of this.gaps.entries()) {
+      const weight = this.priorOf(gap) * (byGap[j] ?? 0);
+      if (weight > largest) {
+        largest = weight;
+        best = j;
+      }
+    }
+    return best;
+  }
+
+  /** What the looks before a gap lead us to expect. */
+  expectationBefore(gap: CandidateGap): Expectation {
+    return expectationOf(levelsBefore(gap), this.model.outside);
+  }
+}
+
+export function levelsBefore(gap: CandidateGap): LevelWeights[] {
+  return gap.segments.map((segment) => ({
+    hyper: segment.hyper,
+    lattice: segment.before,
+    weights: segment.beforeWeights,
+    logScale: segment.beforeScale,
+  }));
+}

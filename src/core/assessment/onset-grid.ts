@@ -1,0 +1,178 @@
+import type { Hyper } from "../baseline/hyper-grid.ts";
+import { guessLevel, priorDensity, SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
+import { NodeFilter } from "../baseline/node-filter.ts";
+import type { Workings } from "../baseline/regime-model.ts";
+import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
+import { transition } from "../baseline/wandering-level.ts";
+
+/** Step of the levels in standard deviations: one, since days are told apart by far more than the error of 1e-4. */
+const STEP = 1;
+const REACH = 4.5;
+
+/** What the looks on one side of a gap say: weight of each level, summed over states and by state. */
+interface Side {
+  readonly weights: Float64Array;
+  /** Shape: levels x 9 for a dwell assumption, empty otherwise. */
+  readonly states: Float64Array;
+  readonly logScale: number;
+}
+
+/** A pair of levels, before (node a) and after (node `to` = a + i), with the prior weight of the change. */
+export interface LevelPair {
+  readonly a: number;
+  readonly i: number;
+  readonly to: number;
+  readonly weight: number;
+}
+
+/**
+ * One assumption's record of a series cut at each candidate gap: before, by a filter forwards; after, by a filter
+ * backwards (the wandering level is reversible). A coarser lattice than that of the evidence.
+ */
+export interface ChangeGrid {
+  readonly hyper: Hyper;
+  readonly looks: readonly Sighting[];
+  readonly firstChanged: number;
+  readonly start: number;
+  readonly step: number;
+  /** By candidate gap: the looks before it; the looks from it on. */
+  readonly before: readonly Side[];
+  readonly after: readonly Side[];
+  /** Log probability of all looks without a change. */
+  readonly unchanged: number;
+  /** Weights of d = log 1.25 + i step. */
+  readonly changeWeights: Float64Array;
+  /** Level after for node a and change i. */
+  nodeAfter(a: number, i: number): number;
+  /** Pairs whose weight, for a step in any likely gap, reaches a share of the largest. */
+  pairs(least: number): readonly LevelPair[];
+  transitionOver(days: number): Float64Array;
+}
+
+export function changeGrid(
+  hyper: Hyper,
+  looks: readonly Sighting[],
+  firstChanged: number,
+  direction: "rise" | "fall",
+  workings: Workings,
+): ChangeGrid {
+  const early = guessLevel(looks.slice(0, firstChanged), hyper);
+  const all = guessLevel(looks, hyper);
+  const step = STEP * Math.min(early.finest, all.finest, 0.4);
+  const start = Math.min(early.mean - REACH * early.sd, all.mean - REACH * all.sd);
+  const end = Math.max(early.mean + REACH * early.sd, all.mean + REACH * all.sd);
+  const length = Math.ceil((end - start) / step) + 1;
+  const sign = direction === "rise" ? 1 : -1;
+
+  const counts = looks.slice(firstChanged).map((look) => centreOf(look.figure) / meanShare(look));
+  const furthest =
+    sign === 1 ? Math.log(Math.max(1, ...counts)) - early.mean : early.mean - Math.log(Math.max(0.3, Math.min(...counts)));
+  const changes = Math.ceil((Math.max(1, furthest) + 1.5 + 2 * hyper.wander) / step);
+  const changeWeights = Float64Array.from({ length: changes }, (_, i) => Math.exp(-i * step) * step);
+  changeWeights[0] = step / 2;
+
+  const nodes = Float64Array.from({ length }, (_, i) => start + i * step);
+  const forwards = new NodeFilter(hyper, nodes, workings.transitions, nodes.map((m) => step * priorDensity(m)));
+  const before: Side[] = [];
+  for (const [i, look] of looks.entries()) {
+    if (i >= firstChanged) before.push(sideOf(forwards));
+    forwards.advance(look.day, workings.likelihoods.of(look, hyper.size));
+  }
+
+  const origin = sign === 1 ? start : start + (length - 1) * step;
+  const nodesAfter = Float64Array.from(
+    { length: length + changes },
+    (_, i) => origin + sign * (SMALLEST_CHANGE + i * step),
+  );
+  const backwards = new NodeFilter(hyper, nodesAfter, workings.transitions);
+  const after: Side[] = [];
+  for (let i = looks.length - 1; i >= firstChanged; i--) {
+    const look = looks[i];
+    if (look === undefined) continue;
+    backwards.advance(look.day, workings.likelihoods.of(look, hyper.size));
+    after.unshift(sideOf(backwards));
+  }
+
+  const nodeAfter = (a: number, i: number) => (sign === 1 ? a : length - 1 - a) + i;
+  const known = new Map<number, Float64Array>();
+  let kept: LevelPair[] | null = null;
+  return {
+    hyper,
+    looks,
+    firstChanged,
+    start,
+    step,
+    before,
+    after,
+    unchanged: Math.log(forwards.total()) + forwards.logScale,
+    changeWeights,
+    nodeAfter,
+    pairs: (least) => {
+      kept ??= likelyPairs(before, after, changeWeights, nodeAfter, least);
+      return kept;
+    },
+    transitionOver: (days) => {
+      let matrix = known.get(days);
+      if (matrix === undefined) {
+        matrix = transition(Math.exp(-days / hyper.memoryDays));
+        known.set(days, matrix);
+      }
+      return matrix;
+    },
+  };
+}
+
+function sideOf(filter: NodeFilter): Side {
+  return {
+    weights: Float64Array.from(filter.nodes, (_, i) => filter.at(i)),
+    states: filter.states === 1 ? new Float64Array(0) : Float64Array.from(filter.weights),
+    logScale: filter.logScale,
+  };
+}
+
+/** Log probability of all looks for a step in each candidate gap. */
+export function stepLogs(grid: ChangeGrid): number[] {
+  return grid.before.map((before, g) => {
+    const after = grid.after[g];
+    if (after === undefined) return -Infinity;
+    let sum = 0;
+    for (let a = 0; a < before.weights.length; a++) {
+      const weight = before.weights[a] as number;
+      if (weight === 0) continue;
+      let inner = 0;
+      for (let i = 0; i < grid.changeWeights.length; i++)
+        inner += (grid.changeWeights[i] as number) * (after.weights[grid.nodeAfter(a, i)] as number);
+      sum += weight * inner;
+    }
+    return Math.log(sum) + before.logScale + after.logScale;
+  });
+}
+
+function likelyPairs(
+  before: readonly Side[],
+  after: readonly Side[],
+  changeWeights: Float64Array,
+  nodeAfter: (a: number, i: number) => number,
+  least: number,
+): LevelPair[] {
+  const pairs = new Map<number, LevelPair>();
+  const logs = before.map((side, g) => side.logScale + (after[g]?.logScale ?? 0));
+  const reference = Math.max(...logs);
+  // The best gaps for a step, and the pairs that carry them.
+  const values = before.map((side, g) => {
+    const list: { pair: LevelPair; value: number }[] = [];
+    for (let a = 0; a < side.weights.length; a++)
+      for (let i = 0; i < changeWeights.length; i++) {
+        const to = nodeAfter(a, i);
+        const weight = changeWeights[i] as number;
+        const value = (side.weights[a] as number) * weight * (after[g]?.weights[to] as number);
+        if (value > 0) list.push({ pair: { a, i, to, weight }, value: value * Math.exp((logs[g] ?? 0) - reference) });
+      }
+    return list;
+  });
+  const largest = Math.max(...values.flatMap((list) => list.map(({ value }) => value)));
+  for (const list of values)
+    for (const { pair, value } of list)
+      if (value >= least * largest) pairs.set(pair.a * 100_000 + pair.i, pair);
+  return [...pairs.values()];
+}

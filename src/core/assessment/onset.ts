@@ -1,0 +1,237 @@
+import { HYPER_GRID, seasonOn } from "../baseline/hyper-grid.ts";
+import { SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
+import { logSumExp, type Workings } from "../baseline/regime-model.ts";
+import type { Sighting } from "../baseline/sighting.ts";
+import { LEVELS, STATES, STATIONARY } from "../baseline/wandering-level.ts";
+import { isoDate } from "../stats/day-number.ts";
+import type { Onset } from "./assessment.ts";
+import { type ChangeGrid, changeGrid, stepLogs } from "./onset-grid.ts";
+
+/** Days over which a level may ramp up; 0 is a step. Each shape is as likely beforehand. */
+const RAMP_DAYS = [0, 21, 45, 90] as const;
+/** Expected changes a day beforehand, as in the evidence. */
+const CHANGES_A_DAY = 0.2 / 365.25;
+const LEVEL = 0.9;
+/** Assumptions, gaps and pairs of levels whose weight is below these shares of the largest are left out. */
+const LEAST_HYPER = 0.01;
+const MOST_HYPERS = 24;
+const LEAST_GAP = 1e-4;
+const LEAST_PAIR = 4e-3;
+/** Places within a gap at which a ramp is tried; its days share the nearest. */
+const PLACES = 3;
+
+/** When a lasting change began, by the day. */
+export interface OnsetPosterior {
+  readonly direction: "rise" | "fall";
+  /** Probability that there was a change. */
+  readonly probability: number;
+  /** Given a change: probability of each day; sums to 1. */
+  readonly days: readonly { readonly day: number; readonly probability: number }[];
+  readonly medianDay: number;
+  /** Null where no change is more likely than a change. */
+  readonly summary: Onset | null;
+}
+
+/**
+ * When the level changed: posterior over days and shapes (a step, or a ramp over 21, 45 or 90 days).
+ *
+ * The first changed look may be any of those from `firstChanged` on. Days are equally likely beforehand. During a ramp the
+ * mean grows linearly; the wandering level starts anew where the change begins.
+ *
+ * @param looks  of one regime, in order of day
+ * @param firstChanged  index of the first look that may be changed, at least 1
+ *
+ * Checked against: coverage on simulated series, docs/methods/statistics.md
+ */
+export function onsetPosterior(
+  looks: readonly Sighting[],
+  firstChanged: number,
+  direction: "rise" | "fall",
+  workings: Workings,
+): OnsetPosterior | null {
+  if (looks.length <= firstChanged) return null;
+  const grids = HYPER_GRID.map((hyper) => changeGrid(hyper, looks, firstChanged, direction, workings));
+  const days = gapDays(looks, firstChanged);
+
+  // A step, for every assumption and every gap.
+  const steps = grids.map((grid) => stepLogs(grid));
+  const unchanged = logSumExp(grids.map((grid, h) => Math.log(HYPER_GRID[h]?.weight ?? 0) + grid.unchanged));
+  const priors = grids.map((_, h) => Math.log(HYPER_GRID[h]?.weight ?? 0));
+  const byHyper = steps.map((logs, h) => (priors[h] ?? 0) + logSumExp(logs.map((log, g) => log + gapLog(days, g))));
+  const mostProbable = Math.max(...byHyper);
+  const kept = byHyper
+    .map((log, h) => ({ log, h }))
+    .filter(({ log }) => log >= mostProbable + Math.log(LEAST_HYPER))
+    .sort((a, b) => b.log - a.log)
+    .slice(0, MOST_HYPERS);
+
+  const stepByGap = days.map((_, g) => logSumExp(kept.map(({ h }) => (priors[h] ?? 0) + (steps[h]?.[g] ?? -Infinity))));
+  const total = new Map<number, number>();
+  let stepWeight = 0;
+  let weight = 0;
+  const reference = logSumExp(stepByGap.map((log, g) => log + gapLog(days, g)));
+  const put = (day: number, shape: number, log: number) => {
+    const w = Math.exp(log - reference) / RAMP_DAYS.length;
+    total.set(day, (total.get(day) ?? 0) + w);
+    weight += w;
+    if (shape === 0) stepWeight += w;
+  };
+  for (const [g, gap] of days.entries()) for (const day of gap) put(day, 0, stepByGap[g] ?? -Infinity);
+
+  const near = worthTrying(days, stepByGap);
+  for (const ramp of RAMP_DAYS) {
+    if (ramp === 0) continue;
+    for (const g of near) {
+      const gap = days[g] ?? [];
+      for (const place of placesOf(gap)) {
+        const log = logSumExp(
+          kept.map(({ h }) => (priors[h] ?? 0) + rampLog(grids[h], g, place.day, ramp, direction, workings)),
+        );
+        for (const day of place.days) put(day, ramp, log);
+      }
+    }
+  }
+
+  const changed = reference + Math.log(weight * CHANGES_A_DAY);
+  const nothing = unchanged - CHANGES_A_DAY * days.reduce((sum, gap) => sum + gap.length, 0);
+  const probability = 1 / (1 + Math.exp(nothing - changed));
+  const ordered = [...total].sort(([a], [b]) => a - b).map(([day, w]) => ({ day, probability: w / weight }));
+  const at = (share: number) => {
+    let sum = 0;
+    for (const { day, probability: p } of ordered) {
+      sum += p;
+      if (sum >= share - 1e-12) return day;
+    }
+    return ordered.at(-1)?.day ?? 0;
+  };
+  const stepProbability = stepWeight / weight;
+  const medianDay = at(0.5);
+  return {
+    direction,
+    probability,
+    days: ordered,
+    medianDay,
+    summary:
+      probability > 0.5
+        ? {
+            low: isoDate(at((1 - LEVEL) / 2)),
+            median: isoDate(medianDay),
+            high: isoDate(at((1 + LEVEL) / 2)),
+            level: LEVEL,
+            shape: stepProbability >= 0.5 ? "step" : "ramp",
+            direction,
+            stepProbability,
+          }
+        : null,
+  };
+}
+
+/** Days on which a change whose first look is the g-th candidate can have begun. */
+function gapDays(looks: readonly Sighting[], firstChanged: number): number[][] {
+  return looks.slice(firstChanged).map((look, g) => {
+    const previous = looks[firstChanged + g - 1]?.day ?? look.day - 1;
+    return Array.from({ length: Math.max(0, look.day - previous) }, (_, i) => previous + 1 + i);
+  });
+}
+
+function gapLog(days: readonly (readonly number[])[], g: number): number {
+  return Math.log(days[g]?.length ?? 0);
+}
+
+/** Gaps in which a ramp may have begun: those likely for a step, and those up to the longest ramp before them. */
+function worthTrying(days: readonly (readonly number[])[], stepByGap: readonly number[]): number[] {
+  const best = Math.max(...stepByGap);
+  const likely = stepByGap.map((log, g) => ({ log, g })).filter(({ log }) => log > best + Math.log(LEAST_GAP));
+  const first = days[likely[0]?.g ?? 0]?.[0] ?? 0;
+  const last = likely.at(-1)?.g ?? days.length - 1;
+  const longest = Math.max(...RAMP_DAYS);
+  return days.map((_, g) => g).filter((g) => g <= last && (days[g]?.[0] ?? first) >= first - longest);
+}
+
+function placesOf(gap: readonly number[]): { readonly day: number; readonly days: readonly number[] }[] {
+  if (gap.length <= PLACES) return gap.map((day) => ({ day, days: [day] }));
+  return Array.from({ length: PLACES }, (_, p) => {
+    const days = gap.slice(Math.round((p * gap.length) / PLACES), Math.round(((p + 1) * gap.length) / PLACES));
+    return { day: days[Math.floor(days.length / 2)] ?? 0, days };
+  });
+}
+
+/** Log probability of all looks, for a ramp that begins on a day of gap g, under one assumption. */
+function rampLog(
+  grid: ChangeGrid | undefined,
+  g: number,
+  begins: number,
+  ramp: number,
+  direction: "rise" | "fall",
+  workings: Workings,
+): number {
+  if (grid === undefined) return -Infinity;
+  const { hyper, looks, firstChanged } = grid;
+  const partial: { look: Sighting; share: number }[] = [];
+  let full = firstChanged + g;
+  for (; full < looks.length; full++) {
+    const look = looks[full];
+    if (look === undefined || look.day - begins >= ramp) break;
+    partial.push({ look, share: (look.day - begins) / ramp });
+  }
+  const sign = direction === "rise" ? 1 : -1;
+  const pairs = grid.pairs(LEAST_PAIR);
+  const after = grid.after[full - firstChanged];
+  const logs = new Float64Array(pairs.length);
+  const likelihoods = partial.map(({ look }) => workings.likelihoods.of(look, hyper.size));
+  const scale = likelihoods.reduce((sum, likelihood) => sum + likelihood.logScale, 0);
+  for (const [p, pair] of pairs.entries()) {
+    const before = grid.before[g]?.weights[pair.a] ?? 0;
+    const change = Math.expm1(sign * (SMALLEST_CHANGE + pair.i * grid.step));
+    const level = (share: number) => grid.start + pair.a * grid.step + Math.log1p(change * share);
+    let value: number;
+    if (hyper.wander === 0) {
+      value = after === undefined ? 1 : (after.weights[pair.to] ?? 0);
+      for (const [i, { look, share }] of partial.entries())
+        value *= likelihoods[i]?.at(level(share) + seasonOn(look.day, hyper)) ?? 0;
+    } else {
+      value = throughRamp(grid, partial, likelihoods, level, full, pair.to);
+    }
+    logs[p] = Math.log(before * pair.weight * value);
+  }
+  return logSumExp(logs) + scale + (grid.before[g]?.logScale ?? 0) + (after?.logScale ?? 0);
+}
+
+/** The nine states through the looks of a ramp, then into the looks after it. */
+function throughRamp(
+  grid: ChangeGrid,
+  partial: readonly { readonly look: Sighting; readonly share: number }[],
+  likelihoods: readonly { at(logMean: number): number }[],
+  level: (share: number) => number,
+  full: number,
+  to: number,
+): number {
+  const { hyper, looks, firstChanged } = grid;
+  const after = grid.after[full - firstChanged];
+  if (partial.length === 0) return after?.weights[to] ?? 1;
+  let states = Float64Array.from(STATIONARY);
+  let day: number | null = null;
+  for (const [i, { look, share }] of partial.entries()) {
+    if (day !== null && look.day > day) states = moved(states, grid.transitionOver(look.day - day));
+    const base = level(share);
+    for (let u = 0; u < STATES; u++)
+      states[u] = (states[u] as number) * (likelihoods[i]?.at(base + hyper.wander * (LEVELS[u] as number)) ?? 0);
+    day = look.day;
+  }
+  const next = looks[full];
+  if (after === undefined || next === undefined || day === null) return states.reduce((sum, s) => sum + s, 0);
+  states = moved(states, grid.transitionOver(next.day - day));
+  let sum = 0;
+  for (let u = 0; u < STATES; u++)
+    sum += ((states[u] as number) * (after.states[to * STATES + u] as number)) / (STATIONARY[u] as number);
+  return sum;
+}
+
+function moved(states: Float64Array, matrix: Float64Array): Float64Array<ArrayBuffer> {
+  const next = new Float64Array(STATES);
+  for (let from = 0; from < STATES; from++)
+    for (let to = 0; to < STATES; to++)
+      next[to] = (next[to] as number) + (states[from] as number) * (matrix[from * STATES + to] as number);
+  return next;
+}
+

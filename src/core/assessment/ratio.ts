@@ -1,0 +1,91 @@
+import { HYPER_GRID, type Hyper } from "../baseline/hyper-grid.ts";
+import { logSumExp, RegimeModel, type Workings } from "../baseline/regime-model.ts";
+import type { Sighting } from "../baseline/sighting.ts";
+import type { RatioInterval } from "./assessment.ts";
+import { ChangeSegment } from "./change-segment.ts";
+import type { Watch } from "./watch.ts";
+
+const LEVEL = 0.95;
+/** The change of the log level is tabulated from a thousandth to a thousandfold. */
+const STEP = 0.01;
+const FROM = -7;
+const LENGTH = 1401;
+/** Gaps and assumptions whose weight is below this share of the largest are left out. */
+const LEAST = 1e-3;
+
+/**
+ * Level after the change against the level before, given that it changed in one of the monitored gaps: averaged over the
+ * gaps by their evidence, either way. The prior of the log ratio is normal (0, 1), so a record without a change says
+ * "about 1, and we cannot tell".
+ *
+ * Checked against: coverage on simulated series, docs/methods/statistics.md
+ */
+export function ratioAcross(watch: Watch): RatioInterval | null {
+  const state = watch.state;
+  if (state === null || state.gaps.length === 0) return null;
+  const evidence = state.evidence();
+  const proxies = state.gaps.map(
+    (gap, j) => state.priorOf(gap) * ((evidence.riseByGap[j] ?? 0) + (evidence.fallByGap[j] ?? 0)),
+  );
+  const largest = Math.max(...proxies);
+  const parts: { log: number; shares: Float64Array }[] = [];
+  for (const [j, gap] of state.gaps.entries()) {
+    if (!((proxies[j] ?? 0) >= LEAST * largest)) continue;
+    parts.push(...partsOf(gap.segments, state.model.outside, Math.log(state.priorOf(gap))));
+  }
+  return intervalOf(parts);
+}
+
+/** Every third size, without the finest distinctions of season: enough for a ratio. */
+const COARSE_GRID: readonly Hyper[] = HYPER_GRID.filter((_, h) => Math.floor(h / 19) % 2 === 0);
+
+/** Level of the looks after a known day against the level of those before. */
+export function ratioAt(
+  before: readonly Sighting[],
+  after: readonly Sighting[],
+  workings: Workings,
+): RatioInterval | null {
+  if (before.length === 0 || after.length === 0) return null;
+  const model = new RegimeModel(before, [], workings, COARSE_GRID);
+  const segments = model.levels().map((level) => new ChangeSegment(level, workings));
+  for (const segment of segments) for (const sighting of after) segment.add(sighting);
+  return intervalOf(partsOf(segments, model.outside, 0));
+}
+
+function partsOf(
+  segments: readonly ChangeSegment[],
+  outside: Float64Array,
+  log: number,
+): { log: number; shares: Float64Array }[] {
+  const proxies = segments.map(
+    (segment, h) => (outside[h] ?? 0) + Math.max(segment.logRise(), segment.logFall()),
+  );
+  const largest = Math.max(...proxies);
+  const parts: { log: number; shares: Float64Array }[] = [];
+  for (const [h, segment] of segments.entries()) {
+    if (!((proxies[h] ?? -Infinity) >= largest + Math.log(LEAST))) continue;
+    const part = segment.logTwoSided(STEP, FROM, LENGTH);
+    parts.push({ log: log + (outside[h] ?? 0) + part.log, shares: part.shares });
+  }
+  return parts;
+}
+
+function intervalOf(parts: readonly { readonly log: number; readonly shares: Float64Array }[]): RatioInterval | null {
+  const total = logSumExp(parts.map(({ log }) => log));
+  if (!Number.isFinite(total)) return null;
+  const density = new Float64Array(LENGTH);
+  for (const { log, shares } of parts) {
+    const weight = Math.exp(log - total);
+    for (let i = 0; i < LENGTH; i++) density[i] = (density[i] as number) + weight * (shares[i] as number);
+  }
+  const quantile = (share: number) => {
+    let sum = 0;
+    for (let i = 0; i < LENGTH; i++) {
+      const p = density[i] as number;
+      if (sum + p >= share) return Math.exp(FROM + STEP * (i - 0.5 + (share - sum) / p));
+      sum += p;
+    }
+    return Math.exp(FROM + STEP * LENGTH);
+  };
+  return { low: quantile((1 - LEVEL) / 2), median: quantile(0.5), high: quantile((1 + LEVEL) / 2), level: LEVEL };
+}

@@ -1,0 +1,198 @@
+import { type Expectation, MeanMixture } from "../baseline/expectation.ts";
+import { hyperGrid } from "../baseline/hyper-grid.ts";
+import { LEVEL_PRIOR, SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
+import { NodeFilter } from "../baseline/node-filter.ts";
+import { type LevelWeights, logSumExp, RegimeModel, type Workings } from "../baseline/regime-model.ts";
+import type { Sighting } from "../baseline/sighting.ts";
+import { upperTailOf } from "../baseline/sighting-likelihood.ts";
+import type { BaselineWindow } from "./baseline-windows.ts";
+import { ChangeSegment } from "./change-segment.ts";
+import { chanceThisHigh } from "./judge-look.ts";
+import { TIERS } from "./watch.ts";
+
+/** A count is called unremarkable from here. */
+const UNREMARKABLE = 0.01;
+/** Widest spread of the wandering level that is tried, log units. */
+const WIDEST_WANDER = 1;
+/** Largest rise that is asked about. */
+const LARGEST_RISE = 100;
+/** Monitored looks that a hypothetical rise is followed through. */
+const MOST_LOOKS = 24;
+
+/**
+ * The probability of the newest count under other assumptions: without a wandering level, with one up to spread 1, and for
+ * each of the windows.
+ *
+ * @param windows  each with the probability that it gives
+ */
+export function probabilitiesTried(
+  headline: BaselineWindow,
+  sighting: Sighting,
+  byPart: Float64Array,
+  windows: readonly number[],
+  workings: Workings,
+): number[] {
+  const { parts } = headline.expectation;
+  let steady = 0;
+  let steadyWeight = 0;
+  for (const [h, part] of parts.entries()) {
+    if (part.hyper.wander > 0) continue;
+    steady += part.weight * (byPart[h] ?? 0);
+    steadyWeight += part.weight;
+  }
+  const wide = hyperGrid([WIDEST_WANDER]).filter(({ wander }) => wander > 0);
+  const model = new RegimeModel(headline.looks, headline.others, workings, wide);
+  const wideAnswer = chanceThisHigh(model.expectation(), sighting);
+  // Against the default grid: the wandering part's prior weight is shared among three spreads instead of two.
+  const standard = headline.expectation.logEvidence;
+  const logs: number[] = [];
+  const tails: number[] = [];
+  for (const [h, part] of parts.entries()) {
+    logs.push(Math.log(part.weight) + standard + (part.hyper.wander > 0 ? Math.log(2 / 3) : 0));
+    tails.push(byPart[h] ?? 0);
+  }
+  for (const [h, part] of model.expectation().parts.entries()) {
+    logs.push(Math.log(part.weight) + model.logEvidence() + Math.log(1 / 3));
+    tails.push(wideAnswer.byPart[h] ?? 0);
+  }
+  const total = logSumExp(logs);
+  const wandering = logs.reduce((sum, log, i) => sum + Math.exp(log - total) * (tails[i] ?? 0), 0);
+  return [...windows, wandering, ...(steadyWeight > 0 ? [steady / steadyWeight] : [])];
+}
+
+/**
+ * Share of the cars that every earlier image would have to have shown for the newest count to be unremarkable.
+ *
+ * If all earlier looks showed a share x of what the record says they show, their level is 1 / x times as high; the
+ * posterior moves by -log x, and only its prior has to be weighed anew.
+ *
+ * @returns 1 when the count is unremarkable as it is, null when no share would explain it
+ */
+export function explainedByMissed(expectation: Expectation, sighting: Sighting): number | null {
+  const at = (share: number) => {
+    const shift = -Math.log(share);
+    const mixture = new MeanMixture(expectation, sighting.day, shift, (m) => priorRatio(m + shift, m));
+    return mixture.average((size) => upperTailOf(sighting, size));
+  };
+  if (at(1) >= UNREMARKABLE) return 1;
+  let low = 0.001;
+  let high = 1;
+  if (at(low) < UNREMARKABLE) return null;
+  for (let round = 0; round < 14; round++) {
+    const middle = Math.sqrt(low * high);
+    if (at(middle) >= UNREMARKABLE) low = middle;
+    else high = middle;
+  }
+  return Math.sqrt(low * high);
+}
+
+function priorRatio(to: number, from: number): number {
+  const z = (m: number) => ((m - LEVEL_PRIOR.mean) / LEVEL_PRIOR.sd) ** 2;
+  return Math.exp(-0.5 * (z(to) - z(from)));
+}
+
+/**
+ * Smallest lasting rise that looks on given days would have confirmed (evidence of the alarm), had each shown the same
+ * multiple of the usual level, counted from the first of them.
+ *
+ * Worked out on the assumptions that carry most weight; good to a few per cent.
+ *
+ * @returns null when not even a hundredfold rise would have
+ */
+export function smallestConfirmable(
+  levels: readonly LevelWeights[],
+  outside: Float64Array,
+  hypothetical: readonly Sighting[],
+  workings: Workings,
+): number | null {
+  const logs = levels.map(
+    ({ weights, logScale }, h) => (outside[h] ?? 0) + Math.log(weights.reduce((sum, w) => sum + w, 0)) + logScale,
+  );
+  const total = logSumExp(logs);
+  const heaviest = logs
+    .map((log, h) => ({ weight: Math.exp(log - total), h }))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, 24);
+  const usual = meanLevel(levels, logs, total);
+  const confirmed = (ratio: number) => {
+    const looks = hypothetical.slice(0, MOST_LOOKS).map(
+      (look): Sighting => ({
+        ...look,
+        figure: { kind: "exact", cars: Math.round(ratio * usual * meanShareOf(look) + look.falseCars) },
+      }),
+    );
+    const changed: number[] = [];
+    const unchanged: number[] = [];
+    const segments = heaviest.map(({ h }) => ({ h, segment: segmentOf(levels, h, workings) }));
+    const filters = heaviest.map(({ h }) => filterOf(levels, h, workings));
+    for (const look of looks) {
+      for (const { segment } of segments) segment.add(look);
+      for (const filter of filters) filter.advance(look.day, workings.likelihoods.of(look, filter.hyper.size));
+    }
+    for (const [i, { h, segment }] of segments.entries()) {
+      changed.push((outside[h] ?? 0) + segment.logRise());
+      const filter = filters[i];
+      if (filter !== undefined)
+        unchanged.push(
+          (outside[h] ?? 0) + Math.log(filter.total()) + filter.logScale + (levels[h]?.logScale ?? 0),
+        );
+    }
+    return logSumExp(changed) - logSumExp(unchanged) >= Math.log(TIERS.alarm);
+  };
+  if (!confirmed(LARGEST_RISE)) return null;
+  let low = Math.exp(SMALLEST_CHANGE);
+  let high = LARGEST_RISE;
+  for (let round = 0; round < 8; round++) {
+    const middle = Math.sqrt(low * high);
+    if (confirmed(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+function segmentOf(levels: readonly LevelWeights[], h: number, workings: Workings): ChangeSegment {
+  const level = levels[h];
+  if (level === undefined) throw new RangeError(`no assumption ${h}`);
+  return new ChangeSegment(level, workings);
+}
+
+function filterOf(levels: readonly LevelWeights[], h: number, workings: Workings): NodeFilter {
+  const level = levels[h];
+  if (level === undefined) throw new RangeError(`no assumption ${h}`);
+  const { start, step, length } = level.lattice;
+  const nodes = Float64Array.from({ length }, (_, i) => start + i * step);
+  return new NodeFilter(level.hyper, nodes, workings.transitions, level.weights);
+}
+
+function meanLevel(levels: readonly LevelWeights[], logs: readonly number[], total: number): number {
+  let mean = 0;
+  for (const [h, { lattice, weights }] of levels.entries()) {
+    const sum = weights.reduce((all, w) => all + w, 0);
+    if (sum === 0) continue;
+    let centre = 0;
+    for (let i = 0; i < weights.length; i++)
+      centre += ((weights[i] as number) / sum) * (lattice.start + i * lattice.step);
+    mean += Math.exp((logs[h] ?? -Infinity) - total) * centre;
+  }
+  return Math.exp(mean);
+}
+
+function meanShareOf(look: Sighting): number {
+  return look.shares.reduce((sum, [share, weight]) => sum + share * weight, 0);
+}
+
+/** The same question for a record that is too short to be assessed: one more clear look, two weeks on. */
+export function smallestConfirmableWith(looks: readonly Sighting[], workings: Workings): number | null {
+  const sorted = [...looks].sort((a, b) => a.day - b.day);
+  const last = sorted.at(-1);
+  if (last === undefined) return null;
+  const model = new RegimeModel(sorted, [], workings);
+  const next: Sighting = {
+    day: last.day + 14,
+    regime: last.regime,
+    figure: { kind: "exact", cars: 0 },
+    shares: [[1, 1]],
+    falseCars: 0,
+  };
+  return smallestConfirmable(model.levels(), model.outside, [next], workings);
+}

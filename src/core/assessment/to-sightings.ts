@@ -1,0 +1,105 @@
+import { centreOf, type SightedCars, type Sighting } from "../baseline/sighting.ts";
+import { dayNumber } from "../stats/day-number.ts";
+import type { AssessLook } from "./assessment.ts";
+import { carsInLines } from "./train-lengths.ts";
+
+/**
+ * Days between images of a period whose number of images is not known: one a quarter. Fewer images make a statement
+ * weaker, and nobody who says "never in five years" has looked less often; `sensitivity.p` shows what one a month and one
+ * a year would make of it.
+ */
+export const UNKNOWN_IMAGES_EVERY_DAYS = 91.3125;
+
+/** A look ready for the model, with what judging it needs beside. */
+export interface Entry {
+  /** Day from which the figure can be known: its own, or the last of its period. */
+  readonly knownDay: number;
+  readonly date: string;
+  readonly regime: string;
+  /** One for a look, several for a period. */
+  readonly sightings: readonly Sighting[];
+  readonly monitored: boolean | null;
+  /** The count of a look that saw the whole yard, for ranks; null for all others. */
+  readonly fullCount: number | null;
+  /** Orders looks of one day, so that the order of input does not matter. */
+  readonly key: string;
+}
+
+/** Share of the yard from which a look is called full. */
+const FULL_VIEW = 0.95;
+
+/**
+ * Turns looks as written into what the model reads, in order of the day they are known from.
+ *
+ * @param unknownImagesEvery  days between images where their number is not known
+ * @throws RangeError for a look that `readSeries` would have refused
+ */
+export function toEntries(looks: readonly AssessLook[], unknownImagesEvery = UNKNOWN_IMAGES_EVERY_DAYS): Entry[] {
+  return looks
+    .map((look) => toEntry(look, unknownImagesEvery))
+    .sort((a, b) => a.knownDay - b.knownDay || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+}
+
+function toEntry(look: AssessLook, unknownImagesEvery: number): Entry {
+  const from = dayOf(look.date);
+  const to = look.until === undefined ? from : dayOf(look.until);
+  const figure = figureOf(look);
+  const shares = look.shares ?? [[(look.visible ?? 1) * (look.recall ?? 1), 1] as const];
+  const total = shares.reduce((sum, [, weight]) => sum + weight, 0);
+  const images =
+    look.images ?? (look.until === undefined ? 1 : Math.max(1, Math.round((to - from + 1) / unknownImagesEvery)));
+  const sighting = (day: number): Sighting => ({
+    day,
+    regime: look.regime ?? "",
+    figure,
+    shares: shares.map(([share, weight]) => [share, weight / total]),
+    falseCars: look.falsePositives ?? 0,
+  });
+  const full = (look.visible ?? 1) >= FULL_VIEW && figure.kind !== "range" && look.shares === undefined;
+  return {
+    knownDay: to,
+    date: look.until ?? look.date,
+    regime: look.regime ?? "",
+    sightings: Array.from({ length: images }, (_, i) =>
+      sighting(images === 1 && look.until === undefined ? from : Math.round(from + ((i + 0.5) * (to - from)) / images)),
+    ),
+    monitored: look.monitored ?? null,
+    fullCount: full ? centreOf(figure) : null,
+    key: JSON.stringify(look, Object.keys(look).sort()),
+  };
+}
+
+function dayOf(date: string): number {
+  const day = dayNumber(date);
+  if (day === null) throw new RangeError(`no such date: ${date}`);
+  return day;
+}
+
+function figureOf(look: AssessLook): SightedCars {
+  if (look.count !== undefined) return { kind: "exact", cars: look.count };
+  if (look.atLeast !== undefined) return { kind: "range", low: look.atLeast, high: Infinity };
+  if (look.atMost !== undefined) return { kind: "range", low: 0, high: look.atMost };
+  if (look.between !== undefined)
+    return look.between[0] === look.between[1]
+      ? { kind: "exact", cars: look.between[0] }
+      : { kind: "range", low: look.between[0], high: look.between[1] };
+  if (look.pmf !== undefined) return distribution(look.pmf);
+  if (look.trainLengths !== undefined) {
+    const plus = look.plusCars ?? 0;
+    return distribution(carsInLines(look.trainLengths, typeof plus === "number" ? [plus, plus] : plus));
+  }
+  throw new RangeError(`a look of ${look.date} says no number of cars`);
+}
+
+/** Cuts off what is negligible at both ends of a distribution, and makes the rest sum to 1. */
+function distribution(pmf: readonly number[]): SightedCars {
+  const total = pmf.reduce((sum, p) => sum + p, 0);
+  let first = 0;
+  let end = pmf.length;
+  while (first < end - 1 && (pmf[first] ?? 0) < 1e-9 * total) first++;
+  while (end > first + 1 && (pmf[end - 1] ?? 0) < 1e-9 * total) end--;
+  const kept = pmf.slice(first, end);
+  if (kept.length === 1) return { kind: "exact", cars: first };
+  const rest = kept.reduce((sum, p) => sum + p, 0);
+  return { kind: "distribution", first, pmf: kept.map((p) => p / rest) };
+}

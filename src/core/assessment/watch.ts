@@ -1,0 +1,269 @@
+import type { Expectation } from "../baseline/expectation.ts";
+import type { Workings } from "../baseline/regime-model.ts";
+import type { Sighting } from "../baseline/sighting.ts";
+import type { Tier } from "./assessment.ts";
+import { type CandidateGap, ChangeEvidence, type Evidence } from "./change-evidence.ts";
+import { ReturnWatch } from "./return-to-usual.ts";
+import type { Entry } from "./to-sightings.ts";
+
+/**
+ * Evidence from which a tier is reached. With T monitored looks a threshold c is reached by chance with probability at most
+ * T / c: for 24 looks a year, 20 %, 10 % and 1 %.
+ * Source: the bound of the Shiryaev-Roberts e-detector, docs/methods/statistics.md section 4.
+ */
+export const TIERS = { watch: 120, alarm: 240, firm: 2400 } as const;
+/** Probability of the usual level from which a change counts as ended. */
+const BACK = 0.9;
+/** Probability of a change from which the looks since are left out of what is usual. */
+const LEFT_OUT = 0.5;
+
+/** A change that reached the alarm. `from`, `until`: looks of the regime, by day. */
+export interface WatchedChange {
+  readonly direction: "rise" | "fall";
+  readonly alarmDay: number;
+  readonly fromDay: number;
+  readonly untilDay: number | null;
+}
+
+/** What the watch knows before a look, and after it. */
+export interface WatchStep {
+  readonly evidence: Evidence;
+  /** Probability that a rise (fall) has begun and has not ended. */
+  readonly surge: number;
+  readonly tier: Tier;
+  readonly tierFall: Tier;
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Follows one series look by look. After a look it holds what that look and the earlier ones say, and nothing of the later
+ * ones.
+ *
+ * A change that has reached the alarm is watched for its end. When the level is back, the looks of the change become a
+ * regime of their own, the looks since then join the usual ones, and the evidence starts from nothing.
+ */
+export class Watch {
+  readonly #workings: Workings;
+  readonly #known: { readonly sighting: Sighting; readonly gap: boolean }[] = [];
+  readonly #ended: (Span & { readonly regime: string })[] = [];
+  readonly changes: WatchedChange[] = [];
+  #regime: string | null = null;
+  #state: ChangeEvidence | null = null;
+  #evidence: Evidence | null = null;
+  #return: ReturnWatch | null = null;
+  #restartDay = -Infinity;
+  readonly #fullCounts: number[] = [];
+  #past: { rise: boolean; fall: boolean } = { rise: false, fall: false };
+
+  constructor(workings: Workings) {
+    this.#workings = workings;
+  }
+
+  get state(): ChangeEvidence | null {
+    return this.#state;
+  }
+
+  /** Takes in a look that is part of the record only. */
+  learn(entry: Entry): void {
+    this.#take(entry, false);
+  }
+
+  /** Every look that is known and not part of an ended change, all regimes, in order of day. */
+  usualLooks(): Sighting[] {
+    return this.#sorted()
+      .filter(({ sighting }) => !this.#isEnded(sighting))
+      .map(({ sighting }) => sighting);
+  }
+
+  /** Counts of the earlier looks that saw the whole yard. */
+  fullCounts(): readonly number[] {
+    return this.#fullCounts;
+  }
+
+  /**
+   * Looks of the newest regime from which the onset is told: up to now while a change lasts or none is seen, up to its end
+   * when the last change has ended and nothing new has begun.
+   */
+  lastEpisode(): { readonly sighting: Sighting; readonly gap: boolean }[] {
+    const last = this.changes.at(-1);
+    const regime = this.#known.at(-1)?.sighting.regime;
+    const ended = last?.untilDay ?? null;
+    const over = ended !== null && this.#ended.length > 0;
+    const earlier = over ? this.#ended.slice(0, -1) : this.#ended;
+    return this.#sorted().filter(
+      ({ sighting }) =>
+        sighting.regime === regime &&
+        !earlier.some((span) => isWithin(span, sighting)) &&
+        !(over && ended !== null && sighting.day >= ended),
+    );
+  }
+
+  /** Direction of the change that is told of; null when the evidence is even. */
+  leaning(): "rise" | "fall" | null {
+    const last = this.changes.at(-1);
+    if (last !== undefined) return last.direction;
+    const evidence = this.#evidence;
+    if (evidence === null || this.#state === null || this.#state.gaps.length < 2) return null;
+    return evidence.rise >= evidence.fall ? "rise" : "fall";
+  }
+
+  /** Probability, after the newest look, that a change under way is over. */
+  backProbability(): number {
+    return this.#return?.back().probability ?? 0;
+  }
+
+  /** Makes the model ready to judge a look of a regime, from what is known. */
+  prepare(regime: string): ChangeEvidence {
+    if (this.#state === null || this.#regime !== regime) this.#replay(regime);
+    if (this.#state === null) throw new RangeError("a watch has a state once it is prepared");
+    return this.#state;
+  }
+
+  /**
+   * What is usual, as the looks so far have it: when a change is more likely than not, the looks since its most probable
+   * gap are left out.
+   */
+  usual(): { readonly expectation: Expectation; readonly before: CandidateGap | null } {
+    const state = this.#state;
+    if (state === null) throw new RangeError("prepare the watch first");
+    const evidence = this.#evidence;
+    if (evidence !== null && Math.max(evidence.riseProbability, evidence.fallProbability) > LEFT_OUT) {
+      const byGap = evidence.riseProbability >= evidence.fallProbability ? evidence.riseByGap : evidence.fallByGap;
+      const gap = state.gaps[state.mostProbableGap(byGap)];
+      if (gap !== undefined && gap.index > 0) return { expectation: state.expectationBefore(gap), before: gap };
+    }
+    return { expectation: state.model.expectation(), before: null };
+  }
+
+  /** Takes in a monitored look, and says where the evidence stands. */
+  judge(entry: Entry): WatchStep {
+    this.prepare(entry.regime);
+    this.#take(entry, true);
+    const evidence = this.#evidence;
+    if (evidence === null) throw new RangeError("a monitored look leaves evidence");
+    const direction = evidence.rise >= evidence.fall ? "rise" : "fall";
+    const strength = Math.max(evidence.rise, evidence.fall);
+    let back = 0;
+    let endedNow = false;
+    if (strength >= TIERS.alarm && this.#state !== null) {
+      const ended = this.#followChange(direction, entry.knownDay);
+      back = ended.probability;
+      endedNow = back > BACK;
+    }
+    if (endedNow) this.#past[direction] = true;
+    const step: WatchStep = {
+      evidence,
+      surge: evidence.riseProbability * (direction === "rise" ? 1 - back : 1),
+      tier: tierOf(evidence.rise, this.#past.rise, endedNow && direction === "rise"),
+      tierFall: tierOf(evidence.fall, this.#past.fall, endedNow && direction === "fall"),
+    };
+    if (endedNow) this.#restart();
+    return step;
+  }
+
+  #take(entry: Entry, monitored: boolean): void {
+    const last = this.#known.at(-1)?.sighting.day ?? -Infinity;
+    const inOrder = entry.sightings.every((sighting) => sighting.day >= last);
+    for (const [i, sighting] of entry.sightings.entries())
+      this.#known.push({ sighting, gap: monitored && i === 0 });
+    if (entry.fullCount !== null) this.#fullCounts.push(entry.fullCount);
+    if (this.#state === null) return;
+    if (!inOrder || entry.regime !== this.#regime) {
+      if (monitored) this.#replay(entry.regime);
+      else this.#state = null;
+      return;
+    }
+    for (const [i, sighting] of entry.sightings.entries()) {
+      this.#evidence = this.#state.add(sighting, monitored && i === 0);
+      this.#return?.add(sighting);
+    }
+  }
+
+  /** Builds the state of a regime from all known looks. */
+  #replay(regime: string): void {
+    const sorted = this.#sorted();
+    const own = sorted.filter(({ sighting }) => sighting.regime === regime && !this.#isEnded(sighting));
+    const firstGap = own.findIndex(({ sighting, gap }) => gap && sighting.day > this.#restartDay);
+    const usual = firstGap === -1 ? own : own.slice(0, firstGap);
+    const others = new Map<string, Sighting[]>();
+    for (const { sighting } of sorted) {
+      const span = this.#ended.findIndex((s) => isWithin(s, sighting));
+      if (span === -1 && sighting.regime === regime) continue;
+      const key = span === -1 ? `regime ${sighting.regime}` : `change ${span}`;
+      others.set(key, [...(others.get(key) ?? []), sighting]);
+    }
+    this.#regime = regime;
+    this.#return = null;
+    this.#evidence = null;
+    this.#state = new ChangeEvidence(
+      usual.map(({ sighting }) => sighting),
+      [...others.values()],
+      this.#workings,
+    );
+    if (firstGap !== -1)
+      for (const { sighting, gap } of own.slice(firstGap)) this.#evidence = this.#state.add(sighting, gap);
+  }
+
+  #sorted(): { readonly sighting: Sighting; readonly gap: boolean }[] {
+    return this.#known
+      .map((known, order) => ({ ...known, order }))
+      .sort((a, b) => a.sighting.day - b.sighting.day || a.order - b.order);
+  }
+
+  #isEnded(sighting: Sighting): boolean {
+    return this.#ended.some((span) => isWithin(span, sighting));
+  }
+
+  /** Keeps the record of the change under way, and says whether the level is back. */
+  #followChange(direction: "rise" | "fall", day: number): { readonly probability: number } {
+    const state = this.#state;
+    const evidence = this.#evidence;
+    if (state === null || evidence === null) throw new RangeError("no state to follow");
+    const gap = state.gaps[state.mostProbableGap(direction === "rise" ? evidence.riseByGap : evidence.fallByGap)];
+    if (gap === undefined) throw new RangeError("evidence without a gap");
+    if (this.#return === null || this.#return.gap !== gap || this.#return.direction !== direction) {
+      this.#return = new ReturnWatch(gap, direction, state.model.outside, this.#workings);
+      for (const sighting of state.sightings.slice(gap.index)) this.#return.add(sighting);
+    }
+    const open = this.changes.at(-1);
+    const { probability, from } = this.#return.back();
+    const end = state.sightings[gap.index + from];
+    const change: WatchedChange = {
+      direction,
+      alarmDay: open !== undefined && open.untilDay === null ? open.alarmDay : day,
+      fromDay: gap.toDay,
+      untilDay: probability > BACK && end !== undefined ? end.day : null,
+    };
+    if (open !== undefined && open.untilDay === null) this.changes[this.changes.length - 1] = change;
+    else this.changes.push(change);
+    return { probability };
+  }
+
+  /** After an end: the looks of the change stand apart, and the watch begins anew with the next look. */
+  #restart(): void {
+    const change = this.changes.at(-1);
+    const regime = this.#regime;
+    if (change === undefined || change.untilDay === null || regime === null) return;
+    this.#ended.push({ from: change.fromDay, to: change.untilDay - 1, regime });
+    this.#restartDay = Math.max(...this.#known.map(({ sighting }) => sighting.day));
+    this.#state = null;
+    this.#evidence = null;
+    this.#return = null;
+  }
+}
+
+function isWithin(span: Span & { readonly regime: string }, sighting: Sighting): boolean {
+  return sighting.regime === span.regime && sighting.day >= span.from && sighting.day <= span.to;
+}
+
+function tierOf(evidence: number, past: boolean, endedNow: boolean): Tier {
+  if (endedNow) return "ended";
+  if (evidence >= TIERS.firm) return "firm";
+  if (evidence >= TIERS.alarm) return "alarm";
+  if (evidence >= TIERS.watch) return "watch";
+  return past ? "ended" : "none";
+}

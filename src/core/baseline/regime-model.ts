@@ -1,0 +1,97 @@
+import type { Expectation } from "./expectation.ts";
+import { HYPER_GRID, type Hyper } from "./hyper-grid.ts";
+import { type Lattice, LevelPosterior, LikelihoodTable } from "./level-posterior.ts";
+import { Transitions } from "./node-filter.ts";
+import type { Sighting } from "./sighting.ts";
+
+/** Working tables shared by all that is computed for one series. They hold no answers, only parts worked out once. */
+export class Workings {
+  readonly transitions = new Transitions();
+  readonly likelihoods = new LikelihoodTable();
+}
+
+/**
+ * The level of one regime under every assumption of the grid. Other regimes have levels of their own, and share the
+ * assumption: what they say of it enters as `outside`, the log probability of their looks.
+ */
+export class RegimeModel {
+  readonly grid: readonly Hyper[];
+  readonly posteriors: readonly LevelPosterior[];
+  /** Log of prior weight times probability of the other regimes' looks, for each assumption. */
+  readonly outside: Float64Array;
+
+  constructor(
+    own: readonly Sighting[],
+    others: readonly (readonly Sighting[])[],
+    workings: Workings,
+    grid: readonly Hyper[] = HYPER_GRID,
+  ) {
+    this.grid = grid;
+    this.posteriors = grid.map((h) => new LevelPosterior(h, own, workings.transitions, workings.likelihoods));
+    this.outside = Float64Array.from(grid, (h) => Math.log(h.weight));
+    for (const sightings of others)
+      for (const [h, hyper] of grid.entries())
+        this.outside[h] =
+          (this.outside[h] ?? 0) +
+          new LevelPosterior(hyper, sightings, workings.transitions, workings.likelihoods).logEvidence();
+  }
+
+  add(sighting: Sighting): void {
+    for (const posterior of this.posteriors) posterior.add(sighting);
+  }
+
+  /** Log of the probability of all looks, averaged over the assumptions. */
+  logEvidence(): number {
+    return logSumExp(this.posteriors.map((posterior, h) => (this.outside[h] ?? 0) + posterior.logEvidence()));
+  }
+
+  /** The level as the looks so far leave it, one entry for each assumption. */
+  levels(): LevelWeights[] {
+    return this.posteriors.map(({ hyper, lattice, filter }) => ({
+      hyper,
+      lattice,
+      weights: Float64Array.from({ length: lattice.length }, (_, i) => filter.at(i)),
+      logScale: filter.logScale,
+    }));
+  }
+
+  /** What the looks so far lead us to expect. */
+  expectation(): Expectation {
+    return expectationOf(this.levels(), this.outside);
+  }
+}
+
+/** Level weights of one assumption, as they were at some look. */
+export interface LevelWeights {
+  readonly hyper: Hyper;
+  readonly lattice: Lattice;
+  readonly weights: Float64Array;
+  readonly logScale: number;
+}
+
+/** Normalises level weights over nodes and assumptions. */
+export function expectationOf(levels: readonly LevelWeights[], outside: Float64Array): Expectation {
+  const totals = levels.map(({ weights }) => weights.reduce((sum, w) => sum + w, 0));
+  const logs = levels.map(({ logScale }, h) => (outside[h] ?? 0) + Math.log(totals[h] ?? 0) + logScale);
+  const log = logSumExp(logs);
+  return {
+    logEvidence: log,
+    parts: levels.map(({ hyper, lattice, weights }, h) => ({
+      hyper,
+      weight: Math.exp((logs[h] ?? -Infinity) - log),
+      start: lattice.start,
+      step: lattice.step,
+      nodes: (totals[h] ?? 0) > 0 ? weights.map((w) => w / (totals[h] ?? 1)) : weights,
+    })),
+  };
+}
+
+/** log of the sum of exponentials, exact for very large and very small terms. */
+export function logSumExp(logs: ArrayLike<number>): number {
+  let largest = -Infinity;
+  for (let i = 0; i < logs.length; i++) largest = Math.max(largest, logs[i] as number);
+  if (!Number.isFinite(largest)) return largest;
+  let sum = 0;
+  for (let i = 0; i < logs.length; i++) sum += Math.exp((logs[i] as number) - largest);
+  return largest + Math.log(sum);
+}
