@@ -122,6 +122,7 @@ def main():
             torch.save(averaged.state, options.out)
     torch.save(averaged.state, options.out)
     network.load_state_dict(averaged.state)
+    held_out.reload()
     summary = {"iterations": step + 1, "strips": len(train), "seconds": round(time.time() - began), "heldOut": evaluate(network, held_out, 600)}
     print(json.dumps(summary, indent=1))
     with open(options.out + ".json", "w") as file:

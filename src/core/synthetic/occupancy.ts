@@ -73,6 +73,22 @@ export function fillYard(layout: YardLayout, options: OccupancyOptions): Standin
   return cars.filter((car) => car.to > 0.5 && car.from < (trackLengthOf(layout, car.track) ?? 0) - 0.5);
 }
 
+/**
+ * Just so many cars: whole cuts are kept in random order, the last one shortened.
+ *
+ * @param count  not negative; when the yard holds fewer, all of them stay
+ */
+export function keepCars(cars: readonly StandingCar[], count: number, seed: number): StandingCar[] {
+  const random = new RandomStream(seed);
+  const cuts = [...new Set(cars.map((car) => car.cut))];
+  const order = new Map(cuts.map((cut) => [cut, random.uniform()]));
+  const kept = cars
+    .map((car, index) => ({ car, index }))
+    .toSorted((a, b) => (order.get(a.car.cut) ?? 0) - (order.get(b.car.cut) ?? 0) || a.index - b.index)
+    .slice(0, count);
+  return kept.toSorted((a, b) => a.index - b.index).map(({ car }) => car);
+}
+
 const trackLengthOf = (layout: YardLayout, index: number) => {
   const track = layout.tracks[index];
   return track && trackLength(track);

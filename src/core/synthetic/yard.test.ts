@@ -114,6 +114,11 @@ test("cars stand apart on stretches that are clear of other tracks, within the c
   }
 });
 
+test("a yard asked for a number of cars holds that number", () => {
+  for (const carCount of [0, 1, 7, 12])
+    assert.equal(renderYard({ ...calm, lengthMetres: 120, carCount, beyondEnds: false }).truth.length, carCount);
+});
+
 test("the raster's heading turns the picture on the ground, not the picture itself", () => {
   const east = renderYard({ ...calm, sun: { azimuthDegrees: 180, elevationDegrees: 40 }, cars: [car] });
   const north = renderYard({

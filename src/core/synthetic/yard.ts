@@ -5,8 +5,8 @@ import { type Box, blankCanvas } from "./canvas.ts";
 import { boxOfCar, paintCars } from "./cars.ts";
 import { overheadLines, paintCover, paintCrossing, paintRoadside, paintTrackClutter } from "./clutter.ts";
 import { paintGround } from "./ground.ts";
-import { LINE_STEP, layYard, trackLength } from "./layout.ts";
-import { fillYard, type StandingCar } from "./occupancy.ts";
+import { LINE_STEP, layYard, trackLength, type YardLayout } from "./layout.ts";
+import { fillYard, keepCars, type StandingCar } from "./occupancy.ts";
 import { RandomStream } from "./random.ts";
 import { type CarClass, GAUGE_METRES } from "./rolling-stock.ts";
 import { smearMoving } from "./smear.ts";
@@ -27,6 +27,8 @@ export interface YardOptions {
   readonly tracks?: number;
   /** See {@link OccupancyOptions}. Default from the date's seed. */
   readonly fill?: number | readonly number[];
+  /** Just so many cars in all (fewer where they do not fit), spread over full tracks, instead of `fill`. */
+  readonly carCount?: number;
   /** The cars themselves, instead of `fill`. */
   readonly cars?: readonly StandingCar[];
   readonly beyondEnds?: boolean;
@@ -99,8 +101,7 @@ export function renderYard(options: YardOptions): RenderedYard {
     gaugeMetres: GAUGE_METRES[style.region],
   });
   const fill = options.fill ?? (date.chance(0.4) ? date.uniform(0, 0.2) : date.uniform(0.15, 0.95));
-  const beyondEnds = options.beyondEnds ?? true;
-  const cars = options.cars ?? fillYard(layout, { seed: options.dateSeed, region: style.region, fill, beyondEnds });
+  const cars = options.cars ?? carsOf(options, layout, fill);
   const pixelMetres = options.pixelMetres ?? 0.2;
   const width = Math.ceil(layout.lengthMetres / pixelMetres);
   const height = Math.ceil(layout.widthMetres / pixelMetres);
@@ -178,6 +179,15 @@ export function renderYard(options: YardOptions): RenderedYard {
     sun,
     offNadirDegrees,
   };
+}
+
+function carsOf(options: YardOptions, layout: YardLayout, fill: number | readonly number[]): StandingCar[] {
+  const { dateSeed: seed, carCount } = options;
+  const { region } = options.style;
+  const beyondEnds = options.beyondEnds ?? true;
+  if (carCount === undefined) return fillYard(layout, { seed, region, fill, beyondEnds });
+  const full = fillYard(layout, { seed, region, fill: layout.tracks.map(() => 0.97), beyondEnds });
+  return keepCars(full, carCount, seed);
 }
 
 function frameTransform(origin: MapPoint, headingDegrees: number, pixelMetres: number): GeoTransform {
