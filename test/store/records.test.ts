@@ -26,7 +26,7 @@ async function withYard(db: Database, scenes = 1): Promise<void> {
     { id: NORTH, names: { en: "North yard", ar: "الساحة الشمالية" }, drawing: DRAWING, origin: "a.geojson" },
     NOW,
   );
-  for (let n = 1; n <= scenes; n++) await addScene(db, NORTH, sampleScene(n), { cloudMask: null, stacItem: null }, NOW);
+  for (let n = 1; n <= scenes; n++) await addScene(db, NORTH, sampleScene(n), NOW);
 }
 
 const record = (db: Database, scene: string, cars: number, method?: MethodId) =>
@@ -82,17 +82,17 @@ onBothDatabases("facilities are listed by pages and by place", async (db) => {
 onBothDatabases("a scene added twice is one scene, and one file may show two facilities", async (db) => {
   await withYard(db);
   const scene = sampleScene(1);
-  assert.equal(await addScene(db, NORTH, scene, { cloudMask: null, stacItem: null }, NOW), false);
+  assert.equal(await addScene(db, NORTH, scene, NOW), false);
   await putFacility(db, { id: "south" as FacilityId, names: { en: "South" }, drawing: null, origin: "" }, NOW);
-  assert.equal(await addScene(db, "south" as FacilityId, scene, { cloudMask: null, stacItem: null }, NOW), true);
+  assert.equal(await addScene(db, "south" as FacilityId, scene, NOW), true);
   assert.deepEqual(await facilitiesOfScene(db, scene.id), ["north-yard", "south"]);
-  assert.deepEqual(await sceneById(db, scene.id), { ...scene, cloudMask: null, registeredAt: NOW });
+  assert.deepEqual(await sceneById(db, scene.id), { ...scene, registeredAt: NOW });
 });
 
 onBothDatabases("a scene known with another time of acquisition is refused, and nothing changes", async (db) => {
   await withYard(db);
   const other = sampleScene(1, "2020-01-01T00:00:00Z");
-  await assert.rejects(addScene(db, NORTH, other, { cloudMask: null, stacItem: null }, NOW), /conflict: scene scene-1/);
+  await assert.rejects(addScene(db, NORTH, other, NOW), /conflict: scene scene-1/);
   assert.equal((await sceneById(db, other.id)).conditions.acquiredAt, "2024-03-01T09:30:00Z");
 });
 
@@ -206,7 +206,6 @@ onBothDatabases(
       db,
       NORTH,
       { ...sampleScene(9, "2024-03-02T09:30:00Z"), acquisition: sampleScene(2).acquisition },
-      { cloudMask: null, stacItem: null },
       NOW,
     );
     await record(db, "scene-1", 1, "strips@0" as MethodId);

@@ -1,3 +1,4 @@
+import type { BesideScene } from "../../src/adapters/store/scenes.ts";
 import type { Drawing } from "../../src/core/facility/facility.ts";
 import type { AcquisitionId, FacilityId, MethodId, SceneId, TrackId, ZoneId } from "../../src/core/ids.ts";
 import type { Scene } from "../../src/core/imagery/scene.ts";
@@ -57,7 +58,10 @@ export const DRAWING: Drawing = {
   ],
 };
 
-export function sampleScene(n: number, acquiredAt = `2024-03-${String(n).padStart(2, "0")}T09:30:00Z`): Scene {
+export function sampleScene(
+  n: number,
+  acquiredAt = `2024-03-${String(n).padStart(2, "0")}T09:30:00Z`,
+): Scene & BesideScene {
   return {
     id: `scene-${n}` as SceneId,
     acquisition: `acquisition-${n}` as AcquisitionId,
@@ -82,6 +86,9 @@ export function sampleScene(n: number, acquiredAt = `2024-03-${String(n).padStar
     licence: "CC0-1.0",
     mayBeRepublished: true,
     synthetic: true,
+    footprint: DRAWING.area,
+    cloudMask: { location: `/images/${n}-clouds.tif`, hiddenWhereSet: true },
+    stacItem: n % 2 === 0 ? null : `item-${n}`,
   };
 }
 

@@ -42,7 +42,7 @@ async function fill(db: Database, scenes: number): Promise<void> {
   await db.transaction().execute(async (tx) => {
     for (let n = 1; n <= scenes; n++) {
       const scene = sampleScene(n, new Date(Date.UTC(2020, 0, n, 9, 0, 0, n)).toISOString());
-      await addScene(tx, NORTH, scene, { cloudMask: null, stacItem: { n, ب: [0.1, 1e-7, n / 3] } }, NOW);
+      await addScene(tx, NORTH, scene, NOW);
       const of = { facility: NORTH, geometry: "north-yard@1" as GeometryVersionId, scene: scene.id };
       if (n % 10 === 0) {
         const { observation } = await recordObservation(tx, of, sampleCounting(n % 7), NOW);

@@ -1,16 +1,25 @@
+import type { Ring } from "../../core/facility/facility.ts";
 import type { AcquisitionId, FacilityId, SceneId } from "../../core/ids.ts";
 import type { Scene } from "../../core/imagery/scene.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { jsonText } from "./json.ts";
 import { type Cursor, isAfter } from "./paging.ts";
-import type { Row } from "./tables.ts";
+import type { CloudMaskFile, Position, Row } from "./tables.ts";
 
 /** A scene as registered, with what was given beside the image. */
-export interface RegisteredScene extends Scene {
-  /** Path or URL of its cloud mask, null: none. */
-  readonly cloudMask: string | null;
+export interface RegisteredScene extends Scene, BesideScene {
   readonly registeredAt: string;
+}
+
+/** What a scene has beside its image. */
+export interface BesideScene {
+  /** Corners of the image. */
+  readonly footprint: Ring;
+  /** null: none. */
+  readonly cloudMask: CloudMaskFile | null;
+  /** Id of the STAC item that it came from, null: a plain file. */
+  readonly stacItem: string | null;
 }
 
 /**
@@ -22,8 +31,7 @@ export interface RegisteredScene extends Scene {
 export async function addScene(
   db: Database,
   facility: FacilityId,
-  scene: Scene,
-  beside: { readonly cloudMask: string | null; readonly stacItem: unknown },
+  scene: Scene & BesideScene,
   now: string,
 ): Promise<boolean> {
   return await inTransaction(db, async (tx) => {
@@ -39,8 +47,9 @@ export async function addScene(
         fingerprint: jsonText(scene.fingerprint),
         conditions: jsonText(scene.conditions),
         grid: jsonText(scene.grid),
-        cloud_mask: beside.cloudMask,
-        stac_item: beside.stacItem === null || beside.stacItem === undefined ? null : jsonText(beside.stacItem),
+        footprint: jsonText(scene.footprint.map(({ lon, lat }): Position => [lon, lat])),
+        cloud_mask: scene.cloudMask === null ? null : jsonText(scene.cloudMask),
+        stac_item: scene.stacItem,
         licence: scene.licence,
         may_be_republished: scene.mayBeRepublished,
         synthetic: scene.synthetic,
@@ -115,7 +124,9 @@ function sceneOf(row: Row<"scene">): RegisteredScene {
     licence: row.licence,
     mayBeRepublished: row.may_be_republished,
     synthetic: row.synthetic,
+    footprint: row.footprint.map(([lon, lat]) => ({ lon, lat })),
     cloudMask: row.cloud_mask,
+    stacItem: row.stac_item,
     registeredAt: row.registered_at,
   };
 }

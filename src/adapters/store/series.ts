@@ -67,12 +67,14 @@ export async function publishedEntries(db: Database, facility: FacilityId): Prom
 /**
  * The series of a facility: our looks, one for each acquisition, and the counts of others, under their regimes.
  *
- * @param method  of our own observations; the method of the newest look where none is given, since methods never mix
+ * @param method  of our own observations; the method of the newest look where none is given, since methods never mix; looks
+ *                that a person checked stay in the series of the method that they checked
  */
 export async function seriesOf(db: Database, facility: FacilityId, method?: MethodId): Promise<readonly SeriesEntry[]> {
-  const observations = await currentObservations(db, facility, method);
-  const chosen = method ?? observations.at(-1)?.method;
-  const ours = onePerAcquisition(observations.filter((observation) => observation.method === chosen));
+  const observations = await currentObservations(db, facility);
+  const newest = method ?? observations.at(-1)?.method;
+  const chosen = newest && methodFamily(newest);
+  const ours = onePerAcquisition(observations.filter((observation) => methodFamily(observation.method) === chosen));
   const entries = [...ours.map(entryOf), ...(await publishedEntries(db, facility))];
   return inOrder(withRegimes(entries, await regimesOf(db, facility)));
 }

@@ -9,6 +9,14 @@ import type { ServiceTables } from "./service-tables.ts";
 /** JSON column: read as its value, written as text made by `jsonText`, the same on both databases. */
 export type Json<T> = ColumnType<T, JsonText<T>, JsonText<T>>;
 
+/** An image that says where a scene cannot be used. */
+export interface CloudMaskFile {
+  /** Path or address. */
+  readonly location: string;
+  /** Whether its set values are the hidden ones (clouds), or the good ones. */
+  readonly hiddenWhereSet: boolean;
+}
+
 /** `[longitude, latitude]`, degrees, as GeoJSON writes it. */
 export type Position = readonly [number, number];
 
@@ -57,8 +65,9 @@ export interface Tables extends ServiceTables {
     fingerprint: Json<Fingerprint>;
     conditions: Json<ViewConditions>;
     grid: Json<SceneGrid>;
-    cloud_mask: string | null;
-    stac_item: ColumnType<unknown, JsonText<unknown> | null, never>;
+    footprint: Json<readonly Position[]>;
+    cloud_mask: ColumnType<CloudMaskFile | null, JsonText<CloudMaskFile> | null, never>;
+    stac_item: string | null;
     licence: string;
     may_be_republished: boolean;
     synthetic: boolean;

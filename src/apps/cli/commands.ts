@@ -6,6 +6,7 @@ import { countCommand } from "./commands/count.ts";
 import { evidenceCommand } from "./commands/evidence.ts";
 import { facilityCommand } from "./commands/facility.ts";
 import { initCommand } from "./commands/init.ts";
+import { sceneCommand } from "./commands/scene.ts";
 import { seriesCommand } from "./commands/series.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { verifyCommand } from "./commands/verify.ts";
@@ -15,6 +16,7 @@ export async function commands(): Promise<Command[]> {
   return [
     initCommand(),
     facilityCommand(),
+    sceneCommand(),
     countCommand(),
     seriesCommand(),
     evidenceCommand(),

@@ -71,9 +71,11 @@ create table scene (
   fingerprint             jsonb not null,
   conditions              jsonb not null,
   grid                    jsonb not null,
-  cloud_mask              text,
-  -- STAC item that it came from, as received; null for a plain file.
-  stac_item               jsonb,
+  -- Corners of the image, longitude and latitude.
+  footprint               jsonb not null,
+  cloud_mask              jsonb,
+  -- Id of the STAC item that it came from; null for a plain file.
+  stac_item               text,
   licence                 text not null,
   may_be_republished      boolean not null,
   synthetic               boolean not null,

@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import { closeSync, openSync, readSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openScene } from "../../adapters/cog/open-scene.ts";
+import { type ItemScene, readStacItem } from "../../adapters/stac/item-file.ts";
+import { facilityById, facilityId } from "../../adapters/store/facilities.ts";
+import { addScene } from "../../adapters/store/scenes.ts";
+import type { CloudMaskFile } from "../../adapters/store/tables.ts";
+import { YardcheckError } from "../../errors.ts";
+import { registerScene, type SceneDescription } from "../../pipeline/register-scene.ts";
+import { acquiredAt } from "./acquired-at.ts";
+import { inWorkspace, type WorkspaceOptions } from "./in-workspace.ts";
+
+export interface AddSceneOptions extends WorkspaceOptions {
+  readonly facility: string;
+  readonly acquiredAt?: string;
+  readonly gsd?: number;
+  readonly offNadir?: number;
+  readonly sunAzimuth?: number;
+  readonly sunElevation?: number;
+  readonly cloud?: number;
+  readonly cloudMask?: string;
+  readonly licence?: string;
+  readonly mayBeRepublished?: boolean;
+  readonly synthetic?: boolean;
+  readonly epsg?: number;
+  readonly asset?: string;
+}
+
+/** `yardcheck scene add`: all is read and checked before the one row is written, so a failure changes nothing. */
+export async function addSceneTo(image: string, options: AddSceneOptions): Promise<void> {
+  const facility = facilityId(options.facility);
+  const now = new Date();
+  const item = isStacItem(image) ? await readStacItem(image, fetch, options.asset) : null;
+  const { description, cloudMask, notes } = describe(image, item, options, now);
+  const { registered, added } = await inWorkspace(options, "scene add", async ({ db }, signal) => {
+    const { geometry } = await facilityById(db, facility);
+    const epsg = options.epsg ?? item?.epsg ?? undefined;
+    const open = await openScene(description.location, { epsg, signal });
+    try {
+      const ready = await registerScene(description, open, geometry, sha256, signal);
+      const scene = { ...ready.scene, footprint: ready.footprint, cloudMask, stacItem: item?.id ?? null };
+      return { registered: ready, added: await addScene(db, facility, scene, now.toISOString()) };
+    } finally {
+      await open.close();
+    }
+  });
+  const { scene, coveredFraction, gsdAssumed } = registered;
+  if (gsdAssumed)
+    notes.push(`No GSD was given: the pixel size, ${scene.conditions.gsdMetres.toFixed(3)} m, stands for it.`);
+  if (coveredFraction === 0)
+    notes.push(`The image shows no part of the tracks of ${facility}: is it the right one, and are the axes in order?`);
+  for (const note of notes) process.stderr.write(`${note}\n`);
+  const { width, height, bands, sampleType, transform } = scene.grid;
+  process.stdout.write(
+    `Scene ${scene.id} ${added ? "added" : "is known already"}: ${scene.conditions.acquiredAt}, ${width} x ${height} px, ` +
+      `${bands} x ${sampleType}, EPSG:${transform.epsg}` +
+      `${coveredFraction === null ? "" : `, shows ${Math.round(coveredFraction * 100)} % of the tracks`}\n`,
+  );
+}
+
+function describe(image: string, item: ItemScene | null, options: AddSceneOptions, now: Date) {
+  const notes: string[] = [];
+  const given = options.acquiredAt === undefined ? null : acquiredAt(options.acquiredAt, now);
+  if (given?.dayOnly) notes.push(`No time of day was given: ${given.time} stands for it.`);
+  const time = given?.time ?? item?.conditions.acquiredAt;
+  if (time === undefined)
+    throw new YardcheckError(
+      "usage",
+      `when was ${image} taken? Give --acquired-at, such as 2023-10-05T02:11:43Z; the time of the file is not it`,
+    );
+  const licence = options.licence ?? item?.licence;
+  if (licence === undefined || licence === null || licence.trim() === "")
+    throw new YardcheckError("usage", `under which licence is ${image}? Give --licence, such as --licence CC-BY-4.0`);
+  const description: SceneDescription = {
+    location: item?.location ?? absolute(image),
+    conditions: {
+      acquiredAt: time,
+      gsdMetres: options.gsd ?? item?.conditions.gsdMetres ?? null,
+      offNadirDegrees: options.offNadir ?? item?.conditions.offNadirDegrees ?? null,
+      sunAzimuthDegrees: options.sunAzimuth ?? item?.conditions.sunAzimuthDegrees ?? null,
+      sunElevationDegrees: options.sunElevation ?? item?.conditions.sunElevationDegrees ?? null,
+      sceneCloudFraction: options.cloud ?? item?.conditions.sceneCloudFraction ?? null,
+    },
+    licence: licence.trim(),
+    mayBeRepublished: options.mayBeRepublished ?? item?.mayBeRepublished ?? false,
+    synthetic: options.synthetic ?? item?.synthetic ?? false,
+  };
+  const cloudMask: CloudMaskFile | null =
+    options.cloudMask === undefined
+      ? (item?.cloudMask ?? null)
+      : { location: absolute(options.cloudMask), hiddenWhereSet: true };
+  return { description, cloudMask, notes };
+}
+
+function isStacItem(image: string): boolean {
+  if (/^https?:/i.test(image)) return /\.(geo)?json($|[?#])/i.test(image);
+  const path = image.startsWith("file:") ? fileURLToPath(image) : image;
+  const start = Buffer.alloc(64);
+  try {
+    const file = openSync(path, "r");
+    try {
+      readSync(file, start);
+    } finally {
+      closeSync(file);
+    }
+  } catch (cause) {
+    throw new YardcheckError(
+      "image-unreadable",
+      `${image} cannot be read: ${cause instanceof Error ? cause.message : ""}`,
+      {
+        cause,
+      },
+    );
+  }
+  return /^\uFEFF?\s*\{/.test(start.toString());
+}
+
+function absolute(location: string): string {
+  if (/^https?:/i.test(location)) return location;
+  return location.startsWith("file:") ? fileURLToPath(location) : resolve(location);
+}
+
+function sha256(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
