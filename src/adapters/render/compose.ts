@@ -34,7 +34,7 @@ export function composeReport(context: Context, toLonLat: ToLonLat | null): Repo
     section(context, "yard", yard === null ? [] : [yard]),
     section(context, "strips", strips),
     section(context, "series", [
-      ...[near, series].filter((figure) => figure !== null),
+      ...[series, near].filter((figure) => figure !== null),
       ...[evidenceChart(context), newest === null ? null : trackChart(context, newest.counted)].filter(
         (f) => f !== null,
       ),

@@ -61,12 +61,20 @@ function pixelsThatMayBeShown(record: ReportRecord, pictures: Pictures, file: Pi
 
 /** A sentence of the record, with a link to each of its sources that none of its values leads to. */
 export function findingWithSources(context: Context, finding: Finding): Inline[] {
-  const inlines = findingInlines(context.locale, finding);
+  const inlines = capitalised(findingInlines(context.locale, finding), context.locale.language.formats);
   const linked = new Set(inlines.map((inline) => (inline.kind === "value" ? originId(inline.source) : "")));
   const others = finding.sources.filter((ref) => !linked.has(originId(ref)));
   if (others.length === 0) return inlines;
   const word = context.label("source.mark");
   return [...inlines, ...others.flatMap((ref): Inline[] => [{ kind: "text", text: " " }, sourceMark(word, ref)])];
+}
+
+/** A sentence that opens with a name of the record ("the White House") opens with a capital where the script has them. */
+export function capitalised(inlines: readonly Inline[], locale: string): Inline[] {
+  const [first, ...rest] = inlines;
+  if (first?.kind !== "value" || first.format !== "text") return [...inlines];
+  const letter = first.text.slice(0, 1);
+  return [{ ...first, text: letter.toLocaleUpperCase(locale) + first.text.slice(1) }, ...rest];
 }
 
 /** A word that leads to an origin without being a number: "[source]". */

@@ -59,6 +59,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.6 var(--
 @media (min-width:68rem){.page{grid-template-columns:14rem minmax(0,1fr)}.contents{position:sticky;inset-block-start:1.5rem;align-self:start;max-block-size:calc(100vh - 3rem);overflow:auto}header.top{grid-column:1/-1}}
 h1{font:600 2.1rem/1.25 var(--serif);margin:0 0 .4rem}
 h2{font:600 1.45rem/1.3 var(--serif);margin:3rem 0 .8rem;padding-block-start:.9rem;border-block-start:2px solid var(--ink)}
+main>section:first-child>h2{margin-block-start:0}
 h3{font:600 1.05rem/1.45 var(--sans);margin:1.6rem 0 .4rem}
 [dir=rtl] :is(h1,h2,h3,th,dt,strong,b){font-weight:700}
 p{margin:0 0 .9rem;max-inline-size:44rem;text-wrap:pretty}
@@ -72,6 +73,8 @@ ul{padding-inline-start:1.3rem;max-inline-size:44rem;margin:0 0 1rem}li{margin-b
 .contents ul{list-style:none;padding:0;margin:0;font:.95rem/1.4 var(--sans)}.contents li{margin-block:.3rem}
 a{color:var(--accent);text-underline-offset:.18em}
 a.v{color:inherit;text-decoration:underline dotted var(--quiet) 1px}
+a.v.t{text-decoration:none}
+a.v.t:hover,a.v.t:focus-visible{text-decoration:underline dotted var(--quiet) 1px}
 a.v:hover,a.v:focus-visible{background:color-mix(in srgb,var(--c-onset) 35%,transparent);text-decoration-style:solid}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 a.s{font:.8rem var(--sans);color:var(--quiet);text-decoration:none;white-space:nowrap}a.s:hover{color:var(--accent)}
@@ -90,6 +93,7 @@ tbody th{font-weight:400}
 .end{text-align:end}.center{text-align:center}
 tr.quiet>*{color:var(--quiet);background:var(--panel)}
 figure{margin:1.2rem 0 1.8rem;max-inline-size:54rem}
+figure .scroll{margin:0}
 figure svg{display:block;inline-size:100%;block-size:auto;direction:ltr}
 figure.wide svg{min-inline-size:34rem}
 q{quotes:none}

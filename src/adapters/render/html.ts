@@ -158,7 +158,7 @@ ${body.join("\n")}
         return `<strong>${this.inlines(inline.content)}</strong>`;
       case "value": {
         const text = `<bdi${lang(inline.language)}>${escapeMarkup(inline.text)}</bdi>`;
-        const style = inline.format === "text" ? "v" : inline.text.startsWith("[") ? "s" : "v n";
+        const style = inline.format === "text" ? "v t" : inline.text.startsWith("[") ? "s" : "v n";
         return `<a class="${style}" href="#${originId(inline.source)}">${inline.format === "code" && style !== "s" ? `<code>${escapeMarkup(inline.text)}</code>` : text}</a>`;
       }
       case "isolate":

@@ -37,7 +37,20 @@ export function originsSection(context: Context, sections: readonly DocumentSect
   };
 }
 
-const KINDS = ["observation", "track", "scene", "entry", "event", "assessment", "computation", "matrix", "judgement"];
+const KINDS = [
+  "observation",
+  "track",
+  "scene",
+  "entry",
+  "event",
+  "assessment",
+  "computation",
+  "matrix",
+  "judgement",
+  "method",
+  "facility",
+  "revision",
+];
 const rank = ({ id }: FactsBlock) => KINDS.findIndex((kind) => id?.startsWith(`origin-${kind}-`));
 
 /** Every origin that a block links to. */
@@ -79,11 +92,20 @@ function originEntry(context: Context, ref: SourceRef, id: string): FactsBlock {
     title: [
       { kind: "strong", content: [text(context.label(`origin.${ref.kind}` as MessageKey))] },
       text(context.label("list.colon")),
-      name,
+      ...withoutLinksTo(id, [name]),
     ],
-    facts,
+    facts: facts.map(({ label, content }) => fact(label, withoutLinksTo(id, content))),
     figures: figures ?? [],
   };
+}
+
+/** An entry does not lead to itself. */
+function withoutLinksTo(id: string, content: readonly Inline[]): Inline[] {
+  return content.map((inline) =>
+    inline.kind === "value" && originId(inline.source) === id
+      ? isolated(inline.text, inline.language ?? undefined)
+      : inline,
+  );
 }
 
 interface Described {

@@ -1,5 +1,5 @@
 import { originId, type SourceRef } from "../../core/report/finding.ts";
-import { type Context, findingsOf } from "./context.ts";
+import { type Context, capitalised, findingsOf } from "./context.ts";
 import type { Block, Inline, ReportDocument } from "./document.ts";
 import { dateText, numberText, textIn } from "./numbers.ts";
 import { findingInlines, plainText } from "./sentence.ts";
@@ -56,7 +56,7 @@ export function briefText(context: Context): string {
       numbers.set(words, number);
       return `\u2068[${numberText(locale, number)}]\u2069`;
     });
-    return `${plainText(findingInlines(locale, finding))} ${marks.join("")}`;
+    return `${plainText(capitalised(findingInlines(locale, finding), locale.language.formats))} ${marks.join("")}`;
   });
   const list = [...numbers].map(([words, number]) => `\u2068[${numberText(locale, number)}]\u2069 ${words}`);
   const { text: facility } = textIn(record.basis.facility.names, locale.language.tag);

@@ -70,10 +70,10 @@ class TypstWriter {
       `  header: ${synthetic === null ? "none" : `align(center, text(size: 8pt, weight: 600, fill: rgb("#a3001b"), font: sans, ${quoted(this.#print(synthetic))}))`},`,
       `  footer: context text(size: 8pt, fill: quiet, font: sans, grid(columns: (1fr, auto), ${quoted(this.#print(title))}, counter(page).display("${pages}"))))`,
       this.#rtl
-        ? `#set text(lang: "${language}", dir: rtl, font: ("Source Serif 4", "Amiri", "NanumGothic"), size: 11.2pt, kerning: false, fallback: true)`
+        ? `#set text(lang: "${language}", dir: rtl, font: ("Source Serif 4", "Amiri", "NanumGothic"), size: 11.2pt, kerning: false, top-edge: 0.86em, bottom-edge: -0.36em)`
         : `#set text(lang: "${language}", font: ("Source Serif 4", "Amiri", "NanumGothic"), size: 10pt)`,
-      `#set par(leading: ${this.#rtl ? "0.95em" : "0.68em"}, spacing: ${this.#rtl ? "1.25em" : "1em"}, justify: false)`,
-      `#set list(spacing: ${this.#rtl ? "0.95em" : "0.7em"})`,
+      `#set par(leading: ${this.#rtl ? "0.42em" : "0.68em"}, spacing: ${this.#rtl ? "0.8em" : "1em"}, justify: false)`,
+      `#set list(spacing: ${this.#rtl ? "0.55em" : "0.75em"})`,
       `#set table(stroke: (x, y) => if y == 0 { (bottom: 0.9pt) } else { (bottom: 0.4pt + luma(200)) }, inset: (x: 4pt, y: 4.5pt), align: start + top)`,
       `#show heading.where(level: 1): it => block(above: 1.9em, below: 0.9em, width: 100%, stroke: (top: 1pt), inset: (top: 7pt), text(size: 1.25em, weight: ${this.#bold()}, it.body))`,
       `#show heading.where(level: 2): it => block(above: 1.3em, below: 0.6em, text(size: 1em, weight: ${this.#bold()}, font: sans, it.body))`,
@@ -82,6 +82,7 @@ class TypstWriter {
       `#show figure.caption: it => text(size: 0.88em, fill: quiet, font: sans, it.body)`,
       `#show figure: set block(breakable: false, above: 1.1em, below: 1.3em)`,
       `#show figure.where(kind: table): set block(breakable: true)`,
+      `#show figure.where(kind: table): set align(start)`,
       `#show figure.where(kind: table): set figure.caption(position: top)`,
       `#block(below: 0.6em, text(size: 1.9em, weight: ${this.#bold()}, ${this.#words(title)}))`,
       `#block(below: 1.6em, text(fill: quiet, font: sans)[${this.#inlines(standfirst)}])`,
@@ -134,25 +135,20 @@ class TypstWriter {
     }
   }
 
-  /** Wide tables take smaller type, so that no column is squeezed to single letters. */
+  /** The last column takes what is left; where there are many of words (a matrix), all but the first share alike. */
   #table({ caption, columns, rows }: TableBlock): string {
-    const size = columns.length > 6 ? 0.84 : 1;
-    const align = columns
-      .map(({ align }) => (align === "end" ? "end" : align === "center" ? "center" : "start"))
-      .join(", ");
+    const matrix = columns.some(({ align }) => align === "center");
     const widths = columns.map((_, i) =>
-      i === 0 && columns.length > 6 ? "1.6fr" : i === columns.length - 1 && columns.length > 4 ? "auto" : "auto",
+      matrix ? (i === 0 ? "1.7fr" : "1fr") : i === columns.length - 1 ? "1fr" : "auto",
     );
-    const flexible = columns.length > 6 ? columns.map((_, i) => (i === 0 ? "1.5fr" : "1fr")) : widths;
+    const align = columns.map((column) => column.align).join(", ");
     const head = columns.map(({ label }) => `text(weight: ${this.#bold()}, ${this.#words(label)})`).join(", ");
-    const body = rows.map(({ cells, quiet }) =>
-      cells
-        .map((cell) =>
-          quiet === true ? `table.cell(fill: luma(244))[${this.#inlines(cell)}]` : `[${this.#inlines(cell)}]`,
-        )
-        .join(", "),
+    const body = rows.flatMap(({ cells, quiet }) =>
+      cells.map((cell) => `${quiet === true ? "table.cell(fill: luma(244))" : ""}[${this.#inlines(cell)}]`),
     );
-    return `#figure(kind: table, caption: figure.caption(position: top, [${this.#hash(caption)}]), numbering: none, outlined: false, supplement: none, text(size: ${size}em, sheet(columns: (${flexible.join(", ")},), align: (${align},), table.header(${head}), ${body.join(", ")})))`;
+    const sheet = `sheet(columns: (${widths.join(", ")},), align: (${align},), table.header(${head}), ${body.join(", ")})`;
+    const title = `figure.caption(position: top, [${this.#hash(caption)}])`;
+    return `#figure(kind: table, caption: ${title}, numbering: none, outlined: false, supplement: none, text(size: ${columns.length > 6 ? 0.86 : 1}em, ${sheet}))`;
   }
 
   #figure(figure: FigureBlock): string {
@@ -162,6 +158,7 @@ class TypstWriter {
   }
 
   #facts({ id, title, facts, figures }: FactsBlock): string {
+    const widest = Math.max(0, ...facts.map(({ label }) => label.length));
     const rows = facts.map(
       ({ label, content }) => `text(fill: quiet, ${this.#words(label)}), [${this.#inlines(content)}]`,
     );
@@ -170,7 +167,7 @@ class TypstWriter {
       `#block(width: 100%, above: 1em, stroke: (top: 0.4pt + luma(180)), inset: (top: 5pt))[#heading(level: 3, outlined: false, bookmarked: false)[${this.#inlines(title)}]]${target}`,
       rows.length === 0
         ? ""
-        : `#block(above: 0.5em)[#set text(size: 0.92em, font: sans); #grid(columns: (3.4cm, 1fr), column-gutter: 8pt, row-gutter: ${this.#rtl ? "0.95em" : "0.65em"}, ${rows.join(", ")})]`,
+        : `#block(above: 0.5em)[#set text(size: 0.92em, font: sans); #grid(columns: (${widest > 24 ? 5.6 : 3.4}cm, 1fr), column-gutter: 8pt, row-gutter: ${this.#rtl ? "0.3em" : "0.65em"}, ${rows.join(", ")})]`,
       ...figures.map((figure) => this.#figure(figure)),
     ].join("\n");
   }

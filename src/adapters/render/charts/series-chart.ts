@@ -148,7 +148,7 @@ function yAxis(context: Context, { y, left, right, top }: Plot, ticks: readonly 
         plain: "scale",
       }),
     ]),
-    textLabel(left - 38, top - 8, context.label("axis.cars"), { fill: theme.quiet, weight: 600 }),
+    textLabel(left - 38, top - 11, context.label("axis.cars"), { fill: theme.quiet, weight: 600 }),
   ];
 }
 
@@ -252,7 +252,14 @@ const diamond = (x: number, y: number, r: number, fill: string, stroke: string) 
 
 /** Numbers beside the marks of single days, the look in focus first; one that would lie on another is left out. */
 function valueLabels(context: Context, marks: readonly Mark[], plot: Plot, theme: Theme): string[] {
-  const taken: Rectangle[] = [];
+  const taken: Rectangle[] = marks
+    .filter(({ from, to, cars }) => from === to && cars.length > 0)
+    .map(({ from, cars }) => ({
+      x: plot.x(from) - 5,
+      y: plot.y(cars.at(-1) ?? 0) - 5,
+      width: 10,
+      height: plot.y(cars[0] ?? 0) - plot.y(cars.at(-1) ?? 0) + 10,
+    }));
   const labelled = marks.filter(
     ({ kind }) => kind === "exact" || kind === "about" || kind === "at-least" || kind === "at-most",
   );

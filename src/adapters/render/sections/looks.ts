@@ -48,9 +48,9 @@ function lookRow(context: Context, { observation, scene }: ReportLook): TableBlo
         : cell({ format: "quantity", value: offNadirDegrees, unit: "deg", significant: 2, source: ofScene }),
       counted
         ? separated(
-            observation.warnings.map((warning) =>
-              conditionWords(context, "warning", warning.code, warning.got, warning.limit, source),
-            ),
+            observation.warnings
+              .filter(({ code }) => code !== "synthetic")
+              .map((warning) => conditionWords(context, "warning", warning.code, warning.got, warning.limit, source)),
             context.label("list.semicolon"),
           )
         : separated(

@@ -113,7 +113,7 @@ function claimFacts(context: Context, claim: Claim): FactsBlock {
       label("list.semicolon"),
     );
   const facts: (Fact | null)[] = [
-    fact(label("fact.words"), spoken(context, claim)),
+    ...spoken(context, claim),
     fact(label("fact.kind"), [text(label(`claim-kind.${claim.kind}` as MessageKey))]),
     claim.saidOn === null ? null : fact(label("fact.said"), [inlineOf(context.locale, dateValue(claim.saidOn, ref))]),
     claim.quantity === null
@@ -157,19 +157,23 @@ function claimFacts(context: Context, claim: Claim): FactsBlock {
 }
 
 /** The claim in the reader's language, marked as a translation where it is one, and as it was said. */
-export function spoken(context: Context, claim: Claim): Inline[] {
+function spoken(context: Context, claim: Claim): Fact[] {
+  const { label } = context;
   const { words } = claim;
   const tag = context.locale.language.tag;
-  const original: Inline = { kind: "quote", text: words.text, language: words.language, verbatim: words.verbatim };
+  const original: Inline[] = [
+    { kind: "quote", text: words.text, language: words.language, verbatim: words.verbatim },
+    ...(words.verbatim ? [] : [text(" "), text(label("words.summary"))]),
+  ];
   const translated = words.translations[tag];
-  if (words.language === tag || translated === undefined)
-    return words.verbatim ? [original] : [original, text(" "), text(context.label("words.summary"))];
+  if (words.language === tag || translated === undefined) return [fact(label("fact.words"), original)];
   return [
-    { kind: "quote", text: translated, language: tag, verbatim: false },
-    text(" "),
-    text(context.label("words.translation")),
-    text(" "),
-    original,
+    fact(label("fact.words"), [
+      { kind: "quote", text: translated, language: tag, verbatim: false },
+      text(" "),
+      text(label("words.translation")),
+    ]),
+    fact(label("fact.original"), original),
   ];
 }
 

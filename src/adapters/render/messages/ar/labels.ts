@@ -244,6 +244,7 @@ export const labels = {
   "fact.address": "العنوان",
   "fact.archived": "النسخة المحفوظة",
   "fact.words": "النص",
+  "fact.original": "النص الأصلي",
   "fact.said": "تاريخ القول",
   "fact.quantity": "الكمية",
   "fact.supports": "يؤيد",
@@ -272,7 +273,7 @@ export const labels = {
   "prediction.cannot-be-seen": "تتوقع، ولا يمكن رؤيته",
   "quantity.exact": "{quantity}",
   "quantity.about": "نحو {quantity}",
-  "words.translation": "(ترجمتنا للنص الآتي:)",
+  "words.translation": "(بترجمتنا)",
   "words.summary": "(بتلخيصنا)",
   "grade.by": "(الدرجة من {by})",
   "sources.one-repeated":

@@ -111,9 +111,9 @@ export const labels = {
   "tracks.caption": "Cars by track on {date}, with their intervals. An empty track is a finding.",
   "tracks.alternative": "Bar chart of the cars on each track on {date}.",
   "strip.caption":
-    "{track}, straightened: {cars, plural, one {{cars} car} other {{cars} cars}}, each outlined by type; metres along the track.",
+    "{track}, straightened: {cars, plural, =0 {no car stands on it} one {{cars} car, outlined by type} other {{cars} cars, each outlined by type}}; metres along the track.",
   "strip.caption-outlines":
-    "{track}, straightened: {cars, plural, one {{cars} car} other {{cars} cars}} as outlines, without pixels; metres along the track.",
+    "{track}, straightened: {cars, plural, =0 {no car stands on it} one {{cars} car as an outline} other {{cars} cars as outlines}}, without pixels; metres along the track.",
   "strip.alternative":
     "Picture of track {track} straightened, with {cars, plural, one {{cars} car} other {{cars} cars}} outlined.",
   "yard.caption":
@@ -237,6 +237,7 @@ export const labels = {
   "fact.address": "Address",
   "fact.archived": "Copy kept",
   "fact.words": "Words",
+  "fact.original": "As it was said",
   "fact.said": "Said on",
   "fact.quantity": "Quantity",
   "fact.supports": "Speaks for",
@@ -265,7 +266,7 @@ export const labels = {
   "prediction.cannot-be-seen": "Predicts, cannot be seen",
   "quantity.exact": "{quantity}",
   "quantity.about": "about {quantity}",
-  "words.translation": "(our translation of:)",
+  "words.translation": "(our translation)",
   "words.summary": "(in our summary)",
   "grade.by": "(graded by {by})",
   "sources.one-repeated": "one source, repeated by {repeats}:",

@@ -44,7 +44,7 @@ export const sentences = {
     "On {date}, {covered, plural, one {{covered} of the {cars} cars carried a load under covers} other {{covered} of the {cars} cars carried loads under covers}}: what lies under them cannot be seen.",
   "cannot.covered-said": "According to {by}, covers hide the loads: what lies under them cannot be seen.",
   "cannot.canopy":
-    "{metres} of track, on {tracks, plural, one {{tracks} track} other {{tracks} tracks}}, lie under a roof where no image shows anything.",
+    "{metres} of track, on {tracks, plural, one {{tracks} track} other {{tracks} tracks}}, lies under a roof where no image shows anything.",
   "cannot.hidden": "On {date}, {share} of the track was hidden by cloud, by shadow or by the edge of the image.",
   "cannot.resolution":
     "The image of {date} has a ground sample distance of {gsd}: things closer together than {separable} cannot be told apart.",
