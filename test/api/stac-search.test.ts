@@ -318,6 +318,7 @@ test("a token goes to the catalogue it is for, from the environment, and to no o
     seen.push(request.headers.authorization);
     sendJson(response, page([item("a")], { rel: "next", href: `${other.url}/next` }));
   });
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a setting, not a template
   const headers = { Authorization: "Bearer ${TEST_TOKEN}" };
   const both = { ...server, place: "127.0.0.1" };
   assert.deepEqual((await find(both, { headers }, "/", { TEST_TOKEN: "t" })).ids, ["a", "b"]);

@@ -6,6 +6,7 @@ import { facilityRoutes } from "./routes/facilities.ts";
 import { featureRoutes } from "./routes/features.ts";
 import { observationRoutes } from "./routes/observations.ts";
 import { pageRoutes } from "./routes/pages.ts";
+import { readingRoutes } from "./routes/readings.ts";
 import { sceneRoutes } from "./routes/scenes.ts";
 import { serviceRoutes } from "./routes/service.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -23,4 +24,5 @@ export function addRoutes(api: Api, context: ApiContext): void {
   documentRoutes(api, context);
   featureRoutes(api, context);
   stacRoutes(api, context);
+  readingRoutes(api, context);
 }

@@ -121,4 +121,18 @@ export function pageRoutes(api: Api, context: ApiContext): void {
     },
     ({ http, params }) => fileOf(http, join(WEB, "assets"), params.file, true) ?? http.notFound(),
   );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/icon.svg",
+      access: "public",
+      tag: "Service",
+      summary: "The mark of the workbench",
+      media: ["image/svg+xml"],
+    },
+    ({ http }) => fileOf(http, WEB, "icon.svg") ?? http.notFound(),
+  );
 }

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { changeAccount, setUpFirstAdmin, signIn } from "../../../adapters/api-auth/accounts.ts";
 import { recordAct } from "../../../adapters/api-auth/audit.ts";
-import { closeSession, openSession, renewCsrf } from "../../../adapters/api-auth/sessions.ts";
+import { closeSession, openSession, renewCsrf, sessionOfCookie } from "../../../adapters/api-auth/sessions.ts";
 import { ACTIONS, isAction, mayDo, type Principal, ROLES } from "../../../core/access/access.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { type ApiContext, NOBODY } from "../context.ts";
@@ -32,6 +32,13 @@ function sessionOf(who: Principal, csrf: string | null): z.input<typeof SESSION>
   return { name: who.name, kind: who.kind, role: who.role, actions, csrf };
 }
 
+const CSRF_COOKIE = "yardcheck-csrf";
+
+/** The same token where the page's own script can read it; another site's cannot. */
+function tellCsrf(http: Context, csrf: string, secure: boolean): void {
+  setCookie(http, CSRF_COOKIE, csrf, { path: "/", sameSite: "Strict", secure });
+}
+
 export function sessionRoutes(api: Api, context: ApiContext): void {
   const { db, now, rules } = context;
   const byAddress = allowancesOf(rules.perSignIn);
@@ -44,16 +51,20 @@ export function sessionRoutes(api: Api, context: ApiContext): void {
     if (wait !== null) throw tooMany(http, wait, "too many tries to sign in");
   }
 
+  const isSecure = (http: Context) =>
+    http.req.url.startsWith("https:") || (rules.behindProxy && http.req.header("x-forwarded-proto") === "https");
+
   async function begin(http: Context, who: Principal): Promise<z.input<typeof SESSION>> {
     const session = await openSession(db, who.name, now());
-    const secure = rules.behindProxy && http.req.header("x-forwarded-proto") === "https";
+    const secure = isSecure(http);
     setCookie(http, SESSION_COOKIE, session.cookie, {
       path: "/",
       httpOnly: true,
       sameSite: "Strict",
-      secure: secure || http.req.url.startsWith("https:"),
+      secure,
       maxAge: session.seconds,
     });
+    tellCsrf(http, session.csrf, secure);
     return sessionOf(who, session.csrf);
   }
 
@@ -71,7 +82,13 @@ export function sessionRoutes(api: Api, context: ApiContext): void {
     async ({ who, http }) => {
       const cookie = getCookie(http, SESSION_COOKIE);
       http.header("cache-control", "no-store");
-      return sessionOf(who, who.kind === "session" && cookie ? await renewCsrf(db, cookie) : null);
+      if (who.kind !== "session" || cookie === undefined) return sessionOf(who, null);
+      const known = getCookie(http, CSRF_COOKIE);
+      const session = known === undefined ? null : await sessionOfCookie(db, cookie, now());
+      if (known !== undefined && session?.isCsrf(known)) return sessionOf(who, known);
+      const csrf = await renewCsrf(db, cookie);
+      tellCsrf(http, csrf, isSecure(http));
+      return sessionOf(who, csrf);
     },
   );
 
@@ -102,6 +119,7 @@ export function sessionRoutes(api: Api, context: ApiContext): void {
       const cookie = getCookie(http, SESSION_COOKIE);
       if (cookie !== undefined) await closeSession(db, cookie);
       deleteCookie(http, SESSION_COOKIE, { path: "/" });
+      deleteCookie(http, CSRF_COOKIE, { path: "/" });
       return undefined;
     },
   );

@@ -1,0 +1,352 @@
+import { z } from "@hono/zod-openapi";
+import { carOutlines } from "../../../adapters/overview/car-outlines.ts";
+import {
+  draftOf,
+  hashOfReading,
+  type ReadingKey,
+  saveDraft,
+  submitReading,
+  submittedReadings,
+} from "../../../adapters/readings/readings.ts";
+import { facilityById, geometryAt, versionNumber } from "../../../adapters/store/facilities.ts";
+import { correctObservation, observationById, type StoredObservation } from "../../../adapters/store/observations.ts";
+import { sceneById } from "../../../adapters/store/scenes.ts";
+import type { Principal } from "../../../core/access/access.ts";
+import type { FacilityGeometry } from "../../../core/facility/facility.ts";
+import { lengthMetres } from "../../../core/facility/local-plane.ts";
+import type { FacilityId, ObservationId, SceneId } from "../../../core/ids.ts";
+import { CAR_TYPES } from "../../../core/observation/observation.ts";
+import { agreementOf } from "../../../core/reading/agreement.ts";
+import { countedOf } from "../../../core/reading/counted-of.ts";
+import { cocoLabels, geojsonLabels, yoloLabels } from "../../../core/reading/labels.ts";
+import { type Reading, readingOf } from "../../../core/reading/reading.ts";
+import { countOfReading } from "../../../core/reading/reading-count.ts";
+import { YardcheckError } from "../../../errors.ts";
+import type { ApiContext } from "../context.ts";
+import { type Api, addRoute, sendJson } from "../route.ts";
+import { FACILITY_ID, OBSERVATION, OBSERVATION_ID, SCENE_ID, TIME } from "../shapes.ts";
+
+const READING = z
+  .object({
+    version: z.literal(1),
+    tracks: z
+      .array(
+        z.object({
+          track: z.string().max(200),
+          name: z.string().max(200),
+          lengthMetres: z.number().positive().max(1e6),
+        }),
+      )
+      .max(5000),
+    cars: z
+      .array(
+        z.object({
+          id: z.string().min(1).max(200),
+          track: z.string().max(200),
+          from: z.number().min(0),
+          to: z.number().min(0),
+          verdict: z.enum(["unchecked", "accepted", "rejected", "added"]),
+          probability: z.number().min(0).max(1),
+          type: z.enum(CAR_TYPES),
+          covered: z.boolean().nullable(),
+        }),
+      )
+      .max(20_000),
+  })
+  .openapi("Reading");
+const DRAFT = z.object({ revision: z.int().min(0), document: READING });
+const OF_SCENE = z.object({ facility: FACILITY_ID, scene: SCENE_ID });
+const READER = z.object({
+  reader: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/)
+    .optional()
+    .openapi({ description: "Who reads, where there are no accounts; with accounts it is who has signed in." }),
+});
+const SHARED = z
+  .object({
+    readers: z.array(z.object({ reader: z.string(), submittedAt: TIME })),
+    blind: z.boolean().openapi({ description: "The readings are still hidden from the asker." }),
+    readings: z.array(z.object({ id: z.string(), reader: z.string(), median: z.int(), document: READING })),
+    agreement: z
+      .object({
+        countDifference: z.int(),
+        matched: z.int(),
+        onlyFirst: z.array(z.string()),
+        onlySecond: z.array(z.string()),
+        typeKappa: z.number().nullable(),
+      })
+      .nullable(),
+  })
+  .openapi("Readings");
+const REASON = z.string().min(1).max(2000);
+
+/** The reader's name. @throws YardcheckError "access-denied" for reading in somebody else's name */
+function readerOf(who: Principal, named: string | undefined): string {
+  if (who.kind === "local") return named ?? who.name;
+  if (named !== undefined && named !== who.name)
+    throw new YardcheckError("access-denied", `${who.name} cannot read in the name of ${named}`);
+  return who.name;
+}
+
+export function readingRoutes(api: Api, context: ApiContext): void {
+  const { db, now } = context;
+  const path = "/api/facilities/{facility}/scenes/{scene}";
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: `${path}/reading`,
+      access: "reading:write",
+      tag: "Readings",
+      summary: "One's own reading under way; revision 0 is the method's cars, unchecked, or an empty one",
+      params: OF_SCENE,
+      query: READER.extend({ from: z.enum(["method", "nothing"]).default("method") }),
+      answer: DRAFT,
+    },
+    async ({ params, query, who }) => {
+      const start = await startOf(context, params.facility, params.scene);
+      const draft = await draftOf(db, { ...start.key, reader: readerOf(who, query.reader) });
+      return (
+        draft ?? { revision: 0, document: query.from === "nothing" ? { ...start.reading, cars: [] } : start.reading }
+      );
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "put",
+      path: `${path}/reading`,
+      access: "reading:write",
+      tag: "Readings",
+      summary: "Save one's reading under way; `revision` is the one that the edit began from",
+      params: OF_SCENE,
+      query: READER,
+      body: DRAFT,
+      answer: z.object({ revision: z.int() }),
+    },
+    async ({ params, query, body, who }) => {
+      const start = await startOf(context, params.facility, params.scene);
+      refuseImpossible(body.document, start.reading);
+      const key: ReadingKey = { ...start.key, reader: readerOf(who, query.reader) };
+      return { revision: await saveDraft(db, key, body.revision, body.document, now()) };
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "post",
+      path: `${path}/readings`,
+      access: "reading:write",
+      tag: "Readings",
+      summary: "Hand one's reading in: it is final, and once two are in both can be seen",
+      params: OF_SCENE,
+      query: READER,
+      body: z.object({ document: READING }),
+      status: 201,
+      answer: z.object({ id: z.string() }),
+    },
+    async ({ params, query, body, who }) => {
+      const start = await startOf(context, params.facility, params.scene);
+      refuseImpossible(body.document, start.reading);
+      const reader = readerOf(who, query.reader);
+      return { id: await submitReading(db, { ...start.key, reader }, body.document, now()) };
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: `${path}/readings`,
+      access: "reading:write",
+      tag: "Readings",
+      summary: "Readings that were handed in, and how far the first two agree; hidden until both are in",
+      params: OF_SCENE,
+      query: READER,
+      answer: SHARED,
+    },
+    async ({ params, query, who }) => {
+      const { key } = await startOf(context, params.facility, params.scene);
+      const reader = readerOf(who, query.reader);
+      const submitted = await submittedReadings(db, key);
+      const stillReading = (await draftOf(db, { ...key, reader })) !== null;
+      const blind = submitted.length < 2 || stillReading;
+      const shown = submitted.filter((one) => !blind || one.reader === reader);
+      const [first, second] = submitted;
+      return {
+        readers: submitted.map((one) => ({ reader: one.reader, submittedAt: one.submittedAt })),
+        blind,
+        readings: shown.map(({ id, reader: by, document }) => ({
+          id,
+          reader: by,
+          median: countOfReading(document).median,
+          document,
+        })),
+        agreement:
+          blind || first === undefined || second === undefined ? null : agreementOf(first.document, second.document),
+      };
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "post",
+      path: `${path}/settlement`,
+      access: "reading:settle",
+      tag: "Readings",
+      summary: "Settle what two readers read: the reading given becomes the observation, both readers named",
+      params: OF_SCENE,
+      body: z.object({ document: READING, reason: REASON }),
+      status: 201,
+      answer: OBSERVATION,
+    },
+    async ({ params, body, who, http }) => {
+      const start = await startOf(context, params.facility, params.scene);
+      const readers = (await submittedReadings(db, start.key)).map(({ reader }) => reader);
+      if (readers.length < 2)
+        throw new YardcheckError("conflict", `two readings are needed, ${readers.length} of ${params.scene} handed in`);
+      refuseImpossible(body.document, start.reading);
+      const standing = await standingOf(context, start.counted);
+      return await corrected(context, standing, body, readers.join("-and-"), who.name, http);
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "post",
+      path: "/api/observations/{observation}/corrections",
+      access: "observation:write",
+      tag: "Readings",
+      summary: "Correct an observation by a reading: a new row that names the old one, who and why",
+      params: z.object({ observation: OBSERVATION_ID }),
+      query: READER,
+      body: z.object({ document: READING, reason: REASON }),
+      status: 201,
+      answer: OBSERVATION,
+    },
+    async ({ params, query, body, who, http }) => {
+      const standing = await observationById(db, params.observation);
+      const geometry = await geometryAt(db, standing.facility, versionNumber(standing.geometry));
+      refuseImpossible(body.document, blankOf(geometry, standing));
+      const reader = readerOf(who, query.reader);
+      return await corrected(context, standing, body, reader, reader, http);
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/observations/{observation}/labels",
+      access: "observation:read",
+      tag: "Readings",
+      summary: "Cars of an observation as labels for training: COCO, YOLO-OBB or GeoJSON",
+      params: z.object({ observation: OBSERVATION_ID }),
+      query: z.object({ f: z.enum(["coco", "yolo-obb", "geojson"]).default("coco") }),
+      answer: z.looseObject({}).openapi({ type: "object" }),
+      media: ["text/plain", "application/geo+json"],
+    },
+    async ({ params, query, http }) => {
+      const observation = await observationById(db, params.observation);
+      const scene = await sceneById(db, observation.scene);
+      const cars = observation.status === "counted" ? observation.tracks.flatMap((track) => track.cars) : [];
+      const labelled = { file: scene.location.split("/").at(-1) ?? scene.id, grid: scene.grid, cars };
+      if (query.f === "yolo-obb") return http.text(yoloLabels(labelled));
+      if (query.f === "geojson") return sendJson(http, geojsonLabels(labelled), 200, "application/geo+json");
+      return sendJson(http, cocoLabels(labelled));
+    },
+  );
+}
+
+/** Where every reader of a scene starts, so that no one sees another's work: the method's own first count of it. */
+async function startOf({ db }: ApiContext, facility: FacilityId, scene: SceneId) {
+  await sceneById(db, scene);
+  const row = await db
+    .selectFrom("observation")
+    .select("id")
+    .where("facility", "=", facility)
+    .where("scene", "=", scene)
+    .where("corrects", "is", null)
+    .orderBy("geometry_version", "desc")
+    .orderBy("recorded_at", "desc")
+    .executeTakeFirst();
+  if (row === undefined) {
+    await facilityById(db, facility);
+    throw new YardcheckError("conflict", `scene ${scene} was not counted for ${facility} yet; count it first`);
+  }
+  const counted = await observationById(db, row.id as ObservationId);
+  const geometryVersion = versionNumber(counted.geometry);
+  const geometry = await geometryAt(db, facility, geometryVersion);
+  const reading = counted.status === "counted" ? readingOf(counted.tracks) : blankOf(geometry, counted);
+  return { key: { facility, geometryVersion, scene }, counted, reading };
+}
+
+/** The tracks to be read, without any car. */
+function blankOf(geometry: FacilityGeometry, observation: StoredObservation): Reading {
+  if (observation.status === "counted") return { ...readingOf(observation.tracks), cars: [] };
+  const tracks = geometry.tracks.map(({ id, name, line }) => ({
+    track: String(id),
+    name,
+    lengthMetres: lengthMetres(line),
+  }));
+  return { version: 1, tracks, cars: [] };
+}
+
+/** The correction that stands for an observation: the end of its chain. */
+async function standingOf({ db }: ApiContext, observation: StoredObservation): Promise<StoredObservation> {
+  const row = await db.selectFrom("observation").select("id").where("corrects", "=", observation.id).executeTakeFirst();
+  return row === undefined ? observation : await observationById(db, row.id as ObservationId);
+}
+
+async function corrected(
+  { db, now }: ApiContext,
+  standing: StoredObservation,
+  { document, reason }: { readonly document: Reading; readonly reason: string },
+  readers: string,
+  by: string,
+  http: Parameters<typeof sendJson>[0],
+): Promise<Response> {
+  const geometry = await geometryAt(db, standing.facility, versionNumber(standing.geometry));
+  const scene = await sceneById(db, standing.scene);
+  const shift = standing.status === "counted" ? standing.registration : { x: 0, y: 0 };
+  const zones = new Map(geometry.tracks.map(({ id, zone }) => [String(id), zone]));
+  const counting = countedOf(document, standing, {
+    reader: readers,
+    sha256: hashOfReading(document),
+    outlineOf: carOutlines(geometry, scene.grid.transform.epsg, shift),
+    zoneOf: (track) => zones.get(track) ?? null,
+  });
+  return sendJson(http, await correctObservation(db, { of: standing.id, by, reason }, counting, now()), 201);
+}
+
+/** @throws YardcheckError "usage" for cars that cannot stand where the reading says, or tracks that are not the facility's */
+function refuseImpossible(reading: Reading, start: Reading): void {
+  const lengths = new Map(start.tracks.map(({ track, lengthMetres: length }) => [track, length]));
+  const refuse = (what: string) => {
+    throw new YardcheckError("usage", `body.document: ${what}`);
+  };
+  const same = reading.tracks.length === lengths.size && reading.tracks.every(({ track }) => lengths.has(track));
+  if (!same) refuse(`expected the ${lengths.size} tracks of the facility, got ${reading.tracks.length}`);
+  const ids = new Set<string>();
+  for (const { id, track, from, to } of reading.cars) {
+    const length = lengths.get(track);
+    if (length === undefined) refuse(`car ${id} stands on track "${track}", which the facility has not`);
+    else if (!(from < to && to <= length + 0.01))
+      refuse(`car ${id} must lie within 0 and ${length} m, got ${from} to ${to}`);
+    if (ids.has(id)) refuse(`car ${id} is there twice`);
+    ids.add(id);
+  }
+}

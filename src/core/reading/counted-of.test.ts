@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { MethodId, ZoneId } from "../ids.ts";
+import type { Withheld } from "../observation/observation.ts";
+import { countedOf, methodFamily, readMethod } from "./counted-of.ts";
+import type { ReadCar, Reading } from "./reading.ts";
+
+const strips = "strips@1" as MethodId;
+const withheld: Withheld = {
+  status: "withheld",
+  reasons: [{ code: "too-hidden", got: 0.1, limit: 0.25 }],
+  method: strips,
+  inputs: { scene: "abc" },
+  usableFraction: 0.1,
+  warnings: [],
+  read: { bytes: 1, requests: 1, fileBytes: 2 },
+};
+const car = (id: string, track: string, from: number, change: Partial<ReadCar> = {}): ReadCar => ({
+  id,
+  track,
+  from,
+  to: from + 14,
+  verdict: "accepted",
+  probability: 0.6,
+  type: "tank",
+  covered: null,
+  ...change,
+});
+const reading: Reading = {
+  version: 1,
+  tracks: [
+    { track: "1", name: "One", lengthMetres: 100 },
+    { track: "2", name: "Two", lengthMetres: 100 },
+  ],
+  cars: [
+    car("a", "1", 0),
+    car("b", "1", 20, { type: "open" }),
+    car("c", "1", 40, { verdict: "rejected" }),
+    car("d", "2", 0, { verdict: "unchecked" }),
+  ],
+};
+const settings = {
+  reader: "ada",
+  sha256: "00",
+  outlineOf: () => ({ type: "Polygon" as const, coordinates: [] }),
+  zoneOf: (track: string) => (track === "1" ? ("north" as ZoneId) : null),
+};
+
+test("checked cars count as they were seen, unchecked ones with the method's doubt, rejected ones not at all", () => {
+  const counted = countedOf(reading, withheld, settings);
+  assert.deepEqual([counted.count.low, counted.count.high], [2, 3]);
+  assert.ok(Math.abs((counted.count.pmf[3] ?? 0) - 0.6) < 1e-12);
+  const [one, two] = counted.tracks;
+  assert.deepEqual([one?.count.low, one?.count.high, one?.occupiedMetres, one?.emptyProbability], [2, 2, 28, 0]);
+  assert.ok(Math.abs((two?.emptyProbability ?? 0) - 0.4) < 1e-12);
+  assert.deepEqual(
+    one?.cars.map(({ probability }) => probability),
+    [1, 1],
+  );
+});
+
+test("counts by zone and by type add up to what was read", () => {
+  const { zones, types } = countedOf(reading, withheld, settings);
+  assert.deepEqual(
+    zones.map(({ zone, count }) => [zone, count.median]),
+    [["north", 2]],
+  );
+  assert.deepEqual([types.tank.high, types.open.median, types.unknown.high], [2, 1, 0]);
+});
+
+test("the method names its reader, and the series under it stays the same", () => {
+  const { method, inputs } = countedOf(reading, withheld, settings);
+  assert.equal(method, "strips@1+read-by-ada");
+  assert.equal(methodFamily(method), strips);
+  assert.equal(readMethod(method, "bo"), "strips@1+read-by-bo");
+  assert.deepEqual(inputs, { scene: "abc", reading: "00" });
+});
