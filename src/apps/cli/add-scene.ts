@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type ControlPlacement, placeByControlPoints } from "../../adapters/cog/control-points.ts";
 import { openScene } from "../../adapters/cog/open-scene.ts";
 import { type ItemScene, readStacItem } from "../../adapters/stac/item-file.ts";
 import { facilityById, facilityId } from "../../adapters/store/facilities.ts";
@@ -24,6 +25,7 @@ export interface AddSceneOptions extends WorkspaceOptions {
   readonly licence?: string;
   readonly mayBeRepublished?: boolean;
   readonly synthetic?: boolean;
+  readonly gcps?: string;
   readonly epsg?: number;
   readonly asset?: string;
 }
@@ -37,7 +39,8 @@ export async function addSceneTo(image: string, options: AddSceneOptions): Promi
   const { registered, added } = await inWorkspace(options, "scene add", async ({ db }, signal) => {
     const { geometry } = await facilityById(db, facility);
     const epsg = options.epsg ?? item?.epsg ?? undefined;
-    const open = await openScene(description.location, { epsg, signal });
+    const placement = options.gcps === undefined ? undefined : await placedBy(options.gcps, epsg, notes);
+    const open = await openScene(description.location, placement ? { placement, signal } : { epsg, signal });
     try {
       const ready = await registerScene(description, open, geometry, sha256, signal);
       const scene = { ...ready.scene, footprint: ready.footprint, cloudMask, stacItem: item?.id ?? null };
@@ -124,4 +127,15 @@ function absolute(location: string): string {
 
 function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
+}
+
+/** The place of an image by its ground control points; their residuals go to its user. */
+async function placedBy(file: string, epsg: number | undefined, notes: string[]): Promise<ControlPlacement> {
+  const placed = await placeByControlPoints(file, { epsg });
+  for (const { col, row, residualMetres } of placed.points)
+    notes.push(`Control point at ${col}, ${row}: ${residualMetres.toFixed(2)} m off`);
+  notes.push(
+    `Placed by ${placed.points.length} control points (${placed.model}), ${placed.rmsMetres.toFixed(2)} m off on the whole (RMS)`,
+  );
+  return placed;
 }

@@ -18,6 +18,7 @@ export function sceneCommand(): Command {
     .option("--licence <text>", "licence of the image; required unless the STAC item names it")
     .option("--may-be-republished", "the licence lets reports show its pixels")
     .option("--synthetic", "the image was rendered, not taken")
+    .option("--gcps <file>", "ground control points (CSV or JSON) that place an image without georeference")
     .option("--epsg <code>", "CRS of the image, overruling what the file says", number("an EPSG code", 1024, 999_999))
     .option("--asset <key>", "which asset of the STAC item is the image")
     .addHelpText("after", ADD_HELP)
