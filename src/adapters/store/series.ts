@@ -1,4 +1,5 @@
 import type { FacilityId, MethodId } from "../../core/ids.ts";
+import { methodFamily } from "../../core/reading/counted-of.ts";
 import { type ComparableEntries, comparable, inOrder } from "../../core/series/comparable.ts";
 import type { SeriesEntry } from "../../core/series/entry.ts";
 import { entryOf } from "../../core/series/entry-of.ts";
