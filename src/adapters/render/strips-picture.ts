@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
-import type sharp from "sharp";
+import type Sharp from "sharp";
+import type { OverlayOptions } from "sharp";
 import type { Strip } from "../../core/imagery/strip.ts";
 
 /** One track's lane. */
@@ -38,7 +39,7 @@ export async function stripsPicture(lanes: readonly Lane[]): Promise<Uint8Array>
     Math.ceil(widest / reduction) + 2 * MARGIN + 40,
     lanes.reduce((sum, { strip }) => sum + laneHeight(strip, reduction), MARGIN),
   );
-  const labels: sharp.OverlayOptions[] = [];
+  const labels: OverlayOptions[] = [];
   const drawn = new Map<string, Promise<Buffer>>();
   const label = async (text: string, size: number, left: number, top: number, centred: boolean) => {
     const key = `${size} ${text}`;
@@ -77,11 +78,11 @@ function laneHeight(strip: Strip, reduction: number): number {
   return NAME_HEIGHT + Math.ceil(strip.height / reduction) + SCALE_HEIGHT;
 }
 
-async function textImage(sharpOf: typeof sharp, text: string, size: number): Promise<Buffer> {
+async function textImage(sharp: typeof Sharp, text: string, size: number): Promise<Buffer> {
   const face = /[\u0600-\u06ff]/.test(text) ? ARABIC : LATIN;
   // At 72 dots per inch a point is a pixel. Pango reads markup: what a name holds of it is text.
   const safe = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  return await sharpOf({
+  return await sharp({
     text: {
       text: `<span foreground="#282828">${safe}</span>`,
       font: `${face.name} ${size}`,

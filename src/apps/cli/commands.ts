@@ -6,6 +6,7 @@ import { countCommand } from "./commands/count.ts";
 import { evidenceCommand } from "./commands/evidence.ts";
 import { facilityCommand } from "./commands/facility.ts";
 import { initCommand } from "./commands/init.ts";
+import { inspectCommand } from "./commands/inspect.ts";
 import { sceneCommand } from "./commands/scene.ts";
 import { seriesCommand } from "./commands/series.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -17,6 +18,7 @@ export async function commands(): Promise<Command[]> {
     initCommand(),
     facilityCommand(),
     sceneCommand(),
+    inspectCommand(),
     countCommand(),
     seriesCommand(),
     evidenceCommand(),
