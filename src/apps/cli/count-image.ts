@@ -57,6 +57,17 @@ export async function countOnce(image: string, options: CountImageOptions, signa
     });
     const { STRIP_LIMITS } = await import("../../core/observation/limits.ts");
     const request = { limits: STRIP_LIMITS, shift: options.shift ?? null, onProgress: progress() };
+    if (options.detector !== undefined) {
+      const { openBoxDetector } = await import("../../adapters/detectors/onnx-boxes.ts");
+      const { tiledScene } = await import("../../adapters/detectors/tiled-scene.ts");
+      const { countBoxes } = await import("../../pipeline/count-boxes.ts");
+      const detector = await openBoxDetector(options.detector, {
+        threads: options.threads,
+        kind: options.detectorBoxes,
+        threshold: options.detectorThreshold,
+      });
+      return await countBoxes(scene, tiledScene(open, signal), tracks, detector, request);
+    }
     const { openStripNetworks } = await import("../../adapters/detectors/onnx-strips.ts");
     const { countScene } = await import("../../pipeline/count-scene.ts");
     const networks = await openStripNetworks({ threads: options.threads });
@@ -77,8 +88,7 @@ function assumedGsd({ grid }: OpenScene): number {
 /** One line on stderr that is written over, where somebody can see it. */
 function progress(): (done: number, all: number) => void {
   return (done, all) => {
-    if (process.stderr.isTTY)
-      process.stderr.write(done < all ? `\rcounting track ${done + 1} of ${all}` : "\r\u001b[K");
+    if (process.stderr.isTTY) process.stderr.write(done < all ? `\rcounting: ${done + 1} of ${all}` : "\r\u001b[K");
   };
 }
 

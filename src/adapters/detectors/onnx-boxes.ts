@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import { InferenceSession, Tensor } from "onnxruntime-node";
+import { type BoxKind, boxesOf } from "../../core/detection/box-outputs.ts";
+import { YardcheckError } from "../../errors.ts";
+import type { BoxDetector } from "../../pipeline/count-boxes.ts";
+import { sha256 } from "./model-file.ts";
+import { classNamesOf, onnxMetadata } from "./onnx-metadata.ts";
+
+export interface BoxDetectorOptions {
+  readonly threads?: number;
+  /** What the boxes are, where the file does not say. */
+  readonly kind?: BoxKind | undefined;
+  readonly threshold?: number | undefined;
+}
+
+/** Side of a tile where the model takes any size, pixels. */
+const USUAL_TILE = 640;
+/** Score from which a box is a car. Source: the default of Ultralytics' own prediction. */
+const USUAL_THRESHOLD = 0.25;
+/** Words in the names of classes that mean rolling stock. */
+const ROLLING_STOCK = /rail|train|wagon|locomotive|loco\b|tank|box ?car|hopper|gondola|flat|freight|covered|open/i;
+
+/**
+ * Opens anyone's detector: an ONNX export of the YOLO kind.
+ *
+ * Classes are taken from its notes: where some name rolling stock, only those count; where none does, all do.
+ *
+ * @throws YardcheckError "usage" when the file does not say what its boxes are and nobody else does; "detector-failed"
+ */
+export async function openBoxDetector(path: string, options: BoxDetectorOptions = {}): Promise<BoxDetector> {
+  const bytes = attempt(`reading ${path}`, () => readFileSync(path));
+  const notes = onnxMetadata(bytes);
+  const names = classNamesOf(notes.get("names"));
+  const kind = options.kind ?? kindOf(notes, path);
+  const session = await attemptLater(`opening ${path}`, () =>
+    InferenceSession.create(bytes, {
+      executionProviders: ["cpu"],
+      intraOpNumThreads: options.threads ?? 1,
+      interOpNumThreads: 1,
+    }),
+  );
+  const tile = tileOf(session, notes, path);
+  const rolling = [...names].filter(([, name]) => ROLLING_STOCK.test(name)).map(([index]) => index);
+  const counts = new Set(rolling.length > 0 ? rolling : names.keys());
+  const threshold = options.threshold ?? USUAL_THRESHOLD;
+  const [inputName = ""] = session.inputNames;
+  const [outputName = ""] = session.outputNames;
+  return {
+    tilePixels: tile,
+    hash: sha256(bytes),
+    settings: { kind, threshold },
+    nameOf: (label) => names.get(label) ?? null,
+    async detect(pixels) {
+      const planes = pixels.map((value) => value / 255);
+      const answer = await attemptLater(`running ${path}`, () =>
+        session.run({ [inputName]: new Tensor("float32", planes, [1, 3, tile, tile]) }),
+      );
+      const output = answer[outputName];
+      if (!(output?.data instanceof Float32Array))
+        throw new YardcheckError("detector-failed", `${path} gave ${output?.type}, expected float32 boxes`);
+      const { data, dims } = output;
+      const boxes = attempt(`${path}: reading its boxes`, () => boxesOf(data, dims, kind, threshold));
+      return boxes.filter(({ label }) => counts.size === 0 || counts.has(label));
+    },
+  };
+}
+
+function kindOf(notes: ReadonlyMap<string, string>, path: string): BoxKind {
+  const task = notes.get("task");
+  if (task === "obb") return "turned";
+  if (task === "detect") return "upright";
+  throw new YardcheckError(
+    "usage",
+    `${path} does not say whether its boxes are upright or turned; add --detector-boxes upright (or turned)`,
+  );
+}
+
+function tileOf(session: InferenceSession, notes: ReadonlyMap<string, string>, path: string): number {
+  const [input] = session.inputMetadata;
+  const shape = input?.isTensor ? input.shape : [];
+  const [, channels, rows, columns] = shape;
+  if (shape.length !== 4 || (typeof channels === "number" && channels > 0 && channels !== 3))
+    throw new YardcheckError("detector-failed", `${path} takes ${shape.join(" x ")}, expected 1 x 3 x rows x columns`);
+  const fixed = typeof rows === "number" && rows > 0 ? rows : null;
+  if (fixed !== null && columns !== fixed)
+    throw new YardcheckError("detector-failed", `${path} takes tiles of ${columns} x ${rows} pixels, expected squares`);
+  const noted = Number(/\d+/.exec(notes.get("imgsz") ?? "")?.[0] ?? USUAL_TILE);
+  return fixed ?? noted;
+}
+
+function attempt<T>(what: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw failed(what, cause);
+  }
+}
+
+async function attemptLater<T>(what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw failed(what, cause);
+  }
+}
+
+function failed(what: string, cause: unknown): YardcheckError {
+  return new YardcheckError("detector-failed", `${what}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+}

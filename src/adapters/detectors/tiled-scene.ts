@@ -1,0 +1,40 @@
+import { pixelToMap } from "../../core/geo/frames.ts";
+import type { TiledScene } from "../../pipeline/count-boxes.ts";
+import { converter } from "../cog/crs/crs.ts";
+import type { OpenScene } from "../cog/open-scene.ts";
+
+/** What YOLO's own preparation fills up with, 0-255. */
+const PADDING = 114;
+
+/** An open image, as a detector of boxes reads it: in squares, at its own pixels. */
+export function tiledScene(open: OpenScene, signal?: AbortSignal): TiledScene {
+  const { width, height, transform, pixelSizeMetres } = open.grid;
+  const toWorking = converter(open.crs, open.working);
+  const before = open.read;
+  return {
+    width,
+    height,
+    pixelSizeMetres,
+    async readTile({ col, row, size }) {
+      const window = { col, row, width: Math.min(size, width - col), height: Math.min(size, height - row) };
+      const { raster } = await open.readPicture(window.width * window.height, window, signal);
+      const pixels = new Float32Array(3 * size * size).fill(PADDING);
+      for (let band = 0; band < 3; band++)
+        for (let r = 0; r < raster.height; r++) {
+          const from = (band * raster.height + r) * raster.width;
+          pixels.set(raster.pixels.subarray(from, from + raster.width), (band * size + r) * size);
+        }
+      return pixels;
+    },
+    toPixel: ({ x, y }) => open.toPixel(x, y),
+    toWorking(col, row) {
+      const point = pixelToMap(transform, { col, row });
+      const [x, y] = toWorking(point.x, point.y);
+      return { x, y };
+    },
+    read: () => {
+      const { bytes, requests, fileBytes } = open.read;
+      return { bytes: bytes - before.bytes, requests: requests - before.requests, fileBytes };
+    },
+  };
+}
