@@ -74,7 +74,8 @@ export class ChangeSegment {
     const filter = this.#filter;
     if (filter === null) throw new RangeError("a change has at least one look after it");
     const density = direction === "rise" ? this.#rise : this.#fall;
-    const shares = density.map((d, i) => d * filter.at(i));
+    const weights = filter.marginals();
+    const shares = density.map((d, i) => d * (weights[i] as number));
     const total = shares.reduce((sum, s) => sum + s, 0);
     return { nodes: filter.nodes, shares: total > 0 ? shares.map((s) => s / total) : shares };
   }
@@ -82,8 +83,9 @@ export class ChangeSegment {
   #logOf(density: Float64Array): number {
     const filter = this.#filter;
     if (filter === null) throw new RangeError("a change has at least one look after it");
+    const weights = filter.marginals();
     let sum = 0;
-    for (let i = 0; i < density.length; i++) sum += (density[i] as number) * filter.at(i);
+    for (let i = 0; i < density.length; i++) sum += (density[i] as number) * (weights[i] as number);
     return Math.log(sum) + filter.logScale + this.beforeScale;
   }
 
@@ -96,7 +98,7 @@ export class ChangeSegment {
     const filter = this.#filter;
     if (filter === null) throw new RangeError("a change has at least one look after it");
     const shares = new Float64Array(length);
-    const after = Float64Array.from(this.#widths, (width, b) => width * filter.at(b));
+    const after = filter.marginals().map((weight, b) => weight * (this.#widths[b] as number));
     const least = 1e-9 * after.reduce((most, weight) => Math.max(most, weight), 0);
     const leastBefore = 1e-9 * this.beforeWeights.reduce((most, weight) => Math.max(most, weight), 0);
     let total = 0;

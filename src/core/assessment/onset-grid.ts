@@ -49,12 +49,14 @@ export interface ChangeGrid {
   transitionOver(days: number): Float64Array;
 }
 
+/** @param keepStates  keep the wandering level's states after each gap, which ramps need */
 export function changeGrid(
   hyper: Hyper,
   looks: readonly Sighting[],
   firstChanged: number,
   direction: "rise" | "fall",
   workings: Workings,
+  keepStates: boolean,
 ): ChangeGrid {
   const early = guessLevel(looks.slice(0, firstChanged), hyper);
   const all = guessLevel(looks, hyper);
@@ -75,7 +77,7 @@ export function changeGrid(
   const forwards = new NodeFilter(hyper, nodes, workings.transitions, nodes.map((m) => step * priorDensity(m)));
   const before: Side[] = [];
   for (const [i, look] of looks.entries()) {
-    if (i >= firstChanged) before.push(sideOf(forwards));
+    if (i >= firstChanged) before.push(sideOf(forwards, false));
     forwards.advance(look.day, workings.likelihoods.of(look, hyper.size));
   }
 
@@ -90,7 +92,7 @@ export function changeGrid(
     const look = looks[i];
     if (look === undefined) continue;
     backwards.advance(look.day, workings.likelihoods.of(look, hyper.size));
-    after.unshift(sideOf(backwards));
+    after.unshift(sideOf(backwards, keepStates));
   }
 
   const nodeAfter = (a: number, i: number) => (sign === 1 ? a : length - 1 - a) + i;
@@ -122,10 +124,10 @@ export function changeGrid(
   };
 }
 
-function sideOf(filter: NodeFilter): Side {
+function sideOf(filter: NodeFilter, keepStates: boolean): Side {
   return {
-    weights: Float64Array.from(filter.nodes, (_, i) => filter.at(i)),
-    states: filter.states === 1 ? new Float64Array(0) : Float64Array.from(filter.weights),
+    weights: filter.marginals(),
+    states: keepStates && filter.states > 1 ? filter.weights.slice() : new Float64Array(0),
     logScale: filter.logScale,
   };
 }
@@ -136,9 +138,10 @@ export function stepLogs(grid: ChangeGrid): number[] {
     const after = grid.after[g];
     if (after === undefined) return -Infinity;
     let sum = 0;
+    const least = 1e-7 * before.weights.reduce((most, weight) => Math.max(most, weight), 0);
     for (let a = 0; a < before.weights.length; a++) {
       const weight = before.weights[a] as number;
-      if (weight === 0) continue;
+      if (weight <= least) continue;
       let inner = 0;
       for (let i = 0; i < grid.changeWeights.length; i++)
         inner += (grid.changeWeights[i] as number) * (after.weights[grid.nodeAfter(a, i)] as number);

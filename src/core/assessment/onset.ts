@@ -1,4 +1,4 @@
-import { HYPER_GRID, seasonOn } from "../baseline/hyper-grid.ts";
+import { HYPER_GRID, type Hyper, seasonOn } from "../baseline/hyper-grid.ts";
 import { SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
 import { logSumExp, type Workings } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
@@ -12,11 +12,15 @@ const RAMP_DAYS = [0, 21, 45, 90] as const;
 /** Expected changes a day beforehand, as in the evidence. */
 const CHANGES_A_DAY = 0.2 / 365.25;
 const LEVEL = 0.9;
+/** Every second size and the larger season: days are told apart by the looks, hardly by the finest assumption. */
+const GRID: readonly Hyper[] = HYPER_GRID.filter(({ season }, h) => Math.floor(h / 19) % 2 === 0 && season !== 0.3);
 /** Assumptions, gaps and pairs of levels whose weight is below these shares of the largest are left out. */
-const LEAST_HYPER = 0.01;
-const MOST_HYPERS = 24;
-const LEAST_GAP = 1e-4;
-const LEAST_PAIR = 4e-3;
+const LEAST_HYPER = 0.03;
+const MOST_HYPERS = 10;
+const LEAST_GAP = 1e-3;
+const LEAST_PAIR = 0.02;
+/** Probability of a step below which ramps are not worked out: there is no change whose day could be told. */
+const LEAST_CHANGE = 0.4;
 /** Places within a gap at which a ramp is tried; its days share the nearest. */
 const PLACES = 3;
 
@@ -50,13 +54,13 @@ export function onsetPosterior(
   workings: Workings,
 ): OnsetPosterior | null {
   if (looks.length <= firstChanged) return null;
-  const grids = HYPER_GRID.map((hyper) => changeGrid(hyper, looks, firstChanged, direction, workings));
+  const grids = GRID.map((hyper) => changeGrid(hyper, looks, firstChanged, direction, workings, false));
   const days = gapDays(looks, firstChanged);
 
   // A step, for every assumption and every gap.
   const steps = grids.map((grid) => stepLogs(grid));
-  const unchanged = logSumExp(grids.map((grid, h) => Math.log(HYPER_GRID[h]?.weight ?? 0) + grid.unchanged));
-  const priors = grids.map((_, h) => Math.log(HYPER_GRID[h]?.weight ?? 0));
+  const unchanged = logSumExp(grids.map((grid) => Math.log(grid.hyper.weight) + grid.unchanged));
+  const priors = grids.map((grid) => Math.log(grid.hyper.weight));
   const byHyper = steps.map((logs, h) => (priors[h] ?? 0) + logSumExp(logs.map((log, g) => log + gapLog(days, g))));
   const mostProbable = Math.max(...byHyper);
   const kept = byHyper
@@ -78,22 +82,28 @@ export function onsetPosterior(
   };
   for (const [g, gap] of days.entries()) for (const day of gap) put(day, 0, stepByGap[g] ?? -Infinity);
 
-  const near = worthTrying(days, stepByGap);
+  const nothing = unchanged - CHANGES_A_DAY * days.reduce((sum, gap) => sum + gap.length, 0);
+  const stepChange = 1 / (1 + Math.exp(nothing - reference - Math.log(CHANGES_A_DAY)));
+  const near = stepChange < LEAST_CHANGE ? [] : worthTrying(days, stepByGap);
+  const rampGrids = kept.map(({ h }) => ({
+    h,
+    grid:
+      near.length === 0 ? grids[h] : changeGrid(hyperAt(h), looks, firstChanged, direction, workings, true),
+  }));
   for (const ramp of RAMP_DAYS) {
     if (ramp === 0) continue;
     for (const g of near) {
       const gap = days[g] ?? [];
       for (const place of placesOf(gap)) {
         const log = logSumExp(
-          kept.map(({ h }) => (priors[h] ?? 0) + rampLog(grids[h], g, place.day, ramp, direction, workings)),
+          rampGrids.map(({ h, grid }) => (priors[h] ?? 0) + rampLog(grid, g, place.day, ramp, direction, workings)),
         );
         for (const day of place.days) put(day, ramp, log);
       }
     }
   }
 
-  const changed = reference + Math.log(weight * CHANGES_A_DAY);
-  const nothing = unchanged - CHANGES_A_DAY * days.reduce((sum, gap) => sum + gap.length, 0);
+  const changed = near.length === 0 ? reference + Math.log(CHANGES_A_DAY) : reference + Math.log(weight * CHANGES_A_DAY);
   const probability = 1 / (1 + Math.exp(nothing - changed));
   const ordered = [...total].sort(([a], [b]) => a - b).map(([day, w]) => ({ day, probability: w / weight }));
   const at = (share: number) => {
@@ -124,6 +134,12 @@ export function onsetPosterior(
           }
         : null,
   };
+}
+
+function hyperAt(h: number): Hyper {
+  const hyper = GRID[h];
+  if (hyper === undefined) throw new RangeError(`no assumption ${h}`);
+  return hyper;
 }
 
 /** Days on which a change whose first look is the g-th candidate can have begun. */

@@ -16,6 +16,8 @@ const UNREMARKABLE = 0.01;
 const WIDEST_WANDER = 1;
 /** Largest rise that is asked about. */
 const LARGEST_RISE = 100;
+/** Assumptions that a hypothetical rise is worked out on. */
+const HEAVIEST = 12;
 /** Monitored looks that a hypothetical rise is followed through. */
 const MOST_LOOKS = 24;
 
@@ -112,7 +114,7 @@ export function smallestConfirmable(
   const heaviest = logs
     .map((log, h) => ({ weight: Math.exp(log - total), h }))
     .sort((a, b) => b.weight - a.weight)
-    .slice(0, 24);
+    .slice(0, HEAVIEST);
   const usual = meanLevel(levels, logs, total);
   const confirmed = (ratio: number) => {
     const looks = hypothetical.slice(0, MOST_LOOKS).map(
@@ -142,7 +144,7 @@ export function smallestConfirmable(
   if (!confirmed(LARGEST_RISE)) return null;
   let low = Math.exp(SMALLEST_CHANGE);
   let high = LARGEST_RISE;
-  for (let round = 0; round < 8; round++) {
+  for (let round = 0; round < 7; round++) {
     const middle = Math.sqrt(low * high);
     if (confirmed(middle)) high = middle;
     else low = middle;

@@ -214,7 +214,7 @@ export class MeanMixture {
     for (const [k, weights] of this.#bySize)
       for (let i = 0; i < weights.length; i++) {
         const weight = weights[i] as number;
-        if (weight === 0) continue;
+        if (Math.abs(weight) < 1e-13) continue;
         const x = Math.exp(MIXTURE_FROM + i * MIXTURE_STEP) / k;
         let value = negativeBinomial(0, k, x);
         for (let n = 0; n < length; n++) {

@@ -137,8 +137,9 @@ export class LevelPosterior {
     let first = 0;
     let second = 0;
     let largest = 0;
+    const weights = filter.marginals();
     for (let i = 0; i < length; i++) {
-      const weight = filter.at(i);
+      const weight = weights[i] as number;
       total += weight;
       first += weight * i;
       second += weight * i * i;
@@ -148,8 +149,8 @@ export class LevelPosterior {
     if (!(total > 0)) return this.#firstLattice();
     const centre = first / total;
     const sd = Math.sqrt(Math.max(0, second / total - centre * centre));
-    const cutLow = filter.at(0) > CUT * largest;
-    const cutHigh = filter.at(length - 1) > CUT * largest;
+    const cutLow = (weights[0] as number) > CUT * largest;
+    const cutHigh = (weights[length - 1] as number) > CUT * largest;
     const coarse = 1 > STEP_MOST * sd;
     if (!cutLow && !cutHigh && !coarse) return null;
     const mean = start + centre * step;

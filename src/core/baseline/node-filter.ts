@@ -80,6 +80,28 @@ export class NodeFilter {
     return sum;
   }
 
+  /** Weight of every node, summed over states. */
+  marginals(): Float64Array {
+    const { weights, states } = this;
+    const count = this.nodes.length;
+    if (states === 1) return weights.slice();
+    const sums = new Float64Array(count);
+    for (let i = this.low; i < this.high; i++) {
+      const o = i * STATES;
+      sums[i] =
+        (weights[o] as number) +
+        (weights[o + 1] as number) +
+        (weights[o + 2] as number) +
+        (weights[o + 3] as number) +
+        (weights[o + 4] as number) +
+        (weights[o + 5] as number) +
+        (weights[o + 6] as number) +
+        (weights[o + 7] as number) +
+        (weights[o + 8] as number);
+    }
+    return sums;
+  }
+
   /** Sum of all weights, times exp(logScale) the likelihood of the looks. */
   total(): number {
     const { weights } = this;

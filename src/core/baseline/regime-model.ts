@@ -50,7 +50,7 @@ export class RegimeModel {
     return this.posteriors.map(({ hyper, lattice, filter }) => ({
       hyper,
       lattice,
-      weights: Float64Array.from({ length: lattice.length }, (_, i) => filter.at(i)),
+      weights: filter.marginals(),
       logScale: filter.logScale,
     }));
   }
