@@ -21,7 +21,7 @@ export interface Raster {
  * @returns a block is usable when at least half of its pixels are; its value is their mean
  * @throws RangeError when the factor is no whole number of at least 1
  *
- * Checked against: GDAL 3.6.2 `gdal_translate -r average` on test/reference/windows (1e-4), test/imagery/windows.test.ts
+ * Checked against: GDAL 3.6.2 `gdal_translate -r average` on test/reference/windows (1e-3 of 255), test/imagery/windows.test.ts
  */
 export function areaAverage(raster: Raster, factor: number): Raster {
   if (!(Number.isInteger(factor) && factor >= 1))

@@ -136,7 +136,7 @@ export interface StraightenedPixels {
  * @returns a sample is usable when the pixel that holds it is; the value of an unusable one is 0
  *
  * Source: Keys (1981), IEEE Trans. ASSP 29(6), eq. 15 (a = -0.5)
- * Checked against: GDAL 3.6.2 `gdalwarp -r cubic` on test/reference/windows (see test/imagery/windows.test.ts)
+ * Checked against: GDAL 3.6.2 `gdalwarp -r cubic` on test/reference/windows (0.01 of 255), test/imagery/windows.test.ts
  */
 export function straighten(raster: Raster, placement: StripPlacement, options: StraightenOptions): StraightenedPixels {
   const { spacingMetres, halfWidthMetres, toPixel } = options;
