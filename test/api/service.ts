@@ -2,7 +2,8 @@ import pino from "pino";
 import { Registry } from "prom-client";
 import { addAccount } from "../../src/adapters/api-auth/accounts.ts";
 import { addToken } from "../../src/adapters/api-auth/tokens.ts";
-import { guardedFetch } from "../../src/adapters/fetch-guard/guarded-fetch.ts";
+import { FETCH_DEFAULTS, guardedFetch } from "../../src/adapters/fetch-guard/guarded-fetch.ts";
+import { stripPictures } from "../../src/adapters/pixels/strip-pictures.ts";
 import { type OpenDatabase, openDatabase } from "../../src/adapters/store/database.ts";
 import { createApi } from "../../src/apps/api/app.ts";
 import { type ApiContext, SERVER_RULES, type ServerRules } from "../../src/apps/api/context.ts";
@@ -34,6 +35,7 @@ export async function testService(
   let time = Date.parse(NOW);
   const now = () => new Date(time).toISOString();
   const database = await openDatabase({ folder: null }, now());
+  const strips = stripPictures(30_000);
   const context: ApiContext = {
     db: database.db,
     rules: { ...SERVER_RULES, perCaller: { burst: 1e9, perSecond: 1e9 }, ...rules },
@@ -42,6 +44,8 @@ export async function testService(
     now,
     folder: null,
     fetch: guardedFetch(),
+    fetchSettings: FETCH_DEFAULTS,
+    strips,
     ...more,
   };
   const api = createApi(context);
@@ -63,7 +67,10 @@ export async function testService(
     pass(ms) {
       time += ms;
     },
-    [Symbol.asyncDispose]: () => database.close(),
+    [Symbol.asyncDispose]: async () => {
+      await strips.close();
+      await database.close();
+    },
   };
 }
 

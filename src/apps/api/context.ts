@@ -1,5 +1,6 @@
 import type { Registry } from "prom-client";
-import type { Fetch } from "../../adapters/fetch-guard/guarded-fetch.ts";
+import type { Fetch, FetchSettings } from "../../adapters/fetch-guard/guarded-fetch.ts";
+import type { StripPictures } from "../../adapters/pixels/strip-pictures.ts";
 import type { Database } from "../../adapters/store/database.ts";
 import type { Principal } from "../../core/access/access.ts";
 import type { RateLimit } from "../../core/access/rate-limit.ts";
@@ -41,6 +42,8 @@ export interface ApiContext {
   readonly folder: string | null;
   /** Reaches only what the settings open. */
   readonly fetch: Fetch;
+  readonly fetchSettings: FetchSettings;
+  readonly strips: StripPictures;
 }
 
 /** What middleware leaves for the route. */

@@ -5,6 +5,7 @@ import { newSetupToken } from "../../adapters/api-auth/accounts.ts";
 import { whyNotPublic } from "../../adapters/fetch-guard/addresses.ts";
 import { guardedFetch } from "../../adapters/fetch-guard/guarded-fetch.ts";
 import { FETCH_SETTINGS, withEnvironment } from "../../adapters/fetch-guard/settings.ts";
+import { stripPictures } from "../../adapters/pixels/strip-pictures.ts";
 import { settingsPart } from "../../adapters/workspace/part.ts";
 import type { Workspace } from "../../adapters/workspace/workspace.ts";
 import { YardcheckError } from "../../errors.ts";
@@ -47,7 +48,8 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
   const loopback = isLoopback(host) && !behindProxy;
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics, prefix: "yardcheck_" });
-  const settings = settingsPart(workspace.settings, "fetch", FETCH_SETTINGS);
+  const fetchSettings = withEnvironment(settingsPart(workspace.settings, "fetch", FETCH_SETTINGS), options.fetchAllow);
+  const strips = stripPictures(SERVER_RULES.pixelsMs);
   const api = createApi({
     db: workspace.db,
     rules: { ...SERVER_RULES, loopback, behindProxy },
@@ -55,7 +57,9 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
     metrics,
     now,
     folder: workspace.folder,
-    fetch: guardedFetch(withEnvironment(settings, options.fetchAllow)),
+    fetch: guardedFetch(fetchSettings),
+    fetchSettings,
+    strips,
   });
   const setupToken = loopback ? null : await newSetupToken(workspace.db, now());
   const server = createAdaptorServer({
@@ -84,6 +88,7 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
       if ("closeIdleConnections" in server) server.closeIdleConnections();
       await closed;
       clearTimeout(timer);
+      await strips.close();
       log.info({ url }, "server.closed");
     },
   };

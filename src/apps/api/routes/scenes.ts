@@ -1,13 +1,16 @@
 import { z } from "@hono/zod-openapi";
-import { facilityById } from "../../../adapters/store/facilities.ts";
+import { facilityById, geometryAt, versionNumber } from "../../../adapters/store/facilities.ts";
+import { observationById } from "../../../adapters/store/observations.ts";
 import { facilitiesOfScene, listScenes, type RegisteredScene, sceneById } from "../../../adapters/store/scenes.ts";
 import { mayDo, type Principal } from "../../../core/access/access.ts";
+import type { FacilityId, ObservationId } from "../../../core/ids.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
+import { tagOf } from "../etag.ts";
 import { sendFile } from "../file-range.ts";
 import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
 import { type Api, addRoute } from "../route.ts";
-import { FACILITY_ID, SCENE, SCENE_ID, TIME } from "../shapes.ts";
+import { FACILITY_ID, SCENE, SCENE_ID, TIME, TRACK_ID } from "../shapes.ts";
 
 const KEY = z.tuple([z.string(), z.string()]);
 
@@ -118,6 +121,55 @@ export function sceneRoutes(api: Api, context: ApiContext): void {
       return sendFile(http, { path: scene.location, bytes, tag: pixelsTag(scene), type: "image/tiff" });
     },
   );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities/{facility}/scenes/{scene}/tracks/{track}/strip.png",
+      access: "pixels:read",
+      tag: "Scenes",
+      summary:
+        "A track straightened into a lane: 0.25 m a pixel, 7 m to each side, as the count saw it; transparent where unusable",
+      params: z.object({ facility: FACILITY_ID, scene: SCENE_ID, track: TRACK_ID }),
+      media: ["image/png"],
+    },
+    async ({ params, who, http }) => {
+      const scene = await sceneById(db, params.scene);
+      requirePixels(who, scene);
+      const { geometry, shift } = await placementOf(context, params.facility, scene);
+      const track = geometry.tracks.find(({ id }) => id === params.track);
+      if (track === undefined)
+        throw new YardcheckError("not-found", `${geometry.version} has no track "${params.track}"`);
+      const etag = tagOf(JSON.stringify([pixelsTag(scene), geometry.version, track.id, shift]));
+      const headers = { etag, "cache-control": "private, max-age=86400", "content-type": "image/png" };
+      if (http.req.header("if-none-match") === etag) return new Response(null, { status: 304, headers });
+      const png = await context.strips.picture({ scene, track, shift, fetchSettings: context.fetchSettings });
+      return new Response(new Uint8Array(png), { headers });
+    },
+  );
+}
+
+/** The drawing, and the shift to the tracks as seen, of the newest count of a scene; the newest drawing unshifted without one. */
+async function placementOf({ db }: ApiContext, facility: FacilityId, scene: RegisteredScene) {
+  const row = await db
+    .selectFrom("observation")
+    .select("id")
+    .where("facility", "=", facility)
+    .where("scene", "=", scene.id)
+    .orderBy("geometry_version", "desc")
+    .orderBy("recorded_at", "desc")
+    .executeTakeFirst();
+  if (row !== undefined) {
+    const observation = await observationById(db, row.id as ObservationId);
+    const geometry = await geometryAt(db, facility, versionNumber(observation.geometry));
+    const { x, y } = observation.status === "counted" ? observation.registration : { x: 0, y: 0 };
+    return { geometry, shift: { x, y } };
+  }
+  const { geometry } = await facilityById(db, facility);
+  if (geometry === null) throw new YardcheckError("not-found", `facility "${facility}" has no drawing`);
+  return { geometry, shift: { x: 0, y: 0 } };
 }
 
 /** A part of a remote scene, fetched for a page that may speak to nobody but us. */

@@ -1,0 +1,64 @@
+/** Runs in a thread of its own, so that an image that never ends decoding can be ended with it. */
+import { parentPort } from "node:worker_threads";
+import sharp from "sharp";
+import { STRIP_HALF_WIDTH_METRES, STRIP_SPACING_METRES } from "../../core/imagery/straighten.ts";
+import type { Strip } from "../../core/imagery/strip.ts";
+import { YardcheckError } from "../../errors.ts";
+import { openScene } from "../cog/open-scene.ts";
+import { facilityTracksOn } from "../cog/track-lines.ts";
+import { openRegistered } from "../counting/count-registered.ts";
+import { guardedFetch } from "../fetch-guard/guarded-fetch.ts";
+import type { StripTask, StripTaskAnswer } from "./strip-pictures.ts";
+
+async function pictureOf({ scene, track, shift, fetchSettings }: StripTask): Promise<Uint8Array> {
+  const fetch = guardedFetch(fetchSettings);
+  const open = await openRegistered(scene, { fetch });
+  const mask = scene.cloudMask === null ? null : await openScene(scene.cloudMask.location, { fetch });
+  try {
+    const { strips } = await open.readStrips(facilityTracksOn(open, [track]), {
+      spacingMetres: STRIP_SPACING_METRES,
+      halfWidthMetres: STRIP_HALF_WIDTH_METRES,
+      scene: scene.id,
+      shift,
+      ...(mask && scene.cloudMask
+        ? { cloudMask: { image: mask, hiddenWhereSet: scene.cloudMask.hiddenWhereSet } }
+        : {}),
+    });
+    const [strip] = strips;
+    if (strip === undefined) throw new RangeError("a track got no strip");
+    return await pngOf(strip);
+  } finally {
+    await mask?.close();
+    await open.close();
+  }
+}
+
+/** One pixel a sample; what cannot be used is transparent. */
+async function pngOf({ width, height, pixels, usable }: Strip): Promise<Uint8Array> {
+  const size = width * height;
+  const rgba = new Uint8ClampedArray(size * 4);
+  for (let i = 0; i < size; i++) {
+    for (let band = 0; band < 3; band++) rgba[i * 4 + band] = pixels[band * size + i] as number;
+    rgba[i * 4 + 3] = usable[i] === 1 ? 255 : 0;
+  }
+  return await sharp(rgba, { raw: { width, height, channels: 4 } })
+    .png({ compressionLevel: 6 })
+    .toBuffer();
+}
+
+parentPort?.on("message", async ({ id, task }: { id: number; task: StripTask }) => {
+  let answer: StripTaskAnswer;
+  try {
+    answer = { id, png: await pictureOf(task) };
+  } catch (error) {
+    const known = error instanceof YardcheckError;
+    const text =
+      error instanceof Error
+        ? known
+          ? error.message.slice(error.code.length + 2)
+          : (error.stack ?? "")
+        : String(error);
+    answer = { id, failure: { code: known ? error.code : null, text } };
+  }
+  parentPort?.postMessage(answer);
+});
