@@ -1,7 +1,16 @@
 import type { UnitFactor } from "../evidence/quantity.ts";
 import { publishedBrief } from "./brief-published.ts";
 import { type Finding, finding, type SourceRef } from "./finding.ts";
-import { assessedLook, facilityName, figureCars, focusOf, newestCounted, placeOf, publisherOf } from "./focus.ts";
+import {
+  assessedLook,
+  facilityName,
+  figureCars,
+  focusOf,
+  newestCounted,
+  newestOf,
+  placeOf,
+  publisherOf,
+} from "./focus.ts";
 import { hypothesisName } from "./judgement-findings.ts";
 import { longestGap } from "./limits.ts";
 import { choice, count, date, share, text } from "./printed.ts";
@@ -33,7 +42,9 @@ function counted(basis: Basis, derived: Told): Finding[] {
 function standing(basis: Basis): (Finding | null)[] {
   const focus = focusOf(basis);
   const facility = text(facilityName(basis), placeOf(basis));
-  const list: (Finding | null)[] = [basis.synthetic ? finding("", "brief", "brief.synthetic", { facility }) : null];
+  const list: (Finding | null)[] = [
+    basis.synthetic ? finding("", "brief", "brief.synthetic", { facility }, newestOf(basis)) : null,
+  ];
   if (focus?.kind === "observation") {
     const { observation: o } = focus.look;
     const at: SourceRef = { kind: "observation", id: o.id };
@@ -171,8 +182,11 @@ function unseen(basis: Basis): (Finding | null)[] {
         separable: { format: "quantity", value: 2 * gsd, unit: "m", significant: 2, source: scene },
       }),
     );
-  } else if (basis.looks.length === 0) list.push(finding("", "brief", "brief.no-image", { facility }));
-  if (basis.traits.direction.value === "unknown") list.push(finding("", "brief", "brief.direction", { facility }));
+  } else if (basis.looks.length === 0) list.push(finding("", "brief", "brief.no-image", { facility }, newestOf(basis)));
+  if (basis.traits.direction.value === "unknown") {
+    const { source } = basis.traits.direction;
+    list.push(finding("", "brief", "brief.direction", { facility }, source === null ? newestOf(basis) : [source]));
+  }
   if (gap !== null)
     list.push(
       finding("", "brief", "brief.gap", {

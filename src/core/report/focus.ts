@@ -88,6 +88,14 @@ export function placeOf(basis: Basis): SourceRef {
   return { kind: "facility", id: basis.facility.geometry?.version ?? basis.facility.id };
 }
 
+/** What a sentence about the facility as a whole rests on: our newest look, or the newest count that was published. */
+export function newestOf(basis: Basis): SourceRef[] {
+  const look = basis.looks.at(-1);
+  if (look !== undefined) return [{ kind: "observation", id: look.observation.id }];
+  const entry = basis.published.at(-1);
+  return entry === undefined ? [] : [{ kind: "entry", id: entry.id }];
+}
+
 /** Name of a publisher of a count: that of the source it is filed under, else as the series has it. */
 export function publisherOf(entry: SeriesEntry, basis: Basis): { readonly name: Texts; readonly source: SourceRef } {
   if (entry.origin.kind !== "published") throw new RangeError(`entry ${entry.id} is a count of our own`);

@@ -1,5 +1,5 @@
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
-import { dayOf, daysBetween, facilityName, figureCars, newestCounted, placeOf } from "./focus.ts";
+import { dayOf, daysBetween, facilityName, figureCars, newestCounted, newestOf, placeOf } from "./focus.ts";
 import { count, date, share, text } from "./printed.ts";
 import { proseOf } from "./prose.ts";
 import type { Basis, Trait } from "./record.ts";
@@ -151,7 +151,15 @@ function ofTraits(basis: Basis): Finding[] {
   const { direction, cargo, classes } = basis.traits;
   const facility = text(facilityName(basis), placeOf(basis));
   if (direction.value === "unknown")
-    list.push(finding("", "cannot-see", "cannot.direction", { facility }, refsOf(direction)));
+    list.push(
+      finding(
+        "",
+        "cannot-see",
+        "cannot.direction",
+        { facility },
+        direction.source === null ? newestOf(basis) : [direction.source],
+      ),
+    );
   const said = claimBehind(basis, cargo);
   if ((cargo.value === "covered" || cargo.value === "partly-covered") && said !== null)
     list.push(finding("", "cannot-see", "cannot.covered-said", { by: said }));
@@ -159,10 +167,6 @@ function ofTraits(basis: Basis): Finding[] {
   if (classes.value !== "told" && undecided !== null)
     list.push(finding("", "cannot-see", "cannot.class-said", { by: undecided }));
   return list;
-}
-
-function refsOf(trait: Trait<string>): SourceRef[] {
-  return trait.source === null ? [] : [trait.source];
 }
 
 /** Who said it, where a trait rests on somebody's claim. */

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { renderBrief } from "../../src/adapters/render/report.ts";
+import { originId, type SourceRef } from "../../src/core/report/finding.ts";
+import type { ReportRecord } from "../../src/core/report/record.ts";
+import { checkWords } from "../../src/core/report/words.ts";
+import { tumangangRecord } from "./tumangang.ts";
+import { yardRecord } from "./yard.ts";
+
+const record = tumangangRecord();
+const plain = async (language: "en" | "ar", told: ReportRecord = record) =>
+  (await renderBrief(told, { language, numbering: "latn" })).replace(/[\u2066-\u2069]/g, "").replaceAll("\u00a0", " ");
+
+/** What the brief on Tumangang must hold, each as a reader of either language finds it. */
+const FACTS: readonly (readonly [fact: string, en: RegExp, ar: RegExp])[] = [
+  [
+    "the rise after the summit",
+    /began to rise 5 days after the Kim-Putin summit of 13 September 2023/,
+    /يرتفع بعد 5 أيام من قمة كيم وبوتين في 13 سبتمبر 2023/,
+  ],
+  [
+    "the observer and its report",
+    /CSIS Beyond Parallel said in a report of 6 October 2023/,
+    /تقرير صادر عن مشروع «بيوند باراليل».* في 6 أكتوبر 2023/,
+  ],
+  [
+    "at least 70, about 73, where and when",
+    /images of 5 October 2023 show at least 70 freight cars at Tumangang, about 73/,
+    /5 أكتوبر 2023 ما لا يقل عن 70 عربة شحن في تومانغانغ، أي نحو 73/,
+  ],
+  [
+    "not more than about 20 in five years",
+    /in the 5 years before, no image .* more than about 20/,
+    /خلال 5 سنوات سابقة أكثر من نحو 20 عربة/,
+  ],
+  [
+    "arms likely, by whom",
+    /In the judgement of CSIS Beyond Parallel, the rise likely points to the sending of arms/,
+    /وفي تقدير مشروع «بيوند باراليل»، فإن إرسال أسلحة وذخائر إلى روسيا تفسير مرجّح/,
+  ],
+  [
+    "covers prevent identification",
+    /tarpaulins .* make it impossible to identify the loads/,
+    /الأقمشة المشمّعة .* تجعل تحديد الحمولات .* مستحيلًا/,
+  ],
+  [
+    "the official's statement of the day before",
+    /On 5 October 2023, the day before that report, an unnamed US official .* North Korea had begun transferring artillery/,
+    /وفي 5 أكتوبر 2023، قبل صدور ذلك التقرير بيوم واحد، قال مسؤول أمريكي لم يُكشف عن اسمه .* بدأت نقل مدفعية/,
+  ],
+  [
+    "the concern about a deal",
+    /concern among Kyiv's Western allies over a potential arms deal/,
+    /قلق حلفاء كييف الغربيين من صفقة أسلحة محتملة/,
+  ],
+  ["sanctions", /both under international sanctions/, /لعقوبات دولية/],
+  ["stocks", /large stocks of Soviet-era war material/, /مخزونات كبيرة من العتاد الحربي/],
+  ["production of 2.5 million", /2\.5 million rounds a year/, /2\.5 مليون طلقة سنويًا/],
+  ["use of 60,000 a day", /60,000 rounds a day/, /(60,000|60 ألف) طلقة يوميًا/],
+  ["what follows", /21\.9 million rounds.* 11%.* 19\.4 million rounds/, /21\.9 مليون طلقة.* 11%.*19\.4 مليون طلقة/],
+  [
+    "the denial",
+    /The Kremlin issued a denial: no agreement was signed/,
+    /نفي الكرملين أن الزيارة لم تشهد توقيع أي اتفاق/,
+  ],
+  [
+    "the hint at cooperation",
+    /Vladimir Putin had spoken of “possibilities” for military cooperation/,
+    /تصريحات فلاديمير بوتين أشارت إلى «إمكانات» للتعاون العسكري/,
+  ],
+  [
+    "the resolutions",
+    /violation of several Security Council resolutions.*from 1718 to 2321/,
+    /قرارات مجلس الأمن.*من 1718 إلى 2321/,
+  ],
+];
+
+test("the brief on Tumangang holds every fact of the list, in English and in Arabic", async () => {
+  const [en, ar] = [await plain("en"), await plain("ar")];
+  for (const [fact, inEnglish, inArabic] of FACTS) {
+    assert.match(en, inEnglish, fact);
+    assert.match(ar, inArabic, fact);
+  }
+});
+
+const sentencesOf = (text: string) => text.split("\n").filter((line) => /[.!؟] (\[\d+\])+$/.test(line));
+
+test("it has eight to twelve sentences, each with its sources, and every source is listed", async () => {
+  for (const language of ["en", "ar"] as const) {
+    const text = await plain(language);
+    const sentences = sentencesOf(text);
+    assert.ok(sentences.length >= 8 && sentences.length <= 12, `${language}: ${sentences.length} sentences`);
+    const cited = new Set([...sentences.join("").matchAll(/\[(\d+)\]/g)].map(([, n]) => n));
+    const listed = new Set([...text.matchAll(/^\[(\d+)\] \S/gm)].map(([, n]) => n));
+    assert.deepEqual(listed, cited);
+  }
+});
+
+test("every number of every sentence of the record names a row of the record that is there", () => {
+  for (const told of [record, yardRecord(true)]) {
+    const rows = rowsOf(told);
+    for (const { id, values, sources } of told.findings)
+      for (const ref of [...Object.values(values).map(({ source }) => source), ...sources])
+        assert.ok(rows.has(originId(ref)) || isPlace(ref, told), `${id} names ${originId(ref)}`);
+  }
+});
+
+/** The anchors of all rows that a reader can be led to. */
+function rowsOf({ basis, computations, matrix, judgement }: ReportRecord): ReadonlySet<string> {
+  const ids = (kind: SourceRef["kind"], rows: readonly { readonly id: string }[]) =>
+    rows.map(({ id }) => originId({ kind, id } as SourceRef));
+  return new Set([
+    ...ids(
+      "observation",
+      basis.looks.map(({ observation }) => observation),
+    ),
+    ...ids(
+      "scene",
+      basis.looks.map(({ scene }) => scene),
+    ),
+    ...ids("entry", basis.published),
+    ...ids("event", basis.events),
+    ...ids("claim", basis.claims),
+    ...ids("source", basis.sources),
+    ...ids("law", basis.law),
+    ...ids("computation", computations),
+    ...ids("matrix", [...(matrix?.hypotheses ?? []), ...(matrix?.rows ?? [])]),
+    ...ids("judgement", judgement === null ? [] : [judgement]),
+    ...ids("method", basis.method === null ? [] : [basis.method]),
+    ...ids("revision", [{ id: String(basis.revision.number) }]),
+  ]);
+}
+
+function isPlace(ref: SourceRef, { basis }: ReportRecord): boolean {
+  return ref.kind === "facility" && [basis.facility.id as string, basis.facility.geometry?.version].includes(ref.id);
+}
+
+test("what the brief says of likelihood and confidence passes its own check of words", async () => {
+  for (const language of ["en", "ar"] as const)
+    for (const sentence of sentencesOf(await plain(language))) {
+      const codes = checkWords(sentence, language).map(({ code }) => code);
+      assert.ok(!codes.includes("likelihood-with-confidence") && !codes.includes("mixed-rows"), sentence);
+    }
+});
+
+test("a yard of our own counts has a brief of eight to twelve sentences in both languages as well", async () => {
+  const yard = yardRecord(true);
+  for (const language of ["en", "ar"] as const) {
+    const sentences = sentencesOf(await plain(language, yard));
+    assert.ok(sentences.length >= 8 && sentences.length <= 12, `${language}: ${sentences.length}`);
+  }
+  const en = await plain("en", yard);
+  assert.match(en, /Test yard is a synthetic yard/);
+  assert.match(en, /On 10 April 2025, 21 cars stood at Test yard/);
+  assert.match(en, /4 looks were taken .*: 3 gave a count and 1 did not/);
+});
