@@ -3,6 +3,7 @@ import { assessCommand } from "./commands/assess.ts";
 import { backupCommand, moveCommand, restoreCommand } from "./commands/backup.ts";
 import { bundleCommand } from "./commands/bundle.ts";
 import { countCommand } from "./commands/count.ts";
+import { doctorCommand } from "./commands/doctor.ts";
 import { evidenceCommand } from "./commands/evidence.ts";
 import { facilityCommand } from "./commands/facility.ts";
 import { initCommand } from "./commands/init.ts";
@@ -26,6 +27,7 @@ export async function commands(): Promise<Command[]> {
     verifyCommand(),
     assessCommand(),
     serveCommand(),
+    doctorCommand(),
     backupCommand(),
     restoreCommand(),
     moveCommand(),
