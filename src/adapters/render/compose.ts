@@ -10,7 +10,7 @@ import type { MessageKey } from "./messages/en.ts";
 import { instantText } from "./numbers.ts";
 import { originsSection } from "./origins.ts";
 import { judgementBlocks, matrixBlocks } from "./sections/judgement.ts";
-import { looksTable, publishedTables } from "./sections/looks.ts";
+import { looksTable, publishedBlocks } from "./sections/looks.ts";
 import { claimBlocks, computationBlocks, lawBlocks, sourceBlocks } from "./sections/sources.ts";
 
 /** From how many days on the series also gets a closer view of the weeks around the look in focus. */
@@ -40,7 +40,7 @@ export function composeReport(context: Context, toLonLat: ToLonLat | null): Repo
       ),
     ]),
     section(context, "looks", looks === null ? [] : [looks]),
-    section(context, "published", publishedTables(context)),
+    section(context, "published", publishedBlocks(context)),
     section(context, "cannot-see", sentenceList(context, "cannot-see")),
     section(context, "judgement", judgementBlocks(context)),
     section(context, "hypotheses", matrixBlocks(context)),

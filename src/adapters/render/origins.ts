@@ -7,7 +7,7 @@ import { type Context, findingsOf, linkedText, separated, sourceMark } from "./c
 import type { Block, DocumentSection, FactsBlock, FigureBlock, Inline } from "./document.ts";
 import type { MessageKey } from "./messages/en.ts";
 import { instantText } from "./numbers.ts";
-import { conditionWords, figureWords, interval, periodCell, publisherCell } from "./sections/looks.ts";
+import { conditionWords, figureWords, interval, knownWords, periodCell, publisherCell } from "./sections/looks.ts";
 import { claimName, type Fact, fact, isolated, sourceName, text } from "./sections/sources.ts";
 import { countValue, dateValue, inlineOf, shareValue } from "./sentence.ts";
 
@@ -341,8 +341,8 @@ function publishedEntry(context: Context, ref: SourceRef & { kind: "entry" }): D
     facts: [
       fact(label("column.period"), periodCell(context, entry)),
       fact(label("column.figure"), figureWords(context, entry)),
-      fact(label("fact.ground"), [isolated(entry.ground)]),
-      fact(label("fact.classes"), [isolated(entry.classes)]),
+      fact(label("fact.ground"), [knownWords(context, "ground", entry.ground)]),
+      fact(label("fact.classes"), [knownWords(context, "class", entry.classes)]),
       fact(label("fact.source"), publisherCell(context, entry)),
       ...(claim === undefined ? [] : [fact(label("origin.claim"), [claimName(context, claim.id)])]),
       ...(origin.kind === "published" && /^https?:/.test(origin.source)

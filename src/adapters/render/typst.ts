@@ -10,6 +10,7 @@ import type {
   Theme,
 } from "./document.ts";
 import type { Locale } from "./language.ts";
+import { plainText } from "./sentence.ts";
 
 export interface TypstSource {
   readonly main: string;
@@ -63,8 +64,10 @@ class TypstWriter {
       `#let sans = ${sans}`,
       `#let v(target, body) = link(label(target), text(fill: number-ink, body))`,
       `#let n(target, body) = link(label(target), body)`,
-      `#let isolated(words) = "\\u{2068}" + words + "\\u{2069}"`,
-      `#let hash(words) = text(font: "DejaVu Sans Mono", size: 0.78em, lang: "en", dir: ltr, words)`,
+      `#let whole(dir, words) = box(baseline: ${this.#rtl ? "0.36em" : "0pt"}, text(dir: dir, words))`,
+      `#let open = text(font: "Source Serif 4", "\\u{2068}")`,
+      `#let close = text(font: "Source Serif 4", "\\u{2069}")`,
+      `#let hash(words) = text(font: "DejaVu Sans Mono", size: 0.78em, words)`,
       `#let sheet(..cells) = { set text(size: 0.86em, font: sans); table(..cells) }`,
       `#set page(paper: "a4", margin: (x: 2.1cm, top: 2.2cm, bottom: 2.2cm), numbering: "${pages}",`,
       `  header: ${synthetic === null ? "none" : `align(center, text(size: 8pt, weight: 600, fill: rgb("#a3001b"), font: sans, ${quoted(this.#print(synthetic))}))`},`,
@@ -135,12 +138,12 @@ class TypstWriter {
     }
   }
 
-  /** The last column takes what is left; where there are many of words (a matrix), all but the first share alike. */
+  /** Columns share the width by their longest cell, within limits: no column is squeezed to single letters. */
   #table({ caption, columns, rows }: TableBlock): string {
-    const matrix = columns.some(({ align }) => align === "center");
-    const widths = columns.map((_, i) =>
-      matrix ? (i === 0 ? "1.7fr" : "1fr") : i === columns.length - 1 ? "1fr" : "auto",
-    );
+    const widths = columns.map(({ label }, i) => {
+      const longest = Math.max(label.length * 0.8, ...rows.map(({ cells }) => plainText(cells[i] ?? []).length));
+      return `${Math.round(Math.min(Math.max(longest, 7), 38))}fr`;
+    });
     const align = columns.map((column) => column.align).join(", ");
     const head = columns.map(({ label }) => `text(weight: ${this.#bold()}, ${this.#words(label)})`).join(", ");
     const body = rows.flatMap(({ cells, quiet }) =>
@@ -183,7 +186,7 @@ class TypstWriter {
           ? this.#plain(inline.content)
           : inline.kind === "text"
             ? this.#hash(inline.text)
-            : `#isolated(${quoted(this.#print(inline.text))})`,
+            : `#${this.#apart(inline.text, true)};`,
       )
       .join("");
   }
@@ -195,25 +198,34 @@ class TypstWriter {
       case "strong":
         return `#text(weight: ${this.#bold()})[${this.#inlines(inline.content)}]`;
       case "value": {
-        const words =
-          inline.format === "code" && !inline.text.startsWith("[")
-            ? `isolated(${quoted(inline.text)})`
-            : `isolated(${quoted(this.#print(inline.text))})`;
+        const words = this.#apart(inline.text, inline.format !== "text");
         return `#${inline.format === "text" ? "n" : "v"}("${originId(inline.source)}", ${this.#inLanguage(words, inline.language)})`;
       }
       case "isolate":
-        return `#${this.#inLanguage(`isolated(${quoted(this.#print(inline.text))})`, inline.language)}`;
+        return `#${this.#inLanguage(this.#apart(inline.text, false), inline.language)}`;
       case "code":
-        return `#hash(${quoted(breakable(inline.text))})`;
+        return `#hash(${this.#apart(breakable(inline.text), true)})`;
       case "link":
         return /^https?:\/\//i.test(inline.href)
-          ? `#link(${quoted(inline.href)}, text(size: 0.92em, fill: number-ink, isolated(${quoted(breakable(inline.text))})))`
+          ? `#link(${quoted(inline.href)}, text(size: 0.92em, fill: number-ink, ${this.#apart(breakable(inline.text), false)}))`
           : this.#hash(inline.text);
       case "quote": {
         const [open, close] = inline.verbatim ? this.#locale.language.quotes : ["", ""];
-        return `#${this.#inLanguage(`isolated(${quoted(this.#print(`${open}${inline.text}${close}`))})`, inline.language)}`;
+        return `#${this.#inLanguage(this.#apart(`${open}${inline.text}${close}`, false), inline.language)}`;
       }
     }
+  }
+
+  /**
+   * Words that are not reordered with what is around them. Numbers and dates stand in a box, which the bidirectional
+   * algorithm takes for one object and which no line break parts; longer texts between isolates, which may be broken.
+   * The isolates are set in the one typeface that has no glyph for them, so that they do not come along when copied.
+   */
+  #apart(words: string, whole: boolean): string {
+    const text = quoted(this.#print(words));
+    const arabic = RIGHT_TO_LEFT.test(words);
+    if (whole && words.length <= 40) return `whole(${firstStrongIsArabic(words) ? "rtl" : "ltr"}, ${text})`;
+    return this.#rtl || arabic ? `(open + ${text} + close)` : text;
   }
 
   #inLanguage(words: string, language: string | null | undefined): string {
@@ -232,6 +244,12 @@ class TypstWriter {
   #print(words: string): string {
     return this.#rtl ? words.replace(/[\u064b-\u0652]/g, "") : words;
   }
+}
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
+
+function firstStrongIsArabic(words: string): boolean {
+  return RIGHT_TO_LEFT.test(/[\p{L}\u061c]/u.exec(words)?.[0] ?? "");
 }
 
 function quoted(words: string): string {

@@ -4,7 +4,7 @@ import type { Theme } from "../document.ts";
 import { dateText, textIn } from "../numbers.ts";
 import { dayNumber } from "./scale.ts";
 import type { Plot } from "./series-chart.ts";
-import { linked, tag, textLabel, textWidth, wrapped } from "./svg.ts";
+import { haloOf, linked, tag, textLabel, textWidth, wrapped } from "./svg.ts";
 
 const LINE = 12;
 const SIZE = 10;
@@ -66,7 +66,7 @@ export function eventLines(context: Context, inside: Pick<Plot, "x" | "left" | "
               anchor: flipped ? "end" : "start",
               fill: theme.event,
               weight: i === lines.length - 1 ? 400 : 600,
-              halo: theme.paper,
+              ...haloOf(theme),
             }),
           ),
         ]);

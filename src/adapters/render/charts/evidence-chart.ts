@@ -4,7 +4,7 @@ import type { FigureBlock } from "../document.ts";
 import { dateText, numberText } from "../numbers.ts";
 import { plainText } from "../sentence.ts";
 import { dayNumber, dayText, linearScale, timeTicks } from "./scale.ts";
-import { linked, picture, tag, textLabel } from "./svg.ts";
+import { haloOf, linked, picture, tag, textLabel } from "./svg.ts";
 
 const WIDTH = 720;
 const HEIGHT = 210;
@@ -70,7 +70,7 @@ export function evidenceChart(context: Context): FigureBlock | null {
           size: 10,
           fill: theme.event,
           weight: 600,
-          halo: theme.paper,
+          ...haloOf(theme),
           plain: "scale",
         }),
         ...timeTicks(first - pad, last + pad, 9).map(({ day, precision }) =>

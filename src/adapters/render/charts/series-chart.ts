@@ -9,7 +9,7 @@ import { plainText } from "../sentence.ts";
 import { baselineBand, eventLines, onsetShade } from "./annotations.ts";
 import { chartLegend, type LegendKey } from "./legend.ts";
 import { dayNumber, dayText, linearScale, niceTicks, type Scale, timeTicks } from "./scale.ts";
-import { linked, overlaps, picture, type Rectangle, tag, textLabel, textWidth } from "./svg.ts";
+import { haloOf, linked, overlaps, picture, type Rectangle, tag, textLabel, textWidth } from "./svg.ts";
 
 const WIDTH = 720;
 const PLOT = { left: 44, right: 704, height: 230 };
@@ -288,7 +288,7 @@ function valueLabels(context: Context, marks: readonly Mark[], plot: Plot, theme
           size,
           fill: mark.kind === "ours" ? theme.ours : theme.published,
           weight: mark.focus ? 700 : 600,
-          halo: theme.paper,
+          ...haloOf(theme),
         }),
       ]),
     ];

@@ -272,10 +272,10 @@ export function typeLegend(
 
 /** Stands on every picture of a scene that a renderer made. */
 export function syntheticLabel(context: Context, x: number, y: number): string {
-  return textLabel(x, y, context.label("picture.synthetic"), {
-    anchor: "end",
-    fill: "#B00020",
-    weight: 700,
-    halo: "#ffffff",
-  });
+  const words = context.label("picture.synthetic");
+  const width = textWidth(words, 11) * 1.12 + 8;
+  return (
+    tag("rect", { x: x - width + 4, y: y - 11, width, height: 15, fill: "#ffffff", "fill-opacity": 0.85, rx: 3 }) +
+    textLabel(x, y, words, { anchor: "end", fill: "#B00020", weight: 700 })
+  );
 }

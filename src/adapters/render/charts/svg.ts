@@ -91,6 +91,11 @@ export function linked(theme: Theme, source: SourceRef, title: string, children:
   return theme.links ? tag("a", { href: `#${originId(source)}`, class: "mark" }, inside) : tag("g", {}, children);
 }
 
+/** A halo in the colour of the paper, on screens only: typesetters paint it over the letters. */
+export function haloOf(theme: Theme): { readonly halo?: string } {
+  return theme.links ? { halo: theme.paper } : {};
+}
+
 /** Rough width of a text in units: enough to keep labels apart. Arabic letters are narrower than Latin ones. */
 export function textWidth(words: string, size: number): number {
   let width = 0;

@@ -6,6 +6,7 @@ import { CAR_TYPES, type TrackCount } from "../../../core/observation/observatio
 import type { SourceRef } from "../../../core/report/finding.ts";
 import { newestCounted } from "../../../core/report/focus.ts";
 import type { ReportLook } from "../../../core/report/record.ts";
+import { alongLine } from "../cars-geojson.ts";
 import type { Context } from "../context.ts";
 import type { FigureBlock, Theme } from "../document.ts";
 import { numberText } from "../numbers.ts";
@@ -192,23 +193,6 @@ function carsOn(
   return boxes.length === 0 ? [] : [linked(theme, source, track.name, boxes)];
 }
 
-/** The point so many metres along a line; beyond its end, its end. */
-function alongLine(line: readonly PlanePoint[], metres: number): PlanePoint {
-  let left = metres;
-  let before = line[0] ?? { east: 0, north: 0 };
-  for (const point of line.slice(1)) {
-    const length = Math.hypot(point.east - before.east, point.north - before.north);
-    if (left <= length && length > 0)
-      return {
-        east: before.east + ((point.east - before.east) * left) / length,
-        north: before.north + ((point.north - before.north) * left) / length,
-      };
-    left -= length;
-    before = point;
-  }
-  return before;
-}
-
 /** Names at the start of each track, moved along it until they are clear of one another. */
 function trackNames(tracks: readonly Track[], plane: (p: LonLat) => PlanePoint, frame: Frame): string[] {
   const taken: Rectangle[] = [];
@@ -225,7 +209,8 @@ function trackNames(tracks: readonly Track[], plane: (p: LonLat) => PlanePoint, 
       if (box.x < 0 || box.x + box.width > WIDTH || taken.some((other) => overlaps(box, other))) continue;
       taken.push(box);
       return [
-        textLabel(x, y - 3, track.name, { plain: "name", size: 9.5, fill: "#222222", halo: "#ffffff", weight: 600 }),
+        plate(box.x, box.y, box.width, box.height),
+        textLabel(x, y - 3, track.name, { plain: "name", size: 9.5, fill: "#222222", weight: 600 }),
       ];
     }
     return [];
@@ -240,8 +225,6 @@ function furniture(context: Context, look: ReportLook | null, frame: Frame): str
   const azimuth = look?.scene.conditions.sunAzimuthDegrees ?? null;
   const [nx, ny] = [WIDTH - 28, frame.height - 34];
   const ink = "#111111";
-  const plate = (px: number, py: number, w: number, h: number) =>
-    tag("rect", { x: px, y: py, width: w, height: h, fill: "#ffffff", "fill-opacity": 0.82, rx: 3 });
   const sun = (azimuth ?? 0) * (Math.PI / 180);
   const [sx, sy] = [nx - 52, ny];
   return [
@@ -277,5 +260,9 @@ function furniture(context: Context, look: ReportLook | null, frame: Frame): str
         ]),
   ];
 }
+
+/** A light ground under lettering that lies on an image. */
+const plate = (x: number, y: number, width: number, height: number) =>
+  tag("rect", { x, y, width, height, fill: "#ffffff", "fill-opacity": 0.82, rx: 3 });
 
 const tenth = (value: number) => Math.round(value * 10) / 10;

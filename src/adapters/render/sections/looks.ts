@@ -5,7 +5,7 @@ import type { Figure, SeriesEntry } from "../../../core/series/entry.ts";
 import { type Context, linkedText, separated } from "../context.ts";
 import type { Block, Inline, TableBlock } from "../document.ts";
 import type { MessageKey } from "../messages/en.ts";
-import { countValue, dateValue, inlineOf, shareValue } from "../sentence.ts";
+import { countValue, dateValue, inlineOf, plainText, shareValue } from "../sentence.ts";
 
 /** Our own looks, the withheld ones with every reason. Null: there are none. */
 export function looksTable(context: Context): TableBlock | null {
@@ -117,31 +117,51 @@ export function conditionWords(
   ];
 }
 
-/** What others published, one table a ground and class: they are different quantities, and are never added up. */
-export function publishedTables(context: Context): Block[] {
-  const { groups, basis } = context.record;
-  const byId = new Map(basis.published.map((entry) => [entry.id, entry]));
-  return groups.map((group): TableBlock => {
-    const entries = group.entries.flatMap((id) => byId.get(id) ?? []);
-    return {
+/**
+ * What others published, oldest first, with the ground and the class of each: figures that differ in either are
+ * different quantities, and are never added up.
+ */
+export function publishedBlocks(context: Context): Block[] {
+  const { published } = context.record.basis;
+  if (published.length === 0) return [];
+  return [
+    { kind: "paragraph", style: "note", content: context.sentence("published.note") },
+    {
       kind: "table",
-      caption: context
-        .sentence("published.caption", { ground: group.ground, classes: classWords(context, group.classes) })
-        .map((inline) =>
-          "text" in inline ? (inline.kind === "text" ? inline.text : `\u2068${inline.text}\u2069`) : "",
-        )
-        .join(""),
+      caption: context.label("published.caption"),
       columns: [
         { label: context.label("column.period"), align: "start" },
         { label: context.label("column.figure"), align: "start" },
+        { label: context.label("column.ground"), align: "start" },
         { label: context.label("column.publisher"), align: "start" },
       ],
-      rows: entries.map((entry) => ({
+      rows: published.map((entry) => ({
         quiet: entry.figure.kind === "withheld",
-        cells: [periodCell(context, entry), figureWords(context, entry), publisherCell(context, entry)],
+        cells: [
+          periodCell(context, entry),
+          figureWords(context, entry),
+          groundWords(context, entry),
+          publisherCell(context, entry),
+        ],
       })),
-    };
-  });
+    },
+  ];
+}
+
+/** Ground and class of a published figure; all freight cars are not named. */
+function groundWords(context: Context, { ground, classes, figure }: SeriesEntry): Inline[] {
+  const where = knownWords(context, "ground", ground);
+  const what = knownWords(context, "class", classes);
+  if (classes === "cars" || figure.kind === "by-class") return [where];
+  return [where, { kind: "text", text: context.label("list.semicolon") }, what];
+}
+
+/** A publisher's ground or class in words where the catalogue has them, else in the publisher's own. */
+export function knownWords(context: Context, kind: "ground" | "class", name: string): Inline {
+  const key = `${kind}.${name}` as MessageKey;
+  const known = key in context.locale.language.messages;
+  if (!known) return { kind: "isolate", text: name, language: "en" };
+  return { kind: "isolate", text: context.label(key) };
 }
 
 export function periodCell(context: Context, entry: SeriesEntry): Inline[] {
@@ -157,12 +177,6 @@ export function publisherCell(context: Context, entry: SeriesEntry): Inline[] {
   const known = context.record.basis.sources.find(({ id, url }) => id === source || url === source);
   if (known === undefined) return [linkedText(context, { en: publisher }, { kind: "entry", id: entry.id })];
   return [linkedText(context, known.publisher, { kind: "source", id: known.id })];
-}
-
-/** A publisher's class in words where the catalogue has them, else in the publisher's own. */
-export function classWords(context: Context, name: string): string {
-  const key = `class.${name}` as MessageKey;
-  return key in context.locale.language.messages ? context.label(key) : name;
 }
 
 /** A figure in the words that fit what is known: exact, about, at least, a range, lengths. */
@@ -209,7 +223,10 @@ export function figureWords(context: Context, entry: SeriesEntry): Inline[] {
     case "by-class":
       return separated(
         Object.entries(figure.cars).map(([name, cars]) =>
-          context.sentence("figure.class", { class: classWords(context, name), cars: countValue(cars, source) }),
+          context.sentence("figure.class", {
+            class: plainText([knownWords(context, "class", name)]),
+            cars: countValue(cars, source),
+          }),
         ),
         context.label("list.comma"),
       );

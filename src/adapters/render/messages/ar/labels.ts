@@ -37,8 +37,9 @@ export const labels = {
 
   "looks.caption": "نظراتنا نحن، من الأقدم إلى الأحدث. والعدد المحجوب ليس صفرًا.",
   "looks.withheld": "محجوب",
-  "published.caption":
-    "المساحة: {ground}. العربات: {classes}. الأرقام المختلفة في المساحة أو الفئة كميات مختلفة لا يُجمع بعضها إلى بعض.",
+  "published.caption": "الأعداد التي نشرتها جهات أخرى، من الأقدم إلى الأحدث.",
+  "published.note":
+    "أحصى الناشرون مساحات مختلفة وفئات مختلفة من العربات، فهذه الأرقام كميات مختلفة تُعرض جنبًا إلى جنب ولا يُجمع بعضها إلى بعض.",
   "published.ours": "إحصاؤنا نحن",
   "column.date": "التاريخ",
   "column.cars": "العربات",
@@ -49,6 +50,7 @@ export const labels = {
   "column.remarks": "ملاحظات",
   "column.period": "تاريخ الصورة",
   "column.figure": "الرقم",
+  "column.ground": "المساحة والفئة",
   "column.publisher": "الناشر",
   "column.hypothesis": "الفرضية",
   "column.rank": "الترتيب",
@@ -151,6 +153,17 @@ export const labels = {
   "type.flat": "مسطحة أو حاويات",
   "type.locomotive": "قاطرة أو عربة ركاب",
   "type.unknown": "نوع غير محدد",
+  "ground.Tumangang Rail Facility": "منشأة تومانغانغ للسكك الحديد",
+  "ground.freight handling area": "منطقة مناولة البضائع",
+  "ground.cars from Khasan": "عربات قادمة من خاسان",
+  "ground.secure rail yard, one train": "ساحة السكك المؤمَّنة، قطار واحد",
+  "ground.Tumangang area": "منطقة تومانغانغ",
+  "ground.rail yard": "ساحة السكك الحديد",
+  "ground.as published, ground not stated": "كما نُشر، من دون ذكر المساحة",
+  "ground.Tumangang or Khasan: the press text does not say which of the two":
+    "تومانغانغ أو خاسان: لا يحدد النص الصحفي أيهما",
+  "ground.facility": "المنشأة كلها",
+  "class.by class": "بحسب الفئة",
   "class.cars": "جميع عربات الشحن",
   "class.ore": "عربات الخام",
   "class.tank": "عربات الصهاريج",

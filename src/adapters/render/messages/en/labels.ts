@@ -37,8 +37,9 @@ export const labels = {
 
   "looks.caption": "Looks of our own, oldest first. A withheld look is not a zero.",
   "looks.withheld": "withheld",
-  "published.caption":
-    "Ground: {ground}. Cars: {classes}. Figures of different ground or class are different quantities and are not added up.",
+  "published.caption": "Counts that others published, oldest first.",
+  "published.note":
+    "Publishers counted different ground and different classes of car. Such figures are different quantities: they stand side by side and are not added up.",
   "published.ours": "our own count",
   "column.date": "Date",
   "column.cars": "Cars",
@@ -49,6 +50,7 @@ export const labels = {
   "column.remarks": "Remarks",
   "column.period": "Image of",
   "column.figure": "Figure",
+  "column.ground": "Ground and class",
   "column.publisher": "Publisher",
   "column.hypothesis": "Hypothesis",
   "column.rank": "Rank",
@@ -144,6 +146,17 @@ export const labels = {
   "type.flat": "flat or container",
   "type.locomotive": "locomotive or passenger",
   "type.unknown": "type not told",
+  "ground.Tumangang Rail Facility": "Tumangang Rail Facility",
+  "ground.freight handling area": "freight handling area",
+  "ground.cars from Khasan": "cars from Khasan",
+  "ground.secure rail yard, one train": "secure rail yard, one train",
+  "ground.Tumangang area": "Tumangang area",
+  "ground.rail yard": "rail yard",
+  "ground.as published, ground not stated": "as published, ground not stated",
+  "ground.Tumangang or Khasan: the press text does not say which of the two":
+    "Tumangang or Khasan: the press text does not say which of the two",
+  "ground.facility": "the whole facility",
+  "class.by class": "by class",
   "class.cars": "all freight cars",
   "class.ore": "ore cars",
   "class.tank": "tank cars",
