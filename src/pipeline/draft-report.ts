@@ -3,6 +3,7 @@ import { type Evidence, withIds } from "../core/evidence/evidence.ts";
 import type { Resolution } from "../core/evidence/law.ts";
 import type { Facility } from "../core/facility/facility.ts";
 import type { Observation } from "../core/observation/observation.ts";
+import { canonicalJson } from "../core/report/canonical.ts";
 import type { Texts } from "../core/report/finding.ts";
 import type { LookPictures, MethodCard, ReportLook, ReportRecord } from "../core/report/record.ts";
 import { type RecordTools, recordOf } from "../core/report/record-of.ts";
@@ -34,13 +35,16 @@ export interface ReportInputs {
 /**
  * Drafts the record of a report: gathers what it is made from, and lets everything else follow.
  *
+ * A published report is frozen: where nothing that it was made from has changed, the revision before is given back as
+ * it is, so that drafting again neither dates it anew nor makes a revision that says nothing.
+ *
  * @throws YardcheckError "evidence-invalid" when evidence names what is not there
  */
 export function draftReport(inputs: ReportInputs, tools: RecordTools): ReportRecord {
   const { facility, published, events, previous } = inputs;
   try {
     const evidence = withIds(inputs.evidence, published, events);
-    return recordOf(
+    const record = recordOf(
       {
         facility,
         synthetic: inputs.synthetic,
@@ -73,10 +77,16 @@ export function draftReport(inputs: ReportInputs, tools: RecordTools): ReportRec
       },
       tools,
     );
+    return previous !== null && contentOf(previous.record) === contentOf(record) ? previous.record : record;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new YardcheckError("evidence-invalid", `${facility.id}: ${error.message}`, { cause: error });
   }
+}
+
+/** What a record was made from, but for when and after which it was drafted. */
+function contentOf({ basis }: ReportRecord): string {
+  return canonicalJson({ ...basis, generatedAt: null, revision: null });
 }
 
 /** Cars one by one are kept for the newest counted look; of older looks their counts are enough. */

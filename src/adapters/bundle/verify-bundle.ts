@@ -1,5 +1,6 @@
 import type { Count } from "../../core/observation/count.ts";
 import { countOf } from "../../core/observation/count.ts";
+import { canonicalJson } from "../../core/report/canonical.ts";
 import type { Finding } from "../../core/report/finding.ts";
 import type { ReportRecord } from "../../core/report/record.ts";
 import { type RecordTools, recordOf } from "../../core/report/record-of.ts";
@@ -198,14 +199,8 @@ function isBranch(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-/** JSON with its fields in order of name, so that two ways of writing one value compare as equal. */
 function plain(value: unknown): string {
-  if (value === undefined) return "missing";
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    isBranch(inner) && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  return value === undefined ? "missing" : canonicalJson(value);
 }
 
 /** Files that follow from the record, made again; pictures that the record names, and none that it may not show. */

@@ -1,20 +1,17 @@
+import { canonicalJson } from "../../core/report/canonical.ts";
 import type { ReportRecord } from "../../core/report/record.ts";
 import { YardcheckError } from "../../errors.ts";
 import { issuesText } from "./evidence-file.ts";
 import { recordSchema } from "./record-schema.ts";
 
 /**
- * A record as the text of its file: two spaces, a line feed at the end. The same record gives the same bytes.
+ * A record as the text of its file: two spaces, fields in order of name, a line feed at the end. The same record gives
+ * the same bytes, through whatever database it went.
  *
- * @throws RangeError when a number is not finite: JSON would turn it into null
+ * @throws RangeError when a number is not finite
  */
 export function recordText(record: ReportRecord): string {
-  return `${JSON.stringify(record, refuseNonFinite, 2)}\n`;
-}
-
-function refuseNonFinite(key: string, value: unknown): unknown {
-  if (typeof value === "number" && !Number.isFinite(value)) throw new RangeError(`${key} is ${value}`);
-  return value;
+  return `${canonicalJson(record, 2)}\n`;
 }
 
 /**

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { parseRecord, recordText } from "../../src/adapters/evidence/record-file.ts";
+import type { ReportRecord } from "../../src/core/report/record.ts";
+import { look, yardInputs, yardRecord } from "./yard.ts";
+
+const first = yardRecord(true);
+const previous = { record: first, sha256: "ab".repeat(32) };
+const reason = { en: "Four looks of 2024 added.", ar: "أُضيفت أربع نظرات من عام 2024." };
+const revisions = ({ findings }: ReportRecord) => findings.filter(({ section }) => section === "revisions");
+
+test("a report drafted again from the same things is the frozen one, whatever the time", () => {
+  const again = yardRecord(true, { previous, generatedAt: "2026-01-01T00:00:00Z" });
+  assert.equal(again, first);
+});
+
+test("through a database that reorders fields it still is the same report, to the byte", () => {
+  const reordered = reversed(first) as ReportRecord;
+  assert.notEqual(JSON.stringify(reordered), JSON.stringify(first));
+  const again = yardRecord(true, { previous: { record: reordered, sha256: "ab".repeat(32) } });
+  assert.equal(recordText(again), recordText(first));
+});
+
+/** Every object with its fields the other way round. */
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, reversed(inner)]),
+  );
+}
+
+test("a later report says which number changed, from what to what, since when and why", () => {
+  const { looks } = yardInputs(true);
+  const more = [look("2024-05-01", 4, true), ...looks];
+  const second = yardRecord(true, { previous, reason, looks: more, generatedAt: "2025-06-01T08:00:00Z" });
+  assert.equal(second.basis.revision.number, 2);
+  const told = revisions(second).map(({ key, values }) => [
+    key,
+    values["sentence"]?.value,
+    values["name"]?.value,
+    values["was"]?.value,
+    values["now"]?.value,
+    values["since"]?.value,
+  ]);
+  assert.deepEqual(told[0], ["revision.why", undefined, undefined, undefined, undefined, undefined]);
+  const looksChanged = told.find(([, sentence, name]) => sentence === "looks.all" && name === "looks");
+  assert.deepEqual(looksChanged, ["revision.number", "looks.all", "looks", 4, 5, "2025-05-01T08:00:00Z"]);
+  assert.ok(told.some(([, sentence, name]) => sentence === "looks.all" && name === "from"));
+  assert.ok(!told.some(([, sentence, name]) => sentence === "newest.counted" && name === "cars"));
+});
+
+test("a sentence more in between does not make those after it look changed", () => {
+  const { evidence } = yardInputs(true);
+  const limit = {
+    text: { en: "Fog is frequent here.", ar: "الضباب متكرر هنا." },
+    by: { en: "the analyst", ar: "المحلل" },
+    source: { kind: "method", id: "strips@1" } as const,
+  };
+  const second = yardRecord(true, { previous, reason, evidence: { ...evidence, limits: [limit] } });
+  assert.deepEqual(
+    revisions(second).map(({ key, values }) => [key, values["sentence"]?.value]),
+    [
+      ["revision.why", undefined],
+      ["revision.appeared", "cannot.analyst"],
+    ],
+  );
+});
+
+test("an analyst may add a limit but never take one away", () => {
+  const { evidence } = yardInputs(true);
+  const limits = first.findings.filter(({ section }) => section === "cannot-see").map(({ key }) => key);
+  assert.deepEqual(limits, [
+    "cannot.covered",
+    "cannot.hidden",
+    "cannot.class",
+    "cannot.resolution",
+    "cannot.canopy",
+    "cannot.withheld",
+    "cannot.gap",
+    "cannot.direction",
+    "cannot.method-fault",
+  ]);
+  const without = yardRecord(true, { evidence: { ...evidence, limits: [] } });
+  assert.deepEqual(
+    without.findings.filter(({ section }) => section === "cannot-see").map(({ key }) => key),
+    limits,
+  );
+});
+
+test("the record's file is read back as it was; one that is none is refused with its first fault", () => {
+  assert.deepEqual(JSON.parse(recordText(parseRecord(recordText(first), "r.json"))), JSON.parse(recordText(first)));
+  assert.throws(() => parseRecord("{", "r.json"), /report-invalid: r\.json is no JSON/);
+  const { findings: _, ...headless } = first;
+  assert.throws(() => parseRecord(JSON.stringify(headless), "r.json"), /report-invalid: r\.json: findings/);
+  assert.throws(() => parseRecord(JSON.stringify({ ...first, more: 1 }), "r.json"), /more/);
+});
