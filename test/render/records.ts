@@ -63,6 +63,8 @@ const assessment = (series: AssessSeries, from: string): AssessmentReady => {
       predictive: { level: 0.9, low: 9, median: 16, high: 24 },
       windows: [{ name: "all", looks: 14, p: 0.00042 }],
     },
+    changes: [],
+    proposedRegimes: [],
     onset: {
       low: "2025-09-14",
       median: "2025-09-21",

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { localeOf } from "../../src/adapters/render/language.ts";
+import { dateText, printedText, textIn } from "../../src/adapters/render/numbers.ts";
+import { plainText, sentence } from "../../src/adapters/render/sentence.ts";
+import type { Printed, SourceRef } from "../../src/core/report/finding.ts";
+
+const en = await localeOf("en");
+const ar = await localeOf("ar");
+const arab = await localeOf("ar", "arab");
+const source: SourceRef = { kind: "claim", id: "c" };
+const rounds = (value: number, unit: string) => ({ format: "quantity", value, unit, significant: 3 }) as const;
+
+test("quantities carry their unit in words, large ones in millions", () => {
+  assert.equal(printedText(en, rounds(60_000, "{round}/d")).text, "60,000 rounds a day");
+  assert.equal(printedText(en, rounds(2_500_000, "{round}/a")).text, "2.5 million rounds a year");
+  assert.equal(printedText(ar, rounds(21_900_000, "{round}")).text, "21.9 مليون طلقة");
+  assert.equal(printedText(ar, rounds(60_000, "{round}/d")).text, "60,000 طلقة يوميًا");
+});
+
+test("the Arabic noun follows its number: two, three to ten, eleven to ninety-nine, a hundred", () => {
+  const cars = (n: number) => printedText(ar, rounds(n, "{car}")).text;
+  assert.deepEqual([1, 2, 3, 10, 11, 73, 100, 103].map(cars), [
+    "عربة واحدة", "عربتين", "3 عربات", "10 عربات", "11 عربة", "73 عربة", "100 عربة", "103 عربات",
+  ]);
+});
+
+test("one numbering system a document: every formatter takes the same", () => {
+  assert.equal(printedText(arab, rounds(60_000, "{round}/d")).text, "٦٠٬٠٠٠ طلقة يوميًا");
+  assert.equal(dateText(arab, "2023-10-05"), "٥ أكتوبر ٢٠٢٣");
+  assert.equal(dateText(ar, "2023-10-05"), "5 أكتوبر 2023");
+  assert.equal(printedText(arab, { format: "share", value: 0.114, decimals: 0 }).text, "١١٪\u061c");
+  assert.equal(printedText(ar, { format: "share", value: 0.114, decimals: 0 }).text, "11%");
+});
+
+test("a date is printed as far as it is known, and an instant by its day in UTC", () => {
+  assert.equal(dateText(en, "2020-02"), "February 2020");
+  assert.equal(dateText(en, "2018"), "2018");
+  assert.equal(dateText(en, "2023-10-05T23:59:00Z"), "5 October 2023");
+  assert.throws(() => dateText(en, "yesterday"), /RangeError|expected an ISO date/);
+});
+
+test("a small probability reads as one in so many, and never as finer than one in a million", () => {
+  const p = (value: number) => printedText(en, { format: "probability", value }).text;
+  assert.deepEqual([0.5, 0.1, 0.04, 0.00042, 1e-9].map(p), ["50%", "10%", "1 in 25", "1 in 2,400", "less than 1 in 1,000,000"]);
+});
+
+test("a share that is not nothing is never printed as 0 %, nor one that is not whole as 100 %", () => {
+  const share = (value: number) => printedText(en, { format: "share", value, decimals: 0 }).text.replace(/[\u2068\u2069]/g, "");
+  assert.deepEqual([0, 0.0001, 0.5, 0.9999, 1].map(share), ["0%", "under 1%", "50%", "over 99%", "100%"]);
+});
+
+test("a likelihood is printed as the fixed phrase of its band, in each language", () => {
+  assert.equal(printedText(en, { format: "likelihood", value: 0.7 }).text, "likely");
+  assert.equal(printedText(ar, { format: "likelihood", value: 0.7 }).text, "مرجّح");
+});
+
+test("a text that the record has in another language only says which it is in", () => {
+  assert.deepEqual(textIn({ ko: "두만강역" }, "ar"), { text: "두만강역", language: "ko" });
+  assert.deepEqual(textIn({ en: "Tumangang", ko: "두만강역" }, "ar"), { text: "Tumangang", language: "en" });
+});
+
+test("a range in running Arabic runs from low to high, each number isolated", () => {
+  const value = (n: number): Printed => ({ format: "count", value: n, source });
+  const words = plainText(sentence(ar, "figure.range", { low: value(66), high: value(74) }));
+  assert.equal(words, "من \u206866\u2069 إلى \u206874\u2069");
+});
+
+test("a message that asks for what it is not given is a bug, and says so", () => {
+  assert.throws(() => sentence(en, "figure.range", { low: { format: "count", value: 1, source } }));
+});
