@@ -1,0 +1,61 @@
+/** How often a facility's archives are searched, and what of them is worth counting. */
+export interface WatchSettings {
+  /** Hours between two searches, 1 to 8760. */
+  readonly everyHours: number;
+  /** Names of catalogues in the settings; empty: all of them. */
+  readonly catalogues: readonly string[];
+  /** How far back the first search reaches, days. */
+  readonly lookBackDays: number;
+  /** Suppliers publish late: each search begins so many days before where the last one ended. */
+  readonly overlapDays: number;
+  /** Images that cannot give single cars are taken too, for their occupied length. */
+  readonly takeCoarse: boolean;
+  /** Least share of the tracks that an image must cover, 0 to 1. */
+  readonly minCoveredFraction: number;
+  /** False alarms that this facility may raise a year, on average at most; 0.01 to 12. */
+  readonly falseAlarmsPerYear: number;
+}
+
+export const WATCH_DEFAULTS: WatchSettings = {
+  everyHours: 24,
+  catalogues: [],
+  lookBackDays: 30,
+  overlapDays: 14,
+  takeCoarse: true,
+  minCoveredFraction: 0.25,
+  falseAlarmsPerYear: 0.1,
+};
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** A search that fails is tried again after an hour, then two, four ... but never later than the schedule says. */
+const FIRST_RETRY_MS = HOUR_MS;
+
+/**
+ * When a facility is searched next.
+ *
+ * @param settings.everyHours  the schedule
+ * @param failures  searches that failed in a row, 0 after one that worked
+ * @param now       ISO 8601 UTC
+ * @returns         ISO 8601 UTC
+ */
+export function nextSearch({ everyHours }: Pick<WatchSettings, "everyHours">, failures: number, now: string): string {
+  const regular = everyHours * HOUR_MS;
+  const wait = failures === 0 ? regular : Math.min(regular, FIRST_RETRY_MS * 2 ** (failures - 1));
+  return new Date(Date.parse(now) + wait).toISOString();
+}
+
+/**
+ * The time to search: from where the last search ended, less an overlap, up to now.
+ *
+ * @param searchedTo  where the last search that worked ended; null: none has
+ */
+export function searchWindow(
+  { lookBackDays, overlapDays }: Pick<WatchSettings, "lookBackDays" | "overlapDays">,
+  searchedTo: string | null,
+  now: string,
+): { readonly from: string; readonly to: string } {
+  const begin =
+    searchedTo === null ? Date.parse(now) - lookBackDays * DAY_MS : Date.parse(searchedTo) - overlapDays * DAY_MS;
+  return { from: new Date(begin).toISOString(), to: now };
+}
