@@ -7,6 +7,7 @@ import { canonicalJson } from "../core/report/canonical.ts";
 import type { Texts } from "../core/report/finding.ts";
 import type { LookPictures, MethodCard, ReportLook, ReportRecord } from "../core/report/record.ts";
 import { type RecordTools, recordOf } from "../core/report/record-of.ts";
+import { madeFrom } from "../core/report/revision.ts";
 import type { DatedEvent, SeriesEntry } from "../core/series/entry.ts";
 import { YardcheckError } from "../errors.ts";
 
@@ -72,6 +73,7 @@ export function draftReport(inputs: ReportInputs, tools: RecordTools): ReportRec
             generatedAt: previous.record.basis.generatedAt,
             sha256: previous.sha256,
             findings: previous.record.findings.filter(({ section }) => section !== "revisions"),
+            madeFrom: madeFrom(previous.record.basis),
           },
         },
       },

@@ -46,6 +46,8 @@ test("a later report says which number changed, from what to what, since when an
     values["since"]?.value,
   ]);
   assert.deepEqual(told[0], ["revision.why", undefined, undefined, undefined, undefined, undefined]);
+  const added = revisions(second).find(({ key }) => key === "revision.looks-added");
+  assert.deepEqual([added?.values["looks"]?.value, added?.values["from"]?.value], [1, "2024-05-01T10:00:00Z"]);
   const looksChanged = told.find(([, sentence, name]) => sentence === "looks.all" && name === "looks");
   assert.deepEqual(looksChanged, ["revision.number", "looks.all", "looks", 4, 5, "2025-05-01T08:00:00Z"]);
   assert.ok(told.some(([, sentence, name]) => sentence === "looks.all" && name === "from"));

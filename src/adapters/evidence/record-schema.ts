@@ -211,6 +211,12 @@ const basis = z.strictObject({
         generatedAt: parts.instant,
         sha256: parts.sha256,
         findings: z.lazy(() => z.array(finding)),
+        madeFrom: z.strictObject({
+          looks: z.array(name),
+          published: z.array(name),
+          claims: z.array(name),
+          method: name.nullable(),
+        }),
       })
       .nullable(),
   }),

@@ -205,5 +205,15 @@ export interface RevisionBasis {
     readonly generatedAt: string;
     readonly sha256: string;
     readonly findings: readonly Finding[];
+    /** Ids of what it was made from, and the counting method: what came and went explains what changed. */
+    readonly madeFrom: MadeFrom;
   } | null;
+}
+
+/** What a report was made from, by id. */
+export interface MadeFrom {
+  readonly looks: readonly string[];
+  readonly published: readonly string[];
+  readonly claims: readonly string[];
+  readonly method: string | null;
 }

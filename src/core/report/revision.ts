@@ -1,7 +1,7 @@
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { choice, count, date, text } from "./printed.ts";
 import { proseOf } from "./prose.ts";
-import type { Basis } from "./record.ts";
+import type { Basis, MadeFrom } from "./record.ts";
 
 /** One value of one sentence that a later report prints differently. */
 export interface ChangedValue {
@@ -86,6 +86,7 @@ export function revisionFindings(basis: Basis, findings: readonly Finding[]): Fi
     const prose = proseOf(reason);
     list.push(finding("", "revisions", "revision.why", { reason: text(prose.text, at) }, prose.sources));
   }
+  list.push(...comings(basis, previous.madeFrom, at, before));
   for (const { key, name, was, now } of changes.values)
     list.push(
       finding("", "revisions", "revision.number", {
@@ -103,4 +104,58 @@ export function revisionFindings(basis: Basis, findings: readonly Finding[]): Fi
   if (changes.values.length + changes.appeared.length + changes.gone.length === 0)
     list.push(finding("", "revisions", "revision.unchanged", { number: count(number, at), date: since }));
   return list.map((f, i) => ({ ...f, id: `revisions-${i + 1}` }));
+}
+
+/** What a basis was made from, for the revision after it to compare with. */
+export function madeFrom({ looks, published, claims, method }: Basis): MadeFrom {
+  return {
+    looks: looks.map(({ observation }) => observation.id),
+    published: published.map(({ id }) => id),
+    claims: claims.map(({ id }) => id),
+    method: method?.id ?? null,
+  };
+}
+
+/** Why numbers changed: looks, published counts and claims that came or went, another method. */
+function comings(basis: Basis, earlier: MadeFrom, at: SourceRef, before: SourceRef): Finding[] {
+  const now = madeFrom(basis);
+  const list: Finding[] = [];
+  const looks = basis.looks.filter(({ observation }) => !earlier.looks.includes(observation.id));
+  const [firstLook, lastLook] = [looks[0]?.observation, looks.at(-1)?.observation];
+  if (firstLook !== undefined && lastLook !== undefined)
+    list.push(
+      finding("", "revisions", "revision.looks-added", {
+        looks: count(looks.length, at),
+        from: date(firstLook.acquiredAt, { kind: "observation", id: firstLook.id }),
+        to: date(lastLook.acquiredAt, { kind: "observation", id: lastLook.id }),
+      }),
+    );
+  const looksGone = earlier.looks.filter((id) => !now.looks.includes(id)).length;
+  if (looksGone > 0) list.push(finding("", "revisions", "revision.looks-gone", { looks: count(looksGone, before) }));
+  const entries = basis.published.filter(({ id }) => !earlier.published.includes(id));
+  const [first] = entries.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const last = entries.toSorted((a, b) => (a.to < b.to ? -1 : 1)).at(-1);
+  if (first !== undefined && last !== undefined)
+    list.push(
+      finding("", "revisions", "revision.published-added", {
+        entries: count(entries.length, at),
+        from: date(first.from, { kind: "entry", id: first.id }),
+        to: date(last.to, { kind: "entry", id: last.id }),
+      }),
+    );
+  const gone = earlier.published.filter((id) => !now.published.includes(id)).length;
+  if (gone > 0) list.push(finding("", "revisions", "revision.published-gone", { entries: count(gone, before) }));
+  const claims = now.claims.filter((id) => !earlier.claims.includes(id)).length;
+  if (claims > 0) list.push(finding("", "revisions", "revision.claims-added", { claims: count(claims, at) }));
+  const claimsGone = earlier.claims.filter((id) => !now.claims.includes(id)).length;
+  if (claimsGone > 0)
+    list.push(finding("", "revisions", "revision.claims-gone", { claims: count(claimsGone, before) }));
+  if (earlier.method !== null && now.method !== null && earlier.method !== now.method)
+    list.push(
+      finding("", "revisions", "revision.method", {
+        was: { format: "code", value: earlier.method, source: before },
+        now: { format: "code", value: now.method, source: { kind: "method", id: now.method } },
+      }),
+    );
+  return list;
 }

@@ -92,6 +92,14 @@ export const SENTENCES = {
   "revision.appeared": ["sentence", "since"],
   "revision.gone": ["sentence", "since"],
   "revision.why": ["reason"],
+  // What the report is made from now and was not before, and the other way round
+  "revision.looks-added": ["looks", "from", "to"],
+  "revision.looks-gone": ["looks"],
+  "revision.published-added": ["entries", "from", "to"],
+  "revision.published-gone": ["entries"],
+  "revision.method": ["was", "now"],
+  "revision.claims-added": ["claims"],
+  "revision.claims-gone": ["claims"],
   // The news brief: eight to twelve sentences. Messages: messages/<language>/brief.ts
   "brief.rise": ["facility", "publisher", "published", "days", "event", "date"],
   "brief.count": ["publisher", "facility", "date", "floor", "cars", "years", "usual"],

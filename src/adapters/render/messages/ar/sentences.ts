@@ -111,4 +111,17 @@ export const sentences = {
   "revision.appeared": "الجملة «{sentence}» جديدة منذ نسخة {since}.",
   "revision.gone": "الجملة «{sentence}» الواردة في نسخة {since} لم تعد قائمة.",
   "revision.why": "سبب إصدار هذه النسخة: {reason}",
+  "revision.looks-added":
+    "{looks, plural, zero {لم تُضف أي نظرة} one {أُضيفت نظرة واحدة} two {أُضيفت نظرتان} few {أُضيفت {looks} نظرات} many {أُضيفت {looks} نظرة} other {أُضيفت {looks} نظرة}}، بين {from} و{to}.",
+  "revision.looks-gone":
+    "{looks, plural, zero {لم تُحذف أي نظرة} one {حُذفت نظرة واحدة} two {حُذفت نظرتان} few {حُذفت {looks} نظرات} many {حُذفت {looks} نظرة} other {حُذفت {looks} نظرة}} مما ضمته النسخة السابقة.",
+  "revision.published-added":
+    "{entries, plural, zero {لم يُضف أي إحصاء منشور} one {أُضيف إحصاء منشور واحد} two {أُضيف إحصاءان منشوران} few {أُضيفت {entries} إحصاءات منشورة} many {أُضيف {entries} إحصاءً منشورًا} other {أُضيف {entries} إحصاء منشور}}، بين {from} و{to}.",
+  "revision.published-gone":
+    "{entries, plural, zero {لم يُحذف أي إحصاء منشور} one {حُذف إحصاء منشور واحد} two {حُذف إحصاءان منشوران} few {حُذفت {entries} إحصاءات منشورة} many {حُذف {entries} إحصاءً منشورًا} other {حُذف {entries} إحصاء منشور}} مما ضمته النسخة السابقة.",
+  "revision.method": "تُحصى العربات الآن بالطريقة {now}، وكانت من قبل {was}؛ ولا يُقارن بين أعداد الطريقتين.",
+  "revision.claims-added":
+    "{claims, plural, zero {لم يُضف أي قول} one {أُضيف قول واحد} two {أُضيف قولان} few {أُضيفت {claims} أقوال} many {أُضيف {claims} قولًا} other {أُضيف {claims} قول}}.",
+  "revision.claims-gone":
+    "{claims, plural, zero {لم يُحذف أي قول} one {حُذف قول واحد} two {حُذف قولان} few {حُذفت {claims} أقوال} many {حُذف {claims} قولًا} other {حُذف {claims} قول}}.",
 } as const;

@@ -114,4 +114,16 @@ export const sentences = {
   "revision.appeared": "The sentence “{sentence}” is new since the version of {since}.",
   "revision.gone": "The sentence “{sentence}”, in the version of {since}, is no longer made.",
   "revision.why": "Why this revision was made: {reason}",
+  "revision.looks-added":
+    "It takes in {looks, plural, one {{looks} look} other {{looks} looks}} more, from {from} to {to}.",
+  "revision.looks-gone":
+    "{looks, plural, one {{looks} look that the version before took in is} other {{looks} looks that the version before took in are}} no longer in it.",
+  "revision.published-added":
+    "It takes in {entries, plural, one {{entries} published count} other {{entries} published counts}} more, from {from} to {to}.",
+  "revision.published-gone":
+    "{entries, plural, one {{entries} published count that the version before took in is} other {{entries} published counts that the version before took in are}} no longer in it.",
+  "revision.method":
+    "The cars are counted by the method {now}, where it was {was} before: counts of the two are not compared.",
+  "revision.claims-added": "{claims, plural, one {{claims} statement was} other {{claims} statements were}} added.",
+  "revision.claims-gone": "{claims, plural, one {{claims} statement was} other {{claims} statements were}} taken out.",
 } as const;
