@@ -104,6 +104,8 @@ function readFeature(feature: Feature, i: number, file: string, toLonLat: ToLonL
 function assembled(lines: readonly Shape[], rings: readonly Shape[], fileNames: Names, file: string): DrawnFacility {
   const tracks = lines.map(trackOf);
   if (!isNonEmpty(tracks)) throw invalid(file, "the file", "has no LineString: a facility has at least one track");
+  const empty = tracks.find(({ line }) => line.length < 2);
+  if (empty) throw invalid(file, `track "${empty.name}"`, "is empty: it has fewer than 2 different points");
   const areaShape = areaOfShapes(rings, file);
   const zones = rings.filter((ring) => ring !== areaShape).map((ring, i) => zoneOfShape(ring, i));
   const notes: string[] = [];

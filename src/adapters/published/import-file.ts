@@ -5,7 +5,12 @@ import { importEntries } from "../store/series.ts";
 import type { SeriesFile } from "./series-file.ts";
 
 /** Takes over a file's counts, events and regimes, all or nothing; gives back how many counts were new. */
-export async function importSeriesFile(db: Database, facility: FacilityId, file: SeriesFile, now: string): Promise<number> {
+export async function importSeriesFile(
+  db: Database,
+  facility: FacilityId,
+  file: SeriesFile,
+  now: string,
+): Promise<number> {
   return await inTransaction(db, async (tx) => {
     const added = await importEntries(tx, facility, file.entries, now);
     await putEvents(tx, facility, file.events);

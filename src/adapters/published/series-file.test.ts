@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { readSeriesFile } from "./series-file.ts";
+
+const HEAD = "date,kind,cars,approximately,low,high,mean,looks,metres,plusCars,byClass,publisher,source\n";
+const read = (text: string) => readSeriesFile(Buffer.from(text), "f", "yard");
+const figures = (text: string) => read(text).entries.map(({ figure }) => figure);
+
+test("every kind of figure is read from CSV", () => {
+  const rows = [
+    "2023-10-05,exact,73,true,,,,,,,,P,s",
+    "2023-10-05,at-least,70,,,,,,,,,P,s",
+    "2023-10-05,at-most,20,,,,,4,,,,P,s",
+    "2023-10-05,range,,,57,175,95,,,,,P,s",
+    "2023-02-02,train-lengths,,,,,,,80;170;170,2,,P,s",
+    "2024-06-17,by-class,,true,,,,,,,ore=175;box=14,P,s",
+  ];
+  assert.deepEqual(figures(HEAD + rows.join("\n")), [
+    { kind: "exact", cars: 73, approximately: true },
+    { kind: "at-least", cars: 70, approximately: false },
+    { kind: "at-most", cars: 20, approximately: false, looks: 4 },
+    { kind: "range", low: 57, high: 175, mean: 95, looks: null },
+    { kind: "train-lengths", metres: [80, 170, 170], plusCars: [2] },
+    { kind: "by-class", cars: { ore: 175, box: 14 }, approximately: true },
+  ]);
+});
+
+test("CSV of spreadsheets is read: semicolons, CRLF, a byte order mark, quotes, empty lines", () => {
+  const { entries } = read('\uFEFFdate;cars;publisher;source;note\r\n2024-02-29;3;"A; ""B""";s;"two\nlines"\r\n\r\n');
+  assert.deepEqual([entries[0]?.origin.publisher, entries[0]?.origin.note], ['A; "B"', "two\nlines"]);
+});
+
+test("a month is all of its days, a period has two ends", () => {
+  const { entries } = read("from,to,cars,kind,publisher,source\n2018-10,2024-02,20,at-most,P,s\n");
+  assert.deepEqual([entries[0]?.from, entries[0]?.to], ["2018-10-01", "2024-02-29"]);
+});
+
+test("a wrong field refuses the whole file, with its line and name", () => {
+  const cases: readonly (readonly [string, RegExp])[] = [
+    [
+      "date,cars,publisher,source\n2024-01-01,1,P,s\n2024-02-31,5,P,s",
+      /line 3, field "date": 2024-02-31 is no day of the calendar/,
+    ],
+    ["date,cars,publisher,source\n2023-02-29,5,P,s", /line 2, field "date"/],
+    ["date,cars,publisher,source\n2024-01-01,-1,P,s", /line 2, field "cars": must not be negative/],
+    ["date,cars,publisher,source\n2024-01-01,1.5,P,s", /field "cars": must be a whole number/],
+    ["date,cars,publisher,source\n2024-01-01,seven,P,s", /field "cars": must be a number/],
+    ["date,cars,publisher,source\n2024-01-01,,P,s", /field "cars": is missing: kind exact needs it/],
+    ["date,cars,publisher\n2024-01-01,1,P", /field "source": is missing/],
+    ["date,cars,publisher,source\n2024-01-01,1,P", /line 2: 3 cells, the header has 4 columns/],
+    ["date,cars,colour,publisher,source\n2024-01-01,1,red,P,s", /field "colour": is not a field that is known/],
+    ["from,to,cars,publisher,source\n2024-01-02,2024-01-01,1,P,s", /field "to": 2024-01-01 lies before 2024-01-02/],
+    ["from,cars,publisher,source\n2024-01-02,1,P,s", /field "to": is missing/],
+    ["date,kind,low,high,publisher,source\n2024-01-01,range,5,2,P,s", /field "high": 2 is below low, 5/],
+    ["date,kind,cars,low,publisher,source\n2024-01-01,exact,5,2,P,s", /field "low": is not taken by kind exact/],
+    [
+      "date,cars,publisher,source,publishedOn\n2024-05-01,5,P,s,2023-01-01",
+      /field "publishedOn": 2023-01-01 lies before/,
+    ],
+    ['date,cars,publisher,source\n2024-05-01,5,"P,s', /line 2: a quotation mark is not closed/],
+    ["date,date,publisher,source\n", /two columns "date"/],
+    ["", /the file is empty/],
+    ["date,cars,publisher,source\n", /the file holds no count/],
+    [
+      '[\n{"date":"2024-01-01","cars":1,"publisher":"P","source":"s"},\n{"date":"2024-04-31","cars":1,"publisher":"P","source":"s"}]',
+      /line 3, field "date"/,
+    ],
+    ['{"entries":[],\n"events":[{"id":"e","date":"2024-13","label":{"en":"x"},"source":"s"}]}', /line 2, field "date"/],
+    ['{"entries":[}', /JSON/],
+    ['{"rows":[]}', /field "": Unrecognized key/],
+  ];
+  for (const [text, message] of cases) assert.throws(() => read(text), message, text);
+  assert.throws(() => readSeriesFile(new Uint8Array([0xff, 0xfe, 0x41]), "f", "yard"), /not UTF-8/);
+});
+
+test("entries of other facilities are counted, not taken", () => {
+  const { entries, others } = read(
+    "facility,date,cars,publisher,source\nyard,2024-01-01,1,P,s\nkhasan,2024-01-01,1,P,s\n,2024-01-02,1,P,s",
+  );
+  assert.deepEqual([entries.length, others], [2, { khasan: 1 }]);
+});
+
+test("the published record of Tumangang is read whole, each fact with its source", () => {
+  const file = readSeriesFile(readFileSync(join(import.meta.dirname, "tumangang.json")), "tumangang.json", "tumangang");
+  assert.deepEqual(
+    [file.entries.length, file.events.length, file.regimes.length, file.others],
+    [14, 4, 3, { khasan: 3 }],
+  );
+  assert.ok(file.entries.every(({ origin }) => /^https?:\/\//.test(origin.source)));
+  const csis = file.entries.find(({ from }) => from === "2023-10-05");
+  assert.deepEqual(csis?.figure, { kind: "exact", cars: 73, approximately: true });
+});

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { LonLat } from "../geo/frames.ts";
+import type { ZoneId } from "../ids.ts";
+import { areaAround, corridorOf, coveredFraction, partsInside, zoneOf } from "./corridor.ts";
+import { lengthMetres, planeAt } from "./local-plane.ts";
+import { isInside } from "./ring.ts";
+
+const at = (lon: number, lat: number): LonLat => ({ lon: 10 + lon / 1000, lat: 50 + lat / 1000 });
+const LINE = [at(0, 0), at(4, 0), at(8, 1)];
+const SQUARE = [at(-1, -1), at(4, -1), at(4, 3), at(-1, 3)];
+
+test("a corridor holds what lies within its half width, and not what lies beyond", () => {
+  const plane = planeAt(at(0, 0));
+  const ring = corridorOf(LINE, 7).map(plane);
+  const side = (metres: number) => ({ ...plane(at(2, 0)), north: metres });
+  assert.ok(isInside(side(6.9), ring) && isInside(side(-6.9), ring));
+  assert.ok(!isInside(side(7.1), ring) && !isInside(side(-7.1), ring));
+});
+
+test("an area made around tracks holds them with its margin", () => {
+  const ring = areaAround([LINE], 30);
+  assert.ok(LINE.every((point) => isInside(planeAt(at(0, 0))(point), ring.map(planeAt(at(0, 0))))));
+  assert.ok(Math.abs(lengthMetres([ring[0] ?? at(0, 0), { lon: ring[0]?.lon ?? 0, lat: 50 }]) - 30) < 0.1);
+});
+
+test("the covered share is that of the length inside", () => {
+  assert.equal(coveredFraction([{ line: LINE }], [at(-9, -9), at(20, -9), at(20, 9), at(-9, 9)]), 1);
+  assert.equal(coveredFraction([{ line: LINE }], [at(20, -9), at(30, -9), at(30, 9), at(20, 9)]), 0);
+  assert.ok(Math.abs(coveredFraction([{ line: LINE }], SQUARE) - 0.5) < 0.03);
+});
+
+test("a track belongs to the zone that holds more than half of it", () => {
+  const zone = (id: string, area: readonly LonLat[]) => ({ id: id as ZoneId, names: { en: id }, area });
+  const far = zone("far", [at(5, -1), at(9, -1), at(9, 3), at(5, 3)]);
+  const near = zone("near", [at(-1, -1), at(5, -1), at(5, 3), at(-1, 3)]);
+  assert.equal(zoneOf(LINE, [far, near]), "near");
+  assert.equal(zoneOf(LINE, [far]), null);
+});
+
+test("cutting a line at an area leaves the pieces inside, to the metre, and a line that lies inside as it is", () => {
+  const [piece, ...more] = partsInside(LINE, SQUARE);
+  assert.deepEqual(more, []);
+  assert.ok(Math.abs(lengthMetres(piece ?? []) - lengthMetres([at(0, 0), at(4, 0)])) < 1.5);
+  assert.deepEqual(partsInside([at(0, 0), at(3, 1)], SQUARE), [[at(0, 0), at(3, 1)]]);
+  const there = partsInside([at(0, 0), at(8, 0), at(8, 2), at(0, 2)], SQUARE);
+  assert.equal(there.length, 2);
+});

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { boxOf, fromPlaneAt, lengthMetres, planeAt } from "./local-plane.ts";
+
+test("lengths agree with PROJ's geodesics to one part in ten thousand", () => {
+  // `geod +ellps=WGS84 -I +units=m` of PROJ 9.1.1: lat lon lat lon -> metres.
+  const known = [
+    { from: { lat: 47.5, lon: 7.6 }, to: { lat: 47.51, lon: 7.65 }, metres: 3927.474 },
+    { from: { lat: 60, lon: 30 }, to: { lat: 60.02, lon: 30.1 }, metres: 6006.887 },
+  ];
+  for (const { from, to, metres } of known)
+    assert.ok(Math.abs(lengthMetres([from, to]) / metres - 1) < 1e-4, `${lengthMetres([from, to])} for ${metres}`);
+});
+
+test("a point goes to the plane and comes back", () => {
+  const origin = { lon: 130.6, lat: 42.4 };
+  const point = { lon: 130.607, lat: 42.397 };
+  const back = fromPlaneAt(origin)(planeAt(origin)(point));
+  assert.ok(Math.abs(back.lon - point.lon) < 1e-12 && Math.abs(back.lat - point.lat) < 1e-12);
+});
+
+test("a line of fewer than two points has no length, and no points have no box", () => {
+  assert.equal(lengthMetres([]), 0);
+  assert.equal(lengthMetres([{ lon: 1, lat: 2 }]), 0);
+  assert.throws(() => boxOf([]), RangeError);
+});

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { comparable, inOrder } from "./comparable.ts";
+import { daysOf } from "./day.ts";
+import type { SeriesEntry } from "./entry.ts";
+import { withRegimes } from "./regime.ts";
+
+const entry = (id: string, from: string, to = from, changes: Partial<SeriesEntry> = {}): SeriesEntry => ({
+  id,
+  from,
+  to,
+  figure: { kind: "exact", cars: 1, approximately: false },
+  ground: "yard",
+  classes: "cars",
+  origin: { kind: "published", publisher: "P", source: "s", publishedOn: null, note: null },
+  regime: null,
+  ...changes,
+});
+
+test("days that the calendar does not have are none", () => {
+  for (const wrong of [
+    "2024-02-31",
+    "2023-02-29",
+    "1900-02-29",
+    "2024-00-10",
+    "2024-13",
+    "2024-4-1",
+    "24-04-01",
+    "2024-04-00",
+    "",
+  ])
+    assert.equal(daysOf(wrong), null, wrong);
+  assert.deepEqual(daysOf("2000-02-29"), { first: "2000-02-29", last: "2000-02-29" });
+  assert.deepEqual(daysOf("2023-02"), { first: "2023-02-01", last: "2023-02-28" });
+});
+
+test("what differs in ground, class or method is kept apart, whatever the order of input", () => {
+  const ours = (id: string, method: string) =>
+    entry(id, "2024-01-02", "2024-01-02", { origin: { kind: "observation", observation: id, method } });
+  const entries = [
+    entry("a", "2024-01-03"),
+    entry("b", "2024-01-01"),
+    entry("c", "2024-01-01", "2024-01-01", { ground: "station" }),
+    ours("d", "m@1"),
+    ours("e", "m@2"),
+    entry("f", "2024-01-01", "2024-01-01", { classes: "ore" }),
+  ];
+  const groups = comparable(entries);
+  assert.deepEqual(groups.map((group) => group.entries.map(({ id }) => id)).sort(), [
+    ["b", "a"],
+    ["c"],
+    ["d"],
+    ["e"],
+    ["f"],
+  ]);
+  assert.deepEqual(comparable([...entries].reverse()), groups);
+});
+
+test("entries are in the order of the last day that they speak of", () => {
+  assert.deepEqual(
+    inOrder([entry("b", "2024-01-01", "2024-06-30"), entry("a", "2024-02-01")]).map(({ id }) => id),
+    ["a", "b"],
+  );
+});
+
+test("an entry is under the regime that holds all of its days; one that spans a change is under none", () => {
+  const regimes = [
+    { name: "open", from: "2018-01-01", to: null, reason: "r" },
+    { name: "closed", from: "2020-02-01", to: "2022-11-03", reason: "r" },
+  ];
+  const under = (from: string, to: string) => withRegimes([entry("x", from, to)], regimes)[0]?.regime;
+  assert.equal(under("2021-01-01", "2021-01-31"), "closed");
+  assert.equal(under("2019-01-01", "2021-01-01"), "open");
+  assert.equal(under("2017-12-31", "2018-01-01"), null);
+});
