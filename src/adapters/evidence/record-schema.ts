@@ -312,6 +312,6 @@ export function recordJsonSchema(): object {
   return {
     title: "Record of a Yardcheck report, version 1",
     description: "Everything that a report prints, in no language: what it was made from (basis) and what follows.",
-    ...z.toJSONSchema(recordSchema, { io: "input", unrepresentable: "any" }),
+    ...z.toJSONSchema(recordSchema, { io: "input", unrepresentable: "any", reused: "ref" }),
   };
 }
