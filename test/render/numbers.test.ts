@@ -21,7 +21,14 @@ test("quantities carry their unit in words, large ones in millions", () => {
 test("the Arabic noun follows its number: two, three to ten, eleven to ninety-nine, a hundred", () => {
   const cars = (n: number) => printedText(ar, rounds(n, "{car}")).text;
   assert.deepEqual([1, 2, 3, 10, 11, 73, 100, 103].map(cars), [
-    "عربة واحدة", "عربتين", "3 عربات", "10 عربات", "11 عربة", "73 عربة", "100 عربة", "103 عربات",
+    "عربة واحدة",
+    "عربتين",
+    "3 عربات",
+    "10 عربات",
+    "11 عربة",
+    "73 عربة",
+    "100 عربة",
+    "103 عربات",
   ]);
 });
 
@@ -42,11 +49,18 @@ test("a date is printed as far as it is known, and an instant by its day in UTC"
 
 test("a small probability reads as one in so many, and never as finer than one in a million", () => {
   const p = (value: number) => printedText(en, { format: "probability", value }).text;
-  assert.deepEqual([0.5, 0.1, 0.04, 0.00042, 1e-9].map(p), ["50%", "10%", "1 in 25", "1 in 2,400", "less than 1 in 1,000,000"]);
+  assert.deepEqual([0.5, 0.1, 0.04, 0.00042, 1e-9].map(p), [
+    "50%",
+    "10%",
+    "1 in 25",
+    "1 in 2,400",
+    "less than 1 in 1,000,000",
+  ]);
 });
 
 test("a share that is not nothing is never printed as 0 %, nor one that is not whole as 100 %", () => {
-  const share = (value: number) => printedText(en, { format: "share", value, decimals: 0 }).text.replace(/[\u2068\u2069]/g, "");
+  const share = (value: number) =>
+    printedText(en, { format: "share", value, decimals: 0 }).text.replace(/[\u2068\u2069]/g, "");
   assert.deepEqual([0, 0.0001, 0.5, 0.9999, 1].map(share), ["0%", "under 1%", "50%", "over 99%", "100%"]);
 });
 

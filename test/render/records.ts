@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
+import { converter, crsOfEpsg, WGS84 } from "../../src/adapters/cog/crs/crs.ts";
 import { resolutionsNamed, tumangangEvidence } from "../../src/adapters/evidence/shipped.ts";
 import { syntheticEvidence } from "../../src/adapters/evidence/synthetic.ts";
 import { ucumFactor } from "../../src/adapters/evidence/units.ts";
@@ -131,6 +132,16 @@ function fromEvidence(evidence: Evidence) {
 }
 
 const ORIGIN = { lon: 7.62, lat: 47.53 };
+const [EAST, NORTH] = converter(WGS84, crsOfEpsg(32632))(ORIGIN.lon, ORIGIN.lat);
+const TRANSFORM = {
+  epsg: 32632,
+  originX: EAST - 60,
+  xPerCol: 0.3,
+  xPerRow: 0,
+  originY: NORTH + 90,
+  yPerCol: 0,
+  yPerRow: -0.3,
+};
 const TRACKS = Array.from({ length: 5 }, (_, i) => ({
   id: `t${i + 1}` as TrackId,
   name: `Track ${i + 1}`,
@@ -299,7 +310,7 @@ function look(
         height: 1000,
         bands: 3,
         sampleType: "uint8",
-        transform: { epsg: 32632, originX: 0, xPerCol: 0.3, xPerRow: 0, originY: 0, yPerCol: 0, yPerRow: -0.3 },
+        transform: TRANSFORM,
         pixelSizeMetres: 0.3,
       },
       licence: republish ? "CC0-1.0" : "all rights reserved",
@@ -409,11 +420,6 @@ async function drawnPictures(observation: ObservationId) {
   );
   const pictures: LookPictures = { observation, overview, strips };
   return { pictures, files };
-}
-
-/** The synthetic scenes' own CRS is a plane at the yard: metres east and north of a corner. */
-export function syntheticToLonLat(x: number, y: number) {
-  return fromPlaneAt(ORIGIN)({ east: x - 60, north: y + 110 });
 }
 
 const hash = (text: string) => createHash("sha256").update(text).digest("hex");

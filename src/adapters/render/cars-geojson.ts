@@ -1,8 +1,10 @@
 import type { Track } from "../../core/facility/facility.ts";
 import { fromPlaneAt, type PlanePoint, planeAt } from "../../core/facility/local-plane.ts";
 import type { LonLat } from "../../core/geo/frames.ts";
+import type { Car } from "../../core/observation/observation.ts";
 import { newestCounted } from "../../core/report/focus.ts";
-import type { ReportRecord } from "../../core/report/record.ts";
+import type { ReportRecord, ReportScene } from "../../core/report/record.ts";
+import { converter, crsOfEpsg, USER_DEFINED, WGS84 } from "../cog/crs/crs.ts";
 
 /** Half the width of a car's box, metres: the loading gauge of most railways is 3.1 to 3.3 m wide. */
 const HALF_WIDTH_METRES = 1.6;
@@ -11,12 +13,13 @@ const HALF_WIDTH_METRES = 1.6;
  * The cars of the newest counted look as GeoJSON (RFC 7946: WGS 84, longitude first, exterior rings counter-clockwise),
  * one feature a car, with its track, its type, and the observation and scene that it was counted on.
  *
- * A car lies on its track as drawn, by its metres along it; `outlineSceneCrs` holds the corners in the scene's own CRS.
- * A record without cars gives an empty collection.
+ * `outlineSceneCrs` holds the corners as they were counted, in the scene's own CRS. A record without cars gives an empty
+ * collection.
  */
 export function carsGeojson(record: ReportRecord): string {
   const newest = newestCounted(record.basis);
   const { geometry } = record.basis.facility;
+  const toLonLat = newest === null ? null : sceneToLonLat(newest.look.scene);
   const features =
     newest === null
       ? []
@@ -25,7 +28,7 @@ export function carsGeojson(record: ReportRecord): string {
           return counted.cars.map((car, i) => ({
             type: "Feature",
             id: `${newest.counted.id}/${counted.track}/${i + 1}`,
-            geometry: track === undefined ? null : carPolygon(track, car.from, car.to),
+            geometry: polygonOf(carCorners(car, track, toLonLat)),
             properties: {
               facility: record.basis.facility.id,
               observation: newest.counted.id,
@@ -49,20 +52,54 @@ export function carsGeojson(record: ReportRecord): string {
   return `${JSON.stringify({ type: "FeatureCollection", features }, null, 1)}\n`;
 }
 
-function carPolygon(track: Track, from: number, to: number) {
+/** Longitude and latitude of a point of a scene's own CRS. */
+export type ToLonLat = (x: number, y: number) => LonLat;
+
+/** Null for a CRS without a code: what lies in it cannot be placed from the record alone. */
+export function sceneToLonLat(scene: ReportScene): ToLonLat | null {
+  const { epsg } = scene.grid.transform;
+  if (epsg === USER_DEFINED) return null;
+  const convert = converter(crsOfEpsg(epsg), WGS84);
+  return (x, y) => {
+    const [lon, lat] = convert(x, y);
+    return { lon, lat };
+  };
+}
+
+/**
+ * The four corners of a car: its outline as it was counted where it can be placed, else a box on its track as drawn, by
+ * its metres along it. Null: neither is known.
+ */
+export function carCorners(car: Car, track: Track | undefined, toLonLat: ToLonLat | null): readonly LonLat[] | null {
+  const ring = car.outline.coordinates[0] ?? [];
+  if (toLonLat !== null && ring.length >= 4) {
+    const corners = ring.slice(0, -1).map(([x, y]) => toLonLat(x, y));
+    if (corners.every(({ lon, lat }) => Number.isFinite(lon) && Number.isFinite(lat))) return corners;
+  }
+  if (track === undefined) return null;
   const origin = track.line[0];
   const line = track.line.map(planeAt(origin));
-  const toLonLat = fromPlaneAt(origin);
-  const [a, b] = [alongLine(line, from), alongLine(line, to)];
+  const ground = fromPlaneAt(origin);
+  const [a, b] = [alongLine(line, car.from), alongLine(line, car.to)];
   const length = Math.hypot(b.east - a.east, b.north - a.north) || 1;
-  const right = {
-    east: ((b.north - a.north) / length) * HALF_WIDTH_METRES,
-    north: (-(b.east - a.east) / length) * HALF_WIDTH_METRES,
-  };
-  const corner = (at: PlanePoint, side: 1 | -1): readonly [number, number] =>
-    rounded(toLonLat({ east: at.east + side * right.east, north: at.north + side * right.north }));
-  const first = corner(a, 1);
-  return { type: "Polygon", coordinates: [[first, corner(b, 1), corner(b, -1), corner(a, -1), first]] };
+  const [east, north] = [
+    ((b.north - a.north) / length) * HALF_WIDTH_METRES,
+    (-(b.east - a.east) / length) * HALF_WIDTH_METRES,
+  ];
+  const corner = (at: PlanePoint, side: 1 | -1) =>
+    ground({ east: at.east + side * east, north: at.north + side * north });
+  return [corner(a, 1), corner(b, 1), corner(b, -1), corner(a, -1)];
+}
+
+function polygonOf(corners: readonly LonLat[] | null) {
+  const [first] = corners ?? [];
+  if (corners === null || first === undefined) return null;
+  const area = corners.reduce((sum, { lon, lat }, i) => {
+    const next = corners[(i + 1) % corners.length] ?? first;
+    return sum + (lon - first.lon) * (next.lat - first.lat) - (next.lon - first.lon) * (lat - first.lat);
+  }, 0);
+  const ring = area >= 0 ? corners : corners.toReversed();
+  return { type: "Polygon", coordinates: [[...ring, ring[0] ?? first].map(rounded)] };
 }
 
 /** Seven decimals: a centimetre. */

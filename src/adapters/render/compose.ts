@@ -3,7 +3,7 @@ import { evidenceChart } from "./charts/evidence-chart.ts";
 import { seriesChart, seriesSpanDays } from "./charts/series-chart.ts";
 import { stripFigure } from "./charts/strip-picture.ts";
 import { trackChart } from "./charts/track-chart.ts";
-import { type ToLonLat, yardFigure } from "./charts/yard-picture.ts";
+import { yardFigure } from "./charts/yard-picture.ts";
 import { type Context, findingsOf, findingWithSources } from "./context.ts";
 import type { Block, DocumentSection, Inline, ReportDocument } from "./document.ts";
 import type { MessageKey } from "./messages/en.ts";
@@ -18,13 +18,13 @@ const LONG_SERIES_DAYS = 730;
 const CLOSE_DAYS = 120;
 
 /** The record as a report in one language, section by section; one without content is left out. */
-export function composeReport(context: Context, toLonLat: ToLonLat | null): ReportDocument {
+export function composeReport(context: Context): ReportDocument {
   const { record, locale } = context;
   const { basis } = record;
   const newest = newestCounted(basis);
   const strips =
     newest === null ? [] : newest.counted.tracks.flatMap((track) => stripFigure(context, newest.look, track) ?? []);
-  const yard = yardFigure(context, toLonLat);
+  const yard = yardFigure(context);
   const series = seriesChart(context, null);
   const near = seriesSpanDays(context) > LONG_SERIES_DAYS ? seriesChart(context, CLOSE_DAYS) : null;
   const looks = looksTable(context);

@@ -1,5 +1,4 @@
 import type { ReportRecord } from "../../core/report/record.ts";
-import type { ToLonLat } from "./charts/yard-picture.ts";
 import { composeReport } from "./compose.ts";
 import { contextOf, type Pictures } from "./context.ts";
 import { localeOf, type Numbering } from "./language.ts";
@@ -13,8 +12,6 @@ export interface RenderOptions {
   readonly numbering?: Numbering;
   /** Bytes of the pictures that the record names. Those of a scene that may not be republished are not used. */
   readonly pictures?: Pictures;
-  /** From the newest scene's CRS to longitude and latitude; null where it is not known. */
-  readonly toLonLat?: ToLonLat | null;
 }
 
 /**
@@ -26,7 +23,7 @@ export interface RenderOptions {
 export async function renderReport(record: ReportRecord, options: RenderOptions): Promise<string | Uint8Array> {
   const locale = await localeOf(options.language, options.numbering);
   const context = contextOf(record, locale, options.pictures ?? new Map());
-  const report = composeReport(context, options.toLonLat ?? null);
+  const report = composeReport(context);
   switch (options.format) {
     case "html": {
       const { htmlReport } = await import("./html.ts");

@@ -2,11 +2,12 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { besideFolder } from "../../adapters/bundle/report-folder.ts";
 import { recordText } from "../../adapters/evidence/record-file.ts";
+import { carsGeojson } from "../../adapters/render/cars-geojson.ts";
 import type { Numbering } from "../../adapters/render/language.ts";
 import { renderBrief, renderReport } from "../../adapters/render/report.ts";
+import { seriesCsv } from "../../adapters/render/series-csv.ts";
 import { writeFileAtomically } from "../../adapters/workspace/files.ts";
 import type { ReportRecord } from "../../core/report/record.ts";
-import { sceneDegrees } from "./scene-degrees.ts";
 
 export const REPORT_FORMATS = ["html", "pdf", "docx"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
@@ -19,9 +20,9 @@ export interface ReportFileOptions {
 }
 
 /**
- * Writes a record and its pages into a folder: `<facility>.json`, its pictures, `<facility>.<language>.<format>` and
- * `<facility>.brief.<language>.txt`. Each file is there whole or not at all; the record comes last, so that a record
- * in the folder always has its pages.
+ * Writes a record and its pages into a folder: `<facility>.json`, its pictures, `<facility>.<language>.<format>`,
+ * `<facility>.brief.<language>.txt`, `<facility>.series.csv` and `<facility>.cars.geojson`. Each file is there whole or
+ * not at all; the record comes last, so that a record in the folder always has its pages.
  *
  * @returns the paths written, the record's last
  * @throws YardcheckError "disk-full", "render-failed"
@@ -42,15 +43,16 @@ export async function writeReportFiles(
     options.onFile?.(path);
   };
   for (const [name, bytes] of pictures) write(join(besideFolder(recordPath, record, "pictures"), name), bytes);
-  const toLonLat = sceneDegrees(record);
   const numbering = options.numbering === undefined ? {} : { numbering: options.numbering };
   for (const language of options.languages) {
     for (const format of options.formats) {
-      const page = await renderReport(record, { language, format, pictures, toLonLat, ...numbering });
+      const page = await renderReport(record, { language, format, pictures, ...numbering });
       write(join(folder, `${id}.${language}.${format}`), page);
     }
     write(join(folder, `${id}.brief.${language}.txt`), await renderBrief(record, { language, ...numbering }));
   }
+  write(join(folder, `${id}.series.csv`), seriesCsv(record));
+  write(join(folder, `${id}.cars.geojson`), carsGeojson(record));
   write(recordPath, recordText(record));
   return written;
 }

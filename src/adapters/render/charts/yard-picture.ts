@@ -6,7 +6,7 @@ import { CAR_TYPES, type TrackCount } from "../../../core/observation/observatio
 import type { SourceRef } from "../../../core/report/finding.ts";
 import { newestCounted } from "../../../core/report/focus.ts";
 import type { ReportLook } from "../../../core/report/record.ts";
-import { alongLine } from "../cars-geojson.ts";
+import { alongLine, carCorners, sceneToLonLat, type ToLonLat } from "../cars-geojson.ts";
 import type { Context } from "../context.ts";
 import type { FigureBlock, Theme } from "../document.ts";
 import { numberText } from "../numbers.ts";
@@ -19,23 +19,19 @@ const MARGIN_METRES = 40;
 const TALLEST = 560;
 const SHORTEST = 170;
 
-/** Longitude and latitude of a point of the scene's own CRS. */
-export type ToLonLat = (x: number, y: number) => LonLat;
-
 /**
  * The yard from above, north up: the scene where it may be shown and white where not, the tracks with their counts, every
  * car by its outline and type, a scale, north and the sun. Null: nobody has drawn the yard.
  *
- * Cars lie on their track by their metres along it; the shift between the tracks as drawn and as seen is applied.
- *
- * @param toLonLat  null where the scene's CRS is not known here: the picture is then drawn on white
+ * A scene whose CRS has no code is drawn on white too: it cannot be laid under the tracks from the record alone.
  */
-export function yardFigure(context: Context, toLonLat: ToLonLat | null): FigureBlock | null {
+export function yardFigure(context: Context): FigureBlock | null {
   const { geometry } = context.record.basis.facility;
   if (geometry === null) return null;
   const newest = newestCounted(context.record.basis);
   const points = [...geometry.area, ...geometry.tracks.flatMap(({ line }) => line)];
   const [first] = points;
+  const toLonLat = newest === null ? null : sceneToLonLat(newest.look.scene);
   if (first === undefined) return null;
   const plane = planeAt(first);
   const frame = frameOf(points.map(plane));
@@ -79,7 +75,7 @@ export function yardFigure(context: Context, toLonLat: ToLonLat | null): FigureB
           const counted = newest?.counted.tracks.find((each) => each.track === track.id);
           return counted === undefined || newest === null
             ? []
-            : carsOn(track, counted, newest.counted.id, plane, frame, theme);
+            : carsOn(track, counted, newest.counted.id, plane, frame, toLonLat, theme);
         }),
         ...trackNames(geometry.tracks, plane, frame),
         ...furniture(context, newest?.look ?? null, frame),
@@ -162,33 +158,23 @@ function trackLine(track: Track, plane: (p: LonLat) => PlanePoint, frame: Frame,
   });
 }
 
-/** Cars as boxes along the track's own line, 3 m wide: at this scale the outline is the type. */
+/** Cars by their outlines: at this scale the fill is the type. */
 function carsOn(
   track: Track,
   counted: TrackCount,
   observation: string,
   plane: (p: LonLat) => PlanePoint,
   frame: Frame,
+  toLonLat: ToLonLat | null,
   theme: Theme,
 ): string[] {
-  const line = track.line.map(plane);
   const source: SourceRef = { kind: "track", observation, id: track.id };
-  const boxes = counted.cars.map((car) => {
-    const [a, b] = [alongLine(line, car.from), alongLine(line, car.to)];
-    const [[ax, ay], [bx, by]] = [onPaper(frame, a), onPaper(frame, b)];
+  const boxes = counted.cars.flatMap((car) => {
+    const corners = carCorners(car, track, toLonLat);
+    if (corners === null) return [];
+    const d = corners.map((p, i) => `${i === 0 ? "M" : "L"}${onPaper(frame, plane(p)).map(tenth).join(" ")}`).join("");
     const { colour } = TYPE_STYLE[car.type];
-    const width = Math.max(2.6, 3 * frame.scale);
-    return (
-      tag("line", {
-        x1: ax,
-        y1: ay,
-        x2: bx,
-        y2: by,
-        stroke: "#ffffff",
-        "stroke-width": width + 1.6,
-        "stroke-opacity": 0.8,
-      }) + tag("line", { x1: ax, y1: ay, x2: bx, y2: by, stroke: colour, "stroke-width": width })
-    );
+    return [tag("path", { d: `${d}z`, fill: colour, stroke: "#ffffff", "stroke-width": 0.7, "paint-order": "stroke" })];
   });
   return boxes.length === 0 ? [] : [linked(theme, source, track.name, boxes)];
 }
