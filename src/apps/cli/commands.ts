@@ -3,11 +3,14 @@ import { assessCommand } from "./commands/assess.ts";
 import { backupCommand, moveCommand, restoreCommand } from "./commands/backup.ts";
 import { bundleCommand } from "./commands/bundle.ts";
 import { countCommand } from "./commands/count.ts";
+import { demoCommand } from "./commands/demo.ts";
 import { doctorCommand } from "./commands/doctor.ts";
+import { evaluateCommand } from "./commands/evaluate.ts";
 import { evidenceCommand } from "./commands/evidence.ts";
 import { facilityCommand } from "./commands/facility.ts";
 import { initCommand } from "./commands/init.ts";
 import { inspectCommand } from "./commands/inspect.ts";
+import { recalibrateCommand } from "./commands/recalibrate.ts";
 import { sceneCommand } from "./commands/scene.ts";
 import { seriesCommand } from "./commands/series.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -16,11 +19,14 @@ import { verifyCommand } from "./commands/verify.ts";
 /** Every verb, in the order of the work. A verb's file loads its heavy parts only when it runs. */
 export async function commands(): Promise<Command[]> {
   return [
+    demoCommand(),
     initCommand(),
     facilityCommand(),
     sceneCommand(),
     inspectCommand(),
     countCommand(),
+    evaluateCommand(),
+    recalibrateCommand(),
     seriesCommand(),
     evidenceCommand(),
     bundleCommand(),

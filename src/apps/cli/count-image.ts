@@ -1,7 +1,8 @@
 import type { OpenScene } from "../../adapters/cog/open-scene.ts";
+import type { CountingModel } from "../../core/detection/counting-model.ts";
 import type { Counting } from "../../core/observation/observation.ts";
 import { YardcheckError } from "../../errors.ts";
-import type { TrackToCount } from "../../pipeline/scene-to-count.ts";
+import type { SceneToCount, TrackToCount } from "../../pipeline/scene-to-count.ts";
 import { countingAsJson, countingAsText } from "./counting-print.ts";
 import { interruptible } from "./in-workspace.ts";
 
@@ -32,7 +33,24 @@ export async function countImage(image: string, options: CountImageOptions): Pro
 }
 
 /** One image counted as the options say. */
-export async function countOnce(image: string, options: CountImageOptions, signal: AbortSignal): Promise<Counting> {
+export function countOnce(image: string, options: CountImageOptions, signal: AbortSignal): Promise<Counting> {
+  return withOpenImage(image, options, signal, (opened) => countOpened(opened, options, signal));
+}
+
+/** An image with its tracks, ready to count. */
+export interface OpenedImage {
+  readonly open: OpenScene;
+  readonly tracks: readonly TrackToCount[];
+  readonly scene: SceneToCount;
+}
+
+/** Opens an image and its tracks, and closes it, however that ends. */
+export async function withOpenImage<T>(
+  image: string,
+  options: CountImageOptions,
+  signal: AbortSignal,
+  act: (opened: OpenedImage) => Promise<T>,
+): Promise<T> {
   const { openScene } = await import("../../adapters/cog/open-scene.ts");
   const { readTracks, tracksOn } = await import("../../adapters/cog/track-lines.ts");
   const { sceneToCount } = await import("../../adapters/detectors/counted-scene.ts");
@@ -55,27 +73,48 @@ export async function countOnce(image: string, options: CountImageOptions, signa
       cloudMask: mask && { image: mask, hiddenWhereSet: true },
       signal,
     });
-    const { STRIP_LIMITS } = await import("../../core/observation/limits.ts");
-    const request = { limits: STRIP_LIMITS, shift: options.shift ?? null, onProgress: progress() };
-    if (options.detector !== undefined) {
-      const { openBoxDetector } = await import("../../adapters/detectors/onnx-boxes.ts");
-      const { tiledScene } = await import("../../adapters/detectors/tiled-scene.ts");
-      const { countBoxes } = await import("../../pipeline/count-boxes.ts");
-      const detector = await openBoxDetector(options.detector, {
-        threads: options.threads,
-        kind: options.detectorBoxes,
-        threshold: options.detectorThreshold,
-      });
-      return await countBoxes(scene, tiledScene(open, signal), tracks, detector, request);
-    }
-    const { openStripNetworks } = await import("../../adapters/detectors/onnx-strips.ts");
-    const { countScene } = await import("../../pipeline/count-scene.ts");
-    const networks = await openStripNetworks({ threads: options.threads });
-    return await countScene(scene, tracks, networks, request);
+    return await act({ open, tracks, scene });
   } finally {
     await mask?.close();
     await open.close();
   }
+}
+
+/**
+ * Counts an open image with the project's networks, or with the detector that the options name.
+ *
+ * @param adjust  changes what was fitted with the networks
+ */
+export async function countOpened(
+  { open, tracks, scene }: OpenedImage,
+  options: CountImageOptions,
+  signal: AbortSignal,
+  adjust: (model: CountingModel) => CountingModel = (model) => model,
+): Promise<Counting> {
+  const { STRIP_LIMITS } = await import("../../core/observation/limits.ts");
+  const request = { limits: STRIP_LIMITS, shift: options.shift ?? null, onProgress: progress() };
+  if (options.detector !== undefined) {
+    const { openBoxDetector } = await import("../../adapters/detectors/onnx-boxes.ts");
+    const { tiledScene } = await import("../../adapters/detectors/tiled-scene.ts");
+    const { countBoxes } = await import("../../pipeline/count-boxes.ts");
+    const detector = await openBoxDetector(options.detector, {
+      threads: options.threads,
+      kind: options.detectorBoxes,
+      threshold: options.detectorThreshold,
+    });
+    return await countBoxes(scene, tiledScene(open, signal), tracks, detector, request);
+  }
+  const { openStripNetworks } = await import("../../adapters/detectors/onnx-strips.ts");
+  const { countScene } = await import("../../pipeline/count-scene.ts");
+  const networks = await openStripNetworks({ threads: options.threads });
+  if (options.calibration === undefined)
+    return await countScene(scene, tracks, { ...networks, counting: adjust(networks.counting) }, request);
+  const { readRecalibration } = await import("../../adapters/detectors/recalibration-file.ts");
+  const { recalibrated } = await import("../../core/detection/recalibrate.ts");
+  const { recalibration, sha256 } = readRecalibration(options.calibration);
+  const counting = adjust(recalibrated(networks.counting, recalibration));
+  const hashes = { ...networks.hashes, calibration: sha256 };
+  return await countScene(scene, tracks, { ...networks, counting, hashes }, request);
 }
 
 function assumedGsd({ grid }: OpenScene): number {

@@ -1,7 +1,7 @@
 import { countOf } from "../observation/count.ts";
 import type { CountErrors } from "../observation/count-errors.ts";
 import { trackDistribution } from "../observation/count-errors.ts";
-import type { GsdBand } from "./counting-model.ts";
+import { type CountingModel, calibrated, type GsdBand } from "./counting-model.ts";
 
 /** A listed car that somebody looked at. */
 export interface CheckedCar {
@@ -30,6 +30,14 @@ export function fitProbability(cars: readonly CheckedCar[], prior: GsdBand["prob
     const held = Math.min(Math.max(score, 1e-6), 1 - 1e-6);
     return { x: Math.log(held / (1 - held)), y: real ? 1 : 0 };
   });
+  const target = (a: number, b: number) => {
+    let log = -0.5 * (((a - prior.slope) / SLOPE_SPREAD) ** 2 + ((b - prior.offset) / OFFSET_SPREAD) ** 2);
+    for (const { x, y } of points) {
+      const z = a * x + b;
+      log += y * z - Math.max(z, 0) - Math.log1p(Math.exp(-Math.abs(z)));
+    }
+    return log;
+  };
   let { slope, offset } = prior;
   for (let round = 0; round < 100; round++) {
     let ga = -(slope - prior.slope) / SLOPE_SPREAD ** 2;
@@ -47,7 +55,8 @@ export function fitProbability(cars: readonly CheckedCar[], prior: GsdBand["prob
     const determinant = haa * hbb - hab * hab;
     const [da, db] = [(hbb * ga - hab * gb) / determinant, (haa * gb - hab * ga) / determinant];
     // Newton's full step can overshoot far from the optimum; the target is concave, so a shorter one still climbs.
-    const size = Math.min(1, 2 / Math.max(1e-9, Math.hypot(da, db)));
+    let size = 1;
+    while (size > 1e-6 && target(slope + size * da, offset + size * db) < target(slope, offset)) size /= 2;
     slope += size * da;
     offset += size * db;
     if (Math.hypot(da, db) < 1e-10) break;
@@ -85,4 +94,41 @@ export function fitTrackErrors(tracks: readonly CheckedTrack[], present: CountEr
     if (miss < best.miss - 1e-12) best = { errors, miss };
   }
   return best.errors;
+}
+
+/** What checked cars say of a method's probabilities and intervals; applied on top of what shipped with it. */
+export interface Recalibration {
+  /** Calibrated log odds = slope * log odds of the method's own probability + offset. */
+  readonly probability: GsdBand["probability"];
+  readonly trackShare: number;
+}
+
+/**
+ * A counting model corrected by checked cars: probabilities, the threshold of the list of cars (the same probability as
+ * before, after correction), and how far counts stray. Nothing is trained anew.
+ */
+export function recalibrated(model: CountingModel, { probability, trackShare }: Recalibration): CountingModel {
+  return {
+    ...model,
+    bands: model.bands.map((band): GsdBand => {
+      const combined = {
+        slope: probability.slope * band.probability.slope,
+        offset: probability.slope * band.probability.offset + probability.offset,
+      };
+      const worthListing = calibrated(band.decoding.threshold, band.probability);
+      const logOdds = (Math.log(worthListing / (1 - worthListing)) - combined.offset) / combined.slope;
+      const threshold = Math.min(0.95, Math.max(0.05, 1 / (1 + Math.exp(-logOdds))));
+      return {
+        ...band,
+        probability: combined,
+        decoding: { ...band.decoding, threshold },
+        errors: { ...band.errors, trackShare },
+      };
+    }),
+  };
+}
+
+/** The same model without straying: what the segment model alone says, for {@link fitTrackErrors}. */
+export function withoutErrors(model: CountingModel): CountingModel {
+  return { ...model, bands: model.bands.map((band) => ({ ...band, errors: { trackShare: 0, commonSpread: 0 } })) };
 }

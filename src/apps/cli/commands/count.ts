@@ -3,8 +3,24 @@ import type { CountImageOptions } from "../count-image.ts";
 
 /** `yardcheck count IMAGE --tracks FILE`: needs no workspace. */
 export function countCommand(): Command {
-  return new Command("count")
-    .description("count the cars on the tracks of an image")
+  return withCountOptions(new Command("count").description("count the cars on the tracks of an image"))
+    .option("--json", "print everything as JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  yardcheck count yard.tif --tracks tracks.geojson --gsd 0.5
+  yardcheck count https://example.org/yard.tif --tracks tracks.geojson --sun-azimuth 152 --sun-elevation 41 --json`,
+    )
+    .action(async (image: string, options: CountImageOptions) => {
+      const { countImage } = await import("../count-image.ts");
+      await countImage(image, options);
+    });
+}
+
+/** What every verb that counts an image takes. */
+export function withCountOptions(command: Command): Command {
+  return command
     .argument("<image>", "GeoTIFF or COG: a path, or an http(s) address")
     .requiredOption("--tracks <file>", "GeoJSON with the tracks as lines; in degrees unless its `crs` says otherwise")
     .option("--acquired-at <iso>", "when the image was taken; printed, not needed for the count")
@@ -22,19 +38,7 @@ export function countCommand(): Command {
     .option("--detector-boxes <kind>", "what its boxes are, where the file does not say: upright or turned", boxKind)
     .option("--detector-threshold <score>", "smallest score of a box that is a car", share)
     .option("--calibration <file>", "a calibration made by `yardcheck recalibrate`")
-    .option("--threads <number>", "threads of the networks", whole, 1)
-    .option("--json", "print everything as JSON")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  yardcheck count yard.tif --tracks tracks.geojson --gsd 0.5
-  yardcheck count https://example.org/yard.tif --tracks tracks.geojson --sun-azimuth 152 --sun-elevation 41 --json`,
-    )
-    .action(async (image: string, options: CountImageOptions) => {
-      const { countImage } = await import("../count-image.ts");
-      await countImage(image, options);
-    });
+    .option("--threads <number>", "threads of the networks", whole, 1);
 }
 
 function number(text: string, low: number, high: number, what: string): number {

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import type { CarLabel } from "../../core/detection/labels.ts";
+import { CAR_TYPES, type CarType } from "../../core/observation/observation.ts";
+import { YardcheckError } from "../../errors.ts";
+import { crsOfEpsg, WGS84 } from "../cog/crs/crs.ts";
+import type { OpenScene } from "../cog/open-scene.ts";
+
+const Ring = z.array(z.array(z.number()).min(2)).min(3);
+const Labels = z.object({
+  type: z.literal("FeatureCollection"),
+  crs: z.object({ properties: z.object({ name: z.string() }) }).nullish(),
+  features: z.array(
+    z.object({
+      properties: z.record(z.string(), z.unknown()).nullish(),
+      geometry: z.union([
+        z.object({ type: z.literal("Polygon"), coordinates: z.array(Ring).min(1) }),
+        z.object({ type: z.literal("MultiPolygon"), coordinates: z.array(z.array(Ring).min(1)).min(1) }),
+      ]),
+    }),
+  ),
+});
+
+export interface FileLabel extends CarLabel {
+  /** From the properties `type` and `covered`, where they say so. */
+  readonly type: CarType;
+  readonly covered: boolean | null;
+}
+
+/**
+ * Labelled cars as they lie on a scene, in its working CRS.
+ *
+ * @throws YardcheckError "usage" when the file holds anything but polygons | "crs-unknown"
+ */
+export function readLabels(path: string, scene: OpenScene): FileLabel[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, "utf8"));
+  } catch (cause) {
+    throw new YardcheckError("usage", `${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+  const parsed = Labels.safeParse(json);
+  if (!parsed.success)
+    throw new YardcheckError(
+      "usage",
+      `${path}: expected a GeoJSON FeatureCollection of Polygons: ${z.prettifyError(parsed.error)}`,
+    );
+  const code = /(?:EPSG|ESRI)[:/]+(?:[0-9.]*[:/]+)?(\d+)$/i.exec(parsed.data.crs?.properties.name ?? "")?.[1];
+  const convert = scene.converterFrom(code === undefined ? WGS84 : crsOfEpsg(Number(code)));
+  return parsed.data.features.map(({ properties, geometry }): FileLabel => {
+    const ring = geometry.type === "Polygon" ? geometry.coordinates[0] : geometry.coordinates[0]?.[0];
+    const type = CAR_TYPES.find((known) => known === properties?.["type"]) ?? "unknown";
+    const covered = properties?.["covered"];
+    return {
+      outline: (ring ?? []).map(([x = Number.NaN, y = Number.NaN]) => {
+        const [workingX, workingY] = convert(x, y);
+        return { x: workingX, y: workingY };
+      }),
+      type,
+      covered: typeof covered === "boolean" ? covered : null,
+    };
+  });
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import type { Recalibration } from "../../core/detection/recalibrate.ts";
+import { YardcheckError } from "../../errors.ts";
+import { sha256 } from "./model-file.ts";
+
+/** What `yardcheck recalibrate` writes. */
+export const RecalibrationFile = z.object({
+  kind: z.literal("yardcheck recalibration"),
+  version: z.literal(1),
+  method: z.string(),
+  checkedCars: z.number().int(),
+  checkedTracks: z.number().int(),
+  probability: z.object({ slope: z.number().positive(), offset: z.number() }),
+  trackShare: z.number().min(0).max(0.6),
+});
+export type RecalibrationFile = z.infer<typeof RecalibrationFile>;
+
+/** What `yardcheck evaluate --json` writes, as far as a recalibration needs it. */
+export const EvaluationFile = z.object({
+  method: z.string(),
+  checked: z.array(z.object({ probability: z.number().min(0).max(1), real: z.boolean() })),
+  checkedTracks: z.array(z.object({ pmf: z.array(z.number().min(0)).min(1), cars: z.number().int().min(0) })),
+});
+
+/** @throws YardcheckError "usage" when the file is none */
+export function readRecalibration(path: string): { recalibration: Recalibration; sha256: string } {
+  const { value, text } = readJsonFile(path, RecalibrationFile, "a calibration made by `yardcheck recalibrate`");
+  return { recalibration: { probability: value.probability, trackShare: value.trackShare }, sha256: sha256(text) };
+}
+
+/** @throws YardcheckError "usage" when the file is none of the kind expected */
+export function readJsonFile<T>(path: string, schema: z.ZodType<T>, expected: string): { value: T; text: string } {
+  let text: string;
+  let json: unknown;
+  try {
+    text = readFileSync(path, "utf8");
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new YardcheckError("usage", `${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success)
+    throw new YardcheckError("usage", `${path} is not ${expected}: ${z.prettifyError(parsed.error)}`);
+  return { value: parsed.data, text };
+}

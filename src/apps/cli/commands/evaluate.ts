@@ -1,0 +1,24 @@
+import { Command } from "commander";
+import type { EvaluateOptions } from "../evaluate-image.ts";
+import { withCountOptions } from "./count.ts";
+
+/** `yardcheck evaluate IMAGE --tracks FILE --labels FILE`: the same options as `count`, and labels. */
+export function evaluateCommand(): Command {
+  return withCountOptions(new Command("evaluate").description("count an image and compare with labelled cars"))
+    .requiredOption("--labels <file>", "GeoJSON with the outlines of all cars, as polygons")
+    .option("--json", "print everything as JSON, for `yardcheck recalibrate` too")
+    .option("--export <file>", "write the labels as training data: .geojson, .json (COCO) or .txt (YOLO, rotated)")
+    .addHelpText(
+      "after",
+      `
+A car is found where extents along the track overlap by half (intersection over union), or where centres lie within
+4 m; one to one on each track. With --json the answer can be given to \`yardcheck recalibrate\`.
+
+Example:
+  yardcheck evaluate yard.tif --tracks tracks.geojson --labels labels.geojson --gsd 0.25`,
+    )
+    .action(async (image: string, options: EvaluateOptions) => {
+      const { evaluateImage } = await import("../evaluate-image.ts");
+      await evaluateImage(image, options);
+    });
+}

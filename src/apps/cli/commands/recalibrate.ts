@@ -1,0 +1,57 @@
+import { writeFileSync } from "node:fs";
+import { Command } from "commander";
+import { YardcheckError } from "../../../errors.ts";
+
+/** `yardcheck recalibrate EVALUATION... --out FILE`. */
+export function recalibrateCommand(): Command {
+  return new Command("recalibrate")
+    .description("correct probabilities and intervals from checked cars, without training anything anew")
+    .argument("<evaluations...>", "answers of `yardcheck evaluate --json`, with 50 listed cars or more together")
+    .requiredOption("--out <file>", "where to write the calibration")
+    .addHelpText(
+      "after",
+      `
+Example:
+  yardcheck evaluate yard.tif --tracks tracks.geojson --labels labels.geojson --json > evaluation.json
+  yardcheck recalibrate evaluation.json --out calibration.json
+  yardcheck count other.tif --tracks tracks.geojson --calibration calibration.json`,
+    )
+    .action(async (paths: string[], options: { out: string }) => {
+      const { FEWEST_CHECKED, fitProbability, fitTrackErrors } = await import("../../../core/detection/recalibrate.ts");
+      const { EvaluationFile, readJsonFile } = await import("../../../adapters/detectors/recalibration-file.ts");
+      const files = paths.map(
+        (path) => readJsonFile(path, EvaluationFile, "an answer of `yardcheck evaluate --json`").value,
+      );
+      const methods = [...new Set(files.map(({ method }) => method))];
+      const [method] = methods;
+      if (method === undefined || methods.length > 1)
+        throw new YardcheckError("usage", `evaluations must be of one method, got ${methods.join(", ")}`);
+      const checked = files.flatMap((file) =>
+        file.checked.map(({ probability, real }) => ({ score: probability, real })),
+      );
+      if (checked.length < FEWEST_CHECKED)
+        throw new YardcheckError(
+          "usage",
+          `a calibration needs ${FEWEST_CHECKED} checked cars or more, got ${checked.length}; evaluate more images`,
+        );
+      const probability = fitProbability(checked, { slope: 1, offset: 0 });
+      const tracks = files.flatMap((file) => file.checkedTracks);
+      const { trackShare } = fitTrackErrors(tracks, { trackShare: 0.15, commonSpread: 0.08 });
+      const calibration = {
+        kind: "yardcheck recalibration",
+        version: 1,
+        method,
+        checkedCars: checked.length,
+        checkedTracks: tracks.length,
+        probability,
+        trackShare,
+      };
+      writeFileSync(options.out, `${JSON.stringify(calibration, null, 2)}\n`);
+      const real = checked.filter((car) => car.real).length;
+      process.stdout.write(
+        `${checked.length} checked cars, of which ${real} are real, on ${tracks.length} tracks: log odds x ` +
+          `${probability.slope.toFixed(2)} ${probability.offset < 0 ? "-" : "+"} ${Math.abs(probability.offset).toFixed(2)}, ` +
+          `straying ${trackShare.toFixed(2)}. Wrote ${options.out}.\n`,
+      );
+    });
+}

@@ -1,0 +1,123 @@
+import { writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import type { FileLabel } from "../../adapters/detectors/label-file.ts";
+import { labelsOnTracks } from "../../core/detection/labels.ts";
+import { type Accuracy, accuracyOf, matchCars } from "../../core/detection/match.ts";
+import { withoutErrors } from "../../core/detection/recalibrate.ts";
+import { asCoco, asGeoJson, asYoloObb, type TrainingCar } from "../../core/detection/training-export.ts";
+import type { Counted } from "../../core/observation/observation.ts";
+import { YardcheckError } from "../../errors.ts";
+import { type CountImageOptions, countOpened, type OpenedImage, withOpenImage } from "./count-image.ts";
+import { interruptible } from "./in-workspace.ts";
+
+export interface EvaluateOptions extends CountImageOptions {
+  readonly labels: string;
+  readonly export?: string;
+}
+
+/** Counts one image, compares it with labels and prints how well they agree. */
+export async function evaluateImage(image: string, options: EvaluateOptions): Promise<void> {
+  await interruptible((signal) =>
+    withOpenImage(image, options, signal, async (opened) => {
+      const { readLabels } = await import("../../adapters/detectors/label-file.ts");
+      const labels = readLabels(options.labels, opened.open);
+      const counting = await countOpened(opened, options, signal);
+      if (counting.status !== "counted")
+        throw new YardcheckError(
+          "usage",
+          `${image} cannot be evaluated, its count is withheld: ${counting.reasons.map(({ code }) => code).join(", ")}`,
+        );
+      const evaluation = evaluated(counting, labels, opened);
+      if (options.export !== undefined) exportLabels(options.export, image, labels, opened);
+      if (options.json) {
+        const plain =
+          options.detector === undefined ? await countOpened(opened, options, signal, withoutErrors) : counting;
+        const checkedTracks =
+          plain.status === "counted"
+            ? plain.tracks.map(({ count }, k) => ({ pmf: count.pmf, cars: evaluation.tracks[k]?.labelled ?? 0 }))
+            : [];
+        process.stdout.write(`${JSON.stringify({ method: counting.method, ...evaluation, checkedTracks }, null, 2)}\n`);
+      } else process.stdout.write(asText(evaluation, counting));
+    }),
+  );
+}
+
+interface Evaluation extends Accuracy {
+  readonly labelsOnNoTrack: number;
+  /** Share of tracks whose interval holds the number of labels. */
+  readonly intervalsCover: number;
+  readonly yardCovered: boolean;
+  readonly tracks: readonly (Accuracy & { readonly name: string; readonly low: number; readonly high: number })[];
+  readonly checked: readonly { readonly probability: number; readonly real: boolean }[];
+}
+
+function evaluated(counting: Counted, labels: readonly FileLabel[], { tracks }: OpenedImage): Evaluation {
+  const { registration } = counting;
+  const lines = tracks.map(({ points }) => points);
+  const onTracks = labelsOnTracks(labels, lines, registration);
+  const checked: { probability: number; real: boolean }[] = [];
+  const scored = counting.tracks.map(({ name, cars, count }, k) => {
+    const asked = onTracks.tracks[k] ?? [];
+    const { pairs, falseCars } = matchCars(cars, asked);
+    for (const [car] of pairs) checked.push({ probability: cars[car]?.probability ?? 0, real: true });
+    for (const car of falseCars) checked.push({ probability: cars[car]?.probability ?? 0, real: false });
+    return { name, low: count.low, high: count.high, ...accuracyOf(pairs.length, cars.length, asked.length) };
+  });
+  const sum = (of: (track: Accuracy) => number) => scored.reduce((total, track) => total + of(track), 0);
+  const labelled = sum((track) => track.labelled);
+  return {
+    ...accuracyOf(
+      sum((track) => track.matched),
+      sum((track) => track.counted),
+      labelled,
+    ),
+    labelsOnNoTrack: onTracks.elsewhere.length,
+    intervalsCover:
+      scored.filter((track) => track.labelled >= track.low && track.labelled <= track.high).length / scored.length,
+    yardCovered: labelled >= counting.count.low && labelled <= counting.count.high,
+    tracks: scored,
+    checked,
+  };
+}
+
+function asText(evaluation: Evaluation, { count, basis }: Counted): string {
+  const { labelled, counted, matched, precision, recall, f1, net, gross } = evaluation;
+  const lines = [
+    `${labelled} labelled cars on ${evaluation.tracks.length} tracks (${evaluation.labelsOnNoTrack} more on none).`,
+    `Counted ${count.median} (${count.low}-${count.high}, 90 %), which ${evaluation.yardCovered ? "holds" : "misses"} the true number.`,
+  ];
+  if (basis === "cars")
+    lines.push(
+      `Listed ${counted}: ${matched} right, ${counted - matched} false, ${labelled - matched} missed (gross ${gross}).`,
+      `Precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}, F1 ${f1.toFixed(3)}, net ${(100 * net).toFixed(1)} %.`,
+    );
+  lines.push(
+    `The 90 % interval holds the true number on ${(100 * evaluation.intervalsCover).toFixed(0)} % of the tracks.`,
+    "",
+  );
+  for (const track of evaluation.tracks)
+    if (track.labelled > 0 || track.counted > 0)
+      lines.push(
+        `  ${track.name}: ${track.labelled} labelled, ${track.counted} listed, ${track.matched} right, interval ${track.low}-${track.high}`,
+      );
+  return `${lines.join("\n")}\n`;
+}
+
+/** The labels as training data, in the format that the file's name says. */
+function exportLabels(path: string, image: string, labels: readonly FileLabel[], { open }: OpenedImage): void {
+  const { width, height, transform } = open.grid;
+  const about = { file: basename(image), width, height, epsg: transform.epsg };
+  const cars = labels.map(({ outline, type, covered }): TrainingCar => {
+    const closed = outline.length > 1 && outline[0]?.x === outline.at(-1)?.x && outline[0]?.y === outline.at(-1)?.y;
+    const ring = outline.map(({ x, y }): [number, number] => {
+      const point = open.toSceneCrs(x, y);
+      return [point.x, point.y];
+    });
+    const corners = (closed ? outline.slice(0, -1) : outline).map(({ x, y }) => open.toPixel(x, y));
+    return { corners, ring, type, covered };
+  });
+  if (path.endsWith(".geojson")) writeFileSync(path, `${JSON.stringify(asGeoJson(about, cars), null, 1)}\n`);
+  else if (path.endsWith(".json")) writeFileSync(path, `${JSON.stringify(asCoco(about, cars), null, 1)}\n`);
+  else if (path.endsWith(".txt")) writeFileSync(path, asYoloObb(about, cars));
+  else throw new YardcheckError("usage", `--export takes a name that ends in .geojson, .json or .txt, got ${path}`);
+}

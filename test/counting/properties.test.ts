@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { type RenderedScene, renderScene, sceneOfRaster } from "../../scripts/counting/rendered-scenes.ts";
+import { openStripNetworks } from "../../src/adapters/detectors/onnx-strips.ts";
+import type { Raster } from "../../src/core/imagery/raster.ts";
+import { STRIP_LIMITS } from "../../src/core/observation/limits.ts";
+import type { Counted } from "../../src/core/observation/observation.ts";
+import { HELD_OUT_STYLES, type YardStyle } from "../../src/core/synthetic/styles.ts";
+import { countScene } from "../../src/pipeline/count-scene.ts";
+import type { NetworksToCount, SceneToCount, TrackToCount } from "../../src/pipeline/scene-to-count.ts";
+
+const SEEDS = [11, 12, 13];
+let networks: NetworksToCount;
+let scenes: RenderedScene[];
+
+before(async () => {
+  networks = await openStripNetworks();
+  scenes = SEEDS.map((seed, k) =>
+    renderScene({
+      style: HELD_OUT_STYLES[k] as YardStyle,
+      seed,
+      gsdMetres: 0.5,
+      clean: true,
+      yard: { lengthMetres: 120, tracks: 4 },
+    }),
+  );
+});
+
+async function counted(scene: SceneToCount, tracks: readonly TrackToCount[]): Promise<Counted> {
+  const counting = await countScene(scene, tracks, networks, { limits: STRIP_LIMITS, shift: null });
+  assert.equal(counting.status, "counted");
+  if (counting.status !== "counted") throw new Error("unreachable");
+  return counting;
+}
+
+const byTrack = ({ tracks }: Counted) => tracks.map(({ count }) => [count.low, count.median, count.high]);
+
+test("the same scene counted twice gives the same bytes", async () => {
+  for (const { scene, tracks } of scenes)
+    assert.equal(JSON.stringify(await counted(scene, tracks)), JSON.stringify(await counted(scene, tracks)));
+});
+
+test("drawing a track the other way round changes no count, and its cars stay where they are", async () => {
+  for (const { scene, tracks } of scenes) {
+    const there = await counted(scene, tracks);
+    const reversed = tracks.map((track) => ({ ...track, points: [...track.points].reverse() }));
+    const back = await counted(scene, reversed);
+    assert.deepEqual(byTrack(back), byTrack(there));
+    there.tracks.forEach((track, k) => {
+      const other = [...(back.tracks[k]?.cars ?? [])].reverse();
+      assert.equal(other.length, track.cars.length);
+      track.cars.forEach((car, n) => {
+        const mirrored = track.lengthMetres - (other[n]?.to ?? NaN);
+        assert.ok(Math.abs(car.from - mirrored) < 0.01, `car ${n} of ${track.name}: ${car.from} and ${mirrored}`);
+      });
+    });
+  }
+});
+
+test("an image turned by a quarter has the same counts", async () => {
+  for (const { image, scene, tracks } of scenes) {
+    const turned = sceneOfRaster(quarterTurned(image), scene.conditions);
+    assert.deepEqual(byTrack(await counted(turned, tracks)), byTrack(await counted(scene, tracks)));
+  }
+});
+
+test("a brighter or darker image changes the count little", async () => {
+  for (const { image, scene, tracks } of scenes) {
+    const plain = await counted(scene, tracks);
+    for (const [gain, lift] of [
+      [0.8, 0],
+      [0.85, 25],
+    ] as const) {
+      const pixels = image.pixels.map((value) => gain * value + lift);
+      const other = await counted(sceneOfRaster({ ...image, pixels }, scene.conditions), tracks);
+      const change = Math.abs(other.count.median - plain.count.median);
+      assert.ok(change <= 1 + 0.05 * plain.count.median, `gain ${gain}: ${plain.count.median}, ${other.count.median}`);
+    }
+  }
+});
+
+test("a mask over half a track never lowers the upper bound of its count, nor of the yard's", async () => {
+  for (const { image, scene, tracks } of scenes) {
+    const plain = await counted(scene, tracks);
+    for (const half of [0, 1] as const)
+      for (const [k, track] of tracks.entries()) {
+        const usable = image.usable.slice();
+        hideHalf(usable, image, track, half);
+        const masked = await counted(sceneOfRaster({ ...image, usable }, scene.conditions), tracks);
+        const [before, after] = [plain.tracks[k]?.count.high ?? NaN, masked.tracks[k]?.count.high ?? NaN];
+        assert.ok(after >= before, `${track.name}, half ${half}: ${before} to ${after}`);
+        assert.ok(masked.count.high >= plain.count.high, `yard: ${plain.count.high} to ${masked.count.high}`);
+      }
+  }
+});
+
+test("an image too coarse, too oblique or of another place is withheld with its reasons", async () => {
+  const [first] = scenes;
+  if (!first) throw new Error("no scene");
+  const withheld = async (change: Partial<SceneToCount["conditions"]>, tracks = first.tracks) => {
+    const scene = sceneOfRaster(first.image, { ...first.scene.conditions, ...change });
+    const counting = await countScene(scene, tracks, networks, { limits: STRIP_LIMITS, shift: null });
+    return counting.reasons.map(({ code }) => code);
+  };
+  assert.deepEqual(await withheld({ gsdMetres: 10 }), ["too-coarse"]);
+  assert.deepEqual(await withheld({ offNadirDegrees: 50 }), ["too-oblique"]);
+  const away = first.tracks.map((track) => ({
+    ...track,
+    points: track.points.map(({ x, y }) => ({ x: x + 5000, y })),
+  }));
+  assert.deepEqual(await withheld({}, away), ["outside-scene"]);
+});
+
+test("above a metre there is a total with a wide range, and no single cars", async () => {
+  const [first] = scenes;
+  if (!first) throw new Error("no scene");
+  const coarse = renderScene({
+    style: HELD_OUT_STYLES[0] as YardStyle,
+    seed: SEEDS[0] ?? 0,
+    gsdMetres: 2,
+    clean: true,
+    yard: { lengthMetres: 120, tracks: 4 },
+  });
+  const counting = await counted(coarse.scene, coarse.tracks);
+  assert.equal(counting.basis, "occupied-length");
+  assert.ok(counting.tracks.every(({ cars }) => cars.length === 0));
+  assert.ok(counting.count.high - counting.count.low >= 4);
+  assert.ok(counting.warnings.some(({ code }) => code === "coarse"));
+});
+
+/** The same ground with columns where rows were. */
+function quarterTurned(image: Raster): Raster {
+  const { width, height, transform: t } = image;
+  const pixels = new Float32Array(image.pixels.length);
+  const usable = new Uint8Array(image.usable.length);
+  // New column = old row counted from the last; new row = old column.
+  for (let row = 0; row < height; row++)
+    for (let col = 0; col < width; col++) {
+      const to = col * height + (height - 1 - row);
+      usable[to] = image.usable[row * width + col] ?? 0;
+      for (let band = 0; band < 3; band++)
+        pixels[band * width * height + to] = image.pixels[band * width * height + row * width + col] ?? 0;
+    }
+  return {
+    width: height,
+    height: width,
+    pixels,
+    usable,
+    transform: {
+      epsg: t.epsg,
+      originX: t.originX + height * t.xPerRow,
+      xPerCol: -t.xPerRow,
+      xPerRow: t.xPerCol,
+      originY: t.originY + height * t.yPerRow,
+      yPerCol: -t.yPerRow,
+      yPerRow: t.yPerCol,
+    },
+  };
+}
+
+/** Hides what lies within 3 m of one half of a track. */
+function hideHalf(usable: Uint8Array, { width, height, transform: t }: Raster, track: TrackToCount, half: 0 | 1): void {
+  const { points } = track;
+  const middle = points.length >> 1;
+  const hidden = half === 0 ? points.slice(0, middle + 1) : points.slice(middle);
+  const reach = Math.ceil(3 / t.xPerCol);
+  for (const [k, from] of hidden.entries()) {
+    const to = hidden[k + 1] ?? from;
+    const steps = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 0.5));
+    for (let n = 0; n <= steps; n++) {
+      const col = Math.round((from.x + ((to.x - from.x) * n) / steps - t.originX) / t.xPerCol);
+      const row = Math.round((from.y + ((to.y - from.y) * n) / steps - t.originY) / t.yPerRow);
+      for (let r = Math.max(0, row - reach); r <= Math.min(height - 1, row + reach); r++)
+        usable.fill(0, r * width + Math.max(0, col - reach), r * width + Math.min(width, col + reach + 1));
+    }
+  }
+}
