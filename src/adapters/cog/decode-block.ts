@@ -1,8 +1,6 @@
 import { promisify } from "node:util";
 import { inflate, zstdDecompress } from "node:zlib";
 import { YardcheckError } from "../../errors.ts";
-import { decodeJpeg, decodeWebp } from "./codecs/jpeg.ts";
-import { decodeLerc } from "./codecs/lerc.ts";
 import { decodeLzw } from "./codecs/lzw.ts";
 import { decodePackBits } from "./codecs/packbits.ts";
 import { bytesOf, type Samples, samplesOf } from "./codecs/predictor.ts";
@@ -62,10 +60,15 @@ async function samplesIn(
 
   if (compression === 7) {
     if (sampleType !== "uint8" || bitsPerSample !== 8) throw new Error(`JPEG of ${bitsPerSample} bits`);
+    const { decodeJpeg } = await import("./codecs/jpeg.ts");
     return decodeJpeg(stored, layout.jpegTables, layout.photometric === 6, shape);
   }
-  if (compression === 50001) return decodeWebp(stored, shape);
+  if (compression === 50001) {
+    const { decodeWebp } = await import("./codecs/jpeg.ts");
+    return decodeWebp(stored, shape);
+  }
   if (compression === 34887) {
+    const { decodeLerc } = await import("./codecs/lerc.ts");
     const alpha = !layout.separate && layout.extraSamples.some((meaning) => meaning === 1 || meaning === 2);
     const samples = await decodeLerc(await unwrapped(stored, layout.lercWrapping, size), { ...shape, alpha });
     if (samples.BYTES_PER_ELEMENT !== bytesOf(sampleType)) throw new Error("LERC of another sample type");

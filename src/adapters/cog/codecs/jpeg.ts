@@ -53,7 +53,8 @@ export async function decodeWebp(block: Uint8Array, shape: ColourBlock): Promise
 }
 
 function samplesOf(decoded: { data: Buffer; info: OutputInfo }, shape: ColourBlock): Uint8Array {
-  const { data, info } = decoded;
+  const { info } = decoded;
+  const data = new Uint8Array(decoded.data.buffer, decoded.data.byteOffset, decoded.data.byteLength);
   if (info.width !== shape.width || info.height < shape.rows)
     throw new Error(`it holds ${info.width} x ${info.height} pixels, expected ${shape.width} x ${shape.rows}`);
   if (info.channels === shape.bands) return data.subarray(0, shape.width * shape.rows * shape.bands);
