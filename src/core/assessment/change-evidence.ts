@@ -1,7 +1,7 @@
 import type { Expectation } from "../baseline/expectation.ts";
 import { type LevelWeights, logSumExp, RegimeModel, type Workings, expectationOf } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
-import { ChangeSegment } from "./change-segment.ts";
+import { ChangeNodesTable, ChangeSegment } from "./change-segment.ts";
 
 /** Expected number of lasting changes a year, before any look: for the probability of a surge, not for the evidence. */
 const CHANGES_A_DAY = 0.2 / 365.25;
@@ -46,6 +46,7 @@ export class ChangeEvidence {
   readonly sightings: Sighting[];
   readonly gaps: CandidateGap[] = [];
   readonly #workings: Workings;
+  readonly #table = new ChangeNodesTable();
 
   constructor(own: readonly Sighting[], others: readonly (readonly Sighting[])[], workings: Workings) {
     this.model = new RegimeModel(own, others, workings);
@@ -60,7 +61,7 @@ export class ChangeEvidence {
         index: this.sightings.length,
         fromDay: this.sightings.at(-1)?.day ?? sighting.day,
         toDay: sighting.day,
-        segments: this.model.levels().map((level) => new ChangeSegment(level, this.#workings)),
+        segments: this.model.levels().map((level) => new ChangeSegment(level, this.#workings, this.#table)),
       });
     }
     for (const gap of this.gaps) for (const segment of gap.segments) segment.add(sighting);

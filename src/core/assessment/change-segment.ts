@@ -1,17 +1,33 @@
 import type { Hyper } from "../baseline/hyper-grid.ts";
-import { type Lattice, SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
+import type { Lattice } from "../baseline/level-posterior.ts";
 import { NodeFilter } from "../baseline/node-filter.ts";
 import type { LevelWeights, Workings } from "../baseline/regime-model.ts";
 import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
-import { sineIntegral } from "../stats/sine-integral.ts";
+import { ChangeNodes, type NodesNeeded } from "./change-nodes.ts";
 
-/** Weights outside are below this share of the largest and are left out. */
-const CUT = 1e-14;
-/** Widest spacing of nodes, in standard deviations of what the looks can tell. */
-const SPACING = 0.9;
-/** Lattice steps over which the spacing grows from the fine to the wide one. */
-const GROWTH = 10;
-const MOST_NODES = 1500;
+/** Share of the largest weight below which nodes at the ends are let go. */
+const LET_GO = 1e-13;
+/** Sets of nodes kept for each assumption. */
+const SETS_KEPT = 6;
+
+/** Sets of nodes made so far, shared by the segments of one series. */
+export class ChangeNodesTable {
+  readonly #byHyper = new Map<Hyper, ChangeNodes[]>();
+
+  for(hyper: Hyper, needed: NodesNeeded, generous: NodesNeeded): ChangeNodes {
+    let sets = this.#byHyper.get(hyper);
+    if (sets === undefined) {
+      sets = [];
+      this.#byHyper.set(hyper, sets);
+    }
+    const known = sets.find((set) => set.isEnoughFor(needed));
+    if (known !== undefined) return known;
+    const made = new ChangeNodes(hyper, generous);
+    sets.unshift(made);
+    if (sets.length > SETS_KEPT) sets.pop();
+    return made;
+  }
+}
 
 /**
  * One alternative under one assumption: "the level changed in the gap before the first of these looks".
@@ -33,40 +49,109 @@ export class ChangeSegment {
   readonly beforeWeights: Float64Array;
   readonly beforeScale: number;
   readonly #workings: Workings;
+  readonly #table: ChangeNodesTable;
   readonly #sightings: Sighting[] = [];
-  #planned = 0;
-  #largest = 0;
-  #smallest = 0;
+  /** Mean cars before the change: the nodes are laid with room for counts about it. */
+  readonly #usual: number;
+  #nodes: ChangeNodes | null = null;
   #filter: NodeFilter | null = null;
+  #logRise = -Infinity;
+  #logFall = -Infinity;
   #rise: Float64Array = new Float64Array(0);
   #fall: Float64Array = new Float64Array(0);
-  #widths: Float64Array = new Float64Array(0);
 
   /** @param before  the level as the looks before the change leave it */
-  constructor(before: LevelWeights, workings: Workings) {
+  constructor(before: LevelWeights, workings: Workings, table: ChangeNodesTable) {
     this.hyper = before.hyper;
     this.before = before.lattice;
     this.beforeWeights = before.weights;
     this.beforeScale = before.logScale;
     this.#workings = workings;
+    this.#table = table;
+    let total = 0;
+    let centre = 0;
+    for (let i = 0; i < before.weights.length; i++) {
+      total += before.weights[i] as number;
+      centre += (before.weights[i] as number) * i;
+    }
+    this.#usual = total > 0 ? Math.exp(before.lattice.start + (centre / total) * before.lattice.step) : 1;
   }
 
   add(sighting: Sighting): void {
     this.#sightings.push(sighting);
-    const cars = centreOf(sighting.figure) / meanShare(sighting);
-    const outgrown =
-      this.#sightings.length > this.#planned || cars > 1.25 * this.#largest || cars < 0.8 * this.#smallest;
-    if (outgrown || this.#filter === null) this.#rebuild();
+    const needed = this.#needed();
+    if (this.#nodes === null || this.#filter === null || !this.#nodes.isEnoughFor(needed)) this.#rebuild(needed);
     else this.#filter.advance(sighting.day, this.#workings.likelihoods.of(sighting, this.hyper.size));
+    this.#sum();
+  }
+
+  #needed(): NodesNeeded {
+    const cars = this.#sightings.map((s) => centreOf(s.figure) / meanShare(s));
+    const first = this.#sightings[0]?.day ?? 0;
+    const last = this.#sightings.at(-1)?.day ?? 0;
+    return {
+      lattice: this.before,
+      looks: this.#sightings.length,
+      smallest: Math.min(...cars),
+      largest: Math.max(...cars),
+      gapDays: this.#sightings.length > 1 ? (last - first) / (this.#sightings.length - 1) : 1,
+      open: this.#sightings.some(({ figure }) => figure.kind === "range" && figure.high === Infinity),
+    };
+  }
+
+  /** Takes nodes with room for more looks, and runs the filter over the looks so far. */
+  #rebuild(needed: NodesNeeded): void {
+    this.#nodes = this.#table.for(this.hyper, needed, {
+      ...needed,
+      looks: 4 ** Math.ceil(Math.log(Math.max(4, needed.looks)) / Math.log(4) - 1e-9),
+      largest: Math.max(1.6 * needed.largest + 3, 4 * this.#usual),
+      smallest: Math.max(0, Math.min(0.5 * needed.smallest, 0.2 * this.#usual) - 2),
+    });
+    const { rise, fall } = this.#nodes.densities(this.beforeWeights);
+    this.#rise = rise;
+    this.#fall = fall;
+    this.#filter = new NodeFilter(this.#nodes.rows, this.#workings.transitions);
+    for (const sighting of this.#sightings)
+      this.#filter.advance(sighting.day, this.#workings.likelihoods.of(sighting, this.hyper.size));
+  }
+
+  /**
+   * Sums the weights under a rise and under a fall, and leaves out nodes at the ends that carry less than 1e-13. Later
+   * looks could raise them again, but each is a martingale if nothing changes: the chance that one comes to matter is as
+   * small.
+   */
+  #sum(): void {
+    const filter = this.#filter;
+    if (filter === null) return;
+    const weights = filter.marginals();
+    const rise = this.#rise;
+    const fall = this.#fall;
+    let largest = 0;
+    let riseSum = 0;
+    let fallSum = 0;
+    for (let i = filter.low; i < filter.high; i++) {
+      const up = (weights[i] as number) * (rise[i] as number);
+      const down = (weights[i] as number) * (fall[i] as number);
+      riseSum += up;
+      fallSum += down;
+      weights[i] = up + down;
+      if (up + down > largest) largest = up + down;
+    }
+    this.#logRise = Math.log(riseSum) + filter.logScale + this.beforeScale;
+    this.#logFall = Math.log(fallSum) + filter.logScale + this.beforeScale;
+    let { low, high } = filter;
+    while (low < high - 1 && (weights[low] as number) < LET_GO * largest) low++;
+    while (high > low + 1 && (weights[high - 1] as number) < LET_GO * largest) high--;
+    filter.keep(low, high);
   }
 
   /** Log of the probability of all looks, before and after, if the level rose here; and if it fell. */
   logRise(): number {
-    return this.#logOf(this.#rise);
+    return this.#logRise;
   }
 
   logFall(): number {
-    return this.#logOf(this.#fall);
+    return this.#logFall;
   }
 
   /** Posterior of the log level after the change, on the segment's nodes; sums to 1. */
@@ -80,15 +165,6 @@ export class ChangeSegment {
     return { nodes: filter.nodes, shares: total > 0 ? shares.map((s) => s / total) : shares };
   }
 
-  #logOf(density: Float64Array): number {
-    const filter = this.#filter;
-    if (filter === null) throw new RangeError("a change has at least one look after it");
-    const weights = filter.marginals();
-    let sum = 0;
-    for (let i = 0; i < density.length; i++) sum += (density[i] as number) * (weights[i] as number);
-    return Math.log(sum) + filter.logScale + this.beforeScale;
-  }
-
   /**
    * Distribution of the change m' - m for a prior that is normal (0, 1), two sided.
    *
@@ -98,7 +174,8 @@ export class ChangeSegment {
     const filter = this.#filter;
     if (filter === null) throw new RangeError("a change has at least one look after it");
     const shares = new Float64Array(length);
-    const after = filter.marginals().map((weight, b) => weight * (this.#widths[b] as number));
+    const widths = this.#nodes?.widths ?? new Float64Array(0);
+    const after = filter.marginals().map((weight, b) => weight * (widths[b] as number));
     const least = 1e-9 * after.reduce((most, weight) => Math.max(most, weight), 0);
     const leastBefore = 1e-9 * this.beforeWeights.reduce((most, weight) => Math.max(most, weight), 0);
     let total = 0;
@@ -119,171 +196,4 @@ export class ChangeSegment {
     if (total > 0) for (let i = 0; i < length; i++) shares[i] = (shares[i] as number) / total;
     return { log: Math.log(total / Math.sqrt(2 * Math.PI)) + filter.logScale + this.beforeScale, shares };
   }
-
-  /** Lays the nodes for the looks so far and some more, and runs the filter over them. */
-  #rebuild(): void {
-    this.#planned = this.#sightings.length === 1 ? 1 : 2 * this.#sightings.length;
-    const cars = this.#sightings.map((s) => centreOf(s.figure) / meanShare(s));
-    this.#largest = Math.max(...cars);
-    this.#smallest = Math.min(...cars);
-    const resolution = this.#resolution();
-    const { nodes, widths, core } = this.#nodes(resolution);
-    this.#widths = widths;
-    this.#rise = new Float64Array(nodes.length);
-    this.#fall = new Float64Array(nodes.length);
-    this.#fillDensities(nodes, widths, core);
-    this.#filter = new NodeFilter(this.hyper, nodes, this.#workings.transitions);
-    for (const sighting of this.#sightings)
-      this.#filter.advance(sighting.day, this.#workings.likelihoods.of(sighting, this.hyper.size));
-  }
-
-  /** Width of the finest structure that the planned looks can give the likelihood of m', log units. */
-  #resolution(): number {
-    const { hyper } = this;
-    const expected = Math.max(1, this.#largest);
-    let looks = this.#planned;
-    if (hyper.wander > 0 && this.#sightings.length > 1) {
-      const first = this.#sightings[0]?.day ?? 0;
-      const last = this.#sightings.at(-1)?.day ?? 0;
-      const gap = Math.max(1, last - first) / (this.#sightings.length - 1);
-      looks = Math.min(looks, Math.max(1, hyper.memoryDays / 2 / gap));
-    }
-    return Math.sqrt((1 / expected + 1 / hyper.size) / looks);
-  }
-
-  /**
-   * Nodes of m': the lattice of m with room for the smallest change on both sides, refined by a power of two if need be,
-   * then outwards with a spacing that grows smoothly up to the resolution.
-   */
-  #nodes(resolution: number): { nodes: Float64Array; widths: Float64Array; core: Core } {
-    const { start, step, length } = this.before;
-    const offset = Math.round(SMALLEST_CHANGE / step);
-    let refine = 1;
-    while (step / refine > SPACING * resolution && refine < 64) refine *= 2;
-    const fine = step / refine;
-    const coreLength = (length - 1 + 2 * offset) * refine + 1;
-    const low = start - offset * step;
-    const high = low + (coreLength - 1) * fine;
-    const ratio = Math.max(1, (SPACING * resolution) / fine);
-    const right = this.#outwards(high, fine, ratio, +1);
-    const left = this.#outwards(low, fine, ratio, -1);
-    const count = left.places.length + coreLength + right.places.length;
-    const nodes = new Float64Array(count);
-    const widths = new Float64Array(count);
-    const first = left.places.length;
-    for (const [i, place] of left.places.entries()) {
-      nodes[first - 1 - i] = place;
-      widths[first - 1 - i] = left.widths[i] ?? 0;
-    }
-    for (let z = 0; z < coreLength; z++) {
-      nodes[first + z] = low + z * fine;
-      widths[first + z] = fine;
-    }
-    for (const [i, place] of right.places.entries()) {
-      nodes[first + coreLength + i] = place;
-      widths[first + coreLength + i] = right.widths[i] ?? 0;
-    }
-    return { nodes, widths, core: { first, length: coreLength, refine, offset } };
-  }
-
-  /** Nodes from the core's end outwards, until prior times likelihood is negligible. */
-  #outwards(end: number, fine: number, ratio: number, sign: 1 | -1): { places: number[]; widths: number[] } {
-    const { hyper } = this;
-    const likelihoods = this.#sightings.map((s) => this.#workings.likelihoods.of(s, hyper.size));
-    const reach = 2 * hyper.wander + hyper.season;
-    const log = (place: number, towards: number) => {
-      let sum = -Math.abs(place - end);
-      for (const likelihood of likelihoods) sum += Math.log(likelihood.at(place + towards));
-      return sum;
-    };
-    const mode = Math.log(Math.max(0.3, sign === 1 ? this.#largest : this.#smallest));
-    const best = Math.max(log(end, 0), sign * (mode - end) > 0 ? log(mode, 0) : -Infinity);
-    const places: number[] = [];
-    const widths: number[] = [];
-    for (let z = 1; z < MOST_NODES; z++) {
-      const x = Math.min(1, z / GROWTH);
-      const grown = x ** 5 * (7 - 14 * x + 10 * x * x - 2.5 * x ** 3) * GROWTH + Math.max(0, z - GROWTH);
-      const pace = x ** 4 * (35 - 84 * x + 70 * x * x - 20 * x ** 3);
-      const place = end + sign * fine * (z + (ratio - 1) * grown);
-      places.push(place);
-      widths.push(fine * (1 + (ratio - 1) * pace));
-      const towards = -sign * Math.min(reach, Math.max(0, sign * (place - mode)));
-      if (sign * (place - mode) > 0 && log(place, towards) < best + Math.log(CUT)) break;
-    }
-    return { places, widths };
-  }
-
-  #fillDensities(nodes: Float64Array, widths: Float64Array, core: Core): void {
-    const { start, step } = this.before;
-    const { refine, offset } = core;
-    const kernel = cumulativeKernel(refine);
-    const reach = (kernel.length - 1) / 2;
-    let largest = 0;
-    for (const w of this.beforeWeights) largest = Math.max(largest, w);
-    let from = 0;
-    let to = this.beforeWeights.length;
-    while (from < to && (this.beforeWeights[from] as number) < 1e-17 * largest) from++;
-    while (to > from && (this.beforeWeights[to - 1] as number) < 1e-17 * largest) to--;
-    const lifted = this.beforeWeights.map((w, a) => w * Math.exp(a * step));
-    const lowered = this.beforeWeights.map((w, a) => w * Math.exp(-a * step));
-    let liftedTotal = 0;
-    let loweredTotal = 0;
-    for (let a = from; a < to; a++) {
-      liftedTotal += lifted[a] as number;
-      loweredTotal += lowered[a] as number;
-    }
-    for (let i = 0; i < nodes.length; i++) {
-      const width = widths[i] as number;
-      const fromRise = (nodes[i] as number) - SMALLEST_CHANGE - start;
-      const fromFall = (nodes[i] as number) + SMALLEST_CHANGE - start;
-      const z = i - core.first;
-      if (z < 0) {
-        this.#fall[i] = width * Math.exp(fromFall) * loweredTotal;
-      } else if (z >= core.length) {
-        this.#rise[i] = width * Math.exp(-fromRise) * liftedTotal;
-      } else {
-        // Positions on the lattice of m, in refined steps: the moving end of the integral for a rise, and for a fall.
-        const endRise = z - 2 * offset * refine;
-        const endFall = z;
-        let rise = 0;
-        let fall = 0;
-        for (let a = from; a < to; a++) {
-          rise += (lifted[a] as number) * kernelAt(kernel, reach, endRise - a * refine);
-          fall += (lowered[a] as number) * kernelAt(kernel, reach, a * refine - endFall);
-        }
-        this.#rise[i] = width * Math.max(0, Math.exp(-fromRise) * rise);
-        this.#fall[i] = width * Math.max(0, Math.exp(fromFall) * fall);
-      }
-    }
-  }
-}
-
-/** Where the evenly spaced middle of the nodes lies; `refine` steps to one step of the lattice of m. */
-interface Core {
-  readonly first: number;
-  readonly length: number;
-  readonly refine: number;
-  readonly offset: number;
-}
-
-const KERNELS = new Map<number, Float64Array>();
-
-/** 1/2 + Si(pi n / refine) / pi for n = -reach ... reach: the integral of sinc up to n / refine. */
-function cumulativeKernel(refine: number): Float64Array {
-  let kernel = KERNELS.get(refine);
-  if (kernel === undefined) {
-    const reach = 400 * refine;
-    kernel = Float64Array.from(
-      { length: 2 * reach + 1 },
-      (_, i) => 0.5 + sineIntegral((Math.PI * (i - reach)) / refine) / Math.PI,
-    );
-    KERNELS.set(refine, kernel);
-  }
-  return kernel;
-}
-
-function kernelAt(kernel: Float64Array, reach: number, n: number): number {
-  if (n > reach) return 1;
-  if (n < -reach) return 0;
-  return kernel[n + reach] as number;
 }

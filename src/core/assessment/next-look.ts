@@ -4,7 +4,7 @@ import type { ChangeEvidence, CandidateGap, Evidence } from "./change-evidence.t
 import { TIERS } from "./watch.ts";
 
 /** Largest count that is asked about, in multiples of the largest so far. */
-const FURTHEST = 8;
+const FURTHEST = 4;
 /** Prior probability that a change ends before the next look, per two weeks of a mean length of half a year. */
 const ENDS_BY_NEXT = 0.075;
 /** Gaps whose share of the evidence is below this are left out. */

@@ -1,6 +1,6 @@
 import type { Hyper } from "../baseline/hyper-grid.ts";
 import { guessLevel, priorDensity, SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
-import { NodeFilter } from "../baseline/node-filter.ts";
+import { NodeFilter, NodeRows } from "../baseline/node-filter.ts";
 import type { Workings } from "../baseline/regime-model.ts";
 import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
 import { transition } from "../baseline/wandering-level.ts";
@@ -74,7 +74,7 @@ export function changeGrid(
   changeWeights[0] = step / 2;
 
   const nodes = Float64Array.from({ length }, (_, i) => start + i * step);
-  const forwards = new NodeFilter(hyper, nodes, workings.transitions, nodes.map((m) => step * priorDensity(m)));
+  const forwards = new NodeFilter(new NodeRows(hyper, nodes, false), workings.transitions, nodes.map((m) => step * priorDensity(m)));
   const before: Side[] = [];
   for (const [i, look] of looks.entries()) {
     if (i >= firstChanged) before.push(sideOf(forwards, false));
@@ -86,7 +86,7 @@ export function changeGrid(
     { length: length + changes },
     (_, i) => origin + sign * (SMALLEST_CHANGE + i * step),
   );
-  const backwards = new NodeFilter(hyper, nodesAfter, workings.transitions);
+  const backwards = new NodeFilter(new NodeRows(hyper, nodesAfter, false), workings.transitions);
   const after: Side[] = [];
   for (let i = looks.length - 1; i >= firstChanged; i--) {
     const look = looks[i];

@@ -16,9 +16,9 @@ const LEVEL = 0.9;
 const GRID: readonly Hyper[] = HYPER_GRID.filter(({ season }, h) => Math.floor(h / 19) % 2 === 0 && season !== 0.3);
 /** Assumptions, gaps and pairs of levels whose weight is below these shares of the largest are left out. */
 const LEAST_HYPER = 0.03;
-const MOST_HYPERS = 10;
+const MOST_HYPERS = 8;
 const LEAST_GAP = 1e-3;
-const LEAST_PAIR = 0.02;
+const LEAST_PAIR = 0.04;
 /** Probability of a step below which ramps are not worked out: there is no change whose day could be told. */
 const LEAST_CHANGE = 0.4;
 /** Places within a gap at which a ramp is tried; its days share the nearest. */

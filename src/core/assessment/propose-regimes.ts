@@ -1,6 +1,6 @@
 import { type Hyper, HYPER_GRID } from "../baseline/hyper-grid.ts";
 import { guessLevel, priorDensity } from "../baseline/level-posterior.ts";
-import { NodeFilter } from "../baseline/node-filter.ts";
+import { NodeFilter, NodeRows } from "../baseline/node-filter.ts";
 import { logSumExp, Workings } from "../baseline/regime-model.ts";
 import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
 import { isoDate } from "../stats/day-number.ts";
@@ -74,7 +74,7 @@ function runningLogs(hyper: Hyper, looks: readonly Sighting[], workings: Working
   const low = Math.min(guess.mean - 6 * guess.sd, few.mean - 6 * few.sd);
   const high = Math.max(guess.mean + 6 * guess.sd, few.mean + 6 * few.sd);
   const nodes = Float64Array.from({ length: Math.ceil((high - low) / step) + 1 }, (_, i) => low + i * step);
-  const filter = new NodeFilter(hyper, nodes, workings.transitions, nodes.map((m) => step * priorDensity(m)));
+  const filter = new NodeFilter(new NodeRows(hyper, nodes, false), workings.transitions, nodes.map((m) => step * priorDensity(m)));
   return looks.map((look) => {
     filter.advance(look.day, workings.likelihoods.of(look, hyper.size));
     return Math.log(filter.total()) + filter.logScale;

@@ -2,7 +2,7 @@ import { HYPER_GRID, type Hyper } from "../baseline/hyper-grid.ts";
 import { logSumExp, RegimeModel, type Workings } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
 import type { RatioInterval } from "./assessment.ts";
-import { ChangeSegment } from "./change-segment.ts";
+import { ChangeNodesTable, ChangeSegment } from "./change-segment.ts";
 import type { Watch } from "./watch.ts";
 
 const LEVEL = 0.95;
@@ -11,7 +11,7 @@ const STEP = 0.01;
 const FROM = -7;
 const LENGTH = 1401;
 /** Gaps and assumptions whose weight is below this share of the largest are left out. */
-const LEAST = 1e-3;
+const LEAST = 0.01;
 
 /**
  * Level after the change against the level before, given that it changed in one of the monitored gaps: averaged over the
@@ -36,8 +36,10 @@ export function ratioAcross(watch: Watch): RatioInterval | null {
   return intervalOf(parts);
 }
 
-/** Every third size, without the finest distinctions of season: enough for a ratio. */
-const COARSE_GRID: readonly Hyper[] = HYPER_GRID.filter((_, h) => Math.floor(h / 19) % 2 === 0);
+/** Every second size, the larger season, and trains that stay for a month or longer: enough for a ratio. */
+const COARSE_GRID: readonly Hyper[] = HYPER_GRID.filter(
+  ({ season, memoryDays }, h) => Math.floor(h / 19) % 2 === 0 && season !== 0.3 && memoryDays !== 8,
+);
 
 /** Level of the looks after a known day against the level of those before. */
 export function ratioAt(
@@ -47,7 +49,8 @@ export function ratioAt(
 ): RatioInterval | null {
   if (before.length === 0 || after.length === 0) return null;
   const model = new RegimeModel(before, [], workings, COARSE_GRID);
-  const segments = model.levels().map((level) => new ChangeSegment(level, workings));
+  const table = new ChangeNodesTable();
+  const segments = model.levels().map((level) => new ChangeSegment(level, workings, table));
   for (const segment of segments) for (const sighting of after) segment.add(sighting);
   return intervalOf(partsOf(segments, model.outside, 0));
 }

@@ -1,8 +1,8 @@
-import { NodeFilter } from "../baseline/node-filter.ts";
+import { NodeFilter, NodeRows } from "../baseline/node-filter.ts";
 import { logSumExp, type Workings } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
 import { type CandidateGap, levelsBefore } from "./change-evidence.ts";
-import { ChangeSegment } from "./change-segment.ts";
+import { ChangeNodesTable, ChangeSegment } from "./change-segment.ts";
 
 /** Mean length of a lasting change before it ends, days: half a year. Only the odds of an end depend on it. */
 const MEAN_LENGTH_DAYS = 180;
@@ -31,6 +31,8 @@ export class ReturnWatch {
   readonly #outside: Float64Array;
   readonly #workings: Workings;
   readonly #segments: readonly ChangeSegment[];
+  /** The level of before, on nodes that all possible ends share. */
+  readonly #usual: readonly { readonly rows: NodeRows; readonly shares: Float64Array }[];
   readonly #ends: PossibleEnd[] = [];
   #looks = 0;
   #lastDay: number;
@@ -40,8 +42,16 @@ export class ReturnWatch {
     this.direction = direction;
     this.#outside = outside;
     this.#workings = workings;
-    this.#segments = levelsBefore(gap).map((level) => new ChangeSegment(level, workings));
+    const table = new ChangeNodesTable();
+    this.#segments = levelsBefore(gap).map((level) => new ChangeSegment(level, workings, table));
     this.#lastDay = gap.toDay;
+    this.#usual = levelsBefore(gap).map((level) => {
+      const { start, step, length } = level.lattice;
+      const nodes = Float64Array.from({ length }, (_, i) => start + i * step);
+      const total = level.weights.reduce((sum, w) => sum + w, 0);
+      const shares = total > 0 ? level.weights.map((w) => w / total) : level.weights;
+      return { rows: new NodeRows(level.hyper, nodes, true), shares };
+    });
   }
 
   /** Takes in the next look since the change. */
@@ -52,13 +62,7 @@ export class ReturnWatch {
         changed: this.#logs(),
         fromDay: this.#lastDay,
         toDay: sighting.day,
-        filters: levelsBefore(this.gap).map((level) => {
-          const { start, step, length } = level.lattice;
-          const nodes = Float64Array.from({ length }, (_, i) => start + i * step);
-          const total = level.weights.reduce((sum, w) => sum + w, 0);
-          const shares = total > 0 ? level.weights.map((w) => w / total) : level.weights;
-          return new NodeFilter(level.hyper, nodes, this.#workings.transitions, shares);
-        }),
+        filters: this.#usual.map(({ rows, shares }) => new NodeFilter(rows, this.#workings.transitions, shares)),
       });
     for (const end of this.#ends)
       for (const filter of end.filters)

@@ -1,12 +1,12 @@
 import { type Expectation, MeanMixture } from "../baseline/expectation.ts";
 import { hyperGrid } from "../baseline/hyper-grid.ts";
 import { LEVEL_PRIOR, SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
-import { NodeFilter } from "../baseline/node-filter.ts";
+import { NodeFilter, NodeRows } from "../baseline/node-filter.ts";
 import { type LevelWeights, logSumExp, RegimeModel, type Workings } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
 import { upperTailOf } from "../baseline/sighting-likelihood.ts";
 import type { BaselineWindow } from "./baseline-windows.ts";
-import { ChangeSegment } from "./change-segment.ts";
+import { ChangeNodesTable, ChangeSegment } from "./change-segment.ts";
 import { chanceThisHigh } from "./judge-look.ts";
 import { TIERS } from "./watch.ts";
 
@@ -116,6 +116,7 @@ export function smallestConfirmable(
     .sort((a, b) => b.weight - a.weight)
     .slice(0, HEAVIEST);
   const usual = meanLevel(levels, logs, total);
+  const table = new ChangeNodesTable();
   const confirmed = (ratio: number) => {
     const looks = hypothetical.slice(0, MOST_LOOKS).map(
       (look): Sighting => ({
@@ -125,7 +126,7 @@ export function smallestConfirmable(
     );
     const changed: number[] = [];
     const unchanged: number[] = [];
-    const segments = heaviest.map(({ h }) => ({ h, segment: segmentOf(levels, h, workings) }));
+    const segments = heaviest.map(({ h }) => ({ h, segment: segmentOf(levels, h, workings, table) }));
     const filters = heaviest.map(({ h }) => filterOf(levels, h, workings));
     for (const look of looks) {
       for (const { segment } of segments) segment.add(look);
@@ -152,10 +153,15 @@ export function smallestConfirmable(
   return high;
 }
 
-function segmentOf(levels: readonly LevelWeights[], h: number, workings: Workings): ChangeSegment {
+function segmentOf(
+  levels: readonly LevelWeights[],
+  h: number,
+  workings: Workings,
+  table: ChangeNodesTable,
+): ChangeSegment {
   const level = levels[h];
   if (level === undefined) throw new RangeError(`no assumption ${h}`);
-  return new ChangeSegment(level, workings);
+  return new ChangeSegment(level, workings, table);
 }
 
 function filterOf(levels: readonly LevelWeights[], h: number, workings: Workings): NodeFilter {
@@ -163,7 +169,7 @@ function filterOf(levels: readonly LevelWeights[], h: number, workings: Workings
   if (level === undefined) throw new RangeError(`no assumption ${h}`);
   const { start, step, length } = level.lattice;
   const nodes = Float64Array.from({ length }, (_, i) => start + i * step);
-  return new NodeFilter(level.hyper, nodes, workings.transitions, level.weights);
+  return new NodeFilter(new NodeRows(level.hyper, nodes, false), workings.transitions, level.weights);
 }
 
 function meanLevel(levels: readonly LevelWeights[], logs: readonly number[], total: number): number {

@@ -1,5 +1,5 @@
 import { type Hyper, seasonOn } from "./hyper-grid.ts";
-import { NodeFilter, type Transitions } from "./node-filter.ts";
+import { NodeFilter, NodeRows, type Transitions } from "./node-filter.ts";
 import { centreOf, likelihoodKey, meanShare, type Sighting } from "./sighting.ts";
 import { type Likelihood, likelihoodOf } from "./sighting-likelihood.ts";
 
@@ -114,7 +114,11 @@ export class LevelPosterior {
   #run(): NodeFilter {
     const { start, step, length } = this.#lattice;
     const nodes = Float64Array.from({ length }, (_, i) => start + i * step);
-    const filter = new NodeFilter(this.hyper, nodes, this.#transitions, nodes.map((m) => step * priorDensity(m)));
+    const filter = new NodeFilter(
+      new NodeRows(this.hyper, nodes, false),
+      this.#transitions,
+      nodes.map((m) => step * priorDensity(m)),
+    );
     for (const sighting of this.#sightings)
       filter.advance(sighting.day, this.#likelihoods.of(sighting, this.hyper.size));
     return filter;
