@@ -11,6 +11,7 @@ import { facilityCommand } from "./commands/facility.ts";
 import { initCommand } from "./commands/init.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { recalibrateCommand } from "./commands/recalibrate.ts";
+import { reportCommand } from "./commands/report.ts";
 import { sceneCommand } from "./commands/scene.ts";
 import { seriesCommand } from "./commands/series.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -29,6 +30,7 @@ export async function commands(): Promise<Command[]> {
     recalibrateCommand(),
     seriesCommand(),
     evidenceCommand(),
+    reportCommand(),
     bundleCommand(),
     verifyCommand(),
     assessCommand(),
