@@ -159,7 +159,7 @@ function withPaintedOutlines(yard: RenderedYard, random: RandomStream) {
       }),
     );
   }
-  paintOverOutlines(raster, outlines, random.uniform(0.4, 1.1), random);
+  paintOverOutlines(raster, outlines, random.uniform(0.4, 1.5), random);
   return raster;
 }
 

@@ -14,7 +14,7 @@ from strips import COLUMNS, Strips, batches, network_input, targets
 
 
 def loss_of(logits, batch):
-    """BCE of occupancy + 2 start + 2 end, + tarpaulin and type where a car stands. Source: design, detection, method 4."""
+    """BCE of occupancy + 2 start + 2 end, + a little for the load under cover and the type where a car stands."""
     occupancy, start, end, covered, kind, weight = batch
     bce = lambda channel, target: F.binary_cross_entropy_with_logits(logits[:, channel], target, reduction="none")
     total = weight.sum().clamp(min=1)
@@ -27,7 +27,7 @@ def loss_of(logits, batch):
         "covered": (bce(3, covered) * on_car).sum() / cars,
         "type": (F.cross_entropy(logits[:, 4:], kind.clamp(min=0), reduction="none") * on_car).sum() / cars,
     }
-    loss = parts["occupancy"] + 2 * parts["start"] + 2 * parts["end"] + 0.1 * parts["covered"] + 0.2 * parts["type"]
+    loss = parts["occupancy"] + 2 * parts["start"] + 2 * parts["end"] + 0.15 * parts["covered"] + 0.6 * parts["type"]
     return loss, parts
 
 

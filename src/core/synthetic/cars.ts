@@ -62,10 +62,10 @@ export function paintCars(
     const box = boxOfCar(layout, car);
     const cut = new RandomStream(seed * 7919 + car.cut);
     const own = new RandomStream(seed * 104729 + index + 1);
-    const likeGround = cut.chance(0.35);
+    const likeGround = cut.chance(0.4);
     const palette = paletteOf(car);
     const shared: Colour = likeGround
-      ? varied(cut.chance(0.5) ? style.ground : style.bed, cut, 14)
+      ? varied(cut.chance(0.5) ? style.ground : style.bed, cut, cut.chance(0.4) ? 5 : 16)
       : faded(cut.pick(palette), fading);
     const mixed = cut.chance(0.5);
     const body = varied(mixed && own.chance(0.5) ? faded(own.pick(palette), fading) : shared, own, 7);

@@ -7,16 +7,23 @@ import type { YardStyle } from "./styles.ts";
 /** Sleepers are 2.5 to 2.75 m long, 0.25 m wide, 0.6 m apart (EN 13230; 1520 mm lines 2.75 m, 0.54 m). */
 const SLEEPER_SPACING = 0.6;
 
+const SLEEPERS: readonly Colour[] = [
+  [186, 183, 176],
+  [160, 150, 134],
+  [62, 54, 48],
+];
+
 /** Paints the beds, sleepers and rails of all tracks and links. */
 export function paintTracks(canvas: Canvas, layout: YardLayout, style: YardStyle, random: RandomStream): void {
   const patches = smoothNoise(random, canvas.width, canvas.height, 1.2 / canvas.pixelMetres, 6);
   const shared = {
     bed: varied(style.bed, random, 14),
-    sleeper: varied(style.sleeper, random, 14),
+    // Concrete among timber and timber among concrete: whichever, sleepers stand out from their bed or hardly do.
+    sleeper: varied(random.chance(0.3) ? random.pick(SLEEPERS) : style.sleeper, random, 14),
     rail: varied(style.rail, random, 16),
   };
   const bedShare = random.uniform(0.35, 1);
-  const sleeperShare = random.uniform(0.2, 1);
+  const sleeperShare = random.chance(0.5) ? random.uniform(0.6, 1) : random.uniform(0.2, 0.7);
   const bedHalfWidth = random.uniform(1.2, 1.9);
   const edgeMetres = random.chance(0.5) ? random.uniform(0.05, 0.2) : random.uniform(0.2, 0.6);
   // The rail's foot is 0.15 m wide (EN 13674-1, 60E1); its shadow and dirt widen what is seen.
@@ -27,7 +34,7 @@ export function paintTracks(canvas: Canvas, layout: YardLayout, style: YardStyle
     const own = random.chance(0.25);
     const look: TrackLook = {
       bed: own ? varied(style.bed, random, 16) : varied(shared.bed, random, 4),
-      sleeper: own ? varied(random.chance(0.3) ? [178, 175, 168] : style.sleeper, random, 12) : shared.sleeper,
+      sleeper: own ? varied(random.chance(0.3) ? random.pick(SLEEPERS) : style.sleeper, random, 12) : shared.sleeper,
       rail: shared.rail,
       bedShare: bedShare * random.uniform(0.7, 1),
       sleeperShare: sleeperShare * random.uniform(0.6, 1),
