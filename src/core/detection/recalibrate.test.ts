@@ -22,7 +22,7 @@ test("a method that is far too sure is corrected by fifty cars", () => {
 
 test("few cars leave the calibration nearly as it was", () => {
   const corrected = calibrated(0.9, fitProbability([{ score: 0.9, real: false }], { slope: 1, offset: 0 }));
-  assert.ok(corrected > 0.7 && corrected < 0.9, `${corrected}`);
+  assert.ok(corrected > 0.6 && corrected < 0.9, `${corrected}`);
 });
 
 const sure = (cars: number) => [...new Array<number>(cars).fill(0), 1];

@@ -19,6 +19,36 @@ test("errors widen a count and leave its mean", () => {
   assert.ok(Math.abs(variance - (kept + 4)) < 0.2, `variance ${variance}, expected about ${kept + 4}`);
 });
 
+test("the distribution with errors equals the sum over n-fold convolutions", () => {
+  const pmf = [0.05, 0.1, 0.2, 0.3, 0.25, 0.1];
+  const errors = { trackShare: 0.25, commonSpread: 0.12 };
+  const nodes = [
+    -3.750439717725742, -2.366759410734541, -1.154405394739968, 0, 1.154405394739968, 2.366759410734541,
+    3.750439717725742,
+  ];
+  const weights = [0.000548268855972, 0.030757123967586, 0.240123178605013, 0.457142857142858];
+  const expected: number[] = [];
+  nodes.forEach((node, k) => {
+    const factor = 1 + errors.commonSpread * node;
+    const kept = Math.min(1 - errors.trackShare, factor);
+    const poisson = [Math.exp(kept - factor)];
+    for (let n = 1; n < 40; n++) poisson.push(((poisson[n - 1] ?? 0) * (factor - kept)) / n);
+    const one = convolve([1 - kept, kept], poisson);
+    let law: Float64Array = Float64Array.of(1);
+    pmf.forEach((p, n) => {
+      if (n > 0) law = convolve(law, one);
+      law.forEach((q, m) => {
+        expected[m] = (expected[m] ?? 0) + (weights[Math.min(k, 6 - k)] ?? 0) * p * q;
+      });
+    });
+  });
+  const got = trackDistribution([{ weight: 1, pmf }], errors);
+  const total = expected.reduce((a, b) => a + b, 0);
+  got.forEach((p, n) => {
+    assert.ok(Math.abs(p - (expected[n] ?? 0) / total) < 1e-9, `${n} cars: ${p} and ${expected[n]}`);
+  });
+});
+
 test("no cars for certain stay no cars", () => {
   assert.deepEqual([...trackDistribution(exactly(0), { trackShare: 0.4, commonSpread: 0.1 })], [1]);
 });

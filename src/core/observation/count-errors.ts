@@ -85,30 +85,51 @@ function trimmed(pmf: Float64Array): Float64Array {
   return pmf.slice(0, size);
 }
 
+/**
+ * Every car becomes a random number of counted cars, mixed over the common factor. The generating function of the
+ * outcome is that of the count composed with that of one car; it is evaluated on a circle and turned back by a discrete
+ * Fourier transform, whose length leaves room for the tail.
+ *
+ * Checked against: the sum over n of n-fold convolutions, count-errors.test.ts (1e-9)
+ */
 function strayed(pmf: Float64Array, { trackShare, commonSpread }: CountErrors): Float64Array {
-  const sum: number[] = [];
+  const most = pmf.length - 1;
+  if (most === 0) return Float64Array.of(1);
+  let size = 64;
+  while (size < 1.6 * most * (1 + 2 * commonSpread) + 48) size *= 2;
+  const cos = Float64Array.from({ length: size }, (_, k) => Math.cos((2 * Math.PI * k) / size));
+  const sin = Float64Array.from({ length: size }, (_, k) => Math.sin((2 * Math.PI * k) / size));
+  const half = size / 2;
+  const real = new Float64Array(half + 1);
+  const imaginary = new Float64Array(half + 1);
   NODES.forEach((node, k) => {
     const factor = Math.max(0.05, 1 + commonSpread * node);
     const kept = Math.min(1 - trackShare, factor);
-    const one = keptAndAdded(kept, factor - kept);
-    // The law of n cars is the n-fold sum of the law of one.
-    let law: Float64Array = Float64Array.of(1);
-    for (let n = 0; n < pmf.length; n++) {
-      if (n > 0) law = convolve(law, one);
-      const weight = (NODE_WEIGHTS[k] as number) * (pmf[n] as number);
-      if (weight < 1e-14) continue;
-      for (let m = 0; m < law.length; m++) sum[m] = (sum[m] ?? 0) + weight * (law[m] as number);
+    const added = factor - kept;
+    for (let w = 0; w <= half; w++) {
+      const [c, s] = [cos[w] as number, sin[w] as number];
+      // One car: kept or not, and Poisson(added) others: (1 - kept + kept z) exp(added (z - 1)).
+      const size = Math.exp(added * (c - 1));
+      const [pr, pi] = [size * Math.cos(added * s), size * Math.sin(added * s)];
+      const [kr, ki] = [1 - kept + kept * c, kept * s];
+      const [gr, gi] = [kr * pr - ki * pi, kr * pi + ki * pr];
+      let [hr, hi] = [pmf[most] as number, 0];
+      for (let n = most - 1; n >= 0; n--) [hr, hi] = [hr * gr - hi * gi + (pmf[n] as number), hr * gi + hi * gr];
+      real[w] = (real[w] as number) + (NODE_WEIGHTS[k] as number) * hr;
+      imaginary[w] = (imaginary[w] as number) + (NODE_WEIGHTS[k] as number) * hi;
     }
   });
+  const sum = new Float64Array(size);
+  for (let n = 0; n < size; n++) {
+    let value = (real[0] as number) + (n % 2 === 0 ? 1 : -1) * (real[half] as number);
+    for (let w = 1; w < half; w++) {
+      const turn = (w * n) & (size - 1);
+      value += 2 * ((real[w] as number) * (cos[turn] as number) + (imaginary[w] as number) * (sin[turn] as number));
+    }
+    sum[n] = Math.max(0, value / size);
+  }
   const total = sum.reduce((a, b) => a + b, 0);
-  return trimmed(Float64Array.from(sum, (p) => p / total));
-}
-
-/** Distribution of what one true car adds to the count: itself with probability `kept`, and Poisson(`added`) others. */
-function keptAndAdded(kept: number, added: number): Float64Array {
-  const poisson = [Math.exp(-added)];
-  for (let n = 1; (poisson[n - 1] ?? 0) > 1e-12 && n < 30; n++) poisson.push(((poisson[n - 1] ?? 0) * added) / n);
-  return convolve([1 - kept, kept], poisson);
+  return trimmed(sum.map((p) => p / total));
 }
 
 /** How the total of a coarse image follows from the length under cars. */
