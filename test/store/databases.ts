@@ -6,9 +6,9 @@ import { after, test } from "node:test";
 import { PGlite } from "@electric-sql/pglite";
 import { type Database, openDatabase } from "../../src/adapters/store/database.ts";
 import { PostgresServer } from "./postgres-server.ts";
+import { NOW } from "./samples.ts";
 
-/** Time of every write in the tests of the store. */
-export const NOW = "2024-05-06T07:08:09Z";
+export { NOW };
 
 let server: Promise<PostgresServer> | null = null;
 let made = 0;

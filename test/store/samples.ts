@@ -5,6 +5,9 @@ import type { Scene } from "../../src/core/imagery/scene.ts";
 import { countOf } from "../../src/core/observation/count.ts";
 import type { Counting } from "../../src/core/observation/observation.ts";
 
+/** Time of every write in the tests of the store. */
+export const NOW = "2024-05-06T07:08:09Z";
+
 export const NORTH = "north-yard" as FacilityId;
 
 /** A yard of two tracks and a zone, some 600 m long. */

@@ -1,0 +1,186 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, before, test } from "node:test";
+import { facilityById, putFacility } from "../../src/adapters/store/facilities.ts";
+import { currentObservations } from "../../src/adapters/store/observations.ts";
+import { writeFileAtomically } from "../../src/adapters/workspace/files.ts";
+import { lockHolder, takeLock } from "../../src/adapters/workspace/lock.ts";
+import { findWorkspace, initWorkspace, openWorkspace } from "../../src/adapters/workspace/workspace.ts";
+import { DRAWING, NORTH, NOW } from "./samples.ts";
+
+const AT = new Date(NOW);
+const folder = mkdtempSync(join(tmpdir(), "yardcheck-workspace-"));
+const pristine = join(folder, "pristine");
+const HOLD = join(import.meta.dirname, "hold-workspace.ts");
+let made = 0;
+
+before(async () => {
+  await initWorkspace(pristine, undefined, AT);
+  const workspace = await openWorkspace(pristine, undefined, "test", AT);
+  await putFacility(workspace.db, { id: NORTH, names: { en: "North" }, drawing: DRAWING, origin: "a" }, NOW);
+  await workspace.close();
+});
+after(() => rmSync(folder, { recursive: true }));
+
+/** A workspace of one facility, the test's own. */
+function workspaceFolder(): string {
+  const copy = join(folder, `ws-${++made}`);
+  cpSync(pristine, copy, { recursive: true });
+  return copy;
+}
+
+/** Another process that opens a workspace, says so, and goes on as told. */
+async function otherProcess(
+  place: string,
+  mode: "hold" | "write",
+): Promise<{ child: ChildProcess; lines: AsyncIterator<string> }> {
+  const child = spawn(process.execPath, [HOLD, place, mode], { stdio: ["ignore", "pipe", "inherit"] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  await lines.next();
+  return { child, lines };
+}
+
+test("a second process is refused, and told who has the workspace and since when", async () => {
+  const place = workspaceFolder();
+  const { child } = await otherProcess(place, "hold");
+  await assert.rejects(openWorkspace(place, undefined, "test", AT), (error: Error) => {
+    assert.match(
+      error.message,
+      /^workspace-locked: .* is in use by process (\d+) \(holding\) since 2\d\d\d-\d\d-\d\dT/,
+    );
+    assert.ok(error.message.includes(String(child.pid)));
+    return true;
+  });
+  child.kill("SIGTERM");
+  await once(child, "exit");
+});
+
+test("a workspace is free at once when its process was killed, and what was acknowledged is there", async () => {
+  for (let round = 0; round < 3; round++) {
+    const place = workspaceFolder();
+    const { child, lines } = await otherProcess(place, "write");
+    let acknowledged = 0;
+    // A different moment each round, so that the kill falls into different parts of a write.
+    for (let n = 0; n < 5 + 4 * round; n++) acknowledged = Number((await lines.next()).value);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    const workspace = await openWorkspace(place, undefined, "test", AT);
+    const stored = await currentObservations(workspace.db, NORTH);
+    assert.ok(
+      stored.length >= acknowledged && stored.length <= acknowledged + 1,
+      `${stored.length} of ${acknowledged}`,
+    );
+    assert.ok(stored.every((observation) => observation.status === "counted" && observation.count.median === 7));
+    await workspace.close();
+  }
+});
+
+test("of many processes that find a stale lock one gets it", async () => {
+  const place = workspaceFolder();
+  const lock = join(place, "lock");
+  const { child } = await otherProcess(place, "hold");
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  assert.ok(existsSync(lock));
+  const rivals = Array.from({ length: 6 }, () =>
+    spawn(
+      process.execPath,
+      [
+        "--input-type=module",
+        "-e",
+        `
+      import { takeLock } from ${JSON.stringify(join(import.meta.dirname, "../../src/adapters/workspace/lock.ts"))};
+      try { takeLock(${JSON.stringify(lock)}, "rival", new Date()); console.log("won"); setTimeout(() => {}, 20000); }
+      catch (error) { console.log(error.code); }`,
+      ],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    ),
+  );
+  const answers = await Promise.all(rivals.map(async (rival) => String((await once(rival.stdout, "data"))[0]).trim()));
+  assert.deepEqual(answers.sort(), ["won", ...Array(5).fill("workspace-locked")]);
+  for (const rival of rivals) rival.kill("SIGKILL");
+});
+
+test("the number of a dead process that another one got holds nothing", () => {
+  const lock = join(folder, "reused-lock");
+  takeLock(lock, "first", AT).release();
+  const own = takeLock(lock, "second", AT);
+  const holder = JSON.parse(readFileSync(lock, "utf8"));
+  own.release();
+  writeFileSync(lock, JSON.stringify({ ...holder, startTicks: "1" }));
+  assert.equal(lockHolder(lock), null);
+  writeFileSync(lock, JSON.stringify({ ...holder, bootId: "another boot" }));
+  assert.equal(lockHolder(lock), null);
+  writeFileSync(lock, "half a lo");
+  takeLock(lock, "third", AT).release();
+  assert.deepEqual(
+    readdirSync(folder).filter((name) => name.startsWith("reused-lock")),
+    [],
+  );
+});
+
+test("a holder on another machine keeps its lock while it touches it", () => {
+  const lock = join(folder, "far-lock");
+  const own = takeLock(lock, "first", AT);
+  const holder = JSON.parse(readFileSync(lock, "utf8"));
+  own.release();
+  writeFileSync(lock, JSON.stringify({ ...holder, host: "elsewhere", bootId: "theirs", pidSpace: "theirs" }));
+  assert.throws(() => takeLock(lock, "second", AT), /workspace-locked: .*process \d+ on elsewhere/);
+});
+
+test("a workspace is found by name, by environment, or above the current folder", () => {
+  const place = workspaceFolder();
+  const inside = join(place, "reports", "deep");
+  mkdirSync(inside, { recursive: true });
+  assert.equal(findWorkspace(place, undefined, "/"), place);
+  assert.equal(findWorkspace(undefined, place, "/"), place);
+  assert.equal(findWorkspace(undefined, undefined, inside), place);
+  assert.throws(() => findWorkspace(undefined, undefined, folder), /workspace-missing/);
+  assert.throws(() => findWorkspace(folder, undefined, place), /workspace-missing/);
+});
+
+test("making a workspace twice changes nothing, and a folder with other files is refused", async () => {
+  const place = workspaceFolder();
+  const before = readFileSync(join(place, "settings.json"), "utf8");
+  assert.equal(await initWorkspace(place, undefined, AT), false);
+  assert.equal(readFileSync(join(place, "settings.json"), "utf8"), before);
+  mkdirSync(join(folder, "other"));
+  writeFileSync(join(folder, "other", "thesis.txt"), "");
+  await assert.rejects(initWorkspace(join(folder, "other"), undefined, AT), /conflict: .*holds other files/);
+  assert.deepEqual(readdirSync(join(folder, "other")), ["thesis.txt"]);
+});
+
+test("a full disk is named, and leaves the workspace as it was", async (context) => {
+  const disk = join(folder, "disk");
+  mkdirSync(disk);
+  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=56m", "tmpfs", disk]).status !== 0)
+    return context.skip("a small disk can be mounted by root only");
+  try {
+    const place = join(disk, "ws");
+    cpSync(pristine, place, { recursive: true });
+    const filler = join(disk, "filler");
+    writeFileSync(filler, "");
+    const workspace = await openWorkspace(place, undefined, "test", AT);
+    spawnSync("dd", ["if=/dev/zero", `of=${filler}`, "bs=64k"]);
+    const large = {
+      ...DRAWING,
+      zones: DRAWING.zones.map((zone) => ({ ...zone, names: { en: "n".repeat(3_000_000) } })),
+    };
+    const put = () => putFacility(workspace.db, { id: NORTH, names: {}, drawing: large, origin: "b" }, NOW);
+    await assert.rejects(put(), /disk-full/);
+    assert.throws(() => writeFileAtomically(join(place, "reports", "r.html"), "x".repeat(3_000_000)), /disk-full/);
+    assert.deepEqual(readdirSync(join(place, "reports")), []);
+    rmSync(filler);
+    await workspace.close().catch(() => {});
+    const again = await openWorkspace(place, undefined, "test", AT);
+    assert.equal((await facilityById(again.db, NORTH)).geometry?.version, "north-yard@1");
+    await again.close();
+  } finally {
+    spawnSync("umount", ["-l", disk]);
+  }
+});
