@@ -110,7 +110,7 @@ const FAILURES = {
     retry: false,
     http: 403,
     exit: 4,
-    fix: "If the place is yours, list it under `fetch.allowPrivate` in settings.json or YARDCHECK_FETCH_ALLOW.",
+    fix: "If the place is yours, list it under `parts.fetch.allowPrivate` in settings.json or in YARDCHECK_FETCH_ALLOW.",
   },
   "remote-invalid": {
     retry: true,
@@ -143,7 +143,7 @@ const FAILURES = {
     retry: true,
     http: 502,
     exit: 3,
-    fix: "Check the address of the webhook or mail server under `alerts` in settings.json.",
+    fix: "Check the address of the webhook or mail server under `parts.alerts` in settings.json.",
   },
   interrupted: { retry: true, http: 503, exit: 130, fix: "Run the same command again; what was finished is kept." },
 } as const;

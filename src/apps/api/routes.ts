@@ -1,12 +1,14 @@
 import type { ApiContext } from "./context.ts";
 import type { Api } from "./route.ts";
 import { accountRoutes } from "./routes/accounts.ts";
+import { assessmentRoutes } from "./routes/assessments.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { facilityRoutes } from "./routes/facilities.ts";
 import { featureRoutes } from "./routes/features.ts";
 import { observationRoutes } from "./routes/observations.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { readingRoutes } from "./routes/readings.ts";
+import { reportRoutes } from "./routes/reports.ts";
 import { sceneRoutes } from "./routes/scenes.ts";
 import { serviceRoutes } from "./routes/service.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -25,4 +27,6 @@ export function addRoutes(api: Api, context: ApiContext): void {
   featureRoutes(api, context);
   stacRoutes(api, context);
   readingRoutes(api, context);
+  assessmentRoutes(api, context);
+  reportRoutes(api, context);
 }

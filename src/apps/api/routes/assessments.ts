@@ -1,0 +1,110 @@
+import { z } from "@hono/zod-openapi";
+import { facilityById } from "../../../adapters/store/facilities.ts";
+import { seriesOf } from "../../../adapters/store/series.ts";
+import { assessFacility, assessmentUnder } from "../../steps/assess-facility.ts";
+import type { ApiContext } from "../context.ts";
+import { csvOf } from "../csv.ts";
+import { negotiate } from "../negotiate.ts";
+import { type Api, addRoute, sendJson } from "../route.ts";
+import { DAY, DOCUMENT, FACILITY_ID } from "../shapes.ts";
+
+const OF_FACILITY = z.object({ facility: FACILITY_ID });
+const ENTRY = z
+  .looseObject({
+    id: z.string(),
+    from: DAY,
+    to: DAY,
+    figure: z.looseObject({ kind: z.string() }),
+    ground: z.string(),
+    classes: z.string(),
+    origin: z.looseObject({ kind: z.enum(["observation", "published"]) }),
+    regime: z.string().nullable(),
+  })
+  .openapi("SeriesEntry");
+const ASSESSMENT = z
+  .looseObject({ id: z.string(), status: z.enum(["ready", "too-few-looks"]) })
+  .openapi("Assessment", { description: "As `yardcheck assess --ndjson` prints it; see docs/methods/statistics.md." });
+
+export function assessmentRoutes(api: Api, context: ApiContext): void {
+  const { db, now } = context;
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities/{facility}/series",
+      access: "series:read",
+      tag: "Series",
+      summary: "The series of a facility: our looks and the counts of others, kept apart by ground and classes",
+      params: OF_FACILITY,
+      query: z.object({ f: z.enum(["json", "csv"]).optional() }),
+      answer: z.object({ entries: z.array(ENTRY) }),
+      media: ["text/csv"],
+    },
+    async ({ params, query, http }) => {
+      await facilityById(db, params.facility);
+      const entries = await seriesOf(db, params.facility);
+      const offer = [
+        ["json", "application/json"],
+        ["csv", "text/csv"],
+      ] as const;
+      if (negotiate(http, offer, query.f) !== "text/csv") return sendJson(http, { entries });
+      const rows = entries.map(({ figure, origin, ...entry }) => ({ ...entry, ...flatFigure(figure), ...origin }));
+      return http.body(csvOf(rows), 200, { "content-type": "text/csv; charset=utf-8" });
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities/{facility}/assessment",
+      access: "assessment:read",
+      tag: "Assessments",
+      summary: "What the statistics say now, under the facility's own baseline or another window; nothing is stored",
+      params: OF_FACILITY,
+      query: z.object({
+        baselineFrom: DAY.optional().openapi({ description: "Looks before this day are left out." }),
+        baselineTo: DAY.optional().openapi({ description: "Looks after this day are judged." }),
+      }),
+      answer: ASSESSMENT,
+    },
+    async ({ params, query, http }) => {
+      const window = { from: query.baselineFrom ?? null, to: query.baselineTo ?? null };
+      return sendJson(http, await assessmentUnder(db, params.facility, window));
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "post",
+      path: "/api/facilities/{facility}/assessments",
+      access: "observation:write",
+      tag: "Assessments",
+      summary: "Assess a facility and keep the answer",
+      params: OF_FACILITY,
+      status: 201,
+      answer: z.object({ revision: z.int(), assessment: DOCUMENT }),
+    },
+    async ({ params, http }) => {
+      const { revision, assessment } = await assessFacility(db, params.facility, now());
+      return sendJson(http, { revision: revision.revision, assessment }, 201);
+    },
+  );
+}
+
+/** A figure as columns: its kind, and its numbers by name. */
+function flatFigure(figure: { readonly kind: string }): Record<string, unknown> {
+  const { kind, ...rest } = figure as {
+    kind: string;
+    count?: { median: number; low: number; high: number; level: number };
+  };
+  const { count, ...others } = rest;
+  const counted =
+    count === undefined ? {} : { median: count.median, low: count.low, high: count.high, level: count.level };
+  return { kind, ...counted, ...others };
+}

@@ -1,0 +1,149 @@
+import { join } from "node:path";
+import { z } from "@hono/zod-openapi";
+import { filesBeside } from "../../../adapters/bundle/report-folder.ts";
+import { parseRecord } from "../../../adapters/evidence/record-file.ts";
+import { languageTags } from "../../../adapters/render/language.ts";
+import { renderBrief, renderReport } from "../../../adapters/render/report.ts";
+import { addRevision, revisionAt } from "../../../adapters/store/revisions.ts";
+import { mayDo, type Principal } from "../../../core/access/access.ts";
+import type { FacilityId } from "../../../core/ids.ts";
+import type { ReportRecord } from "../../../core/report/record.ts";
+import { YardcheckError } from "../../../errors.ts";
+import { draftFacilityReport } from "../../steps/draft-facility-report.ts";
+import { REPORT_FORMATS, writeReportFiles } from "../../steps/report-files.ts";
+import type { ApiContext } from "../context.ts";
+import { type Api, addRoute, sendJson } from "../route.ts";
+import { DOCUMENT, FACILITY_ID } from "../shapes.ts";
+
+const OF_FACILITY = z.object({ facility: FACILITY_ID });
+const LANGUAGE = z.string().max(20).default("en").openapi({ example: "ar" });
+const TYPES = {
+  html: "text/html; charset=utf-8",
+  pdf: "application/pdf",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  txt: "text/plain; charset=utf-8",
+  brief: "text/plain; charset=utf-8",
+} as const;
+/** A report is one file that needs nothing else: it may style itself and show its own pictures, and reach nothing. */
+const REPORT_CSP =
+  "sandbox allow-popups allow-scripts; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'";
+
+export function reportRoutes(api: Api, context: ApiContext): void {
+  const { db, now, folder } = context;
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities/{facility}/report-draft",
+      access: "report:draft",
+      tag: "Reports",
+      summary: "The record of a report as it would be now; nothing is stored",
+      params: OF_FACILITY,
+      answer: DOCUMENT,
+    },
+    async ({ params, http }) => {
+      const { record } = await draftFacilityReport(db, params.facility, now(), { reason: null });
+      return sendJson(http, record);
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities/{facility}/report",
+      access: "report:read",
+      tag: "Reports",
+      summary: "A page of a report: of a published revision, or of the draft (for analysts)",
+      params: OF_FACILITY,
+      query: z.object({
+        language: LANGUAGE,
+        format: z.enum(["html", "pdf", "docx", "txt", "brief"]).default("html"),
+        numbering: z.enum(["latn", "arab"]).optional(),
+        revision: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+      }),
+      media: Object.values(TYPES),
+    },
+    async ({ params, query, who, http }) => {
+      requireLanguage(query.language);
+      const found =
+        query.revision === undefined
+          ? await draftFor(context, params.facility, who)
+          : await published(context, params.facility, query.revision);
+      const numbering = query.numbering === undefined ? {} : { numbering: query.numbering };
+      const { record, pictures } = found;
+      const page =
+        query.format === "brief"
+          ? await renderBrief(record, { language: query.language, ...numbering })
+          : await renderReport(record, {
+              language: query.language,
+              format: query.format,
+              pictures,
+              ...numbering,
+            });
+      http.header("content-security-policy", REPORT_CSP);
+      http.header("cache-control", "private, no-cache");
+      const body = typeof page === "string" ? page : new Uint8Array(page);
+      return http.body(body, 200, { "content-type": TYPES[query.format] });
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "post",
+      path: "/api/facilities/{facility}/reports",
+      access: "report:publish",
+      tag: "Reports",
+      summary: "Publish: freeze the record as a new revision, and write its pages in each language",
+      params: OF_FACILITY,
+      body: z.object({
+        reason: z.record(z.string().max(20), z.string().min(1).max(2000)).nullable().default(null),
+        languages: z.array(z.string().max(20)).min(1).max(10).default(["en", "ar"]),
+      }),
+      status: 201,
+      answer: z.object({ revision: z.int(), sha256: z.string(), added: z.boolean(), files: z.array(z.string()) }),
+    },
+    async ({ params, body }) => {
+      for (const language of body.languages) requireLanguage(language);
+      const { record, pictures } = await draftFacilityReport(db, params.facility, now(), { reason: body.reason });
+      const { revision, added } = await addRevision(db, "report", params.facility, record, now());
+      const options = { languages: body.languages, formats: REPORT_FORMATS };
+      const files = folder === null ? [] : await writeReportFiles(join(folder, "reports"), record, pictures, options);
+      return {
+        revision: revision.revision,
+        sha256: revision.sha256,
+        added,
+        files: files.map((file) => file.split("/").at(-1) ?? file),
+      };
+    },
+  );
+}
+
+function requireLanguage(tag: string): void {
+  const tags = languageTags();
+  if (!tags.includes(tag))
+    throw new YardcheckError("usage", `there is no language "${tag}"; there are ${tags.join(", ")}`);
+}
+
+interface Found {
+  readonly record: ReportRecord;
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
+}
+
+async function draftFor({ db, now }: ApiContext, facility: FacilityId, who: Principal): Promise<Found> {
+  if (!mayDo(who, "report:draft"))
+    throw new YardcheckError("access-denied", "drafts are for analysts; name a published revision");
+  return await draftFacilityReport(db, facility, now(), { reason: null });
+}
+
+async function published({ db, folder }: ApiContext, facility: FacilityId, number: number): Promise<Found> {
+  const { document } = await revisionAt(db, "report", facility, number);
+  const record = parseRecord(JSON.stringify(document), `report of ${facility}, revision ${number}`);
+  if (folder === null) return { record, pictures: new Map() };
+  return { record, pictures: filesBeside(join(folder, "reports", `${facility}.json`), record).pictures };
+}

@@ -1,0 +1,106 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { Command, InvalidArgumentError } from "commander";
+import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
+
+interface SetOptions extends WorkspaceOptions {
+  readonly every?: number;
+  readonly catalogue?: readonly string[];
+  readonly falseAlarms?: number;
+  readonly lookBack?: number;
+  readonly off?: boolean;
+}
+
+export function watchCommand(): Command {
+  const watch = new Command("watch").description(
+    "look for new images of facilities by themselves, and alert on an onset",
+  );
+  withWorkspaceOption(watch.command("set"))
+    .description("watch a facility from now on, or by other settings than before")
+    .argument("<facility>", "id of the facility")
+    .option("--every <hours>", "hours between two searches (default: 24)", number(1, 8760))
+    .option("--catalogue <name...>", "catalogues of settings.json to search (default: all)")
+    .option("--false-alarms <n>", "false alarms a year, on average at most (default: 0.1)", number(0.01, 12))
+    .option("--look-back <days>", "how far the first search reaches (default: 30)", number(0, 36_525))
+    .option("--off", "stop watching; settings and history stay")
+    .addHelpText("after", "\nExample:\n  yardcheck watch set north-yard --every 12 --false-alarms 0.2")
+    .action(set);
+  withWorkspaceOption(watch.command("list"))
+    .description("what is watched, when it was last searched, and what failed")
+    .option("--json", "as JSON")
+    .addHelpText("after", "\nExample:\n  yardcheck watch list")
+    .action(list);
+  withWorkspaceOption(watch.command("run"))
+    .description("search, count, assess and alert for every facility whose time has come; goes on until stopped")
+    .option("--once", "one round, then end")
+    .addHelpText("after", "\nExample:\n  yardcheck watch run --once")
+    .action(run);
+  return watch;
+}
+
+function number(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === "" ? Number.NaN : Number(text);
+    if (!(value >= low && value <= high)) throw new InvalidArgumentError(`expected ${low} to ${high}, got "${text}"`);
+    return value;
+  };
+}
+
+async function set(name: string, options: SetOptions): Promise<void> {
+  const { facilityById, facilityId } = await import("../../../adapters/store/facilities.ts");
+  const { putWatch, WATCH_SETTINGS, watchOf } = await import("../../../adapters/watching/watches.ts");
+  const id = facilityId(name);
+  const watching = await inWorkspace(options, "watch set", async ({ db }) => {
+    await facilityById(db, id);
+    const before = await watchOf(db, id);
+    const settings = WATCH_SETTINGS.parse({
+      ...before?.settings,
+      ...(options.every === undefined ? {} : { everyHours: options.every }),
+      ...(options.catalogue === undefined ? {} : { catalogues: options.catalogue }),
+      ...(options.falseAlarms === undefined ? {} : { falseAlarmsPerYear: options.falseAlarms }),
+      ...(options.lookBack === undefined ? {} : { lookBackDays: options.lookBack }),
+    });
+    return await putWatch(db, id, settings, options.off !== true, new Date().toISOString());
+  });
+  const { everyHours, falseAlarmsPerYear } = watching.settings;
+  process.stdout.write(
+    watching.enabled
+      ? `${id} is searched every ${everyHours} h, first at the next round; at most ${falseAlarmsPerYear} false alarms a year.\n`
+      : `${id} is not watched any more.\n`,
+  );
+}
+
+async function list(options: WorkspaceOptions & { json?: boolean }): Promise<void> {
+  const { listWatches } = await import("../../../adapters/watching/watches.ts");
+  const all = await inWorkspace(options, "watch list", ({ db }) => listWatches(db));
+  if (options.json) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
+  else if (all.length === 0)
+    process.stdout.write("Nothing is watched yet: begin with `yardcheck watch set FACILITY`.\n");
+  else
+    for (const { facility, enabled, settings, searchedTo, nextAt, failures, lastFailure } of all)
+      process.stdout.write(
+        `${facility}  ${enabled ? `every ${settings.everyHours} h, next ${nextAt}` : "off"}  ` +
+          `searched to ${searchedTo ?? "never"}${failures > 0 ? `  failed ${failures} times: ${lastFailure}` : ""}\n`,
+      );
+}
+
+/** Between two rounds, milliseconds: schedules count in hours. */
+const ROUND_MS = 60_000;
+
+async function run(options: WorkspaceOptions & { once?: boolean }): Promise<void> {
+  const { watchTools } = await import("../../steps/watch-tools.ts");
+  const { watchRound } = await import("../../steps/watch-round.ts");
+  await inWorkspace(options, "watch run", async ({ db, settings }, signal) => {
+    const say = (line: string) => void process.stderr.write(`${line}\n`);
+    const tools = { ...watchTools(settings, process.env, () => new Date().toISOString()), signal, say };
+    for (;;) {
+      const { watched, failed, alerts, delivered } = await watchRound(db, tools);
+      if (options.once || watched + failed + delivered > 0)
+        process.stdout.write(
+          `${watched} facilities watched, ${failed} failed, ${alerts} alerts raised, ${delivered} sent.\n`,
+        );
+      if (options.once) return;
+      await pause(ROUND_MS, undefined, { signal }).catch(() => {});
+      signal.throwIfAborted();
+    }
+  });
+}

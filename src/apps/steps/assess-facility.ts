@@ -1,0 +1,56 @@
+import { storedEvidence } from "../../adapters/evidence/stored.ts";
+import type { Database } from "../../adapters/store/database.ts";
+import { eventsOf } from "../../adapters/store/events.ts";
+import { facilityById } from "../../adapters/store/facilities.ts";
+import { addRevision, type Revision } from "../../adapters/store/revisions.ts";
+import { seriesOf } from "../../adapters/store/series.ts";
+import { assessSeries } from "../../core/assessment/assess-series.ts";
+import type { Assessment, AssessSeries } from "../../core/assessment/assessment.ts";
+import type { FacilityId } from "../../core/ids.ts";
+import { assessedSeries } from "../../core/series/to-looks.ts";
+
+/** The looks that make the baseline, by day, both inclusive; null: as the facility has it. */
+export interface BaselineWindow {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/**
+ * What the statistics read of a facility.
+ *
+ * @param window  looks before `from` are left out; looks after `to` are judged
+ * @returns null where there is nothing to assess
+ */
+export async function seriesToAssess(
+  db: Database,
+  id: FacilityId,
+  window: BaselineWindow,
+): Promise<AssessSeries | null> {
+  await facilityById(db, id);
+  const entries = (await seriesOf(db, id)).filter(({ from }) => window.from === null || from >= window.from);
+  const evidence = await storedEvidence(db, id);
+  const since = window.to === null ? null : dayAfter(window.to);
+  return assessedSeries(id, entries, await eventsOf(db, id), evidence?.focus ?? null, since);
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
+
+/** What the statistics say of a facility, under any baseline window; nothing is stored. */
+export async function assessmentUnder(db: Database, id: FacilityId, window: BaselineWindow): Promise<Assessment> {
+  const series = await seriesToAssess(db, id, window);
+  return assessSeries(series ?? { id, looks: [] });
+}
+
+/** Assesses a facility and keeps the answer, with the hash of what it read. The same answer again adds nothing. */
+export async function assessFacility(
+  db: Database,
+  id: FacilityId,
+  now: string,
+): Promise<{ readonly assessment: Assessment; readonly revision: Revision; readonly series: AssessSeries }> {
+  const series = (await seriesToAssess(db, id, { from: null, to: null })) ?? { id, looks: [] };
+  const assessment = assessSeries(series);
+  const { revision } = await addRevision(db, "assessment", id, assessment, now, series);
+  return { assessment, revision, series };
+}

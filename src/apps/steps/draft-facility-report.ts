@@ -1,0 +1,107 @@
+import { methodCard } from "../../adapters/detectors/method-card.ts";
+import { parseRecord } from "../../adapters/evidence/record-file.ts";
+import { recordTools } from "../../adapters/evidence/record-tools.ts";
+import { resolutionsNamed } from "../../adapters/evidence/shipped.ts";
+import { storedEvidence } from "../../adapters/evidence/stored.ts";
+import type { Database } from "../../adapters/store/database.ts";
+import { eventsOf } from "../../adapters/store/events.ts";
+import { facilityById } from "../../adapters/store/facilities.ts";
+import { currentObservations, type StoredObservation } from "../../adapters/store/observations.ts";
+import { newestRevision } from "../../adapters/store/revisions.ts";
+import { type RegisteredScene, sceneById } from "../../adapters/store/scenes.ts";
+import { publishedEntries, seriesOf } from "../../adapters/store/series.ts";
+import { noEvidence } from "../../core/evidence/evidence.ts";
+import type { FacilityId } from "../../core/ids.ts";
+import { methodFamily } from "../../core/reading/counted-of.ts";
+import type { Texts } from "../../core/report/finding.ts";
+import type { ReportLook, ReportRecord, ReportScene } from "../../core/report/record.ts";
+import { assessedSeries } from "../../core/series/to-looks.ts";
+import { draftReport } from "../../pipeline/draft-report.ts";
+import { type TakenPictures, takePictures } from "./look-pictures.ts";
+
+export interface DraftOptions {
+  /** Why there is a new revision; null where there is none to tell. */
+  readonly reason: Texts | null;
+  readonly signal?: AbortSignal;
+}
+
+export interface Draft {
+  readonly record: ReportRecord;
+  /** Bytes of the pictures that the record names. */
+  readonly pictures: ReadonlyMap<string, Uint8Array>;
+}
+
+/**
+ * Drafts a facility's report from all that the workspace holds of it. Nothing is stored.
+ *
+ * @param generatedAt  ISO 8601, UTC
+ * @throws YardcheckError "not-found", "evidence-invalid", "image-unreadable"
+ */
+export async function draftFacilityReport(
+  db: Database,
+  facilityId: FacilityId,
+  generatedAt: string,
+  options: DraftOptions,
+): Promise<Draft> {
+  const facility = await facilityById(db, facilityId);
+  const observations = oneMethod(await currentObservations(db, facilityId));
+  const scenes = new Map<string, RegisteredScene>();
+  for (const { scene } of observations) scenes.set(scene, await sceneById(db, scene));
+  const looks = observations.flatMap((observation): ReportLook[] => {
+    const scene = scenes.get(observation.scene);
+    return scene === undefined ? [] : [{ observation, scene: withoutPath(scene) }];
+  });
+  const taken = await newestPictures(facility, observations, scenes, options.signal);
+  const events = await eventsOf(db, facilityId);
+  const evidence = (await storedEvidence(db, facilityId)) ?? noEvidence(facilityId);
+  const frozen = await newestRevision(db, "report", facilityId);
+  const record = draftReport(
+    {
+      facility,
+      synthetic: looks.some(({ scene }) => scene.synthetic),
+      generatedAt,
+      looks,
+      pictures: taken?.pictures ?? null,
+      published: await publishedEntries(db, facilityId),
+      events,
+      assessed: assessedSeries(facilityId, await seriesOf(db, facilityId), events, evidence.focus),
+      evidence,
+      law: resolutionsNamed(evidence.law),
+      method: looks.length > 0 ? methodCard() : null,
+      previous: frozen && {
+        record: parseRecord(JSON.stringify(frozen.document), `report of ${facilityId}, revision ${frozen.revision}`),
+        sha256: frozen.sha256,
+      },
+      reason: options.reason,
+    },
+    recordTools,
+  );
+  return { record, pictures: taken?.bytes ?? new Map() };
+}
+
+/** A series never mixes methods: the observations of the newest look's method. */
+function oneMethod(observations: readonly StoredObservation[]): readonly StoredObservation[] {
+  const newest = observations.at(-1);
+  const method = newest && methodFamily(newest.method);
+  return observations.filter((observation) => methodFamily(observation.method) === method);
+}
+
+async function newestPictures(
+  facility: Parameters<typeof takePictures>[0],
+  observations: readonly StoredObservation[],
+  scenes: ReadonlyMap<string, RegisteredScene>,
+  signal: AbortSignal | undefined,
+): Promise<TakenPictures | null> {
+  const newest = observations.findLast(({ status }) => status === "counted");
+  const scene = newest && scenes.get(newest.scene);
+  if (newest?.status !== "counted" || scene === undefined) return null;
+  return await takePictures(facility, scene, newest, signal);
+}
+
+/** What a report says of a scene: not where it lies on our disk, nor what only the workspace needs. */
+function withoutPath(scene: RegisteredScene): ReportScene {
+  const { id, acquisition, fingerprint, conditions, grid, licence, mayBeRepublished, synthetic, location } = scene;
+  const remote = /^https?:/i.test(location);
+  const file = remote ? location : (location.split(/[\\/]/).at(-1) ?? location);
+  return { id, acquisition, fingerprint, conditions, grid, licence, mayBeRepublished, synthetic, file };
+}

@@ -1,0 +1,223 @@
+import type { AlertMessage } from "../../adapters/alerts/alert-text.ts";
+import { type Alert, lastAlert, raiseAlert } from "../../adapters/alerts/alerts.ts";
+import { channelsOf } from "../../adapters/alerts/send.ts";
+import type { AlertSettings } from "../../adapters/alerts/settings.ts";
+import { countRegistered } from "../../adapters/counting/count-registered.ts";
+import type { Fetch } from "../../adapters/fetch-guard/guarded-fetch.ts";
+import { readStacItem } from "../../adapters/stac/item-file.ts";
+import { httpAddress } from "../../adapters/stac-search/catalogue-fetch.ts";
+import type { SkippedItem } from "../../adapters/stac-search/item.ts";
+import { searchCatalogue } from "../../adapters/stac-search/search.ts";
+import type { Catalogue } from "../../adapters/stac-search/settings.ts";
+import type { Database } from "../../adapters/store/database.ts";
+import { facilityById } from "../../adapters/store/facilities.ts";
+import { currentObservations, type StoredObservation } from "../../adapters/store/observations.ts";
+import { listScenes } from "../../adapters/store/scenes.ts";
+import { type Watching, watchDone, watchFailed } from "../../adapters/watching/watches.ts";
+import type { Assessment } from "../../core/assessment/assessment.ts";
+import type { Facility } from "../../core/facility/facility.ts";
+import type { FacilityId, SceneId } from "../../core/ids.ts";
+import { STRIP_LIMITS } from "../../core/observation/limits.ts";
+import { alarmEvidence, episodesOf, looksPerYear, toAlert } from "../../core/watch/alarm.ts";
+import { bestOfEachInstant, type Candidate, candidateFor } from "../../core/watch/candidate.ts";
+import { nextSearch, searchWindow, type WatchSettings } from "../../core/watch/schedule.ts";
+import { YardcheckError } from "../../errors.ts";
+import type { NetworksToCount } from "../../pipeline/scene-to-count.ts";
+import { assessFacility } from "./assess-facility.ts";
+import { registerItem } from "./register-item.ts";
+
+/** What watching needs from outside. */
+export interface WatchTools {
+  readonly catalogues: Readonly<Record<string, Catalogue>>;
+  readonly alerts: AlertSettings;
+  /** For catalogues: guarded, patient, and with each catalogue's credentials. */
+  readonly searchFetch: Fetch;
+  /** For images: guarded, with credentials; its reader is patient by itself. */
+  readonly imageFetch: Fetch;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly networks: () => Promise<NetworksToCount>;
+  readonly now: () => string;
+  readonly signal?: AbortSignal;
+  readonly say?: (line: string) => void;
+}
+
+export interface WatchOutcome {
+  readonly facility: FacilityId;
+  readonly offered: number;
+  readonly taken: readonly SceneId[];
+  readonly observations: readonly StoredObservation[];
+  /** What could not be used, each with why. */
+  readonly skipped: readonly SkippedItem[];
+  readonly alert: Alert | null;
+}
+
+/**
+ * Looks once for new images of a facility: finds, counts, assesses, and raises an alert where an onset is new.
+ *
+ * Done twice, or half and then again, it does nothing twice: scenes and observations are what they are made of.
+ *
+ * @throws YardcheckError when a catalogue or the database cannot be reached; the schedule then tries again sooner
+ */
+export async function watchFacility(db: Database, watching: Watching, tools: WatchTools): Promise<WatchOutcome> {
+  const { facility: id, settings } = watching;
+  const started = tools.now();
+  try {
+    const facility = await facilityById(db, id);
+    const window = searchWindow(settings, watching.searchedTo, started);
+    const skipped: SkippedItem[] = [];
+    const candidates = await candidatesOf(facility, window, settings.catalogues, tools, skipped);
+    const useful = usefulOf(candidates, settings);
+    const taken = await takeNew(db, id, useful, tools, skipped);
+    const observations: StoredObservation[] = [];
+    for (const scene of taken) {
+      tools.signal?.throwIfAborted();
+      const options = { fetch: tools.imageFetch, signal: tools.signal };
+      const counted = await countRegistered(db, id, scene, tools.networks, () => new Date(tools.now()), options);
+      observations.push(counted.observation);
+      tools.say?.(`${id}: ${counted.observation.acquiredAt} ${counted.observation.status}`);
+    }
+    const alert = await assessAndAlert(db, facility, settings, tools);
+    await watchDone(db, id, window.to, nextSearch(settings, 0, tools.now()), tools.now());
+    return { facility: id, offered: candidates.length, taken, observations, skipped, alert };
+  } catch (error) {
+    const failures = watching.failures + 1;
+    const why = error instanceof Error ? error.message : String(error);
+    await watchFailed(db, id, failures, nextSearch(settings, failures, tools.now()), why, tools.now()).catch(() => {});
+    throw error;
+  }
+}
+
+/**
+ * Every image that the catalogues offer of a facility, and what each is good for. Nothing of them is read.
+ *
+ * @param names    catalogues to ask; empty: all
+ * @param skipped  gets what could not be read
+ */
+export async function candidatesOf(
+  facility: Facility,
+  window: { readonly from: string; readonly to: string },
+  names: readonly string[],
+  tools: Pick<WatchTools, "catalogues" | "searchFetch" | "environment" | "signal" | "say">,
+  skipped: SkippedItem[],
+): Promise<readonly Candidate[]> {
+  const { geometry } = facility;
+  if (geometry === null)
+    throw new YardcheckError("not-found", `facility "${facility.id}" has no drawing: nobody knows where to look`);
+  const unknown = names.find((name) => tools.catalogues[name] === undefined);
+  if (unknown !== undefined) throw new YardcheckError("usage", `there is no catalogue "${unknown}" in the settings`);
+  const chosen = Object.entries(tools.catalogues).filter(([name]) => names.length === 0 || names.includes(name));
+  if (chosen.length === 0)
+    throw new YardcheckError(
+      "usage",
+      "there is no catalogue to search: put one under parts.catalogues of settings.json, or give --catalogue URL",
+    );
+  const candidates: Candidate[] = [];
+  for (const [name, catalogue] of chosen) {
+    tools.say?.(`Searching ${name} (${catalogue.url}) ...`);
+    const wanted = { area: geometry.area, ...window };
+    const found = searchCatalogue(name, catalogue, wanted, {
+      fetch: tools.searchFetch,
+      environment: tools.environment,
+      onSkipped: (one) => skipped.push(one),
+      onCutShort: (_name, why) => skipped.push({ catalogue: name, item: "(the rest of the search)", why }),
+      ...(tools.signal ? { signal: tools.signal } : {}),
+    });
+    for await (const image of found) candidates.push(candidateFor(image, geometry, STRIP_LIMITS));
+  }
+  return candidates.sort((a, b) => Date.parse(a.conditions.acquiredAt) - Date.parse(b.conditions.acquiredAt));
+}
+
+function usefulOf(
+  candidates: readonly Candidate[],
+  { takeCoarse, minCoveredFraction }: WatchSettings,
+): readonly Candidate[] {
+  const worth = candidates.filter(
+    ({ goodFor, coveredFraction, imageUrl }) =>
+      imageUrl !== null &&
+      goodFor !== "nothing" &&
+      (takeCoarse || goodFor === "cars") &&
+      coveredFraction >= minCoveredFraction,
+  );
+  return bestOfEachInstant(worth);
+}
+
+async function takeNew(
+  db: Database,
+  facility: FacilityId,
+  candidates: readonly Candidate[],
+  tools: WatchTools,
+  skipped: SkippedItem[],
+): Promise<readonly SceneId[]> {
+  const known = await listScenes(db, { facility, limit: 1_000_000 });
+  const locations = new Set(known.map(({ location }) => location));
+  const taken: SceneId[] = [];
+  for (const { catalogue: name, item, itemUrl, imageUrl } of candidates) {
+    const catalogue = tools.catalogues[name];
+    if (catalogue === undefined || itemUrl === null || imageUrl === null) continue;
+    const location = httpAddress(imageUrl, catalogue.s3);
+    if (locations.has(location)) continue;
+    try {
+      const read = await readStacItem(itemUrl, tools.searchFetch, undefined, tools.signal);
+      taken.push(await registerItem(db, facility, { ...read, location }, tools.now(), tools.signal, tools.imageFetch));
+      tools.say?.(`${facility}: took ${item} of ${name}`);
+    } catch (error) {
+      // What is wrong with one image is told, and the others are taken; what is wrong with the service stops it.
+      if (!(error instanceof YardcheckError) || error.handling.exit >= 6) throw error;
+      skipped.push({ catalogue: name, item, why: error.message });
+    }
+  }
+  return taken;
+}
+
+async function assessAndAlert(
+  db: Database,
+  facility: Facility,
+  settings: WatchSettings,
+  tools: WatchTools,
+): Promise<Alert | null> {
+  const now = tools.now();
+  const { assessment, series } = await assessFacility(db, facility.id, now);
+  const threshold = alarmEvidence(looksPerYear(series.looks.map(({ date }) => date)), settings.falseAlarmsPerYear);
+  if (assessment.status !== "ready") return null;
+  const last = await lastAlert(db, facility.id);
+  const episode = toAlert(episodesOf(assessment.looks, threshold), last?.acquiredOn ?? null);
+  if (episode === null) return null;
+  const observations = await currentObservations(db, facility.id);
+  const message = messageOf(facility, assessment, observations, episode.from, threshold, settings);
+  if (message === null) return null;
+  const tier = assessment.looks.find(({ date }) => date === message.acquiredOn)?.tier ?? "alarm";
+  const after = last?.acquiredOn ?? null;
+  return await raiseAlert(db, facility.id, { message, tier, after, channels: channelsOf(tools.alerts) }, now);
+}
+
+/** What is told of an onset: the look at which the evidence reached the threshold. Null: it is no look of ours. */
+function messageOf(
+  facility: Facility,
+  assessment: Extract<Assessment, { status: "ready" }>,
+  observations: readonly StoredObservation[],
+  date: string,
+  threshold: number,
+  { falseAlarmsPerYear }: WatchSettings,
+): AlertMessage | null {
+  const look = assessment.looks.find((one) => one.date === date);
+  const observation = observations.findLast((one) => one.status === "counted" && one.acquiredAt.startsWith(date));
+  if (look === undefined || observation?.status !== "counted") return null;
+  const { median, low, high, level } = observation.count;
+  const { onset } = assessment;
+  return {
+    version: 1,
+    facility: facility.id,
+    names: facility.names,
+    observation: observation.id,
+    acquiredOn: date,
+    cars: { median, low, high, level },
+    usual: look.predictive,
+    p: look.p,
+    evidence: look.evidence,
+    threshold,
+    falseAlarmsPerYear,
+    surge: look.surge,
+    onset: onset && { low: onset.low, high: onset.high, level: onset.level },
+    synthetic: observation.warnings.some(({ code }) => code === "synthetic"),
+  };
+}
