@@ -199,7 +199,14 @@ test("the same track in the scene's CRS and in degrees gives the same strip", as
     own?.forEach((strip, k) => {
       const twin = other?.[k];
       assert.ok(twin && strip.width === twin.width);
-      const off = strip.pixels.reduce((most, value, i) => Math.max(most, Math.abs(value - (twin.pixels[i] ?? 0))), 0);
+      const size = strip.usable.length;
+      // At the scene's very edge a sample may fall in or out.
+      const both = strip.usable.map((usable, i) => usable & (twin.usable[i] ?? 0));
+      assert.ok(strip.usable.filter((usable, i) => usable !== twin.usable[i]).length < 5);
+      const off = strip.pixels.reduce(
+        (most, value, i) => (both[i % size] ? Math.max(most, Math.abs(value - (twin.pixels[i] ?? 0))) : most),
+        0,
+      );
       // Degrees and back move a track by a millimetre here; at the sharpest edge that is a hundredth of the range.
       assert.ok(off < 8, `${off} of 255 off`);
     });
