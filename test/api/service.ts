@@ -46,6 +46,8 @@ export async function testService(
     fetch: guardedFetch(),
     fetchSettings: FETCH_DEFAULTS,
     strips,
+    settings: () => ({ version: 1, database: "embedded", parts: {} }),
+    environment: {},
     ...more,
   };
   const api = createApi(context);

@@ -2,6 +2,7 @@ import type { Registry } from "prom-client";
 import type { Fetch, FetchSettings } from "../../adapters/fetch-guard/guarded-fetch.ts";
 import type { StripPictures } from "../../adapters/pixels/strip-pictures.ts";
 import type { Database } from "../../adapters/store/database.ts";
+import type { Settings } from "../../adapters/workspace/workspace.ts";
 import type { Principal } from "../../core/access/access.ts";
 import type { RateLimit } from "../../core/access/rate-limit.ts";
 import type { Log } from "../../log.ts";
@@ -44,6 +45,10 @@ export interface ApiContext {
   readonly fetch: Fetch;
   readonly fetchSettings: FetchSettings;
   readonly strips: StripPictures;
+  /** As they are now: another window may have changed them. */
+  readonly settings: () => Settings;
+  /** Where secrets are. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** What middleware leaves for the route. */

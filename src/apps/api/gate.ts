@@ -73,8 +73,8 @@ async function callerOf(
 ): Promise<{ who: Principal; csrf: ApiEnv["Variables"]["csrf"] }> {
   const authorization = http.req.header("authorization");
   if (authorization !== undefined) {
-    const token = /^Bearer (\S+)$/i.exec(authorization)?.[1];
-    const who = token === undefined ? null : await principalOfToken(context.db, token, context.now());
+    const token = tokenOf(authorization);
+    const who = token === null ? null : await principalOfToken(context.db, token, context.now());
     if (who === null) throw new YardcheckError("sign-in-required", "the token is unknown, revoked or too old");
     return { who, csrf: "not-needed" };
   }
@@ -88,6 +88,14 @@ async function callerOf(
   }
   const atThisMachine = context.rules.loopback && !(await hasAccounts(context.db));
   return { who: atThisMachine ? AT_THIS_MACHINE : NOBODY, csrf: "not-needed" };
+}
+
+/** A bearer token; or the password of Basic, which is all that feed readers and QGIS can send. */
+function tokenOf(authorization: string): string | null {
+  const [, scheme = "", credentials = ""] = /^(Bearer|Basic) (\S+)$/i.exec(authorization) ?? [];
+  if (scheme.toLowerCase() === "bearer") return credentials;
+  const password = Buffer.from(credentials, "base64").toString().split(":").slice(1).join(":");
+  return password === "" ? null : password;
 }
 
 /**

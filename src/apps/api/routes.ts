@@ -1,6 +1,7 @@
 import type { ApiContext } from "./context.ts";
 import type { Api } from "./route.ts";
 import { accountRoutes } from "./routes/accounts.ts";
+import { addSceneRoutes } from "./routes/add-scenes.ts";
 import { assessmentRoutes } from "./routes/assessments.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { facilityRoutes } from "./routes/facilities.ts";
@@ -12,7 +13,9 @@ import { reportRoutes } from "./routes/reports.ts";
 import { sceneRoutes } from "./routes/scenes.ts";
 import { serviceRoutes } from "./routes/service.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { settingsRoutes } from "./routes/settings.ts";
 import { stacRoutes } from "./routes/stac.ts";
+import { watchingRoutes } from "./routes/watching.ts";
 
 /** Every route of the service, by noun. */
 export function addRoutes(api: Api, context: ApiContext): void {
@@ -29,4 +32,7 @@ export function addRoutes(api: Api, context: ApiContext): void {
   readingRoutes(api, context);
   assessmentRoutes(api, context);
   reportRoutes(api, context);
+  addSceneRoutes(api, context);
+  watchingRoutes(api, context);
+  settingsRoutes(api, context);
 }

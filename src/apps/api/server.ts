@@ -7,7 +7,7 @@ import { guardedFetch } from "../../adapters/fetch-guard/guarded-fetch.ts";
 import { FETCH_SETTINGS, withEnvironment } from "../../adapters/fetch-guard/settings.ts";
 import { stripPictures } from "../../adapters/pixels/strip-pictures.ts";
 import { settingsPart } from "../../adapters/workspace/part.ts";
-import type { Workspace } from "../../adapters/workspace/workspace.ts";
+import { readSettings, type Workspace } from "../../adapters/workspace/workspace.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import { createApi } from "./app.ts";
@@ -18,8 +18,8 @@ export interface ServerOptions {
   /** 0: any free one. */
   readonly port: number;
   readonly behindProxy: boolean;
-  /** YARDCHECK_FETCH_ALLOW. */
-  readonly fetchAllow: string | undefined;
+  /** Where secrets and YARDCHECK_FETCH_ALLOW are. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => string;
 }
 
@@ -48,7 +48,10 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
   const loopback = isLoopback(host) && !behindProxy;
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics, prefix: "yardcheck_" });
-  const fetchSettings = withEnvironment(settingsPart(workspace.settings, "fetch", FETCH_SETTINGS), options.fetchAllow);
+  const fetchSettings = withEnvironment(
+    settingsPart(workspace.settings, "fetch", FETCH_SETTINGS),
+    options.environment["YARDCHECK_FETCH_ALLOW"],
+  );
   const strips = stripPictures(SERVER_RULES.pixelsMs);
   const api = createApi({
     db: workspace.db,
@@ -60,6 +63,8 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
     fetch: guardedFetch(fetchSettings),
     fetchSettings,
     strips,
+    settings: () => readSettings(workspace.folder),
+    environment: options.environment,
   });
   const setupToken = loopback ? null : await newSetupToken(workspace.db, now());
   const server = createAdaptorServer({

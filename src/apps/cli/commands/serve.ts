@@ -39,7 +39,7 @@ async function serve(dir: string | undefined, options: ServeOptions): Promise<vo
   try {
     const server = await startServer(workspace, openLog(config.logLevel), {
       ...options,
-      fetchAllow: process.env["YARDCHECK_FETCH_ALLOW"],
+      environment: process.env,
       now: () => new Date().toISOString(),
     });
     workspace.lock?.announce(server.url);

@@ -1,0 +1,147 @@
+import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { join, resolve, sep } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { z } from "@hono/zod-openapi";
+import { readStacItem } from "../../../adapters/stac/item-file.ts";
+import { databaseFailure } from "../../../adapters/store/failures.ts";
+import { sceneById } from "../../../adapters/store/scenes.ts";
+import { YardcheckError } from "../../../errors.ts";
+import { registerItem } from "../../steps/register-item.ts";
+import type { ApiContext } from "../context.ts";
+import { type Api, addRoute } from "../route.ts";
+import { FACILITY_ID, SCENE, TIME } from "../shapes.ts";
+import { sceneShape } from "./scenes.ts";
+
+const FILE_NAME = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,180}\.(tiff?|TIFF?)$/);
+
+const BY_ITEM = z.object({
+  item: z.url({ protocol: /^https?$/ }).openapi({ description: "Address of a STAC item." }),
+  asset: z.string().max(200).optional(),
+});
+const BY_FILE = z.object({
+  location: z
+    .string()
+    .min(1)
+    .max(2000)
+    .openapi({ description: "Address of a GeoTIFF, or the name of one that was uploaded to /api/uploads." }),
+  acquiredAt: TIME.openapi({ description: "When the sensor saw the yard; never the time of upload." }),
+  gsdMetres: z.number().min(0.01).max(100).nullable().default(null),
+  offNadirDegrees: z.number().min(0).max(90).nullable().default(null),
+  sunAzimuthDegrees: z.number().min(0).max(360).nullable().default(null),
+  sunElevationDegrees: z.number().min(-90).max(90).nullable().default(null),
+  sceneCloudFraction: z.number().min(0).max(1).nullable().default(null),
+  epsg: z.int().min(1024).max(999_999).nullable().default(null),
+  licence: z.string().min(1).max(500),
+  mayBeRepublished: z.boolean().default(false),
+  synthetic: z.boolean().default(false),
+});
+
+export function addSceneRoutes(api: Api, context: ApiContext): void {
+  const { db, now, fetch } = context;
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "post",
+      path: "/api/facilities/{facility}/scenes",
+      access: "scene:write",
+      tag: "Scenes",
+      summary: "Register a scene: a STAC item by its address, or a GeoTIFF by its address or the name of its upload",
+      params: z.object({ facility: FACILITY_ID }),
+      body: z.union([BY_ITEM, BY_FILE]),
+      status: 201,
+      answer: SCENE,
+    },
+    async ({ params, body, who, http }) => {
+      const { signal } = http.req.raw;
+      const item = "item" in body ? await readStacItem(body.item, fetch, body.asset, signal) : fileScene(context, body);
+      if (!/^https?:/i.test(item.location)) insideScenes(context, item.location);
+      const id = await registerItem(db, params.facility, item, now(), signal, fetch);
+      return sceneShape(await sceneById(db, id), who);
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "put",
+      path: "/api/uploads/{name}",
+      access: "scene:write",
+      tag: "Scenes",
+      summary: "Upload a GeoTIFF into the workspace; it is then registered by its name",
+      params: z.object({ name: FILE_NAME }),
+      upload: ["image/tiff", "application/octet-stream"],
+      status: 201,
+      answer: z.object({ location: z.string(), bytes: z.int() }),
+    },
+    async ({ params, http }) => ({
+      location: params.name,
+      bytes: await takeUpload(context, params.name, http.req.raw),
+    }),
+  );
+}
+
+/** What was given of a file, as an item would say it. */
+function fileScene(context: ApiContext, given: z.output<typeof BY_FILE>) {
+  const remote = /^https?:/i.test(given.location);
+  const location = remote ? given.location : insideScenes(context, resolve(scenesFolder(context), given.location));
+  const { acquiredAt, offNadirDegrees, sunAzimuthDegrees, sunElevationDegrees, sceneCloudFraction, gsdMetres } = given;
+  return {
+    id: given.location,
+    location,
+    epsg: given.epsg,
+    licence: given.licence,
+    mayBeRepublished: given.mayBeRepublished,
+    synthetic: given.synthetic,
+    cloudMask: null,
+    conditions: { acquiredAt, gsdMetres, offNadirDegrees, sunAzimuthDegrees, sunElevationDegrees, sceneCloudFraction },
+  };
+}
+
+function scenesFolder({ folder }: ApiContext): string {
+  if (folder === null) throw new YardcheckError("conflict", "this service has no workspace for files; give an address");
+  return join(folder, "scenes");
+}
+
+/** @throws YardcheckError "access-denied" for a path that leads out of the workspace's scenes */
+function insideScenes(context: ApiContext, path: string): string {
+  const folder = scenesFolder(context);
+  if (!path.startsWith(folder + sep))
+    throw new YardcheckError("access-denied", "only files of the workspace's own scenes are opened");
+  return path;
+}
+
+/** Takes a file whole or not at all, and never over one that is there. */
+async function takeUpload(context: ApiContext, name: string, request: Request): Promise<number> {
+  const folder = scenesFolder(context);
+  const path = join(folder, name);
+  if (existsSync(path)) throw new YardcheckError("conflict", `there is a file ${name} already`);
+  if (request.body === null) throw new YardcheckError("usage", "the body is empty");
+  mkdirSync(folder, { recursive: true });
+  const beside = join(folder, `.${name}.${process.pid}.${context.now().replaceAll(/\D/g, "")}.part`);
+  let bytes = 0;
+  const limit = context.rules.uploadBytes;
+  try {
+    const counted = async function* (source: AsyncIterable<Uint8Array>) {
+      for await (const part of source) {
+        bytes += part.length;
+        if (bytes > limit) throw new YardcheckError("too-large", `the file is larger than ${limit} bytes`);
+        yield part;
+      }
+    };
+    await pipeline(
+      Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]),
+      counted,
+      createWriteStream(beside, { flags: "wx", flush: true }),
+    );
+    renameSync(beside, path);
+    return bytes;
+  } catch (error) {
+    throw databaseFailure(error, `writing ${name}`);
+  } finally {
+    rmSync(beside, { force: true });
+  }
+}

@@ -1,0 +1,203 @@
+import { z } from "@hono/zod-openapi";
+import { alertLink, alertText } from "../../../adapters/alerts/alert-text.ts";
+import { listAlerts } from "../../../adapters/alerts/alerts.ts";
+import { atomFeed, type FeedEntry } from "../../../adapters/alerts/feed.ts";
+import { ALERT_SETTINGS } from "../../../adapters/alerts/settings.ts";
+import { facilityById } from "../../../adapters/store/facilities.ts";
+import {
+  listWatches,
+  putWatch,
+  requireWatch,
+  WATCH_SETTINGS,
+  type Watching,
+} from "../../../adapters/watching/watches.ts";
+import { settingsPart } from "../../../adapters/workspace/part.ts";
+import { candidatesOf } from "../../steps/watch-facility.ts";
+import { watchTools } from "../../steps/watch-tools.ts";
+import { originOf } from "../address.ts";
+import type { ApiContext } from "../context.ts";
+import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
+import { type Api, addRoute } from "../route.ts";
+import { FACILITY_ID, TIME } from "../shapes.ts";
+
+const OF_FACILITY = z.object({ facility: FACILITY_ID });
+const WATCH = z
+  .object({
+    facility: z.string(),
+    settings: WATCH_SETTINGS,
+    enabled: z.boolean(),
+    searchedTo: TIME.nullable(),
+    checkedAt: TIME.nullable(),
+    nextAt: TIME,
+    failures: z.int(),
+    lastFailure: z.string().nullable(),
+  })
+  .openapi("Watch");
+const ALERT = z
+  .object({
+    id: z.string(),
+    facility: z.string(),
+    tier: z.string(),
+    acquiredOn: z.iso.date(),
+    raisedAt: TIME,
+    link: z.string(),
+    title: z.string(),
+    sentences: z.array(z.string()),
+  })
+  .openapi("Alert");
+const CANDIDATES = z
+  .object({
+    candidates: z.array(z.looseObject({ item: z.string(), goodFor: z.string(), coveredFraction: z.number() })),
+    skipped: z.array(z.object({ catalogue: z.string(), item: z.string(), why: z.string() })),
+  })
+  .openapi("Candidates");
+
+const watchShape = ({ settings, ...watching }: Watching) => ({
+  ...watching,
+  settings: { ...settings, catalogues: [...settings.catalogues] },
+});
+
+export function watchingRoutes(api: Api, context: ApiContext): void {
+  const { db, now, rules } = context;
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/watches",
+      access: "watch:read",
+      tag: "Watching",
+      summary: "What is watched, and how that goes",
+      answer: z.object({ watches: z.array(WATCH) }),
+    },
+    async () => ({ watches: (await listWatches(db)).map(watchShape) }),
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities/{facility}/watch",
+      access: "watch:read",
+      tag: "Watching",
+      summary: "How a facility is watched",
+      params: OF_FACILITY,
+      answer: WATCH,
+    },
+    async ({ params }) => watchShape(await requireWatch(db, params.facility)),
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "put",
+      path: "/api/facilities/{facility}/watch",
+      access: "watch:write",
+      tag: "Watching",
+      summary: "Watch a facility, by other settings than before, or no more",
+      params: OF_FACILITY,
+      body: z.object({ settings: WATCH_SETTINGS, enabled: z.boolean().default(true) }),
+      answer: WATCH,
+    },
+    async ({ params, body }) => {
+      await facilityById(db, params.facility);
+      return watchShape(await putWatch(db, params.facility, body.settings, body.enabled, now()));
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities/{facility}/candidates",
+      access: "scene:write",
+      tag: "Watching",
+      summary: "Images that the catalogues offer of a facility, and what each is good for; no pixel is read",
+      params: OF_FACILITY,
+      query: z.object({ from: TIME, to: TIME, catalogue: z.string().max(40).optional() }),
+      answer: CANDIDATES,
+    },
+    async ({ params, query, http }) => {
+      const facility = await facilityById(db, params.facility);
+      const tools = watchTools(context.settings(), context.environment, now);
+      const names = query.catalogue === undefined ? [] : [query.catalogue];
+      const skipped: z.input<typeof CANDIDATES>["skipped"] = [];
+      const signal = http.req.raw.signal;
+      const candidates = await candidatesOf(facility, query, names, { ...tools, signal }, skipped);
+      return { candidates: candidates.map((candidate) => ({ ...candidate })), skipped };
+    },
+  );
+
+  const alerts = async (
+    language: string,
+    facility: string | null,
+    before: readonly [string, string] | null,
+    limit: number,
+  ) => {
+    const { publicUrl } = settingsPart(context.settings(), "alerts", ALERT_SETTINGS);
+    const entries: FeedEntry[] = [];
+    const found = await listAlerts(db, { facility, before, limit });
+    for (const { id, facility: of, raisedAt, message } of found) {
+      const link = alertLink(publicUrl, of);
+      entries.push({ id, raisedAt, link, text: await alertText(message, language, link) });
+    }
+    return { found, entries };
+  };
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/alerts",
+      access: "watch:read",
+      tag: "Watching",
+      summary: "Alerts, newest first: one for each onset",
+      query: z.object({
+        facility: z.string().max(63).optional(),
+        language: z.string().max(20).default("en"),
+        limit: LIMIT,
+        cursor: CURSOR,
+      }),
+      answer: z.object({ alerts: z.array(ALERT), next: z.string().nullable() }),
+    },
+    async ({ query }) => {
+      const before = query.cursor === undefined ? null : readCursor(query.cursor, z.tuple([z.string(), z.string()]));
+      const { found, entries } = await alerts(query.language, query.facility ?? null, before, query.limit);
+      const last = found.at(-1);
+      return {
+        alerts: found.map(({ message: _message, ...alert }, i) => ({
+          ...alert,
+          link: entries[i]?.link ?? "",
+          title: entries[i]?.text.title ?? "",
+          sentences: [...(entries[i]?.text.sentences ?? [])],
+        })),
+        next: last !== undefined && found.length === query.limit ? cursorOf([last.raisedAt, last.id]) : null,
+      };
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/alerts.atom",
+      access: "watch:read",
+      tag: "Watching",
+      summary: "Alerts as an Atom feed; a feed reader gives a token as the password",
+      query: z.object({ facility: z.string().max(63).optional(), language: z.string().max(20).default("en") }),
+      media: ["application/atom+xml"],
+    },
+    async ({ query, http }) => {
+      const { entries } = await alerts(query.language, query.facility ?? null, null, 50);
+      const self = `${originOf(http, rules)}${http.req.path}${new URL(http.req.url).search}`;
+      const feed = atomFeed(entries, self, entries[0]?.raisedAt ?? now());
+      return http.body(feed, 200, { "content-type": "application/atom+xml; charset=utf-8" });
+    },
+  );
+}
