@@ -1,5 +1,5 @@
-import { Workings } from "../baseline/regime-model.ts";
-import type { Sighting } from "../baseline/sighting.ts";
+import { RegimeModel, Workings } from "../baseline/regime-model.ts";
+import { type Sighting, tellsOf } from "../baseline/sighting.ts";
 import { isoDate } from "../stats/day-number.ts";
 import type { Assessment, AssessSeries, BaselineSummary, LastingChange, LookAssessment, Sensitivity } from "./assessment.ts";
 import { type BaselineWindow, baselineWindows, WindowModels } from "./baseline-windows.ts";
@@ -74,7 +74,7 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
     onset: onset?.summary ?? null,
     ratio: ratioAcross(watch),
     events: eventRelations(series, entries, onset, workings),
-    sensitivity: sensitivityOf(newest, watch, workings),
+    sensitivity: sensitivityOf(newest, watch, otherImageRates(series, newest), workings),
     changes: watch.changes.map(
       ({ direction, alarmDay, fromDay, untilDay }): LastingChange => ({
         direction,
@@ -117,7 +117,7 @@ function judge(watch: Watch, models: WindowModels, entry: Entry, level: number):
   if (sighting === undefined) throw new RangeError("a look without a sighting");
   const usual = watch
     .usualLooks()
-    .filter(({ regime, day }) => before === null || regime !== entry.regime || day < before.toDay);
+    .filter((look) => before === null || !tellsOf(look, entry.regime) || look.day < before.toDay);
   const windows = baselineWindows(usual, entry.regime, expectation, models).map((window) => {
     const { mean, byPart } = chanceThisHigh(window.expectation, sighting);
     return { window, p: mean, byPart };
@@ -178,13 +178,34 @@ function newestOnset(watch: Watch, several: boolean, workings: Workings): OnsetP
   return (fall?.probability ?? 0) > (rise?.probability ?? 0) ? fall : rise;
 }
 
-function sensitivityOf(newest: Judged, watch: Watch, workings: Workings): Sensitivity {
+/** Days between images, one a month and one a year, for periods whose number of images nobody stated. */
+const OTHER_IMAGE_RATES = [30.4375, 365.25] as const;
+
+/** Probability of the newest count if periods with an unknown number of images had held more of them, or fewer. */
+function otherImageRates(series: AssessSeries, { sighting, headline }: Judged): number[] {
+  if (!series.looks.some(({ until, images }) => until !== undefined && images == null)) return [];
+  return OTHER_IMAGE_RATES.map((days) => {
+    const earlier = toEntries(series.looks, days)
+      .filter((entry) => entry.knownDay <= sighting.day)
+      .flatMap(({ sightings }) => sightings)
+      .filter((look) => look.day < sighting.day && (headline.name === "pooled" || tellsOf(look, sighting.regime)))
+      .sort((a, b) => a.day - b.day);
+    return chanceThisHigh(new RegimeModel(earlier, [], new Workings()).expectation(), sighting).mean;
+  });
+}
+
+function sensitivityOf(
+  newest: Judged,
+  watch: Watch,
+  otherRates: readonly number[],
+  workings: Workings,
+): Sensitivity {
   const { headline, sighting, byPart, floor, windows } = newest;
   const tried = probabilitiesTried(
     headline,
     sighting,
     byPart,
-    windows.map(({ p }) => p),
+    [...windows.map(({ p }) => p), ...otherRates],
     workings,
   ).map((p) => Math.max(p, floor));
   const state = watch.state;

@@ -1,6 +1,6 @@
 import type { Expectation } from "../baseline/expectation.ts";
 import { RegimeModel, type Workings } from "../baseline/regime-model.ts";
-import type { Sighting } from "../baseline/sighting.ts";
+import { type Sighting, tellsOf } from "../baseline/sighting.ts";
 
 /** One choice of which looks are called usual. */
 export interface BaselineWindow {
@@ -56,11 +56,9 @@ export function baselineWindows(
   separate: Expectation,
   models: WindowModels,
 ): BaselineWindow[] {
-  const regimes = [...new Set(usual.map(({ regime }) => regime))];
-  const ownLooks = usual.filter(({ regime }) => regime === own);
-  const others = regimes
-    .filter((regime) => regime !== own)
-    .map((name) => usual.filter(({ regime }) => regime === name));
+  const ownLooks = usual.filter((sighting) => tellsOf(sighting, own));
+  const names = [...new Set(usual.filter((sighting) => !tellsOf(sighting, own)).map(({ regime }) => regime))];
+  const others = names.map((name) => usual.filter(({ regime }) => regime === name));
   if (others.length === 0) return [{ name: "all", looks: ownLooks, others: [], expectation: separate }];
 
   const windows: BaselineWindow[] = [{ name: "separate", looks: ownLooks, others, expectation: separate }];

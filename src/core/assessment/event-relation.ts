@@ -1,4 +1,5 @@
 import type { Workings } from "../baseline/regime-model.ts";
+import { tellsOf } from "../baseline/sighting.ts";
 import { dayNumber } from "../stats/day-number.ts";
 import type { AssessSeries, EventRelation } from "./assessment.ts";
 import type { OnsetPosterior } from "./onset.ts";
@@ -41,7 +42,7 @@ export function eventRelations(
       }
     const daysToOnset = onset?.summary == null ? null : onset.medianDay - day;
     const lag = daysToOnset === null || daysToOnset <= 0 ? CLOSE_DAYS : daysToOnset;
-    const regime = sightings.filter((sighting) => sighting.regime === newestRegime);
+    const regime = sightings.filter((sighting) => tellsOf(sighting, newestRegime));
     return {
       id: event.id,
       date: event.date,

@@ -1,6 +1,6 @@
 import type { Expectation } from "../baseline/expectation.ts";
 import type { Workings } from "../baseline/regime-model.ts";
-import type { Sighting } from "../baseline/sighting.ts";
+import { type Sighting, tellsOf } from "../baseline/sighting.ts";
 import type { Tier } from "./assessment.ts";
 import { type CandidateGap, ChangeEvidence, type Evidence } from "./change-evidence.ts";
 import { ReturnWatch } from "./return-to-usual.ts";
@@ -90,13 +90,13 @@ export class Watch {
    */
   lastEpisode(): { readonly sighting: Sighting; readonly gap: boolean }[] {
     const last = this.changes.at(-1);
-    const regime = this.#known.at(-1)?.sighting.regime;
+    const regime = this.#known.at(-1)?.sighting.regime ?? "";
     const ended = last?.untilDay ?? null;
     const over = ended !== null && this.#ended.length > 0;
     const earlier = over ? this.#ended.slice(0, -1) : this.#ended;
     return this.#sorted().filter(
       ({ sighting }) =>
-        sighting.regime === regime &&
+        tellsOf(sighting, regime) &&
         !earlier.some((span) => isWithin(span, sighting)) &&
         !(over && ended !== null && sighting.day >= ended),
     );
@@ -172,7 +172,8 @@ export class Watch {
       this.#known.push({ sighting, gap: monitored && i === 0 });
     if (entry.fullCount !== null) this.#fullCounts.push(entry.fullCount);
     if (this.#state === null) return;
-    if (!inOrder || entry.regime !== this.#regime) {
+    const own = entry.sightings.every((sighting) => tellsOf(sighting, this.#regime ?? ""));
+    if (!inOrder || !own || (monitored && entry.regime !== this.#regime)) {
       if (monitored) this.#replay(entry.regime);
       else this.#state = null;
       return;
@@ -186,13 +187,13 @@ export class Watch {
   /** Builds the state of a regime from all known looks. */
   #replay(regime: string): void {
     const sorted = this.#sorted();
-    const own = sorted.filter(({ sighting }) => sighting.regime === regime && !this.#isEnded(sighting));
+    const own = sorted.filter(({ sighting }) => tellsOf(sighting, regime) && !this.#isEnded(sighting));
     const firstGap = own.findIndex(({ sighting, gap }) => gap && sighting.day > this.#restartDay);
     const usual = firstGap === -1 ? own : own.slice(0, firstGap);
     const others = new Map<string, Sighting[]>();
     for (const { sighting } of sorted) {
       const span = this.#ended.findIndex((s) => isWithin(s, sighting));
-      if (span === -1 && sighting.regime === regime) continue;
+      if (span === -1 && tellsOf(sighting, regime)) continue;
       const key = span === -1 ? `regime ${sighting.regime}` : `change ${span}`;
       others.set(key, [...(others.get(key) ?? []), sighting]);
     }

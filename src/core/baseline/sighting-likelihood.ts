@@ -5,7 +5,7 @@ import {
   negativeBinomialLowerTail,
   negativeBinomialUpperTail,
 } from "../stats/negative-binomial.ts";
-import { centreOf, meanShare, type Sighting, type SightedCars } from "./sighting.ts";
+import { centreOf, meanShare, type SightedCars, type Sighting } from "./sighting.ts";
 
 /** Ranges up to this wide are summed term by term, wider ones are differences of two tails. */
 const WIDEST_SUM = 200;
@@ -49,10 +49,15 @@ export function likelihoodOf(sighting: Sighting, k: number): Likelihood {
     };
   }
   const poisson = poissonTerms(falseCars);
+  const run = figure.kind === "distribution" && poisson.length === 1 ? distributionRun(figure, k) : null;
   const value = (logMean: number) => {
     let sum = 0;
     for (const [share, weight] of sighting.shares)
-      sum += weight * withFalseCars(figure, k, (share * Math.exp(logMean)) / k, poisson);
+      sum +=
+        weight *
+        (run === null
+          ? withFalseCars(figure, k, (share * Math.exp(logMean)) / k, poisson)
+          : run((share * Math.exp(logMean)) / k));
     return sum;
   };
   const guess = value(Math.log(Math.max(0.05, (centreOf(figure) - falseCars) / meanShare(sighting))));
@@ -89,15 +94,26 @@ function withFalseCars(figure: SightedCars, k: number, x: number, poisson: reado
 function probabilityOf(figure: SightedCars, k: number, x: number): number {
   if (figure.kind === "exact") return negativeBinomial(figure.cars, k, x);
   if (figure.kind === "range") return rangeProbability(figure.low, figure.high, k, x);
-  let term = negativeBinomial(figure.first, k, x);
-  const share = x / (1 + x);
-  let sum = 0;
-  for (const [i, p] of figure.pmf.entries()) {
-    sum += p * term;
-    const n = figure.first + i;
-    term *= ((n + k) / (n + 1)) * share;
-  }
-  return sum;
+  return distributionRun(figure, k)(x);
+}
+
+/**
+ * The probability of a distribution as a function of x = mean / k. The ratios of neighbouring terms depend on k alone
+ * and are worked out once: a look of our own is asked some hundred thousand times.
+ */
+function distributionRun({ first, pmf }: Extract<SightedCars, { kind: "distribution" }>, k: number) {
+  const weights = Float64Array.from(pmf);
+  const ratios = Float64Array.from(pmf, (_, i) => (first + i + k) / (first + i + 1));
+  return (x: number): number => {
+    const share = x / (1 + x);
+    let term = negativeBinomial(first, k, x);
+    let sum = 0;
+    for (let i = 0; i < weights.length; i++) {
+      sum += (weights[i] as number) * term;
+      term *= (ratios[i] as number) * share;
+    }
+    return sum;
+  };
 }
 
 /** P(low <= Y <= high), by whichever way loses no digits. */

@@ -2,6 +2,7 @@
 export interface Sighting {
   /** Days since 1970-01-01. */
   readonly day: number;
+  /** Empty: under no regime, as a statement about a period that spans several. */
   readonly regime: string;
   readonly figure: SightedCars;
   /** Share of the cars present that the look would have counted, with weights that sum to 1; shares above 0 to 1. */
@@ -32,6 +33,14 @@ export function centreOf(figure: SightedCars): number {
 /** Share of the cars that the look counts on average. */
 export function meanShare(sighting: Sighting): number {
   return sighting.shares.reduce((sum, [share, weight]) => sum + share * weight, 0);
+}
+
+/**
+ * Whether a sighting tells of the level of a regime: it is of that regime, or one of the two is under none. A statement
+ * that spans regimes holds in each of them.
+ */
+export function tellsOf(sighting: Sighting, regime: string): boolean {
+  return sighting.regime === regime || sighting.regime === "" || regime === "";
 }
 
 /** One text for equal likelihoods: two sightings of one key differ in their day and regime at most. */

@@ -35,8 +35,8 @@ export function negativeBinomialUpperTail(n: number, k: number, x: number): numb
   if (n === 1) return -Math.expm1(-k * Math.log1p(x));
   const front = Math.exp(binomialLog(n, k) + n * Math.log(x) - (n + k) * Math.log1p(x));
   const share = x / (1 + x);
-  if (share < (n + 1) / (n + k + 2)) return front * betaFraction(n, k, share);
-  return 1 - ((front * n) / k) * betaFraction(k, n, 1 / (1 + x));
+  if (share < (n + 1) / (n + k + 2)) return front * incompleteBetaFraction(n, k, share);
+  return 1 - ((front * n) / k) * incompleteBetaFraction(k, n, 1 / (1 + x));
 }
 
 /** P(Y <= n), with full relative precision in both tails; 0 below n = 0. */
@@ -45,15 +45,15 @@ export function negativeBinomialLowerTail(n: number, k: number, x: number): numb
   const next = n + 1;
   const share = x / (1 + x);
   const front = Math.exp(binomialLog(next, k) + next * Math.log(x) - (next + k) * Math.log1p(x));
-  if (share < (next + 1) / (next + k + 2)) return 1 - front * betaFraction(next, k, share);
-  return ((front * next) / k) * betaFraction(k, next, 1 / (1 + x));
+  if (share < (next + 1) / (next + k + 2)) return 1 - front * incompleteBetaFraction(next, k, share);
+  return ((front * next) / k) * incompleteBetaFraction(k, next, 1 / (1 + x));
 }
 
 /**
  * The continued fraction of the incomplete beta function, by Lentz's method as modified by Thompson and Barnett.
  * Source: DLMF 8.17.22; converges fast for x < (a + 1) / (a + b + 2).
  */
-function betaFraction(a: number, b: number, x: number): number {
+export function incompleteBetaFraction(a: number, b: number, x: number): number {
   const tiny = 1e-300;
   let c = 1;
   let d = 1 - ((a + b) * x) / (a + 1);

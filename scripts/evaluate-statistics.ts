@@ -1,0 +1,109 @@
+/**
+ * Measures the statistics on simulated series: npm run evaluate:statistics -- [--series 20] [--seed 1] [--jobs 2]
+ * Writes docs/methods/statistics-measured.json, from which the tables of docs/methods/statistics.md are made. With R's
+ * surveillance installed, its methods are measured on the same series (scripts/statistics/surveillance.R).
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable, Writable } from "node:stream";
+import { parseArgs } from "node:util";
+import { assessNdjson } from "../src/apps/cli/assess-ndjson.ts";
+import type { AssessmentReady } from "../src/core/assessment/assessment.ts";
+import { dayNumber } from "../src/core/stats/day-number.ts";
+import { measureRun, type Measured, type Run } from "./statistics/measures.ts";
+import { type Design, type Effect, simulate, type Simulated, USUAL, type Usual } from "./statistics/scenarios.ts";
+import { writeTables } from "./statistics/tables.ts";
+
+const { values } = parseArgs({
+  options: {
+    series: { type: "string", default: "20" },
+    seed: { type: "string", default: "1" },
+    jobs: { type: "string", default: "2" },
+    only: { type: "string" },
+  },
+});
+const SERIES = Number(values.series);
+const SEED = Number(values.seed);
+const step = (ratio: number): Effect => ({ ratio, rampDays: 0, looks: Number.POSITIVE_INFINITY });
+const ramp = (ratio: number): Effect => ({ ratio, rampDays: 60, looks: Number.POSITIVE_INFINITY });
+const design = (usual: Usual, effect: Effect | null, baseline = 41): Design => ({
+  usual,
+  baseline,
+  monitored: 24,
+  effect,
+});
+
+const RUNS: Record<string, Design> = {
+  ...Object.fromEntries(Object.keys(USUAL).map((usual) => [`${usual} null`, design(usual as Usual, null)])),
+  "S0 null n12": design("S0", null, 12),
+  "S3 null n12": design("S3", null, 12),
+  "S0 null n24": design("S0", null, 24),
+  "S3 null n24": design("S3", null, 24),
+  "S0 x3": design("S0", step(3)),
+  "S0 x2": design("S0", step(2)),
+  "S0 r3": design("S0", ramp(3)),
+  "S7 x2": design("S7", step(2)),
+  "S3 x3": design("S3", step(3)),
+  "S4 x3": design("S4", step(3)),
+  "S8 x3": design("S8", step(3)),
+  "S9 x2": design("S9", step(2)),
+  "S0 x3 ended": { ...design("S0", { ratio: 3, rampDays: 0, looks: 8 }), monitored: 32 },
+  "S0 null visible": { ...design("S0", null), measured: "visible" },
+  "S0 null recall": { ...design("S0", null), measured: "recall" },
+  "S0 null false-cars": { ...design("S0", null), measured: "false-cars" },
+};
+
+const measured: Record<string, Measured> = {};
+const folder = mkdtempSync(join(tmpdir(), "yardcheck-statistics-"));
+for (const [name, one] of Object.entries(RUNS)) {
+  if (values.only !== undefined && !name.includes(values.only)) continue;
+  const simulated = Array.from({ length: SERIES }, (_, i) => simulate(one, SEED * 100_003 + i * 7919 + hash(name)));
+  const started = performance.now();
+  const answers = await assess(simulated);
+  const run: Run = { design: one, simulated, answers };
+  measured[name] = { ...measureRun(run), surveillance: surveillance(name, simulated) };
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  process.stderr.write(`${name}: ${SERIES} series in ${seconds} s ${JSON.stringify(measured[name])}\n`);
+}
+if (values.only === undefined) writeTables({ series: SERIES, seed: SEED, runs: measured });
+
+async function assess(simulated: readonly Simulated[]): Promise<AssessmentReady[]> {
+  const out: string[] = [];
+  const collect = new Writable({
+    write: (chunk, _, done) => {
+      out.push(String(chunk));
+      done();
+    },
+  });
+  const input = Readable.from(simulated.map(({ series }) => `${JSON.stringify(series)}\n`));
+  await assessNdjson(input, collect, process.stderr, Number(values.jobs), { level: 0.9 });
+  return out
+    .join("")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+/** Share of series in which each method of R's surveillance alarms within the monitored looks; null without R. */
+function surveillance(name: string, simulated: readonly Simulated[]): Record<string, number> | null {
+  const rows = simulated.flatMap(({ series }, s) =>
+    series.looks.map((look) => [s, dayNumber(look.date), look.count ?? 0, look.monitored === true ? 1 : 0].join(",")),
+  );
+  const file = join(folder, `${name.replaceAll(" ", "-")}.csv`);
+  writeFileSync(file, ["series,day,cars,monitored", ...rows].join("\n"));
+  try {
+    const script = new URL("./statistics/surveillance.R", import.meta.url).pathname;
+    execFileSync("Rscript", ["--vanilla", script, file, `${file}.json`], { stdio: ["ignore", "ignore", "ignore"] });
+    return JSON.parse(readFileSync(`${file}.json`, "utf8"));
+  } catch {
+    return null;
+  }
+}
+
+function hash(text: string): number {
+  let h = 0;
+  for (const letter of text) h = (Math.imul(h, 31) + (letter.codePointAt(0) ?? 0)) >>> 0;
+  return h;
+}
