@@ -14,6 +14,8 @@ import type {
 import { fontFaces, SCRIPT, STYLE } from "./html-style.ts";
 import type { Language } from "./language.ts";
 
+type ValueInline = Extract<Inline, { kind: "value" }>;
+
 /** Colours of the page itself, light or dark. */
 const SCREEN: Theme = {
   ink: "var(--ink)",
@@ -55,7 +57,7 @@ ${STYLE.trim()}
 ${report.synthetic === null ? "" : `<div class="synthetic" role="note">${escapeMarkup(report.synthetic)}</div>`}
 <div class="page">
 <header class="top">
-<h1>${title}</h1>
+<h1 data-plain="name">${title}</h1>
 <p class="standfirst" data-plain="date">${writer.inlines(report.standfirst)}</p>
 </header>
 <nav class="contents" aria-labelledby="contents-title">
@@ -150,17 +152,21 @@ ${body.join("\n")}
     return inlines.map((inline) => this.#inline(inline)).join("");
   }
 
+  #value(value: ValueInline): string {
+    const style = classOf(value);
+    const words = escapeMarkup(value.text);
+    const inside = style === "v" ? `<code>${words}</code>` : `<bdi${lang(value.language)}>${words}</bdi>`;
+    return `<a class="${style}" href="#${originId(value.source)}">${inside}</a>`;
+  }
+
   #inline(inline: Inline): string {
     switch (inline.kind) {
       case "text":
         return escapeMarkup(inline.text);
       case "strong":
         return `<strong>${this.inlines(inline.content)}</strong>`;
-      case "value": {
-        const text = `<bdi${lang(inline.language)}>${escapeMarkup(inline.text)}</bdi>`;
-        const style = inline.format === "text" ? "v t" : inline.text.startsWith("[") ? "s" : "v n";
-        return `<a class="${style}" href="#${originId(inline.source)}">${inline.format === "code" && style !== "s" ? `<code>${escapeMarkup(inline.text)}</code>` : text}</a>`;
-      }
+      case "value":
+        return this.#value(inline);
       case "isolate":
         return `<bdi data-plain="name"${lang(inline.language)}>${escapeMarkup(inline.text)}</bdi>`;
       case "code":
@@ -173,6 +179,13 @@ ${body.join("\n")}
       }
     }
   }
+}
+
+/** Classes of a link to an origin: a number, a name, a code, or only a mark. */
+function classOf({ format, text }: ValueInline): string {
+  if (text.startsWith("[")) return "s";
+  if (format === "text") return "v t";
+  return format === "code" || format === "choice" ? "v" : "v n";
 }
 
 const lang = (language: string | null | undefined) =>

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { strFromU8, unzipSync } from "fflate";
+import { readCsv } from "../../src/adapters/published/csv.ts";
+import { carsGeojson } from "../../src/adapters/render/cars-geojson.ts";
+import { renderReport } from "../../src/adapters/render/report.ts";
+import { seriesCsv } from "../../src/adapters/render/series-csv.ts";
+import { syntheticRecord, tumangangRecord } from "./records.ts";
+
+const tumangang = tumangangRecord();
+const { record: synthetic, pictures } = await syntheticRecord();
+
+test("the CSV of the series has a line for every look and every published count, withheld looks without a number", () => {
+  const rows = readCsv(seriesCsv(synthetic), "series.csv");
+  assert.equal(rows.length, synthetic.basis.looks.length);
+  const withheld = rows.filter(({ cells }) => cells["status"] === "withheld");
+  assert.equal(withheld.length, 4);
+  for (const { cells } of withheld) {
+    assert.equal(cells["cars"], "");
+    assert.match(cells["withheld_reasons"] ?? "", /^too-/);
+  }
+  assert.equal(readCsv(seriesCsv(tumangang), "series.csv").length, tumangang.basis.published.length);
+});
+
+test("the CSV keeps what is known of a published figure: at most is not a count", () => {
+  const rows = readCsv(seriesCsv(tumangang), "series.csv").map(({ cells }) => cells);
+  const atMost = rows.find(({ kind }) => kind === "at-most");
+  assert.equal(atMost?.["cars"], "");
+  assert.equal(atMost?.["high"], "20");
+  assert.equal(rows.find(({ from, kind }) => from === "2023-10-05" && kind === "exact")?.["approximately"], "true");
+});
+
+test("a cell that a spreadsheet would run as a formula is defused", () => {
+  const [look] = synthetic.basis.looks;
+  assert.ok(look);
+  const evil = {
+    ...synthetic,
+    basis: { ...synthetic.basis, looks: [{ ...look, scene: { ...look.scene, file: '=HYPERLINK("x","y")' } }] },
+  };
+  assert.match(seriesCsv(evil), /"'=HYPERLINK\(""x"",""y""\)"/);
+});
+
+test("the GeoJSON has one polygon a car, longitude first, counter-clockwise and closed, in its yard", () => {
+  const { type, features } = JSON.parse(carsGeojson(synthetic));
+  assert.equal(type, "FeatureCollection");
+  assert.equal(features.length, 50);
+  for (const { geometry, properties } of features) {
+    const [ring] = geometry.coordinates;
+    assert.equal(ring.length, 5);
+    assert.deepEqual(ring[0], ring[4]);
+    let area = 0;
+    for (let i = 0; i < 4; i++) area += ring[i][0] * ring[i + 1][1] - ring[i + 1][0] * ring[i][1];
+    assert.ok(area > 0);
+    assert.ok(Math.abs(ring[0][0] - 7.62) < 0.01 && Math.abs(ring[0][1] - 47.53) < 0.01);
+    assert.match(properties.observation, /^obs-/);
+    assert.equal(properties.synthetic, true);
+  }
+  assert.deepEqual(JSON.parse(carsGeojson(tumangang)).features, []);
+});
+
+test("the Word document opens from right to left in Arabic, and every link in it has its bookmark", async () => {
+  for (const [language, rtl] of [
+    ["ar", true],
+    ["en", false],
+  ] as const) {
+    const bytes = await renderReport(synthetic, { language, format: "docx", pictures });
+    assert.ok(typeof bytes !== "string");
+    const parts = unzipSync(bytes);
+    const xml = strFromU8(parts["word/document.xml"] ?? new Uint8Array());
+    const paragraphs = xml.match(/<w:p>|<w:p /g)?.length ?? 0;
+    const bidi = xml.match(/<w:bidi\/>/g)?.length ?? 0;
+    if (rtl) assert.ok(bidi > paragraphs * 0.8, `${bidi} of ${paragraphs}`);
+    else assert.equal(bidi, 0);
+    assert.equal(/<w:bidiVisual\/>/.test(xml), rtl);
+    const bookmarks = new Set([...xml.matchAll(/<w:bookmarkStart [^>]*w:name="([^"]+)"/g)].map(([, name]) => name));
+    for (const [, anchor] of xml.matchAll(/<w:hyperlink [^>]*w:anchor="([^"]+)"/g))
+      assert.ok(bookmarks.has(anchor), anchor);
+    for (const name of bookmarks) assert.ok((name ?? "").length <= 40, name);
+    assert.ok(Object.keys(parts).some((name) => name.startsWith("word/media/")));
+  }
+});
