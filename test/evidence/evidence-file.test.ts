@@ -152,6 +152,11 @@ test("the bibliography is CSL-JSON, with names in the language asked for, dates 
   });
 });
 
+test("a record says by which version of the package its figures were worked out", () => {
+  const path = join(import.meta.dirname, "../../package.json");
+  assert.equal(tumangangRecord().madeWith, JSON.parse(readFileSync(path, "utf8")).version);
+});
+
 test("the published schema is the one that records are checked by", () => {
   const path = join(import.meta.dirname, "../../docs/schema/report.schema.json");
   assert.deepEqual(

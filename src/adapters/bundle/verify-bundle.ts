@@ -112,7 +112,8 @@ function firstDifference(text: string, other: string): string {
 function figureChecks(record: ReportRecord, tools: RecordTools): BundleCheck[] {
   const again = recomputed(record, tools);
   if (typeof again === "string") return [check("figure", "the whole record", "given", again)];
-  const checks = record.basis.looks.flatMap(({ observation }) => countChecks(observation));
+  const checks = [check("figure", "version of Yardcheck", record.madeWith, again.madeWith)];
+  checks.push(...record.basis.looks.flatMap(({ observation }) => countChecks(observation)));
   checks.push(...findingChecks(byId(record.findings), byId(again.findings)));
   for (const part of ["groups", "assessment", "computations", "origins", "matrix", "judgement"] as const)
     checks.push(...leafChecks(part, record[part], again[part]));

@@ -255,6 +255,7 @@ const confidence = z.enum(CONFIDENCES);
 /** Checked from the outside in: unknown fields are refused wherever the record's own shape is concerned. */
 export const recordSchema = z.strictObject({
   version: z.literal(1),
+  madeWith: name,
   basis,
   groups: z.array(z.strictObject({ ground: z.string(), classes: z.string(), entries: z.array(name) })),
   assessment: z

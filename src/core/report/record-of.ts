@@ -4,6 +4,7 @@ import { evidenceWeight, type GradePair, gradeOfClaim, OWN_COUNT, PUBLIC_EVENT }
 import { firstClaim, originTrees, rootOf } from "../evidence/independence.ts";
 import { type Matrix, type MatrixRow, rankMatrix, type WeightedRow } from "../evidence/matrix.ts";
 import type { UnitFactor } from "../evidence/quantity.ts";
+import { VERSION } from "../version.ts";
 import { briefFindings } from "./brief.ts";
 import { confidenceAllowed, confidenceReasons } from "./confidence.ts";
 import type { Finding } from "./finding.ts";
@@ -43,6 +44,7 @@ export function recordOf(basis: Basis, tools: RecordTools): ReportRecord {
   ];
   return {
     version: 1,
+    madeWith: VERSION,
     basis,
     groups: groupsOf(basis),
     ...derived,

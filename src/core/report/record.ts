@@ -60,6 +60,8 @@ export interface Basis {
 
 /** What follows from the basis. */
 export interface Derived {
+  /** Version of Yardcheck that worked it out. */
+  readonly madeWith: string;
   /** Published entries by ground and class, in order of their first date. Never added across groups. */
   readonly groups: readonly PublishedGroup[];
   readonly assessment: Assessment | null;
