@@ -40,7 +40,8 @@ test("Arabic copied out of the PDF is in logical order, and its words are found"
     "13 سبتمبر 2023",
     "60,000 طلقة يوميا",
     "21.9 مليون طلقة",
-    "لا يغطي الإنتاج منها سوى 11%",
+    "لا يغطي الإنتاج منها سوى",
+    "11%",
     "درجة الثقة",
     "ما لا يمكن رؤيته",
   ])
@@ -69,7 +70,7 @@ test("the PDF has its title, its language, tags and bookmarks, and calls itself 
 test("numbers in the PDF lead to their origins: links within the file stand on nearly every page", () => {
   const raw = readFileSync(files.get("en") ?? "").toString("latin1");
   const links = raw.match(/\/Subtype ?\/Link/g)?.length ?? 0;
-  const within = raw.match(/\/Dest ?\[/g)?.length ?? 0;
+  const within = raw.match(/\/Dest \d+ 0 R/g)?.length ?? 0;
   assert.ok(links > 200, `${links} links`);
   assert.ok(within > 150, `${within} within the file`);
 });
