@@ -1,5 +1,5 @@
 import type { StepOutputs } from "../../src/core/detection/step-outputs.ts";
-import { networkInput } from "../../src/core/detection/strip-input.ts";
+import { coloursOf, networkInput } from "../../src/core/detection/strip-input.ts";
 import { layStrips, placeStrips } from "../../src/pipeline/lay-strips.ts";
 import type { NetworksToCount } from "../../src/pipeline/scene-to-count.ts";
 import { LEAST_VISIBLE, type RenderedScene } from "./rendered-scenes.ts";
@@ -41,7 +41,9 @@ export async function observeScene(
   const observed: ObservedTrack[] = [];
   for (const [k, strip] of placed.laid.strips.entries()) {
     const offsetMetres = placed.offsets[k] ?? new Float64Array(strip.width);
-    const outputs = await networks.readSteps(networkInput(strip, { ...look, rows: networks.carRows, offsetMetres }));
+    const rows = networks.carRows;
+    const colours = coloursOf(strip, rows);
+    const outputs = await networks.readSteps(networkInput(strip, { ...look, rows, offsetMetres, colours }));
     const hidden = placed.laid.hidden[k] ?? new Uint8Array(outputs.steps);
     const addedMetres = placed.laid.added[k] ?? 0;
     const backwards = placed.laid.backwards[k] ?? false;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { bandFor, type GsdBand, segmentModelOf } from "../core/detection/counting-model.ts";
 import type { StepOutputs } from "../core/detection/step-outputs.ts";
-import { networkInput } from "../core/detection/strip-input.ts";
+import { coloursOf, networkInput } from "../core/detection/strip-input.ts";
 import { readTrack, type TrackReading } from "../core/detection/track-reading.ts";
 import type { MethodId } from "../core/ids.ts";
 import type { Strip } from "../core/imagery/strip.ts";
@@ -74,8 +74,9 @@ export async function countScene(
   const looks: TrackLooks[] = [];
   for (const [k, strip] of placed.strips.entries()) {
     const offsets = place.offsets[k] ?? new Float64Array(strip.width);
+    const rows = networks.carRows;
     const outputs = await networks.readSteps(
-      networkInput(strip, { ...look, rows: networks.carRows, offsetMetres: offsets }),
+      networkInput(strip, { ...look, rows, offsetMetres: offsets, colours: coloursOf(strip, rows) }),
     );
     const hidden = placed.hidden[k] ?? new Uint8Array(outputs.steps);
     looks.push({

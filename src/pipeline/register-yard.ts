@@ -8,7 +8,7 @@ import {
   trackResiduals,
   type YardShift,
 } from "../core/detection/registration.ts";
-import { type NetworkInput, networkInput, windowOfInput } from "../core/detection/strip-input.ts";
+import { coloursOf, type NetworkInput, networkInput } from "../core/detection/strip-input.ts";
 import type { Strip } from "../core/imagery/strip.ts";
 import type { Registration } from "../core/observation/observation.ts";
 import type { NetworksToCount } from "./scene-to-count.ts";
@@ -124,12 +124,13 @@ async function readWindows(
   const windows: OffsetWindow[] = [];
   for (const [track, strip] of strips.entries()) {
     const offsetMetres = columnOffsets(strip.placement, strip.spacingMetres, shift, []);
-    const input = networkInput(strip, { ...request, rows: networks.carRows, offsetMetres });
+    const colours = coloursOf(strip, networks.carRows);
     const { width, spacingMetres, placement } = strip;
     const count = Math.max(1, Math.round((width * spacingMetres) / WINDOW_METRES));
     for (let k = 0; k < count; k++) {
       const [from, to] = [Math.round((k * width) / count), Math.round(((k + 1) * width) / count)];
-      const window = windowOfInput(input, from, to, networks.offsetRows);
+      const columns = { from, to };
+      const window = networkInput(strip, { ...request, rows: networks.offsetRows, columns, offsetMetres, colours });
       const seen = seenShare(window);
       if (seen < LEAST_SEEN) continue;
       const column = (from + to) >> 1;

@@ -111,8 +111,9 @@ async function runInParts(
 async function runPart(session: InferenceSession, input: NetworkInput, from: number, to: number) {
   const { channels, rows, width, planes } = input;
   const size = to - from;
-  const part = new Float32Array(channels * rows * size);
-  for (let line = 0; line < channels * rows; line++)
+  const whole = from === 0 && to === width;
+  const part = whole ? planes : new Float32Array(channels * rows * size);
+  for (let line = 0; !whole && line < channels * rows; line++)
     part.set(planes.subarray(line * width + from, line * width + Math.min(to, width)), line * size);
   const [inputName, outputName] = [session.inputNames[0] ?? "", session.outputNames[0] ?? ""];
   const answer = await attempt("running a network", () =>

@@ -26,6 +26,9 @@ export interface CarPosterior {
   readonly both: number;
 }
 
+/** Cars less probable than e^-35 are taken as impossible. */
+const LEAST_LOG = -35;
+
 /** Forward-backward: the probability of every possible car. */
 export function carPosterior(lattice: SegmentLattice): CarPosterior {
   const { steps, lengths, minSteps, pairScore, headScore, tailScore, free, fromEnded, logTotal } = lattice;
@@ -36,7 +39,7 @@ export function carPosterior(lattice: SegmentLattice): CarPosterior {
     for (let length = minSteps; length <= longest; length++) {
       const at = i * lengths + length - minSteps;
       const log = before + (pairScore[at] as number) + (fromEnded[i + length] as number);
-      if (log > -46) pair[at] = Math.exp(log);
+      if (log > LEAST_LOG) pair[at] = Math.exp(log);
     }
   }
   const head = headScore.map((score, j) => Math.exp(score + (fromEnded[j] as number) - logTotal));
@@ -124,6 +127,9 @@ interface Candidate {
   readonly score: number;
 }
 
+/** The best place for a car holds at least this share of the threshold itself: others need not be summed. */
+const LEAST_MIDDLE = 1e-4;
+
 /** All cars whose score exceeds the threshold, in order of their end. */
 function candidateCars(lattice: SegmentLattice, posterior: CarPosterior, tolerance: number, threshold: number) {
   const { steps, lengths, minSteps, maxSteps } = lattice;
@@ -143,9 +149,12 @@ function candidateCars(lattice: SegmentLattice, posterior: CarPosterior, toleran
     }
   }
   const found: Candidate[] = [];
+  const middle = LEAST_MIDDLE * threshold;
   for (let i = 0; i < steps; i++)
     for (let length = minSteps; length <= maxSteps && i + length < size; length++) {
       const j = i + length;
+      const alone = posterior.pair[i * lengths + length - minSteps] as number;
+      if (alone < middle && i > tolerance && j < steps - tolerance) continue;
       let score = 0;
       for (let start = i - tolerance; start <= i + tolerance; start++) {
         const reach = j - start;

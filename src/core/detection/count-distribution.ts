@@ -1,7 +1,9 @@
 import type { SegmentLattice } from "./segments.ts";
 
-/** Weights under this share of their sum are left out; far below what 1e-12 of agreement needs. */
-const NEGLIGIBLE = 1e-18;
+/** Weights under this share of their sum are left out; far below what the agreement with enumeration needs. */
+const NEGLIGIBLE = 1e-15;
+/** Its logarithm, rounded down: most weights are left out before their exponential is taken. */
+const NEGLIGIBLE_LOG = -35;
 
 /**
  * The exact distribution of the number of cars, by the forward pass with a count axis.
@@ -37,7 +39,9 @@ export function countDistribution(lattice: SegmentLattice, unseen?: Uint8Array):
     const longest = Math.min(maxSteps, t);
     for (let length = minSteps; length <= longest; length++) {
       const i = t - length;
-      const weight = Math.exp((free[i] as number) + (pairScore[i * lengths + length - minSteps] as number) - norm);
+      const log = (free[i] as number) + (pairScore[i * lengths + length - minSteps] as number) - norm;
+      if (log < NEGLIGIBLE_LOG) continue;
+      const weight = Math.exp(log);
       if (weight > NEGLIGIBLE) arriving.add(freeBand[i] as Band, unseen?.[i + (length >> 1)] === 1 ? 0 : 1, weight);
     }
     if (t < headScore.length) {

@@ -241,8 +241,8 @@ function logSum(terms: Float64Array, filled: number): number {
   let sum = 0;
   for (let k = 0; k < filled; k++) {
     const below = (terms[k] as number) - top;
-    // exp(-46) is under a hundredth of a rounding error of the largest term.
-    if (below > -46) sum += Math.exp(below);
+    // exp(-40) is under a hundredth of a rounding error of the largest term.
+    if (below > -40) sum += Math.exp(below);
   }
   return top + Math.log(sum);
 }

@@ -29,6 +29,8 @@ const PACKED_WEIGHT = 0.25;
 const PACKED_FILL = 0.92;
 /** Packed cars are taken short: four-axle tank cars and two-axle wagons, of which most stand on a metre of track. */
 const PACKED_LENGTHS = { flat: 0.1, parts: [{ weight: 0.9, meanMetres: 10, sdMetres: 2.5 }] };
+/** Less than this hidden on a track holds no car that is not seen in part. */
+const NOTICED_METRES = 5;
 /** The fill of a yard of which next to nothing is seen, and how many steps of sight outweigh it. */
 const USUAL_FILL = 0.4;
 const USUAL_STEPS = 60;
@@ -42,7 +44,7 @@ export function readTrack(evidence: StepEvidence, model: SegmentModel, decoding:
   const { hidden } = evidence;
   const hiddenSteps = hidden.reduce((sum, h) => sum + h, 0);
   const plain = segmentLattice(evidence, model);
-  if (hiddenSteps === 0) {
+  if (hiddenSteps * evidence.stepMetres < NOTICED_METRES) {
     const posterior = carPosterior(plain);
     const pmf = countDistribution(plain);
     return {
