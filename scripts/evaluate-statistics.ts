@@ -65,9 +65,10 @@ for (const [name, one] of Object.entries(RUNS)) {
   const run: Run = { design: one, simulated, answers };
   measured[name] = { ...measureRun(run), surveillance: surveillance(name, simulated) };
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  // After every run, so that a broken-off evaluation leaves what it has measured.
+  if (values.only === undefined) writeTables({ series: SERIES, seed: SEED, runs: measured });
   process.stderr.write(`${name}: ${SERIES} series in ${seconds} s ${JSON.stringify(measured[name])}\n`);
 }
-if (values.only === undefined) writeTables({ series: SERIES, seed: SEED, runs: measured });
 
 async function assess(simulated: readonly Simulated[]): Promise<AssessmentReady[]> {
   const out: string[] = [];

@@ -108,6 +108,7 @@ export interface LookAssessment {
   readonly floor: number;
   /** `p` as the model has it, before the floor: to be checked against other programs, not to be printed. */
   readonly modelP: number;
+  /** Shortest run of counts that holds at least `level` for a look of this kind, had nothing changed. */
   readonly predictive: { readonly level: number; readonly low: number; readonly high: number };
   /** Earlier full looks that this one exceeds, of how many; chance 1/(of + 1) if all were interchangeable. */
   readonly rank: { readonly above: number; readonly of: number };

@@ -26,17 +26,33 @@ export function chanceThisLow(expectation: Expectation, sighting: Sighting): num
   return averageOver(expectation, (size) => lowerTailOf(sighting, size), sighting.day).mean;
 }
 
-/** Central interval of the count that a look of this kind would show, and its median. */
+/**
+ * Shortest run of counts that holds at least `level` for a look of this kind, and the median.
+ *
+ * Shortest and not central: counts of a small yard lean on zero, where a central interval holds far more than it says.
+ */
 export function predictiveInterval(
   expectation: Expectation,
   sighting: Sighting,
   level: number,
 ): { readonly low: number; readonly median: number; readonly high: number } {
-  const mixture = new MeanMixture(expectation, sighting.day);
-  const [low = 0, median = 0, high = 0] = mixture.quantiles(
-    [(1 - level) / 2, 0.5, (1 + level) / 2],
+  const counted = new MeanMixture(expectation, sighting.day).counted(
     meanShare(sighting),
     poissonTerms(sighting.falseCars),
   );
-  return { low, median, high };
+  let median = 0;
+  for (let sum = 0; median < counted.length - 1; median++) {
+    sum += counted[median] ?? 0;
+    if (sum >= 0.5) break;
+  }
+  let best = { low: 0, high: counted.length - 1, holds: 1 };
+  let low = 0;
+  let holds = 0;
+  for (let high = 0; high < counted.length; high++) {
+    holds += counted[high] ?? 0;
+    while (low < high && holds - (counted[low] ?? 0) >= level) holds -= counted[low++] ?? 0;
+    const shorter = high - low - (best.high - best.low);
+    if (holds >= level && (shorter < 0 || (shorter === 0 && holds > best.holds))) best = { low, high, holds };
+  }
+  return { low: best.low, median, high: best.high };
 }

@@ -242,25 +242,24 @@ export class MeanMixture {
   }
 
   /**
-   * Smallest counts whose cumulative probability reaches each of the shares.
+   * Probabilities of 0, 1, 2, ... counted cars, until less than 1e-6 is left.
    *
-   * @param shares   ascending, between 0 and 1
    * @param share    share of the cars that the look counts
    * @param falseCars  probabilities of 0, 1, 2, ... false cars
    */
-  quantiles(shares: readonly number[], share: number, falseCars: readonly number[]): number[] {
+  counted(share: number, falseCars: readonly number[]): number[] {
     const terms: { k: number; x: number; weight: number; value: number }[] = [];
     for (const [k, row] of this.#bySize)
       for (let i = 0; i < row.length; i++) {
         const weight = row[i] as number;
-        if (weight === 0) continue;
+        if (Math.abs(weight) < 1e-12) continue;
         const x = (share * Math.exp(MIXTURE_FROM + i * MIXTURE_STEP)) / k;
         terms.push({ k, x, weight, value: negativeBinomial(0, k, x) });
       }
-    const found: number[] = [];
+    const counted: number[] = [];
     const cars: number[] = [];
-    let cumulative = 0;
-    for (let n = 0; found.length < shares.length && n < 1_000_000; n++) {
+    let left = 1;
+    for (let n = 0; left > 1e-6 && n < 1_000_000; n++) {
       let p = 0;
       for (const term of terms) {
         p += term.weight * term.value;
@@ -270,12 +269,14 @@ export class MeanMixture {
             ? (term.value * ((n + term.k) * term.x)) / ((n + 1) * (1 + term.x))
             : negativeBinomial(n + 1, term.k, term.x);
       }
-      cars.push(p);
+      cars.push(Math.max(0, p));
+      let all = 0;
       for (let j = 0; j <= Math.min(n, falseCars.length - 1); j++)
-        cumulative += (falseCars[j] as number) * (cars[n - j] as number);
-      while (found.length < shares.length && cumulative >= (shares[found.length] as number) - 1e-12) found.push(n);
+        all += (falseCars[j] as number) * (cars[n - j] as number);
+      counted.push(all);
+      left -= all;
     }
-    return found;
+    return counted;
   }
 }
 

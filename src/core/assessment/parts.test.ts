@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { tiersOfMany } from "./many-facilities.ts";
+import { carsInLines } from "./train-lengths.ts";
+import { typeMixChange } from "./type-mix-change.ts";
+
+const mean = (pmf: readonly number[]) => pmf.reduce((sum, p, n) => sum + p * n, 0);
+
+test("a line of cars holds its length over the length of a car, give or take", () => {
+  const cars = carsInLines([290], [0, 0]);
+  assert.ok(Math.abs(cars.reduce((sum, p) => sum + p, 0) - 1) < 1e-12);
+  assert.ok(Math.abs(mean(cars) - 20) < 0.6);
+  assert.ok(Math.abs(mean(carsInLines([290], [2, 3])) - mean(cars) - 2.5) < 1e-9);
+  assert.throws(() => carsInLines([0], [0, 0]), RangeError);
+});
+
+test("more ore and tank cars after, fewer boxcars: the mix changed", () => {
+  const before = [{ box: 12, tank: 3 }, { box: 9, tank: 4 }, { box: 15, tank: 2 }, { box: 8, tank: 2 }];
+  const after = [{ ore: 60, tank: 20, box: 3 }, { ore: 75, tank: 31, box: 4 }, { ore: 58, tank: 25, box: 2 }];
+  const change = typeMixChange(before, after);
+  assert.ok(change !== null && change.log10BayesFactor > 2 && change.probability > 0.99);
+  assert.ok((change.shares.find(({ type }) => type === "ore")?.rose ?? 0) > 0.99);
+  assert.ok((change.shares.find(({ type }) => type === "box")?.rose ?? 1) < 0.01);
+});
+
+test("the same mix in more cars is no change of mix", () => {
+  const look = { box: 10, tank: 5 };
+  const change = typeMixChange([look, look, look], [{ box: 30, tank: 15 }, { box: 28, tank: 16 }, { box: 31, tank: 14 }]);
+  assert.ok(change !== null && change.log10BayesFactor < 0);
+  assert.equal(typeMixChange([], [look]), null);
+});
+
+test("with many facilities each threshold is multiplied, and e-BH puts forward the strongest together", () => {
+  const quiet = Array.from({ length: 8 }, (_, i) => ({ id: `q${i}`, evidence: 3, looks: 10 }));
+  const tiers = tiersOfMany([...quiet, { id: "a", evidence: 3000, looks: 10 }, { id: "b", evidence: 1500, looks: 10 }], 0.1);
+  assert.deepEqual(
+    tiers.filter(({ tier }) => tier !== "none").map(({ id, tier }) => [id, tier]),
+    [["a", "alarm"], ["b", "watch"]],
+  );
+  // e-values 300 and 150 against 10 / (k 0.1): 100 and 50.
+  assert.deepEqual(tiers.filter(({ discovered }) => discovered).map(({ id }) => id), ["a", "b"]);
+  assert.throws(() => tiersOfMany([], 1), RangeError);
+});

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Hyper, HYPER_GRID } from "./hyper-grid.ts";
+import { NodeFilter, NodeRows, Transitions } from "./node-filter.ts";
+import type { Sighting } from "./sighting.ts";
+import { likelihoodOf } from "./sighting-likelihood.ts";
+import { halfTransition, LEVELS, STATES, STATIONARY, transition } from "./wandering-level.ts";
+
+const at = (matrix: Float64Array, from: number, to: number) => matrix[from * STATES + to] ?? 0;
+
+test("the grid holds 209 assumptions whose weights sum to one", () => {
+  assert.equal(HYPER_GRID.length, 209);
+  assert.ok(Math.abs(HYPER_GRID.reduce((sum, { weight }) => sum + weight, 0) - 1) < 1e-14);
+});
+
+test("two gaps one after the other are one gap: no spacing of dates needs an approximation", () => {
+  const one = transition(0.7);
+  const two = transition(0.4);
+  const both = transition(0.7 * 0.4);
+  for (let from = 0; from < STATES; from++)
+    for (let to = 0; to < STATES; to++) {
+      let sum = 0;
+      for (let via = 0; via < STATES; via++) sum += at(one, from, via) * at(two, via, to);
+      assert.ok(Math.abs(sum - at(both, from, to)) < 1e-15);
+    }
+});
+
+test("the halves of a transition do what the whole one does", () => {
+  const whole = transition(0.35);
+  const { even, odd } = halfTransition(0.35);
+  for (let from = 0; from < 4; from++)
+    for (let to = 0; to < 4; to++) {
+      const sum = even[to * 5 + from] ?? 0;
+      const difference = odd[to * 4 + from] ?? 0;
+      assert.ok(Math.abs(sum + difference - at(whole, from, to)) < 1e-15);
+      assert.ok(Math.abs(sum - difference - at(whole, from, 8 - to)) < 1e-15);
+    }
+});
+
+test("the filter equals the sum over all 6,561 paths of four looks", () => {
+  const hyper: Hyper = { size: 3, wander: 0.6, memoryDays: 30, season: 0, phase: 0, weight: 1 };
+  const looks = [
+    look(0, { kind: "exact", cars: 7 }),
+    look(11, { kind: "range", low: 9, high: Infinity }),
+    look(11, { kind: "range", low: 0, high: 20 }, 2),
+    look(60, { kind: "exact", cars: 25 }),
+  ];
+  const level = Math.log(8);
+  const filter = new NodeFilter(new NodeRows(hyper, Float64Array.of(level), false), new Transitions());
+  for (const sighting of looks) filter.advance(sighting.day, likelihoodOf(sighting, hyper.size));
+
+  const likelihoods = looks.map((sighting) => likelihoodOf(sighting, hyper.size));
+  const value = (i: number, state: number) =>
+    (likelihoods[i]?.at(level + hyper.wander * (LEVELS[state] ?? 0)) ?? 0) * Math.exp(likelihoods[i]?.logScale ?? 0);
+  let sum = 0;
+  for (let path = 0; path < STATES ** looks.length; path++) {
+    const states = looks.map((_, i) => Math.floor(path / STATES ** i) % STATES);
+    let product = STATIONARY[states[0] ?? 0] ?? 0;
+    for (const [i, state] of states.entries()) {
+      if (i > 0) {
+        const gap = (looks[i]?.day ?? 0) - (looks[i - 1]?.day ?? 0);
+        product *= at(transition(Math.exp(-gap / hyper.memoryDays)), states[i - 1] ?? 0, state);
+      }
+      product *= value(i, state);
+    }
+    sum += product;
+  }
+  assert.ok(Math.abs((filter.total() * Math.exp(filter.logScale)) / sum - 1) < 1e-12);
+});
+
+function look(day: number, figure: Sighting["figure"], falseCars = 0): Sighting {
+  return { day, regime: "", figure, shares: [[1, 1]], falseCars };
+}

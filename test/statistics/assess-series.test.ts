@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { isoDate } from "../../src/core/stats/day-number.ts";
+import { assessSeries } from "../../src/core/assessment/assess-series.ts";
+import type { AssessLook, AssessmentReady } from "../../src/core/assessment/assessment.ts";
+
+const COUNTS = [7, 3, 12, 8, 9, 5, 14, 2, 6, 8, 11, 4];
+const START = 19_000;
+const date = (i: number) => isoDate(START + 13 * i);
+const baseline: readonly AssessLook[] = COUNTS.map((count, i) => ({ date: date(i), count }));
+
+function ready(looks: readonly AssessLook[]): AssessmentReady {
+  const answer = assessSeries({ id: "yard", looks });
+  assert.ok(answer.status === "ready");
+  return answer;
+}
+
+function newest(look: Omit<AssessLook, "date">, earlier = baseline) {
+  const judged = ready([...earlier, { date: date(COUNTS.length), ...look }]).looks[0];
+  assert.ok(judged !== undefined);
+  return judged;
+}
+
+test("too few looks is an answer with what is needed, not an error", () => {
+  const answer = assessSeries({ id: "yard", looks: baseline.slice(0, 4) });
+  assert.ok(answer.status === "too-few-looks");
+  assert.deepEqual([answer.usable, answer.needed], [3, 5]);
+  assert.equal(assessSeries({ id: "yard", looks: [] }).status, "too-few-looks");
+});
+
+test("the higher the count, the lower its probability, down to the floor of the record and never below", () => {
+  const judged = [9, 20, 40, 80, 2000].map((count) => newest({ count }));
+  for (const [i, look] of judged.entries()) assert.ok(i === 0 || look.p <= (judged[i - 1]?.p ?? 1));
+  assert.equal(judged.at(-1)?.p, 1e-3 / (COUNTS.length + 1));
+  assert.ok((judged.at(-1)?.modelP ?? 1) < 1e-3 / (COUNTS.length + 1));
+});
+
+test("at least N is no more surprising than N", () => {
+  assert.ok(newest({ atLeast: 25 }).p >= newest({ count: 25 }).p - 1e-12);
+});
+
+test("half the yard seen and half the count is about as surprising", () => {
+  const whole = newest({ count: 30 }).p;
+  const half = newest({ count: 15, visible: 0.5 }).p;
+  assert.ok(half > whole / 2.5 && half < whole * 2.5, `${half} against ${whole}`);
+});
+
+test("a look that says nothing changes nothing", () => {
+  const silent = { date: isoDate(START + 40), atLeast: 0 };
+  const with_ = newest({ count: 25 }, [...baseline, silent]);
+  const without = newest({ count: 25 });
+  assert.ok(Math.abs(with_.modelP / without.modelP - 1) < 1e-9);
+  assert.ok(Math.abs(with_.evidence / without.evidence - 1) < 1e-6);
+});
+
+test("later looks change no earlier result, to the byte, and the order of looks is irrelevant", () => {
+  const first = { date: date(12), count: 11, monitored: true };
+  const second = { date: date(13), count: 30, monitored: true };
+  const third = { date: date(14), count: 3, monitored: true };
+  const short = ready([...baseline, first, second]);
+  const long = ready([...baseline, first, second, third]);
+  assert.equal(JSON.stringify(long.looks.slice(0, 2)), JSON.stringify(short.looks));
+  const shuffled = ready([third, ...[...baseline].reverse(), second, first]);
+  assert.equal(JSON.stringify(shuffled), JSON.stringify(long));
+});
+
+test("rank counts the earlier looks that saw the whole yard, and only those", () => {
+  const hidden = { date: isoDate(START + 3), count: 60, visible: 0.5 };
+  assert.deepEqual(newest({ count: 13 }, [...baseline, hidden]).rank, { above: 11, of: 12 });
+});
+
+test("a regime of its own judges by its own looks, and the headline is the least surprising window", () => {
+  const closed = Array.from({ length: 8 }, (_, i) => ({ date: isoDate(START - 300 + 13 * i), count: 0, regime: "closed" }));
+  const open = baseline.map((look) => ({ ...look, regime: "open" }));
+  const answer = ready([...closed, ...open, { date: date(12), count: 25, regime: "open" }]);
+  const p = answer.looks[0]?.p ?? 0;
+  assert.deepEqual(answer.baseline.windows.map(({ name }) => name), ["separate", "own", "pooled", "regime closed"]);
+  assert.equal(p, Math.max(...answer.baseline.windows.map((window) => window.p)));
+});

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { test } from "node:test";
+
+const YARDCHECK = resolve(import.meta.dirname, "../../bin/yardcheck");
+const COUNTS = [7, 3, 12, 8, 9, 5, 14];
+
+function line(id: string, newest: number): string {
+  const looks = [...COUNTS, newest].map((count, i) => ({ date: `2024-0${i + 1}-04`, count }));
+  return JSON.stringify({ id, looks, events: [{ id: "visit", date: "2024-07-20" }] });
+}
+
+function run(input: string, ...flags: string[]) {
+  const { status, stdout, stderr } = spawnSync(YARDCHECK, ["assess", "--ndjson", ...flags], { input, encoding: "utf8" });
+  const answers: Record<string, unknown>[] = stdout.trim() === "" ? [] : stdout.trim().split("\n").map((l) => JSON.parse(l));
+  return { status, stdout, stderr, answers };
+}
+
+test("an unusable line is named by line, id and field, the others are answered, and the exit status says so", () => {
+  const { status, stderr, answers } = run(
+    [line("a", 40), '{"id":"b","looks":[{"date":"2024-02-31","count":1}]}', "not json", "", line("c", 8)].join("\n"),
+  );
+  assert.equal(status, 4);
+  assert.deepEqual(
+    answers.map(({ id, status: said }) => [id, said]),
+    [["a", "ready"], ["b", "unusable"], [null, "unusable"], ["c", "ready"]],
+  );
+  assert.match(stderr, /line 2 \("b"\): looks\[0\]\.date: .*2024-02-31/);
+  assert.match(stderr, /line 3: not JSON/);
+});
+
+test("one thread and several give the same bytes in the same order, run after run", () => {
+  const input = Array.from({ length: 20 }, (_, i) => line(`s${i}`, 5 + 3 * i)).join("\n");
+  const one = run(input, "--jobs", "1");
+  const two = run(input, "--jobs", "2");
+  assert.equal(one.status, 0);
+  assert.equal(two.stdout, one.stdout);
+  assert.equal(run(input, "--jobs", "2").stdout, one.stdout);
+});
+
+test("no line is no answer and no error", () => {
+  const { status, stdout } = run("");
+  assert.deepEqual([status, stdout], [0, ""]);
+});
