@@ -12,6 +12,7 @@ import { facilityCommand } from "./commands/facility.ts";
 import { findCommand } from "./commands/find.ts";
 import { initCommand } from "./commands/init.ts";
 import { inspectCommand } from "./commands/inspect.ts";
+import { jobsCommand } from "./commands/jobs.ts";
 import { recalibrateCommand } from "./commands/recalibrate.ts";
 import { reportCommand } from "./commands/report.ts";
 import { sceneCommand } from "./commands/scene.ts";
@@ -20,6 +21,7 @@ import { serveCommand } from "./commands/serve.ts";
 import { tokenCommand } from "./commands/token.ts";
 import { verifyCommand } from "./commands/verify.ts";
 import { watchCommand } from "./commands/watch.ts";
+import { workerCommand } from "./commands/worker.ts";
 
 /** Every verb, in the order of the work. A verb's file loads its heavy parts only when it runs. */
 export async function commands(): Promise<Command[]> {
@@ -44,6 +46,8 @@ export async function commands(): Promise<Command[]> {
     tokenCommand(),
     auditCommand(),
     doctorCommand(),
+    workerCommand(),
+    jobsCommand(),
     backupCommand(),
     restoreCommand(),
     moveCommand(),

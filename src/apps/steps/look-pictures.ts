@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { type OpenScene, openScene } from "../../adapters/cog/open-scene.ts";
+import { facilityTracksOn } from "../../adapters/cog/track-lines.ts";
+import { openRegistered } from "../../adapters/counting/count-registered.ts";
+import type { RegisteredScene } from "../../adapters/store/scenes.ts";
 import type { Facility } from "../../core/facility/facility.ts";
 import type { Raster } from "../../core/imagery/raster.ts";
-import type { Scene } from "../../core/imagery/scene.ts";
 import { STRIP_HALF_WIDTH_METRES, STRIP_SPACING_METRES } from "../../core/imagery/straighten.ts";
 import type { Strip } from "../../core/imagery/strip.ts";
 import type { Counted, Observation } from "../../core/observation/observation.ts";
@@ -23,15 +24,15 @@ const OVERVIEW_PIXELS = 1_200_000;
  *
  * A scene that may not be republished gives the measures of its strips and no pixels at all.
  *
- * @throws YardcheckError "image-unreadable", "image-invalid"
+ * @throws YardcheckError "image-changed", "image-unreadable"
  */
 export async function takePictures(
   facility: Facility,
-  scene: Scene,
+  scene: RegisteredScene,
   observation: Observation & Counted,
   signal?: AbortSignal,
 ): Promise<TakenPictures> {
-  const image = await openScene(scene.location, { signal });
+  const image = await openRegistered(scene, { signal });
   try {
     const bytes = new Map<string, Uint8Array>();
     const keep = async (raster: Raster | Strip, name: string): Promise<PictureFile | null> => {
@@ -41,7 +42,7 @@ export async function takePictures(
       const { width, height } = raster;
       return { name, sha256: createHash("sha256").update(png).digest("hex"), width, height };
     };
-    const { strips } = await image.readStrips(trackLinesOf(facility, image), {
+    const { strips } = await image.readStrips(facilityTracksOn(image, facility.geometry?.tracks ?? []), {
       spacingMetres: STRIP_SPACING_METRES,
       halfWidthMetres: STRIP_HALF_WIDTH_METRES,
       scene: scene.id,
@@ -59,18 +60,6 @@ export async function takePictures(
   } finally {
     await image.close();
   }
-}
-
-/** A facility's tracks in a scene's working CRS. */
-export function trackLinesOf(facility: Facility, image: OpenScene) {
-  return (facility.geometry?.tracks ?? []).map(({ id, name, zone, line, canopies }) => ({
-    id,
-    track: id,
-    name,
-    zone,
-    canopies,
-    points: line.map((point) => image.fromLonLat(point)),
-  }));
 }
 
 /** A raster or strip as PNG; unusable pixels are transparent. */

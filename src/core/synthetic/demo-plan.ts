@@ -55,7 +55,7 @@ export function demoPlan(): DemoPlan {
       gsdMetres: look === COARSE ? 6 : random.chance(0.3) ? 0.31 : 0.5,
       offNadirDegrees: look === OBLIQUE ? 47 : Math.round(random.uniform(2, 22)),
       sun: { azimuthDegrees: Math.round(azimuth), elevationDegrees: Math.round(elevation) },
-      cloud: CLOUDY.has(look) ? 0.75 : 0,
+      cloud: CLOUDY.has(look) ? 0.95 : 0,
     });
     day = nextDay(day, after, random);
   }
