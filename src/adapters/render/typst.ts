@@ -156,7 +156,7 @@ class TypstWriter {
 
   #figure(figure: FigureBlock): string {
     if (this.figures.has(`${figure.id}.svg`)) return `#link(<${figure.id}>, [${this.#plain(figure.caption)}])`;
-    this.figures.set(`${figure.id}.svg`, figure.svg(PRINT));
+    this.figures.set(`${figure.id}.svg`, this.#print(figure.svg(PRINT)));
     return `#figure(numbering: none, outlined: false, supplement: none, caption: [${this.#inlines(figure.caption)}], image("${figure.id}.svg", width: 100%, alt: ${quoted(figure.alternative)})) <${figure.id}>`;
   }
 

@@ -15,7 +15,7 @@ import { dataUrl, syntheticLabel, TYPE_STYLE, typeLegend } from "./strip-picture
 import { linked, overlaps, picture, type Rectangle, tag, textLabel, textWidth } from "./svg.ts";
 
 const WIDTH = 720;
-const MARGIN_METRES = 40;
+const MARGIN_METRES = 25;
 const TALLEST = 560;
 const SHORTEST = 170;
 
@@ -29,7 +29,7 @@ export function yardFigure(context: Context): FigureBlock | null {
   const { geometry } = context.record.basis.facility;
   if (geometry === null) return null;
   const newest = newestCounted(context.record.basis);
-  const points = [...geometry.area, ...geometry.tracks.flatMap(({ line }) => line)];
+  const points = geometry.tracks.flatMap(({ line }) => line);
   const [first] = points;
   const toLonLat = newest === null ? null : sceneToLonLat(newest.look.scene);
   if (first === undefined) return null;
