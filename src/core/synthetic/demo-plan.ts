@@ -71,7 +71,7 @@ export function demoPlan(): DemoPlan {
 /** A quiet yard: most tracks empty, one or two with a short cut of cars. */
 function quietFill(random: RandomStream, track: number): number {
   if (track === 0) return 0;
-  return random.chance(0.45) ? random.uniform(0.08, 0.35) : 0;
+  return random.chance(0.4) ? random.uniform(0.06, 0.2) : 0;
 }
 
 /** Some three weeks between looks; after the event a look every four to eight days. The rise begins a week after it. */
