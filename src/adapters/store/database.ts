@@ -21,8 +21,19 @@ export interface OpenDatabase {
   readonly kind: "embedded" | "postgresql";
   /** Of the server, as it says itself. */
   readonly version: string;
+  /** For a program that brings its own SQL, such as the job queue; keep to `db` otherwise. */
+  readonly raw: RawDatabase;
   close(): Promise<void>;
 }
+
+/** The database below kysely. */
+export type RawDatabase =
+  | { readonly kind: "server"; readonly url: string }
+  | {
+      readonly kind: "embedded";
+      /** Runs one or more statements with the session to itself; gives back the rows of them all, times as Date. */
+      run(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+    };
 
 /** Where a database is: a folder of PGlite (null: in memory), or the URL of a PostgreSQL server. */
 export type DatabasePlace =
@@ -76,7 +87,7 @@ export async function openDatabase(place: DatabasePlace, now: string): Promise<O
 export async function connect(place: DatabasePlace): Promise<OpenDatabase> {
   let db: Database | null = null;
   try {
-    const dialect = "url" in place ? serverDialect(place.url, place.connections ?? 10) : await embeddedDialect(place);
+    const { dialect, rawOf } = "url" in place ? onServer(place.url, place.connections ?? 10) : await embedded(place);
     db = new Kysely<Tables>({ dialect });
     const version = await serverVersion(db);
     if (!(version >= SMALLEST_SERVER))
@@ -86,7 +97,7 @@ export async function connect(place: DatabasePlace): Promise<OpenDatabase> {
       );
     const opened = db;
     const kind = "url" in place ? "postgresql" : "embedded";
-    return { db, kind, version: `PostgreSQL ${version}`, close: () => opened.destroy() };
+    return { db, kind, version: `PostgreSQL ${version}`, raw: rawOf(opened), close: () => opened.destroy() };
   } catch (error) {
     await db?.destroy().catch(() => {});
     throw databaseFailure(error, `opening ${nameOf(place)}`);
@@ -102,14 +113,31 @@ async function serverVersion(db: Database): Promise<number> {
   return Math.floor(Number(rows[0]?.number) / 10000);
 }
 
-async function embeddedDialect(place: { folder: string | null; template?: Blob }) {
+async function embedded(place: { folder: string | null; template?: Blob }) {
   const options: PGliteOptions = { parsers: { ...PARSERS } };
   if (place.folder !== null) options.dataDir = place.folder;
   if (place.template) options.loadDataDir = place.template;
-  return pgliteDialect(await PGlite.create(options));
+  const pglite = await PGlite.create(options);
+  return { dialect: pgliteDialect(pglite), rawOf: (db: Database) => rawEmbedded(db, pglite) };
 }
 
-function serverDialect(url: string, connections: number) {
+function rawEmbedded(db: Database, pglite: PGlite): RawDatabase {
+  const options = { parsers: { [pg.types.builtins.TIMESTAMPTZ]: (text: string) => new Date(isoTime(text)) } };
+  const run = (text: string, values: unknown[] = []) =>
+    // Kysely's connection is held meanwhile, so that nothing falls into a transaction that the statements open.
+    db.connection().execute(async () => {
+      try {
+        if (values.length > 0) return await pglite.query(text, values, options);
+        return { rows: (await pglite.exec(text, options)).flatMap(({ rows }) => rows) };
+      } catch (error) {
+        await pglite.exec("rollback").catch(() => {});
+        throw databaseFailure(error, "the job queue");
+      }
+    });
+  return { kind: "embedded", run };
+}
+
+function onServer(url: string, connections: number) {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -126,7 +154,7 @@ function serverDialect(url: string, connections: number) {
   pool.on("connect", (client) => client.on("error", () => {}));
   const dialect = new PostgresDialect({ pool });
   dialect.createDriver = () => new TranslatingDriver({ pool }, withoutPassword(url));
-  return dialect;
+  return { dialect, rawOf: (): RawDatabase => ({ kind: "server", url }) };
 }
 
 /** A database URL that may be printed and logged. */

@@ -15,8 +15,14 @@ export function withWorkspaceOption(command: Command): Command {
   );
 }
 
-/** How long a verb may take to come to an end after Ctrl-C, milliseconds; after that the process ends as it is. */
-const GRACE_MS = 5_000;
+/** What Ctrl-C and SIGTERM mean to a verb. */
+export interface StopRules {
+  /** How long it may take to come to an end; after that the process ends as it is. */
+  readonly graceSeconds: number;
+  /** True for verbs that run until they are stopped: being stopped is no failure of theirs. */
+  readonly isEnd: boolean;
+}
+const SOON: StopRules = { graceSeconds: 5, isEnd: false };
 
 /**
  * Opens the workspace, runs a verb in it and closes it, however that ends.
@@ -29,6 +35,7 @@ export async function inWorkspace<T>(
   options: WorkspaceOptions,
   doing: string,
   act: (workspace: Workspace, signal: AbortSignal) => Promise<T>,
+  rules: StopRules = SOON,
 ): Promise<T> {
   const { findWorkspace, openWorkspace } = await import("../../adapters/workspace/workspace.ts");
   const config = configFrom(process.env);
@@ -40,21 +47,21 @@ export async function inWorkspace<T>(
     } finally {
       await workspace.close();
     }
-  });
+  }, rules);
 }
 
 /** Runs something that Ctrl-C and SIGTERM ask to end; a second one ends the process at once. */
-export async function interruptible<T>(act: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function interruptible<T>(act: (signal: AbortSignal) => Promise<T>, rules = SOON): Promise<T> {
   const controller = new AbortController();
   const interrupt = () => {
     if (controller.signal.aborted) process.exit(130);
     controller.abort(new YardcheckError("interrupted", "stopped before the end"));
-    setTimeout(() => process.exit(130), GRACE_MS).unref();
+    setTimeout(() => process.exit(130), rules.graceSeconds * 1000).unref();
   };
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
   try {
     const answer = await act(controller.signal);
-    controller.signal.throwIfAborted();
+    if (!rules.isEnd) controller.signal.throwIfAborted();
     return answer;
   } finally {
     process.off("SIGINT", interrupt).off("SIGTERM", interrupt);

@@ -1,0 +1,62 @@
+import { Command, InvalidArgumentError } from "commander";
+import { configFrom } from "../../../config.ts";
+import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
+
+interface WorkerOptions extends WorkspaceOptions {
+  readonly concurrency: number;
+  readonly grace: number;
+  readonly untilEmpty?: boolean;
+}
+
+export function workerCommand(): Command {
+  return withWorkspaceOption(new Command("worker"))
+    .description("work off jobs: fetch, count, assess, report, watch; on as many machines as one likes")
+    .option("--concurrency <n>", "jobs at a time", whole(1, 256), 1)
+    .option("--grace <seconds>", "how long running jobs may take to end after SIGTERM", whole(0, 3600), 30)
+    .option("--until-empty", "end when no job waits or runs")
+    .addHelpText(
+      "after",
+      "\nSeveral workers need DATABASE_URL, a PostgreSQL server; a workspace's own database has one process at a time.\n\nExample:\n  yardcheck worker --concurrency 2",
+    )
+    .action(async (options: WorkerOptions) => {
+      const { openLog } = await import("../../../log.ts");
+      const { startWorker } = await import("../../worker/work.ts");
+      const { watchTools } = await import("../../steps/watch-tools.ts");
+      const log = openLog(configFrom(process.env).logLevel);
+      await inWorkspace(
+        options,
+        "worker",
+        async (workspace, signal) => {
+          const tools = watchTools(workspace.settings, process.env, () => new Date().toISOString());
+          const worker = await startWorker(workspace, { concurrency: options.concurrency, tools, log });
+          if (options.untilEmpty) await emptied(workspace.db, signal);
+          else await new Promise<void>((stop) => signal.addEventListener("abort", () => stop(), { once: true }));
+          await worker.stop(options.grace);
+        },
+        { graceSeconds: options.grace + 20, isEnd: true },
+      );
+    });
+}
+
+/** Waits until nothing waits or runs, or the signal is raised. */
+async function emptied(
+  db: Parameters<typeof import("../../../adapters/jobs/job-list.ts").countJobs>[0],
+  signal: AbortSignal,
+) {
+  const { countJobs } = await import("../../../adapters/jobs/job-list.ts");
+  const { setTimeout: wait } = await import("node:timers/promises");
+  while (!signal.aborted) {
+    const open = (await countJobs(db)).filter(({ state }) => ["created", "retry", "active"].includes(state));
+    if (open.length === 0) return;
+    await wait(500, undefined, { signal }).catch(() => {});
+  }
+}
+
+function whole(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= low && value <= high))
+      throw new InvalidArgumentError(`expected a whole number from ${low} to ${high}`);
+    return value;
+  };
+}
