@@ -143,6 +143,8 @@ function imagePart(
   const rows = 2 * SHOWN_HALF_WIDTH * perMetre;
   const firstRow = (strip.halfWidthMetres - SHOWN_HALF_WIDTH) * perMetre;
   const { width = 0, height = 0 } = strip.picture ?? {};
+  // The pixels stand in the first row; the rows after it show another part of the same image.
+  const id = `pixels-${strip.track.replace(/[^A-Za-z0-9]+/g, "-")}`;
   return [
     tag(
       "svg",
@@ -154,7 +156,9 @@ function imagePart(
         viewBox: `${at.from * perMetre} ${firstRow} ${columns} ${rows}`,
         preserveAspectRatio: "none",
       },
-      tag("image", { width, height, "xlink:href": dataUrl(pixels), preserveAspectRatio: "none" }),
+      at.from === 0
+        ? tag("image", { id, width, height, "xlink:href": dataUrl(pixels), preserveAspectRatio: "none" })
+        : tag("use", { "xlink:href": `#${id}` }),
     ),
   ];
 }
