@@ -15,32 +15,24 @@ const CLIPPED_METRES = 6;
  */
 export function markClipped(strip: StraightenedPixels, top: number, spacingMetres: number): void {
   const side = Math.round(CLIPPED_METRES / spacingMetres);
-  for (const [low, high] of [
-    [-0.5, 0.5],
-    [top - 0.5, Infinity],
-  ] as const)
-    markOpened(strip, side, (value) => value >= low && value <= high);
+  markOpened(strip, side, -0.5, 0.5);
+  markOpened(strip, side, top - 0.5, Infinity);
 }
 
-/** Opening with a square: marks the samples of every `side` x `side` square that is clipped throughout. */
-function markOpened(
-  { width, height, pixels, usable }: StraightenedPixels,
-  side: number,
-  clipped: (v: number) => boolean,
-) {
+/** Opening with a square: marks the samples of every `side` x `side` square whose bands all lie from `low` to `high`. */
+function markOpened({ width, height, pixels, usable }: StraightenedPixels, side: number, low: number, high: number) {
   const size = width * height;
   const is = new Uint8Array(size);
   let count = 0;
-  for (let i = 0; i < size; i++)
-    if (
-      usable[i] !== 0 &&
-      clipped(pixels[i] as number) &&
-      clipped(pixels[i + size] as number) &&
-      clipped(pixels[i + 2 * size] as number)
-    ) {
-      is[i] = 1;
-      count++;
-    }
+  for (let i = 0; i < size; i++) {
+    const red = pixels[i] as number;
+    if (red < low || red > high || usable[i] === 0) continue;
+    const green = pixels[i + size] as number;
+    const blue = pixels[i + 2 * size] as number;
+    if (green < low || green > high || blue < low || blue > high) continue;
+    is[i] = 1;
+    count++;
+  }
   if (count < side * side || height < side || width < side) return;
   // Clipped samples in a column of `side` rows that ends at (row, col), then in as many such columns.
   const tall = new Uint32Array(width);

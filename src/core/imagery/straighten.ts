@@ -145,7 +145,7 @@ export function straighten(raster: Raster, placement: StripPlacement, options: S
   const strip = { width, height, pixels: new Float32Array(3 * width * height), usable: new Uint8Array(width * height) };
   const first = 0.5 * spacingMetres - halfWidthMetres;
   const last = first + (height - 1) * spacingMetres;
-  const sample = sampler(raster, options.range ?? [0, 255]);
+  const sample = sampler(raster, strip, options.range ?? [0, 255]);
   for (let c = 0; c < width; c++) {
     const [x, y] = [placement.x[c] as number, placement.y[c] as number];
     const [nx, ny] = [placement.normalX[c] as number, placement.normalY[c] as number];
@@ -153,20 +153,21 @@ export function straighten(raster: Raster, placement: StripPlacement, options: S
     const to = toPixel(x + last * nx, y + last * ny);
     const steps = Math.max(1, height - 1);
     const [colStep, rowStep] = [(to.col - from.col) / steps, (to.row - from.row) / steps];
-    for (let r = 0; r < height; r++) sample(from.col + r * colStep, from.row + r * rowStep, strip, r * width + c);
+    for (let r = 0; r < height; r++) sample(from.col + r * colStep, from.row + r * rowStep, r * width + c);
   }
   return strip;
 }
 
-/** Writes the sample at (col, row) of the raster to position `at` of the strip. */
-function sampler({ width, height, pixels, usable }: Raster, [low, high]: readonly [number, number]) {
+/** Gives a function that writes the sample at (col, row) of the raster to position `at` of the strip. */
+function sampler(raster: Raster, strip: StraightenedPixels, [low, high]: readonly [number, number]) {
+  const { width, height, pixels, usable } = raster;
+  const { pixels: outPixels, usable: outUsable } = strip;
+  const outSize = strip.width * strip.height;
   const size = width * height;
-  const whole = usable.every((u) => u !== 0);
+  const whole = !usable.includes(0);
 
-  // Weights are local numbers and the sum over columns is written out: this loop is the cost of reading.
-  const cubic = (left: number, top: number, fx: number, fy: number, out: StraightenedPixels, at: number): void => {
-    const outSize = out.width * out.height;
-    const base = (top - 1) * width + left - 1;
+  // The cost of reading is this loop: weights are local numbers, and a closure over them would box each on the heap.
+  const cubic = (left: number, top: number, fx: number, fy: number, at: number): void => {
     const x0 = keysBefore(fx);
     const x1 = keysAt(fx);
     const x2 = keysAt(1 - fx);
@@ -175,15 +176,34 @@ function sampler({ width, height, pixels, usable }: Raster, [low, high]: readonl
     const y1 = keysAt(fy);
     const y2 = keysAt(1 - fy);
     const y3 = keysBefore(1 - fy);
-    const across = (p: number): number =>
-      x0 * (pixels[p] as number) +
-      x1 * (pixels[p + 1] as number) +
-      x2 * (pixels[p + 2] as number) +
-      x3 * (pixels[p + 3] as number);
-    for (let band = 0; band < 3; band++) {
-      const p = base + band * size;
-      const sum = y0 * across(p) + y1 * across(p + width) + y2 * across(p + 2 * width) + y3 * across(p + 3 * width);
-      out.pixels[at + band * outSize] = sum < low ? low : sum > high ? high : sum;
+    let p = (top - 1) * width + left - 1;
+    let to = at;
+    for (let band = 0; band < 3; band++, p += size, to += outSize) {
+      const q = p + width;
+      const r = q + width;
+      const s = r + width;
+      const sum =
+        y0 *
+          (x0 * (pixels[p] as number) +
+            x1 * (pixels[p + 1] as number) +
+            x2 * (pixels[p + 2] as number) +
+            x3 * (pixels[p + 3] as number)) +
+        y1 *
+          (x0 * (pixels[q] as number) +
+            x1 * (pixels[q + 1] as number) +
+            x2 * (pixels[q + 2] as number) +
+            x3 * (pixels[q + 3] as number)) +
+        y2 *
+          (x0 * (pixels[r] as number) +
+            x1 * (pixels[r + 1] as number) +
+            x2 * (pixels[r + 2] as number) +
+            x3 * (pixels[r + 3] as number)) +
+        y3 *
+          (x0 * (pixels[s] as number) +
+            x1 * (pixels[s + 1] as number) +
+            x2 * (pixels[s + 2] as number) +
+            x3 * (pixels[s + 3] as number));
+      outPixels[to] = sum < low ? low : sum > high ? high : sum;
     }
   };
 
@@ -193,8 +213,7 @@ function sampler({ width, height, pixels, usable }: Raster, [low, high]: readonl
     return true;
   };
 
-  const linear = (left: number, top: number, fx: number, fy: number, out: StraightenedPixels, at: number): void => {
-    const outSize = out.width * out.height;
+  const linear = (left: number, top: number, fx: number, fy: number, at: number): void => {
     let red = 0;
     let green = 0;
     let blue = 0;
@@ -212,23 +231,23 @@ function sampler({ width, height, pixels, usable }: Raster, [low, high]: readonl
         blue += w * (pixels[p + 2 * size] as number);
         weight += w;
       }
-    out.pixels[at] = red / weight;
-    out.pixels[at + outSize] = green / weight;
-    out.pixels[at + 2 * outSize] = blue / weight;
+    outPixels[at] = red / weight;
+    outPixels[at + outSize] = green / weight;
+    outPixels[at + 2 * outSize] = blue / weight;
   };
 
-  return (col: number, row: number, out: StraightenedPixels, at: number): void => {
+  return (col: number, row: number, at: number): void => {
     // Written so that NaN (a point the projection cannot place) is outside.
     if (!(col >= 0 && col < width && row >= 0 && row < height)) return;
     if (usable[Math.floor(row) * width + Math.floor(col)] === 0) return;
-    out.usable[at] = 1;
+    outUsable[at] = 1;
     const left = Math.floor(col - 0.5);
     const top = Math.floor(row - 0.5);
     const fx = col - 0.5 - left;
     const fy = row - 0.5 - top;
     const inside = left >= 1 && top >= 1 && left + 2 < width && top + 2 < height;
-    if (inside && (whole || allUsable(left, top))) cubic(left, top, fx, fy, out, at);
-    else linear(left, top, fx, fy, out, at);
+    if (inside && (whole || allUsable(left, top))) cubic(left, top, fx, fy, at);
+    else linear(left, top, fx, fy, at);
   };
 }
 
