@@ -6,8 +6,10 @@ import {
   facilityName,
   figureCars,
   focusOf,
+  imagesAssumed,
   newestCounted,
   newestOf,
+  orderOf,
   placeOf,
   publisherOf,
 } from "./focus.ts";
@@ -106,14 +108,13 @@ function unusual(basis: Basis, derived: Told): (Finding | null)[] {
       }),
     ];
   const { predictive, looks } = assessment.baseline;
-  const list: Finding[] = [
-    finding("", "brief", "brief.usual", {
-      low: count(predictive.low, at("/baseline/predictive/low")),
-      high: count(predictive.high, at("/baseline/predictive/high")),
-      level: share(predictive.level, 0, at("/baseline/predictive/level")),
-      looks: count(looks, at("/baseline/looks")),
-    }),
-  ];
+  const usual = {
+    low: count(predictive.low, at("/baseline/predictive/low")),
+    high: count(predictive.high, at("/baseline/predictive/high")),
+    level: share(predictive.level, 0, at("/baseline/predictive/level")),
+    looks: count(looks, at("/baseline/looks")),
+  };
+  const list: Finding[] = [finding("", "brief", imagesAssumed(basis) ? "brief.assumed" : "brief.usual", usual)];
   const judged = assessedLook(derived, focusOf(basis));
   if (judged !== null)
     list.push(
@@ -134,15 +135,22 @@ function unusual(basis: Basis, derived: Told): (Finding | null)[] {
       level: share(onset.level, 0, at("/onset/level")),
     }),
   );
-  for (const [i, { id, daysToOnset }] of assessment.events.entries()) {
+  for (const [i, { id, date: day, daysToOnset, follows }] of assessment.events.entries()) {
     const event = basis.events.find((e) => e.id === id);
-    if (event === undefined || daysToOnset === null || daysToOnset < 0 || daysToOnset > 30) continue;
+    const order = orderOf(day, onset);
+    if (event === undefined || daysToOnset === null || order === "after" || Math.abs(daysToOnset) > 30) continue;
+    const from: SourceRef = { kind: "event", id };
+    const named = { event: text(event.label, from), date: date(event.date, from) };
     list.push(
-      finding("", "brief", "brief.event", {
-        event: text(event.label, { kind: "event", id }),
-        date: date(event.date, { kind: "event", id }),
-        days: count(daysToOnset, at(`/events/${i}/daysToOnset`)),
-      }),
+      order === "before"
+        ? finding("", "brief", "brief.event", {
+            ...named,
+            days: count(Math.abs(daysToOnset), at(`/events/${i}/daysToOnset`)),
+          })
+        : finding("", "brief", "brief.event-undecided", {
+            ...named,
+            follows: { format: "probability", value: follows, source: at(`/events/${i}/follows`) },
+          }),
     );
     break;
   }

@@ -37,10 +37,24 @@ export function figureCars(
       return { cars: figure.cars, precision: figure.approximately ? "about" : "exact" };
     case "at-least":
     case "at-most":
-      return { cars: figure.cars, precision: figure.kind };
+      return { cars: figure.cars, precision: figure.approximately ? `${figure.kind}-about` : figure.kind };
     default:
       return null;
   }
+}
+
+/** Whether the baseline rests on periods of which nobody published how many images they hold. */
+export function imagesAssumed({ assessed }: Basis): boolean {
+  return assessed?.looks.some(({ until, images }) => until !== undefined && (images ?? null) === null) ?? false;
+}
+
+/** Where an event stands to the days in which the rise may have begun. */
+export function orderOf(
+  event: string,
+  onset: { readonly low: string; readonly high: string },
+): "before" | "within" | "after" {
+  if (event <= onset.low) return "before";
+  return event > onset.high ? "after" : "within";
 }
 
 /** The newest of our looks that has a count. */

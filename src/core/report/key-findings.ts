@@ -1,7 +1,16 @@
 import type { AssessmentReady } from "../assessment/assessment.ts";
 import { isNonEmpty } from "../ids.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
-import { assessedLook, facilityName, figureCars, focusOf, placeOf, publisherOf } from "./focus.ts";
+import {
+  assessedLook,
+  facilityName,
+  figureCars,
+  focusOf,
+  imagesAssumed,
+  orderOf,
+  placeOf,
+  publisherOf,
+} from "./focus.ts";
 import { count, date, share, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 
@@ -68,11 +77,15 @@ function standing(basis: Basis): Finding[] {
   return [...list, ...periods(basis, facility), ...extent(basis)];
 }
 
-/** What others said of whole periods: "never more than about twenty in five years". */
+/**
+ * What others said of whole periods: "never more than about twenty in five years". Where the brief's plan names the one
+ * to compare with, it stands alone; the others are in the table of published counts.
+ */
 function periods(basis: Basis, facility: Printed): Finding[] {
+  const { usual } = basis.brief;
   return basis.published.flatMap((entry) => {
     const cars = figureCars(entry.figure);
-    if (entry.from === entry.to || cars === null) return [];
+    if (entry.from === entry.to || cars === null || (usual !== undefined && entry.id !== usual)) return [];
     const at: SourceRef = { kind: "entry", id: entry.id };
     const publisher = publisherOf(entry, basis);
     return [
@@ -136,18 +149,8 @@ function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Finding[] 
       }),
     ];
   const list: Finding[] = [];
-  const { baseline } = assessment;
   const at = (id: string): SourceRef => ({ kind: "assessment", id });
-  list.push(
-    finding("", "key", "baseline.usual", {
-      looks: count(baseline.looks, at("/baseline/looks")),
-      from: date(baseline.from, at("/baseline/from")),
-      to: date(baseline.to, at("/baseline/to")),
-      low: count(baseline.predictive.low, at("/baseline/predictive/low")),
-      high: count(baseline.predictive.high, at("/baseline/predictive/high")),
-      level: share(baseline.predictive.level, 0, at("/baseline/predictive/level")),
-    }),
-  );
+  list.push(baselineSentence(basis, assessment));
   const judged = assessedLook(derived, focusOf(basis));
   if (judged !== null) {
     const { look, pointer } = judged;
@@ -184,6 +187,34 @@ function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Finding[] 
   return [...list, ...since(basis, assessment), ...missed(assessment)];
 }
 
+/** What is usual; where images had to be assumed, over which period of the record and how many. */
+function baselineSentence(basis: Basis, { baseline }: AssessmentReady): Finding {
+  const at = (id: string): SourceRef => ({ kind: "assessment", id });
+  const { low, high, level } = baseline.predictive;
+  const usual = {
+    looks: count(baseline.looks, at("/baseline/looks")),
+    low: count(low, at("/baseline/predictive/low")),
+    high: count(high, at("/baseline/predictive/high")),
+    level: share(level, 0, at("/baseline/predictive/level")),
+  };
+  const periods = basis.published.filter(
+    ({ from, to }) => from !== to && basis.assessed?.looks.some(({ date: day, until }) => day === from && until === to),
+  );
+  const [first] = periods.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const last = periods.toSorted((a, b) => (a.to < b.to ? -1 : 1)).at(-1);
+  if (imagesAssumed(basis) && first !== undefined && last !== undefined)
+    return finding("", "key", "baseline.assumed", {
+      ...usual,
+      from: date(first.from, { kind: "entry", id: first.id }),
+      to: date(last.to, { kind: "entry", id: last.id }),
+    });
+  return finding("", "key", "baseline.usual", {
+    ...usual,
+    from: date(baseline.from, at("/baseline/from")),
+    to: date(baseline.to, at("/baseline/to")),
+  });
+}
+
 /** Since when, how much, and in what order with events. */
 function since(basis: Basis, assessment: AssessmentReady): Finding[] {
   const { onset, ratio, events } = assessment;
@@ -209,15 +240,27 @@ function since(basis: Basis, assessment: AssessmentReady): Finding[] {
   for (const [i, relation] of events.entries()) {
     const event = basis.events.find(({ id }) => id === relation.id);
     const days = relation.daysToOnset;
-    if (event === undefined || days === null || Math.abs(days) > EVENT_NEAR_DAYS) continue;
+    if (event === undefined || days === null) continue;
     const from: SourceRef = { kind: "event", id: event.id };
-    const near = {
-      event: text(event.label, from),
-      date: date(event.date, from),
-      days: count(Math.abs(Math.round(days)), at(`/events/${i}/daysToOnset`)),
-    };
+    const named = { event: text(event.label, from), date: date(event.date, from) };
+    const order = orderOf(relation.date, onset);
+    if (order === "within") {
+      const probability = (value: number, field: string): Printed => ({
+        format: "probability",
+        value,
+        source: at(`/events/${i}/${field}`),
+      });
+      const either = {
+        follows: probability(relation.follows, "follows"),
+        precedes: probability(relation.precedes, "precedes"),
+      };
+      list.push(finding("", "key", "event.undecided", { ...named, ...either }));
+      continue;
+    }
+    if (Math.abs(days) > EVENT_NEAR_DAYS) continue;
+    const near = { ...named, days: count(Math.abs(Math.round(days)), at(`/events/${i}/daysToOnset`)) };
     list.push(
-      days >= 0
+      order === "before"
         ? finding("", "key", "event.before-onset", {
             ...near,
             chance: { format: "probability", value: relation.chance, source: at(`/events/${i}/chance`) },

@@ -9,7 +9,7 @@ export const SENTENCES = {
   // Key findings: what stood there
   "newest.counted": ["date", "facility", "cars", "low", "high", "level"],
   "newest.withheld": ["date", "facility"],
-  /** precision: exact | about | at-least | at-most. `until` is the same as `date` for one image. */
+  /** precision: exact | about | at-least | at-most | at-least-about | at-most-about. `until` is the same as `date` for one image. */
   "newest.published": ["date", "facility", "publisher", "cars", "precision"],
   "published.period": ["from", "to", "facility", "publisher", "cars", "precision"],
   "tracks.empty": ["empty", "tracks"],
@@ -19,6 +19,8 @@ export const SENTENCES = {
   "synthetic.notice": ["facility"],
   // Key findings: how unusual
   "baseline.usual": ["looks", "from", "to", "low", "high", "level"],
+  /** In place of baseline.usual where a publisher did not say how many images a period holds: their number is assumed. */
+  "baseline.assumed": ["looks", "from", "to", "low", "high", "level"],
   "baseline.too-few": ["usable", "needed"],
   "unusual.probability": ["date", "p"],
   "unusual.rank": ["date", "above", "of"],
@@ -32,6 +34,8 @@ export const SENTENCES = {
   /** Order in time only; never a cause. */
   "event.before-onset": ["event", "date", "days", "chance"],
   "event.after-onset": ["event", "date", "days"],
+  /** The event lies within the days in which the rise may have begun: which came first cannot be said. */
+  "event.undecided": ["event", "date", "follows", "precedes"],
   // What cannot be seen
   "cannot.covered": ["covered", "cars", "date"],
   "cannot.covered-said": ["by"],
@@ -121,12 +125,15 @@ export const SENTENCES = {
   "brief.published": ["publisher", "facility", "date", "cars", "precision"],
   "brief.looks": ["looks", "counted", "withheld", "from", "to"],
   "brief.usual": ["low", "high", "level", "looks"],
+  /** As baseline.assumed. */
+  "brief.assumed": ["low", "high", "level", "looks"],
   "brief.too-few": ["usable", "needed"],
   "brief.unusual": ["p"],
   "brief.onset": ["low", "high", "level"],
   "brief.no-rise": ["date"],
   /** Order in time only; never a cause. */
   "brief.event": ["event", "date", "days"],
+  "brief.event-undecided": ["event", "date", "follows"],
   "brief.types": ["covered", "open", "tank", "flat", "locomotive", "unknown"],
   "brief.covered-loads": ["covered", "cars"],
   "brief.resolution": ["gsd", "separable"],

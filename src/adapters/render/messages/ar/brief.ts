@@ -25,11 +25,13 @@ export const brief = {
     "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة واقفة في {facility} يوم {date}} two {كانت عربتان واقفتين في {facility} يوم {date}} few {كانت {cars} عربات واقفة في {facility} يوم {date}} many {كانت {cars} عربة واقفة في {facility} يوم {date}} other {كانت {cars} عربة واقفة في {facility} يوم {date}}}، والعدد باحتمال {level} من {low} إلى {high}.",
   "brief.withheld-newest": "حُجب العدد في أحدث صورة لـ{facility}، وقد التُقطت في {date}؛ والعدد المحجوب ليس صفرًا.",
   "brief.published":
-    "وفق إحصاء {publisher}، كان عدد العربات في {facility} يوم {date} {precision, select, at_least {لا يقل عن } at_most {لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفرًا} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}.",
+    "وفق إحصاء {publisher}، كان عدد العربات في {facility} يوم {date} {precision, select, at_least {لا يقل عن } at_least_about {لا يقل عن نحو } at_most_about {لا يزيد على نحو } at_most {لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفرًا} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}.",
   "brief.looks":
     "وتضم السلسلة {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} بين {from} و{to}، أُحصيت العربات في {counted} منها وحُجب العدد في {withheld}.",
   "brief.usual":
     "واستنادًا إلى {looks, plural, zero {صفر نظرة سابقة} one {نظرة سابقة واحدة} two {نظرتين سابقتين} few {{looks} نظرات سابقة} many {{looks} نظرة سابقة} other {{looks} نظرة سابقة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
+  "brief.assumed":
+    "ولا يُعرف عدد الصور التي تستند إليها الأرقام المنشورة السابقة؛ وإذا افتُرض أنها {looks, plural, zero {صفر صورة} one {صورة واحدة} two {صورتان} few {{looks} صور} many {{looks} صورة} other {{looks} صورة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
   "brief.too-few":
     "ولا يمكن القول بعد إلى أي حد يُعدّ ذلك غير معتاد، {usable, plural, zero {فلا توجد أي نظرة للمقارنة} one {فلا توجد سوى نظرة واحدة للمقارنة} two {فلا توجد سوى نظرتين للمقارنة} few {فلا توجد سوى {usable} نظرات للمقارنة} many {فلا توجد سوى {usable} نظرة للمقارنة} other {فلا توجد سوى {usable} نظرة للمقارنة}}، والحد الأدنى المطلوب هو {needed}.",
   "brief.unusual": "ولو كان الوضع معتادًا، لبلغ احتمال تسجيل عدد بهذا الارتفاع أو أعلى منه {p}.",
@@ -37,6 +39,8 @@ export const brief = {
   "brief.no-rise": "ولا شيء حتى {date} يشير إلى ارتفاع مستمر.",
   "brief.event":
     "{days, plural, zero {وكانت بدايته في يوم وقوع الحدث «{event}» ({date})} one {وكانت بدايته بعد يوم واحد من الحدث «{event}» ({date})} two {وكانت بدايته بعد يومين من الحدث «{event}» ({date})} few {وكانت بدايته بعد {days} أيام من الحدث «{event}» ({date})} many {وكانت بدايته بعد {days} يومًا من الحدث «{event}» ({date})} other {وكانت بدايته بعد {days} يوم من الحدث «{event}» ({date})}}، وهذا تعاقب في الزمن لا يثبت السببية.",
+  "brief.event-undecided":
+    "ويقع الحدث «{event}» ({date}) ضمن الأيام التي ربما بدأ فيها الارتفاع، واحتمال أن يكون قد بدأ خلال الأيام الثلاثين التالية له {follows}.",
   "brief.types":
     "وتوزعت العربات بحسب النوع كالآتي: المغطاة {covered}، والمكشوفة {open}، والصهاريج {tank}، والمسطحة وعربات الحاويات {flat}، والقاطرات وعربات الركاب {locomotive}، وما تعذّر تحديد نوعه {unknown}.",
   "brief.covered-loads":

@@ -4,9 +4,9 @@ export const sentences = {
     "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة واقفة في {facility} يوم {date}} two {كانت عربتان واقفتين في {facility} يوم {date}} few {كانت {cars} عربات واقفة في {facility} يوم {date}} many {كانت {cars} عربة واقفة في {facility} يوم {date}} other {كانت {cars} عربة واقفة في {facility} يوم {date}}}، والعدد باحتمال {level} من {low} إلى {high}.",
   "newest.withheld": "حُجب العدد في {facility} يوم {date}، لأن الصورة لم تسمح بالعدّ.",
   "newest.published":
-    "أحصى محللو {publisher} في صورة التُقطت يوم {date} {precision, select, at_least {ما لا يقل عن } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} في {facility}.",
+    "أحصى محللو {publisher} في صورة التُقطت يوم {date} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} في {facility}.",
   "published.period":
-    "بين {from} و{to}، رصد محللو {publisher} في {facility} {precision, select, at_least {ما لا يقل عن } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}{precision, select, at_most { في أي صورة} at_least { في كل صورة} other {}}.",
+    "بين {from} و{to}، رصد محللو {publisher} في {facility} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}{precision, select, at_most { في أي صورة} at_least { في كل صورة} other {}}.",
   "tracks.empty":
     "{empty, plural, zero {لم تخلُ من العربات أي سكة، وعدد السكك {tracks}.} one {خلت من العربات سكة واحدة من أصل {tracks}.} two {خلت من العربات سكتان من أصل {tracks}.} few {خلت من العربات {empty} سكك من أصل {tracks}.} many {خلت من العربات {empty} سكة من أصل {tracks}.} other {خلت من العربات {empty} سكة من أصل {tracks}.}}",
   "types.mix":
@@ -19,6 +19,8 @@ export const sentences = {
 
   "baseline.usual":
     "استنادًا إلى {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} بين {from} و{to}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
+  "baseline.assumed":
+    "لا يُعرف عدد الصور التي تستند إليها الأرقام المنشورة بين {from} و{to}؛ وإذا افتُرض أنها {looks, plural, zero {صفر صورة} one {صورة واحدة} two {صورتان} few {{looks} صور} many {{looks} صورة} other {{looks} صورة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
   "baseline.too-few":
     "لا يوجد خط أساس بعد: {usable, plural, zero {لم تصلح أي نظرة} one {لم تصلح سوى نظرة واحدة} two {لم تصلح سوى نظرتين} few {لم تصلح سوى {usable} نظرات} many {لم تصلح سوى {usable} نظرة} other {لم تصلح سوى {usable} نظرة}}، والحد الأدنى المطلوب هو {needed}.",
   "unusual.probability": "لو كان الوضع معتادًا، لبلغ احتمال تسجيل عدد بارتفاع ما سُجّل يوم {date} أو أعلى منه {p}.",
@@ -35,6 +37,9 @@ export const sentences = {
     "{days, plural, zero {وقع الحدث «{event}» ({date}) في اليوم المرجّح لبداية الارتفاع} one {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بيوم واحد} two {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بيومين} few {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} أيام} many {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} يومًا} other {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} يوم}}؛ واحتمال أن يقع تاريخ يُختار عشوائيًا على هذا القرب هو {chance}. والتعاقب في الزمن لا يثبت السببية.",
   "event.after-onset":
     "{days, plural, zero {وقع الحدث «{event}» ({date}) في اليوم المرجّح لبداية الارتفاع} one {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية الارتفاع بيوم واحد} two {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية الارتفاع بيومين} few {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية الارتفاع بمدة {days} أيام} many {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية الارتفاع بمدة {days} يومًا} other {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية الارتفاع بمدة {days} يوم}}، فلا يمكن أن يكون ما أطلقه.",
+
+  "event.undecided":
+    "يقع الحدث «{event}» ({date}) ضمن الأيام التي ربما بدأ فيها الارتفاع، فلا يمكن الجزم بأيهما سبق: احتمال أن يكون الارتفاع قد بدأ خلال الأيام الثلاثين التالية له {follows}، وخلال الأيام الثلاثين السابقة له {precedes}.",
 
   "cannot.covered":
     "يوم {date}، كانت حمولة {covered, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{covered} عربات} many {{covered} عربة} other {{covered} عربة}} من أصل {cars} مغطاة، ولا يمكن رؤية ما تحت الغطاء.",

@@ -25,11 +25,13 @@ export const brief = {
     "On {date}, {cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} stood at {facility}; {level} of the probability lies between {low} and {high}.",
   "brief.withheld-newest": "The newest image of {facility}, of {date}, gave no count; that is not a count of zero.",
   "brief.published":
-    "{publisher} counted {precision, select, at_least {at least } at_most {at most } about {about } other {}}{cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} at {facility} on {date}.",
+    "{publisher} counted {precision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} at {facility} on {date}.",
   "brief.looks":
     "{looks, plural, one {{looks} look was} other {{looks} looks were}} taken from {from} to {to}: {counted} gave a count and {withheld} did not.",
   "brief.usual":
     "Going by {looks, plural, one {{looks} earlier look} other {{looks} earlier looks}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
+  "brief.assumed":
+    "How many images lie behind the earlier published figures is not known; taking them for {looks, plural, one {{looks} image} other {{looks} images}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "brief.too-few":
     "How unusual that is cannot be said yet: there {usable, plural, one {is {usable} look} other {are {usable} looks}} to compare with, and {needed} are needed.",
   "brief.unusual": "Were nothing out of the ordinary, a count as high as this would come with a probability of {p}.",
@@ -37,6 +39,8 @@ export const brief = {
   "brief.no-rise": "Nothing up to {date} points to a lasting rise.",
   "brief.event":
     "It began {days, plural, =0 {on the day of} one {{days} day after} other {{days} days after}} an event of {date} ({event}), which shows an order in time and no cause.",
+  "brief.event-undecided":
+    "An event of {date} ({event}) lies within the days in which the rise may have begun: that it began in the thirty days after has a probability of {follows}.",
   "brief.types":
     "By type, {covered} were covered, {open} open, {tank} tank and {flat} flat or container cars, {locomotive} locomotives or passenger cars; {unknown} could not be told.",
   "brief.covered-loads":

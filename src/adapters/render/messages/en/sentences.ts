@@ -4,9 +4,9 @@ export const sentences = {
     "On {date}, {cars, plural, one {{cars} car} other {{cars} cars}} stood at {facility}; {level} of the probability lies between {low} and {high}.",
   "newest.withheld": "No count is given for {facility} on {date}: the image did not allow one.",
   "newest.published":
-    "{publisher} counted {precision, select, at_least {at least } at_most {at most } about {about } other {}}{cars, plural, one {{cars} car} other {{cars} cars}} at {facility} in an image of {date}.",
+    "{publisher} counted {precision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{cars, plural, one {{cars} car} other {{cars} cars}} at {facility} in an image of {date}.",
   "published.period":
-    "From {from} to {to}, {publisher} saw {precision, select, at_least {never fewer than } at_most {never more than } about {about } other {}}{cars, plural, one {{cars} car} other {{cars} cars}} at {facility}.",
+    "From {from} to {to}, {publisher} saw {precision, select, at_least {never fewer than } at_least_about {never fewer than about } at_most_about {never more than about } at_most {never more than } about {about } other {}}{cars, plural, one {{cars} car} other {{cars} cars}} at {facility}.",
   "tracks.empty":
     "{empty, plural, =0 {No track of the {tracks} was empty.} one {{empty} of {tracks} tracks was empty.} other {{empty} of {tracks} tracks were empty.}}",
   "types.mix":
@@ -19,6 +19,8 @@ export const sentences = {
 
   "baseline.usual":
     "Going by {looks, plural, one {{looks} look} other {{looks} looks}} from {from} to {to}, a usual day shows between {low} and {high} cars, at a level of {level}.",
+  "baseline.assumed":
+    "How many images lie behind the published figures from {from} to {to} is not known; taking them for {looks, plural, one {{looks} image} other {{looks} images}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "baseline.too-few":
     "There is no baseline yet: {usable, plural, =0 {no look could be used} one {only {usable} look could be used} other {only {usable} looks could be used}}, and at least {needed} are needed.",
   "unusual.probability":
@@ -39,6 +41,9 @@ export const sentences = {
     "{event} ({date}) came {days, plural, =0 {on the very day of} one {{days} day before} other {{days} days before}} the likeliest start of the rise; a date drawn at random would lie as close with a probability of {chance}. Order in time shows no cause.",
   "event.after-onset":
     "{event} ({date}) came {days, plural, one {{days} day after} other {{days} days after}} the likeliest start of the rise, and so cannot have set it off.",
+
+  "event.undecided":
+    "{event} ({date}) lies within the days in which the rise may have begun, so which came first cannot be said: the rise began in the thirty days after it with a probability of {follows}, in the thirty days before it with one of {precedes}.",
 
   "cannot.covered":
     "On {date}, {covered, plural, one {{covered} of the {cars} cars carried a load under covers} other {{covered} of the {cars} cars carried loads under covers}}: what lies under them cannot be seen.",
