@@ -8,7 +8,7 @@ export interface JobQueue {
   close(): Promise<void>;
 }
 
-/** A worker says every so often that it lives; silent for this long, its jobs go to another. Seconds. */
+/** A worker says every so often that it lives; silent for this long, its jobs go to another. Seconds, 10 at least. */
 const HEARTBEAT_SECONDS = 30;
 /** How often jobs of silent workers are looked for, seconds. */
 const SUPERVISE_SECONDS = 15;
@@ -20,6 +20,7 @@ const DAY_SECONDS = 86_400;
  * Opens the queue in the product's own database, and makes its tables and queues where they are missing.
  *
  * @param supervise  true for a worker: it also finds jobs of workers that died
+ * @param heartbeatSeconds  of queues that this call makes
  * @param onError    told of failures of the queue's own upkeep, which goes on by itself
  * @throws YardcheckError "database-unavailable"
  */
@@ -27,6 +28,7 @@ export async function openJobQueue(
   { raw }: OpenDatabase,
   supervise: boolean,
   onError: (error: Error) => void,
+  heartbeatSeconds = HEARTBEAT_SECONDS,
 ): Promise<JobQueue> {
   const upkeep = {
     supervise,
@@ -42,7 +44,7 @@ export async function openJobQueue(
   boss.on("error", onError);
   try {
     await boss.start();
-    await makeQueues(boss);
+    await makeQueues(boss, heartbeatSeconds);
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => {});
     throw databaseFailure(error, "opening the job queue");
@@ -50,7 +52,7 @@ export async function openJobQueue(
   return { boss, close: () => boss.stop({ graceful: false }) };
 }
 
-async function makeQueues(boss: PgBoss): Promise<void> {
+async function makeQueues(boss: PgBoss, heartbeatSeconds: number): Promise<void> {
   const known = new Set((await boss.getQueues()).map(({ name }) => name));
   if (!known.has(DEAD_LETTERS))
     await boss.createQueue(DEAD_LETTERS, {
@@ -62,7 +64,7 @@ async function makeQueues(boss: PgBoss): Promise<void> {
     await boss.createQueue(kind, {
       ...QUEUES[kind],
       ...RETRIES,
-      heartbeatSeconds: HEARTBEAT_SECONDS,
+      heartbeatSeconds,
       retentionSeconds: 30 * DAY_SECONDS,
       deleteAfterSeconds: 30 * DAY_SECONDS,
       deadLetter: DEAD_LETTERS,

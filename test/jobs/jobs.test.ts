@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { cancelJob, countJobs, listJobs, runAgain } from "../../src/adapters/jobs/job-list.ts";
+import { enqueue, openJobQueue } from "../../src/adapters/jobs/job-queue.ts";
+import { currentObservations } from "../../src/adapters/store/observations.ts";
+import type { Workspace } from "../../src/adapters/workspace/workspace.ts";
+import { watchTools } from "../../src/apps/steps/watch-tools.ts";
+import { startWorker, type Worker } from "../../src/apps/worker/work.ts";
+import { openLog } from "../../src/log.ts";
+import { emptyDatabaseUrl } from "../store/databases.ts";
+import { addGoldenYard, newWorkspace, YARD } from "./yards.ts";
+
+const fail = (error: Error) => assert.fail(error.message);
+
+function onBoth(name: string, check: (workspace: Workspace) => Promise<void>): void {
+  for (const kind of ["embedded", "PostgreSQL"])
+    test(`${name} (${kind})`, async () => {
+      const { workspace, end } = await newWorkspace(kind === "embedded" ? undefined : await emptyDatabaseUrl());
+      await check(workspace).finally(end);
+    });
+}
+
+function work(workspace: Workspace, concurrency = 2): Promise<Worker> {
+  const tools = watchTools(workspace.settings, {}, () => new Date().toISOString());
+  return startWorker(workspace, { concurrency, tools, log: openLog("silent") });
+}
+
+/** Waits until no job waits or runs. */
+async function settled({ db }: Workspace): Promise<void> {
+  for (;;) {
+    const open = (await countJobs(db)).filter(({ state }) => ["created", "retry", "active"].includes(state));
+    if (open.length === 0) return;
+    await wait(100);
+  }
+}
+
+onBoth(
+  "a job of a key that waits already is not asked for twice, and comes with its data or not at all",
+  async (workspace) => {
+    const { db, database } = workspace;
+    await addGoldenYard(db, 1);
+    const queue = await openJobQueue(database, false, fail);
+    const payload = { facility: YARD, scene: "scene-day-000" };
+    await assert.rejects(
+      db.transaction().execute(async (tx) => {
+        await enqueue(queue, "count", payload, tx);
+        throw new Error("the data could not be kept");
+      }),
+      /could not be kept/,
+    );
+    assert.deepEqual(await listJobs(db, { limit: 9 }), []);
+    assert.notEqual(await enqueue(queue, "count", payload), null);
+    assert.equal(await enqueue(queue, "count", payload), null);
+    assert.equal((await listJobs(db, { state: "waiting", limit: 9 })).length, 1);
+    await assert.rejects(enqueue(queue, "count", { ...payload, facility: "No Such" }), /usage: job count: facility/);
+    await queue.close();
+  },
+);
+
+onBoth("jobs end as done, skipped with reasons, or failed; what failed can be run again", async (workspace) => {
+  const { db } = workspace;
+  const worker = await work(workspace);
+  // Nobody added the yard yet: trying again is no use, and each failure goes to the list at once.
+  await enqueue(worker.queue, "count", { facility: YARD, scene: "scene-day-000" });
+  await settled(workspace);
+  const [failed] = await listJobs(db, { state: "failed", limit: 9 });
+  assert.equal(failed?.attempts, 1);
+  assert.match(JSON.stringify(failed?.output), /"code":"not-found"/);
+
+  const [sharp = "", coarse = ""] = await addGoldenYard(db, 2, 2);
+  assert.equal(await runAgain(worker.queue, db, null), 1);
+  await enqueue(worker.queue, "count", { facility: YARD, scene: coarse });
+  await settled(workspace);
+  await worker.stop(5);
+  const counts = (await listJobs(db, { limit: 99 })).filter(({ kind }) => kind === "count");
+  assert.deepEqual(counts.map(({ state }) => state).sort(), ["done", "failed", "skipped"]);
+  const skipped = counts.find(({ state }) => state === "skipped");
+  assert.deepEqual(skipped?.output, { outcome: "skipped", reasons: ["too-coarse"] });
+  const observations = await currentObservations(db, YARD);
+  assert.deepEqual(
+    observations.map(({ scene, status }) => [scene, status]),
+    [
+      [sharp, "counted"],
+      [coarse, "withheld"],
+    ],
+  );
+  assert.ok((await listJobs(db, { limit: 99 })).some(({ kind }) => kind === "assess"));
+});
+
+onBoth("a job that waits can be cancelled, one that has ended cannot", async (workspace) => {
+  const { db, database } = workspace;
+  const [scene = ""] = await addGoldenYard(db, 1, 2);
+  const queue = await openJobQueue(database, false, fail);
+  const id = await enqueue(queue, "count", { facility: YARD, scene });
+  assert.equal((await cancelJob(queue, db, id ?? "")).state, "cancelled");
+  await assert.rejects(cancelJob(queue, db, id ?? ""), /conflict: job .* has ended/);
+  await queue.close();
+  const worker = await work(workspace);
+  await settled(workspace);
+  await worker.stop(5);
+  assert.deepEqual(await currentObservations(db, YARD), []);
+});
