@@ -3,11 +3,13 @@ import { Registry } from "prom-client";
 import { addAccount } from "../../src/adapters/api-auth/accounts.ts";
 import { addToken } from "../../src/adapters/api-auth/tokens.ts";
 import { FETCH_DEFAULTS, guardedFetch } from "../../src/adapters/fetch-guard/guarded-fetch.ts";
+import { type JobQueue, openJobQueue } from "../../src/adapters/jobs/job-queue.ts";
 import { stripPictures } from "../../src/adapters/pixels/strip-pictures.ts";
 import { type OpenDatabase, openDatabase } from "../../src/adapters/store/database.ts";
 import { createApi } from "../../src/apps/api/app.ts";
 import { type ApiContext, SERVER_RULES, type ServerRules } from "../../src/apps/api/context.ts";
 import type { Role } from "../../src/core/access/access.ts";
+import { embeddedTemplate } from "../store/databases.ts";
 
 export const NOW = "2026-03-04T12:00:00Z";
 
@@ -34,8 +36,13 @@ export async function testService(
 ): Promise<TestService> {
   let time = Date.parse(NOW);
   const now = () => new Date(time).toISOString();
-  const database = await openDatabase({ folder: null }, now());
+  const database = await openDatabase({ folder: null, template: await embeddedTemplate() }, now());
   const strips = stripPictures(30_000);
+  let opened: Promise<JobQueue> | null = null;
+  const queue = () => {
+    opened ??= openJobQueue(database, false, () => {});
+    return opened;
+  };
   const context: ApiContext = {
     db: database.db,
     rules: { ...SERVER_RULES, perCaller: { burst: 1e9, perSecond: 1e9 }, ...rules },
@@ -46,6 +53,8 @@ export async function testService(
     fetch: guardedFetch(),
     fetchSettings: FETCH_DEFAULTS,
     strips,
+    queue,
+    goldenYard: async () => ({ name: "golden yard", state: "right", found: "not counted in this test", fix: null }),
     settings: () => ({ version: 1, database: "embedded", parts: {} }),
     environment: {},
     ...more,
@@ -71,6 +80,7 @@ export async function testService(
     },
     [Symbol.asyncDispose]: async () => {
       await strips.close();
+      await (await opened)?.close();
       await database.close();
     },
   };

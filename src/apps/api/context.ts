@@ -1,5 +1,7 @@
 import type { Registry } from "prom-client";
+import type { Check } from "../../adapters/doctor/checks.ts";
 import type { Fetch, FetchSettings } from "../../adapters/fetch-guard/guarded-fetch.ts";
+import type { JobQueue } from "../../adapters/jobs/job-queue.ts";
 import type { StripPictures } from "../../adapters/pixels/strip-pictures.ts";
 import type { Database } from "../../adapters/store/database.ts";
 import type { Settings } from "../../adapters/workspace/workspace.ts";
@@ -45,6 +47,10 @@ export interface ApiContext {
   readonly fetch: Fetch;
   readonly fetchSettings: FetchSettings;
   readonly strips: StripPictures;
+  /** Counts the bundled golden yard and compares; asked for seldom, its answer is kept. */
+  readonly goldenYard: () => Promise<Check>;
+  /** Of jobs; opened when first needed. */
+  readonly queue: () => Promise<JobQueue>;
   /** As they are now: another window may have changed them. */
   readonly settings: () => Settings;
   /** Where secrets are. */

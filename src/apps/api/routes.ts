@@ -6,6 +6,7 @@ import { assessmentRoutes } from "./routes/assessments.ts";
 import { documentRoutes } from "./routes/documents.ts";
 import { facilityRoutes } from "./routes/facilities.ts";
 import { featureRoutes } from "./routes/features.ts";
+import { jobRoutes } from "./routes/jobs.ts";
 import { observationRoutes } from "./routes/observations.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { readingRoutes } from "./routes/readings.ts";
@@ -35,4 +36,5 @@ export function addRoutes(api: Api, context: ApiContext): void {
   addSceneRoutes(api, context);
   watchingRoutes(api, context);
   settingsRoutes(api, context);
+  jobRoutes(api, context);
 }

@@ -2,14 +2,18 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { newSetupToken } from "../../adapters/api-auth/accounts.ts";
+import { checkCounting } from "../../adapters/doctor/checks.ts";
 import { whyNotPublic } from "../../adapters/fetch-guard/addresses.ts";
 import { guardedFetch } from "../../adapters/fetch-guard/guarded-fetch.ts";
 import { FETCH_SETTINGS, withEnvironment } from "../../adapters/fetch-guard/settings.ts";
+import { type JobQueue, openJobQueue } from "../../adapters/jobs/job-queue.ts";
 import { stripPictures } from "../../adapters/pixels/strip-pictures.ts";
 import { settingsPart } from "../../adapters/workspace/part.ts";
 import { readSettings, type Workspace } from "../../adapters/workspace/workspace.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
+import { watchTools } from "../steps/watch-tools.ts";
+import { startWorker, type Worker } from "../worker/work.ts";
 import { createApi } from "./app.ts";
 import { SERVER_RULES } from "./context.ts";
 
@@ -21,6 +25,8 @@ export interface ServerOptions {
   /** Where secrets and YARDCHECK_FETCH_ALLOW are. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => string;
+  /** Jobs that this process works off beside answering, at a time; 0: workers elsewhere do. */
+  readonly jobs: number;
 }
 
 export interface RunningServer {
@@ -32,6 +38,7 @@ export interface RunningServer {
 }
 
 const GRACE_MS = 10_000;
+const WORKER_GRACE_SECONDS = 5;
 
 /** Whether a name to listen on is loopback: then, and only then, nobody needs an account. */
 export function isLoopback(host: string): boolean {
@@ -53,6 +60,14 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
     options.environment["YARDCHECK_FETCH_ALLOW"],
   );
   const strips = stripPictures(SERVER_RULES.pixelsMs);
+  const worker = await startedWorker(workspace, log, options);
+  let opened: Promise<JobQueue> | null = null;
+  const queue = () => {
+    opened ??= openJobQueue(workspace.database, false, (error) =>
+      log.warn({ reason: error.message }, "queue.upkeep-failed"),
+    );
+    return opened;
+  };
   const api = createApi({
     db: workspace.db,
     rules: { ...SERVER_RULES, loopback, behindProxy },
@@ -63,6 +78,8 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
     fetch: guardedFetch(fetchSettings),
     fetchSettings,
     strips,
+    goldenYard: checkCounting,
+    queue: worker === null ? queue : async () => worker.queue,
     settings: () => readSettings(workspace.folder),
     environment: options.environment,
   });
@@ -94,7 +111,22 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
       await closed;
       clearTimeout(timer);
       await strips.close();
+      await worker?.stop(WORKER_GRACE_SECONDS);
+      await (await opened)?.close();
       log.info({ url }, "server.closed");
     },
   };
+}
+
+async function startedWorker(
+  workspace: Workspace,
+  log: Log,
+  { jobs, environment, now }: ServerOptions,
+): Promise<Worker | null> {
+  if (jobs === 0) return null;
+  return await startWorker(workspace, {
+    concurrency: jobs,
+    log,
+    tools: watchTools(workspace.settings, environment, now),
+  });
 }

@@ -4,13 +4,14 @@ import { filesBeside } from "../../../adapters/bundle/report-folder.ts";
 import { parseRecord } from "../../../adapters/evidence/record-file.ts";
 import { languageTags } from "../../../adapters/render/language.ts";
 import { renderBrief, renderReport } from "../../../adapters/render/report.ts";
-import { addRevision, revisionAt } from "../../../adapters/store/revisions.ts";
+import { newestRevision, revisionAt } from "../../../adapters/store/revisions.ts";
 import { mayDo, type Principal } from "../../../core/access/access.ts";
 import type { FacilityId } from "../../../core/ids.ts";
 import type { ReportRecord } from "../../../core/report/record.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { draftFacilityReport } from "../../steps/draft-facility-report.ts";
-import { REPORT_FORMATS, writeReportFiles } from "../../steps/report-files.ts";
+import { publishFacilityReport } from "../../steps/publish-facility-report.ts";
+import { REPORT_FORMATS } from "../../steps/report-files.ts";
 import type { ApiContext } from "../context.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
 import { DOCUMENT, FACILITY_ID } from "../shapes.ts";
@@ -110,15 +111,18 @@ export function reportRoutes(api: Api, context: ApiContext): void {
     },
     async ({ params, body }) => {
       for (const language of body.languages) requireLanguage(language);
-      const { record, pictures } = await draftFacilityReport(db, params.facility, now(), { reason: body.reason });
-      const { revision, added } = await addRevision(db, "report", params.facility, record, now());
-      const options = { languages: body.languages, formats: REPORT_FORMATS };
-      const files = folder === null ? [] : await writeReportFiles(join(folder, "reports"), record, pictures, options);
+      if (folder === null) throw new YardcheckError("conflict", "this service has no workspace to write reports into");
+      const published = await publishFacilityReport(db, params.facility, join(folder, "reports"), now(), {
+        reason: body.reason,
+        languages: body.languages,
+        formats: REPORT_FORMATS,
+      });
+      const revision = await newestRevision(db, "report", params.facility);
       return {
-        revision: revision.revision,
-        sha256: revision.sha256,
-        added,
-        files: files.map((file) => file.split("/").at(-1) ?? file),
+        revision: revision?.revision ?? 0,
+        sha256: revision?.sha256 ?? "",
+        added: published.isNew,
+        files: published.paths.map((path) => path.split("/").at(-1) ?? path),
       };
     },
   );

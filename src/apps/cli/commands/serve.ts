@@ -5,6 +5,7 @@ interface ServeOptions {
   readonly port: number;
   readonly host: string;
   readonly behindProxy: boolean;
+  readonly jobs?: number;
 }
 
 export function serveCommand(): Command {
@@ -18,6 +19,11 @@ export function serveCommand(): Command {
       "a proxy of yours stands in front: everybody signs in, its X-Forwarded-* are believed",
       false,
     )
+    .option(
+      "--jobs <n>",
+      "jobs worked off beside answering (default: 1 with the workspace's own database, else 0)",
+      jobsOf,
+    )
     .addHelpText("after", "\nExample:\n  yardcheck serve demo --port 8080\n  then open http://127.0.0.1:8080")
     .action(serve);
 }
@@ -26,6 +32,11 @@ function portOf(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError("expected 0 to 65535");
   return port;
+}
+
+function jobsOf(text: string): number {
+  if (!/^\d{1,2}$/.test(text)) throw new InvalidArgumentError("expected 0 to 99");
+  return Number(text);
 }
 
 async function serve(dir: string | undefined, options: ServeOptions): Promise<void> {
@@ -39,6 +50,7 @@ async function serve(dir: string | undefined, options: ServeOptions): Promise<vo
   try {
     const server = await startServer(workspace, openLog(config.logLevel), {
       ...options,
+      jobs: options.jobs ?? (workspace.database.kind === "embedded" ? 1 : 0),
       environment: process.env,
       now: () => new Date().toISOString(),
     });

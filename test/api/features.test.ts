@@ -1,0 +1,215 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { northYard } from "./records.ts";
+import { type TestService, testService } from "./service.ts";
+
+let service: TestService;
+before(async () => {
+  service = await testService();
+  await northYard(service.context.db);
+});
+after(() => service[Symbol.asyncDispose]());
+
+interface Features {
+  readonly type: string;
+  readonly features: readonly {
+    id: string;
+    geometry: { type: string; coordinates: unknown } | null;
+    properties: Record<string, unknown>;
+  }[];
+  readonly links: readonly { rel: string; href: string; body?: unknown }[];
+  readonly numberReturned: number;
+}
+
+const items = async (path: string): Promise<Features> => {
+  const response = await service.ask("GET", path);
+  assert.equal(response.status, 200, `${path}: ${await response.clone().text()}`);
+  return (await response.json()) as Features;
+};
+
+/** Follows `next` links to the end, as QGIS does. */
+async function all(path: string) {
+  const found: Features["features"][number][] = [];
+  for (let next: string | undefined = path, pages = 0; next !== undefined; pages++) {
+    assert.ok(pages < 50, "pages end");
+    const page: Features = await items(next.replace("http://localhost", ""));
+    found.push(...page.features);
+    next = page.links.find(({ rel }) => rel === "next")?.href;
+  }
+  return found;
+}
+
+test("a program that opens the root finds the API, what it conforms to and its layers", async () => {
+  const landing = (await (await service.ask("GET", "/")).json()) as Features;
+  const rels = landing.links.map(({ rel }) => rel);
+  for (const rel of ["self", "service-desc", "conformance", "data"]) assert.ok(rels.includes(rel), rel);
+  const { conformsTo } = (await (await service.ask("GET", "/conformance")).json()) as { conformsTo: string[] };
+  assert.ok(conformsTo.includes("http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core"));
+  const { collections } = (await (await service.ask("GET", "/collections")).json()) as {
+    collections: { id: string }[];
+  };
+  assert.deepEqual(
+    collections.map(({ id }) => id),
+    ["facilities", "tracks", "observations", "cars"],
+  );
+});
+
+test("each layer gives GeoJSON features with ids of their own and closed rings", async () => {
+  const sizes: Record<string, number> = {};
+  for (const layer of ["facilities", "tracks", "observations", "cars"]) {
+    const page = await items(`/collections/${layer}/items`);
+    sizes[layer] = page.features.length;
+    assert.equal(page.type, "FeatureCollection");
+    assert.equal(page.numberReturned, page.features.length);
+    for (const { geometry } of page.features) {
+      if (geometry?.type !== "Polygon") continue;
+      const [ring] = geometry.coordinates as [number, number][][];
+      assert.deepEqual(ring?.[0], ring?.at(-1));
+    }
+  }
+  assert.deepEqual(sizes, { facilities: 1, tracks: 2, observations: 3, cars: 8 });
+});
+
+test("cars stand where they were counted, in degrees", async () => {
+  const { features } = await items("/collections/cars/items?limit=1");
+  const [[[lon = 0, lat = 0] = []] = []] = (features[0]?.geometry?.coordinates ?? []) as number[][][];
+  assert.ok(Math.abs(lon - 10) < 0.02 && Math.abs(lat - 50) < 0.02, `${lon}, ${lat}`);
+});
+
+test("a withheld look is a feature with its reasons and without a count, never a zero", async () => {
+  const { features } = await items("/collections/observations/items?limit=1");
+  const { status, median, reasons } = features[0]?.properties ?? {};
+  assert.deepEqual([status, median, reasons], ["withheld", null, "too-hidden"]);
+});
+
+test("pages of any size together give every feature once, in one order", async () => {
+  for (const layer of ["tracks", "observations", "cars"]) {
+    const whole = (await all(`/collections/${layer}/items?limit=1000`)).map(({ id }) => id);
+    for (const limit of [1, 2, 3])
+      assert.deepEqual(
+        (await all(`/collections/${layer}/items?limit=${limit}`)).map(({ id }) => id),
+        whole,
+        `${layer} by ${limit}`,
+      );
+    assert.equal(new Set(whole).size, whole.length);
+  }
+});
+
+test("features are found again by their id, and one that is not there is a problem with its fix", async () => {
+  for (const layer of ["facilities", "tracks", "observations", "cars"])
+    for (const { id } of (await items(`/collections/${layer}/items`)).features) {
+      const one = (await (
+        await service.ask("GET", `/collections/${layer}/items/${encodeURIComponent(id)}`)
+      ).json()) as { id: string };
+      assert.equal(one.id, id);
+    }
+  const missing = await service.ask("GET", "/collections/cars/items/none:0");
+  const problem = (await missing.json()) as Record<string, unknown>;
+  assert.equal(missing.status, 404);
+  assert.equal(missing.headers.get("content-type"), "application/problem+json");
+  for (const field of ["type", "title", "status", "detail", "code", "fix", "requestId"])
+    assert.ok(problem[field], field);
+});
+
+test("a box and a time leave out what lies elsewhere", async () => {
+  const count = async (path: string) => (await items(path)).features.length;
+  assert.equal(await count("/collections/observations/items?bbox=9,49,11,51"), 3);
+  assert.equal(await count("/collections/observations/items?bbox=20,49,21,51"), 0);
+  assert.equal(await count("/collections/observations/items?datetime=2024-03-02"), 1);
+  assert.equal(await count("/collections/observations/items?datetime=2024-03-02T00:00:00Z/.."), 2);
+  assert.equal(await count("/collections/observations/items?datetime=../2024-03-01"), 1);
+  assert.equal(await count("/collections/cars/items?facility=elsewhere"), 0);
+});
+
+test("parameters that make no sense are refused by name", async () => {
+  for (const query of [
+    "bbox=1,2,3",
+    "bbox=a,b,c,d",
+    "bbox=0,10,1,5",
+    "limit=0",
+    "limit=x",
+    "datetime=yesterday",
+    "cursor=!",
+    "f=xml",
+  ]) {
+    const response = await service.ask("GET", `/collections/cars/items?${query}`);
+    const { detail } = (await response.json()) as { detail: string };
+    assert.equal(response.status, 400, query);
+    assert.match(detail, new RegExp(query.split("=")[0] ?? ""), query);
+  }
+});
+
+test("the same features come as CSV and as a page, by parameter or by Accept header", async () => {
+  const csv = await service.ask("GET", "/collections/tracks/items?f=csv");
+  assert.match(csv.headers.get("content-type") ?? "", /text\/csv/);
+  const lines = (await csv.text()).trim().split("\r\n");
+  assert.equal(lines.length, 3);
+  assert.match(lines[1] ?? "", /LINESTRING/);
+  const page = await service.ask("GET", "/collections/tracks/items", { headers: { accept: "text/html" } });
+  assert.match(await page.text(), /<table>/);
+});
+
+test("an answer that is known already is not sent again", async () => {
+  const first = await service.ask("GET", "/api/facilities/north-yard");
+  const etag = first.headers.get("etag") ?? "";
+  const again = await service.ask("GET", "/api/facilities/north-yard", { headers: { "if-none-match": etag } });
+  assert.deepEqual([again.status, await again.text()], [304, ""]);
+});
+
+test("scenes are found through the STAC API, by GET and by POST, page by page", async () => {
+  const ids = async (path: string) => (await all(path)).map(({ id }) => id);
+  assert.deepEqual(await ids("/stac/search?limit=1"), ["scene-4", "scene-3", "scene-2", "scene-1"]);
+  const found = await service.ask("POST", "/stac/search", {
+    body: { bbox: [9, 49, 11, 51], datetime: "2024-03-02T00:00:00Z/..", limit: 2 },
+  });
+  const page = (await found.json()) as Features;
+  assert.deepEqual(
+    page.features.map(({ id }) => id),
+    ["scene-4", "scene-3"],
+  );
+  const next = page.links.find(({ rel }) => rel === "next");
+  const rest = (await (await service.ask("POST", "/stac/search", { body: next?.body })).json()) as Features;
+  assert.deepEqual(
+    rest.features.map(({ id }) => id),
+    ["scene-2"],
+  );
+  const [item] = page.features;
+  assert.equal(item?.properties["gsd"], 0.3);
+  assert.equal(item?.properties["yardcheck:synthetic"], true);
+});
+
+test("the list of facilities tells last look, state and sparkline, and can be searched, filtered and sorted", async () => {
+  const list = async (query: string) => {
+    const response = await service.ask("GET", `/api/facilities?${query}`);
+    return ((await response.json()) as { facilities: Record<string, unknown>[] }).facilities;
+  };
+  const [yard] = await list("");
+  assert.equal(yard?.["state"], "too-few-looks");
+  assert.deepEqual(
+    ((yard?.["sparkline"] ?? []) as { median: number | null }[]).map(({ median }) => median),
+    [3, 5, null],
+  );
+  assert.equal((yard?.["lastLook"] as { status: string } | undefined)?.status, "withheld");
+  for (const [query, found] of [
+    ["search=north", 1],
+    ["search=الشمالية", 1],
+    ["search=%25", 0],
+    ["state=surge", 0],
+    ["state=too-few-looks,surge", 1],
+    ["sort=cars", 1],
+    ["sort=evidence", 1],
+    ["sort=last-look", 1],
+    ["bbox=9,49,11,51", 1],
+  ] as const)
+    assert.equal((await list(query)).length, found, query);
+});
+
+test("the documentation page and what it needs come from this server alone", async () => {
+  const page = await service.ask("GET", "/docs");
+  const html = await page.text();
+  const parts = [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, address = ""]) => address);
+  assert.ok(parts.length >= 3 && parts.every((address) => address.startsWith("/")), parts.join(" "));
+  for (const address of parts) assert.equal((await service.ask("GET", address)).status, 200, address);
+  assert.doesNotMatch(html, /<script(?![^>]*src=)|style="|onclick/);
+  assert.match(page.headers.get("content-security-policy") ?? "", /script-src 'self' 'wasm-unsafe-eval'/);
+});

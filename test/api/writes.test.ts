@@ -1,0 +1,228 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { DRAWING, NORTH } from "../store/samples.ts";
+import { northYard } from "./records.ts";
+import { type TestService, testService } from "./service.ts";
+
+let service: TestService;
+let observations: readonly string[];
+before(async () => {
+  service = await testService();
+  observations = await northYard(service.context.db);
+});
+after(() => service[Symbol.asyncDispose]());
+
+const json = async <T>(response: Response): Promise<T> => (await response.json()) as T;
+const facility = (id: string) => ({ id, names: { en: id }, geometry: null });
+
+test("a write that is sent twice with one idempotency key is done once and answered twice", async () => {
+  const headers = { "idempotency-key": "a1" };
+  const first = await service.ask("POST", "/api/facilities", { body: facility("twice"), headers });
+  const second = await service.ask("POST", "/api/facilities", { body: facility("twice"), headers });
+  assert.deepEqual([first.status, second.status], [201, 201]);
+  assert.equal(second.headers.get("idempotency-replayed"), "true");
+  assert.equal(await first.text(), await second.text());
+  const other = await service.ask("POST", "/api/facilities", { body: facility("other"), headers });
+  assert.equal(other.status, 409);
+  const without = await service.ask("POST", "/api/facilities", { body: facility("twice") });
+  assert.equal(without.status, 409);
+});
+
+test("many requests with one key at once do the write once", async () => {
+  const headers = { "idempotency-key": "b1" };
+  const all = await Promise.all(
+    Array.from({ length: 8 }, () => service.ask("POST", "/api/facilities", { body: facility("crowd"), headers })),
+  );
+  const statuses = all.map(({ status }) => status);
+  assert.ok(statuses.includes(201));
+  assert.ok(
+    statuses.every((status) => status === 201 || status === 409),
+    statuses.join(" "),
+  );
+});
+
+test("a write that failed can be tried again with the same key", async () => {
+  const headers = { "idempotency-key": "c1" };
+  const drawing = { body: { events: [{ id: "e", date: "2024-01-01", label: { en: "E" }, source: "s" }] }, headers };
+  assert.equal((await service.ask("PUT", "/api/facilities/later/events", drawing)).status, 404);
+  await service.ask("POST", "/api/facilities", { body: facility("later") });
+  assert.equal((await service.ask("PUT", "/api/facilities/later/events", drawing)).status, 200);
+});
+
+test("a drawing that was edited meanwhile is not drawn over", async () => {
+  const line = (points: readonly { lon: number; lat: number }[]) => points.map(({ lon, lat }) => [lon, lat]);
+  const body = {
+    area: line(DRAWING.area),
+    tracks: DRAWING.tracks.slice(0, 1).map((track) => ({ ...track, line: line(track.line) })),
+    zones: DRAWING.zones.map((zone) => ({ ...zone, area: line(zone.area) })),
+  };
+  const put = (tag: string) =>
+    service.ask("PUT", `/api/facilities/${NORTH}/geometry`, { body, headers: { "if-match": tag } });
+  const drawn = await put('"r1"');
+  assert.equal(drawn.status, 200);
+  assert.equal(drawn.headers.get("etag"), '"r2"');
+  assert.equal((await put('"r1"')).status, 412);
+  const old = await json<{ geometry: { tracks: unknown[] } }>(
+    await service.ask("GET", `/api/facilities/${NORTH}/geometries/1`),
+  );
+  assert.equal(old.geometry.tracks.length, 2);
+  const crossed = {
+    ...body,
+    area: [
+      [10, 50],
+      [10.01, 50.005],
+      [10.01, 50],
+      [10, 50.005],
+    ],
+  };
+  const refused = await json<{ code: string }>(
+    await service.ask("PUT", `/api/facilities/${NORTH}/geometry`, { body: crossed }),
+  );
+  assert.equal(refused.code, "facility-invalid");
+});
+
+interface Draft {
+  revision: number;
+  document: { version: 1; tracks: unknown[]; cars: { id: string; verdict: string; type: string }[] };
+}
+
+test("two readers are blind to each other until both have handed in; then their agreement and a settled count", async () => {
+  const scene = `/api/facilities/${NORTH}/scenes/scene-2`;
+  const start = await json<Draft>(await service.ask("GET", `${scene}/reading?reader=ada`));
+  assert.deepEqual([start.revision, start.document.cars.length], [0, 5]);
+
+  const saved = await service.ask("PUT", `${scene}/reading?reader=ada`, { body: start });
+  assert.equal((await json<{ revision: number }>(saved)).revision, 1);
+  const stale = await service.ask("PUT", `${scene}/reading?reader=ada`, { body: start });
+  assert.equal(stale.status, 412);
+  const bo = await json<Draft>(await service.ask("GET", `${scene}/reading?reader=bo`));
+  assert.equal(bo.revision, 0);
+
+  const accepted = { ...start.document, cars: start.document.cars.map((car) => ({ ...car, verdict: "accepted" })) };
+  const rejectsOne = {
+    ...accepted,
+    cars: accepted.cars.map((car, k) => (k === 0 ? { ...car, verdict: "rejected" } : car)),
+  };
+  assert.equal(
+    (await service.ask("POST", `${scene}/readings?reader=ada`, { body: { document: accepted } })).status,
+    201,
+  );
+  const alone = await json<{ blind: boolean; readings: unknown[]; agreement: unknown }>(
+    await service.ask("GET", `${scene}/readings?reader=bo`),
+  );
+  assert.deepEqual([alone.blind, alone.readings.length, alone.agreement], [true, 0, null]);
+  const settled = { document: rejectsOne, reason: "looked at it together" };
+  assert.equal((await service.ask("POST", `${scene}/settlement`, { body: settled })).status, 409);
+  assert.equal(
+    (await service.ask("POST", `${scene}/readings?reader=bo`, { body: { document: rejectsOne } })).status,
+    201,
+  );
+  assert.equal(
+    (await service.ask("POST", `${scene}/readings?reader=bo`, { body: { document: accepted } })).status,
+    409,
+  );
+
+  const both = await json<{
+    blind: boolean;
+    readings: unknown[];
+    agreement: { countDifference: number; matched: number };
+  }>(await service.ask("GET", `${scene}/readings?reader=bo`));
+  assert.deepEqual([both.blind, both.readings.length], [false, 2]);
+  assert.deepEqual([both.agreement.countDifference, both.agreement.matched], [1, 4]);
+
+  const response = await service.ask("POST", `${scene}/settlement`, { body: settled });
+  assert.equal(response.status, 201, await response.clone().text());
+  const observation = await json<{ id: string; method: string; count: { low: number; high: number } }>(response);
+  assert.equal(observation.method, "strips@1+read-by-ada-and-bo");
+  assert.deepEqual([observation.count.low, observation.count.high], [4, 4]);
+  const { history } = await json<{
+    history: { id: string; by: string | null; reason: string | null; median: number }[];
+  }>(await service.ask("GET", `/api/observations/${observation.id}/history`));
+  assert.deepEqual(
+    history.map(({ median, by }) => [median, by]),
+    [
+      [4, "local"],
+      [5, null],
+    ],
+  );
+  const { entries } = await json<{ entries: { figure: { count?: { median: number } } }[] }>(
+    await service.ask("GET", `/api/facilities/${NORTH}/series`),
+  );
+  assert.deepEqual(
+    entries.flatMap(({ figure }) => (figure.count ? [figure.count.median] : [])),
+    [3, 4],
+  );
+});
+
+test("a reading that could not be is refused: a track that is not there, a car beyond its end, one car twice", async () => {
+  const scene = `/api/facilities/${NORTH}/scenes/scene-1`;
+  const { document } = await json<Draft>(await service.ask("GET", `${scene}/reading?reader=ada`));
+  const [car] = document.cars;
+  for (const cars of [
+    [{ ...car, track: "9" }],
+    [{ ...car, from: 555, to: 600 }],
+    [{ ...car, from: 30, to: 20 }],
+    [car, car],
+  ]) {
+    const body = { document: { ...document, cars }, reason: "try" };
+    assert.equal((await service.ask("POST", `/api/observations/${observations[0]}/corrections`, { body })).status, 400);
+  }
+});
+
+test("a correction is one more row, made once, and its labels can be taken for training", async () => {
+  const scene = `/api/facilities/${NORTH}/scenes/scene-1`;
+  const { document } = await json<Draft>(await service.ask("GET", `${scene}/reading?reader=ada`));
+  const cars = document.cars.map((one) => ({ ...one, verdict: "accepted", type: "open" }));
+  const body = { document: { ...document, cars }, reason: "types were wrong" };
+  const path = `/api/observations/${observations[0]}/corrections?reader=ada`;
+  const corrected = await service.ask("POST", path, { body });
+  assert.equal(corrected.status, 201, await corrected.clone().text());
+  assert.equal((await service.ask("POST", path, { body })).status, 409);
+  const { id } = await json<{ id: string }>(corrected);
+  const coco = await json<{ annotations: { category_id: number }[] }>(
+    await service.ask("GET", `/api/observations/${id}/labels`),
+  );
+  assert.deepEqual(
+    coco.annotations.map(({ category_id }) => category_id),
+    [2, 2, 2],
+  );
+  const yolo = await (await service.ask("GET", `/api/observations/${id}/labels?f=yolo-obb`)).text();
+  assert.equal(yolo.trim().split("\n").length, 3);
+});
+
+test("evidence is kept revision by revision, and nobody writes over what they have not seen", async () => {
+  const path = `/api/facilities/${NORTH}/evidence`;
+  const put = (tag: string, title: string) =>
+    service.ask("PUT", path, { body: { version: 1, title }, headers: { "if-match": tag } });
+  assert.equal((await put('"r0"', "first")).status, 200);
+  assert.equal((await put('"r0"', "second")).status, 412);
+  assert.equal((await put('"r1"', "second")).status, 200);
+  const { revisions } = await json<{ revisions: { revision: number }[] }>(await service.ask("GET", path));
+  assert.deepEqual(
+    revisions.map(({ revision }) => revision),
+    [2, 1],
+  );
+});
+
+test("a job is asked for once, followed as it goes, cancelled, and listed", async () => {
+  const ask = async () =>
+    await json<{ job: string | null }>(
+      await service.ask("POST", "/api/jobs", {
+        body: { kind: "count", payload: { facility: NORTH, scene: "scene-4" } },
+      }),
+    );
+  const { job } = await ask();
+  assert.ok(job);
+  assert.equal((await ask()).job, null);
+  const cancelled = await service.ask("POST", `/api/jobs/${job}/cancellation`);
+  assert.equal((await json<{ state: string }>(cancelled)).state, "cancelled");
+  const events = await (await service.ask("GET", `/api/jobs/${job}/events`)).text();
+  assert.match(events, /event: job\ndata: \{.*"state":"cancelled"/);
+  const { jobs } = await json<{ jobs: { id: string }[] }>(await service.ask("GET", "/api/jobs?state=cancelled"));
+  assert.deepEqual(
+    jobs.map(({ id }) => id),
+    [job],
+  );
+  const inside = { kind: "fetch", payload: { facility: NORTH, item: "/etc/passwd" } };
+  assert.equal((await service.ask("POST", "/api/jobs", { body: inside })).status, 400);
+});
