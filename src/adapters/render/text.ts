@@ -1,4 +1,4 @@
-import { originId, type SourceRef } from "../../core/report/finding.ts";
+import type { SourceRef } from "../../core/report/finding.ts";
 import { type Context, capitalised, findingsOf } from "./context.ts";
 import type { Block, Inline, ReportDocument } from "./document.ts";
 import { dateText, numberText, textIn } from "./numbers.ts";
@@ -124,7 +124,9 @@ function sourceWords(context: Context, ref: SourceRef): string[] {
       return [
         plainText([
           { kind: "text", text: context.label("brief.own-record") },
-          { kind: "code", text: originId(ref) },
+          { kind: "text", text: context.label(`origin.${ref.kind}`) },
+          comma(context),
+          { kind: "code", text: ref.id },
         ]),
       ];
   }

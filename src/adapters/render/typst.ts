@@ -87,7 +87,7 @@ class TypstWriter {
       `#show figure.where(kind: table): set block(breakable: true)`,
       `#show figure.where(kind: table): set align(start)`,
       `#show figure.where(kind: table): set figure.caption(position: top)`,
-      `#block(below: 0.6em, text(size: 1.9em, weight: ${this.#bold()}, ${this.#words(title)}))`,
+      `#block(below: ${this.#rtl ? "0.6em" : "1em"}, text(size: 1.9em, weight: ${this.#bold()}, ${this.#words(title)}))`,
       `#block(below: 1.6em, text(fill: quiet, font: sans)[${this.#inlines(standfirst)}])`,
       ...sections.map((section) => this.#section(section)),
       `#pagebreak(weak: true)`,
