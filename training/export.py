@@ -46,6 +46,8 @@ def main():
     parser.add_argument("--version", required=True)
     parser.add_argument("--command", required=True)
     parser.add_argument("--seeds", required=True, help="JSON: which seed made what")
+    parser.add_argument("--scenes", type=int, help="rendered yards")
+    parser.add_argument("--history", help="how the training went, where it was not one run")
     options = parser.parse_args()
     cars, offset = CarsNetwork(), OffsetNetwork()
     cars.load_state_dict(torch.load(options.cars))
@@ -88,6 +90,8 @@ def main():
         "madeAt": datetime.date.today().isoformat(),
         "command": options.command,
         "seeds": json.loads(options.seeds),
+        "scenes": options.scenes,
+        "history": options.history,
         "torch": torch.__version__,
         "opset": OPSET,
         "spacingMetres": SPACING,

@@ -38,7 +38,7 @@ degraded to two images of 0.2 to 2.2 m, mostly 0.25 to 1.0 m: ${cars.training.st
 crops of 120 m for the cars, ${offset.training.iterations} iterations of 32 windows of 60 m for the offset. In 45 of 100 images
 the outlines of most cars, and of places without a car, were painted over.
 
-No real image was trained on. One real yard (Muttenz west) was looked at while the renderer was made: it showed that
+${model.history ? `${model.history}\n\n` : ""}No real image was trained on. One real yard (Muttenz west) was looked at while the renderer was made: it showed that
 dark beds in light gravel, ladders and mast shadows had to be drawn more often. No number was fitted on it.
 
 ## Measured on

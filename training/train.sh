@@ -27,6 +27,7 @@ wait
   --iterations 2500 --seed "$seed"
 "$python" export.py --cars "$work/cars.pt" --offset "$work/offset.pt" --strips "$work/held-*.u8" \
   --version "$(date -u +%Y-%m-%d).$seed" --command "training/train.sh $scenes $iterations" \
-  --seeds "{\"trainingScenes\": [11, 12], \"heldOutScenes\": 1, \"weights\": $seed}"
+  --scenes "$((2 * scenes))" --seeds "{\"trainingScenes\": [11, 12], \"heldOutScenes\": 1, \"weights\": $seed}"
 "$node" check-onnx.ts
-[ -f calibrate.ts ] && "$node" calibrate.ts
+"$node" calibrate.ts
+"$node" model-card.ts

@@ -16,6 +16,8 @@ BIN_METRES = 0.25
 BINS = [round((i - 10) * BIN_METRES, 2) for i in range(21)]
 WINDOW = 240  # columns: 60 m
 REACH = 10  # rows that the inner window may be moved by
+# Half of the usual distance of tracks: further away, the next track lies nearer than the true one.
+FURTHEST = 2.2
 
 
 def window_of(strips, index, columns, random, augment=True):
@@ -24,8 +26,8 @@ def window_of(strips, index, columns, random, augment=True):
     first = 2 * random.integers(0, (COLUMNS - columns) // 2 + 1)
     planes = network_input(strips, index, first, columns, random.normal(0, 0.08), random.random() < 0.5)
     middle = record["trackAcross"] - record["slope"] * ((first + columns / 2 - COLUMNS / 2) * SPACING)
-    low = max(-REACH, math.ceil((middle - 2.6) / SPACING))
-    high = min(REACH, math.floor((middle + 2.6) / SPACING))
+    low = max(-REACH, math.ceil((middle - FURTHEST) / SPACING))
+    high = min(REACH, math.floor((middle + FURTHEST) / SPACING))
     rows = int(random.integers(low, high + 1))
     top = (ROWS - INNER_ROWS) // 2 + rows
     planes = planes[:, top : top + INNER_ROWS].copy()
@@ -70,13 +72,17 @@ def main():
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--start-from")
     options = parser.parse_args()
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     train, held_out = Strips(options.train), Strips(options.held_out)
     network = OffsetNetwork()
+    if options.start_from:
+        network.load_state_dict(torch.load(options.start_from))
     print(f"{len(train)} strips, {sum(p.numel() for p in network.parameters())} parameters", flush=True)
-    optimiser = torch.optim.AdamW(network.parameters(), lr=2e-3, weight_decay=0.01)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=options.rate, weight_decay=0.01)
     stream = batches(train, options.batch, WINDOW, options.seed, window_of)
     began, running = time.time(), None
     for step in range(options.iterations):
@@ -84,7 +90,7 @@ def main():
         if done >= 1:
             break
         for group in optimiser.param_groups:
-            group["lr"] = max(1e-6, 2e-3 * min(1, (step + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * done)))
+            group["lr"] = max(1e-6, options.rate * min(1, (step + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * done)))
         planes, soft, _ = (torch.from_numpy(np.ascontiguousarray(part)) for part in next(stream))
         loss = -(soft * network(planes)).sum(1).mean()
         optimiser.zero_grad()
