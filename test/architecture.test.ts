@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 };
 /** Pure numerical functions that core may use: no IO, no clock, no environment (decision 0002). */
 const PURE_PACKAGES = /^@stdlib\//;
+const IMPORTS = /(?:\bfrom |^import |\bimport\()"([^"\s]+)"/gm;
 const SRC = resolve(import.meta.dirname, "../src");
 const sources = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
 
@@ -20,7 +21,7 @@ test("imports follow the layers", () => {
   for (const file of sources) {
     const allowed = MAY_IMPORT[file.split("/")[0] ?? ""];
     if (!allowed) continue;
-    for (const [, target = ""] of readFileSync(join(SRC, file), "utf8").matchAll(/(?:from|import\() ?"([^"]+)"/g)) {
+    for (const [, target = ""] of readFileSync(join(SRC, file), "utf8").matchAll(IMPORTS)) {
       const local = target.startsWith(".");
       const folder = relative(SRC, resolve(dirname(join(SRC, file)), target)).split("/")[0] ?? "";
       const isTest = file.endsWith(".test.ts");

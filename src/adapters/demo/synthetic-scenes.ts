@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Drawing } from "../../core/facility/facility.ts";
-import { type LonLat, type MapPoint, pixelToMap } from "../../core/geo/frames.ts";
+import { type LonLat, type MapPoint, mapToPixel, pixelToMap } from "../../core/geo/frames.ts";
 import type { TrackId } from "../../core/ids.ts";
 import { isNonEmpty } from "../../core/ids.ts";
 import type { Raster } from "../../core/imagery/raster.ts";
@@ -49,8 +49,9 @@ export async function writeSyntheticScene(
   const description = `SYNTHETIC: rendered by Yardcheck, no real place. ${name}`;
   const { width, height, transform } = seen;
   const shape = { width, height, bands: 3, sampleType: "uint8", transform } as const;
-  await writeCog(join(folder, `${name}.tif`), shape, (row, count) => rowsOf(seen, row, count), {
+  await writeCog(join(folder, `${name}.tif`), shape, (row, count) => rowsOf(seen, yard.raster, row, count), {
     tileSize: 256,
+    nodata: 0,
     description,
   });
   if (cloud > 0)
@@ -157,11 +158,17 @@ function degreesFrom(epsg: number): (point: MapPoint) => LonLat {
   };
 }
 
-/** Rows of a band-separate raster, pixel by pixel. */
-function rowsOf({ width, height, pixels }: Raster, row: number, count: number): Uint8Array {
+/** Rows of what was seen, pixel by pixel: 0 beyond the frame that was rendered (nodata), 1 to 255 within it. */
+function rowsOf({ width, height, pixels, transform }: Raster, frame: Raster, row: number, count: number): Uint8Array {
   const rows = new Uint8Array(count * width * 3);
-  for (let band = 0; band < 3; band++)
-    for (let at = 0; at < count * width; at++) rows[3 * at + band] = pixels[(band * height + row) * width + at] ?? 0;
+  for (let r = 0; r < count; r++)
+    for (let col = 0; col < width; col++) {
+      const place = pixelToMap(transform, { col: col + 0.5, row: row + r + 0.5 });
+      const at = mapToPixel(frame.transform, place);
+      if (!(at.col >= 0 && at.row >= 0 && at.col < frame.width && at.row < frame.height)) continue;
+      for (let band = 0; band < 3; band++)
+        rows[3 * (r * width + col) + band] = Math.max(1, pixels[(band * height + row + r) * width + col] ?? 0);
+    }
   return rows;
 }
 
