@@ -20,7 +20,7 @@ try {
     ["tumangang.ar.html", "#key"],
   ] as const) {
     await page.goto(`file://${join(reports, name)}`);
-    await page.evaluate((selector) => document.querySelector(selector)?.scrollIntoView(), anchor);
+    await page.locator(anchor).evaluate((section) => section.scrollIntoView());
     pictures.push(await page.screenshot());
   }
   const [left, right] = pictures;
