@@ -43,7 +43,7 @@ const MAX_BYTES = 4_294_967_295;
  * @param rowsAt  gives `count` rows from `row`, pixel by pixel, all bands of each; called once for each row of tiles
  * @throws YardcheckError "disk-full", "interrupted"; RangeError for more than 4 GiB
  *
- * Checked against: GDAL 3.6.2 (`gdalinfo -checksum`, validate_cloud_optimized_geotiff), test/reference/cog
+ * Checked against: GDAL 3.6.2 (its reading of all levels, validate_cloud_optimized_geotiff), test/reference/cog
  */
 export async function writeCog(
   path: string,

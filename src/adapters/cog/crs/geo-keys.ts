@@ -49,6 +49,9 @@ export function isPoint(keys: GeoKeys): boolean {
 export function crsOfKeys(keys: GeoKeys): Crs | null {
   const projected = numberOf(keys, PROJECTED_CRS);
   if (projected !== undefined && projected !== USER_DEFINED && projected > 0) return crsOfEpsg(projected);
+  // Esri's software keeps the whole description as text where the keys have no word for it.
+  const text = [3073, CITATION].map((key) => keys.get(key)).find((value) => /ESRI PE String = /.test(String(value)));
+  if (text !== undefined) return crsOf(String(text).replace(/^.*?ESRI PE String = /, ""), nameOf(keys), USER_DEFINED);
   const projection = numberOf(keys, PROJECTION);
   if (projection !== undefined && projection !== USER_DEFINED) return zoned(keys, projection);
   if (keys.has(METHOD) && keys.get(METHOD) !== USER_DEFINED) return described(keys);
