@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import type { Database } from "../../../adapters/store/database.ts";
 import type { Evidence } from "../../../core/evidence/evidence.ts";
@@ -123,7 +124,7 @@ async function storedOrNone(db: Database, facility: FacilityId): Promise<Evidenc
 
 async function checkText(file: string, options: { language: "en" | "ar"; json?: boolean }): Promise<void> {
   const { checkWords } = await import("../../../core/report/words.ts");
-  const text = readFile(file === "-" ? "/dev/stdin" : file).toString("utf8");
+  const text = (file === "-" ? readFileSync(0) : readFile(file)).toString("utf8");
   const issues = checkWords(text, options.language);
   if (options.json) process.stdout.write(`${JSON.stringify(issues, null, 2)}\n`);
   else if (issues.length === 0) process.stdout.write("Nothing to mend.\n");
