@@ -15,8 +15,8 @@ export const SMALLEST_CHANGE = Math.log(1.25);
 /** Weight at a lattice's end, against its largest, that may be cut off. */
 const CUT = 1e-16;
 /** Steps in standard deviations: aimed at, and the most that the trapezoid rule is trusted with. */
-const STEP_AIM = 0.6;
-const STEP_MOST = 0.7;
+const STEP_AIM = 0.5;
+const STEP_MOST = 0.58;
 /** How far a first lattice reaches, in standard deviations: the upper tail of the level is the heavier one. */
 const REACH = { low: 9, high: 11.5 } as const;
 
