@@ -1,4 +1,4 @@
-import { type ComponentType, Suspense, useEffect } from "react";
+import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { linkTo, useAddress } from "./address.ts";
 import { Preferences } from "./parts/preferences.tsx";
 import { Facilities } from "./rooms/facilities.tsx";
@@ -14,7 +14,11 @@ const ROOMS: readonly {
   readonly name: string;
   readonly title: keyof typeof en;
   readonly Room: ComponentType<RoomProps>;
-}[] = [];
+}[] = [
+  { name: "history", title: "room.history", Room: lazy(() => import("./rooms/history.tsx")) },
+  { name: "strips", title: "room.strips", Room: lazy(() => import("./rooms/strips.tsx")) },
+  { name: "report", title: "room.report", Room: lazy(() => import("./rooms/report.tsx")) },
+];
 
 /** The frame: rooms on one side, the room's content on the other. `#/facilities`, `#/f/<facility>/<room>`. */
 export function Workbench() {

@@ -1,0 +1,116 @@
+import type { Assessment, AssessmentReady } from "../../../src/core/assessment/assessment.ts";
+import { useSpeaking } from "../words/words.tsx";
+
+export interface LookPoint {
+  readonly observation: string;
+  readonly acquiredAt: string;
+  readonly median: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly reasons: readonly string[];
+}
+
+export interface EventMark {
+  readonly id: string;
+  readonly date: string;
+  readonly label: Readonly<Record<string, string>>;
+}
+
+const WIDTH = 960;
+const HEIGHT = 320;
+const EDGE = { left: 48, right: 16, top: 34, bottom: 28 };
+
+/**
+ * The series with its intervals, the usual range as a band, the onset shaded, events as lines. Withheld looks are marks
+ * on the axis, never zeros. Time runs to the right in every language.
+ */
+export function SeriesPicture(props: {
+  readonly looks: readonly LookPoint[];
+  readonly assessment: Assessment | null;
+  readonly events: readonly EventMark[];
+}) {
+  const { say, formats, nameIn } = useSpeaking();
+  const { looks, events } = props;
+  const ready: AssessmentReady | null = props.assessment?.status === "ready" ? props.assessment : null;
+  const times = looks.map(({ acquiredAt }) => Date.parse(acquiredAt));
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const top = Math.max(10, ...looks.map(({ high }) => high ?? 0), ready?.baseline.predictive.high ?? 0) * 1.05;
+  const x = (time: number) =>
+    EDGE.left + ((WIDTH - EDGE.left - EDGE.right) * (time - first)) / Math.max(1, last - first);
+  const y = (cars: number) => HEIGHT - EDGE.bottom - ((HEIGHT - EDGE.top - EDGE.bottom) * cars) / top;
+  const within = (iso: string) => Math.min(Math.max(x(Date.parse(iso)), EDGE.left), WIDTH - EDGE.right);
+  const step = niceStep(top / 5);
+  const label = say("history.picture", { looks: looks.length });
+  return (
+    <svg className="series-picture" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} direction="ltr">
+      {ready !== null && (
+        <rect
+          className="usual"
+          x={EDGE.left}
+          width={WIDTH - EDGE.left - EDGE.right}
+          y={y(ready.baseline.predictive.high)}
+          height={y(ready.baseline.predictive.low) - y(ready.baseline.predictive.high)}
+        />
+      )}
+      {ready?.onset != null && (
+        <rect
+          className="onset"
+          x={within(ready.onset.low)}
+          width={Math.max(2, within(ready.onset.high) - within(ready.onset.low))}
+          y={EDGE.top}
+          height={HEIGHT - EDGE.top - EDGE.bottom}
+        />
+      )}
+      {Array.from({ length: Math.floor(top / step) + 1 }, (_, k) => k * step).map((cars) => (
+        <g key={cars} className="grid">
+          <line x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(cars)} y2={y(cars)} />
+          <text x={EDGE.left - 6} y={y(cars) + 4} textAnchor="end">
+            {formats.number(cars)}
+          </text>
+        </g>
+      ))}
+      {events
+        .filter(({ date }) => Date.parse(date) >= first && Date.parse(date) <= last)
+        .map(({ id, date, label: names }) => (
+          <g key={id} className="event">
+            <line x1={within(date)} x2={within(date)} y1={EDGE.top - 6} y2={HEIGHT - EDGE.bottom} />
+            <text x={within(date)} y={EDGE.top - 12} textAnchor={within(date) > WIDTH - 160 ? "end" : "start"}>
+              {nameIn(names)}
+            </text>
+          </g>
+        ))}
+      {looks.map(({ observation, acquiredAt, median, low, high, reasons }) => {
+        const at = x(Date.parse(acquiredAt));
+        return median === null ? (
+          <g key={observation} className="withheld">
+            <title>{`${formats.day(acquiredAt)}: ${say("facilities.withheld")} (${reasons.join(", ")})`}</title>
+            <path d={`M${at - 4} ${HEIGHT - EDGE.bottom - 4}l8 8m0 -8l-8 8`} />
+          </g>
+        ) : (
+          <g key={observation} className="look">
+            <title>{`${formats.day(acquiredAt)}: ${formats.number(median)}`}</title>
+            <line x1={at} x2={at} y1={y(low ?? median)} y2={y(high ?? median)} />
+            <circle cx={at} cy={y(median)} r="4" />
+          </g>
+        );
+      })}
+      {[first, (first + last) / 2, last].map((time, k) => (
+        <text
+          key={time}
+          className="axis"
+          x={x(time)}
+          y={HEIGHT - 6}
+          textAnchor={k === 0 ? "start" : k === 1 ? "middle" : "end"}
+        >
+          {formats.day(new Date(time).toISOString())}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
+/** 1, 2 or 5 times a power of ten, at least `least`. */
+function niceStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least));
+  return ([1, 2, 5, 10].find((factor) => factor * power >= least) ?? 10) * power;
+}
