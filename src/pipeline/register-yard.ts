@@ -16,6 +16,8 @@ import type { NetworksToCount } from "./scene-to-count.ts";
 /** Windows over which the offset network's answers are averaged, metres. Source: detection.md, item 1. */
 const WINDOW_METRES = 60;
 const MOST_ROUNDS = 4;
+/** Windows of a large yard that are asked while its shift is looked for; they fix it to centimetres. */
+const SEARCH_WINDOWS = 48;
 /** A window of which less can be used says nothing. */
 const LEAST_SEEN = 0.3;
 /** A change of the shift below this ends the search, metres. */
@@ -54,7 +56,8 @@ export async function registerYard(
   const start: YardShift = { x: 0, y: 0, turn: 0, centre: centreOf(strips) };
   const bins = networks.offsetBins;
   const binReach = Math.max(...bins.map(Math.abs));
-  const look = (shift: YardShift) => readWindows(strips, networks, request, shift);
+  const every = Math.max(1, Math.ceil(windowsOf(strips) / SEARCH_WINDOWS));
+  const look = (shift: YardShift) => readWindows(strips, networks, request, shift, every);
   const search = async (from: YardShift): Promise<{ shift: FittedShift; windows: OffsetWindow[] } | null> => {
     let windows = await look(from);
     if (windows.length === 0) return null;
@@ -98,6 +101,7 @@ export async function registerYard(
       }
     }
   }
+  if (every > 1) windows = await readWindows(strips, networks, request, shift, 1);
   const residuals = strips.map((_, track) => {
     const own = windows.filter((window) => window.track === track);
     if (own.length === 0) return [];
@@ -115,19 +119,26 @@ export async function registerYard(
   };
 }
 
+const windowsIn = ({ width, spacingMetres }: Strip) => Math.max(1, Math.round((width * spacingMetres) / WINDOW_METRES));
+const windowsOf = (strips: readonly Strip[]) => strips.reduce((sum, strip) => sum + windowsIn(strip), 0);
+
+/** What the offset network says of every `every`-th window, the strips moved by a shift. */
 async function readWindows(
   strips: readonly Strip[],
   networks: NetworksToCount,
   request: RegistrationRequest,
   shift: YardShift,
+  every: number,
 ): Promise<OffsetWindow[]> {
   const windows: OffsetWindow[] = [];
+  let number = 0;
   for (const [track, strip] of strips.entries()) {
     const offsetMetres = columnOffsets(strip.placement, strip.spacingMetres, shift, []);
     const colours = coloursOf(strip, networks.carRows);
     const { width, spacingMetres, placement } = strip;
-    const count = Math.max(1, Math.round((width * spacingMetres) / WINDOW_METRES));
+    const count = windowsIn(strip);
     for (let k = 0; k < count; k++) {
+      if (number++ % every !== 0) continue;
       const [from, to] = [Math.round((k * width) / count), Math.round(((k + 1) * width) / count)];
       const columns = { from, to };
       const window = networkInput(strip, { ...request, rows: networks.offsetRows, columns, offsetMetres, colours });
