@@ -1,14 +1,17 @@
 import { availableParallelism } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
+import { type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
 
-interface AssessFlags {
+interface AssessFlags extends WorkspaceOptions {
+  readonly json?: boolean;
   readonly ndjson?: boolean;
   readonly jobs: number;
   readonly level: number;
 }
 
 const EXAMPLE = `
-Example:
+Examples:
+  yardcheck assess tumangang
   echo '{"id":"north","looks":[{"date":"2024-01-04","count":7},{"date":"2024-01-20","count":9},
   {"date":"2024-02-02","count":4},{"date":"2024-02-19","count":11},{"date":"2024-03-01","count":8},
   {"date":"2024-03-15","atLeast":6},{"date":"2024-04-02","count":31,"monitored":true}],
@@ -16,8 +19,10 @@ Example:
 `;
 
 export function assessCommand(): Command {
-  return new Command("assess")
-    .description("Says how unusual counts are, whether a lasting change has begun, and when.")
+  return withWorkspaceOption(new Command("assess"))
+    .description("say how unusual counts are, whether a lasting change has begun, and when")
+    .argument("[facility]", "id of a facility of the workspace, whose assessment is kept")
+    .option("--json", "of a facility: as JSON")
     .option(
       "--ndjson",
       "one series a line on standard input, one answer a line on standard output; no workspace needed",
@@ -25,10 +30,15 @@ export function assessCommand(): Command {
     .option("--jobs <n>", "threads for --ndjson", wholeNumber, availableParallelism())
     .option("--level <share>", "coverage of the predictive intervals, above 0 and below 1", share, 0.95)
     .addHelpText("after", EXAMPLE)
-    .action(async (flags: AssessFlags, command: Command) => {
-      if (flags.ndjson !== true) command.error("give --ndjson, with series on standard input");
+    .action(async (facility: string | undefined, flags: AssessFlags, command: Command) => {
+      if ((facility === undefined) === (flags.ndjson !== true))
+        command.error("give the id of a facility, or --ndjson with series on standard input");
+      if (facility !== undefined) {
+        const { assessAndPrint } = await import("../assess-and-print.ts");
+        return await assessAndPrint(facility, flags);
+      }
       const { assessNdjson } = await import("../assess-ndjson.ts");
-      await assessNdjson(process.stdin, process.stdout, process.stderr, flags.jobs, { level: flags.level });
+      return await assessNdjson(process.stdin, process.stdout, process.stderr, flags.jobs, { level: flags.level });
     });
 }
 

@@ -1,28 +1,56 @@
 import { Command, InvalidArgumentError } from "commander";
+import { YardcheckError } from "../../../errors.ts";
 import type { CountImageOptions } from "../count-image.ts";
+import { type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
 
-/** `yardcheck count IMAGE --tracks FILE`: needs no workspace. */
+/**
+ * `yardcheck count IMAGE --tracks FILE` needs no workspace and stores nothing; `yardcheck count FACILITY [SCENE]` counts
+ * registered scenes and stores the observations.
+ */
 export function countCommand(): Command {
-  return withCountOptions(new Command("count").description("count the cars on the tracks of an image"))
+  const command = new Command("count")
+    .description("count the cars on the tracks of an image, or of a facility's registered scenes")
+    .argument("<image-or-facility>", "with --tracks an image: path or http(s) address; else the id of a facility")
+    .argument("[scene]", "id of a registered scene; all scenes of the facility where left out");
+  return withWorkspaceOption(withCountFlags(command.option("--tracks <file>", TRACKS)))
     .option("--json", "print everything as JSON")
     .addHelpText(
       "after",
       `
 Examples:
   yardcheck count yard.tif --tracks tracks.geojson --gsd 0.5
-  yardcheck count https://example.org/yard.tif --tracks tracks.geojson --sun-azimuth 152 --sun-elevation 41 --json`,
+  yardcheck count https://example.org/yard.tif --tracks tracks.geojson --sun-azimuth 152 --sun-elevation 41 --json
+  yardcheck count north-yard`,
     )
-    .action(async (image: string, options: CountImageOptions) => {
+    .action(async (what: string, scene: string | undefined, options: CountFlags) => {
+      if (options.tracks === undefined) {
+        if (/\.(tiff?|json|geojson)$/i.test(what))
+          throw new YardcheckError("usage", `${what} looks like an image: name its tracks with --tracks FILE`);
+        const { countFacility } = await import("../count-facility.ts");
+        return await countFacility(what, scene, options);
+      }
+      if (scene !== undefined)
+        throw new YardcheckError("usage", `--tracks goes with an image; "${scene}" is one too many`);
       const { countImage } = await import("../count-image.ts");
-      await countImage(image, options);
+      return await countImage(what, { ...options, tracks: options.tracks });
     });
 }
 
+type CountFlags = Omit<CountImageOptions, "tracks"> & WorkspaceOptions & { readonly tracks?: string };
+
+const TRACKS = "GeoJSON with the tracks as lines; in degrees unless its `crs` says otherwise";
+
 /** What every verb that counts an image takes. */
 export function withCountOptions(command: Command): Command {
+  return withCountFlags(
+    command
+      .argument("<image>", "GeoTIFF or COG: a path, or an http(s) address")
+      .requiredOption("--tracks <file>", TRACKS),
+  );
+}
+
+function withCountFlags(command: Command): Command {
   return command
-    .argument("<image>", "GeoTIFF or COG: a path, or an http(s) address")
-    .requiredOption("--tracks <file>", "GeoJSON with the tracks as lines; in degrees unless its `crs` says otherwise")
     .option("--acquired-at <iso>", "when the image was taken; printed, not needed for the count")
     .option(
       "--gsd <metres>",

@@ -1,0 +1,52 @@
+import { facilityId } from "../../adapters/store/facilities.ts";
+import type { Assessment } from "../../core/assessment/assessment.ts";
+import { assessFacility } from "../steps/assess-facility.ts";
+import { inWorkspace, type WorkspaceOptions } from "./in-workspace.ts";
+
+/** Assesses a facility, keeps the answer and prints it. */
+export async function assessAndPrint(
+  id: string,
+  options: WorkspaceOptions & { readonly json?: boolean },
+): Promise<void> {
+  const facility = facilityId(id);
+  const { assessment } = await inWorkspace(options, "assess", ({ db }) =>
+    assessFacility(db, facility, new Date().toISOString()),
+  );
+  process.stdout.write(options.json ? `${JSON.stringify(assessment, null, 2)}\n` : textOf(assessment));
+}
+
+function textOf(assessment: Assessment): string {
+  if (assessment.status === "too-few-looks")
+    return `${assessment.id}: too few looks to assess (${assessment.usable} usable, ${assessment.needed} needed).\n`;
+  const { id, baseline, looks, onset, ratio, events, changes } = assessment;
+  const { predictive } = baseline;
+  const lines = [
+    `${id}: ${baseline.looks} earlier looks from ${baseline.from} to ${baseline.to}; usual is ` +
+      `${predictive.median} cars (${predictive.low}-${predictive.high}, ${percent(predictive.level)}).`,
+  ];
+  for (const look of looks)
+    lines.push(
+      `${look.date}: probability ${look.p.toPrecision(2)} of a count this high, ${look.pLow.toPrecision(2)} of one this low; ` +
+        `evidence for a lasting rise ${look.evidence.toPrecision(3)} (${look.tier}), for a fall ${look.evidenceFall.toPrecision(3)} (${look.tierFall}).`,
+    );
+  if (onset)
+    lines.push(
+      `A ${onset.direction} began between ${onset.low} and ${onset.high} (${percent(onset.level)}), most likely by ${onset.median}.`,
+    );
+  if (ratio)
+    lines.push(
+      `The level since is ${ratio.median.toPrecision(2)} times the usual (${ratio.low.toPrecision(2)}-${ratio.high.toPrecision(2)}, ${percent(ratio.level)}).`,
+    );
+  for (const { direction, alarm, until } of changes)
+    lines.push(`Lasting ${direction}: alarm on ${alarm}, ${until === null ? "it lasts" : `over by ${until}`}.`);
+  for (const { id: event, date, follows, precedes } of events)
+    lines.push(
+      `Event ${event}, ${date}: probability ${follows.toFixed(2)} that the change began within 30 days after it, ` +
+        `${precedes.toFixed(2)} within 30 days before. An order in time, not a cause.`,
+    );
+  return `${lines.join("\n")}\n`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

@@ -1,0 +1,66 @@
+import { countRegistered } from "../../adapters/counting/count-registered.ts";
+import { openStripNetworks } from "../../adapters/detectors/onnx-strips.ts";
+import { facilityById, facilityId } from "../../adapters/store/facilities.ts";
+import type { StoredObservation } from "../../adapters/store/observations.ts";
+import { listScenes, sceneById } from "../../adapters/store/scenes.ts";
+import type { SceneId } from "../../core/ids.ts";
+import type { NetworksToCount } from "../../pipeline/scene-to-count.ts";
+import { countingAsJson, countingAsText } from "./counting-print.ts";
+import { inWorkspace, type WorkspaceOptions } from "./in-workspace.ts";
+import { stepLine } from "./step-line.ts";
+
+export interface CountFacilityOptions extends WorkspaceOptions {
+  readonly shift?: { readonly x: number; readonly y: number };
+  readonly threads: number;
+  readonly json?: boolean;
+}
+
+/**
+ * Counts registered scenes of a facility and stores the observations: the scene that is named, else every one. What was
+ * counted before is printed again, not counted again.
+ */
+export async function countFacility(
+  id: string,
+  scene: string | undefined,
+  options: CountFacilityOptions,
+): Promise<void> {
+  const facility = facilityId(id);
+  const step = stepLine();
+  let opened: Promise<NetworksToCount> | null = null;
+  const networks = () => {
+    opened ??= openStripNetworks({ threads: options.threads });
+    return opened;
+  };
+  await inWorkspace(options, "count", async ({ db }, signal) => {
+    await facilityById(db, facility);
+    const scenes =
+      scene === undefined
+        ? await listScenes(db, { facility, limit: 1_000_000 })
+        : [await sceneById(db, scene as SceneId)];
+    if (scenes.length === 0)
+      process.stdout.write(`${facility} has no scene yet: register one with \`yardcheck scene add\`.\n`);
+    for (const [i, { id: sceneId, location }] of scenes.entries()) {
+      signal.throwIfAborted();
+      const where = `scene ${i + 1} of ${scenes.length}`;
+      step.show(where);
+      const { observation, recorded } = await countRegistered(db, facility, sceneId, networks, () => new Date(), {
+        signal,
+        shift: options.shift ?? null,
+        onProgress: (done, all) => step.show(`${where}: track ${Math.min(done + 1, all)} of ${all}`),
+      }).finally(step.clear);
+      const { acquiredAt } = observation;
+      if (options.json) process.stdout.write(`${countingAsJson(observation, { acquiredAt })}\n`);
+      else if (scene !== undefined) process.stdout.write(countingAsText(observation, { image: location, acquiredAt }));
+      else
+        process.stdout.write(
+          `${sceneId}  ${acquiredAt}  ${countedText(observation)}${recorded ? "" : "  (counted before)"}\n`,
+        );
+    }
+  });
+}
+
+function countedText(observation: StoredObservation): string {
+  if (observation.status === "withheld") return `withheld: ${observation.reasons.map(({ code }) => code).join(", ")}`;
+  const { median, low, high, level } = observation.count;
+  return `${median} cars (${low}-${high}, ${Math.round(level * 100)} %)`;
+}
