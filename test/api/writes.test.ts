@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { noEvidence } from "../../src/core/evidence/evidence.ts";
 import { DRAWING, NORTH } from "../store/samples.ts";
 import { northYard } from "./records.ts";
 import { type TestService, testService } from "./service.ts";
@@ -192,11 +193,13 @@ test("a correction is one more row, made once, and its labels can be taken for t
 
 test("evidence is kept revision by revision, and nobody writes over what they have not seen", async () => {
   const path = `/api/facilities/${NORTH}/evidence`;
-  const put = (tag: string, title: string) =>
-    service.ask("PUT", path, { body: { version: 1, title }, headers: { "if-match": tag } });
+  const put = (tag: string, focus: string) =>
+    service.ask("PUT", path, { body: { ...noEvidence(NORTH), focus }, headers: { "if-match": tag } });
   assert.equal((await put('"r0"', "first")).status, 200);
   assert.equal((await put('"r0"', "second")).status, 412);
   assert.equal((await put('"r1"', "second")).status, 200);
+  const wrong = await service.ask("PUT", path, { body: { version: 1, title: "none" } });
+  assert.equal((await json<{ code: string }>(wrong)).code, "evidence-invalid");
   const { revisions } = await json<{ revisions: { revision: number }[] }>(await service.ask("GET", path));
   assert.deepEqual(
     revisions.map(({ revision }) => revision),

@@ -20,7 +20,8 @@ const titleOf = (code: string) => code[0]?.toUpperCase() + code.slice(1).replace
  * The problem that a failure is told as. A bug's own words stay in the log: they may hold what is not the caller's to
  * know.
  */
-export function problemOf(error: unknown, requestId: string): Problem {
+export function problemOf(thrown: unknown, requestId: string): Problem {
+  const error = isUnfitValue(thrown) ? new YardcheckError("usage", `a value cannot be: ${thrown.message}`) : thrown;
   if (!(error instanceof YardcheckError))
     return {
       type: "urn:yardcheck:problem:bug",
@@ -41,6 +42,13 @@ export function problemOf(error: unknown, requestId: string): Problem {
     fix,
     requestId,
   };
+}
+
+/** A value that the database refused: SQLSTATE class 22, "data exception" (a date that does not exist, say). */
+function isUnfitValue(error: unknown): error is Error {
+  return (
+    error instanceof Error && "code" in error && typeof error.code === "string" && /^22[0-9A-Z]{3}$/.test(error.code)
+  );
 }
 
 export function sendProblem(http: Context, problem: Problem): Response {

@@ -6,6 +6,7 @@ import { YardcheckError } from "../../errors.ts";
 import { type ApiContext, type ApiEnv, NOBODY } from "./context.ts";
 import { tagOf } from "./etag.ts";
 import { answerOnce } from "./idempotency.ts";
+import { refuseUnstorable } from "./storable.ts";
 import { auditRefusal, withAudit } from "./write-log.ts";
 
 export type Api = OpenAPIHono<ApiEnv>;
@@ -159,16 +160,20 @@ async function bodyOf(http: Context, schema: z.ZodType): Promise<unknown> {
   const type = http.req.header("content-type") ?? "";
   if (!/^application\/([\w.-]+\+)?json\b/i.test(type))
     throw new YardcheckError("usage", `body: expected ${JSON_TYPE}, got "${type}"`);
+  let body: unknown;
   try {
-    return JSON.parse(text);
+    body = JSON.parse(text);
   } catch {
     throw new YardcheckError("usage", "body: it is no JSON");
   }
+  refuseUnstorable(body, "body", 0);
+  return body;
 }
 
 /** @throws YardcheckError "usage" that names every field that does not fit */
 function parse(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
   if (schema === undefined) return {};
+  if (where !== "body") refuseUnstorable(value, where, 0);
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map((issue) => `${[where, ...issue.path].join(".")}: ${issue.message}`);

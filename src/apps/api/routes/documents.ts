@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { parseEvidence } from "../../../adapters/evidence/evidence-file.ts";
 import {
   addRevision,
   type DocumentKind,
@@ -105,7 +106,8 @@ export function documentRoutes(api: Api, context: ApiContext): void {
     async ({ params, body, http }) => {
       const newest = await newestRevision(db, "evidence", params.facility);
       requireMatch(http, newest?.revision ?? 0);
-      const { revision } = await addRevision(db, "evidence", params.facility, body, now());
+      const evidence = parseEvidence(body, `evidence on ${params.facility}`);
+      const { revision } = await addRevision(db, "evidence", params.facility, evidence, now());
       http.header("etag", revisionTag(revision.revision));
       return sendJson(http, revisionShape(revision));
     },

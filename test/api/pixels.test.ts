@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import sharp from "sharp";
+import { FETCH_DEFAULTS, guardedFetch } from "../../src/adapters/fetch-guard/guarded-fetch.ts";
+import { stripPictures } from "../../src/adapters/pixels/strip-pictures.ts";
+import { facilityById } from "../../src/adapters/store/facilities.ts";
+import { sceneById } from "../../src/adapters/store/scenes.ts";
+import type { FacilityId, SceneId } from "../../src/core/ids.ts";
+import { sharedData } from "../shared.ts";
+import { localServer } from "./http-server.ts";
+import { accountsOf, type TestService, testService } from "./service.ts";
+
+const YARD = "california" as FacilityId;
+let service: TestService;
+let tokens: Awaited<ReturnType<typeof accountsOf>>;
+let folder: string;
+let scene: string;
+
+/** The track of the real image, as a facility. */
+const drawing = () => {
+  const file = JSON.parse(readFileSync(join(import.meta.dirname, "../fixtures/california-track.geojson"), "utf8"));
+  const line = file.features.find((feature: { geometry: { type: string } }) => feature.geometry.type === "LineString")
+    .geometry.coordinates;
+  const lons = line.map(([lon]: [number, number]) => lon);
+  const lats = line.map(([, lat]: [number, number]) => lat);
+  const [w, s, e, n] = [
+    Math.min(...lons) - 0.001,
+    Math.min(...lats) - 0.001,
+    Math.max(...lons) + 0.001,
+    Math.max(...lats) + 0.001,
+  ];
+  const track = {
+    id: "1",
+    name: "1",
+    line,
+    zone: null,
+    service: null,
+    usage: null,
+    gaugeMillimetres: null,
+    canopies: [],
+  };
+  return {
+    area: [
+      [w, s],
+      [e, s],
+      [e, n],
+      [w, n],
+    ],
+    tracks: [track],
+    zones: [],
+  };
+};
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "yardcheck-pixels-"));
+  mkdirSync(join(folder, "scenes"));
+  service = await testService({ loopback: false, uploadBytes: 50_000_000 }, { folder });
+  tokens = await accountsOf(service);
+  const body = { id: YARD, names: { en: "California" }, geometry: drawing() };
+  const made = await service.ask("POST", "/api/facilities", { body, token: tokens.analyst });
+  assert.equal(made.status, 201, await made.text());
+});
+after(async () => {
+  await service[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true });
+});
+
+const given = { acquiredAt: "2020-05-06T18:00:00Z", gsdMetres: 0.6, licence: "public domain" };
+
+test("a GeoTIFF is uploaded whole, registered by its name, and never written over", async () => {
+  const bytes = readFileSync(sharedData("naip/empty-track-california.tif"));
+  const put = (name: string) =>
+    service.api.request(`http://localhost/api/uploads/${name}`, {
+      method: "PUT",
+      body: new Uint8Array(bytes),
+      headers: { authorization: `Bearer ${tokens.analyst}`, "content-type": "image/tiff" },
+    });
+  const uploaded = await put("yard.tif");
+  assert.deepEqual(await uploaded.json(), { location: "yard.tif", bytes: bytes.length });
+  assert.equal((await put("yard.tif")).status, 409);
+  for (const name of ["..%2Fyard.tif", "%2Fetc%2Fx.tif", ".hidden.tif", "x.sh"])
+    assert.ok([400, 404].includes((await put(name)).status), name);
+  const body = { ...given, location: "yard.tif" };
+  const added = await service.ask("POST", `/api/facilities/${YARD}/scenes`, { body, token: tokens.analyst });
+  assert.equal(added.status, 201, await added.clone().text());
+  scene = ((await added.json()) as { id: string }).id;
+});
+
+test("paths that lead out of the workspace are not opened, nor addresses inside", async () => {
+  copyFileSync(sharedData("naip/empty-track-california.tif"), join(folder, "outside.tif"));
+  for (const location of [
+    "../outside.tif",
+    join(folder, "outside.tif"),
+    "/etc/passwd",
+    "http://127.0.0.1:8099/x.tif",
+    "http://2130706433/x.tif",
+  ]) {
+    const body = { ...given, location };
+    const { status } = await service.ask("POST", `/api/facilities/${YARD}/scenes`, { body, token: tokens.analyst });
+    assert.equal(status, 403, location);
+  }
+});
+
+test("pixels are served by range, byte for byte, and their ETag is the file's own hash", async () => {
+  const bytes = readFileSync(sharedData("naip/empty-track-california.tif"));
+  const path = `/api/scenes/${scene}/pixels`;
+  const part = await service.ask("GET", path, { headers: { range: "bytes=100-299" }, token: tokens.analyst });
+  assert.equal(part.status, 206);
+  assert.equal(part.headers.get("content-range"), `bytes 100-299/${bytes.length}`);
+  assert.deepEqual(Buffer.from(await part.arrayBuffer()), bytes.subarray(100, 300));
+  const whole = await service.ask("GET", path, { token: tokens.analyst });
+  assert.deepEqual(Buffer.from(await whole.arrayBuffer()), bytes);
+  const etag = whole.headers.get("etag") ?? "";
+  assert.equal(
+    (await service.ask("GET", path, { headers: { "if-none-match": etag }, token: tokens.analyst })).status,
+    304,
+  );
+  const past = await service.ask("GET", path, { headers: { range: `bytes=${bytes.length}-` }, token: tokens.analyst });
+  assert.equal(past.status, 416);
+});
+
+test("pixels that may not be republished are for analysts, and a reader is not even told where they are", async () => {
+  assert.equal((await service.ask("GET", `/api/scenes/${scene}/pixels`, { token: tokens.reader })).status, 403);
+  const strip = `/api/facilities/${YARD}/scenes/${scene}/tracks/1/strip.png`;
+  assert.equal((await service.ask("GET", strip, { token: tokens.reader })).status, 403);
+  const told = (await (await service.ask("GET", `/api/scenes/${scene}`, { token: tokens.reader })).json()) as {
+    scene: { pixels: string | null };
+  };
+  assert.equal(told.scene.pixels, null);
+});
+
+test("a track is straightened into a picture of a quarter of a metre a pixel, seven metres to each side", async () => {
+  const strip = `/api/facilities/${YARD}/scenes/${scene}/tracks/1/strip.png`;
+  const response = await service.ask("GET", strip, { token: tokens.analyst });
+  assert.equal(
+    response.status,
+    200,
+    response.headers.get("content-type") === "image/png" ? "" : await response.clone().text(),
+  );
+  const { width, height, channels } = await sharp(await response.arrayBuffer()).metadata();
+  assert.deepEqual([height, channels], [56, 4]);
+  assert.ok((width ?? 0) > 100, `${width} wide`);
+  const etag = response.headers.get("etag") ?? "";
+  assert.equal(
+    (await service.ask("GET", strip, { headers: { "if-none-match": etag }, token: tokens.analyst })).status,
+    304,
+  );
+});
+
+test("a file that was changed since it was registered is not served as if it were the same", async () => {
+  const path = join(folder, "scenes", "yard.tif");
+  const bytes = readFileSync(path);
+  writeFileSync(path, bytes.subarray(0, bytes.length - 100));
+  const answer = await service.ask("GET", `/api/scenes/${scene}/pixels`, { token: tokens.analyst });
+  assert.equal(((await answer.json()) as { code: string }).code, "image-changed");
+  writeFileSync(path, bytes);
+});
+
+test("an image that never ends reading costs its thread and nothing else", async () => {
+  await using stalling = await localServer(() => {});
+  const registered = await sceneById(service.context.db, scene as SceneId);
+  const { geometry } = await facilityById(service.context.db, YARD);
+  const [track] = geometry?.tracks ?? [];
+  assert.ok(track);
+  const strips = stripPictures(1500);
+  const shift = { x: 0, y: 0 };
+  const fetchSettings = { ...FETCH_DEFAULTS, allowPrivate: [stalling.place] };
+  const endless = { ...registered, location: `${stalling.url}/x.tif` };
+  try {
+    await assert.rejects(
+      strips.picture({ scene: endless, track, shift, fetchSettings }),
+      /image-invalid: .* took more than 1500 ms/,
+    );
+    const slow = stripPictures(60_000);
+    const png = await slow.picture({ scene: registered, track, shift, fetchSettings });
+    assert.equal(Buffer.from(png).subarray(1, 4).toString(), "PNG");
+    await slow.close();
+  } finally {
+    await strips.close();
+  }
+});
+
+test("a remote image is fetched for the page, by range, through the guard", async () => {
+  const bytes = readFileSync(sharedData("naip/empty-track-california.tif"));
+  await using server = await localServer((request, response) => {
+    const [, from = "0", to = ""] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? "") ?? [];
+    const end = to === "" ? bytes.length - 1 : Math.min(Number(to), bytes.length - 1);
+    response.writeHead(206, {
+      "content-range": `bytes ${from}-${end}/${bytes.length}`,
+      "content-length": end - Number(from) + 1,
+      etag: '"v1"',
+    });
+    response.end(bytes.subarray(Number(from), end + 1));
+  });
+  await using remote = await testService({}, { fetch: guardedFetch({ allowPrivate: [server.place] }) });
+  await remote.ask("POST", "/api/facilities", { body: { id: YARD, names: { en: "California" }, geometry: drawing() } });
+  const body = { ...given, location: `${server.url}/yard.tif` };
+  const added = await remote.ask("POST", `/api/facilities/${YARD}/scenes`, { body });
+  assert.equal(added.status, 201, await added.clone().text());
+  const { id } = (await added.json()) as { id: string };
+  const part = await remote.ask("GET", `/api/scenes/${id}/pixels`, { headers: { range: "bytes=10-19" } });
+  assert.deepEqual(Buffer.from(await part.arrayBuffer()), bytes.subarray(10, 20));
+});
