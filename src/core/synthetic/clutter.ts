@@ -1,25 +1,10 @@
 import { type Box, type Canvas, type Colour, mixIn, put, smoothNoise, varied, visitBox } from "./canvas.ts";
+import { paintCrown } from "./cover.ts";
 import { bandOf, eachAlong } from "./ground.ts";
 import { trackV, type YardLayout } from "./layout.ts";
 import type { RandomStream } from "./random.ts";
+import { CONCRETE, LEAVES, ROOFS } from "./roadside-paint.ts";
 import { CONTAINER_PAINT, FREIGHT_PAINT } from "./rolling-stock.ts";
-
-const CONCRETE: Colour = [176, 174, 168];
-const ROOFS: readonly Colour[] = [
-  [150, 150, 150],
-  [196, 196, 194],
-  [122, 84, 70],
-  [92, 92, 96],
-  [168, 120, 92],
-  [110, 128, 140],
-  [220, 220, 216],
-];
-const LEAVES: readonly Colour[] = [
-  [52, 72, 40],
-  [66, 88, 48],
-  [84, 98, 58],
-  [96, 92, 60],
-];
 
 /**
  * Things beside and between the tracks: buildings, platforms, road vehicles, containers, piles, hedges. They stand
@@ -207,78 +192,6 @@ function paintBush(canvas: Canvas, layout: YardLayout, random: RandomStream): vo
   if (place) paintCrown(canvas, place.u, place.v, radius, random, 0);
 }
 
-/** A crown of leaves: a rough dome. `clearance` is how high its lowest branches hang over what stands below. */
-export function paintCrown(
-  canvas: Canvas,
-  u: number,
-  v: number,
-  radius: number,
-  random: RandomStream,
-  clearance: number,
-): void {
-  const leaf = varied(random.pick(LEAVES), random, 12);
-  const box = { u, v, directionU: 1, directionV: 0, lengthMetres: 2.4 * radius, widthMetres: 2.4 * radius };
-  const lobes = random.integer(3, 7);
-  const phase = random.uniform(0, 6.28);
-  visitBox(canvas, box, (at, along, across) => {
-    const x = along - 1.2 * radius;
-    const reach = radius * (1 + 0.16 * Math.sin(lobes * Math.atan2(across, x) + phase));
-    const share = Math.hypot(x, across) / reach;
-    if (share > 1 || (share > 0.8 && random.chance(0.3))) return;
-    const top = clearance + 1.3 * radius * Math.sqrt(1 - share * share) + random.normal() * 0.2;
-    put(canvas, at, leaf, 1 + random.normal() * 0.14, Math.max(0.1, top));
-  });
-}
-
-/** Roofs and trees that hang over tracks and hide cars: painted last. */
-export function paintCover(canvas: Canvas, layout: YardLayout, random: RandomStream, share: number): void {
-  if (random.chance(share / 2)) paintBridge(canvas, layout, random);
-  if (random.chance(share)) {
-    const track = random.pick(layout.tracks);
-    const halfWidth = random.uniform(1.5, 6);
-    const away = random.uniform(-3, 3);
-    const from = random.uniform(-20, layout.lengthMetres - 10);
-    const to = from + random.uniform(8, 60);
-    const colour = varied(random.pick(ROOFS), random, 10);
-    const high = random.uniform(5.8, 8);
-    const ribs = random.uniform(0, 0.1);
-    eachAlong(canvas, from, to, (col, u) => {
-      bandOf(canvas, trackV(track, u) + away, halfWidth, (row) => {
-        put(canvas, row * canvas.width + col, colour, 1 + (u % 2 < 0.5 ? ribs : 0) + random.normal() * 0.02, high);
-      });
-    });
-  }
-  if (random.chance(share)) {
-    for (let n = random.integer(1, 10); n > 0; n--) {
-      const track = random.pick(layout.tracks);
-      const u = random.uniform(0, layout.lengthMetres);
-      const radius = random.uniform(1.2, 4);
-      const v = trackV(track, u) + random.pick([-1, 1]) * random.uniform(0.6, 1.2) * radius;
-      paintCrown(canvas, u, v, radius, random, 3);
-    }
-  }
-}
-
-/** A road or a footbridge over the whole yard. */
-function paintBridge(canvas: Canvas, layout: YardLayout, random: RandomStream): void {
-  const long = canvas.height * canvas.pixelMetres;
-  const turn = random.normal() * 0.2;
-  const box: Box = {
-    u: random.uniform(0, layout.lengthMetres),
-    v: long / 2,
-    directionU: Math.sin(turn),
-    directionV: Math.cos(turn),
-    lengthMetres: 2 * long,
-    widthMetres: random.uniform(2.5, 14),
-  };
-  const colour = varied(random.chance(0.5) ? CONCRETE : [110, 110, 112], random, 14);
-  const high = random.uniform(6, 8.5);
-  visitBox(canvas, box, (at, _, across) => {
-    const rail = box.widthMetres / 2 - Math.abs(across) < 0.3;
-    put(canvas, at, colour, (rail ? 1.15 : 1) + random.normal() * 0.02, rail ? high + 1 : high);
-  });
-}
-
 /** A level crossing: planks or asphalt from one side of the yard to the other. */
 export function paintCrossing(canvas: Canvas, layout: YardLayout, random: RandomStream): void {
   if (!random.chance(0.15)) return;
@@ -288,74 +201,4 @@ export function paintCrossing(canvas: Canvas, layout: YardLayout, random: Random
   eachAlong(canvas, u - halfWidth, u + halfWidth, (col) => {
     for (let row = 0; row < canvas.height; row++) mixIn(canvas, row * canvas.width + col, colour, 0.8);
   });
-}
-
-/** Portals, masts and wires: too thin for the height field, so drawn as lines on the light and on the picture. */
-export interface OverheadLine {
-  readonly fromU: number;
-  readonly fromV: number;
-  readonly toU: number;
-  readonly toV: number;
-  readonly widthMetres: number;
-  readonly highMetres: number;
-  readonly colour: Colour;
-  /** Opacity of the thing itself, and of its shadow. */
-  readonly share: number;
-}
-
-/** Catenary portals across the yard, lamp masts between the tracks, sometimes contact wires along them. */
-export function overheadLines(layout: YardLayout, random: RandomStream): OverheadLine[] {
-  const lines: OverheadLine[] = [];
-  if (random.chance(0.55)) {
-    const spacing = random.uniform(28, 65);
-    const lean = random.uniform(-0.25, 0.25);
-    const colour = varied(random.chance(0.7) ? [182, 184, 186] : [96, 92, 88], random, 14);
-    const first = layout.tracks[random.integer(0, Math.floor(layout.tracks.length / 2))];
-    const last = layout.tracks[random.integer(Math.floor(layout.tracks.length / 2), layout.tracks.length - 1)];
-    for (let u = random.uniform(0, spacing); u < layout.lengthMetres; u += spacing) {
-      const top = first ? trackV(first, u) - 2.5 : 0;
-      const bottom = last ? trackV(last, u) + 2.5 : 0;
-      lines.push({
-        fromU: u,
-        fromV: top,
-        toU: u + lean * (bottom - top),
-        toV: bottom,
-        widthMetres: random.uniform(0.3, 0.9),
-        highMetres: random.uniform(6.5, 8.5),
-        colour,
-        share: random.uniform(0.4, 0.95),
-      });
-    }
-    if (random.chance(0.6))
-      for (const track of layout.tracks)
-        for (let u = 0; u < layout.lengthMetres; u += 10)
-          lines.push({
-            fromU: u,
-            fromV: trackV(track, u),
-            toU: u + 10,
-            toV: trackV(track, u + 10),
-            widthMetres: 0.06,
-            highMetres: 5.7,
-            colour: [70, 66, 62],
-            share: 0.5,
-          });
-  }
-  for (let n = random.integer(0, 6); n > 0; n--) {
-    const u = random.uniform(0, layout.lengthMetres);
-    const v = trackV(random.pick(layout.tracks), u) + random.pick([-1, 1]) * 2.3;
-    const high = random.uniform(5, 24);
-    const thick = random.uniform(0.25, 0.9);
-    for (let z = 0; z < high; z += 0.25)
-      lines.push({
-        fromU: u,
-        fromV: v,
-        toU: u,
-        toV: v + 0.3,
-        widthMetres: thick,
-        highMetres: z,
-        colour: [170, 170, 168],
-        share: 0.7,
-      });
-  }
-  return lines;
 }

@@ -1,5 +1,5 @@
 import { type Colour, put, varied, visitBox } from "./canvas.ts";
-import type { CarPaint } from "./cars.ts";
+import type { CarPaint } from "./car-bodies.ts";
 import type { RandomStream } from "./random.ts";
 import { type Build, CONTAINER_PAINT } from "./rolling-stock.ts";
 

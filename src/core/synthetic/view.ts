@@ -1,6 +1,6 @@
 import type { Canvas } from "./canvas.ts";
 import { type SunInFrame, shadowHeights } from "./cast-shadows.ts";
-import type { OverheadLine } from "./clutter.ts";
+import type { OverheadLine } from "./overhead-lines.ts";
 
 /** How light falls: which share of full light is left in shadow, by channel (shadows are bluish). */
 export interface Light {
