@@ -1,7 +1,7 @@
 import { areaAround, withZones } from "../../core/facility/corridor.ts";
 import type { Drawing, Names, Ring, Stretch, Track, Zone } from "../../core/facility/facility.ts";
 import { planeAt } from "../../core/facility/local-plane.ts";
-import { problemsOf } from "../../core/facility/problems.ts";
+import { type DrawingProblem, misplacedTracks, problemsOf } from "../../core/facility/problems.ts";
 import { areaOf } from "../../core/facility/ring.ts";
 import type { LonLat } from "../../core/geo/frames.ts";
 import { isNonEmpty, type TrackId, type ZoneId } from "../../core/ids.ts";
@@ -104,8 +104,7 @@ function readFeature(feature: Feature, i: number, file: string, toLonLat: ToLonL
 function assembled(lines: readonly Shape[], rings: readonly Shape[], fileNames: Names, file: string): DrawnFacility {
   const tracks = lines.map(trackOf);
   if (!isNonEmpty(tracks)) throw invalid(file, "the file", "has no LineString: a facility has at least one track");
-  const empty = tracks.find(({ line }) => line.length < 2);
-  if (empty) throw invalid(file, `track "${empty.name}"`, "is empty: it has fewer than 2 different points");
+  refuse(misplacedTracks(tracks), file);
   const areaShape = areaOfShapes(rings, file);
   const zones = rings.filter((ring) => ring !== areaShape).map((ring, i) => zoneOfShape(ring, i));
   const notes: string[] = [];
@@ -118,7 +117,10 @@ function assembled(lines: readonly Shape[], rings: readonly Shape[], fileNames: 
 
 /** @throws YardcheckError "facility-invalid" that lists every feature that offends, ten at most */
 export function refuseProblems(drawing: Drawing, file: string): void {
-  const problems = problemsOf(drawing);
+  refuse(problemsOf(drawing), file);
+}
+
+function refuse(problems: readonly DrawingProblem[], file: string): void {
   if (problems.length === 0) return;
   const shown = problems.slice(0, 10).map(({ feature, problem }) => `${feature} ${problem}`);
   const more = problems.length > 10 ? `; and ${problems.length - 10} more` : "";

@@ -29,11 +29,12 @@ export const DRAWING_LIMITS = {
  * whole file swapped within -90 to 90 is a valid drawing of another place.
  */
 export function problemsOf(drawing: Drawing): readonly DrawingProblem[] {
-  const lines = drawing.tracks.map((track) => ({ feature: `track "${track.name}"`, points: track.line, least: 2 }));
   const zones = drawing.zones.map((zone) => ({ feature: `zone "${zone.id}"`, points: zone.area, least: 3 }));
-  const shapes = [{ feature: "area", points: drawing.area, least: 3 }, ...lines, ...zones];
-
-  const unplaced = shapes.flatMap(({ feature, points, least }) => placeProblems(feature, points, least));
+  const unplaced = [
+    ...placeProblems("area", drawing.area, 3),
+    ...misplacedTracks(drawing.tracks),
+    ...zones.flatMap(({ feature, points, least }) => placeProblems(feature, points, least)),
+  ];
   if (unplaced.length > 0) return unplaced;
 
   const plane = planeAt(centreOf(drawing.area));
@@ -51,6 +52,11 @@ export function problemsOf(drawing: Drawing): readonly DrawingProblem[] {
       problems.push({ feature: `zone "${zone.id}"`, problem: "lies outside the area" });
   }
   return problems;
+}
+
+/** Tracks that are empty or lie nowhere on the earth: to be told before an area is made around them. */
+export function misplacedTracks(tracks: readonly Pick<Track, "name" | "line">[]): readonly DrawingProblem[] {
+  return tracks.flatMap(({ name, line }) => placeProblems(`track "${name}"`, line, 2));
 }
 
 function placeProblems(feature: string, points: readonly LonLat[], least: number): DrawingProblem[] {

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { copyFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { digestsOf } from "../../src/adapters/store/copy.ts";
+import { lockHolder } from "../../src/adapters/workspace/lock.ts";
+import { openWorkspace } from "../../src/adapters/workspace/workspace.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const GOLDEN = join(ROOT, "src/adapters/doctor/golden");
+const folder = mkdtempSync(join(tmpdir(), "yardcheck-cli-"));
+const workspace = join(folder, "ws");
+const at = ["--acquired-at", "2024-01-15T10:00:00Z", "--licence", "CC0-1.0"];
+const look = ["--gsd", "0.4", "--off-nadir", "8", "--sun-azimuth", "150", "--sun-elevation", "40"];
+
+interface Ending {
+  readonly status: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function start(...words: string[]) {
+  const child = spawn(join(ROOT, "bin/yardcheck"), words, {
+    env: { ...process.env, YARDCHECK_WORKSPACE: workspace, DATABASE_URL: "" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (piece) => {
+    out += piece;
+  });
+  child.stderr.on("data", (piece) => {
+    err += piece;
+  });
+  const ended = once(child, "close").then(([status]): Ending => ({ status, out, err }));
+  return { child, ended };
+}
+
+const run = (...words: string[]) => start(...words).ended;
+
+async function digests() {
+  const opened = await openWorkspace(workspace, undefined, "test", new Date());
+  return await digestsOf(opened.db).finally(opened.close);
+}
+
+before(async () => {
+  assert.equal((await run("init", workspace)).status, 0);
+  const added = await run("facility", "add", join(GOLDEN, "tracks.geojson"), "--id", "golden");
+  assert.equal(added.status, 0, added.err);
+  assert.match(added.out, /Facility golden added: .*golden@1, 3 tracks/);
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+test("bad input gives one clear message and a status that is not 0, and leaves the workspace as it was", async () => {
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const line = (...coordinates: number[][]) =>
+    JSON.stringify({
+      type: "FeatureCollection",
+      features: [{ type: "Feature", properties: { name: "spur" }, geometry: { type: "LineString", coordinates } }],
+    });
+  const cut = join(folder, "cut.tif");
+  copyFileSync(join(GOLDEN, "yard.tif"), cut);
+  truncateSync(cut, 90);
+  const cases: readonly (readonly [string[], number, RegExp])[] = [
+    [
+      ["facility", "add", file("swapped.geojson", line([42.4, 130.6], [42.41, 130.61])), "--id", "x"],
+      4,
+      /facility-invalid: swapped\.geojson: track "spur" has latitude 130\.6, beyond 90/,
+    ],
+    [
+      ["facility", "add", file("metres.geojson", line([2616000, 1264000], [2616100, 1264000])), "--id", "x"],
+      4,
+      /track "spur" has 2616000, 1264000, which are no degrees/,
+    ],
+    [["facility", "add", file("empty.geojson", line()), "--id", "x"], 4, /track "spur" is empty/],
+    [["facility", "add", file("notes.txt", "tracks to come"), "--id", "x"], 4, /notes\.txt: neither GeoJSON nor/],
+    [["facility", "add", join(GOLDEN, "tracks.geojson"), "--id", "No Id"], 2, /"No Id" is no facility id/],
+    [["facility", "add", join(folder, "missing.geojson"), "--id", "x"], 2, /missing\.geojson cannot be read/],
+    [["facility", "show", "nowhere"], 4, /not-found: there is no facility "nowhere"/],
+    [
+      ["scene", "add", join(GOLDEN, "yard.tif"), "--facility", "golden", "--licence", "CC0-1.0"],
+      2,
+      /when was .*yard\.tif taken\? Give --acquired-at/,
+    ],
+    [
+      ["scene", "add", join(GOLDEN, "yard.tif"), "--facility", "golden", "--acquired-at", "2024-01-15T10:00:00Z"],
+      2,
+      /under which licence/,
+    ],
+    [
+      [
+        "scene",
+        "add",
+        join(GOLDEN, "yard.tif"),
+        "--facility",
+        "golden",
+        "--acquired-at",
+        "2023-02-31",
+        "--licence",
+        "x",
+      ],
+      2,
+      /no such day/,
+    ],
+    [
+      [
+        "scene",
+        "add",
+        join(GOLDEN, "yard.tif"),
+        "--facility",
+        "golden",
+        "--acquired-at",
+        "2999-01-01",
+        "--licence",
+        "x",
+      ],
+      2,
+      /lies in the future/,
+    ],
+    [["scene", "add", join(GOLDEN, "yard.tif"), "--facility", "nowhere", ...at], 4, /there is no facility "nowhere"/],
+    [["scene", "add", cut, "--facility", "golden", ...at], 4, /image-invalid: .*cut\.tif/],
+    [
+      ["scene", "add", file("text.tif", "no image at all, but text"), "--facility", "golden", ...at],
+      4,
+      /image-invalid: .*text\.tif/,
+    ],
+    [
+      [
+        "scene",
+        "add",
+        file(
+          "item.json",
+          '{"type":"Feature","stac_version":"1.0.0","id":"i","properties":{"datetime":null},"assets":{}}',
+        ),
+        "--facility",
+        "golden",
+      ],
+      4,
+      /stac-invalid: .*datetime/,
+    ],
+    [
+      ["series", "import", file("wrong.csv", "date,cars,publisher,source\n2024-02-31,5,P,s"), "--facility", "golden"],
+      4,
+      /series-invalid: wrong\.csv, line 2, field "date": 2024-02-31/,
+    ],
+    [["count", "golden", "no-scene"], 4, /not-found: there is no scene "no-scene"/],
+    [["restore", file("b.tar.gz", "no archive"), join(folder, "restored")], 8, /bundle-invalid/],
+  ];
+  const before = await digests();
+  for (const [words, status, message] of cases) {
+    const ending = await run(...words);
+    const told = ending.err.split("\n").filter((text) => text.startsWith("yardcheck:"));
+    assert.equal(told.length, 1, `${words.join(" ")}: ${ending.err}`);
+    assert.match(told[0] ?? "", message, words.join(" "));
+    assert.equal(ending.status, status, `${words.join(" ")}: ${ending.err}`);
+  }
+  assert.deepEqual(await digests(), before);
+});
+
+test("Ctrl-C in the middle of a count ends it with status 130, stores nothing and leaves no lock", async () => {
+  const added = await run("scene", "add", join(GOLDEN, "yard.tif"), "--facility", "golden", ...at, ...look);
+  assert.equal(added.status, 0, added.err);
+  const before = await digests();
+  const counting = start("count", "golden");
+  // The lock says when the workspace is open; the count begins then.
+  while (!lockHolder(join(workspace, "lock"))) await wait(20);
+  await wait(150);
+  counting.child.kill("SIGINT");
+  const ending = await counting.ended;
+  assert.equal(ending.status, 130, ending.err);
+  assert.match(ending.err, /interrupted/);
+  assert.equal(lockHolder(join(workspace, "lock")), null);
+  assert.deepEqual(await digests(), before);
+});
+
+test("the same scene counted twice is one observation, and counts the cars that stand there", async () => {
+  const first = await run("count", "golden");
+  assert.equal(first.status, 0, first.err);
+  const cars = Number(/(\d+) cars \((\d+)-(\d+)/.exec(first.out)?.[1]);
+  assert.ok(Math.abs(cars - 13) <= 4, first.out);
+  const before = await digests();
+  assert.match((await run("count", "golden")).out, /\(counted before\)/);
+  assert.deepEqual(await digests(), before);
+});
