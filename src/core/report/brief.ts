@@ -14,6 +14,7 @@ import {
   publisherOf,
 } from "./focus.ts";
 import { hypothesisName } from "./judgement-findings.ts";
+import { EVENT_NEAR_DAYS } from "./key-findings.ts";
 import { longestGap } from "./limits.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
@@ -138,7 +139,8 @@ function unusual(basis: Basis, derived: Told): (Finding | null)[] {
   for (const [i, { id, date: day, daysToOnset, follows }] of assessment.events.entries()) {
     const event = basis.events.find((e) => e.id === id);
     const order = orderOf(day, onset);
-    if (event === undefined || daysToOnset === null || order === "after" || Math.abs(daysToOnset) > 30) continue;
+    if (event === undefined || daysToOnset === null || order === "after") continue;
+    if (order === "before" && Math.abs(daysToOnset) > EVENT_NEAR_DAYS) continue;
     const from: SourceRef = { kind: "event", id };
     const named = { event: text(event.label, from), date: date(event.date, from) };
     list.push(

@@ -272,7 +272,7 @@ function since(basis: Basis, assessment: AssessmentReady): Finding[] {
 }
 
 /** Events further than this from the onset are not told beside it: the window of the event relation (statistics.md). */
-const EVENT_NEAR_DAYS = 30;
+export const EVENT_NEAR_DAYS = 30;
 
 function missed(assessment: AssessmentReady): Finding[] {
   const { explainedByMissed } = assessment.sensitivity;
