@@ -1,0 +1,322 @@
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { test } from "node:test";
+import { type AlertMessage, alertText } from "../../src/adapters/alerts/alert-text.ts";
+import { deliverDue, dueDeliveries, MOST_ATTEMPTS, raiseAlert } from "../../src/adapters/alerts/alerts.ts";
+import { mailBodies } from "../../src/adapters/alerts/mail.ts";
+import { sendAlert } from "../../src/adapters/alerts/send.ts";
+import { ALERT_SETTINGS } from "../../src/adapters/alerts/settings.ts";
+import { WORDS } from "../../src/adapters/alerts/words.ts";
+import { guardedFetch } from "../../src/adapters/fetch-guard/guarded-fetch.ts";
+import { languageTags } from "../../src/adapters/render/language.ts";
+import { CATALOGUE } from "../../src/adapters/stac-search/settings.ts";
+import { putFacility } from "../../src/adapters/store/facilities.ts";
+import { recordObservation } from "../../src/adapters/store/observations.ts";
+import { addScene } from "../../src/adapters/store/scenes.ts";
+import { dueWatches, putWatch, WATCH_SETTINGS } from "../../src/adapters/watching/watches.ts";
+import { type WatchTools, watchFacility } from "../../src/apps/steps/watch-facility.ts";
+import { watchRound } from "../../src/apps/steps/watch-round.ts";
+import type { GeometryVersionId } from "../../src/core/ids.ts";
+import { onBothDatabases } from "../store/databases.ts";
+import { DRAWING, NORTH, sampleCounting, sampleScene } from "../store/samples.ts";
+import { localServer, sendJson } from "./http-server.ts";
+import { testService } from "./service.ts";
+
+const NOW = "2026-03-04T12:00:00.000Z";
+const MESSAGE: AlertMessage = {
+  version: 1,
+  facility: NORTH,
+  names: { en: "North <yard>", ar: "الساحة الشمالية" },
+  observation: "obs-1",
+  acquiredOn: "2026-03-01",
+  cars: { median: 73, low: 70, high: 76, level: 0.9 },
+  usual: { low: 2, high: 17, level: 0.95 },
+  p: 0.00005,
+  evidence: 412,
+  threshold: 240,
+  falseAlarmsPerYear: 0.1,
+  surge: 0.97,
+  onset: { low: "2026-02-10", high: "2026-02-20", level: 0.9 },
+  synthetic: false,
+};
+
+function toolsOf(change: Partial<WatchTools>): WatchTools {
+  return {
+    catalogues: {},
+    alerts: ALERT_SETTINGS.parse({}),
+    searchFetch: guardedFetch(),
+    imageFetch: guardedFetch(),
+    environment: {},
+    networks: () => assert.fail("nothing is to be counted here"),
+    now: () => NOW,
+    ...change,
+  };
+}
+
+test("an alert says what was seen, how unusual, and where to look, in whole sentences of each language", async () => {
+  for (const tag of languageTags()) {
+    assert.ok(WORDS[tag], `${tag} has no words for alerts`);
+    const { sentences, title } = await alertText(MESSAGE, tag, "https://yard.example/#/f/north-yard/history");
+    const text = [title, ...sentences].join("\n");
+    assert.doesNotMatch(text, /[{}]|undefined|NaN/);
+    for (const part of ["73", "70", "76", "17", "https://yard.example"])
+      assert.ok(text.includes(part), `${tag}: ${part}`);
+    for (const number of text.matchAll(/\d+/g)) {
+      const before = text.slice(0, number.index);
+      assert.ok(before.lastIndexOf("\u2068") > before.lastIndexOf("\u2069"), `${tag}: ${number[0]} is not isolated`);
+    }
+  }
+});
+
+test("likelihood stands in a sentence of its own, in the words of the report, and confidence is left to the analyst", async () => {
+  const { sentences } = await alertText(MESSAGE, "en", "x");
+  const likely = sentences.filter((sentence) => /almost certain/.test(sentence));
+  assert.equal(likely.length, 1);
+  assert.doesNotMatch(likely[0] ?? "", /confidence|%/);
+  const [synthetic = ""] = (await alertText({ ...MESSAGE, synthetic: true }, "en", "x")).sentences;
+  assert.match(synthetic, /^SYNTHETIC/);
+});
+
+test("an e-mail holds each language in its own direction, and a name cannot become markup", async () => {
+  const texts = [await alertText(MESSAGE, "en", "x"), await alertText(MESSAGE, "ar", "x")];
+  const { html } = mailBodies(texts);
+  assert.match(html, /lang="ar" dir="rtl"/);
+  assert.match(html, /North &lt;yard&gt;/);
+});
+
+onBothDatabases("an alert is raised once, however many workers find the same onset", async (db) => {
+  await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: DRAWING, origin: "test" }, NOW);
+  const given = { message: MESSAGE, tier: "alarm" as const, after: null, channels: ["mail"] };
+  const raised = await Promise.all(Array.from({ length: 5 }, () => raiseAlert(db, NORTH, given, NOW)));
+  assert.equal(raised.filter((alert) => alert !== null).length, 1);
+  assert.equal((await dueDeliveries(db, NOW)).length, 1);
+});
+
+onBothDatabases(
+  "a delivery that fails is tried again at growing intervals, and given up after two days",
+  async (db) => {
+    await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: DRAWING, origin: "test" }, NOW);
+    await raiseAlert(
+      db,
+      NORTH,
+      { message: MESSAGE, tier: "alarm", after: null, channels: ["mail", "webhook:ops"] },
+      NOW,
+    );
+    const { YardcheckError } = await import("../../src/errors.ts");
+    let at = Date.parse(NOW);
+    const tried: number[] = [];
+    const send = async ({ channel }: { channel: string }) => {
+      if (channel === "mail") return;
+      tried.push(at);
+      throw new YardcheckError("alert-undelivered", "down");
+    };
+    for (let quarters = 0; quarters < 72 * 4; quarters++, at += 900_000)
+      await deliverDue(db, send, () => new Date(at).toISOString());
+    assert.equal(tried.length, MOST_ATTEMPTS);
+    const waits = tried.slice(1).map((time, i) => time - (tried[i] ?? 0));
+    assert.deepEqual(
+      waits.slice(0, 7).map((wait) => wait / 900_000),
+      [1, 1, 1, 1, 2, 3, 5],
+    );
+    assert.ok(waits.every((wait) => wait <= 6.25 * 3_600_000));
+  },
+);
+
+test("a webhook can check that an alert came from us, and is not asked twice for what it took", async () => {
+  const got: { headers: Record<string, unknown>; body: string }[] = [];
+  let calls = 0;
+  await using hook = await localServer((request, response, body) => {
+    calls++;
+    if (calls === 1) return response.writeHead(500).end();
+    got.push({ headers: request.headers, body });
+    response.writeHead(204).end();
+  });
+  await using service = await testService();
+  const { db } = service.context;
+  await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: DRAWING, origin: "test" }, NOW);
+  await raiseAlert(db, NORTH, { message: MESSAGE, tier: "alarm", after: null, channels: ["webhook:ops"] }, NOW);
+  const settings = ALERT_SETTINGS.parse({ webhooks: [{ name: "ops", url: hook.url, secretVariable: "HOOK_SECRET" }] });
+  const fetch = guardedFetch({ allowPrivate: [hook.place] });
+  const send = (now: string) => (delivery: Parameters<typeof sendAlert>[0]) =>
+    sendAlert(delivery, settings, { fetch, environment: { HOOK_SECRET: "secret" }, now });
+  assert.deepEqual(await deliverDue(db, send(NOW), () => NOW), { delivered: 0, failed: 1 });
+  const later = "2026-03-04T12:01:00.000Z";
+  assert.deepEqual(await deliverDue(db, send(later), () => later), { delivered: 1, failed: 0 });
+  assert.deepEqual(await deliverDue(db, send(later), () => "2026-03-05T12:00:00Z"), { delivered: 0, failed: 0 });
+  const [{ headers, body } = { headers: {}, body: "" }] = got;
+  const [, time = "", signature = ""] =
+    /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers["x-yardcheck-signature"])) ?? [];
+  assert.equal(Number(time), Date.parse(later) / 1000);
+  assert.equal(createHmac("sha256", "secret").update(`${time}.${body}`).digest("hex"), signature);
+  assert.equal(JSON.parse(body).message.cars.median, 73);
+});
+
+test("an alert goes out by SMTP, in both languages", async () => {
+  let received = "";
+  const server = createServer((socket: Socket) =>
+    speakSmtp(socket, (mail) => {
+      received = mail;
+    }),
+  );
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const { port } = server.address() as AddressInfo;
+  const mail = { host: "127.0.0.1", port, plain: true, from: "yardcheck@example.org", to: ["desk@example.org"] };
+  const alert = { id: "a1", facility: NORTH, tier: "alarm", acquiredOn: "2026-03-01", message: MESSAGE, raisedAt: NOW };
+  try {
+    await sendAlert({ alert, channel: "mail", attempts: 0 }, ALERT_SETTINGS.parse({ mail }), {
+      fetch: guardedFetch(),
+      environment: {},
+      now: NOW,
+    });
+  } finally {
+    server.close();
+  }
+  assert.match(received, /Subject: North <yard>: fuller than usual/);
+  assert.match(received, /Message-ID: <a1.mail@yardcheck>/i);
+  assert.match(received, /multipart\/alternative/);
+});
+
+/** As much of a mail server as takes one mail. */
+function speakSmtp(socket: Socket, took: (mail: string) => void): void {
+  let inMail = false;
+  let mail = "";
+  socket.write("220 test\r\n");
+  socket.on("data", (data) => {
+    for (const line of data.toString().split("\r\n").slice(0, -1)) {
+      if (inMail) {
+        if (line === ".") {
+          inMail = false;
+          took(mail);
+          socket.write("250 taken\r\n");
+        } else mail += `${line}\n`;
+      } else if (/^EHLO|^HELO/.test(line)) socket.write("250 test\r\n");
+      else if (line === "DATA") {
+        inMail = true;
+        socket.write("354 go on\r\n");
+      } else if (line === "QUIT") socket.end("221 bye\r\n");
+      else socket.write("250 ok\r\n");
+    }
+  });
+}
+
+onBothDatabases(
+  "watching finds what is new, takes it once, and leaves out what cannot be used, each with its reason",
+  async (db) => {
+    await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: DRAWING, origin: "test" }, NOW);
+    let at = NOW;
+    const item = (id: string, datetime: string, properties: Record<string, unknown> = {}) => ({
+      type: "Feature",
+      stac_version: "1.0.0",
+      id,
+      geometry: {
+        type: "Polygon",
+        coordinates: [
+          [
+            [9, 49],
+            [11, 49],
+            [11, 51],
+            [9, 51],
+            [9, 49],
+          ],
+        ],
+      },
+      properties: { datetime, gsd: 0.5, ...properties },
+      assets: { data: { href: `./${id}.tif`, type: "image/tiff; application=geotiff", roles: ["data"] } },
+      links: [{ rel: "self", href: `./${id}` }],
+    });
+    const items = [
+      item("no-licence", "2026-03-01T09:00:00Z"),
+      item("no-image", "2026-03-02T09:00:00Z", { license: "CC0-1.0" }),
+      item("coarse", "2026-03-03T09:00:00Z", { license: "CC0-1.0", gsd: 30 }),
+    ];
+    await using server = await localServer((request, response) => {
+      const { pathname } = new URL(request.url ?? "/", "http://x");
+      if (pathname === "/")
+        return sendJson(response, { type: "Catalog", links: [{ rel: "search", href: "/search", method: "POST" }] });
+      if (pathname === "/search") return sendJson(response, { type: "FeatureCollection", features: items, links: [] });
+      const found = items.find(({ id }) => pathname === `/${id}`);
+      if (found) return sendJson(response, found);
+      response.writeHead(404).end();
+    });
+    const fetch = guardedFetch({ allowPrivate: [server.place] });
+    const tools = toolsOf({
+      catalogues: { test: CATALOGUE.parse({ url: server.url }) },
+      searchFetch: fetch,
+      imageFetch: fetch,
+      now: () => at,
+    });
+    const watching = await putWatch(db, NORTH, WATCH_SETTINGS.parse({}), true, NOW);
+    const outcome = await watchFacility(db, watching, tools);
+    assert.deepEqual([outcome.offered, outcome.taken], [3, []]);
+    const reasons = new Map(outcome.skipped.map(({ item: id, why }) => [id, why]));
+    assert.match(reasons.get("no-licence") ?? "", /licence/);
+    assert.match(reasons.get("no-image") ?? "", /404/);
+    assert.deepEqual(await dueWatches(db, NOW), []);
+    at = "2026-03-05T12:00:01.000Z";
+    assert.equal((await dueWatches(db, at))[0]?.searchedTo, "2026-03-04T12:00:00Z");
+  },
+);
+
+onBothDatabases(
+  "a catalogue that fails is tried again soon, and the other facilities are watched all the same",
+  async (db) => {
+    await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: DRAWING, origin: "test" }, NOW);
+    await using server = await localServer((_request, response) => response.writeHead(404).end());
+    const fetch = guardedFetch({ allowPrivate: [server.place] });
+    await putWatch(db, NORTH, WATCH_SETTINGS.parse({}), true, NOW);
+    const tools = toolsOf({ catalogues: { test: CATALOGUE.parse({ url: server.url }) }, searchFetch: fetch });
+    const round = await watchRound(db, tools);
+    assert.deepEqual(round, { watched: 0, failed: 1, alerts: 0, delivered: 0 });
+    const [again] = await dueWatches(db, "2026-03-04T13:00:00Z");
+    assert.deepEqual([again?.failures, again?.searchedTo], [1, null]);
+    assert.match(again?.lastFailure ?? "", /404/);
+  },
+);
+
+onBothDatabases("an onset in the counts raises one alert, and watching on raises no second one", async (db) => {
+  await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: DRAWING, origin: "test" }, NOW);
+  await using server = await localServer((_request, response) =>
+    sendJson(response, { type: "FeatureCollection", features: [] }),
+  );
+  const fetch = guardedFetch({ allowPrivate: [server.place] });
+  const tools = toolsOf({ catalogues: { test: CATALOGUE.parse({ url: server.url }) }, searchFetch: fetch });
+  const usual = [7, 9, 6, 8, 10, 7, 8, 9, 6, 7, 9, 8, 7, 8, 9, 7];
+  const counts = [...usual, 41, 44, 46, 43, 45];
+  const seen = async (n: number, cars: number) => {
+    const acquiredAt = new Date(Date.UTC(2025, 0, 1 + 14 * n, 9)).toISOString();
+    await addScene(db, NORTH, sampleScene(n, acquiredAt), NOW);
+    const of = { facility: NORTH, geometry: `${NORTH}@1` as GeometryVersionId, scene: sampleScene(n).id };
+    await recordObservation(db, of, sampleCounting(cars), NOW);
+  };
+  const watching = await putWatch(db, NORTH, WATCH_SETTINGS.parse({}), true, NOW);
+  const alerts: string[] = [];
+  for (const [n, cars] of counts.entries()) {
+    await seen(n, cars);
+    if (n < usual.length - 2) continue;
+    const { alert } = await watchFacility(db, watching, tools);
+    if (alert !== null) alerts.push(`${alert.acquiredOn} ${alert.message.cars.median}`);
+  }
+  assert.equal(alerts.length, 1, alerts.join(", "));
+  assert.match(alerts[0] ?? "", /4\d$/);
+});
+
+test("alerts are a feed that a reader opens with a token as its password, and valid Atom", async () => {
+  await using service = await testService();
+  const { db } = service.context;
+  await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: DRAWING, origin: "test" }, NOW);
+  await raiseAlert(db, NORTH, { message: MESSAGE, tier: "alarm", after: null, channels: [] }, NOW);
+  const response = await service.ask("GET", "/api/alerts.atom?language=ar");
+  assert.match(response.headers.get("content-type") ?? "", /application\/atom\+xml/);
+  const feed = await response.text();
+  for (const part of ["<id>", "<updated>2026-03-04T12:00:00", 'xml:lang="ar"', '<link rel="self"', "الساحة الشمالية"])
+    assert.ok(feed.includes(part), part);
+  const { alerts } = (await (await service.ask("GET", "/api/alerts")).json()) as {
+    alerts: { title: string; sentences: string[] }[];
+  };
+  assert.match(alerts[0]?.title ?? "", /North <yard>/);
+});
+
+test("every language of the reports has words for alerts", () => {
+  assert.deepEqual(Object.keys(WORDS).sort(), [...languageTags()].sort());
+});
