@@ -95,7 +95,7 @@ tr.quiet>*{color:var(--quiet);background:var(--panel)}
 figure{margin:1.2rem 0 1.8rem;max-inline-size:54rem}
 figure .scroll{margin:0}
 figure svg{display:block;inline-size:100%;block-size:auto;direction:ltr}
-figure.wide svg{min-inline-size:34rem}
+@media screen{main>section>figure svg{min-inline-size:32rem}}
 q{quotes:none}
 figcaption{color:var(--quiet);font:.95rem/1.5 var(--sans);margin-block-start:.5rem}[dir=rtl] figcaption{line-height:1.75}
 svg a.mark{cursor:pointer}svg a.mark:hover,svg a.mark:focus-visible{filter:drop-shadow(0 0 2px var(--c-onset))}
