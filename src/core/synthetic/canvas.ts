@@ -27,6 +27,7 @@ export interface Canvas {
   readonly overhead: Float32Array;
 }
 
+/** A canvas of black, level ground. Width and height in pixels. */
 export function blankCanvas(width: number, height: number, pixelMetres: number): Canvas {
   const plane = () => new Float32Array(width * height);
   return {

@@ -14,7 +14,7 @@ export interface CarPaint {
 
 const UNDERFRAME: Colour = [58, 54, 50];
 
-interface RoofShape {
+export interface RoofShape {
   /** How much higher the middle is than the edge, metres. */
   readonly rise: number;
   /** Distance of the ribs, or 0. */
@@ -30,6 +30,7 @@ function tilt(canvas: Canvas, at: number, fall: number, box: Box): void {
   canvas.normalV[at] = box.directionU * normal;
 }
 
+/** Box cars, hoppers with hatches, coaches: a roof, arched or flat. */
 export function paintRoof(paint: CarPaint, shape: RoofShape, cut: RandomStream): void {
   const { canvas, box, z, owner, body, random } = paint;
   const half = box.widthMetres / 2;
@@ -55,6 +56,7 @@ export function paintRoof(paint: CarPaint, shape: RoofShape, cut: RandomStream):
   });
 }
 
+/** A cylinder on a frame, with a walkway and domes or without. */
 export function paintTank(paint: CarPaint, cut: RandomStream): void {
   const { canvas, box, z, owner, body, random } = paint;
   const radius = Math.min(1.5, box.widthMetres / 2) * cut.uniform(0.9, 1);
@@ -91,6 +93,7 @@ export function paintTank(paint: CarPaint, cut: RandomStream): void {
   });
 }
 
+/** Gondolas and open hoppers, empty or with a load; walls 0.18 m thick cast their shadow inside. */
 export function paintOpen(paint: CarPaint, cut: RandomStream, hopper: boolean): void {
   const { canvas, box, z, owner, body, random } = paint;
   const loaded = cut.chance(0.6);
@@ -121,6 +124,7 @@ export function paintOpen(paint: CarPaint, cut: RandomStream, hopper: boolean): 
   });
 }
 
+/** A tarpaulin or sliding hood over bows; now and then half drawn back. */
 export function paintTarpaulin(paint: CarPaint, cut: RandomStream): void {
   const { canvas, box, z, owner, body, random } = paint;
   const half = box.widthMetres / 2;
@@ -139,6 +143,7 @@ export function paintTarpaulin(paint: CarPaint, cut: RandomStream): void {
   });
 }
 
+/** Locomotives: a body with cabs at its ends, or hoods narrower than the cab. */
 export function paintLocomotive(paint: CarPaint, cut: RandomStream, hood: boolean): void {
   const { canvas, box, z, owner, body, random } = paint;
   const length = box.lengthMetres;

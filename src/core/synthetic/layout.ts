@@ -33,6 +33,7 @@ export interface LayoutOptions {
   readonly marginMetres?: number;
 }
 
+/** Distance in u between samples of a track, metres. */
 export const LINE_STEP = 1;
 
 /** Cars on neighbouring tracks foul one another when the tracks are closer than this, metres (3.5 m: UIC 505-6 reach). */
@@ -44,9 +45,15 @@ const FOULING_METRES = 3.7;
  * Spacing is 4.3 to 5.2 m, now and then 6 to 9 (a road or a platform between): UIC yards lie at 4.5 to 4.75 m, those of
  * the former Soviet Union at 4.8 to 5.3, North America's at 4.0 to 4.6 (13 to 15 ft).
  *
- * @param options  tracks 1 to 40; lengthMetres from 30
+ * Checked by its own truth only (yard.test.ts).
+ *
+ * @throws RangeError unless there are 1 to 40 tracks of 30 to 5000 m
  */
 export function layYard(options: LayoutOptions): YardLayout {
+  if (!(options.tracks >= 1 && options.tracks <= 40))
+    throw new RangeError(`a yard has 1 to 40 tracks, asked for ${options.tracks}`);
+  if (!(options.lengthMetres >= 30 && options.lengthMetres <= 5000))
+    throw new RangeError(`a yard is 30 to 5000 m long, asked for ${options.lengthMetres}`);
   const random = new RandomStream(options.seed);
   const margin = options.marginMetres ?? 14;
   const length = options.lengthMetres;
@@ -167,6 +174,7 @@ export function trackV(track: YardTrack, u: number): number {
   return (track.v[left] ?? 0) * (1 - share) + (track.v[left + 1] ?? 0) * share;
 }
 
+/** Length of a track from one side of the frame to the other, metres along it. */
 export function trackLength(track: YardTrack): number {
   return track.alongMetres.at(-1) ?? 0;
 }

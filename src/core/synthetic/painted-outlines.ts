@@ -9,6 +9,8 @@ import type { RandomStream } from "./random.ts";
  *
  * @param raster    pixels are changed
  * @param outlines  four corners each, in the raster's CRS
+ * @param lineMetres  width of the lines, metres
+ * @param random    each outline is off by 0.15 m or so, as hand-drawn ones are
  */
 export function paintOverOutlines(
   raster: Raster,

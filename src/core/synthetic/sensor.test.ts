@@ -95,3 +95,8 @@ test("a turned frame comes out north-up, with what it does not cover unusable", 
   );
   assert.equal(scene.usable[0], 0);
 });
+
+test("a ground sample distance that is not positive is refused", () => {
+  for (const gsdMetres of [0, -1, Number.NaN])
+    assert.throws(() => degrade(noisyRaster(), { ...plain, gsdMetres }), RangeError);
+});

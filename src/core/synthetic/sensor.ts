@@ -64,9 +64,13 @@ export function drawSensor(seed: number, gsdMetres: number): SensorConditions {
  *
  * Integration over a pixel's square is approximated by a Gaussian of the same variance (GSD^2 / 12).
  *
- * @returns usable is 0 outside the raster, and under cloud where the conditions say it is masked
+ * @param raster  not changed; its pixels should be no larger than the GSD
+ * @returns values are whole numbers of 0 to 255; usable is 0 outside the raster, and under cloud where the conditions
+ *          say it is masked
+ * @throws RangeError when the GSD is not positive
  */
 export function degrade(raster: Raster, conditions: SensorConditions): Raster {
+  if (!(conditions.gsdMetres > 0)) throw new RangeError(`a GSD is positive, got ${conditions.gsdMetres} m`);
   const random = new RandomStream(conditions.seed ^ 0x3c6ef372);
   const fine = Math.hypot(raster.transform.xPerCol, raster.transform.yPerCol);
   const { gsdMetres } = conditions;

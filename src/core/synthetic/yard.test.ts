@@ -131,3 +131,8 @@ test("the raster's heading turns the picture on the ground, not the picture itse
   const line = north.tracks[0]?.line ?? [];
   assert.ok((line.at(-1)?.y ?? 0) - (line[0]?.y ?? 0) > 79);
 });
+
+test("a yard without tracks, or too short for a car, is refused", () => {
+  assert.throws(() => renderYard({ ...calm, tracks: 0 }), RangeError);
+  assert.throws(() => renderYard({ ...calm, lengthMetres: Number.NaN }), RangeError);
+});
