@@ -48,16 +48,11 @@ export function likelihoodOf(sighting: Sighting, k: number): Likelihood {
       },
     };
   }
-  const poisson = poissonTerms(falseCars);
-  const run = figure.kind === "distribution" && poisson.length === 1 ? distributionRun(figure, k) : null;
+  const probability = probabilityOf(figure, k, poissonTerms(falseCars));
   const value = (logMean: number) => {
+    const x = Math.exp(logMean) / k;
     let sum = 0;
-    for (const [share, weight] of sighting.shares)
-      sum +=
-        weight *
-        (run === null
-          ? withFalseCars(figure, k, (share * Math.exp(logMean)) / k, poisson)
-          : run((share * Math.exp(logMean)) / k));
+    for (const [share, weight] of sighting.shares) sum += weight * probability(share * x);
     return sum;
   };
   const guess = value(Math.log(Math.max(0.05, (centreOf(figure) - falseCars) / meanShare(sighting))));
@@ -65,55 +60,44 @@ export function likelihoodOf(sighting: Sighting, k: number): Likelihood {
   return { logScale, plain: null, at: (logMean) => value(logMean) * Math.exp(-logScale) };
 }
 
-/** P(figure) when cars counted are NB(mean k x, size k) plus false cars. */
-function withFalseCars(figure: SightedCars, k: number, x: number, poisson: readonly number[]): number {
-  if (poisson.length === 1) return probabilityOf(figure, k, x);
-  if (figure.kind === "distribution") {
-    const direct = distributionRow(figure.first + figure.pmf.length, k, x);
-    let sum = 0;
-    for (const [i, p] of figure.pmf.entries())
-      for (const [j, q] of poisson.entries()) sum += p * q * (direct[figure.first + i - j] ?? 0);
-    return sum;
-  }
-  if (figure.kind === "exact") {
-    const direct = distributionRow(figure.cars + 1, k, x);
-    let sum = 0;
-    for (const [j, q] of poisson.entries()) sum += q * (direct[figure.cars - j] ?? 0);
-    return sum;
-  }
-  let sum = 0;
-  for (const [j, q] of poisson.entries()) {
-    const low = figure.low - j;
-    const high = figure.high - j;
-    if (high < 0) break;
-    sum += q * rangeProbability(Math.max(0, low), high, k, x);
-  }
-  return sum;
-}
-
-function probabilityOf(figure: SightedCars, k: number, x: number): number {
-  if (figure.kind === "exact") return negativeBinomial(figure.cars, k, x);
-  if (figure.kind === "range") return rangeProbability(figure.low, figure.high, k, x);
-  return distributionRun(figure, k)(x);
-}
-
-/**
- * The probability of a distribution as a function of x = mean / k. The ratios of neighbouring terms depend on k alone
- * and are worked out once: a look of our own is asked some hundred thousand times.
- */
-function distributionRun({ first, pmf }: Extract<SightedCars, { kind: "distribution" }>, k: number) {
-  const weights = Float64Array.from(pmf);
-  const ratios = Float64Array.from(pmf, (_, i) => (first + i + k) / (first + i + 1));
-  return (x: number): number => {
+/** P(figure) when cars counted are NB(mean k x, size k) plus false cars, as a function of x. */
+function probabilityOf(figure: SightedCars, k: number, poisson: readonly number[]): (x: number) => number {
+  if (figure.kind === "range" && figure.high - figure.low > WIDEST_SUM)
+    return (x) => {
+      let sum = 0;
+      for (const [j, q] of poisson.entries()) {
+        if (figure.high - j < 0) break;
+        sum += q * rangeProbability(Math.max(0, figure.low - j), figure.high - j, k, x);
+      }
+      return sum;
+    };
+  // Weight of each number of true cars: the figure's own, less the false ones.
+  const cars = figure.kind === "range" ? runOf(figure.low, figure.high) : weightsOf(figure, "low");
+  const lowest = Math.max(0, (cars[0]?.[0] ?? 0) - poisson.length + 1);
+  const highest = cars.at(-1)?.[0] ?? 0;
+  const net = new Float64Array(highest - lowest + 1);
+  for (const [n, weight] of cars)
+    for (const [j, q] of poisson.entries()) {
+      if (n - j < lowest) break;
+      net[n - j - lowest] = (net[n - j - lowest] as number) + weight * q;
+    }
+  // Ratios of neighbouring terms depend on k alone: a look of our own is asked some hundred thousand times.
+  const ratios = net.map((_, i) => (lowest + i + k) / (lowest + i + 1));
+  return (x) => {
     const share = x / (1 + x);
-    let term = negativeBinomial(first, k, x);
+    let term = negativeBinomial(lowest, k, x);
+    const direct = term < 1e-280;
     let sum = 0;
-    for (let i = 0; i < weights.length; i++) {
-      sum += (weights[i] as number) * term;
+    for (let i = 0; i < net.length; i++) {
+      sum += (net[i] as number) * (direct ? negativeBinomial(lowest + i, k, x) : term);
       term *= (ratios[i] as number) * share;
     }
     return sum;
   };
+}
+
+function runOf(low: number, high: number): (readonly [cars: number, weight: number])[] {
+  return Array.from({ length: high - low + 1 }, (_, i) => [low + i, 1] as const);
 }
 
 /** P(low <= Y <= high), by whichever way loses no digits. */
@@ -135,19 +119,6 @@ function rangeProbability(low: number, high: number, k: number, x: number): numb
   return low > k * x
     ? negativeBinomialUpperTail(low, k, x) - negativeBinomialUpperTail(high + 1, k, x)
     : negativeBinomialLowerTail(high, k, x) - negativeBinomialLowerTail(low - 1, k, x);
-}
-
-/** P(Y = 0), ..., P(Y = length - 1). */
-function distributionRow(length: number, k: number, x: number): Float64Array {
-  const row = new Float64Array(length);
-  const share = x / (1 + x);
-  let term = Math.exp(-k * Math.log1p(x));
-  const direct = term < 1e-280;
-  for (let n = 0; n < length; n++) {
-    row[n] = direct ? negativeBinomial(n, k, x) : term;
-    term *= ((n + k) / (n + 1)) * share;
-  }
-  return row;
 }
 
 /** Poisson probabilities of 0, 1, 2, ... until the rest is negligible; [1] for a mean of 0. */
