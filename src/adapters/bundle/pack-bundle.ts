@@ -1,7 +1,7 @@
 import type { ReportRecord } from "../../core/report/record.ts";
 import { YardcheckError } from "../../errors.ts";
 import { bibliography } from "../evidence/csl.ts";
-import { recordText } from "../evidence/record-file.ts";
+import { parseRecord, recordText } from "../evidence/record-file.ts";
 import { languageTags } from "../render/language.ts";
 import { renderBrief } from "../render/report.ts";
 import { MANIFEST, manifestOf, manifestText, RECORD, sha256Of } from "./manifest.ts";
@@ -20,9 +20,12 @@ export interface BesideRecord {
  * @throws YardcheckError "report-invalid" when a picture or an archived source is missing, or is not the one that the
  *   record names
  */
-export async function packBundle(record: ReportRecord, beside: BesideRecord): Promise<Uint8Array> {
+export async function packBundle(given: ReportRecord, beside: BesideRecord): Promise<Uint8Array> {
+  const text = recordText(given);
+  // As its reader will have it, fields in the order of the file: what follows from the record must not hang on that.
+  const record = parseRecord(text, RECORD);
   const files = new Map<string, Uint8Array>([
-    [RECORD, bytesOf(recordText(record))],
+    [RECORD, bytesOf(text)],
     ...(await derivedFiles(record)),
     ...namedPictures(record).map(({ name, sha256 }) => checked(`pictures/${name}`, beside.pictures.get(name), sha256)),
     ...record.basis.sources.flatMap(({ archived }) =>
