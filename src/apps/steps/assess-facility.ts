@@ -1,10 +1,10 @@
+import { assessApart } from "../../adapters/assessing/assess-apart.ts";
 import { storedEvidence } from "../../adapters/evidence/stored.ts";
 import type { Database } from "../../adapters/store/database.ts";
 import { eventsOf } from "../../adapters/store/events.ts";
 import { facilityById } from "../../adapters/store/facilities.ts";
 import { addRevision, type Revision } from "../../adapters/store/revisions.ts";
 import { seriesOf } from "../../adapters/store/series.ts";
-import { assessSeries } from "../../core/assessment/assess-series.ts";
 import type { Assessment, AssessSeries } from "../../core/assessment/assessment.ts";
 import type { FacilityId } from "../../core/ids.ts";
 import { assessedSeries } from "../../core/series/to-looks.ts";
@@ -40,7 +40,7 @@ function dayAfter(day: string): string {
 /** What the statistics say of a facility, under any baseline window; nothing is stored. */
 export async function assessmentUnder(db: Database, id: FacilityId, window: BaselineWindow): Promise<Assessment> {
   const series = await seriesToAssess(db, id, window);
-  return assessSeries(series ?? { id, looks: [] });
+  return await assessApart(series ?? { id, looks: [] });
 }
 
 /** Assesses a facility and keeps the answer, with the hash of what it read. The same answer again adds nothing. */
@@ -48,9 +48,10 @@ export async function assessFacility(
   db: Database,
   id: FacilityId,
   now: string,
+  signal?: AbortSignal,
 ): Promise<{ readonly assessment: Assessment; readonly revision: Revision; readonly series: AssessSeries }> {
   const series = (await seriesToAssess(db, id, { from: null, to: null })) ?? { id, looks: [] };
-  const assessment = assessSeries(series);
+  const assessment = await assessApart(series, signal);
   const { revision } = await addRevision(db, "assessment", id, assessment, now, series);
   return { assessment, revision, series };
 }

@@ -1,3 +1,4 @@
+import { assessApart } from "../../adapters/assessing/assess-apart.ts";
 import { methodCard } from "../../adapters/detectors/method-card.ts";
 import { parseRecord } from "../../adapters/evidence/record-file.ts";
 import { recordTools } from "../../adapters/evidence/record-tools.ts";
@@ -15,6 +16,7 @@ import type { FacilityId } from "../../core/ids.ts";
 import { methodFamily } from "../../core/reading/counted-of.ts";
 import type { Texts } from "../../core/report/finding.ts";
 import type { ReportLook, ReportRecord, ReportScene } from "../../core/report/record.ts";
+import type { RecordTools } from "../../core/report/record-of.ts";
 import { assessedSeries } from "../../core/series/to-looks.ts";
 import { draftReport } from "../../pipeline/draft-report.ts";
 import { type TakenPictures, takePictures } from "./look-pictures.ts";
@@ -55,6 +57,10 @@ export async function draftFacilityReport(
   const events = await eventsOf(db, facilityId);
   const evidence = (await storedEvidence(db, facilityId)) ?? noEvidence(facilityId);
   const frozen = await newestRevision(db, "report", facilityId);
+  const assessed = assessedSeries(facilityId, await seriesOf(db, facilityId), events, evidence.focus);
+  const answer = assessed && (await assessApart(assessed, options.signal));
+  const assess: RecordTools["assess"] = (series) =>
+    series === assessed && answer ? answer : recordTools.assess(series);
   const record = draftReport(
     {
       facility,
@@ -64,7 +70,7 @@ export async function draftFacilityReport(
       pictures: taken?.pictures ?? null,
       published: await publishedEntries(db, facilityId),
       events,
-      assessed: assessedSeries(facilityId, await seriesOf(db, facilityId), events, evidence.focus),
+      assessed,
       evidence,
       law: resolutionsNamed(evidence.law),
       method: looks.length > 0 ? methodCard() : null,
@@ -74,7 +80,7 @@ export async function draftFacilityReport(
       },
       reason: options.reason,
     },
-    recordTools,
+    { ...recordTools, assess },
   );
   return { record, pictures: taken?.bytes ?? new Map() };
 }

@@ -28,5 +28,8 @@ export async function publishFacilityReport(
   const { record, pictures } = await draftFacilityReport(db, facility, now, options);
   const paths = await writeReportFiles(folder, record, pictures, options);
   const { added } = await addRevision(db, "report", facility, record, record.basis.generatedAt);
+  const { assessed } = record.basis;
+  if (record.assessment)
+    await addRevision(db, "assessment", facility, record.assessment, record.basis.generatedAt, assessed);
   return { record, isNew: added, paths };
 }

@@ -176,7 +176,7 @@ async function assessAndAlert(
   tools: WatchTools,
 ): Promise<Alert | null> {
   const now = tools.now();
-  const { assessment, series } = await assessFacility(db, facility.id, now);
+  const { assessment, series } = await assessFacility(db, facility.id, now, tools.signal);
   const threshold = alarmEvidence(looksPerYear(series.looks.map(({ date }) => date)), settings.falseAlarmsPerYear);
   if (assessment.status !== "ready") return null;
   const last = await lastAlert(db, facility.id);
