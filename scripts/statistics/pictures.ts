@@ -12,7 +12,7 @@ const TOP = 28;
 const BOTTOM = 34;
 
 const { series, onsetDay } = simulate(
-  { usual: "S0", baseline: 41, monitored: 16, effect: { ratio: 3, rampDays: 0, looks: 9 } },
+  { usual: "S7", baseline: 41, monitored: 20, effect: { ratio: 2.5, rampDays: 0, looks: 8 } },
   20,
 );
 const answer = assessSeries(series);
@@ -25,7 +25,7 @@ const x = (day: number) => LEFT + ((day - first) / (last - first)) * (WIDTH - LE
 const most = Math.max(...series.looks.map(({ count }) => count ?? 0)) * 1.05;
 const yCars = (cars: number) => HEIGHT - BOTTOM - (cars / most) * (HEIGHT - TOP - BOTTOM);
 const yEvidence = (value: number) =>
-  HEIGHT - BOTTOM - ((Math.log10(Math.max(0.1, value)) + 1) / 5) * (HEIGHT - TOP - BOTTOM);
+  HEIGHT - BOTTOM - ((Math.log10(Math.max(0.1, value)) + 1) / 8) * (HEIGHT - TOP - BOTTOM);
 
 const band = answer.looks.map((look) => ({ day: dayNumber(look.date) ?? 0, ...look.predictive }));
 const outline = [
@@ -57,13 +57,16 @@ write(
   ].join("\n"),
 );
 const path = answer.looks
-  .map((look, i) => `${i === 0 ? "M" : "L"}${x(dayNumber(look.date) ?? 0).toFixed(1)} ${yEvidence(look.evidence).toFixed(1)}`)
+  .map(
+    (look, i) =>
+      `${i === 0 ? "M" : "L"}${x(dayNumber(look.date) ?? 0).toFixed(1)} ${yEvidence(look.evidence).toFixed(1)}`,
+  )
   .join("");
 write(
   "statistics-evidence.svg",
   "Evidence for a lasting rise (synthetic, the same looks)",
   [
-    axis([0.1, 1, 10, 100, 1000, 10000], yEvidence, String),
+    axis([0.1, 10, 1e3, 1e5, 1e7], yEvidence, (value) => (value < 1e3 ? String(value) : `1e${Math.log10(value)}`)),
     ...(["watch 120", "alarm 240", "firm 2400"] as const).map((name) => {
       const value = Number(name.split(" ")[1]);
       return `${line(LEFT, yEvidence(value), WIDTH - RIGHT, yEvidence(value), "#b3261e", "5 4")}${label(WIDTH - RIGHT + 10, yEvidence(value) + (value === 120 ? 9 : 1), name)}`;
