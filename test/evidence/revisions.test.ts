@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { packBundle } from "../../src/adapters/bundle/pack-bundle.ts";
+import { verifyBundle } from "../../src/adapters/bundle/verify-bundle.ts";
 import { parseRecord, recordText } from "../../src/adapters/evidence/record-file.ts";
+import { recordTools } from "../../src/adapters/evidence/record-tools.ts";
 import type { ReportRecord } from "../../src/core/report/record.ts";
-import { look, yardInputs, yardRecord } from "./yard.ts";
+import { look, picturesOf, yardInputs, yardRecord } from "./yard.ts";
 
 const first = yardRecord(true);
 const previous = { record: first, sha256: "ab".repeat(32) };
@@ -52,6 +55,18 @@ test("a later report says which number changed, from what to what, since when an
   assert.deepEqual(looksChanged, ["revision.number", "looks.all", "looks", 4, 5, "2025-05-01T08:00:00Z"]);
   assert.ok(told.some(([, sentence, name]) => sentence === "looks.all" && name === "from"));
   assert.ok(!told.some(([, sentence, name]) => sentence === "newest.counted" && name === "cars"));
+});
+
+test("a revision drafted after a frozen one out of a database is verified from its file, fields in another order", async () => {
+  const more = [look("2024-05-01", 4, true), ...yardInputs(true).looks];
+  const fromDatabase = { record: reversed(first) as ReportRecord, sha256: "ab".repeat(32) };
+  const second = yardRecord(true, { previous: fromDatabase, reason, looks: more });
+  const zip = await packBundle(second, { pictures: picturesOf(second), archived: new Map() });
+  const { checks } = await verifyBundle(zip, "b.zip", recordTools);
+  assert.deepEqual(
+    checks.filter(({ agrees }) => !agrees),
+    [],
+  );
 });
 
 test("a sentence more in between does not make those after it look changed", () => {

@@ -1,5 +1,6 @@
 import type { AssessmentReady } from "../assessment/assessment.ts";
 import { isNonEmpty } from "../ids.ts";
+import { canonicalJson } from "./canonical.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import {
   assessedLook,
@@ -124,7 +125,7 @@ function extent(basis: Basis): Finding[] {
   if (isNonEmpty(published)) {
     const earliest = published.reduce((a, b) => (b.from < a.from ? b : a));
     const latest = published.reduce((a, b) => (b.to > a.to ? b : a));
-    const publishers = new Set(published.map((e) => Object.values(publisherOf(e, basis).name)[0]));
+    const publishers = new Set(published.map((entry) => canonicalJson(publisherOf(entry, basis).name)));
     const to: SourceRef = { kind: "entry", id: latest.id };
     list.push(
       finding("", "key", "published.all", {

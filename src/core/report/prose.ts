@@ -52,8 +52,9 @@ function refOf(kind: string, id: string): SourceRef | null {
 /** The sentence as it is printed, without its marks, and every source that any language of it names. */
 export function proseOf(written: Texts): { readonly text: Texts; readonly sources: readonly SourceRef[] } {
   const found = new Map<string, SourceRef>();
+  const languages = Object.entries(written).sort(([a], [b]) => (a < b ? -1 : 1));
   const text = Object.fromEntries(
-    Object.entries(written).map(([language, words]) => {
+    languages.map(([language, words]) => {
       const segments = segmentsOf(words);
       for (const { source } of segments) if (source !== null) found.set(originId(source), source);
       return [language, segments.map((segment) => segment.text).join("")];

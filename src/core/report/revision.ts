@@ -1,3 +1,4 @@
+import { canonicalJson } from "./canonical.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { choice, count, date, text } from "./printed.ts";
 import { proseOf } from "./prose.ts";
@@ -36,7 +37,7 @@ export function changesBetween(before: readonly Finding[], after: readonly Findi
       appeared.push(now);
       continue;
     }
-    for (const [name, value] of Object.entries(now.values)) {
+    for (const [name, value] of inOrderOfName(now.values)) {
       const earlier = was.values[name];
       if (earlier !== undefined && shown(earlier) !== shown(value))
         values.push({ key: now.key, section: now.section, name, was: earlier, now: value });
@@ -51,9 +52,9 @@ function labelled(findings: readonly Finding[]): [string, Finding][] {
   return findings
     .filter(({ section }) => section !== "revisions")
     .map((f) => {
-      const subject = Object.values(f.values)
-        .filter(({ format }) => format === "text" || format === "code")
-        .map(shown)
+      const subject = inOrderOfName(f.values)
+        .filter(([, { format }]) => format === "text" || format === "code")
+        .map(([, value]) => shown(value))
         .join("|");
       const label = `${f.section} ${f.key} ${subject}`;
       const nth = (used.get(label) ?? 0) + 1;
@@ -62,9 +63,14 @@ function labelled(findings: readonly Finding[]): [string, Finding][] {
     });
 }
 
+/** Findings come from a file or a database as well, with their fields in whatever order. */
+function inOrderOfName(values: Finding["values"]): [string, Printed][] {
+  return Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
 /** A value as text to compare: its format and value, without its source. */
 function shown({ source: _, ...value }: Printed): string {
-  return JSON.stringify(value);
+  return canonicalJson(value);
 }
 
 /**
