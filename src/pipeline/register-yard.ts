@@ -26,6 +26,8 @@ const SETTLED_METRES = 0.08;
 const LEAST_EVIDENCE = 0.15;
 /** A shift beyond this share of the spacing between tracks may be one of the neighbours instead. */
 const DOUBTFUL_SHARE = 0.4;
+/** Beyond this share, and with a rival as good, no count is given: half of the spacing, and what a fit may be off by. */
+const UNTRUSTED_SHARE = 0.62;
 /** Evidence of a shift one track over, as a share of the best, from which the two cannot be told apart. */
 const AS_GOOD_SHARE = 0.7;
 
@@ -97,7 +99,7 @@ export async function registerYard(
         const nearer = Math.hypot(rival.shift.x, rival.shift.y) < Math.hypot(shift.x, shift.y);
         if (rival.shift.evidence > shift.evidence || (ambiguous && nearer)) ({ shift, windows } = rival);
         const settled = Math.abs(shift.x * spacing.normalX + shift.y * spacing.normalY);
-        untrusted = ambiguous && settled > 0.5 * spacing.metres;
+        untrusted = ambiguous && settled > UNTRUSTED_SHARE * spacing.metres;
       }
     }
   }
