@@ -1,3 +1,4 @@
+import { type SqlBool, sql } from "kysely";
 import type { Drawing, Facility, FacilityGeometry, Names, Ring } from "../../core/facility/facility.ts";
 import { type Box, boxOf } from "../../core/facility/local-plane.ts";
 import type { LonLat } from "../../core/geo/frames.ts";
@@ -222,12 +223,15 @@ export async function listFacilities(
     .limit(page.limit);
   if (page.after !== undefined) query = query.where("f.id", ">", page.after);
   const { within } = page;
-  if (within)
+  if (within) {
+    const box = sql`box(point(${within.west}, ${within.south}), point(${within.east}, ${within.north}))`;
     query = query
-      .where("g.west", "<=", within.east)
-      .where("g.east", ">=", within.west)
-      .where("g.south", "<=", within.north)
-      .where("g.north", ">=", within.south);
+      // By the index: some version lies there. Then by the newest one.
+      .where(
+        sql<SqlBool>`f.id in (select o.facility from facility_geometry o where box(point(o.west, o.south), point(o.east, o.north)) && ${box})`,
+      )
+      .where(sql<SqlBool>`box(point(g.west, g.south), point(g.east, g.north)) && ${box}`);
+  }
   return (await query.execute()).map(({ id, names, version, west, south, east, north, tracks }) => ({
     id: id as FacilityId,
     names,
