@@ -28,7 +28,11 @@ const EVENT_DAY = "2025-01-14";
 /** Looks after which the yard begins to fill, and those that must be withheld: one cloudy, one coarse, two oblique or hidden. */
 const LOOKS = 24;
 const LOOKS_BEFORE_RISE = 18;
-const CLOUDY = new Set([4, 12]);
+/** Seeds whose clouds lie over the tracks. */
+const CLOUDY: ReadonlyMap<number, number> = new Map([
+  [4, 1204],
+  [12, 1012],
+]);
 const COARSE = 8;
 const OBLIQUE = 15;
 
@@ -50,12 +54,12 @@ export function demoPlan(): DemoPlan {
     const [azimuth, elevation] = [random.uniform(125, 175), random.uniform(26, 55)];
     dates.push({
       acquiredAt: new Date(day).toISOString(),
-      dateSeed: 1000 + look,
+      dateSeed: CLOUDY.get(look) ?? 1000 + look,
       fill,
       gsdMetres: look === COARSE ? 6 : random.chance(0.3) ? 0.31 : 0.5,
       offNadirDegrees: look === OBLIQUE ? 47 : Math.round(random.uniform(2, 22)),
       sun: { azimuthDegrees: Math.round(azimuth), elevationDegrees: Math.round(elevation) },
-      cloud: CLOUDY.has(look) ? 0.95 : 0,
+      cloud: CLOUDY.has(look) ? 1 : 0,
     });
     day = nextDay(day, after, random);
   }
