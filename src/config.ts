@@ -4,7 +4,7 @@ import { YardcheckError } from "./errors.ts";
 const Environment = z.object({
   /** Workspace to work in, where no --workspace is given. */
   YARDCHECK_WORKSPACE: z.string().optional(),
-  /** A PostgreSQL server that keeps the record in place of the workspace's own database. */
+  /** A PostgreSQL database that stands in place of the workspace's own. */
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")

@@ -151,7 +151,7 @@ function filesOf(workspace: Workspace, withScenes: boolean): readonly string[] {
  * Makes a workspace from a backup, whole or not at all, and compares it with the backup's counts and hashes.
  *
  * @param folder       must be empty or not there
- * @param databaseUrl  a PostgreSQL server, empty, to restore the record into; undefined: a database in the folder
+ * @param databaseUrl  a PostgreSQL server, empty, to restore the tables into; undefined: a database in the folder
  * @throws YardcheckError "bundle-invalid" | "conflict" | "disk-full" | "database-unavailable"
  */
 export async function restore(

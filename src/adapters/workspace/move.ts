@@ -5,7 +5,7 @@ import { openDatabase, withoutPassword } from "../store/database.ts";
 import { type Workspace, writeSettings } from "./workspace.ts";
 
 /**
- * Carries the record of a workspace to a PostgreSQL server: all rows, checked by counts and hashes before any is kept.
+ * Carries the database of a workspace to a PostgreSQL server: all rows, checked by counts and hashes before any is kept.
  * The workspace then refuses to open without DATABASE_URL, so that its old database cannot be written by mistake; that
  * database stays in its folder as it was.
  *
@@ -18,7 +18,7 @@ export async function moveToServer(
   onTable: (table: string, rows: number) => void,
 ): Promise<Digests> {
   if (workspace.database.kind === "postgresql")
-    throw new YardcheckError("conflict", "the record is on a PostgreSQL server already; use backup and restore");
+    throw new YardcheckError("conflict", "the database is on a PostgreSQL server already; use backup and restore");
   const target = await openDatabase({ url }, now.toISOString());
   try {
     const digests = await copyDatabase(workspace.db, target.db, withoutPassword(url), onTable);

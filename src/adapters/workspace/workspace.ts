@@ -24,7 +24,7 @@ export interface Workspace {
 
 const Settings = z.object({
   version: z.literal(1),
-  /** Where the record is. `postgresql`: its address is in DATABASE_URL, never in a file. */
+  /** Where the database is. `postgresql`: its address is in DATABASE_URL, never in a file. */
   database: z.enum(["embedded", "postgresql"]),
   /** Whatever else other parts keep here, each under its own name. */
   parts: z.record(z.string(), z.unknown()).default({}),
@@ -63,7 +63,7 @@ export function isWorkspace(folder: string): boolean {
 /**
  * Makes a workspace, whole or not at all: beside its place first, then renamed.
  *
- * @param databaseUrl  a PostgreSQL server that keeps the record; undefined: a database in the folder
+ * @param databaseUrl  a PostgreSQL server with the database; undefined: a database in the folder
  * @returns false where the folder is a workspace already; it is left as it is
  * @throws YardcheckError "conflict" where the folder holds something else
  */
@@ -105,7 +105,7 @@ export async function openWorkspace(
   if (databaseUrl === undefined && settings.database === "postgresql")
     throw new YardcheckError(
       "database-unavailable",
-      `the record of ${folder} is kept by a PostgreSQL server, and DATABASE_URL is not set`,
+      `the database of ${folder} is on a PostgreSQL server, and DATABASE_URL is not set`,
     );
   const lock = databaseUrl === undefined ? takeLock(join(folder, LOCK_FILE), command, now) : null;
   try {

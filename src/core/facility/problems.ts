@@ -15,7 +15,7 @@ export const DRAWING_LIMITS = {
   largestExtentMetres: 60_000,
   /** A track may leave the area by the width of a pencil, metres. */
   outsideToleranceMetres: 2,
-  /** No freight car is shorter; a shorter line holds none, metres. */
+  /** A shorter line is a slip of the hand, metres. */
   shortestTrackMetres: 8,
   /** Points of one ring or line. */
   mostPoints: 20_000,
@@ -142,7 +142,7 @@ function trackProblems(
     return [
       {
         feature,
-        problem: `is ${length.toFixed(1)} m long; at least ${DRAWING_LIMITS.shortestTrackMetres} m holds a car`,
+        problem: `is ${length.toFixed(1)} m long; at least ${DRAWING_LIMITS.shortestTrackMetres} m is a track`,
       },
     ];
   const problems: DrawingProblem[] = [];

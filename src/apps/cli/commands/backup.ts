@@ -28,7 +28,7 @@ export function restoreCommand(): Command {
     .argument("<dir>", "folder to make; it may exist, empty")
     .addHelpText(
       "after",
-      "\nWith DATABASE_URL set, the record goes into that PostgreSQL server, which must be empty.\n\nExample:\n  yardcheck restore ~/yardcheck-2024-05-06.tar.gz watch",
+      "\nWith DATABASE_URL set, the tables go into that PostgreSQL database, which must be empty.\n\nExample:\n  yardcheck restore ~/yardcheck-2024-05-06.tar.gz watch",
     )
     .action(async (file: string, dir: string) => {
       const { restore } = await import("../../../adapters/workspace/backup.ts");
@@ -44,7 +44,7 @@ export function restoreCommand(): Command {
 
 export function moveCommand(): Command {
   return withWorkspaceOption(new Command("move"))
-    .description("carry the record of the workspace to a PostgreSQL server, checked by counts and hashes")
+    .description("carry the database of the workspace to a PostgreSQL server, checked by counts and hashes")
     .requiredOption("--to <url>", "postgresql://user:password@host/database, empty")
     .addHelpText(
       "after",
