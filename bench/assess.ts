@@ -25,7 +25,10 @@ const timed = <T>(what: string, work: () => T): T => {
 for (let i = 0; i < SERIES + 3; i++) {
   // The first three warm the compiler up and are not counted.
   if (i === 3) timings.clear();
-  const { series } = simulate({ usual: "S0", baseline: 41, monitored: 8, effect: { ratio: 3, rampDays: 0, looks: 99 } }, i);
+  const { series } = simulate(
+    { usual: "S0", baseline: 41, monitored: 8, effect: { ratio: 3, rampDays: 0, looks: 99 } },
+    i,
+  );
   const looks = toEntries(series.looks).flatMap(({ sightings }) => sightings);
   const workings = new Workings();
   timed("fit of 41 looks", () => new RegimeModel(looks.slice(0, 41), [], workings));
@@ -36,7 +39,8 @@ for (let i = 0; i < SERIES + 3; i++) {
   timed("whole answer, 60 looks, newest judged", () => assessSeries(long));
 }
 const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
-for (const [what, list] of timings) console.log(`${what.padEnd(40)} ${median(list).toFixed(1)} ms (median of ${list.length})`);
+for (const [what, list] of timings)
+  console.log(`${what.padEnd(40)} ${median(list).toFixed(1)} ms (median of ${list.length})`);
 const each = median(timings.get("whole answer, 60 looks, newest judged") ?? []);
 console.log(`10,000 series of 60 looks, one core: ${(each * 10).toFixed(0)} s`);
 

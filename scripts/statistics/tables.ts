@@ -1,29 +1,35 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Measured } from "./measures.ts";
 
 export interface Evaluation {
-  readonly series: number;
-  readonly seed: number;
   readonly runs: Readonly<Record<string, Measured>>;
 }
 
 const DOCS = new URL("../../docs/methods/", import.meta.url);
+const NUMBERS = new URL("statistics-measured.json", DOCS);
 const BEGIN = "<!-- measured: begin -->";
 const END = "<!-- measured: end -->";
 
-/** Writes the numbers, and the tables of docs/methods/statistics.md between its two marks. */
-export function writeTables(evaluation: Evaluation): void {
-  writeFileSync(new URL("statistics-measured.json", DOCS), `${JSON.stringify(evaluation, null, 2)}\n`);
+/**
+ * Adds what was measured to the numbers kept, and writes the tables of docs/methods/statistics.md between its two marks.
+ * A run that is kept on more series than the new one stays.
+ */
+export function writeTables(measured: Readonly<Record<string, Measured>>): void {
+  const kept: Evaluation = existsSync(NUMBERS) ? JSON.parse(readFileSync(NUMBERS, "utf8")) : { runs: {} };
+  const runs: Record<string, Measured> = { ...kept.runs };
+  for (const [name, run] of Object.entries(measured)) if (run.series >= (runs[name]?.series ?? 0)) runs[name] = run;
+  writeFileSync(NUMBERS, `${JSON.stringify({ runs }, null, 2)}\n`);
   const page = new URL("statistics.md", DOCS);
   const text = readFileSync(page, "utf8");
   const [head, rest] = text.split(BEGIN);
   const tail = rest?.split(END)[1];
   if (head === undefined || tail === undefined) throw new Error(`statistics.md has lost its marks ${BEGIN} ${END}`);
-  writeFileSync(page, `${head}${BEGIN}\n${tablesOf(evaluation)}\n${END}${tail}`);
+  writeFileSync(page, `${head}${BEGIN}\n${tablesOf({ runs })}\n${END}${tail}`);
 }
 
-export function tablesOf({ series, seed, runs }: Evaluation): string {
+export function tablesOf({ runs }: Evaluation): string {
   const columns: readonly (readonly [string, keyof Measured])[] = [
+    ["of", "series"],
     ["usual looks", "usualLooks"],
     ["p < .01", "pBelow01"],
     ["90 % interval holds", "coverage90"],
@@ -47,8 +53,8 @@ export function tablesOf({ series, seed, runs }: Evaluation): string {
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
-    `Made by \`npm run evaluate:statistics -- --series ${series} --seed ${seed}\`: ${series} series a row, so a share of .05`,
-    `has a standard error of ${(Math.sqrt(0.05 * 0.95) / Math.sqrt(series)).toFixed(3)}, one of .50 of ${(0.5 / Math.sqrt(series)).toFixed(3)}.`,
+    "Made by `npm run evaluate:statistics`. Shares over the number of series in the second column: with 16 series a share of",
+    ".05 has a standard error of .054, one of .50 of .125; over 144 usual looks a share of .01 has .008.",
     rivals.length > 0
       ? `The last columns: share of the same series in which R surveillance's ${rivals.join(", ")} alarm at their default thresholds.`
       : "R surveillance was not installed.",

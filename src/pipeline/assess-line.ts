@@ -1,5 +1,5 @@
-import type { Assessment } from "../core/assessment/assessment.ts";
 import { type AssessOptions, assessSeries } from "../core/assessment/assess-series.ts";
+import type { Assessment } from "../core/assessment/assessment.ts";
 import { readSeries } from "../core/assessment/read-series.ts";
 
 /** A line that could not be used. It is printed in the place of its answer. */

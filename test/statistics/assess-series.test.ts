@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isoDate } from "../../src/core/stats/day-number.ts";
 import { assessSeries } from "../../src/core/assessment/assess-series.ts";
 import type { AssessLook, AssessmentReady } from "../../src/core/assessment/assessment.ts";
+import { isoDate } from "../../src/core/stats/day-number.ts";
 
 const COUNTS = [7, 3, 12, 8, 9, 5, 14, 2, 6, 8, 11, 4];
 const START = 19_000;
@@ -70,10 +70,17 @@ test("rank counts the earlier looks that saw the whole yard, and only those", ()
 });
 
 test("a regime of its own judges by its own looks, and the headline is the least surprising window", () => {
-  const closed = Array.from({ length: 8 }, (_, i) => ({ date: isoDate(START - 300 + 13 * i), count: 0, regime: "closed" }));
+  const closed = Array.from({ length: 8 }, (_, i) => ({
+    date: isoDate(START - 300 + 13 * i),
+    count: 0,
+    regime: "closed",
+  }));
   const open = baseline.map((look) => ({ ...look, regime: "open" }));
   const answer = ready([...closed, ...open, { date: date(12), count: 25, regime: "open" }]);
   const p = answer.looks[0]?.p ?? 0;
-  assert.deepEqual(answer.baseline.windows.map(({ name }) => name), ["separate", "own", "pooled", "regime closed"]);
+  assert.deepEqual(
+    answer.baseline.windows.map(({ name }) => name),
+    ["separate", "own", "pooled", "regime closed"],
+  );
   assert.equal(p, Math.max(...answer.baseline.windows.map((window) => window.p)));
 });

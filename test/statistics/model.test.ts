@@ -32,7 +32,10 @@ test("tails and evidence agree with an independent quadrature over all 209 assum
     const evidence = state.add(sighting, true);
     close(evidence.rise, rise, `evidence of a rise after look ${t + 1}`);
     // Against a rise in progress the evidence of a fall is the far tail of an integral; it need not be known beside 1.
-    assert.ok(Math.abs(evidence.fall - fall) < 1e-4, `fall after look ${t + 1}: got ${evidence.fall}, expected ${fall}`);
+    assert.ok(
+      Math.abs(evidence.fall - fall) < 1e-4,
+      `fall after look ${t + 1}: got ${evidence.fall}, expected ${fall}`,
+    );
     assert.ok(Math.abs(state.model.logEvidence() - logEvidence) < 1e-6);
   }
 });

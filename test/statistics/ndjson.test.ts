@@ -12,8 +12,17 @@ function line(id: string, newest: number): string {
 }
 
 function run(input: string, ...flags: string[]) {
-  const { status, stdout, stderr } = spawnSync(YARDCHECK, ["assess", "--ndjson", ...flags], { input, encoding: "utf8" });
-  const answers: Record<string, unknown>[] = stdout.trim() === "" ? [] : stdout.trim().split("\n").map((l) => JSON.parse(l));
+  const { status, stdout, stderr } = spawnSync(YARDCHECK, ["assess", "--ndjson", ...flags], {
+    input,
+    encoding: "utf8",
+  });
+  const answers: Record<string, unknown>[] =
+    stdout.trim() === ""
+      ? []
+      : stdout
+          .trim()
+          .split("\n")
+          .map((l) => JSON.parse(l));
   return { status, stdout, stderr, answers };
 }
 
@@ -24,7 +33,12 @@ test("an unusable line is named by line, id and field, the others are answered, 
   assert.equal(status, 4);
   assert.deepEqual(
     answers.map(({ id, status: said }) => [id, said]),
-    [["a", "ready"], ["b", "unusable"], [null, "unusable"], ["c", "ready"]],
+    [
+      ["a", "ready"],
+      ["b", "unusable"],
+      [null, "unusable"],
+      ["c", "ready"],
+    ],
   );
   assert.match(stderr, /line 2 \("b"\): looks\[0\]\.date: .*2024-02-31/);
   assert.match(stderr, /line 3: not JSON/);

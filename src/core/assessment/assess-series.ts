@@ -1,14 +1,21 @@
 import { RegimeModel, Workings } from "../baseline/regime-model.ts";
 import { type Sighting, tellsOf } from "../baseline/sighting.ts";
 import { isoDate } from "../stats/day-number.ts";
-import type { Assessment, AssessSeries, BaselineSummary, LastingChange, LookAssessment, Sensitivity } from "./assessment.ts";
+import type {
+  Assessment,
+  AssessSeries,
+  BaselineSummary,
+  LastingChange,
+  LookAssessment,
+  Sensitivity,
+} from "./assessment.ts";
 import { type BaselineWindow, baselineWindows, WindowModels } from "./baseline-windows.ts";
 import { levelsBefore } from "./change-evidence.ts";
 import { eventRelations } from "./event-relation.ts";
 import { chanceThisHigh, chanceThisLow, predictiveInterval, smallestCarried } from "./judge-look.ts";
 import { nextLook } from "./next-look.ts";
 import { type OnsetPosterior, onsetPosterior } from "./onset.ts";
-import { proposeRegimes } from "./propose-regimes.ts";
+import { proposeRegimes, strongestBreak } from "./propose-regimes.ts";
 import { ratioAcross } from "./ratio.ts";
 import { explainedByMissed, probabilitiesTried, smallestConfirmable, smallestConfirmableWith } from "./sensitivity.ts";
 import { type Entry, toEntries } from "./to-sightings.ts";
@@ -170,12 +177,12 @@ function newestOnset(watch: Watch, several: boolean, workings: Workings): OnsetP
   const firstChanged = several ? looks.findIndex(({ gap }) => gap) : Math.min(LOOKS_NEEDED, looks.length - 1);
   if (firstChanged < 1) return null;
   const sightings = looks.map(({ sighting }) => sighting);
-  const rise = onsetPosterior(sightings, firstChanged, "rise", workings);
-  const direction = watch.leaning();
-  if (direction === "rise") return rise;
-  const fall = onsetPosterior(sightings, firstChanged, "fall", workings);
-  if (direction === "fall") return fall;
-  return (fall?.probability ?? 0) > (rise?.probability ?? 0) ? fall : rise;
+  const leaning = watch.leaning();
+  if (leaning !== null) return onsetPosterior(sightings, firstChanged, leaning, workings);
+  // Nothing was watched but the newest look: only a record that hints at a break is worth dating.
+  const hint = strongestBreak(sightings, 1, workings);
+  if (hint === null || hint.logFactor < 0) return null;
+  return onsetPosterior(sightings, firstChanged, hint.rises ? "rise" : "fall", workings);
 }
 
 /** Days between images, one a month and one a year, for periods whose number of images nobody stated. */
@@ -194,12 +201,7 @@ function otherImageRates(series: AssessSeries, { sighting, headline }: Judged): 
   });
 }
 
-function sensitivityOf(
-  newest: Judged,
-  watch: Watch,
-  otherRates: readonly number[],
-  workings: Workings,
-): Sensitivity {
+function sensitivityOf(newest: Judged, watch: Watch, otherRates: readonly number[], workings: Workings): Sensitivity {
   const { headline, sighting, byPart, floor, windows } = newest;
   const tried = probabilitiesTried(
     headline,
@@ -218,6 +220,8 @@ function sensitivityOf(
         ? null
         : smallestConfirmable(levelsBefore(first), state.model.outside, state.sightings.slice(first.index), workings),
     nextLook:
-      state === null ? { confirmsFrom: null, endsBelow: null } : nextLook(state, state.evidence(), watch.backProbability()),
+      state === null
+        ? { confirmsFrom: null, endsBelow: null }
+        : nextLook(state, state.evidence(), watch.backProbability()),
   };
 }

@@ -29,7 +29,7 @@ export class WindowModels {
 
   expectation(name: string, looks: readonly Sighting[]): Expectation {
     const kept = this.#models.get(name);
-    if (kept !== undefined && kept.looks.every((sighting, i) => looks[i] === sighting)) {
+    if (kept?.looks.every((sighting, i) => looks[i] === sighting)) {
       for (const sighting of looks.slice(kept.looks.length)) {
         kept.model.add(sighting);
         kept.looks.push(sighting);
@@ -63,8 +63,7 @@ export function baselineWindows(
 
   const windows: BaselineWindow[] = [{ name: "separate", looks: ownLooks, others, expectation: separate }];
   const add = (name: string, looks: readonly Sighting[]) => {
-    if (looks.length >= FEWEST)
-      windows.push({ name, looks, others: [], expectation: models.expectation(name, looks) });
+    if (looks.length >= FEWEST) windows.push({ name, looks, others: [], expectation: models.expectation(name, looks) });
   };
   add("own", ownLooks);
   add("pooled", usual);

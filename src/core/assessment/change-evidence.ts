@@ -1,5 +1,5 @@
 import type { Expectation } from "../baseline/expectation.ts";
-import { type LevelWeights, logSumExp, RegimeModel, type Workings, expectationOf } from "../baseline/regime-model.ts";
+import { expectationOf, type LevelWeights, logSumExp, RegimeModel, type Workings } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
 import { ChangeNodesTable, ChangeSegment } from "./change-segment.ts";
 

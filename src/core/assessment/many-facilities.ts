@@ -1,4 +1,4 @@
-import { type Tier } from "./assessment.ts";
+import type { Tier } from "./assessment.ts";
 import { TIERS } from "./watch.ts";
 
 /** What one facility's watch has gathered. */

@@ -1,6 +1,6 @@
 import { MeanMixture } from "../baseline/expectation.ts";
 import { logSumExp } from "../baseline/regime-model.ts";
-import type { ChangeEvidence, CandidateGap, Evidence } from "./change-evidence.ts";
+import type { CandidateGap, ChangeEvidence, Evidence } from "./change-evidence.ts";
 import { TIERS } from "./watch.ts";
 
 /** Largest count that is asked about, in multiples of the largest so far. */

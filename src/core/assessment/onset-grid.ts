@@ -68,13 +68,19 @@ export function changeGrid(
 
   const counts = looks.slice(firstChanged).map((look) => centreOf(look.figure) / meanShare(look));
   const furthest =
-    sign === 1 ? Math.log(Math.max(1, ...counts)) - early.mean : early.mean - Math.log(Math.max(0.3, Math.min(...counts)));
+    sign === 1
+      ? Math.log(Math.max(1, ...counts)) - early.mean
+      : early.mean - Math.log(Math.max(0.3, Math.min(...counts)));
   const changes = Math.ceil((Math.max(1, furthest) + 1.5 + 2 * hyper.wander) / step);
   const changeWeights = Float64Array.from({ length: changes }, (_, i) => Math.exp(-i * step) * step);
   changeWeights[0] = step / 2;
 
   const nodes = Float64Array.from({ length }, (_, i) => start + i * step);
-  const forwards = new NodeFilter(new NodeRows(hyper, nodes, false), workings.transitions, nodes.map((m) => step * priorDensity(m)));
+  const forwards = new NodeFilter(
+    new NodeRows(hyper, nodes, false),
+    workings.transitions,
+    nodes.map((m) => step * priorDensity(m)),
+  );
   const before: Side[] = [];
   for (const [i, look] of looks.entries()) {
     if (i >= firstChanged) before.push(sideOf(forwards, false));
@@ -175,7 +181,6 @@ function likelyPairs(
   });
   const largest = Math.max(...values.flatMap((list) => list.map(({ value }) => value)));
   for (const list of values)
-    for (const { pair, value } of list)
-      if (value >= least * largest) pairs.set(pair.a * 100_000 + pair.i, pair);
+    for (const { pair, value } of list) if (value >= least * largest) pairs.set(pair.a * 100_000 + pair.i, pair);
   return [...pairs.values()];
 }

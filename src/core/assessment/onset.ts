@@ -87,8 +87,7 @@ export function onsetPosterior(
   const near = stepChange < LEAST_CHANGE ? [] : worthTrying(days, stepByGap);
   const rampGrids = kept.map(({ h }) => ({
     h,
-    grid:
-      near.length === 0 ? grids[h] : changeGrid(hyperAt(h), looks, firstChanged, direction, workings, true),
+    grid: near.length === 0 ? grids[h] : changeGrid(hyperAt(h), looks, firstChanged, direction, workings, true),
   }));
   for (const ramp of RAMP_DAYS) {
     if (ramp === 0) continue;
@@ -103,7 +102,8 @@ export function onsetPosterior(
     }
   }
 
-  const changed = near.length === 0 ? reference + Math.log(CHANGES_A_DAY) : reference + Math.log(weight * CHANGES_A_DAY);
+  const changed =
+    near.length === 0 ? reference + Math.log(CHANGES_A_DAY) : reference + Math.log(weight * CHANGES_A_DAY);
   const probability = 1 / (1 + Math.exp(nothing - changed));
   const ordered = [...total].sort(([a], [b]) => a - b).map(([day, w]) => ({ day, probability: w / weight }));
   const at = (share: number) => {
@@ -250,4 +250,3 @@ function moved(states: Float64Array, matrix: Float64Array): Float64Array<ArrayBu
       next[to] = (next[to] as number) + (states[from] as number) * (matrix[from * STATES + to] as number);
   return next;
 }
-

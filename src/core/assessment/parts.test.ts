@@ -15,8 +15,17 @@ test("a line of cars holds its length over the length of a car, give or take", (
 });
 
 test("more ore and tank cars after, fewer boxcars: the mix changed", () => {
-  const before = [{ box: 12, tank: 3 }, { box: 9, tank: 4 }, { box: 15, tank: 2 }, { box: 8, tank: 2 }];
-  const after = [{ ore: 60, tank: 20, box: 3 }, { ore: 75, tank: 31, box: 4 }, { ore: 58, tank: 25, box: 2 }];
+  const before = [
+    { box: 12, tank: 3 },
+    { box: 9, tank: 4 },
+    { box: 15, tank: 2 },
+    { box: 8, tank: 2 },
+  ];
+  const after = [
+    { ore: 60, tank: 20, box: 3 },
+    { ore: 75, tank: 31, box: 4 },
+    { ore: 58, tank: 25, box: 2 },
+  ];
   const change = typeMixChange(before, after);
   assert.ok(change !== null && change.log10BayesFactor > 2 && change.probability > 0.99);
   assert.ok((change.shares.find(({ type }) => type === "ore")?.rose ?? 0) > 0.99);
@@ -25,19 +34,35 @@ test("more ore and tank cars after, fewer boxcars: the mix changed", () => {
 
 test("the same mix in more cars is no change of mix", () => {
   const look = { box: 10, tank: 5 };
-  const change = typeMixChange([look, look, look], [{ box: 30, tank: 15 }, { box: 28, tank: 16 }, { box: 31, tank: 14 }]);
+  const change = typeMixChange(
+    [look, look, look],
+    [
+      { box: 30, tank: 15 },
+      { box: 28, tank: 16 },
+      { box: 31, tank: 14 },
+    ],
+  );
   assert.ok(change !== null && change.log10BayesFactor < 0);
   assert.equal(typeMixChange([], [look]), null);
 });
 
 test("with many facilities each threshold is multiplied, and e-BH puts forward the strongest together", () => {
   const quiet = Array.from({ length: 8 }, (_, i) => ({ id: `q${i}`, evidence: 3, looks: 10 }));
-  const tiers = tiersOfMany([...quiet, { id: "a", evidence: 3000, looks: 10 }, { id: "b", evidence: 1500, looks: 10 }], 0.1);
+  const tiers = tiersOfMany(
+    [...quiet, { id: "a", evidence: 3000, looks: 10 }, { id: "b", evidence: 1500, looks: 10 }],
+    0.1,
+  );
   assert.deepEqual(
     tiers.filter(({ tier }) => tier !== "none").map(({ id, tier }) => [id, tier]),
-    [["a", "alarm"], ["b", "watch"]],
+    [
+      ["a", "alarm"],
+      ["b", "watch"],
+    ],
   );
   // e-values 300 and 150 against 10 / (k 0.1): 100 and 50.
-  assert.deepEqual(tiers.filter(({ discovered }) => discovered).map(({ id }) => id), ["a", "b"]);
+  assert.deepEqual(
+    tiers.filter(({ discovered }) => discovered).map(({ id }) => id),
+    ["a", "b"],
+  );
   assert.throws(() => tiersOfMany([], 1), RangeError);
 });

@@ -1,4 +1,4 @@
-import { type Hyper, HYPER_GRID } from "../baseline/hyper-grid.ts";
+import { HYPER_GRID, type Hyper } from "../baseline/hyper-grid.ts";
 import { guessLevel, priorDensity } from "../baseline/level-posterior.ts";
 import { NodeFilter, NodeRows } from "../baseline/node-filter.ts";
 import { logSumExp, Workings } from "../baseline/regime-model.ts";
@@ -10,9 +10,12 @@ import type { ProposedRegime } from "./assessment.ts";
 const PROPOSE_FROM = 1000;
 /** Fewest looks on either side. */
 const FEWEST = 5;
-/** Every second size, static and wandering: seasons are no breaks, and neither are trains that stay. */
+/** Every third size, static and wandering slowly: seasons are no breaks, and neither are trains that stay. */
 const GRID: readonly Hyper[] = HYPER_GRID.filter(
-  ({ season, memoryDays }, h) => Math.floor(h / 19) % 2 === 0 && season === 0 && memoryDays !== 8,
+  ({ season, memoryDays, wander }, h) =>
+    Math.floor(h / 19) % 3 === 1 &&
+    season === 0 &&
+    (wander === 0 || (wander === 0.6 ? memoryDays > 8 : memoryDays > 30)),
 );
 
 /**
@@ -34,30 +37,14 @@ export function proposeRegimes(sightings: readonly Sighting[]): ProposedRegime[]
 }
 
 function breaksIn(looks: readonly Sighting[], workings: Workings): ProposedRegime[] {
-  if (looks.length < 2 * FEWEST) return [];
-  const logs: number[] = [];
-  const unbroken: number[] = [];
-  const broken: number[][] = Array.from({ length: looks.length }, () => []);
-  for (const hyper of GRID) {
-    const forwards = runningLogs(hyper, looks, workings);
-    const backwards = runningLogs(hyper, [...looks].reverse(), workings).reverse();
-    const prior = Math.log(hyper.weight);
-    unbroken.push(prior + (forwards.at(-1) ?? 0));
-    for (let j = FEWEST; j <= looks.length - FEWEST; j++)
-      broken[j]?.push(prior + (forwards[j - 1] ?? 0) + (backwards[j] ?? 0));
-  }
-  for (let j = FEWEST; j <= looks.length - FEWEST; j++) logs[j] = logSumExp(broken[j] ?? []);
-  const candidates = logs.filter((log) => log !== undefined);
-  const factor = logSumExp(candidates) - Math.log(candidates.length) - logSumExp(unbroken);
-  if (!(factor > Math.log(PROPOSE_FROM))) return [];
-  let best = FEWEST;
-  for (let j = FEWEST; j <= looks.length - FEWEST; j++) if ((logs[j] ?? 0) > (logs[best] ?? 0)) best = j;
-  const before = looks.slice(0, best);
-  const after = looks.slice(best);
+  const found = strongestBreak(looks, FEWEST, workings);
+  if (found === null || !(found.logFactor > Math.log(PROPOSE_FROM))) return [];
+  const before = looks.slice(0, found.index);
+  const after = looks.slice(found.index);
   return [
     {
       from: isoDate(after[0]?.day ?? 0),
-      log10BayesFactor: factor / Math.LN10,
+      log10BayesFactor: found.logFactor / Math.LN10,
       before: meanCars(before),
       after: meanCars(after),
     },
@@ -66,15 +53,57 @@ function breaksIn(looks: readonly Sighting[], workings: Workings): ProposedRegim
   ];
 }
 
+/** A break somewhere in a run of looks, with a level of its own on either side. */
+export interface Break {
+  /** Log of the Bayes factor for some break against none, each gap as likely beforehand. */
+  readonly logFactor: number;
+  /** First look after the most probable gap. */
+  readonly index: number;
+  readonly rises: boolean;
+}
+
+/**
+ * The strongest sign of a break in a run of looks of one regime, on a coarse grid of assumptions.
+ *
+ * @param looks        in order of day
+ * @param fewestAfter  looks that must stand after a break; five must stand before it
+ * @returns null when the run is too short for any
+ */
+export function strongestBreak(looks: readonly Sighting[], fewestAfter: number, workings: Workings): Break | null {
+  if (looks.length < FEWEST + fewestAfter) return null;
+  const last = looks.length - fewestAfter;
+  const unbroken: number[] = [];
+  const broken: number[][] = Array.from({ length: looks.length }, () => []);
+  for (const hyper of GRID) {
+    const forwards = runningLogs(hyper, looks, workings);
+    const backwards = runningLogs(hyper, [...looks].reverse(), workings).reverse();
+    const prior = Math.log(hyper.weight);
+    unbroken.push(prior + (forwards.at(-1) ?? 0));
+    for (let j = FEWEST; j <= last; j++) broken[j]?.push(prior + (forwards[j - 1] ?? 0) + (backwards[j] ?? 0));
+  }
+  const logs = broken.map((parts) => logSumExp(parts));
+  let best = FEWEST;
+  for (let j = FEWEST; j <= last; j++) if ((logs[j] ?? -Infinity) > (logs[best] ?? -Infinity)) best = j;
+  return {
+    logFactor: logSumExp(logs) - Math.log(last - FEWEST + 1) - logSumExp(unbroken),
+    index: best,
+    rises: meanCars(looks.slice(best)) >= meanCars(looks.slice(0, best)),
+  };
+}
+
 /** Log probability of the first 1, 2, ... looks of a run, with a level of their own. */
 function runningLogs(hyper: Hyper, looks: readonly Sighting[], workings: Workings): number[] {
   const guess = guessLevel(looks, hyper);
   const few = guessLevel(looks.slice(0, FEWEST), hyper);
-  const step = 0.9 * Math.min(guess.finest, few.finest);
-  const low = Math.min(guess.mean - 6 * guess.sd, few.mean - 6 * few.sd);
-  const high = Math.max(guess.mean + 6 * guess.sd, few.mean + 6 * few.sd);
+  const step = 1.1 * Math.min(guess.finest, few.finest);
+  const low = Math.min(guess.mean - 5 * guess.sd, few.mean - 5 * few.sd);
+  const high = Math.max(guess.mean + 5 * guess.sd, few.mean + 5 * few.sd);
   const nodes = Float64Array.from({ length: Math.ceil((high - low) / step) + 1 }, (_, i) => low + i * step);
-  const filter = new NodeFilter(new NodeRows(hyper, nodes, false), workings.transitions, nodes.map((m) => step * priorDensity(m)));
+  const filter = new NodeFilter(
+    new NodeRows(hyper, nodes, false),
+    workings.transitions,
+    nodes.map((m) => step * priorDensity(m)),
+  );
   return looks.map((look) => {
     filter.advance(look.day, workings.likelihoods.of(look, hyper.size));
     return Math.log(filter.total()) + filter.logScale;

@@ -60,9 +60,7 @@ function partsOf(
   outside: Float64Array,
   log: number,
 ): { log: number; shares: Float64Array }[] {
-  const proxies = segments.map(
-    (segment, h) => (outside[h] ?? 0) + Math.max(segment.logRise(), segment.logFall()),
-  );
+  const proxies = segments.map((segment, h) => (outside[h] ?? 0) + Math.max(segment.logRise(), segment.logFall()));
   const largest = Math.max(...proxies);
   const parts: { log: number; shares: Float64Array }[] = [];
   for (const [h, segment] of segments.entries()) {

@@ -16,7 +16,14 @@ test("a series as in the help text is read as it is written", () => {
       { date: "2024-01-04", count: 7, visible: 0.9, recall: 0.95, falsePositives: 0.2, regime: "open" },
       { date: "2024-01-05", atMost: 20, until: "2024-03-01", images: null, monitored: false },
       { date: "2024-01-06", trainLengths: [80, 170], plusCars: [2, 3] },
-      { date: "2024-01-07", count: 3, shares: [[0.5, 1], [0.9, 2]] },
+      {
+        date: "2024-01-07",
+        count: 3,
+        shares: [
+          [0.5, 1],
+          [0.9, 2],
+        ],
+      },
     ],
     events: [{ id: "e", date: "2024-02-01" }],
   };

@@ -171,7 +171,10 @@ function images(value: unknown, path: string): number {
 
 function share(value: unknown, path: string): number {
   if (typeof value !== "number" || !(value > 0 && value <= 1))
-    throw new Refusal(path, `expected a share above 0 and up to 1, got ${show(value)}; leave out a look that saw nothing`);
+    throw new Refusal(
+      path,
+      `expected a share above 0 and up to 1, got ${show(value)}; leave out a look that saw nothing`,
+    );
   return value;
 }
 

@@ -82,9 +82,7 @@ export class ReturnWatch {
     const still = Math.log(survived(this.#lastDay)) + this.#sum(this.#logs());
     const ends = this.#ends.map((end) => {
       const prior = survived(end.fromDay) - survived(Math.max(end.toDay, end.fromDay + 0.5));
-      const logs = end.filters.map(
-        (filter, h) => (end.changed[h] ?? 0) + Math.log(filter.total()) + filter.logScale,
-      );
+      const logs = end.filters.map((filter, h) => (end.changed[h] ?? 0) + Math.log(filter.total()) + filter.logScale);
       return Math.log(prior) + this.#sum(logs);
     });
     if (ends.length === 0) return { probability: 0, from: this.#looks };

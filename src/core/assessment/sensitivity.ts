@@ -12,6 +12,8 @@ import { TIERS } from "./watch.ts";
 
 /** A count is called unremarkable from here. */
 const UNREMARKABLE = 0.01;
+/** Above, the widest wandering is not worked out: the count is unremarkable as it is. */
+const REMARKABLE = 0.1;
 /** Widest spread of the wandering level that is tried, log units. */
 const WIDEST_WANDER = 1;
 /** Largest rise that is asked about. */
@@ -42,6 +44,8 @@ export function probabilitiesTried(
     steady += part.weight * (byPart[h] ?? 0);
     steadyWeight += part.weight;
   }
+  const narrow = [...windows, ...(steadyWeight > 0 ? [steady / steadyWeight] : [])];
+  if (Math.max(...windows) > REMARKABLE) return narrow;
   const wide = hyperGrid([WIDEST_WANDER]).filter(({ wander }) => wander > 0);
   const model = new RegimeModel(headline.looks, headline.others, workings, wide);
   const wideAnswer = chanceThisHigh(model.expectation(), sighting);
@@ -59,7 +63,7 @@ export function probabilitiesTried(
   }
   const total = logSumExp(logs);
   const wandering = logs.reduce((sum, log, i) => sum + Math.exp(log - total) * (tails[i] ?? 0), 0);
-  return [...windows, wandering, ...(steadyWeight > 0 ? [steady / steadyWeight] : [])];
+  return [...narrow, wandering];
 }
 
 /**
@@ -136,9 +140,7 @@ export function smallestConfirmable(
       changed.push((outside[h] ?? 0) + segment.logRise());
       const filter = filters[i];
       if (filter !== undefined)
-        unchanged.push(
-          (outside[h] ?? 0) + Math.log(filter.total()) + filter.logScale + (levels[h]?.logScale ?? 0),
-        );
+        unchanged.push((outside[h] ?? 0) + Math.log(filter.total()) + filter.logScale + (levels[h]?.logScale ?? 0));
     }
     return logSumExp(changed) - logSumExp(unchanged) >= Math.log(TIERS.alarm);
   };

@@ -168,8 +168,7 @@ export class Watch {
   #take(entry: Entry, monitored: boolean): void {
     const last = this.#known.at(-1)?.sighting.day ?? -Infinity;
     const inOrder = entry.sightings.every((sighting) => sighting.day >= last);
-    for (const [i, sighting] of entry.sightings.entries())
-      this.#known.push({ sighting, gap: monitored && i === 0 });
+    for (const [i, sighting] of entry.sightings.entries()) this.#known.push({ sighting, gap: monitored && i === 0 });
     if (entry.fullCount !== null) this.#fullCounts.push(entry.fullCount);
     if (this.#state === null) return;
     const own = entry.sightings.every((sighting) => tellsOf(sighting, this.#regime ?? ""));

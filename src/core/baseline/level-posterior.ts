@@ -71,12 +71,7 @@ export class LevelPosterior {
   #lattice: Lattice;
   #filter: NodeFilter;
 
-  constructor(
-    hyper: Hyper,
-    sightings: readonly Sighting[],
-    transitions: Transitions,
-    likelihoods: LikelihoodTable,
-  ) {
+  constructor(hyper: Hyper, sightings: readonly Sighting[], transitions: Transitions, likelihoods: LikelihoodTable) {
     this.hyper = hyper;
     this.#transitions = transitions;
     this.#likelihoods = likelihoods;

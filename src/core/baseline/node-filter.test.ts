@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Hyper, HYPER_GRID } from "./hyper-grid.ts";
+import { HYPER_GRID, type Hyper } from "./hyper-grid.ts";
 import { NodeFilter, NodeRows, Transitions } from "./node-filter.ts";
 import type { Sighting } from "./sighting.ts";
 import { likelihoodOf } from "./sighting-likelihood.ts";

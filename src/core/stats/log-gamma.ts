@@ -1,14 +1,5 @@
 /** Coefficients of Stirling's series, B(2j) / (2j (2j - 1)), j = 1 ... 8. */
-const STIRLING = [
-  1 / 12,
-  -1 / 360,
-  1 / 1260,
-  -1 / 1680,
-  1 / 1188,
-  -691 / 360360,
-  1 / 156,
-  -3617 / 122400,
-] as const;
+const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156, -3617 / 122400] as const;
 const HALF_LOG_2PI = 0.5 * Math.log(2 * Math.PI);
 /** From here on the eight terms of the series are exact to the last bits of a double. */
 const SERIES_FROM = 9;
