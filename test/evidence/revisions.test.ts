@@ -4,12 +4,14 @@ import { packBundle } from "../../src/adapters/bundle/pack-bundle.ts";
 import { verifyBundle } from "../../src/adapters/bundle/verify-bundle.ts";
 import { parseRecord, recordText } from "../../src/adapters/evidence/record-file.ts";
 import { recordTools } from "../../src/adapters/evidence/record-tools.ts";
+import { renderReport } from "../../src/adapters/render/report.ts";
 import type { ReportRecord } from "../../src/core/report/record.ts";
 import { look, picturesOf, yardInputs, yardRecord } from "./yard.ts";
 
 const first = yardRecord(true);
 const previous = { record: first, sha256: "ab".repeat(32) };
 const reason = { en: "Four looks of 2024 added.", ar: "أُضيفت أربع نظرات من عام 2024." };
+const keyOf = ({ findings }: ReportRecord, id: unknown) => findings.find((f) => f.id === id)?.key;
 const revisions = ({ findings }: ReportRecord) => findings.filter(({ section }) => section === "revisions");
 
 test("a report drafted again from the same things is the frozen one, whatever the time", () => {
@@ -42,7 +44,7 @@ test("a later report says which number changed, from what to what, since when an
   assert.equal(second.basis.revision.number, 2);
   const told = revisions(second).map(({ key, values }) => [
     key,
-    values["sentence"]?.value,
+    keyOf(second, values["sentence"]?.value),
     values["name"]?.value,
     values["was"]?.value,
     values["now"]?.value,
@@ -69,6 +71,18 @@ test("a revision drafted after a frozen one out of a database is verified from i
   );
 });
 
+test("a page prints the sentences that changed, not their names in the program", async () => {
+  const more = [look("2024-05-01", 4, true), ...yardInputs(true).looks];
+  const second = yardRecord(true, { previous, reason, looks: more, generatedAt: "2025-06-01T08:00:00Z" });
+  for (const [language, sentence] of [
+    ["en", /5 stands where the version of 1 May 2025 had 4, in the sentence “The series holds 5 looks from 1 May 2024/],
+    ["ar", /حلّت القيمة 5 محل 4 الواردة في نسخة 1 مايو 2025، وذلك في الجملة: «تضم السلسلة 5 نظرات/],
+  ] as const) {
+    const text = String(await renderReport(second, { language, format: "txt", numbering: "latn" }));
+    assert.match(text.replace(/[\u2066-\u2069]/g, ""), sentence);
+  }
+});
+
 test("a sentence more in between does not make those after it look changed", () => {
   const { evidence } = yardInputs(true);
   const limit = {
@@ -78,7 +92,7 @@ test("a sentence more in between does not make those after it look changed", () 
   };
   const second = yardRecord(true, { previous, reason, evidence: { ...evidence, limits: [limit] } });
   assert.deepEqual(
-    revisions(second).map(({ key, values }) => [key, values["sentence"]?.value]),
+    revisions(second).map(({ key, values }) => [key, keyOf(second, values["sentence"]?.value)]),
     [
       ["revision.why", undefined],
       ["revision.appeared", "cannot.analyst"],

@@ -1,3 +1,4 @@
+import type { Finding } from "../../core/report/finding.ts";
 import { newestCounted } from "../../core/report/focus.ts";
 import { evidenceChart } from "./charts/evidence-chart.ts";
 import { seriesChart, seriesSpanDays } from "./charts/series-chart.ts";
@@ -12,6 +13,7 @@ import { originsSection } from "./origins.ts";
 import { judgementBlocks, matrixBlocks } from "./sections/judgement.ts";
 import { looksTable, publishedBlocks } from "./sections/looks.ts";
 import { claimBlocks, computationBlocks, lawBlocks, sourceBlocks } from "./sections/sources.ts";
+import { findingInlines, plainText } from "./sentence.ts";
 
 /** From how many days on the series also gets a closer view of the weeks around the look in focus. */
 const LONG_SERIES_DAYS = 730;
@@ -112,6 +114,20 @@ function briefBlocks(context: Context): Block[] {
 }
 
 function sentenceList(context: Context, name: "cannot-see" | "method" | "revisions"): Block[] {
-  const entries = findingsOf(context.record, name).map((finding) => findingWithSources(context, finding));
+  const entries = findingsOf(context.record, name).map((finding) =>
+    findingWithSources(context, withSentence(context, finding)),
+  );
   return entries.length === 0 ? [] : [{ kind: "list", entries }];
+}
+
+/** A sentence about another sentence, which it names by id, with that one in words. */
+function withSentence({ record, locale }: Context, finding: Finding): Finding {
+  const { sentence } = finding.values;
+  if (sentence?.format !== "choice") return finding;
+  const earlier = record.basis.revision.previous?.findings ?? [];
+  const told = (finding.key === "revision.gone" ? earlier : record.findings).find(({ id }) => id === sentence.value);
+  if (told === undefined) return finding;
+  const words = plainText(findingInlines(locale, told));
+  const text = { format: "text", value: { [locale.language.tag]: words }, source: sentence.source } as const;
+  return { ...finding, values: { ...finding.values, sentence: text } };
 }

@@ -6,8 +6,8 @@ import type { Basis, MadeFrom } from "./record.ts";
 
 /** One value of one sentence that a later report prints differently. */
 export interface ChangedValue {
-  readonly key: Finding["key"];
-  readonly section: Finding["section"];
+  /** The sentence as it is now. */
+  readonly finding: Finding;
   readonly name: string;
   readonly was: Printed;
   readonly now: Printed;
@@ -40,7 +40,7 @@ export function changesBetween(before: readonly Finding[], after: readonly Findi
     for (const [name, value] of inOrderOfName(now.values)) {
       const earlier = was.values[name];
       if (earlier !== undefined && shown(earlier) !== shown(value))
-        values.push({ key: now.key, section: now.section, name, was: earlier, now: value });
+        values.push({ finding: now, name, was: earlier, now: value });
     }
   }
   return { values, appeared, gone: [...old.values()] };
@@ -93,20 +93,20 @@ export function revisionFindings(basis: Basis, findings: readonly Finding[]): Fi
     list.push(finding("", "revisions", "revision.why", { reason: text(prose.text, at) }, prose.sources));
   }
   list.push(...comings(basis, previous.madeFrom, at, before));
-  for (const { key, name, was, now } of changes.values)
+  for (const { finding: told, name, was, now } of changes.values)
     list.push(
       finding("", "revisions", "revision.number", {
-        sentence: choice(key, at),
+        sentence: choice(told.id, at),
         name: choice(name, at),
         was: { ...was, source: before },
         now,
         since,
       }),
     );
-  for (const { key } of changes.appeared)
-    list.push(finding("", "revisions", "revision.appeared", { sentence: choice(key, at), since }));
-  for (const { key } of changes.gone)
-    list.push(finding("", "revisions", "revision.gone", { sentence: choice(key, at), since }));
+  for (const { id } of changes.appeared)
+    list.push(finding("", "revisions", "revision.appeared", { sentence: choice(id, at), since }));
+  for (const { id } of changes.gone)
+    list.push(finding("", "revisions", "revision.gone", { sentence: choice(id, before), since }));
   if (changes.values.length + changes.appeared.length + changes.gone.length === 0)
     list.push(finding("", "revisions", "revision.unchanged", { number: count(number, at), date: since }));
   return list.map((f, i) => ({ ...f, id: `revisions-${i + 1}` }));

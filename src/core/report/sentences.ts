@@ -92,6 +92,7 @@ export const SENTENCES = {
   // Revisions
   "revision.first": ["number", "date"],
   "revision.unchanged": ["number", "date"],
+  /** `sentence` is a finding's id, printed as that sentence: of this record, or (gone) of the revision before. */
   "revision.number": ["sentence", "name", "was", "now", "since"],
   "revision.appeared": ["sentence", "since"],
   "revision.gone": ["sentence", "since"],

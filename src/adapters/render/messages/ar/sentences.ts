@@ -111,10 +111,9 @@ export const sentences = {
 
   "revision.first": "هذه هي النسخة {number}، بتاريخ {date}، وهي الأولى.",
   "revision.unchanged": "هذه هي النسخة {number}، بتاريخ {date}؛ ولا يختلف فيها أي رقم عن سابقتها.",
-  "revision.number":
-    "في الجملة «{sentence}» كانت القيمة {name} هي {was} وأصبحت {now}؛ وآخر نسخة حملت القيمة القديمة بتاريخ {since}.",
-  "revision.appeared": "الجملة «{sentence}» جديدة منذ نسخة {since}.",
-  "revision.gone": "الجملة «{sentence}» الواردة في نسخة {since} لم تعد قائمة.",
+  "revision.number": "حلّت القيمة {now} محل {was} الواردة في نسخة {since}، وذلك في الجملة: «{sentence}»",
+  "revision.appeared": "جملة جديدة منذ نسخة {since}: «{sentence}»",
+  "revision.gone": "جملة وردت في نسخة {since} ولم تعد قائمة: «{sentence}»",
   "revision.why": "سبب إصدار هذه النسخة: {reason}",
   "revision.looks-added":
     "{looks, plural, zero {لم تُضف أي نظرة} one {أُضيفت نظرة واحدة} two {أُضيفت نظرتان} few {أُضيفت {looks} نظرات} many {أُضيفت {looks} نظرة} other {أُضيفت {looks} نظرة}}، بين {from} و{to}.",

@@ -114,10 +114,9 @@ export const sentences = {
 
   "revision.first": "This is revision {number}, of {date}: the first.",
   "revision.unchanged": "This is revision {number}, of {date}; no number differs from the one before.",
-  "revision.number":
-    "In the sentence “{sentence}”, the value {name} was {was} and is now {now}; the last version with the old one is of {since}.",
-  "revision.appeared": "The sentence “{sentence}” is new since the version of {since}.",
-  "revision.gone": "The sentence “{sentence}”, in the version of {since}, is no longer made.",
+  "revision.number": "{now} stands where the version of {since} had {was}, in the sentence “{sentence}”",
+  "revision.appeared": "New since the version of {since}: “{sentence}”",
+  "revision.gone": "No longer said, but in the version of {since}: “{sentence}”",
   "revision.why": "Why this revision was made: {reason}",
   "revision.looks-added":
     "It takes in {looks, plural, one {{looks} look} other {{looks} looks}} more, from {from} to {to}.",
