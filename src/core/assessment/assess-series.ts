@@ -16,7 +16,7 @@ import { chanceThisHigh, chanceThisLow, predictiveInterval, smallestCarried } fr
 import { nextLook } from "./next-look.ts";
 import { type OnsetPosterior, onsetPosterior } from "./onset.ts";
 import { proposeRegimes, strongestBreak } from "./propose-regimes.ts";
-import { ratioAcross } from "./ratio.ts";
+import { COARSE_GRID, ratioAcross } from "./ratio.ts";
 import { explainedByMissed, probabilitiesTried, smallestConfirmable, smallestConfirmableWith } from "./sensitivity.ts";
 import { type Entry, toEntries } from "./to-sightings.ts";
 import { Watch } from "./watch.ts";
@@ -197,7 +197,7 @@ function otherImageRates(series: AssessSeries, { sighting, headline }: Judged): 
       .flatMap(({ sightings }) => sightings)
       .filter((look) => look.day < sighting.day && (headline.name === "pooled" || tellsOf(look, sighting.regime)))
       .sort((a, b) => a.day - b.day);
-    return chanceThisHigh(new RegimeModel(earlier, [], new Workings()).expectation(), sighting).mean;
+    return chanceThisHigh(new RegimeModel(earlier, [], new Workings(), COARSE_GRID).expectation(), sighting).mean;
   });
 }
 

@@ -36,8 +36,8 @@ export function ratioAcross(watch: Watch): RatioInterval | null {
   return intervalOf(parts);
 }
 
-/** Every second size, the larger season, and trains that stay for a month or longer: enough for a ratio. */
-const COARSE_GRID: readonly Hyper[] = HYPER_GRID.filter(
+/** Every second size, the larger season, and trains that stay for a month or longer: enough for a ratio or a sensitivity. */
+export const COARSE_GRID: readonly Hyper[] = HYPER_GRID.filter(
   ({ season, memoryDays }, h) => Math.floor(h / 19) % 2 === 0 && season !== 0.3 && memoryDays !== 8,
 );
 

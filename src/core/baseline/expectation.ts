@@ -1,3 +1,4 @@
+import { LogTable } from "../stats/log-table.ts";
 import { negativeBinomial } from "../stats/negative-binomial.ts";
 import { type Hyper, seasonOn } from "./hyper-grid.ts";
 import { SMALLEST_CHANGE } from "./level-posterior.ts";
@@ -26,9 +27,6 @@ export interface ExpectationPart {
 /** Weights of parts and nodes below these add nothing to a tail of 1e-12. */
 const LEAST_PART = 1e-19;
 const LEAST_NODE = 1e-21;
-/** Steps of the table of a tail, log units, and points of its interpolation. */
-const TABLE_STEP = 0.04;
-const POINTS = 8;
 
 /**
  * Average of a probability over an expectation: sum over assumptions, levels and states of weight times probability.
@@ -78,47 +76,6 @@ function averageOfPart(part: ExpectationPart, table: LogTable, day: number): num
         sum += weight * (STATIONARY[u] as number) * table.at(level + part.hyper.wander * (LEVELS[u] as number));
   }
   return sum;
-}
-
-/** Barycentric weights of eight equally spaced points. */
-const BARYCENTRIC = Float64Array.from([1, -7, 21, -35, 35, -21, 7, -1]);
-
-/** A positive function of the log mean, tabulated where it is asked for. */
-class LogTable {
-  readonly #probability: (logMean: number) => number;
-  readonly #offset = 1000;
-  readonly #logs = new Float64Array(2000).fill(Number.NaN);
-
-  constructor(probability: (logMean: number) => number) {
-    this.#probability = probability;
-  }
-
-  at(logMean: number): number {
-    const position = logMean / TABLE_STEP;
-    const first = Math.floor(position) - (POINTS / 2 - 1);
-    if (first + this.#offset < 0 || first + POINTS + this.#offset >= this.#logs.length)
-      return this.#probability(logMean);
-    let numerator = 0;
-    let denominator = 0;
-    for (let i = 0; i < POINTS; i++) {
-      const distance = position - (first + i);
-      const log = this.#log(first + i);
-      if (distance === 0) return Math.exp(log);
-      if (log === -Infinity) return this.#probability(logMean);
-      const w = (BARYCENTRIC[i] as number) / distance;
-      numerator += w * log;
-      denominator += w;
-    }
-    return Math.exp(numerator / denominator);
-  }
-
-  #log(point: number): number {
-    const known = this.#logs[point + this.#offset] as number;
-    if (!Number.isNaN(known)) return known;
-    const log = Math.log(this.#probability(point * TABLE_STEP));
-    this.#logs[point + this.#offset] = log;
-    return log;
-  }
 }
 
 const MIXTURE_STEP = 1 / 16;

@@ -1,4 +1,5 @@
 import { logFactorial } from "../stats/log-gamma.ts";
+import { LogTable } from "../stats/log-table.ts";
 import {
   binomialLog,
   negativeBinomial,
@@ -57,7 +58,8 @@ export function likelihoodOf(sighting: Sighting, k: number): Likelihood {
   };
   const guess = value(Math.log(Math.max(0.05, (centreOf(figure) - falseCars) / meanShare(sighting))));
   const logScale = guess > 0 ? Math.log(guess) : 0;
-  return { logScale, plain: null, at: (logMean) => value(logMean) * Math.exp(-logScale) };
+  const table = new LogTable(value);
+  return { logScale, plain: null, at: (logMean) => table.at(logMean) * Math.exp(-logScale) };
 }
 
 /** P(figure) when cars counted are NB(mean k x, size k) plus false cars, as a function of x. */
