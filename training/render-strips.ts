@@ -11,10 +11,11 @@ import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { type MapPoint, mapToPixel } from "../src/core/geo/frames.ts";
 import { placeLine, straighten } from "../src/core/imagery/straighten.ts";
+import type { Colour } from "../src/core/synthetic/canvas.ts";
 import { paintOverOutlines } from "../src/core/synthetic/painted-outlines.ts";
 import { RandomStream } from "../src/core/synthetic/random.ts";
 import { degrade, drawSensor } from "../src/core/synthetic/sensor.ts";
-import { HELD_OUT_STYLES, TRAINING_STYLES } from "../src/core/synthetic/styles.ts";
+import { HELD_OUT_STYLES, TRAINING_STYLES, type YardStyle } from "../src/core/synthetic/styles.ts";
 import { type RenderedYard, renderYard, type TrueTrack } from "../src/core/synthetic/yard.ts";
 
 const COLUMNS = 600;
@@ -29,6 +30,8 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     versions: { type: "string", default: "2" },
     out: { type: "string", default: "training/work/strips" },
+    /** One or two tracks in open country, mostly empty, their beds hardly paler or darker than the ground. */
+    "open-country": { type: "boolean", default: false },
   },
 });
 
@@ -47,11 +50,17 @@ for (let scene = 0; scene < scenes; scene++) {
   const yard = renderYard({
     layoutSeed: random.integer(0, 2 ** 30),
     dateSeed: random.integer(0, 2 ** 30),
-    style: random.pick(styles),
+    style: values["open-country"] ? openCountry(random.pick(styles), random) : random.pick(styles),
     headingDegrees: heading,
+    ...(values["open-country"] ? { tracks: random.chance(0.7) ? 1 : 2, coverShare: 0 } : {}),
+    ...(values["open-country"] && random.chance(0.75) ? { fill: [0, 0] } : {}),
   });
   for (let version = 0; version < versions; version++) {
-    const gsd = train ? drawGsd(random) : ([0.25, 0.5, 0.75, 1.0, 1.5, 2.0][(scene + version * 3) % 6] ?? 0.5);
+    const gsd = values["open-country"]
+      ? random.logUniform(0.3, 1.5)
+      : train
+        ? drawGsd(random)
+        : ([0.25, 0.5, 0.75, 1.0, 1.5, 2.0][(scene + version * 3) % 6] ?? 0.5);
     const painted = random.chance(train ? 0.45 : 0.33);
     const sensor = drawSensor(random.integer(0, 2 ** 30), gsd);
     const source = painted ? withPaintedOutlines(yard, random) : yard.raster;
@@ -98,6 +107,26 @@ for (let scene = 0; scene < scenes; scene++) {
 }
 closeSync(linesFile);
 closeSync(pixelsFile);
+
+/** The style's ground with a track that is little more than a dark line on it. */
+function openCountry(style: YardStyle, random: RandomStream): YardStyle {
+  const mix = (a: Colour, b: Colour, share: number): Colour => [
+    a[0] + share * (b[0] - a[0]),
+    a[1] + share * (b[1] - a[1]),
+    a[2] + share * (b[2] - a[2]),
+  ];
+  const pale = random.chance(0.6) ? mix(style.ground, [214, 206, 176], random.uniform(0.3, 1)) : style.ground;
+  const dark = random.uniform(0.3, 0.75);
+  const sleeper: Colour = [pale[0] * dark, pale[1] * dark, pale[2] * dark];
+  return {
+    ...style,
+    ground: pale,
+    bed: mix(pale, sleeper, random.uniform(0, 0.35)),
+    sleeper,
+    rail: mix(sleeper, [70, 62, 56], random.uniform(0, 0.8)),
+    patchiness: random.uniform(0.2, 1),
+  };
+}
 
 /** Mostly 0.25 to 1.0 m, where cars are counted. */
 function drawGsd(random: RandomStream): number {
