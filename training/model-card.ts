@@ -42,7 +42,7 @@ degraded to two images of 0.2 to 2.2 m, mostly 0.25 to 1.0 m: ${cars.training.st
 crops of 120 m for the cars, ${offset.training.iterations} iterations of 32 windows of 60 m for the offset. In 45 of 100 images
 the outlines of most cars, and of places without a car, were painted over.
 
-${model.history ? `${model.history}\n\n` : ""}No real image was trained on, and no number was fitted on one. One real yard (Muttenz west) was looked at twice while
+${model.history ? `${model.history}\n\n` : ""}No real image was trained on, and no number was fitted on one. One real yard (Muttenz west) was looked at several times while
 the renderer was made: it showed that empty dark beds in light gravel, ladders, mast shadows, and cars as grey as the
 gravel had to be drawn more often. Its result is therefore not blind, though no weights were chosen by it.
 
@@ -73,7 +73,7 @@ pixel in seven is invented. It is no clean measure of accuracy. Its table stands
 
 - Coarser than 1 m, ends of cars cannot be seen: occupied length, not cars.
 - Cars as dark as their own shadow, without a visible gap; empty skeleton flats on dark beds; low cars in another's shadow.
-- Short hoppers with cross bars in flat light: a cut of nine was merged into four (the worst rendered tracks in
+- Short hoppers with cross bars in flat light: a cut of twelve was read as four (the worst rendered tracks in
   \`docs/methods/counting.md\`). The network is undertrained for what the renderer can draw.
 - Ladders and throats where three or more tracks lie within the strip.
 - Things it never saw drawn: articulated units, maintenance machines, flooded or burnt yards, thermal or radar images.
