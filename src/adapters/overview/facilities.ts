@@ -50,6 +50,17 @@ export interface OverviewAsked {
 
 const SPARKLINE_LOOKS = 24;
 
+/** Newest version of the drawing, newest look that stands, whether any look was counted, newest assessment. */
+const GEOMETRY = sql`left join lateral (select version, west, south, east, north from facility_geometry
+  where facility = f.id order by version desc limit 1) g on true`;
+const LOOK = sql`left join lateral (select n.id, n.acquired_at, n.status, n.cars_median, n.cars_low, n.cars_high, n.reasons
+  from observation n where n.facility = f.id and not exists (select from observation m where m.corrects = n.id)
+  order by n.acquired_at desc, n.id desc limit 1) o on true`;
+const COUNTED = sql`left join lateral (select true as counted from observation n
+  where n.facility = f.id and n.status = 'counted' limit 1) c on true`;
+const ASSESSMENT = sql`left join lateral (select document from assessment
+  where facility = f.id order by revision desc limit 1) a on true`;
+
 interface OverviewRow {
   id: string;
   names: Names;
@@ -101,34 +112,38 @@ export async function facilityOverview(
     when a.document is not null or c.counted then 'too-few-looks'
     when o.id is not null then 'nothing-usable'
     else 'not-looked' end`;
+  const needs = {
+    geometry: asked.box !== null,
+    look: asked.states !== null || asked.sort === "last-look" || asked.sort === "cars",
+    assessment: asked.states !== null || asked.sort === "evidence",
+    counted: asked.states !== null,
+  };
+  const only = (needed: boolean, part: typeof GEOMETRY) => (needed ? part : sql``);
+  // Which facilities make the page is found first, by as little as tells; only of those is everything looked up.
   const page = sql<OverviewRow>`
-    select * from (
-      select f.id, f.names, g.version, g.west, g.south, g.east, g.north,
-        (select count(*)::int from track t where t.facility = f.id and t.version = g.version) as tracks,
-        o.id as observation, o.acquired_at, o.status, o.cars_median, o.cars_low, o.cars_high, o.reasons,
-        coalesce(c.counted, false) as counted,
-        case when a.document ->> 'status' = 'too-few-looks' then 'too-few-looks'
-          else a.document #>> '{looks,-1,tier}' end as assessed,
-        a.document #> '{baseline,predictive}' as predictive,
-        w.next_at, ${state} as state, ${key} as sort_key
-      from facility f
-      left join lateral (select version, west, south, east, north from facility_geometry
-        where facility = f.id order by version desc limit 1) g on true
-      left join lateral (select n.* from observation n where n.facility = f.id
-        and not exists (select from observation m where m.corrects = n.id)
-        order by n.acquired_at desc, n.id desc limit 1) o on true
-      left join lateral (select true as counted from observation n where n.facility = f.id and n.status = 'counted'
-        limit 1) c on true
-      left join lateral (select document from assessment where facility = f.id order by revision desc limit 1) a on true
-      left join watch w on w.facility = f.id and w.enabled
-      where (${pattern}::text is null or f.id ilike ${pattern} or f.names::text ilike ${pattern})
-        and (${west ?? null}::float8 is null or (g.west <= ${east ?? null}::float8 and g.east >= ${west ?? null}::float8
-          and g.south <= ${north ?? null}::float8 and g.north >= ${south ?? null}::float8))
-    ) facilities
-    where ${asked.states === null ? sql`true` : sql`state in (${sql.join(asked.states)})`}
-      and ${asked.after === null ? sql`true` : afterKey(asked.after, descending)}
-    order by ${descending ? sql`sort_key desc, id` : sql`id`}
-    limit ${asked.limit + 1}`;
+    with page as materialized (
+      select * from (
+        select f.id, ${key} as sort_key ${only(needs.counted, sql`, ${state} as state`)}
+        from facility f ${only(needs.geometry, GEOMETRY)} ${only(needs.look, LOOK)}
+          ${only(needs.counted, COUNTED)} ${only(needs.assessment, ASSESSMENT)}
+        where (${pattern}::text is null or f.id ilike ${pattern} or f.names::text ilike ${pattern})
+          and ${only(needs.geometry, sql`g.west <= ${east} and g.east >= ${west} and g.south <= ${north} and g.north >= ${south} and`)} true
+      ) facilities
+      where ${asked.states === null ? sql`true` : sql`state in (${sql.join(asked.states)})`}
+        and ${asked.after === null ? sql`true` : afterKey(asked.after, descending)}
+      order by ${descending ? sql`sort_key desc, id` : sql`id`}
+      limit ${asked.limit + 1}
+    )
+    select f.id, f.names, g.version, g.west, g.south, g.east, g.north, page.sort_key,
+      (select count(*)::int from track t where t.facility = f.id and t.version = g.version) as tracks,
+      o.id as observation, o.acquired_at, o.status, o.cars_median, o.cars_low, o.cars_high, o.reasons,
+      coalesce(c.counted, false) as counted,
+      case when a.document ->> 'status' = 'too-few-looks' then 'too-few-looks'
+        else a.document #>> '{looks,-1,tier}' end as assessed,
+      a.document #> '{baseline,predictive}' as predictive, w.next_at
+    from page join facility f on f.id = page.id ${GEOMETRY} ${LOOK} ${COUNTED} ${ASSESSMENT}
+    left join watch w on w.facility = f.id and w.enabled
+    order by ${descending ? sql`page.sort_key desc, f.id` : sql`f.id`}`;
   const { rows } = await page.execute(db);
   const shown = rows.slice(0, asked.limit);
   const sparklines = await sparklinesOf(

@@ -12,7 +12,7 @@ import { pageRoutes } from "./routes/pages.ts";
 import { readingRoutes } from "./routes/readings.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { sceneRoutes } from "./routes/scenes.ts";
-import { serviceRoutes } from "./routes/service.ts";
+import { serviceRoutes } from "./routes/health.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { stacRoutes } from "./routes/stac.ts";

@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
-import { facilityById } from "../../../adapters/store/facilities.ts";
 import { seriesOf } from "../../../adapters/store/series.ts";
 import { assessFacility, assessmentUnder } from "../../steps/assess-facility.ts";
 import type { ApiContext } from "../context.ts";
 import { csvOf } from "../csv.ts";
+import { requireFacility } from "../known-facility.ts";
 import { negotiate } from "../negotiate.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
 import { DAY, DOCUMENT, FACILITY_ID } from "../shapes.ts";
@@ -43,7 +43,7 @@ export function assessmentRoutes(api: Api, context: ApiContext): void {
       media: ["text/csv"],
     },
     async ({ params, query, http }) => {
-      await facilityById(db, params.facility);
+      await requireFacility(db, params.facility);
       const entries = await seriesOf(db, params.facility);
       const offer = [
         ["json", "application/json"],

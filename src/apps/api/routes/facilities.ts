@@ -9,6 +9,7 @@ import { FACILITY_STATES } from "../../../core/watch/facility-state.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
 import { requireMatch, revisionTag } from "../etag.ts";
+import { isKnownFacility, requireFacility } from "../known-facility.ts";
 import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
 import {
@@ -85,7 +86,8 @@ export function facilityRoutes(api: Api, context: ApiContext): void {
     },
     async ({ body, who }) => {
       const drawing = body.geometry === null ? null : drawingOf(body.geometry);
-      await refuseKnown(context, body.id);
+      if (await isKnownFacility(db, body.id))
+        throw new YardcheckError("conflict", `there is a facility ${body.id} already`);
       const put = { id: body.id, names: body.names, drawing, origin: `drawn by ${who.name}` };
       return facilityShape((await putFacility(db, put, now())).facility);
     },
@@ -124,7 +126,7 @@ export function facilityRoutes(api: Api, context: ApiContext): void {
       answer: FACILITY,
     },
     async ({ params, body }) => {
-      await facilityById(db, params.facility);
+      await requireFacility(db, params.facility);
       const put = { id: params.facility, names: body.names, drawing: null, origin: "renamed" };
       return facilityShape((await putFacility(db, put, now())).facility);
     },
@@ -184,7 +186,7 @@ export function facilityRoutes(api: Api, context: ApiContext): void {
       answer: z.object({ events: z.array(EVENT), regimes: z.array(REGIME) }),
     },
     async ({ params }) => {
-      await facilityById(db, params.facility);
+      await requireFacility(db, params.facility);
       return { events: await eventsOf(db, params.facility), regimes: await regimesOf(db, params.facility) };
     },
   );
@@ -203,17 +205,12 @@ export function facilityRoutes(api: Api, context: ApiContext): void {
       answer: z.object({ events: z.array(EVENT), regimes: z.array(REGIME) }),
     },
     async ({ params, body }) => {
-      await facilityById(db, params.facility);
+      await requireFacility(db, params.facility);
       await putEvents(db, params.facility, body.events);
       await putRegimes(db, params.facility, body.regimes);
       return { events: await eventsOf(db, params.facility), regimes: await regimesOf(db, params.facility) };
     },
   );
-}
-
-async function refuseKnown({ db }: ApiContext, id: Parameters<typeof facilityById>[1]): Promise<void> {
-  const known = await db.selectFrom("facility").select("id").where("id", "=", id).executeTakeFirst();
-  if (known !== undefined) throw new YardcheckError("conflict", `there is a facility ${id} already`);
 }
 
 /** @throws YardcheckError "facility-invalid" naming the features that offend */

@@ -3,9 +3,10 @@ import { streamSSE } from "hono/streaming";
 import { JOB_KINDS, PAYLOADS, parsePayload } from "../../../adapters/jobs/job-kinds.ts";
 import { cancelJob, JOB_STATES, type JobView, listJobs, runAgain } from "../../../adapters/jobs/job-list.ts";
 import { enqueue } from "../../../adapters/jobs/job-queue.ts";
-import { facilityById, facilityId } from "../../../adapters/store/facilities.ts";
+import { facilityId } from "../../../adapters/store/facilities.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
+import { requireFacility } from "../known-facility.ts";
 import { LIMIT } from "../paging.ts";
 import { type Api, addRoute } from "../route.ts";
 import { TIME } from "../shapes.ts";
@@ -84,7 +85,7 @@ export function jobRoutes(api: Api, context: ApiContext): void {
       answer: z.object({ job: z.uuid().nullable() }),
     },
     async ({ body }) => {
-      await facilityById(db, facilityId(body.payload.facility));
+      await requireFacility(db, facilityId(body.payload.facility));
       if (body.kind === "fetch" && !/^https?:\/\//i.test(body.payload.item))
         throw new YardcheckError("usage", "body.payload.item: expected the http(s) address of a STAC item");
       const queue = await context.queue();

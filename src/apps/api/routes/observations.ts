@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { facilityById } from "../../../adapters/store/facilities.ts";
 import { listObservations, observationById, observationHistory } from "../../../adapters/store/observations.ts";
 import type { MethodId } from "../../../core/ids.ts";
 import type { ApiContext } from "../context.ts";
+import { requireFacility } from "../known-facility.ts";
 import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
 import { FACILITY_ID, OBSERVATION, OBSERVATION_ID, OBSERVATION_SUMMARY, TIME } from "../shapes.ts";
@@ -33,7 +33,7 @@ export function observationRoutes(api: Api, context: ApiContext): void {
       answer: z.object({ observations: z.array(OBSERVATION_SUMMARY), next: z.string().nullable() }),
     },
     async ({ params, query }) => {
-      await facilityById(db, params.facility);
+      await requireFacility(db, params.facility);
       const [acquiredAt, id] = query.cursor === undefined ? [] : readCursor(query.cursor, KEY);
       const observations = await listObservations(db, {
         facility: params.facility,

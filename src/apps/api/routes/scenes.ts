@@ -8,6 +8,7 @@ import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
 import { tagOf } from "../etag.ts";
 import { sendFile } from "../file-range.ts";
+import { requireFacility } from "../known-facility.ts";
 import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
 import { type Api, addRoute } from "../route.ts";
 import { FACILITY_ID, SCENE, SCENE_ID, TIME, TRACK_ID } from "../shapes.ts";
@@ -65,7 +66,7 @@ export function sceneRoutes(api: Api, context: ApiContext): void {
       answer: z.object({ scenes: z.array(SCENE), next: z.string().nullable() }),
     },
     async ({ params, query, who }) => {
-      await facilityById(db, params.facility);
+      await requireFacility(db, params.facility);
       const [acquiredAt, id] = query.cursor === undefined ? [] : readCursor(query.cursor, KEY);
       const scenes = await listScenes(db, {
         facility: params.facility,

@@ -16,6 +16,7 @@ import { candidatesOf } from "../../steps/watch-facility.ts";
 import { watchTools } from "../../steps/watch-tools.ts";
 import { originOf } from "../address.ts";
 import type { ApiContext } from "../context.ts";
+import { requireFacility } from "../known-facility.ts";
 import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
 import { type Api, addRoute } from "../route.ts";
 import { FACILITY_ID, TIME } from "../shapes.ts";
@@ -103,7 +104,7 @@ export function watchingRoutes(api: Api, context: ApiContext): void {
       answer: WATCH,
     },
     async ({ params, body }) => {
-      await facilityById(db, params.facility);
+      await requireFacility(db, params.facility);
       return watchShape(await putWatch(db, params.facility, body.settings, body.enabled, now()));
     },
   );
