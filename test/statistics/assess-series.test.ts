@@ -84,3 +84,24 @@ test("a regime of its own judges by its own looks, and the headline is the least
   );
   assert.equal(p, Math.max(...answer.baseline.windows.map((window) => window.p)));
 });
+
+test("an emptied yard is a fall of the firmest tier, and no rise", () => {
+  const full = [60, 55, 70, 40, 80, 66, 50, 61, 58, 72].map((count, i) => ({ date: date(i), count }));
+  const looks = ready([
+    ...full,
+    ...[0, 2, 1].map((count, i) => ({ date: date(10 + i), count, monitored: true })),
+  ]).looks;
+  assert.deepEqual(
+    looks.map(({ tier }) => tier),
+    ["none", "none", "none"],
+  );
+  assert.equal(looks.at(-1)?.tierFall, "firm");
+  assert.ok((looks.at(-1)?.pLow ?? 1) < 0.01 && (looks.at(-1)?.surge ?? 1) < 0.01);
+});
+
+test("a record without scatter and a count far outside it give numbers, all of them finite", () => {
+  const answer = ready([...baseline.map((look) => ({ ...look, count: 8 })), { date: date(12), count: 1000 }]);
+  assert.equal(answer.looks[0]?.tier, "firm");
+  assert.ok(answer.onset !== null && answer.ratio !== null && answer.ratio.low > 10);
+  assert.doesNotMatch(JSON.stringify(answer.looks), /null/);
+});

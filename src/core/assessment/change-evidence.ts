@@ -23,7 +23,7 @@ export interface Evidence {
   /** Shiryaev-Roberts sum of the Bayes factors of all candidate gaps. */
   readonly rise: number;
   readonly fall: number;
-  /** Probability that a lasting rise (fall) has begun in one of the gaps. */
+  /** Probability that a lasting rise (fall) has begun in one of the gaps, against the other and against no change. */
   readonly riseProbability: number;
   readonly fallProbability: number;
   /** Bayes factor of each gap, in order. */
@@ -77,11 +77,14 @@ export class ChangeEvidence {
       Math.exp(Math.min(LARGEST_LOG, logSumExp(logs.map((log, h) => (outside[h] ?? 0) + log)) - unchanged));
     const riseByGap = this.gaps.map(({ segments }) => factor(segments.map((segment) => segment.logRise())));
     const fallByGap = this.gaps.map(({ segments }) => factor(segments.map((segment) => segment.logFall())));
+    const rise = this.#changed(riseByGap);
+    const fall = this.#changed(fallByGap);
+    const none = Math.exp(-this.gaps.reduce((sum, gap) => sum + this.priorOf(gap), 0));
     return {
       rise: riseByGap.reduce((sum, b) => sum + b, 0),
       fall: fallByGap.reduce((sum, b) => sum + b, 0),
-      riseProbability: this.#probability(riseByGap),
-      fallProbability: this.#probability(fallByGap),
+      riseProbability: rise / (none + rise + fall),
+      fallProbability: fall / (none + rise + fall),
       riseByGap,
       fallByGap,
     };
@@ -92,15 +95,9 @@ export class ChangeEvidence {
     return CHANGES_A_DAY * Math.max(gap.toDay - gap.fromDay, 0.5);
   }
 
-  #probability(byGap: readonly number[]): number {
-    let rate = 0;
-    let changed = 0;
-    for (const [j, gap] of this.gaps.entries()) {
-      const prior = this.priorOf(gap);
-      rate += prior;
-      changed += prior * Math.min(byGap[j] ?? 0, 1e300);
-    }
-    return changed === 0 ? 0 : 1 / (1 + Math.exp(-rate) / changed);
+  /** Sum over gaps of prior weight times Bayes factor. */
+  #changed(byGap: readonly number[]): number {
+    return this.gaps.reduce((sum, gap, j) => sum + this.priorOf(gap) * (byGap[j] ?? 0), 0);
   }
 
   /** The gap that holds the most posterior weight of a rise, or of a fall; -1 without gaps. */

@@ -36,7 +36,7 @@ export function predictiveInterval(
   sighting: Sighting,
   level: number,
 ): { readonly low: number; readonly median: number; readonly high: number } {
-  const counted = new MeanMixture(expectation, sighting.day).counted(
+  const { width, classes: counted } = new MeanMixture(expectation, sighting.day).counted(
     meanShare(sighting),
     poissonTerms(sighting.falseCars),
   );
@@ -54,5 +54,5 @@ export function predictiveInterval(
     const shorter = high - low - (best.high - best.low);
     if (holds >= level && (shorter < 0 || (shorter === 0 && holds > best.holds))) best = { low, high, holds };
   }
-  return { low: best.low, median, high: best.high };
+  return { low: best.low * width, median: median * width, high: (best.high + 1) * width - 1 };
 }

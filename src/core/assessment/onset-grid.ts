@@ -179,7 +179,8 @@ function likelyPairs(
       }
     return list;
   });
-  const largest = Math.max(...values.flatMap((list) => list.map(({ value }) => value)));
+  let largest = 0;
+  for (const list of values) for (const { value } of list) largest = Math.max(largest, value);
   for (const list of values)
     for (const { pair, value } of list) if (value >= least * largest) pairs.set(pair.a * 100_000 + pair.i, pair);
   return [...pairs.values()];

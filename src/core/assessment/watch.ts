@@ -158,8 +158,9 @@ export class Watch {
     const step: WatchStep = {
       evidence,
       surge: evidence.riseProbability * (direction === "rise" ? 1 - back : 1),
-      tier: tierOf(evidence.rise, this.#past.rise, endedNow && direction === "rise"),
-      tierFall: tierOf(evidence.fall, this.#past.fall, endedNow && direction === "fall"),
+      // A fall leaves some evidence of a rise behind, and the other way round: only the stronger of the two has a tier.
+      tier: tierOf(direction === "rise" ? evidence.rise : 0, this.#past.rise, endedNow && direction === "rise"),
+      tierFall: tierOf(direction === "fall" ? evidence.fall : 0, this.#past.fall, endedNow && direction === "fall"),
     };
     if (endedNow) this.#restart();
     return step;

@@ -81,6 +81,8 @@ function averageOfPart(part: ExpectationPart, table: LogTable, day: number): num
 const MIXTURE_STEP = 1 / 16;
 const MIXTURE_FROM = -16;
 const MIXTURE_LENGTH = 480;
+/** Classes of counts after which a distribution is cut off. */
+const MOST_CLASSES = 20_000;
 
 /**
  * An expectation as a mixture of negative binomials on a fixed table of log means, for the many evaluations that
@@ -199,41 +201,46 @@ export class MeanMixture {
   }
 
   /**
-   * Probabilities of 0, 1, 2, ... counted cars, until less than 1e-6 is left.
+   * Probabilities of counted cars in classes of `width` counts, from 0 on, until less than 1e-6 is left. The width is 1
+   * up to means of a thousand cars; beyond, a class stands for the counts about its middle.
    *
    * @param share    share of the cars that the look counts
    * @param falseCars  probabilities of 0, 1, 2, ... false cars
    */
-  counted(share: number, falseCars: readonly number[]): number[] {
+  counted(share: number, falseCars: readonly number[]): { readonly width: number; readonly classes: number[] } {
+    const width = Math.max(1, Math.floor((share * this.mean()) / 1000));
     const terms: { k: number; x: number; weight: number; value: number }[] = [];
     for (const [k, row] of this.#bySize)
       for (let i = 0; i < row.length; i++) {
         const weight = row[i] as number;
-        if (Math.abs(weight) < 1e-12) continue;
+        if (Math.abs(weight) < (width === 1 ? 1e-12 : 1e-8)) continue;
         const x = (share * Math.exp(MIXTURE_FROM + i * MIXTURE_STEP)) / k;
         terms.push({ k, x, weight, value: negativeBinomial(0, k, x) });
       }
-    const counted: number[] = [];
+    const classes: number[] = [];
     const cars: number[] = [];
     let left = 1;
-    for (let n = 0; left > 1e-6 && n < 1_000_000; n++) {
+    for (let n = 0; left > 1e-6 && n < MOST_CLASSES; n++) {
       let p = 0;
       for (const term of terms) {
+        if (width > 1) term.value = width * negativeBinomial(Math.round((n + 0.5) * width), term.k, term.x);
         p += term.weight * term.value;
         // Grows from an underflowed zero only through the direct formula.
-        term.value =
-          term.value > 1e-290
-            ? (term.value * ((n + term.k) * term.x)) / ((n + 1) * (1 + term.x))
-            : negativeBinomial(n + 1, term.k, term.x);
+        if (width === 1)
+          term.value =
+            term.value > 1e-290
+              ? (term.value * ((n + term.k) * term.x)) / ((n + 1) * (1 + term.x))
+              : negativeBinomial(n + 1, term.k, term.x);
       }
       cars.push(Math.max(0, p));
       let all = 0;
+      // In classes, a few false cars more or less are lost in the width.
       for (let j = 0; j <= Math.min(n, falseCars.length - 1); j++)
-        all += (falseCars[j] as number) * (cars[n - j] as number);
-      counted.push(all);
+        all += (falseCars[j] as number) * (cars[width === 1 ? n - j : n] as number);
+      classes.push(all);
       left -= all;
     }
-    return counted;
+    return { width, classes };
   }
 }
 
