@@ -93,6 +93,18 @@ onBothDatabases("an alert is raised once, however many workers find the same ons
   assert.equal((await dueDeliveries(db, NOW)).length, 1);
 });
 
+onBothDatabases("of several workers one makes each delivery", async (db) => {
+  await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: DRAWING, origin: "test" }, NOW);
+  const channels = ["mail", "webhook:ops"];
+  await raiseAlert(db, NORTH, { message: MESSAGE, tier: "alarm", after: null, channels }, NOW);
+  const sent: string[] = [];
+  const send = async ({ channel }: { channel: string }) => {
+    sent.push(channel);
+  };
+  await Promise.all(Array.from({ length: 4 }, () => deliverDue(db, send, () => NOW)));
+  assert.deepEqual(sent.sort(), channels);
+});
+
 onBothDatabases(
   "a delivery that fails is tried again at growing intervals, and given up after two days",
   async (db) => {

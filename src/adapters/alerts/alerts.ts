@@ -19,6 +19,8 @@ export interface Alert {
 /** How a delivery that failed is tried again: after 1, 2, 4 ... minutes up to 6 hours, for two days; then it is given up. */
 const FIRST_RETRY_MS = 60_000;
 const LONGEST_RETRY_MS = 6 * 3_600_000;
+/** How long a delivery belongs to the worker that makes it; one that dies meanwhile leaves it to another. */
+const CLAIM_MS = 5 * 60_000;
 export const MOST_ATTEMPTS = 18;
 
 /** The newest alert of a facility; null: none. */
@@ -148,6 +150,16 @@ export async function deliverDue(
 ): Promise<{ readonly delivered: number; readonly failed: number }> {
   let [delivered, failed] = [0, 0];
   for (const delivery of await dueDeliveries(db, now())) {
+    const claimed = await db
+      .updateTable("alert_delivery")
+      .set({ next_at: new Date(Date.parse(now()) + CLAIM_MS).toISOString() })
+      .where("alert", "=", delivery.alert.id)
+      .where("channel", "=", delivery.channel)
+      .where("delivered_at", "is", null)
+      .where("next_at", "<=", now())
+      .returning("alert")
+      .executeTakeFirst();
+    if (claimed === undefined) continue;
     const attempts = delivery.attempts + 1;
     const of = db
       .updateTable("alert_delivery")

@@ -1,8 +1,7 @@
-import { deliverDue } from "../../adapters/alerts/alerts.ts";
-import { sendAlert } from "../../adapters/alerts/send.ts";
 import type { Database } from "../../adapters/store/database.ts";
 import { dueWatches } from "../../adapters/watching/watches.ts";
 import { YardcheckError } from "../../errors.ts";
+import { sendDueAlerts } from "./send-alerts.ts";
 import { type WatchTools, watchFacility } from "./watch-facility.ts";
 
 export interface RoundOutcome {
@@ -32,11 +31,6 @@ export async function watchRound(db: Database, tools: WatchTools): Promise<Round
       tools.say?.(`${watching.facility}: ${error.message}`);
     }
   }
-  const { alerts: settings, searchFetch: fetch, environment, now } = tools;
-  const sent = await deliverDue(
-    db,
-    (delivery) => sendAlert(delivery, settings, { fetch, environment, now: now() }),
-    now,
-  );
+  const sent = await sendDueAlerts(db, tools);
   return { watched, failed, alerts, delivered: sent.delivered };
 }

@@ -6,6 +6,7 @@ import { dueWatches } from "../../adapters/watching/watches.ts";
 import type { Workspace } from "../../adapters/workspace/workspace.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
+import { sendDueAlerts } from "../steps/send-alerts.ts";
 import type { WatchTools } from "../steps/watch-facility.ts";
 import { Gate } from "./gate.ts";
 import { runJob } from "./run-job.ts";
@@ -87,6 +88,7 @@ export async function startWorker(workspace: Workspace, options: WorkOptions): P
 function askForWatches({ db }: Workspace, queue: JobQueue, { log, tools }: WorkOptions): void {
   const ask = async () => {
     for (const { facility } of await dueWatches(db, tools.now())) await enqueue(queue, "watch", { facility });
+    await sendDueAlerts(db, tools);
   };
   ask().catch((error: unknown) => log.warn({ reason: String(error) }, "watch.not-asked"));
 }
