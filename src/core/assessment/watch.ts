@@ -145,11 +145,14 @@ export class Watch {
     this.#take(entry, true);
     const evidence = this.#evidence;
     if (evidence === null) throw new RangeError("a monitored look leaves evidence");
-    const direction = evidence.rise >= evidence.fall ? "rise" : "fall";
+    const open = this.#open();
+    const stronger = evidence.rise >= evidence.fall ? "rise" : "fall";
     const strength = Math.max(evidence.rise, evidence.fall);
     let back = 0;
     let endedNow = false;
-    if (strength >= TIERS.alarm && this.#state !== null) {
+    // Once alarmed, a change is followed to its end even while its evidence dwindles.
+    const direction = strength >= TIERS.alarm ? stronger : (open?.direction ?? stronger);
+    if (strength >= TIERS.alarm || open !== null) {
       const ended = this.#followChange(direction, entry.knownDay);
       back = ended.probability;
       endedNow = back > BACK;
@@ -219,28 +222,36 @@ export class Watch {
     return this.#ended.some((span) => isWithin(span, sighting));
   }
 
+  /** The change that has been alarmed and has not ended. */
+  #open(): WatchedChange | null {
+    const last = this.changes.at(-1);
+    return last === undefined || last.untilDay !== null ? null : last;
+  }
+
   /** Keeps the record of the change under way, and says whether the level is back. */
   #followChange(direction: "rise" | "fall", day: number): { readonly probability: number } {
     const state = this.#state;
     const evidence = this.#evidence;
     if (state === null || evidence === null) throw new RangeError("no state to follow");
-    const gap = state.gaps[state.mostProbableGap(direction === "rise" ? evidence.riseByGap : evidence.fallByGap)];
+    const byGap = direction === "rise" ? evidence.riseByGap : evidence.fallByGap;
+    const dwindling = evidence[direction] < TIERS.alarm && this.#return?.direction === direction;
+    const gap = dwindling ? this.#return?.gap : state.gaps[state.mostProbableGap(byGap)];
     if (gap === undefined) throw new RangeError("evidence without a gap");
     if (this.#return === null || this.#return.gap !== gap || this.#return.direction !== direction) {
       this.#return = new ReturnWatch(gap, direction, state.model.outside, this.#workings);
       for (const sighting of state.sightings.slice(gap.index)) this.#return.add(sighting);
     }
-    const open = this.changes.at(-1);
+    const open = this.#open();
     const { probability, from } = this.#return.back();
     const end = state.sightings[gap.index + from];
     const change: WatchedChange = {
       direction,
-      alarmDay: open !== undefined && open.untilDay === null ? open.alarmDay : day,
+      alarmDay: open?.alarmDay ?? day,
       fromDay: gap.toDay,
       untilDay: probability > BACK && end !== undefined ? end.day : null,
     };
-    if (open !== undefined && open.untilDay === null) this.changes[this.changes.length - 1] = change;
-    else this.changes.push(change);
+    if (open === null) this.changes.push(change);
+    else this.changes[this.changes.length - 1] = change;
     return { probability };
   }
 
