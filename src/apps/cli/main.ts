@@ -2,6 +2,12 @@ import { Command } from "commander";
 import { commands } from "./commands.ts";
 import { reportFailure } from "./failure.ts";
 
+// Whoever reads our output may stop early (`| head`); that is no failure of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 const program = new Command("yardcheck")
   .description("Counts the cars standing in a rail yard from overhead images, and says how unusual the count is.")
   .version("0.1.0")

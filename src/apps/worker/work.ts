@@ -53,15 +53,18 @@ export async function startWorker(workspace: Workspace, options: WorkOptions): P
   const work = {
     perJobResults: true,
     pollingIntervalSeconds: POLL_SECONDS,
-    localConcurrency: options.concurrency,
     heartbeatRefreshSeconds: REFRESH_SECONDS,
-    burstWhenBatchFull: true,
   } as const;
   for (const kind of options.kinds ?? JOB_KINDS)
-    await queue.boss.work<object, unknown, typeof work>(kind, work, async ([job]) => {
-      if (!job) return [];
-      return [await gate.run(() => settle(workspace, queue, kind, job, options, stopping.signal))];
-    });
+    for (let slot = 0; slot < options.concurrency; slot++) {
+      let taker: string | null = null;
+      taker = await queue.boss.work<object, unknown, typeof work>(kind, work, async ([job]) => {
+        // Whoever got a job asks for the next one at once; who got none waits for the poll.
+        if (taker !== null) queue.boss.notifyWorker(taker);
+        if (!job) return [];
+        return [await gate.run(() => settle(workspace, queue, kind, job, options, stopping.signal))];
+      });
+    }
   const watching = setInterval(() => askForWatches(workspace, queue, options), WATCH_MS);
   askForWatches(workspace, queue, options);
   log.info({ concurrency: options.concurrency }, "worker.started");
