@@ -40,7 +40,7 @@ export class ChangeNodesTable {
  *
  * Source: Shin, Ramdas & Rinaldo (2024), New England J. Stat. Data Sci. 2(2), e-detectors; Stenger (1993), Numerical
  * Methods Based on Sinc and Analytic Functions, 4.5.
- * Checked against: scipy 1.17.1 nested quadrature, test/reference/statistics-evidence.json (1e-6)
+ * Checked against: scipy 1.17.1 nested quadrature, test/reference/statistics-model.json (1e-6)
  */
 export class ChangeSegment {
   readonly hyper: Hyper;

@@ -24,7 +24,7 @@ const GRID: readonly Hyper[] = HYPER_GRID.filter(
  * The strongest break is proposed first, then the parts on either side are searched again. The Bayes factor is that of
  * "some break" against none, each gap equally likely; the date is the most probable one.
  *
- * Checked against: false proposals and found closures on simulated series, docs/methods/statistics.md
+ * How often it proposes falsely, and how many closures it finds, has not been measured.
  */
 export function proposeRegimes(sightings: readonly Sighting[]): ProposedRegime[] {
   const byRegime = new Map<string, Sighting[]>();

@@ -38,7 +38,7 @@ const LEAST_NODE = 1e-21;
  * @param day          of the new look, for the season
  * @returns the average, and the averages of each assumption in the order of the parts
  *
- * Checked against: direct sums, scipy 1.17.1 quadrature, test/reference/statistics-tails.json (1e-6 down to 1e-12)
+ * Checked against: direct sums, scipy 1.17.1 quadrature, test/reference/statistics-model.json (1e-6 down to 1e-12)
  */
 export function averageOver(
   expectation: Expectation,
