@@ -76,7 +76,7 @@ export async function writeSyntheticScene(
       offNadirDegrees: date.offNadirDegrees,
       sunAzimuthDegrees: date.sun.azimuthDegrees,
       sunElevationDegrees: date.sun.elevationDegrees,
-      sceneCloudFraction: hiddenShare(seen),
+      sceneCloudFraction: cloud > 0 ? cloudShare(seen, yard.raster) : 0,
     },
     grid: { width, height, bands: 3, sampleType: "uint8", transform, pixelSizeMetres: gsdMetres },
     footprint,
@@ -159,19 +159,31 @@ function degreesFrom(epsg: number): (point: MapPoint) => LonLat {
 }
 
 /** Rows of what was seen, pixel by pixel: 0 beyond the frame that was rendered (nodata), 1 to 255 within it. */
-function rowsOf({ width, height, pixels, transform }: Raster, frame: Raster, row: number, count: number): Uint8Array {
+function rowsOf(seen: Raster, frame: Raster, row: number, count: number): Uint8Array {
+  const { width, height, pixels } = seen;
   const rows = new Uint8Array(count * width * 3);
   for (let r = 0; r < count; r++)
     for (let col = 0; col < width; col++) {
-      const place = pixelToMap(transform, { col: col + 0.5, row: row + r + 0.5 });
-      const at = mapToPixel(frame.transform, place);
-      if (!(at.col >= 0 && at.row >= 0 && at.col < frame.width && at.row < frame.height)) continue;
+      if (!isWithin(seen, frame, col, row + r)) continue;
       for (let band = 0; band < 3; band++)
         rows[3 * (r * width + col) + band] = Math.max(1, pixels[(band * height + row + r) * width + col] ?? 0);
     }
   return rows;
 }
 
-function hiddenShare({ usable }: Raster): number {
-  return usable.reduce((sum, value) => sum + (value === 0 ? 1 : 0), 0) / usable.length;
+/** Share of the rendered frame that is under cloud: the frame is turned in its picture, and what lies beyond it is not cloud. */
+function cloudShare(seen: Raster, frame: Raster): number {
+  let [inside, hidden] = [0, 0];
+  for (let row = 0, at = 0; row < seen.height; row++)
+    for (let col = 0; col < seen.width; col++, at++) {
+      if (!isWithin(seen, frame, col, row)) continue;
+      inside++;
+      if (seen.usable[at] === 0) hidden++;
+    }
+  return hidden / inside;
+}
+
+function isWithin(seen: Raster, frame: Raster, col: number, row: number): boolean {
+  const at = mapToPixel(frame.transform, pixelToMap(seen.transform, { col: col + 0.5, row: row + 0.5 }));
+  return at.col >= 0 && at.row >= 0 && at.col < frame.width && at.row < frame.height;
 }
