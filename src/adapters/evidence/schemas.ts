@@ -5,7 +5,7 @@ import type { Hypothesis, MatrixRow } from "../../core/evidence/matrix.ts";
 import { RATINGS } from "../../core/evidence/matrix.ts";
 import type { Quantity } from "../../core/evidence/quantity.ts";
 import { CLAIM_KINDS, type Claim } from "../../core/report/claim.ts";
-import type { SourceRef, Texts } from "../../core/report/finding.ts";
+import { REF_KINDS, type SourceRef, type Texts } from "../../core/report/finding.ts";
 import { CONFIDENCES } from "../../core/report/judgement.ts";
 import {
   BRIEF_ROLES,
@@ -57,22 +57,7 @@ export const texts: z.ZodType<Texts> = z
 export const sourceRef: z.ZodType<SourceRef> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("track"), observation: z.string().min(1), id: z.string().min(1) }),
   z.strictObject({
-    kind: z.enum([
-      "observation",
-      "scene",
-      "entry",
-      "event",
-      "claim",
-      "source",
-      "computation",
-      "assessment",
-      "law",
-      "matrix",
-      "judgement",
-      "method",
-      "facility",
-      "revision",
-    ]),
+    kind: z.enum(REF_KINDS),
     id: z.string().min(1),
   }),
 ]);

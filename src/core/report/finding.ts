@@ -30,6 +30,24 @@ export type SourceRef =
   | { readonly kind: "facility"; readonly id: string }
   | { readonly kind: "revision"; readonly id: string };
 
+/** The kinds of origin that have one id of their own; a track has its observation's beside it. */
+export const REF_KINDS = [
+  "observation",
+  "scene",
+  "entry",
+  "event",
+  "claim",
+  "source",
+  "computation",
+  "assessment",
+  "law",
+  "matrix",
+  "judgement",
+  "method",
+  "facility",
+  "revision",
+] as const satisfies readonly SourceRef["kind"][];
+
 /** Stable anchor of an origin: the same reference gives the same text everywhere, safe in HTML, PDF and URLs. */
 export function originId(ref: SourceRef): string {
   const name = ref.kind === "track" ? `${ref.observation}-${ref.id}` : ref.id;

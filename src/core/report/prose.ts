@@ -1,4 +1,4 @@
-import { originId, type SourceRef, type Texts } from "./finding.ts";
+import { originId, REF_KINDS, type SourceRef, type Texts } from "./finding.ts";
 
 /** Part of an analyst's sentence: plain words, or words with the source that they rest on. */
 export interface Segment {
@@ -8,22 +8,7 @@ export interface Segment {
   readonly at: number;
 }
 
-const KINDS: ReadonlySet<string> = new Set<SourceRef["kind"]>([
-  "observation",
-  "scene",
-  "entry",
-  "event",
-  "claim",
-  "source",
-  "computation",
-  "assessment",
-  "law",
-  "matrix",
-  "judgement",
-  "method",
-  "facility",
-  "revision",
-]);
+const KINDS: ReadonlySet<string> = new Set(REF_KINDS);
 
 /**
  * Reads an analyst's sentence, in which a number is written with its source: `about [73](claim:csis-count) cars`.
