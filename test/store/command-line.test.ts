@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, before, test } from "node:test";
@@ -177,6 +186,63 @@ test("Ctrl-C in the middle of a count ends it with status 130, stores nothing an
   assert.match(ending.err, /interrupted/);
   assert.equal(lockHolder(join(workspace, "lock")), null);
   assert.deepEqual(await digests(), before);
+});
+
+test("a scene of the workspace is inspected with the facility's own tracks", async () => {
+  const out = join(folder, "strips.png");
+  const seen = await run("inspect", "golden", "--out", out);
+  assert.equal(seen.status, 0, seen.err);
+  assert.match(seen.out, /scene {6}\S+, taken 2024-01-15T10:00:00/);
+  assert.equal((seen.out.match(/ \d+\.\d +100 %/g) ?? []).length, 3, seen.out);
+  assert.match(seen.out, /read {7}\d+ bytes in \d+ requests?/);
+  assert.equal(readFileSync(out).subarray(1, 4).toString(), "PNG");
+  for (const [words, message] of [
+    [["inspect", "golden", "no-such-scene"], /there is no scene "no-such-scene"/],
+    [["inspect", "silver"], /there is no facility "silver"/],
+    [["inspect", "golden", "--tracks", "t.geojson"], /--tracks goes with an image; "golden" is taken for a facility/],
+  ] as const) {
+    const refused = await run(...words);
+    assert.notEqual(refused.status, 0);
+    assert.match(refused.err, message);
+  }
+});
+
+test("a full disk is named by the verbs that write for their reader, and leaves nothing half written", async (context) => {
+  const disk = join(folder, "disk");
+  mkdirSync(disk);
+  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk]).status !== 0)
+    return context.skip("a small disk can be mounted by root only");
+  try {
+    spawnSync("dd", ["if=/dev/zero", `of=${join(disk, "filler")}`, "bs=64k"]);
+    const image = [join(GOLDEN, "yard.tif"), "--tracks", join(GOLDEN, "tracks.geojson")];
+    for (const words of [
+      ["inspect", ...image, "--out", join(disk, "strips.png")],
+      ["backup", join(disk, "all.tar.gz")],
+    ]) {
+      const ending = await run(...words);
+      assert.equal(ending.status, 7, `${words.join(" ")}: ${ending.err}`);
+      assert.match(ending.err, /yardcheck: disk-full/);
+      assert.deepEqual(readdirSync(disk), ["filler"], words[0]);
+    }
+  } finally {
+    spawnSync("umount", ["-l", disk]);
+  }
+  const printed = spawnSync("bash", [
+    "-c",
+    `${join(ROOT, "bin/yardcheck")} inspect ${join(GOLDEN, "yard.tif")} > /dev/full`,
+  ]);
+  assert.equal(printed.status, 7);
+  assert.match(printed.stderr.toString(), /disk-full: no room for what is printed/);
+  const elsewhere = await run(
+    "inspect",
+    join(GOLDEN, "yard.tif"),
+    "--tracks",
+    join(GOLDEN, "tracks.geojson"),
+    "--out",
+    folder,
+  );
+  assert.equal(elsewhere.status, 2, elsewhere.err);
+  assert.match(elsewhere.err, /cannot be written \(EISDIR\)/);
 });
 
 test("the same scene counted twice is one observation, and counts the cars that stand there", async () => {

@@ -1,6 +1,6 @@
-import { writeFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import type { FileLabel } from "../../adapters/detectors/label-file.ts";
+import { writeFileAtomically } from "../../adapters/workspace/files.ts";
 import { labelsOnTracks } from "../../core/detection/labels.ts";
 import { type Accuracy, accuracyOf, matchCars } from "../../core/detection/match.ts";
 import { withoutErrors } from "../../core/detection/recalibrate.ts";
@@ -17,6 +17,11 @@ export interface EvaluateOptions extends CountImageOptions {
 
 /** Counts one image, compares it with labels and prints how well they agree. */
 export async function evaluateImage(image: string, options: EvaluateOptions): Promise<void> {
+  if (options.export !== undefined && !/\.(geojson|json|txt)$/.test(options.export))
+    throw new YardcheckError(
+      "usage",
+      `--export takes a name that ends in .geojson, .json or .txt, got ${options.export}`,
+    );
   await interruptible((signal) =>
     withOpenImage(image, options, signal, async (opened) => {
       const { readLabels } = await import("../../adapters/detectors/label-file.ts");
@@ -116,8 +121,9 @@ function exportLabels(path: string, image: string, labels: readonly FileLabel[],
     const corners = (closed ? outline.slice(0, -1) : outline).map(({ x, y }) => open.toPixel(x, y));
     return { corners, ring, type, covered };
   });
-  if (path.endsWith(".geojson")) writeFileSync(path, `${JSON.stringify(asGeoJson(about, cars), null, 1)}\n`);
-  else if (path.endsWith(".json")) writeFileSync(path, `${JSON.stringify(asCoco(about, cars), null, 1)}\n`);
-  else if (path.endsWith(".txt")) writeFileSync(path, asYoloObb(about, cars));
-  else throw new YardcheckError("usage", `--export takes a name that ends in .geojson, .json or .txt, got ${path}`);
+  if (path.endsWith(".geojson"))
+    writeFileAtomically(resolve(path), `${JSON.stringify(asGeoJson(about, cars), null, 1)}\n`);
+  else if (path.endsWith(".json"))
+    writeFileAtomically(resolve(path), `${JSON.stringify(asCoco(about, cars), null, 1)}\n`);
+  else writeFileAtomically(resolve(path), asYoloObb(about, cars));
 }

@@ -1,11 +1,14 @@
 import { Command } from "commander";
+import { YardcheckError } from "../../errors.ts";
 import { commands } from "./commands.ts";
 import { reportFailure } from "./failure.ts";
 
 // Whoever reads our output may stop early (`| head`); that is no failure of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(0);
+  if (error.code === "EPIPE") process.exit(0);
+  const full = error.code === "ENOSPC" || error.code === "EDQUOT";
+  reportFailure(full ? new YardcheckError("disk-full", "no room for what is printed", { cause: error }) : error);
+  process.exit();
 });
 
 const program = new Command("yardcheck")

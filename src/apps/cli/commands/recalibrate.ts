@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { Command } from "commander";
 import { YardcheckError } from "../../../errors.ts";
 
@@ -19,6 +19,7 @@ Example:
     .action(async (paths: string[], options: { out: string }) => {
       const { FEWEST_CHECKED, fitProbability, fitTrackErrors } = await import("../../../core/detection/recalibrate.ts");
       const { EvaluationFile, readJsonFile } = await import("../../../adapters/detectors/recalibration-file.ts");
+      const { writeFileAtomically } = await import("../../../adapters/workspace/files.ts");
       const files = paths.map(
         (path) => readJsonFile(path, EvaluationFile, "an answer of `yardcheck evaluate --json`").value,
       );
@@ -46,7 +47,7 @@ Example:
         probability,
         trackShare,
       };
-      writeFileSync(options.out, `${JSON.stringify(calibration, null, 2)}\n`);
+      writeFileAtomically(resolve(options.out), `${JSON.stringify(calibration, null, 2)}\n`);
       const real = checked.filter((car) => car.real).length;
       process.stdout.write(
         `${checked.length} checked cars, of which ${real} are real, on ${tracks.length} tracks: log odds x ` +
