@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, Suspense, useEffect } from "react";
 import { linkTo, useAddress } from "./address.ts";
 import { Preferences } from "./parts/preferences.tsx";
+import { Waiting } from "./parts/waiting.tsx";
 import { Facilities } from "./rooms/facilities.tsx";
 import type { en } from "./words/en.ts";
 import { useSpeaking } from "./words/words.tsx";
@@ -56,7 +57,7 @@ export function Workbench() {
         <Preferences />
       </header>
       <main id="content" tabIndex={-1}>
-        <Suspense fallback={<p role="status">{say("app.waiting")}</p>}>
+        <Suspense fallback={<Waiting />}>
           {facility !== null && room !== undefined ? <room.Room facility={facility} /> : <Facilities />}
         </Suspense>
       </main>

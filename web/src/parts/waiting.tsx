@@ -2,6 +2,16 @@ import type { ReactNode } from "react";
 import { ApiProblem, type Asked } from "../api.ts";
 import { useSpeaking } from "../words/words.tsx";
 
+/** That something is awaited; `data-waiting` tells it to whoever looks at the page by program. */
+export function Waiting() {
+  const { say } = useSpeaking();
+  return (
+    <p role="status" data-waiting="">
+      {say("app.waiting")}
+    </p>
+  );
+}
+
 /** Shows an answer, or that it is awaited, or why there is none and what to do. */
 export function Answered<Answer>(props: {
   readonly asked: Asked<Answer>;
@@ -10,7 +20,7 @@ export function Answered<Answer>(props: {
 }) {
   const { say } = useSpeaking();
   const { asked } = props;
-  if (asked.state === "waiting") return <p role="status">{say("app.waiting")}</p>;
+  if (asked.state === "waiting") return <Waiting />;
   if (asked.state === "there") return props.children(asked.answer);
   const fix = asked.error instanceof ApiProblem ? asked.error.fix : null;
   return (

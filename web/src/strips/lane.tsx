@@ -25,9 +25,9 @@ export function Lane(props: {
   const ticks = Array.from({ length: Math.floor(strip.lengthMetres / 50) + 1 }, (_, k) => 50 * k);
   return (
     <section className="lane" aria-label={say("strips.track", { name: strip.name })}>
-      <h3>
+      <h2>
         <bdi>{strip.name}</bdi>
-      </h3>
+      </h2>
       <div className="lane-scroll" dir="ltr">
         <svg width={width} height={height + 16} viewBox={`0 0 ${width} ${height + 16}`}>
           <title>{say("strips.track", { name: strip.name })}</title>
