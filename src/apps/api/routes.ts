@@ -4,6 +4,7 @@ import { accountRoutes } from "./routes/accounts.ts";
 import { addSceneRoutes } from "./routes/add-scenes.ts";
 import { assessmentRoutes } from "./routes/assessments.ts";
 import { documentRoutes } from "./routes/documents.ts";
+import { evidenceCheckRoutes } from "./routes/evidence-check.ts";
 import { facilityRoutes } from "./routes/facilities.ts";
 import { featureRoutes } from "./routes/features.ts";
 import { serviceRoutes } from "./routes/health.ts";
@@ -28,6 +29,7 @@ export function addRoutes(api: Api, context: ApiContext): void {
   sceneRoutes(api, context);
   observationRoutes(api, context);
   documentRoutes(api, context);
+  evidenceCheckRoutes(api, context);
   featureRoutes(api, context);
   stacRoutes(api, context);
   readingRoutes(api, context);

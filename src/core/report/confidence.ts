@@ -3,6 +3,11 @@ import type { Matrix } from "../evidence/matrix.ts";
 import { CONFIDENCES, type Confidence, type ConfidenceReason } from "./judgement.ts";
 import type { Basis } from "./record.ts";
 
+/** What of a record bears on the confidence; of our own looks only whether one was counted. */
+export interface ConfidenceBasis extends Pick<Basis, "claims" | "sources" | "traits"> {
+  readonly looks: readonly { readonly observation: { readonly status: "counted" | "withheld" } }[];
+}
+
 /**
  * What the record says of the confidence that a judgement deserves: each reason limits it, or supports it.
  *
@@ -12,7 +17,11 @@ import type { Basis } from "./record.ts";
  * Source: US ODNI, ICD 203 (2015), D.6.e.(2): confidence rests on the logic and the evidentiary base, quantity and
  *   quality of source material, and understanding of the topic.
  */
-export function confidenceReasons(basis: Basis, hypothesis: string, matrix: Matrix | null): ConfidenceReason[] {
+export function confidenceReasons(
+  basis: ConfidenceBasis,
+  hypothesis: string,
+  matrix: Matrix | null,
+): ConfidenceReason[] {
   const reasons: ConfidenceReason[] = [];
   const about = basis.claims.filter((c) => c.supports.includes(hypothesis) || c.opposes.includes(hypothesis));
   const firsts = about.map((claim) => firstClaim(claim, basis.claims));
@@ -52,7 +61,7 @@ export function confidenceReasons(basis: Basis, hypothesis: string, matrix: Matr
   return reasons;
 }
 
-function rootNamed(id: string, basis: Basis): string {
+function rootNamed(id: string, basis: Pick<Basis, "sources">): string {
   const source = basis.sources.find((s) => s.id === id);
   if (source === undefined) throw new RangeError(`no source ${id}`);
   return rootOf(source, basis.sources);

@@ -1,9 +1,9 @@
 import type { Assessment, AssessSeries } from "../assessment/assessment.ts";
 import { computationsOf } from "../evidence/computation.ts";
-import { evidenceWeight, type GradePair, gradeOfClaim, OWN_COUNT, PUBLIC_EVENT } from "../evidence/grade.ts";
-import { firstClaim, originTrees, rootOf } from "../evidence/independence.ts";
-import { type Matrix, type MatrixRow, rankMatrix, type WeightedRow } from "../evidence/matrix.ts";
+import { originTrees } from "../evidence/independence.ts";
+import { type Matrix, rankMatrix } from "../evidence/matrix.ts";
 import type { UnitFactor } from "../evidence/quantity.ts";
+import { weightedRow } from "../evidence/weighted.ts";
 import { VERSION } from "../version.ts";
 import { briefFindings } from "./brief.ts";
 import { confidenceAllowed, confidenceReasons } from "./confidence.ts";
@@ -70,44 +70,8 @@ function matrixOf(basis: Basis): Matrix | null {
   return rankMatrix(
     question,
     hypotheses,
-    rows.map((row) => weighted(row, basis)),
+    rows.map((row) => weightedRow(row, basis)),
   );
-}
-
-/** A row's weight comes from the grade of its evidence, its origin from what that repeats. */
-function weighted(row: MatrixRow, basis: Basis): WeightedRow {
-  const { evidence } = row;
-  switch (evidence.kind) {
-    case "claim": {
-      const claim = basis.claims.find(({ id }) => id === evidence.id);
-      if (claim === undefined) throw new RangeError(`row ${row.id} rests on claim ${evidence.id}, which is not there`);
-      const first = firstClaim(claim, basis.claims);
-      const origin = first.entry === null ? `claim ${first.id}` : `entry ${first.entry}`;
-      return { ...row, weight: evidenceWeight(gradeOfClaim(first, basis.sources)), origin };
-    }
-    case "entry":
-      return { ...row, weight: evidenceWeight(gradeOfEntry(evidence.id, basis)), origin: `entry ${evidence.id}` };
-    case "event":
-      if (!basis.events.some(({ id }) => id === evidence.id))
-        throw new RangeError(`row ${row.id} rests on event ${evidence.id}, which is not there`);
-      return { ...row, weight: evidenceWeight(PUBLIC_EVENT), origin: `event ${evidence.id}` };
-    case "observation":
-    case "track":
-    case "assessment":
-      return { ...row, weight: evidenceWeight(OWN_COUNT), origin: `${evidence.kind} ${evidence.id}` };
-    default:
-      throw new RangeError(`row ${row.id} rests on a ${evidence.kind}, which is no evidence`);
-  }
-}
-
-function gradeOfEntry(id: string, basis: Basis): GradePair {
-  const entry = basis.published.find((e) => e.id === id);
-  if (entry === undefined || entry.origin.kind !== "published") throw new RangeError(`no published entry ${id}`);
-  const { source } = entry.origin;
-  const filed = basis.sources.find((s) => s.id === source || s.url === source);
-  if (filed === undefined) throw new RangeError(`entry ${id} comes from ${source}, which is not among the sources`);
-  const root = basis.sources.find((s) => s.id === rootOf(filed, basis.sources)) ?? filed;
-  return { reliability: root.reliability.value, credibility: root.credibility.value };
 }
 
 function judgementOf(basis: Basis, matrix: Matrix | null): Judgement | null {

@@ -4,9 +4,11 @@ import { filesBeside } from "../../../adapters/bundle/report-folder.ts";
 import { parseRecord } from "../../../adapters/evidence/record-file.ts";
 import { languageTags } from "../../../adapters/render/language.ts";
 import { renderBrief, renderReport } from "../../../adapters/render/report.ts";
+import { writtenChanges, writtenSentences } from "../../../adapters/render/written-sentences.ts";
 import { newestRevision, revisionAt } from "../../../adapters/store/revisions.ts";
 import { mayDo, type Principal } from "../../../core/access/access.ts";
 import type { FacilityId } from "../../../core/ids.ts";
+import { SECTIONS } from "../../../core/report/finding.ts";
 import type { ReportRecord } from "../../../core/report/record.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { draftFacilityReport } from "../../steps/draft-facility-report.ts";
@@ -17,6 +19,21 @@ import { type Api, addRoute, sendJson } from "../route.ts";
 import { DOCUMENT, FACILITY_ID } from "../shapes.ts";
 
 const OF_FACILITY = z.object({ facility: FACILITY_ID });
+const NUMBERING = z.enum(["latn", "arab"]).optional();
+const REVISION = z.coerce.number().int().min(1).max(2_147_483_647);
+const SENTENCE = z
+  .object({
+    id: z.string(),
+    section: z.enum(SECTIONS),
+    pieces: z.array(
+      z.object({
+        text: z.string(),
+        origin: z.string().nullable().openapi({ description: "Anchor in the HTML report where it can be checked." }),
+      }),
+    ),
+    origins: z.array(z.string()),
+  })
+  .openapi("WrittenSentence");
 const LANGUAGE = z.string().max(20).default("en").openapi({ example: "ar" });
 const TYPES = {
   html: "text/html; charset=utf-8",
@@ -63,8 +80,8 @@ export function reportRoutes(api: Api, context: ApiContext): void {
       query: z.object({
         language: LANGUAGE,
         format: z.enum(["html", "pdf", "docx", "txt", "brief"]).default("html"),
-        numbering: z.enum(["latn", "arab"]).optional(),
-        revision: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+        numbering: NUMBERING,
+        revision: REVISION.optional(),
       }),
       media: Object.values(TYPES),
     },
@@ -74,21 +91,66 @@ export function reportRoutes(api: Api, context: ApiContext): void {
         query.revision === undefined
           ? await draftFor(context, params.facility, who)
           : await published(context, params.facility, query.revision);
-      const numbering = query.numbering === undefined ? {} : { numbering: query.numbering };
       const { record, pictures } = found;
       const page =
         query.format === "brief"
-          ? await renderBrief(record, { language: query.language, ...numbering })
-          : await renderReport(record, {
-              language: query.language,
-              format: query.format,
-              pictures,
-              ...numbering,
-            });
+          ? await renderBrief(record, languageOf(query))
+          : await renderReport(record, { ...languageOf(query), format: query.format, pictures });
       http.header("content-security-policy", REPORT_CSP);
       http.header("cache-control", "private, no-cache");
       const body = typeof page === "string" ? page : new Uint8Array(page);
       return http.body(body, 200, { "content-type": TYPES[query.format] });
+    },
+  );
+
+  const recordAt = async (facility: FacilityId, revision: number | undefined, who: Principal) =>
+    (revision === undefined ? await draftFor(context, facility, who) : await published(context, facility, revision))
+      .record;
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities/{facility}/report-sentences",
+      access: "report:read",
+      tag: "Reports",
+      summary: "The sentences of a report one by one, each with where it can be checked",
+      params: OF_FACILITY,
+      query: z.object({ language: LANGUAGE, numbering: NUMBERING, revision: REVISION.optional() }),
+      answer: z.object({ generatedAt: z.string(), revision: z.int(), sentences: z.array(SENTENCE) }),
+    },
+    async ({ params, query, who, http }) => {
+      requireLanguage(query.language);
+      const record = await recordAt(params.facility, query.revision, who);
+      const { generatedAt, revision } = record.basis;
+      const sentences = await writtenSentences(record, languageOf(query));
+      return sendJson(http, { generatedAt, revision: revision.number, sentences });
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities/{facility}/report-comparison",
+      access: "report:read",
+      tag: "Reports",
+      summary: "What a revision of a report prints differently from another, or from the draft",
+      params: OF_FACILITY,
+      query: z.object({ language: LANGUAGE, numbering: NUMBERING, from: REVISION, to: REVISION.optional() }),
+      answer: z.object({
+        values: z.array(z.object({ sentence: SENTENCE, was: z.string(), now: z.string() })),
+        appeared: z.array(SENTENCE),
+        gone: z.array(SENTENCE),
+      }),
+    },
+    async ({ params, query, who, http }) => {
+      requireLanguage(query.language);
+      const before = await recordAt(params.facility, query.from, who);
+      const after = await recordAt(params.facility, query.to, who);
+      return sendJson(http, await writtenChanges(before, after, languageOf(query)));
     },
   );
 
@@ -132,6 +194,10 @@ function requireLanguage(tag: string): void {
   const tags = languageTags();
   if (!tags.includes(tag))
     throw new YardcheckError("usage", `there is no language "${tag}"; there are ${tags.join(", ")}`);
+}
+
+function languageOf({ language, numbering }: { language: string; numbering?: "latn" | "arab" | undefined }) {
+  return numbering === undefined ? { language } : { language, numbering };
 }
 
 interface Found {
