@@ -20,6 +20,15 @@ import { startServer } from "../../src/apps/api/server.ts";
 import { makeSmallDemo } from "./small-demo.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
+/** Parts of `src/` that decide what the small demonstration shows: a change makes it anew. */
+const MADE_OF = [
+  "core/synthetic",
+  "core/observation",
+  "adapters/store",
+  "adapters/detectors",
+  "adapters/evidence",
+  "adapters/published",
+];
 /** What the browser and the server believe it is: the demonstration's last look is some days old. */
 export const NOW = "2025-03-04T12:00:00Z";
 
@@ -54,7 +63,7 @@ export interface Person extends AsyncDisposable {
 
 /**
  * Starts the workbench on a copy of a small demonstration: six looks at the synthetic yard, and Tumangang as published.
- * The workspace is made once for each state of `src/` and kept in the temporary folder.
+ * The workspace is made once and kept in the temporary folder.
  *
  * @param accounts  true: everybody signs in, as outside of loopback
  */
@@ -141,13 +150,11 @@ async function buildWeb(): Promise<void> {
   await build({ root: join(ROOT, "web"), configFile: join(ROOT, "web/vite.config.ts"), logLevel: "warn" });
 }
 
-/** Folder of the small demonstration, made when `src/` has changed since. */
+/** Folder of the small demonstration, made anew when what it is made of has changed. */
 async function smallDemo(): Promise<string> {
   const hash = createHash("sha256");
-  for (const file of filesOf(join(ROOT, "src"), import.meta.dirname).filter((file) =>
-    /\.(ts|json|onnx|sql)$/.test(file),
-  ))
-    if (!file.includes("/apps/api/") && !file.includes(".test.ts")) hash.update(file).update(readFileSync(file));
+  const sources = [join(ROOT, "test/web/small-demo.ts"), ...filesOf(...MADE_OF.map((part) => join(ROOT, "src", part)))];
+  for (const file of sources) hash.update(file).update(readFileSync(file));
   const folder = join(tmpdir(), `yardcheck-small-demo-${hash.digest("hex").slice(0, 16)}`);
   if (existsSync(folder)) return folder;
   // Scenes are registered by their whole path, so the folder keeps its name; a link says that it is complete.
