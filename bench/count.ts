@@ -8,7 +8,7 @@
 import { renderScene } from "../scripts/counting/rendered-scenes.ts";
 import { openStripNetworks } from "../src/adapters/detectors/onnx-strips.ts";
 import { bandFor, segmentModelOf } from "../src/core/detection/counting-model.ts";
-import { coloursOf, networkInput } from "../src/core/detection/strip-input.ts";
+import { type Colours, networkInput } from "../src/core/detection/strip-input.ts";
 import { readTrack } from "../src/core/detection/track-reading.ts";
 import { HELD_OUT_STYLES, type YardStyle } from "../src/core/synthetic/styles.ts";
 import { layStrips, placeStrips } from "../src/pipeline/lay-strips.ts";
@@ -34,14 +34,14 @@ for (let round = 0; round < ROUNDS; round++) {
     spent.get(name)?.push((now - before) / kilometres);
     before = now;
   };
-  const laid = await layStrips(scene, tracks, { x: 0, y: 0 }, networks.counting.stepMetres);
+  const laid = await layStrips(scene, tracks, { x: 0, y: 0 }, networks);
   lap("strips");
   const placed = await placeStrips(scene, tracks, networks, { ...look, laid, shift: null });
   lap("registration");
   const rows = networks.carRows;
   const inputs = placed.laid.strips.map((strip, k) => {
     const offsetMetres = placed.offsets[k] ?? new Float64Array(strip.width);
-    return networkInput(strip, { ...look, rows, offsetMetres, colours: coloursOf(strip, rows) });
+    return networkInput(strip, { ...look, rows, offsetMetres, colours: placed.laid.colours[k] as Colours });
   });
   lap("network input");
   const outputs = [];

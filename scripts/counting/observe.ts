@@ -1,5 +1,5 @@
 import type { StepOutputs } from "../../src/core/detection/step-outputs.ts";
-import { coloursOf, networkInput } from "../../src/core/detection/strip-input.ts";
+import { type Colours, networkInput } from "../../src/core/detection/strip-input.ts";
 import { layStrips, placeStrips } from "../../src/pipeline/lay-strips.ts";
 import type { NetworksToCount } from "../../src/pipeline/scene-to-count.ts";
 import { LEAST_VISIBLE, type RenderedScene } from "./rendered-scenes.ts";
@@ -35,14 +35,14 @@ export async function observeScene(
   const { scene, tracks } = rendered;
   const { gsdMetres, sunAzimuthDegrees } = scene.conditions;
   const { stepMetres } = networks.counting;
-  const laid = await layStrips(scene, tracks, { x: 0, y: 0 }, stepMetres);
+  const laid = await layStrips(scene, tracks, { x: 0, y: 0 }, networks);
   const look = { gsdMetres, sunAzimuthDegrees };
   const placed = await placeStrips(scene, tracks, networks, { ...look, laid, shift: null });
   const observed: ObservedTrack[] = [];
   for (const [k, strip] of placed.laid.strips.entries()) {
     const offsetMetres = placed.offsets[k] ?? new Float64Array(strip.width);
     const rows = networks.carRows;
-    const colours = coloursOf(strip, rows);
+    const colours = placed.laid.colours[k] as Colours;
     const outputs = await networks.readSteps(networkInput(strip, { ...look, rows, offsetMetres, colours }));
     const hidden = placed.laid.hidden[k] ?? new Uint8Array(outputs.steps);
     const addedMetres = placed.laid.added[k] ?? 0;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { bandFor, type GsdBand, segmentModelOf } from "../core/detection/counting-model.ts";
 import type { StepOutputs } from "../core/detection/step-outputs.ts";
-import { coloursOf, networkInput } from "../core/detection/strip-input.ts";
+import { type Colours, networkInput } from "../core/detection/strip-input.ts";
 import { readTrack, type TrackReading } from "../core/detection/track-reading.ts";
 import type { MethodId } from "../core/ids.ts";
 import type { Strip } from "../core/imagery/strip.ts";
@@ -46,8 +46,7 @@ export async function countScene(
     return { ...basis, status: "withheld", reasons: early, usableFraction: 0, warnings: [], read: NOTHING_READ };
 
   const look = { gsdMetres: conditions.gsdMetres, sunAzimuthDegrees: conditions.sunAzimuthDegrees };
-  const stepMetres = networks.counting.stepMetres;
-  const laid = await layStrips(scene, tracks, request.shift ?? NO_SHIFT, stepMetres);
+  const laid = await layStrips(scene, tracks, request.shift ?? NO_SHIFT, networks);
   const usableFraction = weighted(laid.seen, laid.lengths);
   const inside = laid.strips.map((strip) => insideShare(strip, scene));
   const reasons = reasonsToWithhold(conditions, usableFraction, weighted(inside, laid.lengths), limits);
@@ -74,9 +73,13 @@ export async function countScene(
   const looks: TrackLooks[] = [];
   for (const [k, strip] of placed.strips.entries()) {
     const offsets = place.offsets[k] ?? new Float64Array(strip.width);
-    const rows = networks.carRows;
     const outputs = await networks.readSteps(
-      networkInput(strip, { ...look, rows, offsetMetres: offsets, colours: coloursOf(strip, rows) }),
+      networkInput(strip, {
+        ...look,
+        rows: networks.carRows,
+        offsetMetres: offsets,
+        colours: placed.colours[k] as Colours,
+      }),
     );
     const hidden = placed.hidden[k] ?? new Uint8Array(outputs.steps);
     looks.push({

@@ -1,5 +1,5 @@
 import { centredLine, mirrored, runsBackwards } from "../core/detection/direction.ts";
-import { hiddenSteps } from "../core/detection/strip-input.ts";
+import { type Colours, coloursOf, hiddenSteps } from "../core/detection/strip-input.ts";
 import { STRIP_SPACING_METRES } from "../core/imagery/straighten.ts";
 import type { ReadCost, Strip } from "../core/imagery/strip.ts";
 import { registerYard, type YardRegistration } from "./register-yard.ts";
@@ -15,6 +15,8 @@ export interface LaidStrips {
   readonly hidden: readonly Uint8Array[];
   readonly added: readonly number[];
   readonly backwards: readonly boolean[];
+  /** Colours of what the car network sees of each strip. */
+  readonly colours: readonly Colours[];
   /** Share of each track that can be seen, and its length, metres. */
   readonly seen: readonly number[];
   readonly lengths: readonly number[];
@@ -26,12 +28,12 @@ export async function layStrips(
   scene: SceneToCount,
   tracks: readonly TrackToCount[],
   moved: { readonly x: number; readonly y: number },
-  stepMetres: number,
+  networks: NetworksToCount,
 ): Promise<LaidStrips> {
   const lines = tracks.map((track) =>
     centredLine(
       track.points.map(({ x, y }) => ({ x: x + moved.x, y: y + moved.y })),
-      stepMetres,
+      networks.counting.stepMetres,
     ),
   );
   const asked = tracks.map(({ id, name, points }, k) => ({ id, name, points: lines[k]?.points ?? points }));
@@ -42,7 +44,9 @@ export async function layStrips(
   const added = lines.map((line) => line.addedMetres);
   const hidden = strips.map((strip, k) => hiddenWithCanopies(strip, tracks[k], added[k] ?? 0, backwards[k] ?? false));
   const seen = hidden.map((steps) => 1 - mean(steps));
-  return { strips, hidden, added, backwards, seen, lengths: strips.map((strip) => strip.lengthMetres), read };
+  const colours = strips.map((strip) => coloursOf(strip, networks.carRows));
+  const lengths = strips.map((strip) => strip.lengthMetres);
+  return { strips, hidden, added, backwards, colours, seen, lengths, read };
 }
 
 export interface PlacedStrips extends YardRegistration {
@@ -63,13 +67,13 @@ export async function placeStrips(
   },
 ): Promise<PlacedStrips> {
   const { laid, shift } = request;
-  const first = await registerYard(laid.strips, networks, { ...request, near: shift !== null });
+  const first = await registerYard(laid, networks, { ...request, near: shift !== null });
   const given = shift ?? { x: 0, y: 0 };
   const moved = { x: given.x + first.registration.x, y: given.y + first.registration.y };
   if (farthest(first.offsets) <= ROOM_METRES)
     return { ...first, laid, registration: { ...first.registration, ...moved } };
-  const again = await layStrips(scene, tracks, moved, networks.counting.stepMetres);
-  const second = await registerYard(again.strips, networks, { ...request, near: true });
+  const again = await layStrips(scene, tracks, moved, networks);
+  const second = await registerYard(again, networks, { ...request, near: true });
   const { registration } = second;
   return {
     offsets: second.offsets,

@@ -8,7 +8,7 @@ import {
   trackResiduals,
   type YardShift,
 } from "../core/detection/registration.ts";
-import { coloursOf, type NetworkInput, networkInput } from "../core/detection/strip-input.ts";
+import { type Colours, type NetworkInput, networkInput } from "../core/detection/strip-input.ts";
 import type { Strip } from "../core/imagery/strip.ts";
 import type { Registration } from "../core/observation/observation.ts";
 import type { NetworksToCount } from "./scene-to-count.ts";
@@ -48,18 +48,25 @@ export interface RegistrationRequest {
   readonly near: boolean;
 }
 
+/** What is registered: strips, and the colours that each is standardised by. */
+export interface StripsToRegister {
+  readonly strips: readonly Strip[];
+  readonly colours: readonly Colours[];
+}
+
 /** Finds where the tracks lie in the picture: one shift and turn of the yard, then a small residual for each track. */
 export async function registerYard(
-  strips: readonly Strip[],
+  laid: StripsToRegister,
   networks: NetworksToCount,
   request: RegistrationRequest,
 ): Promise<YardRegistration> {
+  const { strips } = laid;
   const { near } = request;
   const start: YardShift = { x: 0, y: 0, turn: 0, centre: centreOf(strips) };
   const bins = networks.offsetBins;
   const binReach = Math.max(...bins.map(Math.abs));
   const every = Math.max(1, Math.ceil(windowsOf(strips) / SEARCH_WINDOWS));
-  const look = (shift: YardShift) => readWindows(strips, networks, request, shift, every);
+  const look = (shift: YardShift) => readWindows(laid, networks, request, shift, every);
   const search = async (from: YardShift): Promise<{ shift: FittedShift; windows: OffsetWindow[] } | null> => {
     let windows = await look(from);
     if (windows.length === 0) return null;
@@ -103,7 +110,7 @@ export async function registerYard(
       }
     }
   }
-  if (every > 1) windows = await readWindows(strips, networks, request, shift, 1);
+  if (every > 1) windows = await readWindows(laid, networks, request, shift, 1);
   const residuals = strips.map((_, track) => {
     const own = windows.filter((window) => window.track === track);
     if (own.length === 0) return [];
@@ -126,7 +133,7 @@ const windowsOf = (strips: readonly Strip[]) => strips.reduce((sum, strip) => su
 
 /** What the offset network says of every `every`-th window, the strips moved by a shift. */
 async function readWindows(
-  strips: readonly Strip[],
+  laid: StripsToRegister,
   networks: NetworksToCount,
   request: RegistrationRequest,
   shift: YardShift,
@@ -134,9 +141,9 @@ async function readWindows(
 ): Promise<OffsetWindow[]> {
   const windows: OffsetWindow[] = [];
   let number = 0;
-  for (const [track, strip] of strips.entries()) {
+  for (const [track, strip] of laid.strips.entries()) {
     const offsetMetres = columnOffsets(strip.placement, strip.spacingMetres, shift, []);
-    const colours = coloursOf(strip, networks.carRows);
+    const colours = laid.colours[track] as Colours;
     const { width, spacingMetres, placement } = strip;
     const count = windowsIn(strip);
     for (let k = 0; k < count; k++) {
@@ -168,8 +175,10 @@ async function readWindows(
 
 /** Share of a window's samples that can be used. */
 function seenShare({ rows, width, planes }: NetworkInput): number {
-  const usable = planes.subarray(3 * rows * width, 4 * rows * width);
-  return usable.reduce((sum, value) => sum + value, 0) / (rows * width);
+  const size = rows * width;
+  let sum = 0;
+  for (let k = 3 * size; k < 4 * size; k++) sum += planes[k] as number;
+  return sum / size;
 }
 
 function centreOf(strips: readonly Strip[]): { x: number; y: number } {

@@ -38,18 +38,22 @@ function beyond(from: PlanePoint, to: PlanePoint, metres: number): PlanePoint {
 /** Whether the strip should be read from its other end: its second half is the darker one. */
 export function runsBackwards(strip: Strip): boolean {
   const { width, height, pixels, usable } = strip;
-  let lean = 0;
-  let [sum, n] = [0, 0];
-  for (let k = 0; k < width * height; k++) {
-    if (usable[k] !== 1) continue;
-    sum += pixels[k] as number;
-    n++;
-  }
-  const mean = n > 0 ? sum / n : 0;
-  for (let r = 0; r < height; r++)
-    for (let c = 0; c < width; c++)
-      if (usable[r * width + c] === 1) lean += (c - (width - 1) / 2) * ((pixels[r * width + c] as number) - mean);
-  return lean < 0;
+  // Moments about the middle column: lean = sum of (column - middle) (value - mean).
+  const middle = (width - 1) / 2;
+  let n = 0;
+  let sum = 0;
+  let columns = 0;
+  let products = 0;
+  for (let r = 0, k = 0; r < height; r++)
+    for (let c = 0; c < width; c++, k++) {
+      if (usable[k] !== 1) continue;
+      const value = pixels[k] as number;
+      n++;
+      sum += value;
+      columns += c - middle;
+      products += (c - middle) * value;
+    }
+  return n > 0 && products - (columns * sum) / n < 0;
 }
 
 /** The strip of the same track drawn the other way: turned by half a turn. */
@@ -58,7 +62,8 @@ export function mirrored(strip: Strip): Strip {
   const size = strip.width * strip.height;
   const pixels = new Float32Array(3 * size);
   for (let band = 0; band < 3; band++)
-    pixels.set(strip.pixels.slice(band * size, (band + 1) * size).reverse(), band * size);
+    for (let k = band * size, from = (band + 1) * size - 1; from >= band * size; k++, from--)
+      pixels[k] = strip.pixels[from] as number;
   return {
     ...strip,
     pixels,

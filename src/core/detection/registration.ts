@@ -61,12 +61,16 @@ export function fitShift(
   if (windows.length === 0) throw new RangeError("a shift needs at least one window");
   const curves = windows.map((window) => new OffsetCurve(window, bins));
   const { centre } = start;
+  // offsetAt, written out: this is asked two thousand times for every window.
+  const normalX = Float64Array.from(windows, (w) => w.normalX);
+  const normalY = Float64Array.from(windows, (w) => w.normalY);
+  const byTurn = Float64Array.from(windows, (w) => (w.x - centre.x) * w.normalY - (w.y - centre.y) * w.normalX);
   const score = (x: number, y: number, turn: number) => {
     let sum =
       -0.5 * ((x / SHIFT_SPREAD_METRES) ** 2 + (y / SHIFT_SPREAD_METRES) ** 2 + (turn / TURN_SPREAD_RADIANS) ** 2);
-    for (let k = 0; k < windows.length; k++) {
-      const window = windows[k] as OffsetWindow;
-      sum += (curves[k] as OffsetCurve).at(offsetAt(window, { x, y, turn, centre }));
+    for (let k = 0; k < curves.length; k++) {
+      const offset = x * (normalX[k] as number) + y * (normalY[k] as number) + turn * (byTurn[k] as number);
+      sum += (curves[k] as OffsetCurve).at(offset);
     }
     return sum;
   };

@@ -39,10 +39,13 @@ export function coloursOf(strip: Strip, rows: number): Colours {
   const { width, height, pixels, usable } = strip;
   const top = Math.max(0, (height - rows) >> 1);
   const [from, to] = [top * width, Math.min(height, top + rows) * width];
-  let [n, sum, squares] = [0, 0, 0];
+  const whole = !usable.subarray(from, to).includes(0);
+  let n = 0;
+  let sum = 0;
+  let squares = 0;
   for (let band = 0, base = 0; band < 3; band++, base += width * height)
     for (let k = from; k < to; k++) {
-      if (usable[k] !== 1) continue;
+      if (!whole && usable[k] !== 1) continue;
       const value = pixels[base + k] as number;
       n++;
       sum += value;
@@ -67,78 +70,93 @@ export function networkInput(strip: Strip, options: InputOptions): NetworkInput 
   const planes = new Float32Array(INPUT_CHANNELS.length * size);
   const cut = cutOf(strip, from, to, rows, options.offsetMetres);
   cutUsable(strip, cut, planes.subarray(3 * size, 4 * size));
-  for (let band = 0; band < 3; band++) cutBand(strip, cut, band, colours, planes, size);
+  cutColours(strip, cut, colours, planes);
   planes.fill(0.5 * Math.log2(options.gsdMetres / 0.5), 4 * size, 5 * size);
   if (options.sunAzimuthDegrees !== null)
     fillSun(planes.subarray(5 * size), strip.placement, rows, from, width, options.sunAzimuthDegrees);
   return { channels: INPUT_CHANNELS.length, rows, width, planes };
 }
 
-/** Where each column's first row comes from, and the cubic weights of its four neighbours. */
+/** Where each column's first row comes from, and the cubic weights of rows top - 1 to top + 2. */
 interface Cut {
   readonly from: number;
   readonly width: number;
   readonly rows: number;
   readonly top: Int32Array;
-  /** Four weights a column: rows top - 1 to top + 2. */
-  readonly weights: Float32Array;
+  readonly weights: readonly [Float32Array, Float32Array, Float32Array, Float32Array];
+  /** All rows that any sample lies between are there. */
+  readonly within: boolean;
 }
 
 function cutOf({ height, spacingMetres }: Strip, from: number, to: number, rows: number, offsets?: Float64Array): Cut {
   const width = to - from;
   const top = new Int32Array(width);
-  const weights = new Float32Array(4 * width);
+  const weights = [0, 1, 2, 3].map(() => new Float32Array(width)) as unknown as Cut["weights"];
   const first = (height - rows) / 2;
+  let [lowest, highest] = [Infinity, -Infinity];
   for (let c = 0; c < width; c++) {
     const at = first + (offsets ? (offsets[from + c] as number) : 0) / spacingMetres;
     const whole = Math.floor(at);
     const t = at - whole;
     top[c] = whole;
     const [a, b, d] = [t * (-0.5 + t * (1 - 0.5 * t)), 1 + t * t * (-2.5 + 1.5 * t), t * t * (-0.5 + 0.5 * t)];
-    weights[4 * c] = a;
-    weights[4 * c + 1] = b;
-    weights[4 * c + 2] = 1 - a - b - d;
-    weights[4 * c + 3] = d;
+    weights[0][c] = a;
+    weights[1][c] = b;
+    weights[2][c] = 1 - a - b - d;
+    weights[3][c] = d;
+    if (whole < lowest) lowest = whole;
+    if (whole > highest) highest = whole;
   }
-  return { from, width, rows, top, weights };
+  return { from, width, rows, top, weights, within: lowest >= 0 && highest + rows < height };
 }
 
-function cutBand(strip: Strip, cut: Cut, band: number, colours: Colours, planes: Float32Array, size: number): void {
+/** Fills the three colour planes where the fourth says that a sample can be used. */
+function cutColours(strip: Strip, cut: Cut, colours: Colours, planes: Float32Array): void {
   const { width: stripWidth, height, pixels } = strip;
-  const { from, width, rows, top, weights } = cut;
-  const last = height - 1;
-  const base = band * height * stripWidth + from;
-  const usable = 3 * size;
+  const { from, width, rows, top } = cut;
+  const [before, here, after, beyond] = cut.weights;
+  const size = rows * width;
+  const bandSize = height * stripWidth;
   const scale = 1 / colours.spread;
-  for (let r = 0; r < rows; r++)
-    for (let c = 0; c < width; c++) {
-      const to = r * width + c;
-      if (planes[usable + to] !== 1) continue;
+  const { mean } = colours;
+  for (let r = 0, to = 0; r < rows; r++)
+    for (let c = 0; c < width; c++, to++) {
+      if (planes[3 * size + to] !== 1) continue;
       const row = (top[c] as number) + r;
-      const b = weights[4 * c + 1] as number;
-      const at = base + row * stripWidth + c;
-      let value = pixels[at] as number;
-      if (b !== 1) {
-        const before = row > 0 ? at - stripWidth : at;
-        const after = row < last ? at + stripWidth : at;
-        const beyond = row + 1 < last ? at + 2 * stripWidth : after;
-        value =
-          (weights[4 * c] as number) * (pixels[before] as number) +
-          b * value +
-          (weights[4 * c + 2] as number) * (pixels[after] as number) +
-          (weights[4 * c + 3] as number) * (pixels[beyond] as number);
+      const w1 = here[c] as number;
+      let at = row * stripWidth + from + c;
+      if (w1 === 1) {
+        for (let band = 0, out = to; band < 3; band++, at += bandSize, out += size)
+          planes[out] = ((pixels[at] as number) - mean) * scale;
+        continue;
       }
-      planes[band * size + to] = (value - colours.mean) * scale;
+      const [w0, w2, w3] = [before[c] as number, after[c] as number, beyond[c] as number];
+      const up = row > 0 ? stripWidth : 0;
+      const down = row + 1 < height ? stripWidth : 0;
+      const further = row + 2 < height ? 2 * stripWidth : down;
+      for (let band = 0, out = to; band < 3; band++, at += bandSize, out += size) {
+        const value =
+          w0 * (pixels[at - up] as number) +
+          w1 * (pixels[at] as number) +
+          w2 * (pixels[at + down] as number) +
+          w3 * (pixels[at + further] as number);
+        planes[out] = (value - mean) * scale;
+      }
     }
 }
 
 /** A sample can be used when both rows that it lies between can. */
 function cutUsable({ width: stripWidth, height, usable }: Strip, cut: Cut, to: Float32Array): void {
-  const { from, width, rows, top, weights } = cut;
+  const { from, width, rows, top, within } = cut;
+  if (within && !usable.includes(0)) {
+    to.fill(1);
+    return;
+  }
+  const whole = cut.weights[1];
   for (let r = 0; r < rows; r++)
     for (let c = 0; c < width; c++) {
       const row = (top[c] as number) + r;
-      const below = weights[4 * c + 1] === 1 ? row : row + 1;
+      const below = whole[c] === 1 ? row : row + 1;
       const seen = row >= 0 && below < height;
       const at = row * stripWidth + from + c;
       to[r * width + c] = seen && usable[at] === 1 && usable[at + (below - row) * stripWidth] === 1 ? 1 : 0;
