@@ -2,13 +2,32 @@ import type { ReactNode } from "react";
 import { ApiProblem, type Asked } from "../api.ts";
 import { useSpeaking } from "../words/words.tsx";
 
-/** That something is awaited; `data-waiting` tells it to whoever looks at the page by program. */
+/** Something is awaited. */
 export function Waiting() {
   const { say } = useSpeaking();
   return (
-    <p role="status" data-waiting="">
+    <p role="status" className="waiting" data-waiting>
       {say("app.waiting")}
     </p>
+  );
+}
+
+/** What went wrong, and what to do about it. */
+export function Problem(props: { readonly error: Error; readonly again?: () => void }) {
+  const { say } = useSpeaking();
+  const { error, again } = props;
+  const lost = !(error instanceof ApiProblem);
+  const fix = error instanceof ApiProblem ? error.fix : null;
+  return (
+    <div role="alert" className="problem">
+      <p dir="auto">{lost ? say("app.no-answer") : error.message}</p>
+      {fix !== null && <p dir="auto">{say("app.fix", { fix })}</p>}
+      {again !== undefined && (
+        <button type="button" onClick={again}>
+          {say("app.again")}
+        </button>
+      )}
+    </div>
   );
 }
 
@@ -18,18 +37,8 @@ export function Answered<Answer>(props: {
   readonly again: () => void;
   readonly children: (answer: Answer) => ReactNode;
 }) {
-  const { say } = useSpeaking();
   const { asked } = props;
   if (asked.state === "waiting") return <Waiting />;
   if (asked.state === "there") return props.children(asked.answer);
-  const fix = asked.error instanceof ApiProblem ? asked.error.fix : null;
-  return (
-    <div role="alert" className="problem">
-      <p dir="auto">{asked.error.message}</p>
-      {fix !== null && <p dir="auto">{say("app.fix", { fix })}</p>}
-      <button type="button" onClick={props.again}>
-        {say("app.again")}
-      </button>
-    </div>
-  );
+  return <Problem error={asked.error} again={props.again} />;
 }

@@ -1,33 +1,19 @@
-import { useEffect, useMemo, useRef, useState } from "react";
-import type { Reading } from "../../../src/core/reading/reading.ts";
-import { nextDoubtful, standingCars } from "../../../src/core/reading/reading.ts";
-import { countOfReading } from "../../../src/core/reading/reading-count.ts";
 import { choose, useAddress } from "../address.ts";
-import { ask, useAnswer } from "../api.ts";
+import { useAnswer } from "../api.ts";
 import { Answered } from "../parts/waiting.tsx";
-import { unsentDraft, useSavedDraft } from "../saved-draft.ts";
-import { afterCommand, beginChecking } from "../strips/checking.ts";
-import { commandOf } from "../strips/keys.ts";
-import { Lane } from "../strips/lane.tsx";
+import { ObservationLine } from "../readers/observation-line.tsx";
+import type { SceneToRead } from "../readers/scene-paths.ts";
+import { SceneReading } from "../readers/scene-reading.tsx";
+import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import type { RoomProps } from "../workbench.tsx";
-
-interface Scene {
-  readonly id: string;
-  readonly conditions: { readonly acquiredAt: string };
-  readonly synthetic: boolean;
-  readonly pixels: string | null;
-}
-
-/** Half of what the server's strips show across a track, metres (STRIP_HALF_WIDTH_METRES). */
-const HALF_WIDTH_METRES = 7;
-const PIXELS_PER_METRE = 5;
 
 /** Every track as a lane: the place to check cars, by keys. The newest scene unless the address names one. */
 export default function Strips({ facility }: RoomProps) {
   const { choices } = useAddress();
-  const { say, formats } = useSpeaking();
-  const [asked, again] = useAnswer<{ scenes: Scene[] }>(
+  const { say } = useSpeaking();
+  const { may } = useSession();
+  const [asked, again] = useAnswer<{ scenes: SceneToRead[] }>(
     `/api/facilities/${encodeURIComponent(facility)}/scenes?limit=200`,
   );
   return (
@@ -40,24 +26,13 @@ export default function Strips({ facility }: RoomProps) {
           if (scene === undefined) return <p className="empty">{say("strips.empty")}</p>;
           return (
             <>
-              <div className="filters">
-                <label>
-                  {say("strips.scene")}
-                  <select value={scene.id} onChange={(change) => choose({ scene: change.target.value })}>
-                    {inOrder.map(({ id, conditions }) => (
-                      <option key={id} value={id}>
-                        {formats.moment(conditions.acquiredAt)}
-                      </option>
-                    ))}
-                  </select>
-                </label>
-                {scene.synthetic && (
-                  <p className="synthetic" title={say("app.synthetic.why")}>
-                    {say("app.synthetic")}
-                  </p>
-                )}
-              </div>
-              <SceneReading key={scene.id} facility={facility} scene={scene} />
+              <SceneChoice scenes={inOrder} scene={scene} />
+              <ObservationLine facility={facility} scene={scene} />
+              {may("reading:write") ? (
+                <SceneReading key={`${scene.id} ${choices.reader} ${choices.from}`} facility={facility} scene={scene} />
+              ) : (
+                <p className="note">{say("readers.not-allowed")}</p>
+              )}
             </>
           );
         }}
@@ -66,98 +41,47 @@ export default function Strips({ facility }: RoomProps) {
   );
 }
 
-function SceneReading({ facility, scene }: { readonly facility: string; readonly scene: Scene }) {
-  const path = `/api/facilities/${encodeURIComponent(facility)}/scenes/${encodeURIComponent(scene.id)}/reading`;
-  const [asked, again] = useAnswer<{ revision: number; document: Reading }>(path);
+function SceneChoice(props: { readonly scenes: readonly SceneToRead[]; readonly scene: SceneToRead }) {
+  const { say, formats } = useSpeaking();
+  const { choices } = useAddress();
+  const { kind } = useSession();
+  const { scenes, scene } = props;
   return (
-    <Answered asked={asked} again={again}>
-      {(draft) => <Checker path={path} scene={scene} facility={facility} start={unsentDraft<Reading>(path) ?? draft} />}
-    </Answered>
+    <div className="filters">
+      <label>
+        {say("strips.scene")}
+        <select value={scene.id} onChange={(change) => choose({ scene: change.target.value })}>
+          {scenes.map(({ id, conditions }) => (
+            <option key={id} value={id}>
+              {formats.moment(conditions.acquiredAt)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {kind === "local" && (
+        <label>
+          {say("readers.name")}
+          <input
+            key={choices.reader ?? ""}
+            defaultValue={choices.reader ?? ""}
+            placeholder="local"
+            dir="ltr"
+            pattern="[a-z0-9][a-z0-9._\-]*"
+            onBlur={(blur) => rename(blur.target)}
+            onKeyDown={(press) => press.key === "Enter" && rename(press.currentTarget)}
+          />
+        </label>
+      )}
+      {scene.synthetic && (
+        <p className="synthetic" title={say("app.synthetic.why")}>
+          {say("app.synthetic")}
+        </p>
+      )}
+    </div>
   );
 }
 
-function Checker(props: {
-  readonly path: string;
-  readonly facility: string;
-  readonly scene: Scene;
-  readonly start: { readonly revision: number; readonly document: Reading };
-}) {
-  const { say, formats } = useSpeaking();
-  const { path, scene, facility, start } = props;
-  const [checking, setChecking] = useState(() => beginChecking(start.document));
-  const [helping, setHelping] = useState(false);
-  const [handedIn, setHandedIn] = useState<string | null>(null);
-  const { reading, selected } = checking;
-  const saving = useSavedDraft(path, start.revision, reading, reading !== start.document);
-  const count = useMemo(() => countOfReading(reading), [reading]);
-  const unchecked = standingCars(reading).filter(({ verdict }) => verdict === "unchecked").length;
-  const lanes = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    const onKey = (press: KeyboardEvent) => {
-      const typing = press.target instanceof Element && press.target.closest("input, select, textarea, button");
-      const command = typing ? null : commandOf(press);
-      if (command === null) return;
-      press.preventDefault();
-      if (command.kind === "help") setHelping((before) => !before);
-      else setChecking((before) => afterCommand(before, command, () => crypto.randomUUID()));
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, []);
-  useEffect(() => {
-    if (selected !== null)
-      lanes.current?.querySelector(".selected")?.scrollIntoView({ block: "nearest", inline: "center" });
-  }, [selected]);
-
-  const handIn = async () => {
-    const body = JSON.stringify({ document: reading });
-    const answer = await ask<{ id: string }>(`${path}s`, { method: "POST", body }).catch((error: Error) => error);
-    setHandedIn(answer instanceof Error ? answer.message : say("strips.handed-in"));
-  };
-  return (
-    <>
-      <div className="reading-status" role="status">
-        <strong>
-          {say("strips.count", {
-            median: formats.number(count.median),
-            low: formats.number(count.low),
-            high: formats.number(count.high),
-          })}
-        </strong>
-        <span>{say("strips.unchecked", { count: unchecked })}</span>
-        <span>{say(`saving.${saving}`)}</span>
-        {checking.refusal !== null && <span className="refusal">{checking.refusal}</span>}
-        <button type="button" onClick={() => setHelping(!helping)} aria-expanded={helping}>
-          {say("strips.keys")}
-        </button>
-        <button type="button" onClick={handIn} disabled={nextDoubtful(reading) !== null}>
-          {say("strips.hand-in")}
-        </button>
-        {handedIn !== null && <span>{handedIn}</span>}
-      </div>
-      {helping && <p className="keys">{say("strips.keys.help")}</p>}
-      <div ref={lanes}>
-        {reading.tracks.map(({ track, name, lengthMetres }) => (
-          <Lane
-            key={track}
-            strip={{
-              track,
-              name,
-              lengthMetres,
-              halfWidthMetres: HALF_WIDTH_METRES,
-              picture:
-                scene.pixels === null
-                  ? null
-                  : `/api/facilities/${encodeURIComponent(facility)}/scenes/${encodeURIComponent(scene.id)}/tracks/${encodeURIComponent(track)}/strip.png`,
-            }}
-            cars={reading.cars.filter((car) => car.track === track)}
-            selected={selected}
-            pixelsPerMetre={PIXELS_PER_METRE}
-            onSelect={(car) => setChecking({ ...checking, selected: car })}
-          />
-        ))}
-      </div>
-    </>
-  );
+/** Reads in another name from now on; a name that cannot be one changes nothing. */
+function rename(field: HTMLInputElement): void {
+  if (field.reportValidity()) choose({ reader: field.value || null });
 }

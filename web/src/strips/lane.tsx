@@ -15,6 +15,10 @@ export function Lane(props: {
   readonly strip: LaneStrip;
   readonly cars: readonly ReadCar[];
   readonly selected: string | null;
+  /** Whose reading it is, where two stand side by side. */
+  readonly reader?: string;
+  /** Cars that the other reader does not have. */
+  readonly marked?: ReadonlySet<string>;
   readonly pixelsPerMetre: number;
   readonly onSelect: (car: string) => void;
 }) {
@@ -22,11 +26,12 @@ export function Lane(props: {
   const { say, formats } = useSpeaking();
   const width = strip.lengthMetres * scale;
   const height = 2 * strip.halfWidthMetres * scale;
+  const name = props.reader === undefined ? strip.name : `${strip.name} · ${props.reader}`;
   const ticks = Array.from({ length: Math.floor(strip.lengthMetres / 50) + 1 }, (_, k) => 50 * k);
   return (
-    <section className="lane" aria-label={say("strips.track", { name: strip.name })}>
+    <section className="lane" aria-label={say("strips.track", { name })}>
       <h2>
-        <bdi>{strip.name}</bdi>
+        <bdi>{name}</bdi>
       </h2>
       <div className="lane-scroll" dir="ltr">
         <svg width={width} height={height + 16} viewBox={`0 0 ${width} ${height + 16}`}>
@@ -49,7 +54,7 @@ export function Lane(props: {
                 to: formats.number(car.to, { maximumFractionDigits: 0 }),
                 verdict: say(`verdict.${car.verdict}`),
               })}
-              className={`car ${car.verdict} ${car.type} ${car.id === selected ? "selected" : ""}`}
+              className={`car ${car.verdict} ${car.type} ${car.id === selected ? "selected" : ""} ${props.marked?.has(car.id) ? "alone" : ""}`}
               onClick={() => props.onSelect(car.id)}
               onKeyDown={(press) => press.key === " " && props.onSelect(car.id)}
             >
@@ -59,6 +64,11 @@ export function Lane(props: {
                 width={(car.to - car.from) * scale}
                 height={3.8 * scale}
               />
+              {props.marked?.has(car.id) && (
+                <text className="mark" x={((car.from + car.to) / 2) * scale} y={height / 2 + 5}>
+                  ≠
+                </text>
+              )}
               {car.verdict === "rejected" && (
                 <line
                   x1={car.from * scale}

@@ -1,3 +1,10 @@
+import { evidence } from "./ar/evidence.ts";
+import { frame } from "./ar/frame.ts";
+import { jobs } from "./ar/jobs.ts";
+import { readers } from "./ar/readers.ts";
+import { report } from "./ar/report.ts";
+import { tour } from "./ar/tour.ts";
+import { yard } from "./ar/yard.ts";
 import type { Words } from "./en.ts";
 
 export const ar: Words = {
@@ -22,7 +29,7 @@ export const ar: Words = {
   "room.history": "السجل الزمني",
   "room.evidence": "الأدلة",
   "room.report": "التقرير",
-  "room.jobs": "المهام والإعدادات",
+  "room.jobs": "المهام",
   "facilities.search": "البحث بالاسم أو المعرّف",
   "facilities.sort": "الترتيب حسب",
   "facilities.sort.id": "المعرّف",
@@ -69,14 +76,7 @@ export const ar: Words = {
   "strips.unchecked":
     "{count, plural, zero {روجعت كل العربات.} one {لم تُراجَع عربة واحدة.} two {لم تُراجَع عربتان.} few {لم تُراجَع # عربات.} many {لم تُراجَع # عربةً.} other {لم تُراجَع # عربة.}}",
   "strips.keys": "المفاتيح",
-  "strips.keys.help":
-    "N التالية المشكوك فيها · الأسهم للتنقل · A قبول · X رفض · S تقسيم · M دمج مع التالية · I إضافة · من 1 إلى 6 النوع (صهريج، مغطاة، مكشوفة، مسطحة، قاطرة، تعذّر التحديد) · C حمولة مغطاة · U تراجع · R إعادة",
   "strips.hand-in": "تسليم القراءة",
-  "strips.handed-in": "سُلّمت القراءة. يقرأ قارئ ثانٍ دون أن يراها، ثم تُقارَن القراءتان.",
-  "saving.saved": "محفوظ",
-  "saving.waiting": "جارٍ الحفظ…",
-  "saving.offline": "لم يُحفظ: الخادم لا يستجيب. العمل محفوظ هنا وسيُعاد إرساله.",
-  "saving.conflict": "حفظ شخص آخر قراءة أحدث. قراءتك محفوظة في هذا المتصفح؛ أعد تحميل الصفحة لرؤية قراءته.",
   "history.empty": "لا توجد نظرات بعد. ابدأ بعدّ العربات في أحد المشاهد.",
   "history.picture":
     "{looks, plural, zero {لا نظرات} one {نظرة واحدة} two {نظرتان} few {# نظرات} many {# نظرةً} other {# نظرة}} عبر الزمن مع المدى المعتاد",
@@ -96,14 +96,11 @@ export const ar: Words = {
   "tier.alarm": "إنذار",
   "tier.firm": "مؤكد",
   "tier.ended": "انتهى",
-  "report.revision": "النسخة",
-  "report.draft": "المسودة الحالية",
-  "report.revision.of": "{number}، {day}",
-  "report.format.html": "صفحة",
-  "report.format.pdf": "PDF",
-  "report.format.docx": "DOCX",
-  "report.format.brief": "موجز إخباري",
-  "report.preview": "التقرير كما يراه قراؤه",
-  "report.reason": "سبب النسخة الجديدة",
-  "report.publish": "نشر",
+  ...frame,
+  ...evidence,
+  ...jobs,
+  ...readers,
+  ...report,
+  ...tour,
+  ...yard,
 };

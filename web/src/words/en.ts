@@ -1,3 +1,11 @@
+import { evidence } from "./en/evidence.ts";
+import { frame } from "./en/frame.ts";
+import { jobs } from "./en/jobs.ts";
+import { readers } from "./en/readers.ts";
+import { report } from "./en/report.ts";
+import { tour } from "./en/tour.ts";
+import { yard } from "./en/yard.ts";
+
 /** Every sentence of the interface, whole, in ICU form. This file is the shape of the others. */
 export const en = {
   "app.skip": "Skip to the content",
@@ -21,7 +29,7 @@ export const en = {
   "room.history": "History",
   "room.evidence": "Evidence",
   "room.report": "Report",
-  "room.jobs": "Jobs and settings",
+  "room.jobs": "Jobs",
   "facilities.search": "Search by name or id",
   "facilities.sort": "Sort by",
   "facilities.sort.id": "Id",
@@ -67,14 +75,7 @@ export const en = {
   "strips.unchecked":
     "{count, plural, =0 {All cars are checked.} one {# car is not checked.} other {# cars are not checked.}}",
   "strips.keys": "Keys",
-  "strips.keys.help":
-    "N next doubtful · arrows move · A accept · X reject · S split · M merge with the next · I add · 1 to 6 type (tank, covered, open, flat, locomotive, cannot tell) · C covered load · U undo · R redo",
   "strips.hand-in": "Hand in",
-  "strips.handed-in": "Handed in. A second reader reads blind; then both are compared.",
-  "saving.saved": "Saved",
-  "saving.waiting": "Saving…",
-  "saving.offline": "Not saved: the server does not answer. It is kept here and sent again.",
-  "saving.conflict": "Somebody else saved a newer reading. Yours is kept in this browser; reload to see theirs.",
   "history.empty": "No look yet. Count a scene first.",
   "history.picture": "{looks, plural, one {# look} other {# looks}} over time, with the usual range",
   "history.track": "{name}, {length} m: position along the track across, time down",
@@ -93,16 +94,13 @@ export const en = {
   "tier.alarm": "alarm",
   "tier.firm": "firm",
   "tier.ended": "ended",
-  "report.revision": "Revision",
-  "report.draft": "Draft of now",
-  "report.revision.of": "{number}, {day}",
-  "report.format.html": "Page",
-  "report.format.pdf": "PDF",
-  "report.format.docx": "DOCX",
-  "report.format.brief": "News brief",
-  "report.preview": "The report as its readers see it",
-  "report.reason": "Why a new revision",
-  "report.publish": "Publish",
+  ...frame,
+  ...evidence,
+  ...jobs,
+  ...readers,
+  ...report,
+  ...tour,
+  ...yard,
 } as const satisfies Record<string, string>;
 
 export type Words = Readonly<Record<keyof typeof en, string>>;

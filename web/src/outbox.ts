@@ -1,0 +1,168 @@
+import { useSyncExternalStore } from "react";
+import { canonicalJson } from "../../src/core/report/canonical.ts";
+import { ApiProblem, ask } from "./api.ts";
+
+/**
+ * Edits on their way to the server. Each is the whole of one document as this browser has it, with the revision that it
+ * was made from; kept in the browser's storage until the server has it, so that neither a reload nor a dropped
+ * connection loses it.
+ *
+ * `held`: kept here until somebody saves; `waiting`: sent in a moment; `offline`: the server did not answer, it is sent
+ * again; `conflict`: somebody else saved meanwhile, a person must choose; `refused`: the server says what is wrong.
+ */
+export interface Letter {
+  readonly path: string;
+  /** How the server wants it: revision and document in the body, or the document with the revision as If-Match. */
+  readonly form: "body" | "if-match";
+  /** Where the document and its revision are read; the same path, or where the newest one is. */
+  readonly readAt: string;
+  readonly revision: number;
+  readonly document: unknown;
+  readonly state: "held" | "waiting" | "offline" | "conflict" | "refused";
+  readonly problem: string | null;
+}
+
+/** Milliseconds before an edit is sent, and before a failed sending is tried again. */
+const SEND_AFTER_MS = 400;
+const TRY_AGAIN_MS = 3000;
+const PREFIX = "yardcheck-letter ";
+
+const letters = new Map<string, Letter>();
+/** Revisions that the server has confirmed since the page was opened. */
+const confirmed = new Map<string, number>();
+const timers = new Map<string, ReturnType<typeof setTimeout>>();
+const sending = new Set<string>();
+const listeners = new Set<() => void>();
+let shown: readonly Letter[] = [];
+
+for (const key of Object.keys(localStorage)) {
+  if (!key.startsWith(PREFIX)) continue;
+  const letter: Letter = JSON.parse(localStorage.getItem(key) ?? "null");
+  letters.set(letter.path, letter.state === "offline" ? { ...letter, state: "waiting" } : letter);
+  if (letter.state === "offline" || letter.state === "waiting") later(letter.path, SEND_AFTER_MS);
+}
+publish();
+addEventListener("online", () => {
+  for (const { path, state } of letters.values()) if (state === "offline") later(path, 0);
+});
+
+/** Puts an edit in place of the one that waits for the same path; the revision it began from stays. */
+export function post(letter: Omit<Letter, "state" | "problem">, held = false): void {
+  const before = letters.get(letter.path);
+  const state = before?.state === "conflict" ? "conflict" : before?.state === "offline" ? "offline" : "waiting";
+  const revision = before?.revision ?? Math.max(letter.revision, confirmed.get(letter.path) ?? 0);
+  put({ ...letter, revision, state: held ? "held" : state, problem: before?.problem ?? null });
+  if (!held && state !== "conflict") later(letter.path, SEND_AFTER_MS);
+}
+
+/** Sends an edit that was held. */
+export function release(path: string): void {
+  const letter = letters.get(path);
+  if (letter === undefined) return;
+  put({ ...letter, state: "waiting", problem: null });
+  later(path, 0);
+}
+
+/** Forgets an edit. */
+export function drop(path: string): void {
+  clearTimeout(timers.get(path));
+  letters.delete(path);
+  localStorage.removeItem(PREFIX + path);
+  publish();
+}
+
+/** Ends a conflict: this browser's edit is sent over the revision that is there now. */
+export async function sendOver(path: string): Promise<void> {
+  const letter = letters.get(path);
+  if (letter === undefined) return;
+  const there = await ask<{ revision: number }>(letter.readAt);
+  put({ ...letter, revision: there.revision, state: "waiting", problem: null });
+  later(path, 0);
+}
+
+export function letterFor(path: string): Letter | null {
+  return letters.get(path) ?? null;
+}
+
+/** The revision that the server has confirmed for a path since the page was opened; null: none. */
+export function confirmedRevision(path: string): number | null {
+  return confirmed.get(path) ?? null;
+}
+
+/** Every edit that the server does not have yet. */
+export function useOutbox(): readonly Letter[] {
+  return useSyncExternalStore(subscribe, () => shown);
+}
+
+export function useLetter(path: string): Letter | null {
+  return useOutbox().find((letter) => letter.path === path) ?? null;
+}
+
+function subscribe(changed: () => void): () => void {
+  listeners.add(changed);
+  return () => listeners.delete(changed);
+}
+
+function put(letter: Letter): void {
+  letters.set(letter.path, letter);
+  localStorage.setItem(PREFIX + letter.path, JSON.stringify(letter));
+  publish();
+}
+
+function publish(): void {
+  shown = [...letters.values()];
+  for (const listener of listeners) listener();
+}
+
+function later(path: string, ms: number): void {
+  clearTimeout(timers.get(path));
+  timers.set(
+    path,
+    setTimeout(() => send(path), ms),
+  );
+}
+
+async function send(path: string): Promise<void> {
+  const letter = letters.get(path);
+  if (letter === undefined || letter.state === "held" || letter.state === "conflict") return;
+  if (sending.has(path)) return later(path, SEND_AFTER_MS);
+  sending.add(path);
+  try {
+    const { revision } = await deliver(letter);
+    confirmed.set(path, revision);
+    const now = letters.get(path);
+    if (now === letter) drop(path);
+    // Edited again while it was under way: what came since goes on from the new revision.
+    else if (now !== undefined) {
+      put({ ...now, revision, problem: null, state: now.state === "held" ? "held" : "waiting" });
+      later(path, SEND_AFTER_MS);
+    }
+  } catch (error) {
+    await afterFailure(path, error);
+  } finally {
+    sending.delete(path);
+  }
+}
+
+function deliver({ path, form, revision, document }: Letter): Promise<{ revision: number }> {
+  if (form === "body") return ask(path, { method: "PUT", body: JSON.stringify({ revision, document }) });
+  const headers = { "if-match": `"r${revision}"` };
+  return ask(path, { method: "PUT", headers, body: JSON.stringify(document) });
+}
+
+async function afterFailure(path: string, error: unknown): Promise<void> {
+  const letter = letters.get(path);
+  if (letter === undefined) return;
+  const problem = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof ApiProblem) || error.status >= 500 || error.status === 429) {
+    put({ ...letter, state: "offline", problem });
+    later(path, TRY_AGAIN_MS);
+  } else if (error.status === 412) {
+    // An answer that was lost on its way looks like somebody else's edit; what is there then is our own.
+    const there = await ask<{ revision: number; document: unknown }>(letter.readAt).catch(() => null);
+    if (there !== null && canonicalJson(there.document) === canonicalJson(letter.document)) {
+      confirmed.set(path, there.revision);
+      drop(path);
+    } else put({ ...letter, state: "conflict", problem });
+  } else put({ ...letter, state: "refused", problem });
+}

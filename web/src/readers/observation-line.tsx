@@ -1,0 +1,70 @@
+import { useState } from "react";
+import { useAnswer } from "../api.ts";
+import { useSpeaking } from "../words/words.tsx";
+import type { SceneToRead } from "./scene-paths.ts";
+
+interface Summary {
+  readonly id: string;
+  readonly scene: string;
+  readonly method: string;
+  readonly status: "counted" | "withheld";
+  readonly median: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+const LABELS = [
+  ["coco", "COCO", "json"],
+  ["yolo-obb", "YOLO-OBB", "txt"],
+  ["geojson", "GeoJSON", "geojson"],
+] as const;
+
+/** The count that stands for a scene: which method or reader made it, and its cars as labels for training. */
+export function ObservationLine({ facility, scene }: { readonly facility: string; readonly scene: SceneToRead }) {
+  const { say, formats } = useSpeaking();
+  const at = encodeURIComponent(scene.conditions.acquiredAt);
+  const [asked] = useAnswer<{ observations: readonly Summary[] }>(
+    `/api/facilities/${encodeURIComponent(facility)}/observations?from=${at}&to=${at}&limit=20`,
+  );
+  const [open, setOpen] = useState(false);
+  const standing =
+    asked.state === "there" ? asked.answer.observations.find((one) => one.scene === scene.id) : undefined;
+  if (standing === undefined) return null;
+  const { method, median, low, high } = standing;
+  const [counted, reader] = method.split("+read-by-");
+  return (
+    <div className="observation-line">
+      <span>
+        {median === null || low === null || high === null
+          ? say("facilities.withheld")
+          : say("readers.stands", {
+              median: formats.number(median),
+              low: formats.number(low),
+              high: formats.number(high),
+            })}
+      </span>
+      <span>
+        {reader === undefined
+          ? say("readers.by-method", { method: counted ?? method })
+          : say("readers.by-reader", { reader: reader.replaceAll("-and-", ", "), method: counted ?? "" })}
+      </span>
+      <details onToggle={(toggle) => setOpen(toggle.currentTarget.open)}>
+        <summary>{say("readers.labels")}</summary>
+        {open && (
+          <ul className="downloads">
+            {LABELS.map(([format, name, ending]) => (
+              <li key={format}>
+                <a
+                  href={`/api/observations/${encodeURIComponent(standing.id)}/labels?f=${format}`}
+                  download={`${scene.id}.${format}.${ending}`}
+                >
+                  <bdi>{name}</bdi>
+                </a>
+              </li>
+            ))}
+          </ul>
+        )}
+      </details>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { useMemo, useState } from "react";
+import { nextDoubtful, type Reading, standingCars } from "../../../src/core/reading/reading.ts";
+import { countOfReading } from "../../../src/core/reading/reading-count.ts";
+import { choose } from "../address.ts";
+import { ask } from "../api.ts";
+import { Problem } from "../parts/waiting.tsx";
+import { type SavedReading, useSavedReading } from "../readers/saved-reading.ts";
+import { laneStrip, PIXELS_PER_METRE, type SceneToRead } from "../readers/scene-paths.ts";
+import { useSpeaking } from "../words/words.tsx";
+import { KeysHelp } from "./keys-help.tsx";
+import { Lane } from "./lane.tsx";
+import { useChecking } from "./use-checking.ts";
+
+/** Checks one reader's reading of a scene, car by car, and hands it in. */
+export function Checker(props: {
+  readonly path: string;
+  readonly facility: string;
+  readonly scene: SceneToRead;
+  readonly reader: string;
+  readonly start: SavedReading;
+  readonly handInAt: string;
+  readonly handedIn: () => void;
+}) {
+  const { say } = useSpeaking();
+  const { path, scene, facility } = props;
+  const [start] = useState(props.start);
+  const { checking, select, helping, help, undo, lanes } = useChecking(start.document);
+  const { reading, selected } = checking;
+  const saving = useSavedReading(path, start, reading);
+  const [refused, setRefused] = useState<Error | null>(null);
+
+  const handIn = async () => {
+    try {
+      await ask(props.handInAt, { method: "POST", body: JSON.stringify({ document: reading }) });
+      props.handedIn();
+    } catch (error) {
+      setRefused(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
+  return (
+    <>
+      <div className="reading-status">
+        <CountOf reading={reading} />
+        <span role="status" className={`saving ${saving}`}>
+          {say(`saving.${saving}`)}
+        </span>
+        <span className="grow" />
+        <button type="button" onClick={() => undo("undo")} disabled={checking.before.length === 0}>
+          {say("app.undo")}
+        </button>
+        <button type="button" onClick={() => undo("redo")} disabled={checking.undone.length === 0}>
+          {say("app.redo")}
+        </button>
+        <button type="button" onClick={help} aria-expanded={helping}>
+          {say("strips.keys")}
+        </button>
+        <button
+          type="button"
+          className="primary"
+          onClick={handIn}
+          disabled={nextDoubtful(reading) !== null || saving === "offline" || saving === "conflict"}
+        >
+          {say("strips.hand-in")}
+        </button>
+        {checking.refusal !== null && (
+          <span className="refusal" role="alert" dir="auto">
+            {checking.refusal}
+          </span>
+        )}
+      </div>
+      {refused !== null && <Problem error={refused} />}
+      {helping && <KeysHelp />}
+      {reading === start.document && start.revision === 0 && reading.cars.length > 0 && (
+        <p className="note">
+          {say("readers.from-method")}{" "}
+          <button type="button" className="link" onClick={() => choose({ from: "nothing" })}>
+            {say("readers.from-nothing")}
+          </button>
+        </p>
+      )}
+      <div ref={lanes}>
+        {reading.tracks.map((track) => (
+          <Lane
+            key={track.track}
+            strip={laneStrip(facility, scene, track)}
+            cars={reading.cars.filter((car) => car.track === track.track)}
+            selected={selected}
+            pixelsPerMetre={PIXELS_PER_METRE}
+            onSelect={select}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** The count of a reading under way, with its interval, and what is still to be checked. */
+export function CountOf({ reading }: { readonly reading: Reading }) {
+  const { say, formats } = useSpeaking();
+  const count = useMemo(() => countOfReading(reading), [reading]);
+  const unchecked = standingCars(reading).filter(({ verdict }) => verdict === "unchecked").length;
+  return (
+    <>
+      <strong className="count" aria-live="polite">
+        {say("strips.count", {
+          median: formats.number(count.median),
+          low: formats.number(count.low),
+          high: formats.number(count.high),
+        })}
+      </strong>
+      <span aria-live="polite">{say("strips.unchecked", { count: unchecked })}</span>
+    </>
+  );
+}
