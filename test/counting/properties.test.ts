@@ -15,16 +15,13 @@ let scenes: RenderedScene[];
 
 before(async () => {
   networks = await openStripNetworks();
-  scenes = SEEDS.map((seed, k) =>
-    renderScene({
-      style: HELD_OUT_STYLES[k] as YardStyle,
-      seed,
-      gsdMetres: 0.5,
-      clean: true,
-      yard: { lengthMetres: 120, tracks: 4 },
-    }),
-  );
+  scenes = SEEDS.map(yardOf);
 });
+
+function yardOf(seed: number, k: number): RenderedScene {
+  const style = HELD_OUT_STYLES[k] as YardStyle;
+  return renderScene({ style, seed, gsdMetres: 0.5, clean: true, yard: { lengthMetres: 120, tracks: 4 } });
+}
 
 async function counted(scene: SceneToCount, tracks: readonly TrackToCount[]): Promise<Counted> {
   const counting = await countScene(scene, tracks, networks, { limits: STRIP_LIMITS, shift: null });
@@ -79,16 +76,28 @@ test("a brighter or darker image changes the count little", async () => {
   }
 });
 
-test("a mask over half a track never lowers the upper bound of its count", async () => {
-  for (const { image, scene, tracks } of scenes) {
+test("a mask over half a track never lowers the upper bound of its count, nor that of the yard", async () => {
+  // Seeds 15 and 17 have converging tracks and a packed one: the yard's upper bound fell there until the packed
+  // assumption was made denser than any train, and tracks beside a mask counted as hidden (docs/methods/counting.md).
+  for (const { image, scene, tracks } of [...scenes, ...[15, 17].map((seed, k) => yardOf(seed, k))]) {
     const plain = await counted(scene, tracks);
+    const masks = [
+      ...tracks.map((track) => [track]),
+      // A cloud over half of the whole yard.
+      tracks,
+    ];
     for (const half of [0, 1] as const)
-      for (const [k, track] of tracks.entries()) {
+      for (const under of masks) {
         const usable = image.usable.slice();
-        hideHalf(usable, image, track, half);
+        for (const track of under) hideHalf(usable, image, track, half);
         const masked = await counted(sceneOfRaster({ ...image, usable }, scene.conditions), tracks);
-        const [before, after] = [plain.tracks[k]?.count.high ?? NaN, masked.tracks[k]?.count.high ?? NaN];
-        assert.ok(after >= before, `${track.name}, half ${half}: ${before} to ${after}`);
+        const where = `half ${half} of ${under.map(({ name }) => name)}`;
+        for (const track of under) {
+          const k = tracks.indexOf(track);
+          const [before, after] = [plain.tracks[k]?.count.high ?? NaN, masked.tracks[k]?.count.high ?? NaN];
+          assert.ok(after >= before, `track ${track.name}, ${where} hidden: ${before} to ${after}`);
+        }
+        assert.ok(masked.count.high >= plain.count.high, `yard, ${where}: ${plain.count.high} to ${masked.count.high}`);
       }
   }
 });

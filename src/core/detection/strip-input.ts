@@ -185,15 +185,18 @@ function fillSun(
   }
 }
 
-/** Share of a step's samples near the centre line that must be usable for the step to count as seen. */
-const SEEN_SHARE = 0.5;
-/** Cars are 2.6 to 3.4 m wide: what lies within this of the centre line decides whether a step is seen. */
-const CAR_HALF_WIDTH_METRES = 1.75;
+/**
+ * Share of a step's samples near the centre line that must be usable for the step to count as seen. With half of them
+ * within 1.75 m, a mask over the next track emptied this one without its being called hidden.
+ */
+const SEEN_SHARE = 0.85;
+/** Cars are 2.6 to 3.4 m wide, and lean: what lies within this of the centre line decides whether a step is seen. */
+const CAR_HALF_WIDTH_METRES = 2.25;
 
 /**
  * Which steps of a strip cannot be seen.
  *
- * @returns 1 where less than half of the samples under a car would be usable. Shape: width / columnsPerStep, rounded down
+ * @returns 1 where too few of the samples about a car would be usable. Shape: width / columnsPerStep, rounded down
  */
 export function hiddenSteps(strip: Strip, stepMetres: number): Uint8Array {
   const columns = Math.round(stepMetres / strip.spacingMetres);
