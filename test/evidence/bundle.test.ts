@@ -23,7 +23,7 @@ const archiving = tumangangRecord({
     ...evidence,
     sources: evidence.sources.map((source) =>
       source.id === ("tass-2023-09-15" as SourceId)
-        ? { ...source, archived: { file: "tass.txt", sha256: sha256Of(archivedText) } }
+        ? { ...source, archived: { file: "tass.txt", sha256: sha256Of(archivedText), mayBeRepublished: true } }
         : source,
     ),
   },

@@ -60,6 +60,39 @@ test("evidence goes out as JSON, CSV and CSL-JSON and comes in again; a wrong ce
   assert.equal(items.length, 25);
 });
 
+test("an archived copy stands in print with its hash and goes into the bundle where it may; a changed one is named", () => {
+  const page = join(folder, "tass.HTML");
+  writeFileSync(page, "<p>as it was read\n");
+  const archive = (source: string, ...more: readonly string[]) =>
+    yardcheck(["evidence", "archive", source, "--facility", "tumangang", "--file", page, ...more]);
+  assert.match(archive("nobody").err, /not-found: .*no source nobody/);
+  const kept = archive("tass-2023-09-15", "--may-be-republished");
+  assert.equal(kept.status, 0, kept.err);
+  const [, file = "", sha256 = ""] =
+    /(tass-2023-09-15\.[0-9a-f]{12}\.html), SHA-256 ([0-9a-f]{64})/.exec(kept.out) ?? [];
+  assert.match(archive("csis-2023-10-06").out, /named in bundles by its hash/);
+
+  const elsewhere = join(folder, "elsewhere");
+  done("report", "tumangang", "--format", "html", "--out", elsewhere);
+  const html = readFileSync(join(elsewhere, "tumangang.en.html"), "utf8");
+  assert.ok(html.includes(file) && html.includes(sha256), "file and hash in print");
+  assert.ok(html.includes("not republished") && html.includes("no archived copy"), "the others, too");
+  const zip = join(folder, "archived.zip");
+  done("bundle", join(elsewhere, "tumangang.json"), "--out", zip);
+  const bytes = readFileSync(zip);
+  assert.ok(bytes.includes(`sources/${file}`));
+  assert.ok(!bytes.includes("sources/csis-2023-10-06"), "what may not be republished stays out");
+  assert.match(done("verify", zip), /Figures worked out again: (\d+) of \1 agree/);
+  bytes.write("As", bytes.indexOf("as it was read"));
+  writeFileSync(zip, bytes);
+  assert.match(yardcheck(["verify", zip]).out, new RegExp(`DIFFERS {2}sources/${file}`));
+
+  writeFileSync(join(workspace, "reports/tumangang.sources", file), "another page");
+  const changed = yardcheck(["report", "tumangang", "--format", "html"]);
+  assert.equal(changed.status, 4);
+  assert.match(changed.err, /report-invalid: the copy .*tass-2023-09-15.* has SHA-256/);
+});
+
 test("an analyst's sentence is read: only a number without a source gives a status other than 0", () => {
   const certain = yardcheck(["evidence", "check", "-"], "This proves that arms are likely and fuel is probable.");
   assert.equal(certain.status, 0);

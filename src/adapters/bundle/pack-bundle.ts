@@ -1,4 +1,5 @@
 import type { ReportRecord } from "../../core/report/record.ts";
+import type { ArchivedCopy } from "../../core/report/source.ts";
 import { YardcheckError } from "../../errors.ts";
 import { bibliography } from "../evidence/csl.ts";
 import { parseRecord, recordText } from "../evidence/record-file.ts";
@@ -28,11 +29,7 @@ export async function packBundle(given: ReportRecord, beside: BesideRecord): Pro
     [RECORD, bytesOf(text)],
     ...(await derivedFiles(record)),
     ...namedPictures(record).map(({ name, sha256 }) => checked(`pictures/${name}`, beside.pictures.get(name), sha256)),
-    ...record.basis.sources.flatMap(({ archived }) =>
-      archived === null
-        ? []
-        : [checked(`sources/${archived.file}`, beside.archived.get(archived.file), archived.sha256)],
-    ),
+    ...packedCopies(record).map(({ file, sha256 }) => checked(`sources/${file}`, beside.archived.get(file), sha256)),
   ]);
   const { facility, generatedAt } = record.basis;
   const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -66,6 +63,11 @@ export function namedPictures({ basis }: ReportRecord): { readonly name: string;
   return [pictures.overview, ...pictures.strips.map(({ picture }) => picture)].filter((picture) => picture !== null);
 }
 
+/** Archived copies that go into a bundle: those that may be republished. The others are named with their hash only. */
+export function packedCopies({ basis }: ReportRecord): readonly ArchivedCopy[] {
+  return basis.sources.flatMap(({ archived }) => (archived?.mayBeRepublished ? [archived] : []));
+}
+
 function checked(name: string, content: Uint8Array | undefined, sha256: string): [string, Uint8Array] {
   if (content === undefined) throw new YardcheckError("report-invalid", `${name} is not beside the record`);
   const actual = sha256Of(content);
@@ -89,7 +91,7 @@ brief.*.txt       the news brief, by language
 method.json       how the cars were counted, with the SHA-256 of the models and the measured accuracy
 sources.csl.json  the sources, for reference managers
 pictures/         pixels of the strips that cars were counted on, where their licence allows it
-sources/          archived copies of sources, where their licence allows it
+sources/          archived copies of sources that may be republished; of others report.json gives the SHA-256
 manifest.json     SHA-256 of every file
 
 To check it, offline, on any machine with Yardcheck:

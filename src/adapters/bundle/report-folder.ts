@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ReportRecord } from "../../core/report/record.ts";
 import { YardcheckError } from "../../errors.ts";
-import { type BesideRecord, namedPictures } from "./pack-bundle.ts";
+import { type BesideRecord, namedPictures, packedCopies } from "./pack-bundle.ts";
 
 /** Folder of a facility's pictures, and of archived sources, beside its record. */
 export function besideFolder(recordPath: string, record: ReportRecord, what: "pictures" | "sources"): string {
@@ -10,7 +10,7 @@ export function besideFolder(recordPath: string, record: ReportRecord, what: "pi
 }
 
 /**
- * The bytes that a record names, from the folders beside it.
+ * The bytes that a record names and a bundle may hold, from the folders beside it.
  *
  * @throws YardcheckError "report-invalid" naming a file that is not there
  */
@@ -23,9 +23,8 @@ export function filesBeside(recordPath: string, record: ReportRecord): BesideRec
       throw new YardcheckError("report-invalid", `the record names ${path}, which cannot be read`, { cause });
     }
   };
-  const archived = record.basis.sources.flatMap(({ archived: copy }) => (copy === null ? [] : [copy.file]));
   return {
     pictures: new Map(namedPictures(record).map(({ name }) => read("pictures", name))),
-    archived: new Map(archived.map((file) => read("sources", file))),
+    archived: new Map(packedCopies(record).map(({ file }) => read("sources", file))),
   };
 }

@@ -7,7 +7,7 @@ import { type RecordTools, recordOf } from "../../core/report/record-of.ts";
 import { YardcheckError } from "../../errors.ts";
 import { parseRecord } from "../evidence/record-file.ts";
 import { MANIFEST, manifestOf, manifestText, RECORD, readManifest, sha256Of } from "./manifest.ts";
-import { derivedFiles, namedPictures } from "./pack-bundle.ts";
+import { derivedFiles, namedPictures, packedCopies } from "./pack-bundle.ts";
 import { type Files, packZip, unpackZip } from "./zip.ts";
 
 /** One thing that was checked. `was`: what the bundle says; `is`: what it should be. Both null where they agree. */
@@ -220,7 +220,7 @@ async function derivedChecks(record: ReportRecord, files: Files): Promise<Bundle
     );
   }
   const named = new Map(namedPictures(record).map(({ name, sha256 }) => [`pictures/${name}`, sha256]));
-  for (const { archived } of record.basis.sources) if (archived) named.set(`sources/${archived.file}`, archived.sha256);
+  for (const { file, sha256 } of packedCopies(record)) named.set(`sources/${file}`, sha256);
   for (const [name, sha256] of named) {
     const content = files.get(name);
     checks.push(check("figure", `${name} as the record names it`, content ? sha256Of(content) : "missing", sha256));

@@ -76,7 +76,7 @@ export const source: z.ZodType<Source> = z.strictObject({
   publishedOn: dayOrMonth.nullable(),
   retrievedOn: day.nullable(),
   url: webAddress.nullable(),
-  archived: z.strictObject({ file: fileName, sha256 }).nullable(),
+  archived: z.strictObject({ file: fileName, sha256, mayBeRepublished: z.boolean() }).nullable(),
   licence: z.string().min(1).nullable(),
   reliability: grade(RELIABILITIES),
   credibility: grade(CREDIBILITIES),

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { besideFolder } from "../../adapters/bundle/report-folder.ts";
+import { archiveFolder, keptCopies } from "../../adapters/evidence/archive.ts";
 import { recordText } from "../../adapters/evidence/record-file.ts";
 import { carsGeojson } from "../../adapters/render/cars-geojson.ts";
 import type { Numbering } from "../../adapters/render/language.ts";
@@ -17,15 +18,18 @@ export interface ReportFileOptions {
   readonly formats: readonly ReportFormat[];
   readonly numbering?: Numbering;
   readonly onFile?: (path: string) => void;
+  /** Folder of reports that the archived copies of sources lie in; default: the one that is written into. */
+  readonly archive?: string;
 }
 
 /**
- * Writes a record and its pages into a folder: `<facility>.json`, its pictures, `<facility>.<language>.<format>`,
- * `<facility>.brief.<language>.txt`, `<facility>.series.csv` and `<facility>.cars.geojson`. Each file is there whole or
- * not at all; the record comes last, so that a record in the folder always has its pages.
+ * Writes a record and its pages into a folder: `<facility>.json`, its pictures, the archived copies of its sources,
+ * `<facility>.<language>.<format>`, `<facility>.brief.<language>.txt`, `<facility>.series.csv` and
+ * `<facility>.cars.geojson`. Each file is there whole or not at all; the record comes last, so that a record in the
+ * folder always has its pages.
  *
  * @returns the paths written, the record's last
- * @throws YardcheckError "disk-full", "render-failed"
+ * @throws YardcheckError "disk-full", "render-failed", "report-invalid" where an archived copy is missing
  */
 export async function writeReportFiles(
   folder: string,
@@ -42,6 +46,9 @@ export async function writeReportFiles(
     written.push(path);
     options.onFile?.(path);
   };
+  const copies = keptCopies(archiveFolder(options.archive ?? folder, id), record.basis.sources);
+  if (options.archive !== undefined && options.archive !== folder)
+    for (const [name, bytes] of copies) write(join(besideFolder(recordPath, record, "sources"), name), bytes);
   for (const [name, bytes] of pictures) write(join(besideFolder(recordPath, record, "pictures"), name), bytes);
   const numbering = options.numbering === undefined ? {} : { numbering: options.numbering };
   for (const language of options.languages) {

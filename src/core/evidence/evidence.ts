@@ -1,7 +1,7 @@
 import type { Claim } from "../report/claim.ts";
 import type { SourceRef } from "../report/finding.ts";
 import type { Basis, BriefPlan, JudgementBasis, MatrixBasis, Traits } from "../report/record.ts";
-import type { Source } from "../report/source.ts";
+import type { ArchivedCopy, Source } from "../report/source.ts";
 import type { DatedEvent, SeriesEntry } from "../series/entry.ts";
 import type { ComputationPlan } from "./computation.ts";
 
@@ -89,6 +89,22 @@ export function withIds(
     },
     focus:
       evidence.focus === null || !/^\d{4}-\d{2}-\d{2}/.test(evidence.focus) ? evidence.focus : entryId(evidence.focus),
+  };
+}
+
+/**
+ * The evidence with an archived copy of one of its sources.
+ *
+ * @throws RangeError when there is no such source
+ */
+export function withArchived(evidence: Evidence, id: string, archived: ArchivedCopy): Evidence {
+  if (!evidence.sources.some((source) => source.id === id))
+    throw new RangeError(
+      `there is no source ${id}; there are ${evidence.sources.map((source) => source.id).join(", ") || "none"}`,
+    );
+  return {
+    ...evidence,
+    sources: evidence.sources.map((source) => (source.id === id ? { ...source, archived } : source)),
   };
 }
 

@@ -16,7 +16,7 @@ export interface Source {
   readonly retrievedOn: string | null;
   readonly url: string | null;
   /** Our copy of it. Null: none was kept, and the report says so. */
-  readonly archived: { readonly file: string; readonly sha256: string } | null;
+  readonly archived: ArchivedCopy | null;
   readonly licence: string | null;
   /** Of the publisher: how far it can be relied on in general. */
   readonly reliability: Grade<Reliability>;
@@ -24,6 +24,16 @@ export interface Source {
   readonly credibility: Grade<Credibility>;
   /** What this one repeats. What repeats one origin counts once. Null: it speaks from its own knowledge. */
   readonly derivedFrom: SourceId | null;
+}
+
+/** A copy of a source as it was when somebody read it. */
+export interface ArchivedCopy {
+  /** Plain file name, in the folder of copies beside the facility's record. */
+  readonly file: string;
+  /** SHA-256 of its bytes, hexadecimal. */
+  readonly sha256: string;
+  /** False: the copy stays with who made it; a bundle names it with its hash and does not hold it. */
+  readonly mayBeRepublished: boolean;
 }
 
 export const SOURCE_KINDS = [

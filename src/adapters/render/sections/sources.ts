@@ -59,6 +59,8 @@ function sourceFacts(context: Context, source: Source): FactsBlock {
           { kind: "code", text: source.archived.file },
           text(" "),
           { kind: "code", text: `SHA-256 ${source.archived.sha256}` },
+          text(label("list.comma")),
+          text(label(source.archived.mayBeRepublished ? "copy.shared" : "copy.private")),
         ]),
     source.licence === null ? null : fact(label("fact.licence"), [{ kind: "isolate", text: source.licence }]),
   ];

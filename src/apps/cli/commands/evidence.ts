@@ -26,6 +26,16 @@ export function evidenceCommand(): Command {
     .option("--language <tag>", "language of titles in the bibliography", "en")
     .addHelpText("after", "\nExample:\n  yardcheck evidence export tumangang --as csl-json > bibliography.json")
     .action(exportEvidence);
+  withWorkspaceOption(evidence.command("archive"))
+    .description(
+      "keep a copy of a source's page: its file and SHA-256 stand in the report, and in the bundle if it may",
+    )
+    .argument("<source>", "id of the source")
+    .requiredOption("--facility <id>", "facility whose evidence names the source")
+    .requiredOption("--file <file>", "the copy: a saved page, a PDF, a picture")
+    .option("--may-be-republished", "the licence lets the copy itself go into bundles; without this only its hash does")
+    .addHelpText("after", ARCHIVE_HELP)
+    .action(archiveSource);
   evidence
     .command("check")
     .description("read an analyst's own sentences for words that mislead: mixed likelihoods, certainty, no source")
@@ -55,6 +65,48 @@ Examples:
   yardcheck evidence import shipped --facility tumangang
   yardcheck evidence export tumangang > tumangang.json
   yardcheck evidence import tumangang.json --facility tumangang`;
+
+const ARCHIVE_HELP = `
+Copies lie in reports/<facility>.sources/ of the workspace; Yardcheck fetches none itself.
+
+Example:
+  yardcheck evidence archive tass-2023-09-15 --facility tumangang --file saved-page.html`;
+
+async function archiveSource(
+  source: string,
+  options: WorkspaceOptions & { facility: string; file: string; mayBeRepublished?: boolean },
+): Promise<void> {
+  const { archiveFolder, keepCopy } = await import("../../../adapters/evidence/archive.ts");
+  const { facilityById, facilityId } = await import("../../../adapters/store/facilities.ts");
+  const { addRevision } = await import("../../../adapters/store/revisions.ts");
+  const { withArchived } = await import("../../../core/evidence/evidence.ts");
+  const facility = facilityId(options.facility);
+  const content = readFile(options.file);
+  const { copy, revision } = await inWorkspace(options, "evidence archive", async ({ db, reports }) => {
+    await facilityById(db, facility);
+    const evidence = await storedOrNone(db, facility);
+    if (!evidence.sources.some(({ id }) => id === source))
+      throw new YardcheckError("not-found", `the evidence on ${facility} has no source ${source}`);
+    const kept = keepCopy(
+      archiveFolder(reports, facility),
+      source,
+      options.file,
+      content,
+      options.mayBeRepublished === true,
+    );
+    const added = await addRevision(
+      db,
+      "evidence",
+      facility,
+      withArchived(evidence, source, kept),
+      new Date().toISOString(),
+    );
+    return { copy: kept, revision: added.revision.revision };
+  });
+  process.stdout.write(
+    `${source}: ${copy.file}, SHA-256 ${copy.sha256}, ${copy.mayBeRepublished ? "goes into bundles" : "named in bundles by its hash"}; evidence on ${facility}, revision ${revision}.\n`,
+  );
+}
 
 async function importEvidence(file: string, options: WorkspaceOptions & { facility: string }): Promise<void> {
   const { facilityById, facilityId } = await import("../../../adapters/store/facilities.ts");

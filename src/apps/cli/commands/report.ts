@@ -57,6 +57,7 @@ async function writeReport(id: string, options: ReportOptions): Promise<void> {
       formats,
       signal,
       onFile: step.show,
+      archive: reports,
       ...(numbering === undefined ? {} : { numbering }),
     });
   }).finally(step.clear);

@@ -268,7 +268,7 @@ export const labels = {
   "fact.checked": "كيفية التحقق",
 
   "value.not-stated": "غير مذكور",
-  "value.no-copy": "لم تُحفظ نسخة",
+  "value.no-copy": "لا توجد نسخة محفوظة",
   "value.not-drawn": "لم يرسم أحد الساحة",
   "value.synthetic": "من صنع برنامج: مصطنع",
   "value.yes": "نعم",
@@ -276,6 +276,8 @@ export const labels = {
   "basis.cars": "عربة عربة",
   "basis.occupied-length": "الطول المشغول محوّلًا إلى عربات",
   "reader.program": "(برنامج، ولم يصححه إنسان)",
+  "copy.shared": "ضمن حزمة هذا التقرير",
+  "copy.private": "محفوظة لدى المحلل ولا يُعاد نشرها",
   "republish.yes": "مسموحة",
   "republish.no": "غير مسموحة: تحل الإطارات على خلفية بيضاء محل الصورة",
   "registration.shift": "شرقًا {x}، وشمالًا {y}، وفارق السكك عنها {residual}",
