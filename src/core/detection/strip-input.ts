@@ -185,23 +185,39 @@ function fillSun(
   }
 }
 
+/** A step is seen when this share of its samples this near to the centre line can be used: where a car would stand. */
+const UNDER_CAR = { share: 0.5, reachMetres: 1.75 };
 /**
- * Share of a step's samples near the centre line that must be usable for the step to count as seen. With half of them
- * within 1.75 m, a mask over the next track emptied this one without its being called hidden.
+ * Along more than a few metres it takes more: where a mask over the next track reached to 1.5 m from this one, the
+ * network saw no car, and half of the samples under a car could still be used.
  */
-const SEEN_SHARE = 0.85;
-/** Cars are 2.6 to 3.4 m wide, and lean: what lies within this of the centre line decides whether a step is seen. */
-const CAR_HALF_WIDTH_METRES = 2.25;
+const ABOUT_CAR = { share: 0.85, reachMetres: 2.25, leastMetres: 5 };
 
 /**
  * Which steps of a strip cannot be seen.
  *
- * @returns 1 where too few of the samples about a car would be usable. Shape: width / columnsPerStep, rounded down
+ * @returns 1 where too few of the samples about a car could be used. Shape: width / columnsPerStep, rounded down
  */
 export function hiddenSteps(strip: Strip, stepMetres: number): Uint8Array {
+  const hidden = stepsBelow(strip, stepMetres, UNDER_CAR);
+  const about = stepsBelow(strip, stepMetres, ABOUT_CAR);
+  const least = Math.round(ABOUT_CAR.leastMetres / stepMetres);
+  for (let t = 0, from = 0; t <= about.length; t++) {
+    if (about[t] === 1) continue;
+    if (t - from >= least) hidden.fill(1, from, t);
+    from = t + 1;
+  }
+  return hidden;
+}
+
+function stepsBelow(
+  strip: Strip,
+  stepMetres: number,
+  { share, reachMetres }: { readonly share: number; readonly reachMetres: number },
+): Uint8Array {
   const columns = Math.round(stepMetres / strip.spacingMetres);
   const steps = Math.floor(strip.width / columns);
-  const reach = Math.round(CAR_HALF_WIDTH_METRES / strip.spacingMetres);
+  const reach = Math.round(reachMetres / strip.spacingMetres);
   const [top, bottom] = [Math.floor(strip.height / 2) - reach, Math.ceil(strip.height / 2) + reach];
   const hidden = new Uint8Array(steps);
   for (let t = 0; t < steps; t++) {
@@ -211,7 +227,7 @@ export function hiddenSteps(strip: Strip, stepMetres: number): Uint8Array {
         seen += strip.usable[row * strip.width + c] as number;
         all++;
       }
-    hidden[t] = seen < SEEN_SHARE * all ? 1 : 0;
+    hidden[t] = seen < share * all ? 1 : 0;
   }
   return hidden;
 }
