@@ -15,7 +15,7 @@ import type { Colour } from "../src/core/synthetic/canvas.ts";
 import { paintOverOutlines } from "../src/core/synthetic/painted-outlines.ts";
 import { RandomStream } from "../src/core/synthetic/random.ts";
 import { degrade, drawSensor } from "../src/core/synthetic/sensor.ts";
-import { HELD_OUT_STYLES, TRAINING_STYLES, type YardStyle } from "../src/core/synthetic/styles.ts";
+import { HELD_OUT_STYLES, inventedStyle, TRAINING_STYLES, type YardStyle } from "../src/core/synthetic/styles.ts";
 import { type RenderedYard, renderYard, type TrueTrack } from "../src/core/synthetic/yard.ts";
 
 const COLUMNS = 600;
@@ -32,6 +32,8 @@ const { values } = parseArgs({
     out: { type: "string", default: "training/work/strips" },
     /** One or two tracks in open country, mostly empty, their beds hardly paler or darker than the ground. */
     "open-country": { type: "boolean", default: false },
+    /** Styles drawn at random instead of the named ones. */
+    "invented-styles": { type: "boolean", default: false },
   },
 });
 
@@ -47,10 +49,11 @@ const linesFile = openSync(`${values.out}.jsonl`, "w");
 for (let scene = 0; scene < scenes; scene++) {
   const random = new RandomStream(seed * 65_537 + scene);
   const heading = random.uniform(0, 360);
+  const style = values["invented-styles"] ? inventedStyle(random) : random.pick(styles);
   const yard = renderYard({
     layoutSeed: random.integer(0, 2 ** 30),
     dateSeed: random.integer(0, 2 ** 30),
-    style: values["open-country"] ? openCountry(random.pick(styles), random) : random.pick(styles),
+    style: values["open-country"] ? openCountry(style, random) : style,
     headingDegrees: heading,
     ...(values["open-country"] ? { tracks: random.chance(0.7) ? 1 : 2, coverShare: 0 } : {}),
     ...(values["open-country"] && random.chance(0.75) ? { fill: [0, 0] } : {}),

@@ -24,7 +24,7 @@ class Strips:
     """All strips of a set, memory-mapped, with their records and the mean and deviation of their usable pixels."""
 
     def __init__(self, pattern):
-        self.pattern = pattern
+        self.pattern, self.moments = pattern, {}
         self.reload()
 
     def reload(self):
@@ -34,24 +34,28 @@ class Strips:
             lines = open(path.replace(".u8", ".jsonl")).read().split("\n")[:-1]
             pixels = np.memmap(path, np.uint8, "r", shape=(whole_strips(path), 4, ROWS, COLUMNS))
             count = min(len(lines), len(pixels))
-            self.where += [(len(self.maps), i) for i in range(count)]
+            self.where += [(len(self.maps), path, i) for i in range(count)]
             self.records += [json.loads(line) for line in lines[:count]]
             self.maps.append(pixels)
-        self.moments = np.full((len(self.records), 2), np.nan)
 
     def __len__(self):
         return len(self.records)
 
     def pixels(self, index):
-        part, at = self.where[index]
+        part, _, at = self.where[index]
         return self.maps[part][at]
 
     def moment(self, index):
-        if np.isnan(self.moments[index, 0]):
+        key = self.where[index][1:]
+        if key not in self.moments:
             pixels = self.pixels(index)
-            values = pixels[:3][:, pixels[3] > 0].astype(np.float32)
-            self.moments[index] = (values.mean(), max(values.std(), 1e-3)) if values.size else (0, 1)
-        return self.moments[index]
+            usable = pixels[3] > 0
+            counts = np.bincount(pixels[:3].ravel() if usable.all() else pixels[:3][:, usable].ravel(), minlength=256)
+            levels, all_counts = np.arange(256), max(1, counts.sum())
+            mean = (counts @ levels) / all_counts
+            deviation = math.sqrt((counts @ (levels - mean) ** 2) / all_counts)
+            self.moments[key] = (mean, max(deviation, 1e-3)) if counts.sum() else (0, 1)
+        return self.moments[key]
 
 
 def network_input(strips, index, first, columns, gsd_shift=0.0, keep_sun=True):

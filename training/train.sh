@@ -1,33 +1,44 @@
 #!/usr/bin/env bash
-# Renders synthetic yards, trains both networks, exports them, checks them and writes the model card.
+# Renders synthetic yards, trains both networks, exports them, checks them, calibrates and writes the model card.
 #
-#     training/train.sh [scenes for each of two processes, default 1500] [iterations, default 7000]
+#     training/train.sh [minutes for the cars network, default 42] [minutes for the offset network, default 10]
 #
-# Needs python3 with numpy, torch (1.13 or later) and nothing else beyond `npm ci`. Everything it makes on the way
-# lies in training/work, which git ignores. Two cores need about two hours.
+# Goes on from the weights that ship; FRESH=1 starts with new ones (give it 180 minutes or more). Rendering takes two
+# cores for about a quarter of an hour and 9 GB of disk, training one core. Needs python3 with numpy, onnx and torch
+# (1.13 or later) and nothing else beyond `npm ci`. Everything it makes on the way lies in training/work, which git
+# ignores.
 set -euo pipefail
 cd "$(dirname "$0")"
-scenes="${1:-1500}"
-iterations="${2:-7000}"
+cars_minutes="${1:-42}"
+offset_minutes="${2:-10}"
 seed="${SEED:-1}"
 python="${PYTHON:-/usr/bin/python3}"
 node=../node_modules/.bin/node
-work=work/f
+model=../src/adapters/detectors/model
+work=work/g
+start() { if [ -z "${FRESH:-}" ]; then echo "--start-from $model/$1.onnx"; fi; }
 mkdir -p "$work"
 
-for part in 11 12; do
-  "$node" render-strips.ts --set train --scenes "$scenes" --seed "$part" --out "$work/train-$part" &
-done
-wait
 "$node" render-strips.ts --set held-out --scenes 60 --seed 1 --out "$work/held-1"
+(
+  "$node" render-strips.ts --scenes 2500 --seed 21 --out "$work/train-21"
+  "$node" render-strips.ts --invented-styles --open-country --scenes 1500 --seed 41 --out "$work/train-41"
+) &
+(
+  "$node" render-strips.ts --scenes 2500 --seed 22 --out "$work/train-22"
+  "$node" render-strips.ts --invented-styles --scenes 2000 --seed 31 --out "$work/train-31"
+) &
+wait %1 && wait %2
 
+# shellcheck disable=SC2046
 "$python" train_cars.py --train "$work/train-*.u8" --held-out "$work/held-*.u8" --out "$work/cars.pt" \
-  --iterations "$iterations" --seed "$seed"
+  $(start cars) --minutes "$cars_minutes" --iterations 40000 --batch 16 --rate 1e-3 --seed "$seed"
+# shellcheck disable=SC2046
 "$python" train_offset.py --train "$work/train-*.u8" --held-out "$work/held-*.u8" --out "$work/offset.pt" \
-  --iterations 2500 --seed "$seed"
+  $(start offset) --minutes "$offset_minutes" --iterations 40000 --rate 1e-3 --seed "$seed"
 "$python" export.py --cars "$work/cars.pt" --offset "$work/offset.pt" --strips "$work/held-*.u8" \
-  --version "$(date -u +%Y-%m-%d).$seed" --command "training/train.sh $scenes $iterations" \
-  --scenes "$((2 * scenes))" --seeds "{\"trainingScenes\": [11, 12], \"heldOutScenes\": 1, \"weights\": $seed}"
+  --version "$(date -u +%Y-%m-%d).$seed" --command "training/train.sh $cars_minutes $offset_minutes" --scenes 8500 \
+  --seeds "{\"trainingScenes\": [21, 22, 31, 41], \"heldOutScenes\": 1, \"weights\": $seed}"
 "$node" check-onnx.ts
 "$node" calibrate.ts
 "$node" model-card.ts

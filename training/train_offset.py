@@ -1,15 +1,13 @@
 """Trains the network that says how far sideways a track lies from the line it was cut along. See README.md."""
 
-import argparse
-import json
 import math
-import time
 
 import numpy as np
 import torch
 
+from loop import options_of, train
 from network import OffsetNetwork
-from strips import COLUMNS, ROWS, SPACING, Strips, batches, network_input
+from strips import COLUMNS, ROWS, SPACING, network_input
 
 INNER_ROWS = 36
 BIN_METRES = 0.25
@@ -47,63 +45,28 @@ def window_of(strips, index, columns, random, augment=True):
 
 
 def evaluate(network, strips, count=500):
-    network.eval()
     random = np.random.default_rng(5)
     errors = {}
-    with torch.no_grad():
-        for index in np.linspace(0, len(strips) - 1, min(count, len(strips))).astype(int):
-            planes, _, across = window_of(strips, int(index), WINDOW, random, augment=False)
-            found = (network(torch.from_numpy(planes)[None])[0].exp() * torch.tensor(BINS)).sum().item()
-            errors.setdefault(f"{strips.records[index]['gsd']:.2f}", []).append(abs(found - float(across)))
-    network.train()
+    for index in np.linspace(0, len(strips) - 1, min(count, len(strips))).astype(int):
+        planes, _, across = window_of(strips, int(index), WINDOW, random, augment=False)
+        found = (network(torch.from_numpy(planes)[None])[0].exp() * torch.tensor(BINS)).sum().item()
+        errors.setdefault(f"{strips.records[index]['gsd']:.2f}", []).append(abs(found - float(across)))
     return {
         gsd: {"median": round(float(np.median(e)), 3), "p90": round(float(np.quantile(e, 0.9)), 3)}
         for gsd, e in sorted(errors.items())
     }
 
 
+def loss_of(log_probabilities, batch):
+    """Cross-entropy of soft bins."""
+    soft, _ = batch
+    return -(soft * log_probabilities).sum(1).mean(), {}
+
+
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--train", required=True)
-    parser.add_argument("--held-out", required=True)
-    parser.add_argument("--out", required=True)
-    parser.add_argument("--iterations", type=int, default=1500)
-    parser.add_argument("--minutes", type=float, default=1e9)
-    parser.add_argument("--batch", type=int, default=32)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--start-from")
-    options = parser.parse_args()
+    options = options_of(__doc__, iterations=4000, batch=32)
     torch.manual_seed(options.seed)
-    torch.set_num_threads(options.threads)
-    train, held_out = Strips(options.train), Strips(options.held_out)
-    network = OffsetNetwork()
-    if options.start_from:
-        network.load_state_dict(torch.load(options.start_from))
-    print(f"{len(train)} strips, {sum(p.numel() for p in network.parameters())} parameters", flush=True)
-    optimiser = torch.optim.AdamW(network.parameters(), lr=options.rate, weight_decay=0.01)
-    stream = batches(train, options.batch, WINDOW, options.seed, window_of)
-    began, running = time.time(), None
-    for step in range(options.iterations):
-        done = max(step / options.iterations, (time.time() - began) / (60 * options.minutes))
-        if done >= 1:
-            break
-        for group in optimiser.param_groups:
-            group["lr"] = max(1e-6, options.rate * min(1, (step + 1) / 100) * (0.5 + 0.5 * math.cos(math.pi * done)))
-        planes, soft, _ = (torch.from_numpy(np.ascontiguousarray(part)) for part in next(stream))
-        loss = -(soft * network(planes)).sum(1).mean()
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        running = loss.item() if running is None else 0.98 * running + 0.02 * loss.item()
-        if step % 100 == 99:
-            print(f"{step + 1} {time.time() - began:.0f} s, loss {running:.4f}", flush=True)
-    torch.save(network.state_dict(), options.out)
-    summary = {"iterations": step + 1, "strips": len(train), "seconds": round(time.time() - began), "errorMetres": evaluate(network, held_out)}
-    print(json.dumps(summary, indent=1))
-    with open(options.out + ".json", "w") as file:
-        json.dump(summary, file, indent=1)
+    train(OffsetNetwork(), WINDOW, window_of, loss_of, lambda *given: {"errorMetres": evaluate(*given)}, options)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
 import type { Colour } from "./canvas.ts";
+import type { RandomStream } from "./random.ts";
 import type { Region } from "./rolling-stock.ts";
 
 /** The look of a yard: its ground, its season and whose cars stand in it. */
@@ -102,3 +103,45 @@ export const HELD_OUT_STYLES: readonly YardStyle[] = [
     weedColour: [98, 116, 68],
   }),
 ];
+
+/**
+ * A look that nobody named: ground, bed and sleepers of any lightness, from bluish to reddish, in any season. Weights that
+ * saw only the twenty styles above took sleepers lighter than their bed for cross bars of hoppers.
+ */
+export function inventedStyle(random: RandomStream): YardStyle {
+  const ground = tinted(random.uniform(72, 204), random);
+  const bed = mixed(ground, tinted(random.uniform(64, 188), random), random.uniform(0.2, 1));
+  const sleeper = random.chance(0.4)
+    ? tinted(random.uniform(140, 200), random)
+    : mixed(bed, [20, 16, 12], random.uniform(0.05, 0.45));
+  return style(
+    "invented",
+    random.pick(["europe", "soviet", "asia", "north-america"]),
+    ground,
+    bed,
+    sleeper,
+    tinted(random.uniform(64, 120), random),
+    {
+      patchiness: random.uniform(0.1, 1),
+      weeds: random.chance(0.6) ? random.uniform(0, 0.7) : 0.05,
+      weedColour: random.pick<Colour>([
+        [92, 104, 66],
+        [142, 136, 92],
+        [84, 102, 58],
+        [110, 118, 80],
+      ]),
+      snow: random.chance(0.15) ? random.uniform(0.2, 0.95) : 0,
+      wet: random.chance(0.2) ? random.uniform(0, 0.9) : 0,
+      dust: random.chance(0.25) ? random.uniform(0, 0.4) : 0,
+    },
+  );
+}
+
+function tinted(lightness: number, random: RandomStream): Colour {
+  const warm = random.normal() * 0.08 + 0.04;
+  return [lightness * (1 + warm), lightness * (1 + random.normal() * 0.02), lightness * (1 - 1.2 * warm)];
+}
+
+function mixed(a: Colour, b: Colour, share: number): Colour {
+  return [a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1]), a[2] + share * (b[2] - a[2])];
+}
