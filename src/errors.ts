@@ -106,6 +106,12 @@ const FAILURES = {
     exit: 8,
     fix: "The bundle is damaged or was changed; get it again from its publisher.",
   },
+  "bundle-other-version": {
+    retry: false,
+    http: 422,
+    exit: 10,
+    fix: "Nothing shows that it was changed, nor that it was not: verify it with the version that it names.",
+  },
   "address-refused": {
     retry: false,
     http: 403,

@@ -1,23 +1,13 @@
-import type { Count } from "../../core/observation/count.ts";
-import { countOf } from "../../core/observation/count.ts";
-import { canonicalJson } from "../../core/report/canonical.ts";
-import type { Finding } from "../../core/report/finding.ts";
 import type { ReportRecord } from "../../core/report/record.ts";
-import { type RecordTools, recordOf } from "../../core/report/record-of.ts";
+import type { RecordTools } from "../../core/report/record-of.ts";
+import { VERSION } from "../../core/version.ts";
 import { YardcheckError } from "../../errors.ts";
 import { parseRecord } from "../evidence/record-file.ts";
+import { type BundleCheck, check } from "./bundle-check.ts";
+import { figureChecks } from "./figure-checks.ts";
 import { MANIFEST, manifestOf, manifestText, RECORD, readManifest, sha256Of } from "./manifest.ts";
 import { derivedFiles, namedPictures, packedCopies } from "./pack-bundle.ts";
 import { type Files, packZip, unpackZip } from "./zip.ts";
-
-/** One thing that was checked. `was`: what the bundle says; `is`: what it should be. Both null where they agree. */
-export interface BundleCheck {
-  readonly kind: "file" | "container" | "figure";
-  readonly name: string;
-  readonly agrees: boolean;
-  readonly was: string | null;
-  readonly is: string | null;
-}
 
 export interface Verification {
   readonly facility: string;
@@ -26,6 +16,8 @@ export interface Verification {
   readonly sha256: string;
   readonly checks: readonly BundleCheck[];
   readonly agrees: boolean;
+  /** True: all that differs is what another version of Yardcheck or of its statistics works out otherwise. */
+  readonly otherVersion: boolean;
 }
 
 /**
@@ -46,12 +38,14 @@ export async function verifyBundle(zip: Uint8Array, file: string, tools: RecordT
     `${file}: ${RECORD}${broken === undefined ? "" : " (changed: not the file of the manifest)"}`,
   );
   checks.push(...figureChecks(record, tools), ...(await derivedChecks(record, files)));
+  const differing = checks.filter(({ agrees }) => !agrees);
   return {
     facility: record.basis.facility.id,
     generatedAt: record.basis.generatedAt,
     sha256: sha256Of(zip),
     checks,
-    agrees: checks.every(({ agrees }) => agrees),
+    agrees: differing.length === 0,
+    otherVersion: differing.length > 0 && differing.every(({ kind }) => kind === "version"),
   };
 }
 
@@ -108,102 +102,6 @@ function firstDifference(text: string, other: string): string {
   return `at character ${i}: ${JSON.stringify(text.slice(Math.max(0, i - 20), i + 40))}`;
 }
 
-/** Every figure of the report, worked out again from its basis. */
-function figureChecks(record: ReportRecord, tools: RecordTools): BundleCheck[] {
-  const again = recomputed(record, tools);
-  if (typeof again === "string") return [check("figure", "the whole record", "given", again)];
-  const checks = [check("figure", "version of Yardcheck", record.madeWith, again.madeWith)];
-  checks.push(...record.basis.looks.flatMap(({ observation }) => countChecks(observation)));
-  checks.push(...findingChecks(byId(record.findings), byId(again.findings)));
-  for (const part of ["groups", "assessment", "computations", "origins", "matrix", "judgement"] as const)
-    checks.push(...leafChecks(part, record[part], again[part]));
-  const order = (findings: readonly Finding[]) => findings.map(({ id }) => id).join(" ");
-  checks.push(check("figure", "order of the sentences", order(record.findings), order(again.findings)));
-  return checks;
-}
-
-function recomputed(record: ReportRecord, tools: RecordTools): ReportRecord | string {
-  try {
-    return recordOf(record.basis, tools);
-  } catch (error) {
-    if (error instanceof RangeError) return `cannot be worked out: ${error.message}`;
-    throw error;
-  }
-}
-
-/** Counts against their own distributions. */
-function countChecks(observation: ReportRecord["basis"]["looks"][number]["observation"]): BundleCheck[] {
-  if (observation.status === "withheld") return [];
-  const { id, count, tracks, zones, types, seen } = observation;
-  const named: [string, Count][] = [
-    ["count", count],
-    ...(seen === undefined ? [] : [["seen", seen] as [string, Count]]),
-    ...tracks.map((track): [string, Count] => [`track ${track.track}`, track.count]),
-    ...zones.map((zone): [string, Count] => [`zone ${zone.zone}`, zone.count]),
-    ...Object.entries(types).map(([type, of]): [string, Count] => [`type ${type}`, of]),
-  ];
-  return named.map(([name, given]) => check("figure", `${id}, ${name}`, countText(given), recountText(given)));
-}
-
-function countText({ median, low, high, level }: Count): string {
-  return `${median} (${low} to ${high} at ${level})`;
-}
-
-function recountText({ pmf, level }: Count): string {
-  try {
-    return countText(countOf(pmf, level));
-  } catch (error) {
-    if (error instanceof RangeError) return error.message;
-    throw error;
-  }
-}
-
-function byId(findings: readonly Finding[]): Map<string, Finding> {
-  return new Map(findings.map((finding) => [finding.id, finding]));
-}
-
-function findingChecks(was: ReadonlyMap<string, Finding>, is: ReadonlyMap<string, Finding>): BundleCheck[] {
-  return [...new Set([...was.keys(), ...is.keys()])].flatMap((id) => {
-    const [given, again] = [was.get(id), is.get(id)];
-    if (given === undefined || again === undefined)
-      return [
-        check("figure", id, given === undefined ? "missing" : "there", again === undefined ? "missing" : "there"),
-      ];
-    const { values, ...rest } = given;
-    const { values: valuesAgain, ...restAgain } = again;
-    return [
-      ...leafChecks(`${id} ${again.key}`, rest, restAgain).filter(({ agrees }) => !agrees),
-      ...[...new Set([...Object.keys(values), ...Object.keys(valuesAgain)])].map((name) =>
-        check("figure", `${id} ${again.key}: ${name}`, plain(values[name]), plain(valuesAgain[name])),
-      ),
-    ];
-  });
-}
-
-/** Differences of two JSON values by path; one agreement where there is none. */
-function leafChecks(name: string, was: unknown, is: unknown): BundleCheck[] {
-  const different = differences(name, was, is);
-  return different.length > 0 ? different : [check("figure", name, "", "")];
-}
-
-function differences(path: string, was: unknown, is: unknown): BundleCheck[] {
-  if (isBranch(was) && isBranch(is) && Array.isArray(was) === Array.isArray(is)) {
-    const [a, b] = [new Map(Object.entries(was)), new Map(Object.entries(is))];
-    return [...new Set([...a.keys(), ...b.keys()])].flatMap((key) =>
-      differences(`${path}/${key}`, a.get(key), b.get(key)),
-    );
-  }
-  return plain(was) === plain(is) ? [] : [check("figure", path, plain(was), plain(is))];
-}
-
-function isBranch(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
-}
-
-function plain(value: unknown): string {
-  return value === undefined ? "missing" : canonicalJson(value);
-}
-
 /** Files that follow from the record, made again; pictures that the record names, and none that it may not show. */
 async function derivedChecks(record: ReportRecord, files: Files): Promise<BundleCheck[]> {
   const checks: BundleCheck[] = [];
@@ -212,7 +110,8 @@ async function derivedChecks(record: ReportRecord, files: Files): Promise<Bundle
     const [was, is] = [given && Buffer.from(given).toString("utf8"), Buffer.from(expected).toString("utf8")];
     checks.push(
       check(
-        "figure",
+        // Written by another version, it may have other words.
+        record.madeWith === VERSION || given === undefined ? "figure" : "version",
         `${name} from the record`,
         was === undefined ? "missing" : firstDifference(was, is),
         firstDifference(is, was ?? ""),
@@ -239,9 +138,4 @@ async function derivedFilesOf(record: ReportRecord): Promise<[string, Uint8Array
     if (error instanceof RangeError || error instanceof YardcheckError) return [];
     throw error;
   }
-}
-
-function check(kind: BundleCheck["kind"], name: string, was: string, is: string): BundleCheck {
-  const agrees = was === is;
-  return { kind, name, agrees, was: agrees ? null : was, is: agrees ? null : is };
 }

@@ -256,6 +256,7 @@ const confidence = z.enum(CONFIDENCES);
 export const recordSchema = z.strictObject({
   version: z.literal(1),
   madeWith: name,
+  assessedWith: name,
   basis,
   groups: z.array(z.strictObject({ ground: z.string(), classes: z.string(), entries: z.array(name) })),
   assessment: z

@@ -4,7 +4,7 @@ import { originTrees } from "../evidence/independence.ts";
 import { type Matrix, rankMatrix } from "../evidence/matrix.ts";
 import type { UnitFactor } from "../evidence/quantity.ts";
 import { weightedRow } from "../evidence/weighted.ts";
-import { VERSION } from "../version.ts";
+import { STATISTICS, VERSION } from "../version.ts";
 import { briefFindings } from "./brief.ts";
 import { confidenceAllowed, confidenceReasons } from "./confidence.ts";
 import type { Finding } from "./finding.ts";
@@ -45,6 +45,7 @@ export function recordOf(basis: Basis, tools: RecordTools): ReportRecord {
   return {
     version: 1,
     madeWith: VERSION,
+    assessedWith: STATISTICS,
     basis,
     groups: groupsOf(basis),
     ...derived,

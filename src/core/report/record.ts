@@ -62,6 +62,8 @@ export interface Basis {
 export interface Derived {
   /** Version of Yardcheck that worked it out. */
   readonly madeWith: string;
+  /** Version of the statistical model that it was assessed with: `statistics@1`. */
+  readonly assessedWith: string;
   /** Published entries by ground and class, in order of their first date. Never added across groups. */
   readonly groups: readonly PublishedGroup[];
   readonly assessment: Assessment | null;

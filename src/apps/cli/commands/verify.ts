@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import type { BundleCheck, Verification } from "../../../adapters/bundle/verify-bundle.ts";
+import type { BundleCheck } from "../../../adapters/bundle/bundle-check.ts";
+import type { Verification } from "../../../adapters/bundle/verify-bundle.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { readFile } from "./bundle.ts";
 
@@ -11,7 +12,7 @@ export function verifyCommand(): Command {
     .option("--json", "as JSON")
     .addHelpText(
       "after",
-      "\nExits 0 only where all agrees. Needs no workspace and no network.\n\nExample:\n  yardcheck verify tumangang.zip",
+      "\nExits 0 only where all agrees, 8 where something was changed, and 10 where all that differs is what another version of\nYardcheck works out otherwise. Needs no workspace and no network.\n\nExample:\n  yardcheck verify tumangang.zip",
     )
     .action(async (file: string, options: { all?: boolean; json?: boolean }) => {
       const { verifyBundle } = await import("../../../adapters/bundle/verify-bundle.ts");
@@ -21,17 +22,16 @@ export function verifyCommand(): Command {
         options.json ? `${JSON.stringify(verified, null, 2)}\n` : told(verified, options.all === true),
       );
       const wrong = verified.checks.filter(({ agrees }) => !agrees);
-      if (wrong.length > 0)
-        throw new YardcheckError(
-          "bundle-invalid",
-          `${file}: ${wrong.length} of ${verified.checks.length} checks differ`,
-        );
+      const of = `${wrong.length} of ${verified.checks.length} checks`;
+      if (verified.otherVersion)
+        throw new YardcheckError("bundle-other-version", `${file}: ${of} differ as another version has them`);
+      if (wrong.length > 0) throw new YardcheckError("bundle-invalid", `${file}: ${of} differ`);
     });
 }
 
 function told({ facility, generatedAt, sha256, checks }: Verification, all: boolean): string {
   const lines = [`Report on ${facility}, drafted ${generatedAt}`, `SHA-256 of the bundle: ${sha256}`, ""];
-  for (const kind of ["file", "container", "figure"] as const) {
+  for (const kind of ["file", "container", "figure", "version"] as const) {
     const of = checks.filter((check) => check.kind === kind);
     const agreeing = of.filter(({ agrees }) => agrees).length;
     lines.push(`${HEADINGS[kind]}: ${agreeing} of ${of.length} agree`);
@@ -44,10 +44,12 @@ const HEADINGS = {
   file: "Files against the manifest",
   container: "The zip's own bytes",
   figure: "Figures worked out again",
+  version: "Versions, and what another version works out otherwise",
 } as const;
 
-function lineOf({ name, agrees, was, is }: BundleCheck): string[] {
-  return agrees
-    ? [`  agrees   ${name}`]
-    : [`  DIFFERS  ${name}`, `           in the bundle: ${was}`, `           expected:      ${is}`];
+function lineOf({ kind, name, agrees, was, is }: BundleCheck): string[] {
+  if (agrees) return [`  agrees   ${name}`];
+  if (kind === "version")
+    return [`  VERSION  ${name}`, `           in the bundle: ${was}`, `           here:          ${is}`];
+  return [`  DIFFERS  ${name}`, `           in the bundle: ${was}`, `           expected:      ${is}`];
 }

@@ -1,0 +1,148 @@
+import { type Count, countOf } from "../../core/observation/count.ts";
+import { canonicalJson } from "../../core/report/canonical.ts";
+import type { Finding } from "../../core/report/finding.ts";
+import type { ReportRecord } from "../../core/report/record.ts";
+import { type RecordTools, recordOf } from "../../core/report/record-of.ts";
+import { type BundleCheck, check } from "./bundle-check.ts";
+
+/** What another version may explain: figures of the statistics, and sentences. Plain arithmetic never differs. */
+interface Versions {
+  readonly statistics: boolean;
+  readonly program: boolean;
+}
+
+/**
+ * Every figure of the report, worked out again from its basis.
+ *
+ * Where the record names another version than this program's, a difference in what that version works out is of the
+ * kind "version": it can be confirmed by that version only. Counts, sums, ranks and weights are the same in all.
+ */
+export function figureChecks(record: ReportRecord, tools: RecordTools): BundleCheck[] {
+  const again = recomputed(record, tools);
+  if (typeof again === "string") return [check("figure", "the whole record", "given", again)];
+  const program = record.madeWith !== again.madeWith;
+  const other: Versions = { program, statistics: program || record.assessedWith !== again.assessedWith };
+  const checks = [
+    check("version", "version of Yardcheck", record.madeWith, again.madeWith),
+    check("version", "version of the statistics", record.assessedWith, again.assessedWith),
+  ];
+  checks.push(...record.basis.looks.flatMap(({ observation }) => countChecks(observation)));
+  checks.push(...findingChecks(record.findings, again.findings, other));
+  checks.push(...excused(leafChecks("assessment", record.assessment, again.assessment), other.statistics));
+  for (const part of ["groups", "computations", "origins", "matrix", "judgement"] as const)
+    checks.push(...leafChecks(part, record[part], again[part]));
+  const order = (findings: readonly Finding[]) => findings.map(({ id }) => id).join(" ");
+  const ordered = check("figure", "order of the sentences", order(record.findings), order(again.findings));
+  checks.push(...excused([ordered], other.statistics));
+  return checks;
+}
+
+/** What differs is put down to the other version, where there is one. */
+function excused(checks: readonly BundleCheck[], isOther: boolean): BundleCheck[] {
+  return checks.map((one) => (isOther && !one.agrees ? { ...one, kind: "version" } : one));
+}
+
+function recomputed(record: ReportRecord, tools: RecordTools): ReportRecord | string {
+  try {
+    return recordOf(record.basis, tools);
+  } catch (error) {
+    if (error instanceof RangeError) return `cannot be worked out: ${error.message}`;
+    throw error;
+  }
+}
+
+/** Counts against their own distributions. */
+function countChecks(observation: ReportRecord["basis"]["looks"][number]["observation"]): BundleCheck[] {
+  if (observation.status === "withheld") return [];
+  const { id, count, tracks, zones, types, seen } = observation;
+  const named: [string, Count][] = [
+    ["count", count],
+    ...(seen === undefined ? [] : [["seen", seen] as [string, Count]]),
+    ...tracks.map((track): [string, Count] => [`track ${track.track}`, track.count]),
+    ...zones.map((zone): [string, Count] => [`zone ${zone.zone}`, zone.count]),
+    ...Object.entries(types).map(([type, of]): [string, Count] => [`type ${type}`, of]),
+  ];
+  return named.map(([name, given]) => check("figure", `${id}, ${name}`, countText(given), recountText(given)));
+}
+
+function countText({ median, low, high, level }: Count): string {
+  return `${median} (${low} to ${high} at ${level})`;
+}
+
+function recountText({ pmf, level }: Count): string {
+  try {
+    return countText(countOf(pmf, level));
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+}
+
+/** Sentences by section, message and turn: one that another model adds or drops does not shift all that follow. */
+function findingChecks(was: readonly Finding[], is: readonly Finding[], other: Versions): BundleCheck[] {
+  const [before, after] = [byTurn(was), byTurn(is)];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((turn) => {
+    const [given, again] = [before.get(turn), after.get(turn)];
+    const isOther = other.program || (other.statistics && (restsOnStatistics(given) || restsOnStatistics(again)));
+    if (given === undefined || again === undefined) {
+      const id = `${given?.id ?? again?.id} ${given?.key ?? again?.key}`;
+      const [there, missing] = [given === undefined ? "missing" : "there", again === undefined ? "missing" : "there"];
+      return excused([check("figure", id, there, missing)], isOther);
+    }
+    const { values, id, ...rest } = given;
+    const { values: valuesAgain, id: idAgain, ...restAgain } = again;
+    const names = new Set([...Object.keys(values), ...Object.keys(valuesAgain)]);
+    return [
+      ...excused([check("figure", `${id} ${again.key}: its place`, id, idAgain)], other.statistics).filter(differs),
+      ...excused(leafChecks(`${id} ${again.key}`, rest, restAgain).filter(differs), isOther),
+      ...[...names].flatMap((name) =>
+        excused(
+          [check("figure", `${id} ${again.key}: ${name}`, plain(values[name]), plain(valuesAgain[name]))],
+          isOther,
+        ),
+      ),
+    ];
+  });
+}
+
+function byTurn(findings: readonly Finding[]): Map<string, Finding> {
+  const turns = new Map<string, number>();
+  return new Map(
+    findings.map((finding) => {
+      const name = `${finding.section} ${finding.key}`;
+      const turn = (turns.get(name) ?? 0) + 1;
+      turns.set(name, turn);
+      return [`${name} ${turn}`, finding];
+    }),
+  );
+}
+
+function restsOnStatistics(finding: Finding | undefined): boolean {
+  return finding?.sources.some(({ kind }) => kind === "assessment") ?? false;
+}
+
+const differs = ({ agrees }: BundleCheck) => !agrees;
+
+/** Differences of two JSON values by path; one agreement where there is none. */
+function leafChecks(name: string, was: unknown, is: unknown): BundleCheck[] {
+  const different = differences(name, was, is);
+  return different.length > 0 ? different : [check("figure", name, "", "")];
+}
+
+function differences(path: string, was: unknown, is: unknown): BundleCheck[] {
+  if (isBranch(was) && isBranch(is) && Array.isArray(was) === Array.isArray(is)) {
+    const [a, b] = [new Map(Object.entries(was)), new Map(Object.entries(is))];
+    return [...new Set([...a.keys(), ...b.keys()])].flatMap((key) =>
+      differences(`${path}/${key}`, a.get(key), b.get(key)),
+    );
+  }
+  return plain(was) === plain(is) ? [] : [check("figure", path, plain(was), plain(is))];
+}
+
+function isBranch(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function plain(value: unknown): string {
+  return value === undefined ? "missing" : canonicalJson(value);
+}
