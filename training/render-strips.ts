@@ -11,12 +11,11 @@ import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { type MapPoint, mapToPixel } from "../src/core/geo/frames.ts";
 import { placeLine, straighten } from "../src/core/imagery/straighten.ts";
-import type { Colour } from "../src/core/synthetic/canvas.ts";
-import { paintOverOutlines } from "../src/core/synthetic/painted-outlines.ts";
+import { paintedOver } from "../src/core/synthetic/painted-outlines.ts";
 import { RandomStream } from "../src/core/synthetic/random.ts";
 import { degrade, drawSensor } from "../src/core/synthetic/sensor.ts";
-import { HELD_OUT_STYLES, inventedStyle, TRAINING_STYLES, type YardStyle } from "../src/core/synthetic/styles.ts";
-import { type RenderedYard, renderYard, type TrueTrack } from "../src/core/synthetic/yard.ts";
+import { HELD_OUT_STYLES, inventedStyle, openCountry, TRAINING_STYLES } from "../src/core/synthetic/styles.ts";
+import { renderYard, type TrueTrack } from "../src/core/synthetic/yard.ts";
 
 const COLUMNS = 600;
 const ROWS = 56;
@@ -66,7 +65,7 @@ for (let scene = 0; scene < scenes; scene++) {
         : ([0.25, 0.5, 0.75, 1.0, 1.5, 2.0][(scene + version * 3) % 6] ?? 0.5);
     const painted = random.chance(train ? 0.45 : 0.33);
     const sensor = drawSensor(random.integer(0, 2 ** 30), gsd);
-    const source = painted ? withPaintedOutlines(yard, random) : yard.raster;
+    const source = painted ? paintedOver(yard, random) : yard.raster;
     const image = degrade(source, sensor);
     yard.tracks.forEach((track, index) => {
       if (train && random.chance(0.2)) return;
@@ -111,26 +110,6 @@ for (let scene = 0; scene < scenes; scene++) {
 closeSync(linesFile);
 closeSync(pixelsFile);
 
-/** The style's ground with a track that is little more than a dark line on it. */
-function openCountry(style: YardStyle, random: RandomStream): YardStyle {
-  const mix = (a: Colour, b: Colour, share: number): Colour => [
-    a[0] + share * (b[0] - a[0]),
-    a[1] + share * (b[1] - a[1]),
-    a[2] + share * (b[2] - a[2]),
-  ];
-  const pale = random.chance(0.6) ? mix(style.ground, [214, 206, 176], random.uniform(0.3, 1)) : style.ground;
-  const dark = random.uniform(0.3, 0.75);
-  const sleeper: Colour = [pale[0] * dark, pale[1] * dark, pale[2] * dark];
-  return {
-    ...style,
-    ground: pale,
-    bed: mix(pale, sleeper, random.uniform(0, 0.35)),
-    sleeper,
-    rail: mix(sleeper, [70, 62, 56], random.uniform(0, 0.8)),
-    patchiness: random.uniform(0.2, 1),
-  };
-}
-
 /** Mostly 0.25 to 1.0 m, where cars are counted. */
 function drawGsd(random: RandomStream): number {
   const band = random.uniform();
@@ -161,38 +140,6 @@ function jitteredLine(
   const reversed = random.chance(0.5);
   if (reversed) line.reverse();
   return { line, offset: reversed ? -middle : middle, slope, reversed };
-}
-
-/** Paints over the outlines of most cars, and of places where no car stands. */
-function withPaintedOutlines(yard: RenderedYard, random: RandomStream) {
-  const raster = { ...yard.raster, pixels: yard.raster.pixels.slice() };
-  const share = random.chance(0.7) ? 1 : random.uniform(0.3, 0.9);
-  const outlines = yard.truth.filter(() => random.chance(share)).map((car) => car.corners);
-  const reach = yard.tracks[0]?.lengthMetres ?? 0;
-  for (let n = Math.round(random.uniform(2, 4 + yard.truth.length * 0.4)); n > 0; n--) {
-    const track = random.pick(yard.tracks);
-    const at = random.uniform(0, reach - 20);
-    const length = random.uniform(5, 24);
-    const from = track.line[Math.floor(at)];
-    const to = track.line[Math.floor(at + length)];
-    if (!from || !to) continue;
-    const [dx, dy] = [(to.x - from.x) / length, (to.y - from.y) / length];
-    const half = random.uniform(1.2, 1.7);
-    const away = random.chance(0.7) ? random.normal() * 0.4 : random.uniform(-5, 5);
-    outlines.push(
-      [
-        [from, away - half],
-        [to, away - half],
-        [to, away + half],
-        [from, away + half],
-      ].map((corner) => {
-        const [point, side] = corner as [MapPoint, number];
-        return { x: point.x + side * dy, y: point.y - side * dx, epsg: point.epsg };
-      }),
-    );
-  }
-  paintOverOutlines(raster, outlines, random.uniform(0.4, 1.5), random);
-  return raster;
 }
 
 function bytesOf(pixels: Float32Array, usable: Uint8Array, width: number): Uint8Array {

@@ -2,6 +2,7 @@ import { mapToPixel } from "../../src/core/geo/frames.ts";
 import type { SceneId, TrackId } from "../../src/core/ids.ts";
 import type { Raster } from "../../src/core/imagery/raster.ts";
 import { type PlanePoint, placeLine, straighten } from "../../src/core/imagery/straighten.ts";
+import { paintedOver } from "../../src/core/synthetic/painted-outlines.ts";
 import { RandomStream } from "../../src/core/synthetic/random.ts";
 import { degrade, drawSensor } from "../../src/core/synthetic/sensor.ts";
 import type { YardStyle } from "../../src/core/synthetic/styles.ts";
@@ -35,6 +36,8 @@ export interface SceneDraw {
   readonly gsdMetres: number;
   /** Clean: no cloud, no seam, no veil, no compression, nothing over the tracks. */
   readonly clean?: boolean;
+  /** The outlines of most cars, and of places without a car, painted over. */
+  readonly painted?: boolean;
   /** Common error of the tracks: metres to the right of the first track, and degrees about the yard's middle. */
   readonly shiftMetres?: number;
   readonly turnDegrees?: number;
@@ -60,7 +63,7 @@ export function renderScene(draw: SceneDraw): RenderedScene {
   const sensor = draw.clean
     ? { ...drawn, cloud: 0, seam: false, haze: 0, jpegQuality: 0, noise: Math.min(drawn.noise, 2), stretched: false }
     : drawn;
-  const image = degrade(yard.raster, sensor);
+  const image = degrade(draw.painted ? paintedOver(yard, new RandomStream(draw.seed)) : yard.raster, sensor);
   const shiftMetres = draw.shiftMetres ?? 0;
   const turn = ((draw.turnDegrees ?? 0) * Math.PI) / 180;
   const centre = middleOf(yard);

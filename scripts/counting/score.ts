@@ -19,6 +19,8 @@ export interface TrackScore {
   /** The interval holds the true number. */
   readonly covered: boolean;
   readonly intervalWidth: number;
+  /** Probability that the interval says it holds: at least 0.9. */
+  readonly stated: number;
   /** Probabilities of the listed cars, and whether each is real. */
   readonly listed: readonly { readonly probability: number; readonly real: boolean }[];
   readonly types: { readonly right: number; readonly of: number };
@@ -59,6 +61,7 @@ export function scoreTracks(counting: Counted, labels: readonly (readonly Label[
       lengthMetres: track.lengthMetres,
       covered: asked.length >= track.count.low && asked.length <= track.count.high,
       intervalWidth: track.count.high - track.count.low,
+      stated: track.count.pmf.slice(track.count.low, track.count.high + 1).reduce((a, b) => a + b, 0),
       listed: [
         ...pairs.map(([car]) => ({ probability: track.cars[car]?.probability ?? NaN, real: true })),
         ...falseCars.map((car) => ({ probability: track.cars[car]?.probability ?? NaN, real: false })),
@@ -89,6 +92,9 @@ export function summary(scores: readonly TrackScore[]) {
     tracks: scores.length,
     kilometres: sum((s) => s.lengthMetres) / 1000,
     coverage: sum((s) => (s.covered ? 1 : 0)) / scores.length,
+    /** Of tracks that hold cars, and what their intervals say of themselves: counts are whole, so often more than .9. */
+    coverageWithCars: sum((s) => (s.covered && s.labelled > 0 ? 1 : 0)) / sum((s) => (s.labelled > 0 ? 1 : 0)),
+    statedWithCars: sum((s) => (s.labelled > 0 ? s.stated : 0)) / sum((s) => (s.labelled > 0 ? 1 : 0)),
     intervalWidth: sum((s) => s.intervalWidth) / scores.length,
     types: sum((s) => s.types.right) / sum((s) => s.types.of),
     coverTold: sum((s) => s.coverTold.right) / sum((s) => s.coverTold.of),

@@ -2,6 +2,42 @@ import type { MapPoint } from "../geo/frames.ts";
 import { mapToPixel } from "../geo/frames.ts";
 import type { Raster } from "../imagery/raster.ts";
 import type { RandomStream } from "./random.ts";
+import type { RenderedYard } from "./yard.ts";
+
+/**
+ * A yard's picture with the outlines of most cars painted over, and of places where no car stands: as a labelled
+ * picture looks whose outlines were burned in and removed.
+ */
+export function paintedOver(yard: RenderedYard, random: RandomStream): Raster {
+  const raster = { ...yard.raster, pixels: yard.raster.pixels.slice() };
+  const share = random.chance(0.7) ? 1 : random.uniform(0.3, 0.9);
+  const outlines = yard.truth.filter(() => random.chance(share)).map((car) => car.corners);
+  const reach = yard.tracks[0]?.lengthMetres ?? 0;
+  for (let n = Math.round(random.uniform(2, 4 + yard.truth.length * 0.4)); n > 0; n--) {
+    const track = random.pick(yard.tracks);
+    const at = random.uniform(0, reach - 20);
+    const length = random.uniform(5, 24);
+    const from = track.line[Math.floor(at)];
+    const to = track.line[Math.floor(at + length)];
+    if (!from || !to) continue;
+    const [dx, dy] = [(to.x - from.x) / length, (to.y - from.y) / length];
+    const half = random.uniform(1.2, 1.7);
+    const away = random.chance(0.7) ? random.normal() * 0.4 : random.uniform(-5, 5);
+    outlines.push(
+      [
+        [from, away - half],
+        [to, away - half],
+        [to, away + half],
+        [from, away + half],
+      ].map((corner) => {
+        const [point, side] = corner as [MapPoint, number];
+        return { x: point.x + side * dy, y: point.y - side * dx, epsg: point.epsg };
+      }),
+    );
+  }
+  paintOverOutlines(raster, outlines, random.uniform(0.4, 1.5), random);
+  return raster;
+}
 
 /**
  * Paints over the lines along the edges of quadrilaterals, filling them smoothly from both sides: the damage that is

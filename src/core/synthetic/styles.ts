@@ -137,6 +137,21 @@ export function inventedStyle(random: RandomStream): YardStyle {
   );
 }
 
+/** The style's ground with a track that is little more than a dark line on it. */
+export function openCountry(style: YardStyle, random: RandomStream): YardStyle {
+  const pale = random.chance(0.6) ? mixed(style.ground, [214, 206, 176], random.uniform(0.3, 1)) : style.ground;
+  const dark = random.uniform(0.3, 0.75);
+  const sleeper: Colour = [pale[0] * dark, pale[1] * dark, pale[2] * dark];
+  return {
+    ...style,
+    ground: pale,
+    bed: mixed(pale, sleeper, random.uniform(0, 0.35)),
+    sleeper,
+    rail: mixed(sleeper, [70, 62, 56], random.uniform(0, 0.8)),
+    patchiness: random.uniform(0.2, 1),
+  };
+}
+
 function tinted(lightness: number, random: RandomStream): Colour {
   const warm = random.normal() * 0.08 + 0.04;
   return [lightness * (1 + warm), lightness * (1 + random.normal() * 0.02), lightness * (1 - 1.2 * warm)];
