@@ -49,10 +49,12 @@ addEventListener("online", () => {
 /** Puts an edit in place of the one that waits for the same path; the revision it began from stays. */
 export function post(letter: Omit<Letter, "state" | "problem">, held = false): void {
   const before = letters.get(letter.path);
-  const state = before?.state === "conflict" ? "conflict" : before?.state === "offline" ? "offline" : "waiting";
+  // What was sent off once goes on being sent; what was refused waits until it is saved again.
+  const onItsWay = before !== undefined && before.state !== "held" && before.state !== "refused";
+  const state = onItsWay ? before.state : held ? "held" : "waiting";
   const revision = before?.revision ?? Math.max(letter.revision, confirmed.get(letter.path) ?? 0);
-  put({ ...letter, revision, state: held ? "held" : state, problem: before?.problem ?? null });
-  if (!held && state !== "conflict") later(letter.path, SEND_AFTER_MS);
+  put({ ...letter, revision, state, problem: before?.problem ?? null });
+  if (state === "waiting" || state === "offline") later(letter.path, SEND_AFTER_MS);
 }
 
 /** Sends an edit that was held. */
