@@ -20,8 +20,10 @@ import { countScene } from "../src/pipeline/count-scene.ts";
 import type { SceneToCount, TrackToCount } from "../src/pipeline/scene-to-count.ts";
 import { realYard } from "./counting/muttenz.ts";
 import { lanePicture, reliabilityDiagram } from "./counting/pictures.ts";
-import { type RenderedScene, renderScene, type SceneDraw } from "./counting/rendered-scenes.ts";
-import { type Label, labelsOf, scoreTracks, summary, type TrackScore } from "./counting/score.ts";
+import { renderScene, type SceneDraw } from "./counting/rendered-scenes.ts";
+import { labelsOf, scoreTracks, summary } from "./counting/score.ts";
+import { liesInShadow } from "./counting/shadows.ts";
+import { CELLS, cells, type Judged, realCells, table } from "./counting/tables.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const { values } = parseArgs({
@@ -47,13 +49,6 @@ const began = performance.now();
 const say = (text: string) => process.stderr.write(`${((performance.now() - began) / 1000).toFixed(0)} s  ${text}\n`);
 mkdirSync(PICTURES, { recursive: true });
 
-interface Judged {
-  readonly rendered: RenderedScene;
-  readonly counting: Counted;
-  readonly labels: readonly (readonly Label[])[];
-  readonly scores: readonly TrackScore[];
-}
-
 const sections: string[] = [];
 const judged: Judged[] = [];
 {
@@ -71,7 +66,8 @@ const judged: Judged[] = [];
     }
   sections.push(
     "### Rendered yards of styles kept out of training",
-    table(["picture", "GSD m", ...CELLS(), "withheld"], rows),
+    table(["picture", "GSD m", ...CELLS, "withheld"], rows),
+    shadowLine(),
   );
 }
 {
@@ -89,7 +85,7 @@ const judged: Judged[] = [];
     rows.push([name, ...cells(list), `${withheld}`]);
     say(rows.at(-1)?.join("  ") ?? "");
   }
-  sections.push("### Registration and sun, clean, 0.5 m", table(["tracks", ...CELLS(), "withheld"], rows));
+  sections.push("### Registration and sun, clean, 0.5 m", table(["tracks", ...CELLS, "withheld"], rows));
 }
 {
   const rows: string[][] = [];
@@ -204,67 +200,17 @@ async function counted(scene: SceneToCount, tracks: readonly TrackToCount[]): Pr
   return counting.status === "counted" ? counting : null;
 }
 
-function CELLS(): string[] {
-  return [
-    "cars",
-    "F1",
-    "P",
-    "R",
-    "net",
-    "interval by track covers",
-    "with cars (stated)",
-    "by yard",
-    "mean width",
-    "types right",
-    "tarpaulin right",
-  ];
-}
-
-function cells(list: readonly Judged[]): string[] {
-  const all = summary(list.flatMap(({ scores }) => scores));
-  const yards = list.filter(({ counting, scores }) => {
-    const cars = scores.reduce((sum, score) => sum + score.labelled, 0);
-    return cars >= counting.count.low && cars <= counting.count.high;
-  });
-  return [
-    `${all.labelled}`,
-    all.f1.toFixed(3),
-    all.precision.toFixed(3),
-    all.recall.toFixed(3),
-    percent(all.net),
-    all.coverage.toFixed(2),
-    withCars(all),
-    `${yards.length} of ${list.length}`,
-    all.intervalWidth.toFixed(1),
-    all.types.toFixed(2),
-    all.coverTold.toFixed(2),
-  ];
-}
-
-function realCells(scores: readonly TrackScore[]): string[] {
-  const all = summary(scores);
-  return [
-    all.f1.toFixed(3),
-    all.precision.toFixed(2),
-    all.recall.toFixed(2),
-    percent(all.net),
-    `${all.gross}`,
-    all.coverage.toFixed(2),
-    withCars(all),
-  ];
-}
-
-function withCars(all: ReturnType<typeof summary>): string {
-  return `${all.coverageWithCars.toFixed(2)} (${all.statedWithCars.toFixed(2)})`;
-}
-
-function percent(share: number): string {
-  return `${share > 0 ? "+" : ""}${(100 * share).toFixed(1)} %`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (list: readonly string[]) => `| ${list.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+/** How many of the false cars are shadows of cars next door: the most that decoding tracks with each other could take away. */
+function shadowLine(): string {
+  const falseCars = judged.flatMap(({ rendered, scores }) =>
+    scores.flatMap((score, track) => score.falseCars.map((car) => ({ rendered, track, car }))),
+  );
+  const shaded = (away: boolean) =>
+    falseCars.filter(({ rendered, track, car }) => liesInShadow(rendered, track, car, away)).length;
+  return (
+    `Of these ${falseCars.length} false cars, ${shaded(false)} lie in the shadow of a car on another track, ` +
+    `${shaded(true)} where it would lie if the sun stood on the other side.`
+  );
 }
 
 async function worstTracks(count: number): Promise<string[]> {

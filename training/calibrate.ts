@@ -36,6 +36,8 @@ const TOLERANCE_STEPS = 4;
 const PAINTED_EVERY = 3;
 /** Of tracks that hold cars: empty ones hardly ever miss, and would make intervals of the others too narrow. */
 const COVERAGE = 0.9;
+/** Single cars are counted up to here (limits.ts). */
+const SHARP_METRES = 1;
 
 const { values } = parseArgs({
   options: {
@@ -54,11 +56,19 @@ const description = JSON.parse(readFileSync(path, "utf8"));
 if (!description.calibration) writeModel({ ...description, calibration: startingPoint() });
 const networks = await openStripNetworks({ threads: 1, folder: values.model });
 
-const bands: GsdBand[] = [];
+const fitted: { band: GsdBand; painted: Painted[] }[] = [];
 for (const [number, gsdMetres] of BANDS.entries()) {
   const observed = await observe(gsdMetres, Number(values.scenes), Number(values.seed) + 10_000 * number);
-  bands.push(fitBand(gsdMetres, observed));
+  fitted.push(fitBand(gsdMetres, observed));
 }
+// What the counts of one image share is fitted on the yards of all bands together where single cars are counted: twenty
+// yards of one band give anything from .04 to .18.
+const sharp = fitCommonSpread(fitted.filter(({ band }) => band.gsdMetres <= SHARP_METRES));
+const coarse = fitCommonSpread(fitted.filter(({ band }) => band.gsdMetres > SHARP_METRES));
+const bands = fitted.map(({ band }): GsdBand => {
+  const commonSpread = band.gsdMetres <= SHARP_METRES ? sharp : coarse;
+  return { ...band, errors: { ...band.errors, commonSpread } };
+});
 const calibration: CountingModel = {
   stepMetres: STEP_METRES,
   lengthPrior: "any",
@@ -91,7 +101,7 @@ async function observe(gsdMetres: number, scenes: number, seed: number): Promise
   return tracks;
 }
 
-function fitBand(gsdMetres: number, observed: readonly ObservedTrack[]): GsdBand {
+function fitBand(gsdMetres: number, observed: readonly ObservedTrack[]): { band: GsdBand; painted: Painted[] } {
   const whole = observed.filter((track) => track.wholly);
   const labelled = whole.map((track) => ({
     evidence: { ...track.outputs, stepMetres: STEP_METRES, hidden: track.hidden },
@@ -144,57 +154,64 @@ function fitBand(gsdMetres: number, observed: readonly ObservedTrack[]): GsdBand
   const all = confusion.flat().reduce((a, b) => a + b, 0);
   say(`${gsdMetres} m: types ${(right / all).toFixed(3)} of ${all}; probability ${JSON.stringify(probability)}`);
 
-  const errors = fitErrors(
-    gsdMetres,
-    read
-      .filter(({ track }) => isPainted(track.scene))
-      .map(({ track, pmf, asked }) => ({ scene: track.scene, pmf, cars: asked.length })),
-  );
-  return {
+  const painted = read
+    .filter(({ track }) => isPainted(track.scene))
+    .map(({ track, pmf, asked }): Painted => ({ scene: track.scene, pmf, cars: asked.length }));
+  const band = {
     gsdMetres,
     segments: rounded(weights),
     decoding,
     probability: rounded(probability),
-    errors,
+    errors: { trackShare: fitTrackShare(gsdMetres, painted), commonSpread: 0 },
     types: { counts: confusion, concentration: 6 },
     typeThreshold: 0.4,
   };
+  return { band, painted };
 }
 
 function isPainted(scene: number): boolean {
   return scene % PAINTED_EVERY === 0;
 }
 
-/** The smallest straying that makes intervals cover as often as asked: by track first, then by yard. */
-function fitErrors(
-  gsdMetres: number,
-  tracks: readonly { scene: number; pmf: Float64Array; cars: number }[],
-): CountErrors {
-  const yards = [...Map.groupBy(tracks, (track) => track.scene).values()];
-  const byTrack = (errors: CountErrors) =>
-    share(
-      tracks.filter(({ cars }) => cars > 0),
-      ({ pmf, cars }) => within(trackDistribution([{ weight: 1, pmf }], errors), cars),
-    );
-  const byYard = (errors: CountErrors) =>
-    share(yards, (yard) =>
+/** A track of a painted-over scene: what the segment model says of its count, and the true one. */
+interface Painted {
+  readonly scene: number;
+  readonly pmf: Float64Array;
+  readonly cars: number;
+}
+
+/** The smallest straying of single tracks with which intervals of those that hold cars cover as often as they say. */
+function fitTrackShare(gsdMetres: number, tracks: readonly Painted[]): number {
+  const holding = tracks.filter(({ cars }) => cars > 0);
+  const covers = (errors: CountErrors) =>
+    share(holding, ({ pmf, cars }) => within(trackDistribution([{ weight: 1, pmf }], errors), cars));
+  let trackShare = 0;
+  while (covers({ trackShare, commonSpread: 0 }) < COVERAGE && trackShare < 0.4)
+    trackShare = Number((trackShare + 0.01).toFixed(2));
+  const covered = covers({ trackShare, commonSpread: 0 }).toFixed(3);
+  say(`${gsdMetres} m: straying ${trackShare} covers ${covered} of ${holding.length} tracks with cars`);
+  return trackShare;
+}
+
+/** The smallest spread in common with which intervals of whole yards cover as often as they say. */
+function fitCommonSpread(of: readonly { readonly band: GsdBand; readonly painted: readonly Painted[] }[]): number {
+  const yards = of.flatMap(({ band, painted }) =>
+    [...Map.groupBy(painted, (track) => track.scene).values()].map((tracks) => ({ band, tracks })),
+  );
+  const covers = (commonSpread: number) =>
+    share(yards, ({ band, tracks }) =>
       within(
         yardDistribution(
-          yard.map(({ pmf }) => [{ weight: 1, pmf }]),
-          errors,
+          tracks.map(({ pmf }) => [{ weight: 1, pmf }]),
+          { ...band.errors, commonSpread },
         ),
-        yard.reduce((sum, { cars }) => sum + cars, 0),
+        tracks.reduce((sum, { cars }) => sum + cars, 0),
       ),
     );
-  let errors: CountErrors = { trackShare: 0, commonSpread: 0 };
-  while (byTrack(errors) < COVERAGE && errors.trackShare < 0.4)
-    errors = { ...errors, trackShare: Number((errors.trackShare + 0.01).toFixed(2)) };
-  while (byYard(errors) < COVERAGE && errors.commonSpread < 0.2)
-    errors = { ...errors, commonSpread: Number((errors.commonSpread + 0.01).toFixed(2)) };
-  say(
-    `${gsdMetres} m: ${JSON.stringify(errors)} covers ${byTrack(errors).toFixed(3)} of tracks, ${byYard(errors).toFixed(3)} of yards`,
-  );
-  return errors;
+  let commonSpread = 0;
+  while (covers(commonSpread) < COVERAGE && commonSpread < 0.2) commonSpread = Number((commonSpread + 0.01).toFixed(2));
+  say(`common spread ${commonSpread} covers ${covers(commonSpread).toFixed(3)} of ${yards.length} yards`);
+  return commonSpread;
 }
 
 function within(pmf: Float64Array, cars: number): boolean {

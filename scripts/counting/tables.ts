@@ -1,0 +1,73 @@
+import type { Counted } from "../../src/core/observation/observation.ts";
+import type { RenderedScene } from "./rendered-scenes.ts";
+import { type Label, summary, type TrackScore } from "./score.ts";
+
+/** A rendered scene that was counted, with its truth and how the two compare. */
+export interface Judged {
+  readonly rendered: RenderedScene;
+  readonly counting: Counted;
+  readonly labels: readonly (readonly Label[])[];
+  readonly scores: readonly TrackScore[];
+}
+
+/** Heads of {@link cells}. */
+export const CELLS = [
+  "cars",
+  "F1",
+  "P",
+  "R",
+  "net",
+  "interval by track covers",
+  "with cars (stated)",
+  "by yard",
+  "mean width",
+  "types right",
+  "tarpaulin right",
+];
+
+export function cells(list: readonly Judged[]): string[] {
+  const all = summary(list.flatMap(({ scores }) => scores));
+  const yards = list.filter(({ counting, scores }) => {
+    const cars = scores.reduce((sum, score) => sum + score.labelled, 0);
+    return cars >= counting.count.low && cars <= counting.count.high;
+  });
+  return [
+    `${all.labelled}`,
+    all.f1.toFixed(3),
+    all.precision.toFixed(3),
+    all.recall.toFixed(3),
+    percent(all.net),
+    all.coverage.toFixed(2),
+    withCars(all),
+    `${yards.length} of ${list.length}`,
+    all.intervalWidth.toFixed(1),
+    all.types.toFixed(2),
+    all.coverTold.toFixed(2),
+  ];
+}
+
+export function realCells(scores: readonly TrackScore[]): string[] {
+  const all = summary(scores);
+  return [
+    all.f1.toFixed(3),
+    all.precision.toFixed(2),
+    all.recall.toFixed(2),
+    percent(all.net),
+    `${all.gross}`,
+    all.coverage.toFixed(2),
+    withCars(all),
+  ];
+}
+
+function withCars(all: ReturnType<typeof summary>): string {
+  return `${all.coverageWithCars.toFixed(2)} (${all.statedWithCars.toFixed(2)})`;
+}
+
+function percent(share: number): string {
+  return `${share > 0 ? "+" : ""}${(100 * share).toFixed(1)} %`;
+}
+
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (list: readonly string[]) => `| ${list.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
