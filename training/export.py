@@ -36,6 +36,16 @@ def reference(network, planes, digits=6):
     }
 
 
+def history(before):
+    """What the weights had been through before this training, in words."""
+    trained = before["cars"]["training"]
+    return (
+        f"The training went on from version {before['version']} (cars.onnx {before['cars']['sha256'][:12]}, offset.onnx "
+        f"{before['offset']['sha256'][:12]}), whose last training had {trained['iterations']} iterations on "
+        f"{trained['strips']} strips. Of that version: {before.get('history') or 'it was made in one run.'}"
+    )
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--cars", required=True)
@@ -47,8 +57,10 @@ def main():
     parser.add_argument("--command", required=True)
     parser.add_argument("--seeds", required=True, help="JSON: which seed made what")
     parser.add_argument("--scenes", type=int, help="rendered yards")
-    parser.add_argument("--history", help="how the training went, where it was not one run")
+    parser.add_argument("--went-on", action="store_true", help="the training began with the weights that lie in `to`")
     options = parser.parse_args()
+    path = f"{options.to}/model.json"
+    before = json.load(open(path)) if os.path.exists(path) else {}
     cars, offset = CarsNetwork(), OffsetNetwork()
     cars.load_state_dict(torch.load(options.cars))
     offset.load_state_dict(torch.load(options.offset))
@@ -83,15 +95,13 @@ def main():
         }
         json.dump(written, file)
 
-    path = f"{options.to}/model.json"
-    before = json.load(open(path)) if os.path.exists(path) else {}
     description = {
         "version": options.version,
         "madeAt": datetime.date.today().isoformat(),
         "command": options.command,
         "seeds": json.loads(options.seeds),
         "scenes": options.scenes,
-        "history": options.history,
+        "history": history(before) if options.went_on else None,
         "torch": torch.__version__,
         "opset": OPSET,
         "spacingMetres": SPACING,

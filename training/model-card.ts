@@ -29,7 +29,7 @@ a count with an interval is in \`docs/methods/counting.md\`; its fitted numbers 
 | | |
 |---|---|
 | made on | ${model.madeAt}, torch ${model.torch}, ONNX opset ${model.opset} |
-| command | \`${model.command}\`${model.history ? ", with breaks: see below" : ""} |
+| command | \`${model.command}\`${model.history ? ", going on from earlier weights: see below" : ""} |
 | seeds | \`${JSON.stringify(model.seeds)}\` |
 | cars.onnx | SHA-256 ${cars.sha256} |
 | offset.onnx | SHA-256 ${offset.sha256} |
@@ -37,8 +37,9 @@ a count with an interval is in \`docs/methods/counting.md\`; its fitted numbers 
 
 ## Trained on
 
-Drawings. ${model.scenes ?? "The"} yards of \`src/core/synthetic\` in ${TRAINING_STYLES.length} styles of \`styles.ts\`, each
-degraded to two images of 0.2 to 2.2 m, mostly 0.25 to 1.0 m: ${cars.training.strips} strips of 150 m, ${cars.training.iterations} iterations of 24
+Drawings. ${model.scenes ?? "The"} yards of \`src/core/synthetic\` in ${TRAINING_STYLES.length} styles of \`styles.ts\`, in
+styles invented at random, and 1,500 of one or two tracks in open country, each
+degraded to two images of 0.2 to 2.2 m, mostly 0.25 to 1.0 m: ${cars.training.strips} strips of 150 m, ${cars.training.iterations} iterations of 16
 crops of 120 m for the cars, ${offset.training.iterations} iterations of 32 windows of 60 m for the offset. In 45 of 100 images
 the outlines of most cars, and of places without a car, were painted over.
 
@@ -74,7 +75,7 @@ pixel in seven is invented. It is no clean measure of accuracy. Its table stands
 - Coarser than 1 m, ends of cars cannot be seen: occupied length, not cars.
 - Cars as dark as their own shadow, without a visible gap; empty skeleton flats on dark beds; low cars in another's shadow.
 - Short hoppers with cross bars in flat light: a cut of twelve was read as four (the worst rendered tracks in
-  \`docs/methods/counting.md\`). The network is undertrained for what the renderer can draw.
+  \`docs/methods/counting.md\`).
 - Ladders and throats where three or more tracks lie within the strip.
 - Things it never saw drawn: articulated units, maintenance machines, flooded or burnt yards, thermal or radar images.
 - It knows no yard by heart: a permanent structure on a track that looks like a car is counted on every date.
