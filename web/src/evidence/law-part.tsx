@@ -33,8 +33,8 @@ export function LawPart({ checked }: { readonly checked: Checked }) {
               </li>
             ))}
           </ul>
-          <p className="note" lang="en" dir="auto">
-            {how}
+          <p className="note">
+            <Said texts={how} />
           </p>
         </article>
       ))}

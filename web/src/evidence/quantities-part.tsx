@@ -80,14 +80,14 @@ function ComputationCard(props: {
   const { title, outcome, weakest } = computation;
   return (
     <article className="card computation" id={`computation-${computation.id}`}>
-      <h3>
+      <h2>
         <Said texts={title} />
         {onEdit !== null && (
           <button type="button" className="link" onClick={onEdit}>
             {say("app.edit")}
           </button>
         )}
-      </h3>
+      </h2>
       <p className="arithmetic">
         <Arithmetic {...props} />
         <span className="operator">=</span>

@@ -81,14 +81,14 @@ function SourceHead(props: { readonly source: Source; readonly onEdit: (() => vo
   const { publishedOn, retrievedOn, url, author, archived, licence } = source;
   return (
     <>
-      <h3>
+      <h2>
         <Said texts={source.publisher} />
         {props.onEdit !== null && (
           <button type="button" className="link" onClick={props.onEdit}>
             {say("app.edit")}
           </button>
         )}
-      </h3>
+      </h2>
       <p className="title">
         {url === null ? (
           <Said texts={source.title} />

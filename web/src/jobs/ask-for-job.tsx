@@ -1,0 +1,103 @@
+import { type FormEvent, useState } from "react";
+import { ask, useAnswer } from "../api.ts";
+import { Problem } from "../parts/waiting.tsx";
+import { useSpeaking } from "../words/words.tsx";
+import { type JobKind, KINDS } from "./job.ts";
+
+interface Named {
+  readonly id: string;
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** Asks the workers for a job: which, and of which facility. */
+export function AskForJob({ done }: { readonly done: () => void }) {
+  const { say, nameIn } = useSpeaking();
+  const [kind, setKind] = useState<JobKind>("assess");
+  const [facility, setFacility] = useState("");
+  const [told, setTold] = useState<string | null>(null);
+  const [error, setError] = useState<Error | null>(null);
+  const [facilities] = useAnswer<{ facilities: readonly Named[] }>("/api/facilities?limit=200");
+  const known = facilities.state === "there" ? facilities.answer.facilities : [];
+  const chosen = facility === "" ? (known[0]?.id ?? "") : facility;
+  const send = async (submit: FormEvent<HTMLFormElement>) => {
+    submit.preventDefault();
+    const fields = new FormData(submit.currentTarget);
+    const payload = Object.fromEntries([...fields].filter(([name]) => name !== "kind"));
+    try {
+      const { job } = await ask<{ job: string | null }>("/api/jobs", {
+        method: "POST",
+        body: JSON.stringify({ kind, payload }),
+      });
+      setError(null);
+      setTold(say(job === null ? "jobs.same" : "jobs.started"));
+      done();
+    } catch (caught) {
+      setError(caught instanceof Error ? caught : new Error(String(caught)));
+    }
+  };
+  return (
+    <form className="card ask" onSubmit={send} aria-label={say("jobs.ask")}>
+      <div className="filters">
+        <label>
+          {say("jobs.kind")}
+          <select
+            name="kind"
+            value={kind}
+            onChange={(change) => setKind(KINDS.find((one) => one === change.target.value) ?? "assess")}
+          >
+            {KINDS.map((one) => (
+              <option key={one} value={one}>
+                {say(`job.${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {say("jobs.facility")}
+          <select name="facility" value={chosen} onChange={(change) => setFacility(change.target.value)}>
+            {known.map(({ id, names }) => (
+              <option key={id} value={id}>
+                {nameIn(names)}
+              </option>
+            ))}
+          </select>
+        </label>
+        {kind === "count" && chosen !== "" && <SceneOf facility={chosen} />}
+        {kind === "fetch" && (
+          <label className="wide">
+            {say("jobs.item")}
+            <input name="item" type="url" required dir="ltr" placeholder="https://" />
+          </label>
+        )}
+        <button type="submit" className="primary low" disabled={chosen === ""}>
+          {say("jobs.start")}
+        </button>
+      </div>
+      {told !== null && (
+        <p role="status" className="note">
+          {told}
+        </p>
+      )}
+      {error !== null && <Problem error={error} />}
+    </form>
+  );
+}
+
+function SceneOf({ facility }: { readonly facility: string }) {
+  const { say, formats } = useSpeaking();
+  const [asked] = useAnswer<{ scenes: readonly { id: string; conditions: { acquiredAt: string } }[] }>(
+    `/api/facilities/${encodeURIComponent(facility)}/scenes?limit=200`,
+  );
+  return (
+    <label>
+      {say("jobs.scene")}
+      <select name="scene" required>
+        {(asked.state === "there" ? asked.answer.scenes : []).map(({ id, conditions }) => (
+          <option key={id} value={id}>
+            {formats.moment(conditions.acquiredAt)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
