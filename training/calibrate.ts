@@ -1,6 +1,6 @@
 /**
  * Fits everything between the networks and a count, on rendered yards of the training styles and of invented ones that
- * no network was trained on, a third with outlines painted over, and writes it into model.json as "calibration": the segment model's weights, the threshold, the
+ * no network was trained on, half with outlines painted over, and writes it into model.json as "calibration": the segment model's weights, the threshold, the
  * probability of single cars, how far counts stray, and how types are mistaken. By GSD. See README.md.
  *
  *     node training/calibrate.ts --scenes 60
@@ -22,8 +22,8 @@ import { fitProbability } from "../src/core/detection/recalibrate.ts";
 import { type SegmentWeights, segmentLattice } from "../src/core/detection/segments.ts";
 import { looksOfCar } from "../src/core/detection/step-outputs.ts";
 import { TOLD_TYPES } from "../src/core/detection/type-mix.ts";
-import { countOf } from "../src/core/observation/count.ts";
-import { type CountErrors, trackDistribution, yardDistribution } from "../src/core/observation/count-errors.ts";
+import { type Count, countOf } from "../src/core/observation/count.ts";
+import { trackDistribution, yardDistribution } from "../src/core/observation/count-errors.ts";
 import { CAR_TYPES } from "../src/core/observation/observation.ts";
 import { RandomStream } from "../src/core/synthetic/random.ts";
 import { inventedStyle, TRAINING_STYLES, type YardStyle } from "../src/core/synthetic/styles.ts";
@@ -32,10 +32,13 @@ const STEP_METRES = 0.5;
 const BANDS = [0.25, 0.5, 0.75, 1.0, 2.0];
 const START: SegmentWeights = { occupancy: 0.5, step: 0, edge: 0.7, car: -2, length: 0.8, cutEdge: 1, startRate: 0.04 };
 const TOLERANCE_STEPS = 4;
-/** Every third scene is painted over. How far counts stray is fitted on these alone: real yards are as hard, or harder. */
-const PAINTED_EVERY = 3;
-/** Of tracks that hold cars: empty ones hardly ever miss, and would make intervals of the others too narrow. */
-const COVERAGE = 0.9;
+/** Every second scene is painted over. How far counts stray is fitted on these alone: real yards are as hard, or harder. */
+const PAINTED_EVERY = 2;
+/** What intervals leave out. */
+const OUTSIDE = 0.1;
+/** Straying and spread are looked for from 0 up to here. */
+const MOST_STRAYING = 0.4;
+const MOST_SPREAD = 0.2;
 /** Single cars are counted up to here (limits.ts). */
 const SHARP_METRES = 1;
 
@@ -88,7 +91,7 @@ async function observe(gsdMetres: number, scenes: number, seed: number): Promise
   for (let k = 0; k < scenes; k++) {
     const random = new RandomStream(seed + k);
     const rendered = renderScene({
-      style: k % 2 === 0 ? (TRAINING_STYLES[(k / 2) % TRAINING_STYLES.length] as YardStyle) : inventedStyle(random),
+      style: styleOf(k, random),
       painted: isPainted(k),
       seed: seed + k,
       gsdMetres,
@@ -169,6 +172,12 @@ function fitBand(gsdMetres: number, observed: readonly ObservedTrack[]): { band:
   return { band, painted };
 }
 
+/** Two named styles, two invented ones, and so on. */
+function styleOf(scene: number, random: RandomStream): YardStyle {
+  if (scene % 4 >= 2) return inventedStyle(random);
+  return TRAINING_STYLES[(2 * (scene >> 2) + (scene % 4)) % TRAINING_STYLES.length] as YardStyle;
+}
+
 function isPainted(scene: number): boolean {
   return scene % PAINTED_EVERY === 0;
 }
@@ -180,47 +189,60 @@ interface Painted {
   readonly cars: number;
 }
 
-/** The smallest straying of single tracks with which intervals of those that hold cars cover as often as they say. */
+/**
+ * The straying of single tracks whose intervals have the best score on tracks that hold cars: empty ones hardly ever
+ * miss, and would make those of the others too narrow.
+ */
 function fitTrackShare(gsdMetres: number, tracks: readonly Painted[]): number {
   const holding = tracks.filter(({ cars }) => cars > 0);
-  const covers = (errors: CountErrors) =>
-    share(holding, ({ pmf, cars }) => within(trackDistribution([{ weight: 1, pmf }], errors), cars));
-  let trackShare = 0;
-  while (covers({ trackShare, commonSpread: 0 }) < COVERAGE && trackShare < 0.4)
-    trackShare = Number((trackShare + 0.01).toFixed(2));
-  const covered = covers({ trackShare, commonSpread: 0 }).toFixed(3);
-  say(`${gsdMetres} m: straying ${trackShare} covers ${covered} of ${holding.length} tracks with cars`);
-  return trackShare;
+  const best = leastScore(MOST_STRAYING, (trackShare) =>
+    holding.map(({ pmf, cars }) => {
+      const count = countOf(trackDistribution([{ weight: 1, pmf }], { trackShare, commonSpread: 0 }));
+      return { count, cars };
+    }),
+  );
+  say(`${gsdMetres} m: straying ${best.value} covers ${best.covers.toFixed(3)} of ${holding.length} tracks with cars`);
+  return best.value;
 }
 
-/** The smallest spread in common with which intervals of whole yards cover as often as they say. */
+/** The spread that all counts of one image share, from intervals of whole yards. */
 function fitCommonSpread(of: readonly { readonly band: GsdBand; readonly painted: readonly Painted[] }[]): number {
   const yards = of.flatMap(({ band, painted }) =>
     [...Map.groupBy(painted, (track) => track.scene).values()].map((tracks) => ({ band, tracks })),
   );
-  const covers = (commonSpread: number) =>
-    share(yards, ({ band, tracks }) =>
-      within(
-        yardDistribution(
-          tracks.map(({ pmf }) => [{ weight: 1, pmf }]),
-          { ...band.errors, commonSpread },
-        ),
-        tracks.reduce((sum, { cars }) => sum + cars, 0),
-      ),
+  const best = leastScore(MOST_SPREAD, (commonSpread) =>
+    yards.map(({ band, tracks }) => {
+      const assumed = tracks.map(({ pmf }) => [{ weight: 1, pmf }]);
+      const count = countOf(yardDistribution(assumed, { ...band.errors, commonSpread }));
+      return { count, cars: tracks.reduce((sum, { cars }) => sum + cars, 0) };
+    }),
+  );
+  say(`common spread ${best.value} covers ${best.covers.toFixed(3)} of ${yards.length} yards`);
+  return best.value;
+}
+
+/**
+ * The value, in steps of 0.01, with the least mean interval score: the interval's width, and 2 / OUTSIDE for each car that
+ * the truth lies beyond it. Coverage alone asks for any width as soon as a few tracks are misread outright.
+ *
+ * Source: Gneiting and Raftery (2007), JASA 102(477), eq. 43
+ */
+function leastScore(
+  most: number,
+  intervals: (value: number) => readonly { readonly count: Count; readonly cars: number }[],
+): { readonly value: number; readonly covers: number } {
+  let best = { value: 0, score: Infinity, covers: 0 };
+  for (let step = 0; step <= Math.round(100 * most); step++) {
+    const all = intervals(step / 100);
+    const beyond = ({ low, high }: Count, cars: number) => Math.max(low - cars, cars - high, 0);
+    const score = all.reduce(
+      (s, { count, cars }) => s + count.high - count.low + (2 / OUTSIDE) * beyond(count, cars),
+      0,
     );
-  let commonSpread = 0;
-  while (covers(commonSpread) < COVERAGE && commonSpread < 0.2) commonSpread = Number((commonSpread + 0.01).toFixed(2));
-  say(`common spread ${commonSpread} covers ${covers(commonSpread).toFixed(3)} of ${yards.length} yards`);
-  return commonSpread;
-}
-
-function within(pmf: Float64Array, cars: number): boolean {
-  const { low, high } = countOf(pmf);
-  return cars >= low && cars <= high;
-}
-
-function share<T>(list: readonly T[], holds: (item: T) => boolean): number {
-  return list.filter(holds).length / list.length;
+    const covers = all.filter(({ count, cars }) => beyond(count, cars) === 0).length / all.length;
+    if (score < best.score) best = { value: step / 100, score, covers };
+  }
+  return best;
 }
 
 function inMetres(car: { readonly fromStep: number; readonly toStep: number }) {
