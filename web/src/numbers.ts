@@ -13,8 +13,15 @@ export function formatsOf(language: string, digits: Digits): Formats {
     number: (value, options) => new Intl.NumberFormat(locale, options).format(value),
     day: (iso) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso)),
     moment: (iso) =>
-      new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }).format(
-        new Date(iso),
-      ),
+      new Intl.DateTimeFormat(locale, {
+        year: "numeric",
+        month: "short",
+        day: "numeric",
+        hour: "2-digit",
+        minute: "2-digit",
+        hourCycle: "h23",
+        timeZone: "UTC",
+        timeZoneName: "short",
+      }).format(new Date(iso)),
   };
 }

@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { filesBeside } from "../../../adapters/bundle/report-folder.ts";
 import { parseRecord } from "../../../adapters/evidence/record-file.ts";
 import { languageTags } from "../../../adapters/render/language.ts";
-import { renderBrief, renderReport } from "../../../adapters/render/report.ts";
+import { renderBrief } from "../../../adapters/render/report.ts";
 import { writtenChanges, writtenSentences } from "../../../adapters/render/written-sentences.ts";
 import { newestRevision, revisionAt } from "../../../adapters/store/revisions.ts";
 import { mayDo, type Principal } from "../../../core/access/access.ts";
@@ -13,6 +13,7 @@ import type { ReportRecord } from "../../../core/report/record.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { draftFacilityReport } from "../../steps/draft-facility-report.ts";
 import { publishFacilityReport } from "../../steps/publish-facility-report.ts";
+import { renderApart } from "../../steps/report-apart.ts";
 import { REPORT_FORMATS } from "../../steps/report-files.ts";
 import type { ApiContext } from "../context.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
@@ -45,6 +46,9 @@ const TYPES = {
 /** A report is one file that needs nothing else: it may style itself and show its own pictures, and reach nothing. */
 const REPORT_CSP =
   "sandbox allow-popups allow-scripts; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'";
+
+/** A PDF runs nothing here, and browsers show none of theirs in a sandbox. */
+const PDF_CSP = "frame-ancestors 'self'";
 
 export function reportRoutes(api: Api, context: ApiContext): void {
   const { db, now, folder } = context;
@@ -95,8 +99,8 @@ export function reportRoutes(api: Api, context: ApiContext): void {
       const page =
         query.format === "brief"
           ? await renderBrief(record, languageOf(query))
-          : await renderReport(record, { ...languageOf(query), format: query.format, pictures });
-      http.header("content-security-policy", REPORT_CSP);
+          : await renderApart(record, { ...languageOf(query), format: query.format, pictures });
+      http.header("content-security-policy", query.format === "pdf" ? PDF_CSP : REPORT_CSP);
       http.header("cache-control", "private, no-cache");
       const body = typeof page === "string" ? page : new Uint8Array(page);
       return http.body(body, 200, { "content-type": TYPES[query.format] });
@@ -171,13 +175,14 @@ export function reportRoutes(api: Api, context: ApiContext): void {
       status: 201,
       answer: z.object({ revision: z.int(), sha256: z.string(), added: z.boolean(), files: z.array(z.string()) }),
     },
-    async ({ params, body }) => {
+    async ({ params, body, http }) => {
       for (const language of body.languages) requireLanguage(language);
       if (folder === null) throw new YardcheckError("conflict", "this service has no workspace to write reports into");
       const published = await publishFacilityReport(db, params.facility, join(folder, "reports"), now(), {
         reason: body.reason,
         languages: body.languages,
         formats: REPORT_FORMATS,
+        signal: http.req.raw.signal,
       });
       const revision = await newestRevision(db, "report", params.facility);
       return {
