@@ -59,19 +59,16 @@ const description = JSON.parse(readFileSync(path, "utf8"));
 if (!description.calibration) writeModel({ ...description, calibration: startingPoint() });
 const networks = await openStripNetworks({ threads: 1, folder: values.model });
 
-const fitted: { band: GsdBand; painted: Painted[] }[] = [];
+const fitted: Fitted[] = [];
 for (const [number, gsdMetres] of BANDS.entries()) {
   const observed = await observe(gsdMetres, Number(values.scenes), Number(values.seed) + 10_000 * number);
   fitted.push(fitBand(gsdMetres, observed));
 }
-// What the counts of one image share is fitted on the yards of all bands together where single cars are counted: twenty
-// yards of one band give anything from .04 to .18.
-const sharp = fitCommonSpread(fitted.filter(({ band }) => band.gsdMetres <= SHARP_METRES));
-const coarse = fitCommonSpread(fitted.filter(({ band }) => band.gsdMetres > SHARP_METRES));
-const bands = fitted.map(({ band }): GsdBand => {
-  const commonSpread = band.gsdMetres <= SHARP_METRES ? sharp : coarse;
-  return { ...band, errors: { ...band.errors, commonSpread } };
-});
+// Straying is fitted on all bands together where single cars are counted: sixty tracks of one band gave 0, .09 and .01.
+const bands = [
+  ...withErrors(fitted.filter(({ band }) => band.gsdMetres <= SHARP_METRES)),
+  ...withErrors(fitted.filter(({ band }) => band.gsdMetres > SHARP_METRES)),
+];
 const calibration: CountingModel = {
   stepMetres: STEP_METRES,
   lengthPrior: "any",
@@ -104,7 +101,7 @@ async function observe(gsdMetres: number, scenes: number, seed: number): Promise
   return tracks;
 }
 
-function fitBand(gsdMetres: number, observed: readonly ObservedTrack[]): { band: GsdBand; painted: Painted[] } {
+function fitBand(gsdMetres: number, observed: readonly ObservedTrack[]): Fitted {
   const whole = observed.filter((track) => track.wholly);
   const labelled = whole.map((track) => ({
     evidence: { ...track.outputs, stepMetres: STEP_METRES, hidden: track.hidden },
@@ -165,7 +162,7 @@ function fitBand(gsdMetres: number, observed: readonly ObservedTrack[]): { band:
     segments: rounded(weights),
     decoding,
     probability: rounded(probability),
-    errors: { trackShare: fitTrackShare(gsdMetres, painted), commonSpread: 0 },
+    errors: { trackShare: 0, commonSpread: 0 },
     types: { counts: confusion, concentration: 6 },
     typeThreshold: 0.4,
   };
@@ -189,36 +186,37 @@ interface Painted {
   readonly cars: number;
 }
 
+/** A band with all but its errors, and what these are fitted on. */
+interface Fitted {
+  readonly band: GsdBand;
+  readonly painted: readonly Painted[];
+}
+
 /**
- * The straying of single tracks whose intervals have the best score on tracks that hold cars: empty ones hardly ever
- * miss, and would make those of the others too narrow.
+ * The straying of single tracks whose intervals have the best score on tracks that hold cars (empty ones hardly ever miss,
+ * and would make those of the others too narrow), then the spread that all counts of one image share, from whole yards.
  */
-function fitTrackShare(gsdMetres: number, tracks: readonly Painted[]): number {
-  const holding = tracks.filter(({ cars }) => cars > 0);
-  const best = leastScore(MOST_STRAYING, (trackShare) =>
+function withErrors(bands: readonly Fitted[]): GsdBand[] {
+  const names = bands.map(({ band }) => band.gsdMetres).join(", ");
+  const holding = bands.flatMap(({ painted }) => painted.filter(({ cars }) => cars > 0));
+  const tracks = leastScore(MOST_STRAYING, (trackShare) =>
     holding.map(({ pmf, cars }) => {
       const count = countOf(trackDistribution([{ weight: 1, pmf }], { trackShare, commonSpread: 0 }));
       return { count, cars };
     }),
   );
-  say(`${gsdMetres} m: straying ${best.value} covers ${best.covers.toFixed(3)} of ${holding.length} tracks with cars`);
-  return best.value;
-}
-
-/** The spread that all counts of one image share, from intervals of whole yards. */
-function fitCommonSpread(of: readonly { readonly band: GsdBand; readonly painted: readonly Painted[] }[]): number {
-  const yards = of.flatMap(({ band, painted }) =>
-    [...Map.groupBy(painted, (track) => track.scene).values()].map((tracks) => ({ band, tracks })),
-  );
-  const best = leastScore(MOST_SPREAD, (commonSpread) =>
-    yards.map(({ band, tracks }) => {
-      const assumed = tracks.map(({ pmf }) => [{ weight: 1, pmf }]);
-      const count = countOf(yardDistribution(assumed, { ...band.errors, commonSpread }));
-      return { count, cars: tracks.reduce((sum, { cars }) => sum + cars, 0) };
+  const trackShare = tracks.value;
+  say(`${names} m: straying ${trackShare} covers ${tracks.covers.toFixed(3)} of ${holding.length} tracks with cars`);
+  const all = bands.flatMap(({ painted }) => [...Map.groupBy(painted, (track) => track.scene).values()]);
+  const yards = leastScore(MOST_SPREAD, (commonSpread) =>
+    all.map((yard) => {
+      const assumed = yard.map(({ pmf }) => [{ weight: 1, pmf }]);
+      const count = countOf(yardDistribution(assumed, { trackShare, commonSpread }));
+      return { count, cars: yard.reduce((sum, { cars }) => sum + cars, 0) };
     }),
   );
-  say(`common spread ${best.value} covers ${best.covers.toFixed(3)} of ${yards.length} yards`);
-  return best.value;
+  say(`${names} m: common spread ${yards.value} covers ${yards.covers.toFixed(3)} of ${all.length} yards`);
+  return bands.map(({ band }) => ({ ...band, errors: { trackShare, commonSpread: yards.value } }));
 }
 
 /**
