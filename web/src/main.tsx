@@ -1,3 +1,9 @@
+import "@fontsource/noto-naskh-arabic/arabic-400.css";
+import "@fontsource/noto-naskh-arabic/arabic-600.css";
+import "@fontsource/noto-naskh-arabic/arabic-700.css";
+import "@fontsource/source-sans-3/400.css";
+import "@fontsource/source-sans-3/600.css";
+import "@fontsource/source-sans-3/700.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Language } from "./words/words.tsx";

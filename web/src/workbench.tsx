@@ -24,6 +24,7 @@ export interface Room<Props> {
 
 const ROOMS: readonly Room<RoomProps>[] = [
   { name: "history", title: "room.history", Room: lazy(() => import("./rooms/history.tsx")) },
+  { name: "yard", title: "room.yard", Room: lazy(() => import("./rooms/yard.tsx")) },
   { name: "strips", title: "room.strips", Room: lazy(() => import("./rooms/strips.tsx")) },
   { name: "evidence", title: "room.evidence", Room: lazy(() => import("./rooms/evidence.tsx")) },
   { name: "report", title: "room.report", Room: lazy(() => import("./rooms/report.tsx")) },
@@ -44,13 +45,7 @@ const Tour = lazy(() => import("./tour/tour.tsx"));
 export function Workbench() {
   return (
     <div className="frame">
-      <SignedIn
-        otherwise={(again) => (
-          <Framed>
-            <SignIn again={again} />
-          </Framed>
-        )}
-      >
+      <SignedIn signIn={(again) => <SignIn again={again} />} framed={(content) => <Framed>{content}</Framed>}>
         <Rooms />
       </SignedIn>
     </div>

@@ -1,3 +1,4 @@
+import { colourRoles } from "../../core/imagery/colour-roles.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type ImageLayout, TAG } from "./layout.ts";
 import type { TiffDirectory } from "./tiff-directory.ts";
@@ -75,16 +76,4 @@ export async function chooseBands(
     palette,
     inverted: photometric === 0,
   };
-}
-
-/** Bands that GDAL's metadata calls red, green and blue, in that order; empty unless all three are named. */
-function colourRoles(metadata: string): number[] {
-  const roles = new Map<string, number>();
-  for (const [item] of metadata.matchAll(/<Item\b[^>]*role="colorinterp"[^>]*>[^<]*</gi)) {
-    const sample = /sample="(\d+)"/.exec(item)?.[1];
-    const role = />\s*([^<]*?)\s*</.exec(item)?.[1]?.toLowerCase();
-    if (sample !== undefined && role !== undefined) roles.set(role, Number(sample));
-  }
-  const found = ["red", "green", "blue"].map((role) => roles.get(role));
-  return found.every((band) => band !== undefined) ? found.filter((band) => band !== undefined) : [];
 }

@@ -18,6 +18,7 @@ import { sessionRoutes } from "./routes/session.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { stacRoutes } from "./routes/stac.ts";
 import { watchingRoutes } from "./routes/watching.ts";
+import { yardRoutes } from "./routes/yard.ts";
 
 /** Every route of the service, by noun. */
 export function addRoutes(api: Api, context: ApiContext): void {
@@ -27,6 +28,7 @@ export function addRoutes(api: Api, context: ApiContext): void {
   accountRoutes(api, context);
   facilityRoutes(api, context);
   sceneRoutes(api, context);
+  yardRoutes(api, context);
   observationRoutes(api, context);
   documentRoutes(api, context);
   evidenceCheckRoutes(api, context);

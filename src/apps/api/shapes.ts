@@ -1,8 +1,17 @@
 import { z } from "@hono/zod-openapi";
-import type { Facility } from "../../core/facility/facility.ts";
-import type { FacilityId, ObservationId, SceneId, TrackId } from "../../core/ids.ts";
+import type { Drawing, Facility } from "../../core/facility/facility.ts";
+import { problemsOf } from "../../core/facility/problems.ts";
+import {
+  type FacilityId,
+  isNonEmpty,
+  type ObservationId,
+  type SceneId,
+  type TrackId,
+  type ZoneId,
+} from "../../core/ids.ts";
 import { CAR_TYPES } from "../../core/observation/observation.ts";
 import { FACILITY_STATES } from "../../core/watch/facility-state.ts";
+import { YardcheckError } from "../../errors.ts";
 
 /** Shapes of what the API takes and gives, kept in step with core by the type checker. */
 
@@ -97,19 +106,39 @@ export const FACILITY = z
   .openapi("Facility");
 
 export function facilityShape({ id, names, geometry }: Facility): z.input<typeof FACILITY> {
-  const line = (points: readonly { readonly lon: number; readonly lat: number }[]): [number, number][] =>
-    points.map(({ lon, lat }) => [lon, lat]);
   if (geometry === null) return { id, names, geometryVersion: 0, geometry: null };
   return {
     id,
     names,
     geometryVersion: Number(geometry.version.slice(geometry.version.lastIndexOf("@") + 1)),
-    geometry: {
-      area: line(geometry.area),
-      tracks: geometry.tracks.map((track) => ({ ...track, line: line(track.line), canopies: [...track.canopies] })),
-      zones: geometry.zones.map((zone) => ({ id: zone.id, names: zone.names, area: line(zone.area) })),
-    },
+    geometry: drawingShape(geometry),
   };
+}
+
+export function drawingShape({ area, tracks, zones }: Drawing): z.input<typeof DRAWING> {
+  const line = (points: readonly { readonly lon: number; readonly lat: number }[]): [number, number][] =>
+    points.map(({ lon, lat }) => [lon, lat]);
+  return {
+    area: line(area),
+    tracks: tracks.map((track) => ({ ...track, line: line(track.line), canopies: [...track.canopies] })),
+    zones: zones.map((zone) => ({ id: zone.id, names: zone.names, area: line(zone.area) })),
+  };
+}
+
+/** @throws YardcheckError "facility-invalid" naming the features that offend */
+export function drawingOf(shape: z.output<typeof DRAWING>): Drawing {
+  const points = (line: readonly (readonly [number, number])[]) => line.map(([lon, lat]) => ({ lon, lat }));
+  const tracks = shape.tracks.map((track) => {
+    const line = points(track.line);
+    if (!isNonEmpty(line)) throw new RangeError("a line of the schema has two points at least");
+    return { ...track, id: track.id as TrackId, zone: track.zone as ZoneId | null, line };
+  });
+  if (!isNonEmpty(tracks)) throw new RangeError("a drawing of the schema has a track at least");
+  const zones = shape.zones.map((zone) => ({ id: zone.id as ZoneId, names: zone.names, area: points(zone.area) }));
+  const drawing = { area: points(shape.area), tracks, zones };
+  const problems = problemsOf(drawing).map(({ feature, problem }) => `${feature} ${problem}`);
+  if (problems.length > 0) throw new YardcheckError("facility-invalid", problems.slice(0, 10).join("; "));
+  return drawing;
 }
 
 const LOOK_SUMMARY = z.object({
@@ -152,6 +181,10 @@ export const SCENE = z
     fingerprint: z.looseObject({ kind: z.enum(["sha256", "remote"]), bytes: z.number() }),
     conditions: CONDITIONS,
     grid: z.looseObject({ width: z.int(), height: z.int(), bands: z.int(), sampleType: z.string() }),
+    crs: z
+      .object({ epsg: z.int(), name: z.string(), definition: z.string().openapi({ description: "In PROJ's words." }) })
+      .nullable()
+      .openapi({ description: "Of the grid; null where it has no EPSG code." }),
     licence: z.string(),
     mayBeRepublished: z.boolean(),
     synthetic: z.boolean(),

@@ -2,9 +2,6 @@ import { z } from "@hono/zod-openapi";
 import { facilityOverview, OVERVIEW_SORTS } from "../../../adapters/overview/facilities.ts";
 import { eventsOf, putEvents, putRegimes, regimesOf } from "../../../adapters/store/events.ts";
 import { facilityById, geometryAt, putFacility } from "../../../adapters/store/facilities.ts";
-import type { Drawing } from "../../../core/facility/facility.ts";
-import { problemsOf } from "../../../core/facility/problems.ts";
-import { isNonEmpty, type TrackId, type ZoneId } from "../../../core/ids.ts";
 import { FACILITY_STATES } from "../../../core/watch/facility-state.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
@@ -15,6 +12,7 @@ import { type Api, addRoute, sendJson } from "../route.ts";
 import {
   BOX,
   DRAWING,
+  drawingOf,
   EVENT,
   FACILITY,
   FACILITY_ID,
@@ -161,7 +159,9 @@ export function facilityRoutes(api: Api, context: ApiContext): void {
       summary: "Draw a facility's tracks, zones and area anew: a new version; If-Match names the one that was edited",
       params: OF_FACILITY,
       body: DRAWING,
-      answer: FACILITY,
+      answer: FACILITY.extend({
+        revision: z.int().openapi({ description: "The new version, for the next If-Match." }),
+      }),
     },
     async ({ params, body, who, http }) => {
       const before = facilityShape(await facilityById(db, params.facility));
@@ -169,7 +169,7 @@ export function facilityRoutes(api: Api, context: ApiContext): void {
       const put = { id: params.facility, names: {}, drawing: drawingOf(body), origin: `drawn by ${who.name}` };
       const facility = facilityShape((await putFacility(db, put, now())).facility);
       http.header("etag", revisionTag(facility.geometryVersion));
-      return sendJson(http, facility);
+      return sendJson(http, { ...facility, revision: facility.geometryVersion });
     },
   );
 
@@ -211,20 +211,4 @@ export function facilityRoutes(api: Api, context: ApiContext): void {
       return { events: await eventsOf(db, params.facility), regimes: await regimesOf(db, params.facility) };
     },
   );
-}
-
-/** @throws YardcheckError "facility-invalid" naming the features that offend */
-function drawingOf(shape: z.output<typeof DRAWING>): Drawing {
-  const points = (line: readonly (readonly [number, number])[]) => line.map(([lon, lat]) => ({ lon, lat }));
-  const tracks = shape.tracks.map((track) => {
-    const line = points(track.line);
-    if (!isNonEmpty(line)) throw new RangeError("a line of the schema has two points at least");
-    return { ...track, id: track.id as TrackId, zone: track.zone as ZoneId | null, line };
-  });
-  if (!isNonEmpty(tracks)) throw new RangeError("a drawing of the schema has a track at least");
-  const zones = shape.zones.map((zone) => ({ id: zone.id as ZoneId, names: zone.names, area: points(zone.area) }));
-  const drawing = { area: points(shape.area), tracks, zones };
-  const problems = problemsOf(drawing).map(({ feature, problem }) => `${feature} ${problem}`);
-  if (problems.length > 0) throw new YardcheckError("facility-invalid", problems.slice(0, 10).join("; "));
-  return drawing;
 }

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { crsOfEpsg, USER_DEFINED } from "../../../adapters/cog/crs/crs.ts";
 import { facilityById, geometryAt, versionNumber } from "../../../adapters/store/facilities.ts";
 import { observationById } from "../../../adapters/store/observations.ts";
 import { facilitiesOfScene, listScenes, type RegisteredScene, sceneById } from "../../../adapters/store/scenes.ts";
@@ -36,12 +37,19 @@ export function sceneShape(scene: RegisteredScene, who: Principal): z.input<type
     fingerprint: { ...fingerprint },
     conditions,
     grid: { ...grid },
+    crs: crsShape(grid.transform.epsg),
     licence,
     mayBeRepublished,
     synthetic,
     registeredAt: scene.registeredAt,
     pixels: maySeePixels(who, scene) ? `/api/scenes/${encodeURIComponent(id)}/pixels` : null,
   };
+}
+
+function crsShape(code: number): z.input<typeof SCENE>["crs"] {
+  if (code === USER_DEFINED) return null;
+  const { epsg, name, definition } = crsOfEpsg(code);
+  return { epsg, name, definition };
 }
 
 /** ETag of a scene's bytes: what it was when it was registered. */

@@ -91,9 +91,6 @@ export const yard: Readonly<Record<keyof typeof en, string>> = {
   "yard.draw.saved":
     "حُفظ بوصفه الإصدار {version}. المشاهد المعدودة على إصدار سابق تبقى عليه؛ أعد العدّ لاستخدام هذا الإصدار.",
   "yard.draw.kept": "لم يُحفظ؛ وهو باقٍ في هذا المتصفح.",
-  "yard.draw.conflict": "حفظ شخص آخر الإصدار {version} أثناء رسمك. رسمك باقٍ في هذا المتصفح.",
-  "yard.draw.take-theirs": "ترك رسمي وأخذ رسمه",
-  "yard.draw.keep-mine": "حفظ رسمي فوقه",
   "yard.draw.problems": "سيرفض الخادم هذا:",
   "yard.snap": "المطابقة مع الصورة",
   "yard.snap.how": "يحرّك الرسم كله بالإزاحة الواحدة التي تضع سككه على القضبان كما تُرى في هذا المشهد.",

@@ -91,9 +91,6 @@ export const yard = {
   "yard.draw.saved":
     "Saved as version {version}. Scenes counted on an earlier version keep it; count again to use this one.",
   "yard.draw.kept": "Not saved; kept in this browser.",
-  "yard.draw.conflict": "Somebody else saved version {version} while you were drawing. Yours is kept in this browser.",
-  "yard.draw.take-theirs": "Drop mine and take theirs",
-  "yard.draw.keep-mine": "Save mine on top of it",
   "yard.draw.problems": "The server would refuse this:",
   "yard.snap": "Snap to the image",
   "yard.snap.how":

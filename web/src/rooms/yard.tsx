@@ -1,0 +1,63 @@
+import "../yard/yard.css";
+import { useMemo } from "react";
+import { useAddress } from "../address.ts";
+import { useAnswer } from "../api.ts";
+import { Answered } from "../parts/waiting.tsx";
+import { useSpeaking } from "../words/words.tsx";
+import type { RoomProps } from "../workbench.tsx";
+import type { DrawnFacility, LookSummary, YardScene } from "../yard/yard-records.ts";
+import { YardRoom } from "../yard/yard-room.tsx";
+
+/** The yard from above: the newest scene unless the address names one. */
+export default function Yard({ facility }: RoomProps) {
+  const { say } = useSpeaking();
+  const path = `/api/facilities/${encodeURIComponent(facility)}`;
+  const [scenes, again] = useAnswer<{ scenes: YardScene[] }>(`${path}/scenes?limit=500`);
+  const [known, knownAgain] = useAnswer<DrawnFacility>(path);
+  const [looks, looksAgain] = useAnswer<{ observations: LookSummary[] }>(`${path}/observations?limit=500`);
+  return (
+    <>
+      <h1 className="unseen">{say("room.yard")}</h1>
+      <Answered asked={scenes} again={again}>
+        {({ scenes }) => (
+          <Answered asked={known} again={knownAgain}>
+            {(facility) => (
+              <Answered asked={looks} again={looksAgain}>
+                {({ observations }) => <Chosen scenes={scenes} looks={observations} facility={facility} />}
+              </Answered>
+            )}
+          </Answered>
+        )}
+      </Answered>
+    </>
+  );
+}
+
+function Chosen(props: {
+  readonly scenes: readonly YardScene[];
+  readonly looks: readonly LookSummary[];
+  readonly facility: DrawnFacility;
+}) {
+  const { say } = useSpeaking();
+  const { choices } = useAddress();
+  const { scenes, looks, facility } = props;
+  const inOrder = useMemo(
+    () => scenes.toSorted((a, b) => (a.conditions.acquiredAt < b.conditions.acquiredAt ? 1 : -1)),
+    [scenes],
+  );
+  const scene = inOrder.find(({ id }) => id === choices.scene) ?? inOrder[0];
+  if (scene === undefined) return <p className="empty">{say("yard.none")}</p>;
+  if (scene.crs === null) return <p className="empty">{say("yard.no-crs")}</p>;
+  const other = inOrder.find(({ id, crs }) => id === choices.with && id !== scene.id && crs !== null) ?? null;
+  return (
+    <YardRoom
+      key={facility.id}
+      facility={facility}
+      scenes={inOrder}
+      scene={scene}
+      crs={scene.crs}
+      other={other}
+      looks={looks}
+    />
+  );
+}

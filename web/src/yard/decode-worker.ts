@@ -1,0 +1,13 @@
+/** Decodes blocks of a GeoTIFF beside the page, so that panning stays smooth. A file of its own: the CSP needs no blob. */
+import { getDecoder } from "geotiff";
+
+addEventListener("message", async ({ data }: MessageEvent) => {
+  const { compression, decoderParameters, buffer, ...job } = data;
+  try {
+    const decoder = await getDecoder(compression, decoderParameters);
+    const decoded = await decoder.decode(buffer);
+    postMessage({ decoded, ...job }, { transfer: [decoded as ArrayBuffer] });
+  } catch (error) {
+    postMessage({ error: error instanceof Error ? error.message : String(error), ...job });
+  }
+});

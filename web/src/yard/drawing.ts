@@ -1,0 +1,93 @@
+import type { Drawing } from "../../../src/core/facility/facility.ts";
+import { type DrawingProblem, problemsOf } from "../../../src/core/facility/problems.ts";
+import { isNonEmpty, type TrackId, type ZoneId } from "../../../src/core/ids.ts";
+import type { Position, YardDrawing } from "./yard-records.ts";
+
+/** What is selected of a drawing: `track T1`, `zone arrival`, or `area ` (there is one). */
+export type ShapeName = string;
+
+/** A drawing under edit, with the way back. */
+export interface Sketchbook {
+  readonly drawing: YardDrawing;
+  readonly before: readonly YardDrawing[];
+  readonly undone: readonly YardDrawing[];
+}
+
+export function openSketchbook(drawing: YardDrawing): Sketchbook {
+  return { drawing, before: [], undone: [] };
+}
+
+export function drawn(book: Sketchbook, drawing: YardDrawing): Sketchbook {
+  return drawing === book.drawing ? book : { drawing, before: [...book.before, book.drawing], undone: [] };
+}
+
+export function undone(book: Sketchbook): Sketchbook {
+  const last = book.before.at(-1);
+  if (last === undefined) return book;
+  return { drawing: last, before: book.before.slice(0, -1), undone: [...book.undone, book.drawing] };
+}
+
+export function redone(book: Sketchbook): Sketchbook {
+  const next = book.undone.at(-1);
+  if (next === undefined) return book;
+  return { drawing: next, before: [...book.before, book.drawing], undone: book.undone.slice(0, -1) };
+}
+
+/** Points of a shape, longitude and latitude; empty where there is no such shape. */
+export function pointsOf(drawing: YardDrawing, shape: ShapeName): readonly Position[] {
+  const [kind, id] = partsOf(shape);
+  if (kind === "area") return drawing.area;
+  if (kind === "zone") return drawing.zones.find((zone) => zone.id === id)?.area ?? [];
+  return drawing.tracks.find((track) => track.id === id)?.line ?? [];
+}
+
+/** The drawing with a shape's points in place of those that it had. A change of length voids canopies beyond it no more than it did before: they are metres from the first point. */
+export function withPoints(drawing: YardDrawing, shape: ShapeName, points: readonly Position[]): YardDrawing {
+  const [kind, id] = partsOf(shape);
+  if (kind === "area") return { ...drawing, area: points };
+  if (kind === "zone")
+    return { ...drawing, zones: drawing.zones.map((zone) => (zone.id === id ? { ...zone, area: points } : zone)) };
+  return { ...drawing, tracks: drawing.tracks.map((track) => (track.id === id ? { ...track, line: points } : track)) };
+}
+
+/** The drawing with one more track, named by the first free number. */
+export function withTrack(drawing: YardDrawing, line: readonly Position[]): readonly [YardDrawing, ShapeName] {
+  const taken = new Set(drawing.tracks.flatMap(({ id, name }) => [id, name]));
+  let number = drawing.tracks.length + 1;
+  while (taken.has(`T${number}`)) number++;
+  const id = `T${number}`;
+  const track = { id, name: id, line, zone: null, service: null, usage: null, gaugeMillimetres: null, canopies: [] };
+  return [{ ...drawing, tracks: [...drawing.tracks, track] }, `track ${id}`];
+}
+
+export function withoutTrack(drawing: YardDrawing, shape: ShapeName): YardDrawing {
+  const [, id] = partsOf(shape);
+  return { ...drawing, tracks: drawing.tracks.filter((track) => track.id !== id) };
+}
+
+export function withName(drawing: YardDrawing, shape: ShapeName, name: string): YardDrawing {
+  const [, id] = partsOf(shape);
+  return { ...drawing, tracks: drawing.tracks.map((track) => (track.id === id ? { ...track, name } : track)) };
+}
+
+/** What the server would refuse of it, by the same rules. */
+export function problemsOfDrawing(drawing: YardDrawing): readonly DrawingProblem[] {
+  const points = (line: readonly Position[]) => line.map(([lon, lat]) => ({ lon, lat }));
+  const tracks = drawing.tracks.map((track) => ({
+    ...track,
+    id: track.id as TrackId,
+    zone: track.zone as ZoneId | null,
+    line: points(track.line),
+  }));
+  if (!isNonEmpty(tracks)) return [{ feature: "drawing", problem: "has no track" }];
+  return problemsOf({
+    area: points(drawing.area),
+    tracks: tracks as unknown as Drawing["tracks"],
+    zones: drawing.zones.map((zone) => ({ id: zone.id as ZoneId, names: zone.names, area: points(zone.area) })),
+  });
+}
+
+function partsOf(shape: ShapeName): readonly [string, string] {
+  const at = shape.indexOf(" ");
+  return [shape.slice(0, at), shape.slice(at + 1)];
+}

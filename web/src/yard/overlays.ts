@@ -1,0 +1,147 @@
+import type { FeatureLike } from "ol/Feature";
+import Feature from "ol/Feature";
+import LineString from "ol/geom/LineString";
+import Polygon from "ol/geom/Polygon";
+import { Circle, Fill, Stroke, Style, Text } from "ol/style";
+import type { CarType } from "../../../src/core/observation/observation.ts";
+import type { Plane } from "./plane.ts";
+import type { SeenCar, YardDrawing } from "./yard-records.ts";
+
+/** Okabe and Ito (2008): told apart by colour-blind people; each type has a letter as well, and each score a dash. */
+export const TYPE_COLOURS: Readonly<Record<CarType, string>> = {
+  tank: "#56b4e9",
+  covered: "#e69f00",
+  open: "#f0e442",
+  flat: "#00d6a0",
+  locomotive: "#ff8fc7",
+  unknown: "#ffffff",
+};
+/** A car that is surer than this is drawn whole; surer than the lower, dashed; else dotted. */
+export const SURE = { whole: 0.8, dashed: 0.5 } as const;
+/** Letters are drawn where a pixel is finer than this, metres: a car is then some 40 pixels long. */
+const LETTERS_METRES = 0.35;
+const DARK = "rgb(0 0 0 / 0.65)";
+
+export function carFeatures(cars: readonly SeenCar[]): Feature[] {
+  return cars.map((car) => {
+    const feature = new Feature(new Polygon([car.ring.map(([x, y]) => [x, y])]));
+    feature.setId(car.id);
+    feature.set("car", car, true);
+    return feature;
+  });
+}
+
+export function dashOf(probability: number): number[] {
+  return probability >= SURE.whole ? [] : probability >= SURE.dashed ? [7, 4] : [2, 3];
+}
+
+/** Styles are made once for each look of a car, not for each car: 5,000 outlines are 36 styles. */
+export function carStyles(letterOf: (type: CarType) => string, metresPerUnit: number) {
+  const kept = new Map<string, Style[]>();
+  return (feature: FeatureLike, resolution: number, selected: string | null): Style[] => {
+    const car = feature.get("car") as SeenCar;
+    const isSelected = feature.getId() === selected;
+    const near = resolution * metresPerUnit < LETTERS_METRES;
+    const dash = dashOf(car.probability);
+    const key = `${car.type} ${dash.join()} ${near} ${isSelected}`;
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const width = isSelected ? 4 : 2;
+    const colour = TYPE_COLOURS[car.type];
+    const styles = [
+      new Style({ stroke: new Stroke({ color: DARK, width: width + 2.5 }) }),
+      new Style({
+        stroke: new Stroke({ color: colour, width, lineDash: dash, lineCap: "butt" }),
+        fill: new Fill({ color: isSelected ? "rgb(255 255 255 / 0.25)" : "rgb(0 0 0 / 0)" }),
+        ...(near
+          ? {
+              text: new Text({
+                text: letterOf(car.type),
+                font: "700 13px sans-serif",
+                fill: new Fill({ color: colour }),
+                stroke: new Stroke({ color: "rgb(0 0 0 / 0.85)", width: 3 }),
+              }),
+            }
+          : {}),
+      }),
+    ];
+    kept.set(key, styles);
+    return styles;
+  };
+}
+
+/** Tracks, zones and the area, each with its kind and id. */
+export function drawingFeatures(drawing: YardDrawing | null, plane: Plane): Feature[] {
+  if (drawing === null) return [];
+  const place = ([lon, lat]: readonly [number, number]) => plane.fromLonLat({ lon, lat });
+  const shape = (kind: string, id: string, name: string, geometry: LineString | Polygon) => {
+    const feature = new Feature(geometry);
+    feature.setId(`${kind} ${id}`);
+    feature.setProperties({ kind, name }, true);
+    return feature;
+  };
+  const ring = (points: readonly (readonly [number, number])[]) => {
+    const placed = points.map(place);
+    return new Polygon([[...placed, ...placed.slice(0, 1)]]);
+  };
+  return [
+    shape("area", "", "", ring(drawing.area)),
+    ...drawing.zones.map(({ id, names, area }) => shape("zone", id, names["en"] ?? id, ring(area))),
+    ...drawing.tracks.map(({ id, name, line }) => shape("track", id, name, new LineString(line.map(place)))),
+  ];
+}
+
+const white = (alpha: number) => `rgb(255 255 255 / ${alpha})`;
+const POINT = new Circle({
+  radius: 5,
+  fill: new Fill({ color: "#ffffff" }),
+  stroke: new Stroke({ color: "#000000", width: 2 }),
+});
+
+/** Tracks are thin lines under the cars, zones dashed, the area dotted; what is being edited shows its points. */
+export function drawingStyle(feature: FeatureLike, selected: string | null): Style[] {
+  const kind = feature.get("kind") as string;
+  const isSelected = feature.getId() === selected;
+  if (kind === "area")
+    return [
+      new Style({
+        stroke: new Stroke({ color: white(isSelected ? 1 : 0.6), width: isSelected ? 3 : 1.5, lineDash: [1, 5] }),
+      }),
+    ];
+  if (kind === "zone")
+    return [
+      new Style({ stroke: new Stroke({ color: DARK, width: 4 }) }),
+      new Style({
+        stroke: new Stroke({ color: "#ffd28a", width: isSelected ? 3 : 2, lineDash: [9, 5] }),
+        text: label(feature, "polygon"),
+      }),
+    ];
+  return [
+    new Style({ stroke: new Stroke({ color: DARK, width: isSelected ? 6 : 3.5 }) }),
+    new Style({ stroke: new Stroke({ color: isSelected ? "#ffffff" : "#9ad6f7", width: isSelected ? 3 : 1.25 }) }),
+    // The name stands at the start of the line, clear of the cars.
+    new Style({
+      geometry: (line) => firstPoint(line),
+      text: label(feature, "point"),
+    }),
+  ];
+}
+
+/** The point of a shape that the keys have hold of. */
+export const POINT_STYLE = new Style({ image: POINT });
+
+function firstPoint(feature: FeatureLike) {
+  const geometry = feature.getGeometry();
+  return geometry instanceof LineString ? new LineString(geometry.getCoordinates().slice(0, 2)) : undefined;
+}
+
+function label(feature: FeatureLike, placement: "point" | "polygon"): Text {
+  return new Text({
+    text: String(feature.get("name")),
+    font: "600 12px sans-serif",
+    fill: new Fill({ color: "#ffffff" }),
+    stroke: new Stroke({ color: "rgb(0 0 0 / 0.85)", width: 3 }),
+    offsetY: placement === "point" ? -10 : 0,
+    overflow: true,
+  });
+}

@@ -1,0 +1,162 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { ask } from "../api.ts";
+import { drop, type Letter, letterFor, post, release, useLetter } from "../outbox.ts";
+import {
+  drawn,
+  openSketchbook,
+  pointsOf,
+  problemsOfDrawing,
+  redone,
+  type ShapeName,
+  type Sketchbook,
+  undone,
+  withPoints,
+  withTrack,
+} from "./drawing.ts";
+import type { Plane } from "./plane.ts";
+import type { DrawnFacility, Position, YardDrawing } from "./yard-records.ts";
+
+type Points = readonly (readonly number[])[];
+
+export interface DrawingWork {
+  /** Where the drawing is read and saved. */
+  readonly path: string;
+  readonly drawing: YardDrawing | null;
+  /** Version that the edits began from, or that was saved last. */
+  readonly version: number;
+  readonly selected: ShapeName | null;
+  /** Which of the selected shape's points the keys have hold of, and how many there are. */
+  readonly at: number;
+  readonly count: number;
+  /** Its place in the plane; null: none. */
+  readonly point: readonly number[] | null;
+  /** A new track is being drawn, and its points so far, in the plane. */
+  readonly isDrawing: boolean;
+  readonly line: Points;
+  readonly problems: readonly { readonly feature: string; readonly problem: string }[];
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** The edit that waits; null: all is saved. */
+  readonly letter: Letter | null;
+  /** The version that was saved since the room was opened; null: none. */
+  readonly saved: number | null;
+  select(shape: ShapeName | null): void;
+  hold(at: number): void;
+  setLine(points: Points): void;
+  begin(): void;
+  finish(): void;
+  give(): void;
+  reshape(shape: ShapeName, points: Points): void;
+  change(next: YardDrawing): void;
+  undo(): void;
+  redo(): void;
+  save(): void;
+  dropAll(): void;
+}
+
+const NONE: Points = [];
+
+/** Draws and edits a facility's tracks, zones and area; edits are kept in the browser until they are saved as a version. */
+export function useDrawing(facility: DrawnFacility, plane: Plane): DrawingWork {
+  const path = `/api/facilities/${encodeURIComponent(facility.id)}/geometry`;
+  const [base, setBase] = useState({ version: facility.geometryVersion, drawing: facility.geometry });
+  const [book, setBook] = useState<Sketchbook | null>(() => {
+    const kept = letterFor(path)?.document as YardDrawing | undefined;
+    return kept !== undefined ? openSketchbook(kept) : base.drawing === null ? null : openSketchbook(base.drawing);
+  });
+  const [selected, setSelected] = useState<ShapeName | null>(null);
+  const [at, hold] = useState(0);
+  const [line, setLine] = useState<Points | null>(null);
+  const [saved, setSaved] = useState<number | null>(null);
+  const letter = useLetter(path);
+  const hadLetter = useRef(letter !== null);
+
+  // Saved, or dropped for what somebody else saved: either way the server has what is true now.
+  useEffect(() => {
+    const had = hadLetter.current;
+    hadLetter.current = letter !== null;
+    if (!had || letter !== null) return;
+    ask<{ revision: number; document: YardDrawing }>(path).then(
+      ({ revision, document }) => {
+        setSaved((before) => (revision > base.version ? revision : before));
+        setBase({ version: revision, drawing: document });
+        setBook(openSketchbook(document));
+      },
+      () => {},
+    );
+  }, [letter, path, base.version]);
+
+  const put = useCallback(
+    (next: Sketchbook) => {
+      setBook(next);
+      setSaved(null);
+      if (next.drawing === base.drawing) drop(path);
+      else post({ path, form: "if-match", readAt: path, revision: base.version, document: next.drawing }, true);
+    },
+    [path, base],
+  );
+  const drawing = book?.drawing ?? null;
+  const points = drawing === null || selected === null ? [] : pointsOf(drawing, selected);
+  const held = points[Math.min(at, points.length - 1)];
+  const toLonLat = (at: readonly number[]): Position => {
+    const { lon, lat } = plane.toLonLat(at);
+    return [Number(lon.toFixed(8)), Number(lat.toFixed(8))];
+  };
+  const [lon, lat] = held ?? [];
+  const point = useMemo(
+    () => (lon === undefined || lat === undefined ? null : plane.fromLonLat({ lon, lat })),
+    [lon, lat, plane],
+  );
+  return {
+    path,
+    drawing,
+    version: base.version,
+    selected,
+    at: Math.min(at, Math.max(0, points.length - 1)),
+    count: points.length,
+    point,
+    isDrawing: line !== null,
+    line: line ?? NONE,
+    problems: useMemo(() => (drawing === null || letter === null ? [] : problemsOfDrawing(drawing)), [drawing, letter]),
+    canUndo: (book?.before.length ?? 0) > 0,
+    canRedo: (book?.undone.length ?? 0) > 0,
+    letter,
+    saved,
+    select: (shape) => {
+      setSelected(shape);
+      hold(0);
+    },
+    hold,
+    setLine: (next) => setLine(next),
+    begin: () => {
+      setSelected(null);
+      setLine([]);
+    },
+    finish: () => {
+      if (book === null || line === null || line.length < 2) return;
+      const [next, shape] = withTrack(book.drawing, line.map(toLonLat));
+      put(drawn(book, next));
+      setLine(null);
+      setSelected(shape);
+      hold(0);
+    },
+    give: () => setLine(null),
+    reshape: (shape, next) => {
+      if (book !== null) put(drawn(book, withPoints(book.drawing, shape, next.map(toLonLat))));
+    },
+    change: (next) => {
+      if (book !== null) put(drawn(book, next));
+    },
+    undo: () => {
+      if (book !== null) put(undone(book));
+    },
+    redo: () => {
+      if (book !== null) put(redone(book));
+    },
+    save: () => release(path),
+    dropAll: () => {
+      if (base.drawing !== null) put(openSketchbook(base.drawing));
+      setSelected(null);
+    },
+  };
+}
