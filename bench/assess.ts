@@ -9,7 +9,8 @@ import { assessSeries } from "../src/core/assessment/assess-series.ts";
 import { ChangeEvidence } from "../src/core/assessment/change-evidence.ts";
 import { onsetPosterior } from "../src/core/assessment/onset.ts";
 import { toEntries } from "../src/core/assessment/to-sightings.ts";
-import { RegimeModel, Workings } from "../src/core/baseline/regime-model.ts";
+import { RegimeModel } from "../src/core/baseline/regime-model.ts";
+import { Workings } from "../src/core/baseline/workings.ts";
 
 const { values } = parseArgs({ options: { series: { type: "string", default: "20" } } });
 const SERIES = Number(values.series);

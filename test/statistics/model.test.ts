@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { ChangeEvidence } from "../../src/core/assessment/change-evidence.ts";
 import { chanceThisHigh, chanceThisLow } from "../../src/core/assessment/judge-look.ts";
-import { Workings } from "../../src/core/baseline/regime-model.ts";
 import type { Sighting } from "../../src/core/baseline/sighting.ts";
+import { Workings } from "../../src/core/baseline/workings.ts";
 
 const reference = JSON.parse(readFileSync(new URL("../reference/statistics-model.json", import.meta.url), "utf8"));
 const look = (cars: number, day: number): Sighting => ({

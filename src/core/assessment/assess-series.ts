@@ -1,5 +1,6 @@
-import { RegimeModel, Workings } from "../baseline/regime-model.ts";
+import { RegimeModel } from "../baseline/regime-model.ts";
 import { type Sighting, tellsOf } from "../baseline/sighting.ts";
+import { Workings } from "../baseline/workings.ts";
 import { isoDate } from "../stats/day-number.ts";
 import type {
   Assessment,

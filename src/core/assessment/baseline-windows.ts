@@ -1,6 +1,7 @@
 import type { Expectation } from "../baseline/expectation.ts";
-import { RegimeModel, type Workings } from "../baseline/regime-model.ts";
+import { RegimeModel } from "../baseline/regime-model.ts";
 import { type Sighting, tellsOf } from "../baseline/sighting.ts";
+import type { Workings } from "../baseline/workings.ts";
 
 /** One choice of which looks are called usual. */
 export interface BaselineWindow {

@@ -1,10 +1,23 @@
 import type { Expectation } from "../baseline/expectation.ts";
-import { expectationOf, type LevelWeights, logSumExp, RegimeModel, type Workings } from "../baseline/regime-model.ts";
+import { expectationOf, type LevelWeights, logSumExp, RegimeModel } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
-import { ChangeNodesTable, ChangeSegment } from "./change-segment.ts";
+import type { Workings } from "../baseline/workings.ts";
+import { ChangeSegment } from "./change-segment.ts";
 
 /** Expected number of lasting changes a year, before any look: for the probability of a surge, not for the evidence. */
 const CHANGES_A_DAY = 0.2 / 365.25;
+
+/**
+ * Assumptions whose part of a gap's Bayes factor is below this share are dropped from it. Each part is a martingale if
+ * nothing changes, so the chance that one comes to matter is as small.
+ */
+const LEAST_PART = 1e-9;
+/**
+ * Gaps that are kept as candidates. With more, the one that carries least is let go: evidence can only become smaller, so
+ * its bound holds. At two looks a month these are four years.
+ * Source: window-limited detection, Lai (1998), IEEE Trans. Inf. Theory 44(7).
+ */
+const MOST_GAPS = 96;
 
 /** Evidence is cut off at 10^300, so that it stays a number. */
 const LARGEST_LOG = 300 * Math.LN10;
@@ -46,7 +59,6 @@ export class ChangeEvidence {
   readonly sightings: Sighting[];
   readonly gaps: CandidateGap[] = [];
   readonly #workings: Workings;
-  readonly #table = new ChangeNodesTable();
 
   constructor(own: readonly Sighting[], others: readonly (readonly Sighting[])[], workings: Workings) {
     this.model = new RegimeModel(own, others, workings);
@@ -61,13 +73,45 @@ export class ChangeEvidence {
         index: this.sightings.length,
         fromDay: this.sightings.at(-1)?.day ?? sighting.day,
         toDay: sighting.day,
-        segments: this.model.levels().map((level) => new ChangeSegment(level, this.#workings, this.#table)),
+        segments: this.model.levels().map((level) => new ChangeSegment(level, this.#workings)),
       });
     }
     for (const gap of this.gaps) for (const segment of gap.segments) segment.add(sighting);
     this.model.add(sighting);
     this.sightings.push(sighting);
+    this.#dropNegligible();
+    const evidence = this.evidence();
+    if (this.gaps.length <= MOST_GAPS) return evidence;
+    this.#letGo(evidence);
     return this.evidence();
+  }
+
+  #dropNegligible(): void {
+    const unchanged = this.model.logEvidence();
+    const { outside } = this.model;
+    for (const { segments } of this.gaps) {
+      const least = (logs: readonly number[]) => Math.max(unchanged, logSumExp(logs)) + Math.log(LEAST_PART);
+      const rises = segments.map((segment, h) => (outside[h] ?? 0) + segment.logRise());
+      const falls = segments.map((segment, h) => (outside[h] ?? 0) + segment.logFall());
+      const leastRise = least(rises);
+      const leastFall = least(falls);
+      for (const [h, segment] of segments.entries())
+        if ((rises[h] ?? 0) < leastRise && (falls[h] ?? 0) < leastFall) segment.drop();
+    }
+  }
+
+  /** Lets go of the gap that carries least, the newest ones excepted. */
+  #letGo({ riseByGap, fallByGap }: Evidence): void {
+    let place = 0;
+    let least = Infinity;
+    for (let j = 0; j < this.gaps.length / 2; j++) {
+      const carried = (riseByGap[j] ?? 0) + (fallByGap[j] ?? 0);
+      if (carried < least) {
+        least = carried;
+        place = j;
+      }
+    }
+    this.gaps.splice(place, 1);
   }
 
   evidence(): Evidence {

@@ -1,148 +1,127 @@
 import type { Hyper } from "../baseline/hyper-grid.ts";
-import type { Lattice } from "../baseline/level-posterior.ts";
-import { NodeFilter } from "../baseline/node-filter.ts";
-import type { LevelWeights, Workings } from "../baseline/regime-model.ts";
+import { LevelFilter } from "../baseline/level-filter.ts";
+import type { Lattice } from "../baseline/level-lattice.ts";
+import type { LevelWeights } from "../baseline/regime-model.ts";
 import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
-import { ChangeNodes, type NodesNeeded } from "./change-nodes.ts";
+import type { Workings } from "../baseline/workings.ts";
+import { type ChangeDensity, densitiesAfter, LET_GO, reachAfter, refinementFor } from "./change-density.ts";
 
-/** Share of the largest weight below which nodes at the ends are let go. */
-const LET_GO = 1e-13;
-/** Sets of nodes kept for each assumption. */
-const SETS_KEPT = 6;
-
-/** Sets of nodes made so far, shared by the segments of one series. */
-export class ChangeNodesTable {
-  readonly #byHyper = new Map<Hyper, ChangeNodes[]>();
-
-  for(hyper: Hyper, needed: NodesNeeded, generous: NodesNeeded): ChangeNodes {
-    let sets = this.#byHyper.get(hyper);
-    if (sets === undefined) {
-      sets = [];
-      this.#byHyper.set(hyper, sets);
-    }
-    const known = sets.find((set) => set.isEnoughFor(needed));
-    if (known !== undefined) return known;
-    const made = new ChangeNodes(hyper, generous);
-    sets.unshift(made);
-    if (sets.length > SETS_KEPT) sets.pop();
-    return made;
-  }
-}
+/** Looks from which a lattice's ends are told: more would only narrow it. */
+const MOST_TO_REACH = 4;
 
 /**
  * One alternative under one assumption: "the level changed in the gap before the first of these looks".
  *
  * After the change the log level is m' = m + d (rise) or m - d (fall), d = log 1.25 + Exp(1); the wandering level starts
- * anew. `rise` and `fall` are the densities of m' that the looks before the change leave, times the node's width.
+ * anew.
  *
- * The density of m' is an integral of the posterior of m up to a moving end; it is exact on the lattice of m by
- * sinc indefinite integration (error exp(-pi^2 / (2 step^2)), step in standard deviations).
- *
- * Source: Shin, Ramdas & Rinaldo (2024), New England J. Stat. Data Sci. 2(2), e-detectors; Stenger (1993), Numerical
- * Methods Based on Sinc and Analytic Functions, 4.5.
+ * Source: Shin, Ramdas & Rinaldo (2024), New England J. Stat. Data Sci. 2(2), e-detectors.
  * Checked against: scipy 1.17.1 nested quadrature, test/reference/statistics-model.json (1e-6)
  */
 export class ChangeSegment {
   readonly hyper: Hyper;
-  /** Lattice and weights of the level before the change, as they were then; times exp(beforeScale). */
-  readonly before: Lattice;
-  readonly beforeWeights: Float64Array;
-  readonly beforeScale: number;
+  /** The level before the change, as it was then. */
+  readonly #before: LevelWeights;
   readonly #workings: Workings;
-  readonly #table: ChangeNodesTable;
   readonly #sightings: Sighting[] = [];
-  /** Mean cars before the change: the nodes are laid with room for counts about it. */
-  readonly #usual: number;
-  #nodes: ChangeNodes | null = null;
-  #filter: NodeFilter | null = null;
+  #largest = 0;
+  #refine = 0;
+  #density: ChangeDensity | null = null;
+  #filter: LevelFilter | null = null;
   #logRise = -Infinity;
   #logFall = -Infinity;
-  #rise: Float64Array = new Float64Array(0);
-  #fall: Float64Array = new Float64Array(0);
+  #dropped = false;
 
   /** @param before  the level as the looks before the change leave it */
-  constructor(before: LevelWeights, workings: Workings, table: ChangeNodesTable) {
+  constructor(before: LevelWeights, workings: Workings) {
     this.hyper = before.hyper;
-    this.before = before.lattice;
-    this.beforeWeights = before.weights;
-    this.beforeScale = before.logScale;
+    this.#before = before;
     this.#workings = workings;
-    this.#table = table;
-    let total = 0;
-    let centre = 0;
-    for (let i = 0; i < before.weights.length; i++) {
-      total += before.weights[i] as number;
-      centre += (before.weights[i] as number) * i;
-    }
-    this.#usual = total > 0 ? Math.exp(before.lattice.start + (centre / total) * before.lattice.step) : 1;
+  }
+
+  /** Lattice and weights of the level before the change; times exp(beforeScale). */
+  get before(): Lattice {
+    return this.#before.lattice;
+  }
+  get beforeWeights(): Float64Array {
+    return this.#before.weights;
+  }
+  get beforeScale(): number {
+    return this.#before.logScale;
   }
 
   add(sighting: Sighting): void {
     this.#sightings.push(sighting);
-    const needed = this.#needed();
-    if (this.#nodes === null || this.#filter === null || !this.#nodes.isEnoughFor(needed)) this.#rebuild(needed);
+    if (this.#dropped) return;
+    this.#largest = Math.max(this.#largest, centreOf(sighting.figure) / meanShare(sighting));
+    const refine = this.#refinement();
+    if (this.#filter === null || refine > this.#refine) this.#lay(refine);
     else this.#filter.advance(sighting.day, this.#workings.likelihoods.of(sighting, this.hyper.size));
     this.#sum();
   }
 
-  #needed(): NodesNeeded {
-    const cars = this.#sightings.map((s) => centreOf(s.figure) / meanShare(s));
-    const first = this.#sightings[0]?.day ?? 0;
-    const last = this.#sightings.at(-1)?.day ?? 0;
-    return {
-      lattice: this.before,
-      looks: this.#sightings.length,
-      smallest: Math.min(...cars),
-      largest: Math.max(...cars),
-      gapDays: this.#sightings.length > 1 ? (last - first) / (this.#sightings.length - 1) : 1,
-      open: this.#sightings.some(({ figure }) => figure.kind === "range" && figure.high === Infinity),
-    };
+  /** Takes no more part: its share of the evidence is negligible, and stays so but for a chance as small. */
+  drop(): void {
+    this.#dropped = true;
+    this.#logRise = -Infinity;
+    this.#logFall = -Infinity;
+    this.#filter = null;
   }
 
-  /** Takes nodes with room for more looks, and runs the filter over the looks so far. */
-  #rebuild(needed: NodesNeeded): void {
-    this.#nodes = this.#table.for(this.hyper, needed, {
-      ...needed,
-      looks: 4 ** Math.ceil(Math.log(Math.max(4, needed.looks)) / Math.log(4) - 1e-9),
-      largest: Math.max(1.6 * needed.largest + 3, 4 * this.#usual),
-      smallest: Math.max(0, Math.min(0.5 * needed.smallest, 0.2 * this.#usual) - 2),
-    });
-    const { rise, fall } = this.#nodes.densities(this.beforeWeights);
-    this.#rise = rise;
-    this.#fall = fall;
-    this.#filter = new NodeFilter(this.#nodes.rows, this.#workings.transitions);
-    for (const sighting of this.#sightings)
-      this.#filter.advance(sighting.day, this.#workings.likelihoods.of(sighting, this.hyper.size));
+  #refinement(): number {
+    const looks = this.#sightings.length;
+    const days = (this.#sightings.at(-1)?.day ?? 0) - (this.#sightings[0]?.day ?? 0);
+    // As for the next power of four, so that the lattice need not be laid anew with every look.
+    const roomy = 4 ** Math.ceil(Math.log(Math.max(4, looks)) / Math.log(4) - 1e-9);
+    return refinementFor(this.hyper, this.before, roomy, this.#largest, looks > 1 ? days / (looks - 1) : 1);
   }
 
-  /**
-   * Sums the weights under a rise and under a fall, and leaves out nodes at the ends that carry less than 1e-13. Later
-   * looks could raise them again, but each is a martingale if nothing changes: the chance that one comes to matter is as
-   * small.
-   */
+  /** Lays the lattice, and runs the filter over the looks so far. */
+  #lay(refine: number): void {
+    const looks = this.#sightings.map((sighting) => ({
+      day: sighting.day,
+      likelihood: this.#workings.likelihoods.of(sighting, this.hyper.size),
+    }));
+    const { low, high } = reachAfter(
+      this.#before,
+      looks.slice(0, MOST_TO_REACH).map(({ likelihood }) => likelihood),
+    );
+    this.#refine = refine;
+    this.#density = densitiesAfter(this.#before, refine, low, high);
+    this.#filter = new LevelFilter(
+      this.#workings.rowsOf(this.hyper),
+      this.#workings.transitions,
+      this.#density.lattice,
+    );
+    for (const { day, likelihood } of looks) this.#filter.advance(day, likelihood);
+  }
+
+  /** Sums the weights under a rise and under a fall, and lets go of the ends that carry nothing. */
   #sum(): void {
     const filter = this.#filter;
-    if (filter === null) return;
-    const weights = filter.marginals();
-    const rise = this.#rise;
-    const fall = this.#fall;
-    let largest = 0;
+    const density = this.#density;
+    if (filter === null || density === null) return;
+    const { sums } = filter;
+    const { rise, fall } = density;
+    let { low, high } = filter;
     let riseSum = 0;
     let fallSum = 0;
-    for (let i = filter.low; i < filter.high; i++) {
-      const up = (weights[i] as number) * (rise[i] as number);
-      const down = (weights[i] as number) * (fall[i] as number);
+    let largest = 0;
+    for (let i = low; i < high; i++) {
+      const weight = sums[i] as number;
+      const up = weight * (rise[i] as number);
+      const down = weight * (fall[i] as number);
       riseSum += up;
       fallSum += down;
-      weights[i] = up + down;
       if (up + down > largest) largest = up + down;
     }
     this.#logRise = Math.log(riseSum) + filter.logScale + this.beforeScale;
     this.#logFall = Math.log(fallSum) + filter.logScale + this.beforeScale;
-    let { low, high } = filter;
-    while (low < high - 1 && (weights[low] as number) < LET_GO * largest) low++;
-    while (high > low + 1 && (weights[high - 1] as number) < LET_GO * largest) high--;
-    filter.keep(low, high);
+    const least = LET_GO * largest;
+    const at = (i: number) => (sums[i] as number) * ((rise[i] as number) + (fall[i] as number));
+    while (low < high - 1 && at(low) < least) low++;
+    while (high > low + 1 && at(high - 1) < least) high--;
+    if (low > filter.low || high < filter.high) filter.keep(low, high);
   }
 
   /** Log of the probability of all looks, before and after, if the level rose here; and if it fell. */
@@ -154,15 +133,18 @@ export class ChangeSegment {
     return this.#logFall;
   }
 
-  /** Posterior of the log level after the change, on the segment's nodes; sums to 1. */
+  /** Posterior of the log level after the change, on the segment's nodes; sums to 1; empty where it was dropped. */
   levelAfter(direction: "rise" | "fall"): { readonly nodes: Float64Array; readonly shares: Float64Array } {
     const filter = this.#filter;
-    if (filter === null) throw new RangeError("a change has at least one look after it");
-    const density = direction === "rise" ? this.#rise : this.#fall;
-    const weights = filter.marginals();
-    const shares = density.map((d, i) => d * (weights[i] as number));
+    const density = this.#density;
+    if (filter === null || density === null) return { nodes: new Float64Array(0), shares: new Float64Array(0) };
+    const { start, step, length } = density.lattice;
+    const shares = density[direction].map((d, i) => d * (filter.sums[i] as number));
     const total = shares.reduce((sum, s) => sum + s, 0);
-    return { nodes: filter.nodes, shares: total > 0 ? shares.map((s) => s / total) : shares };
+    return {
+      nodes: Float64Array.from({ length }, (_, i) => start + i * step),
+      shares: total > 0 ? shares.map((s) => s / total) : shares,
+    };
   }
 
   /**
@@ -172,28 +154,51 @@ export class ChangeSegment {
    */
   logTwoSided(step: number, from: number, length: number): { readonly log: number; readonly shares: Float64Array } {
     const filter = this.#filter;
-    if (filter === null) throw new RangeError("a change has at least one look after it");
     const shares = new Float64Array(length);
-    const widths = this.#nodes?.widths ?? new Float64Array(0);
-    const after = filter.marginals().map((weight, b) => weight * (widths[b] as number));
+    if (filter === null) return { log: -Infinity, shares };
+    const { lattice } = filter;
+    const after = filter.sums.map((weight) => weight * lattice.step);
     const least = 1e-9 * after.reduce((most, weight) => Math.max(most, weight), 0);
     const leastBefore = 1e-9 * this.beforeWeights.reduce((most, weight) => Math.max(most, weight), 0);
-    let total = 0;
+    // Both levels lie on the finer of the two lattices, and so does their difference, counted from `origin`.
+    const fine = Math.max(1, this.#refine);
+    const coarsen = fine / this.#refine;
+    const fineStep = this.before.step / fine;
+    const lastBefore = this.beforeWeights.length - 1;
+    const origin = lattice.first * coarsen - (this.before.first + lastBefore) * fine;
+    const differences = new Float64Array((after.length - 1) * coarsen + lastBefore * fine + 1);
     for (let b = 0; b < after.length; b++) {
       if ((after[b] as number) <= least) continue;
-      for (let a = 0; a < this.beforeWeights.length; a++) {
+      for (let a = 0; a <= lastBefore; a++) {
         if ((this.beforeWeights[a] as number) <= leastBefore) continue;
-        const change = (filter.nodes[b] as number) - (this.before.start + a * this.before.step);
-        const weight = (after[b] as number) * (this.beforeWeights[a] as number) * Math.exp(-0.5 * change * change);
-        total += weight;
-        const place = (change - from) / step;
-        const bin = Math.floor(place);
-        if (bin < 0 || bin + 1 >= length) continue;
-        shares[bin] = (shares[bin] as number) + weight * (bin + 1 - place);
-        shares[bin + 1] = (shares[bin + 1] as number) + weight * (place - bin);
+        const place = b * coarsen + (lastBefore - a) * fine;
+        differences[place] = (differences[place] as number) + (after[b] as number) * (this.beforeWeights[a] as number);
       }
     }
-    if (total > 0) for (let i = 0; i < length; i++) shares[i] = (shares[i] as number) / total;
+    let total = 0;
+    for (let d = 0; d < differences.length; d++) {
+      const change = (origin + d) * fineStep;
+      differences[d] = (differences[d] as number) * Math.exp(-0.5 * change * change);
+      total += differences[d] as number;
+    }
+    if (total > 0)
+      for (let i = 0; i < length; i++)
+        shares[i] = (cubicAt(differences, (from + i * step) / fineStep - origin) * step) / (fineStep * total);
     return { log: Math.log(total / Math.sqrt(2 * Math.PI)) + filter.logScale + this.beforeScale, shares };
   }
+}
+
+/** A smooth function between its evenly spaced values, by the cubic through the nearest four; 0 outside, never negative. */
+function cubicAt(values: Float64Array, place: number): number {
+  const i = Math.floor(place);
+  if (i < 0 || i + 1 >= values.length) return 0;
+  const t = place - i;
+  const [a, b, c, d] = [values[i - 1] ?? 0, values[i] ?? 0, values[i + 1] ?? 0, values[i + 2] ?? 0];
+  return Math.max(
+    0,
+    (-a * t * (t - 1) * (t - 2)) / 6 +
+      (b * (t + 1) * (t - 1) * (t - 2)) / 2 -
+      (c * (t + 1) * t * (t - 2)) / 2 +
+      (d * (t + 1) * t * (t - 1)) / 6,
+  );
 }

@@ -1,5 +1,5 @@
-import type { Workings } from "../baseline/regime-model.ts";
 import { tellsOf } from "../baseline/sighting.ts";
+import type { Workings } from "../baseline/workings.ts";
 import { dayNumber } from "../stats/day-number.ts";
 import type { AssessSeries, EventRelation } from "./assessment.ts";
 import type { OnsetPosterior } from "./onset.ts";

@@ -1,9 +1,10 @@
 import type { Hyper } from "../baseline/hyper-grid.ts";
+import { LevelFilter } from "../baseline/level-filter.ts";
+import { finenessFor, latticeOver } from "../baseline/level-lattice.ts";
 import { guessLevel, priorDensity, SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
-import { NodeFilter, NodeRows } from "../baseline/node-filter.ts";
-import type { Workings } from "../baseline/regime-model.ts";
 import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
 import { transition } from "../baseline/wandering-level.ts";
+import type { Workings } from "../baseline/workings.ts";
 
 /** Step of the levels in standard deviations: one, since days are told apart by far more than the error of 1e-4. */
 const STEP = 1;
@@ -40,7 +41,8 @@ export interface ChangeGrid {
   readonly after: readonly Side[];
   /** Log probability of all looks without a change. */
   readonly unchanged: number;
-  /** Weights of d = log 1.25 + i step. */
+  /** Change i is one of (smallest + i) steps; its prior weight. */
+  readonly smallest: number;
   readonly changeWeights: Float64Array;
   /** Level after for node a and change i. */
   nodeAfter(a: number, i: number): number;
@@ -60,10 +62,13 @@ export function changeGrid(
 ): ChangeGrid {
   const early = guessLevel(looks.slice(0, firstChanged), hyper);
   const all = guessLevel(looks, hyper);
-  const step = STEP * Math.min(early.finest, all.finest, 0.4);
-  const start = Math.min(early.mean - REACH * early.sd, all.mean - REACH * all.sd);
-  const end = Math.max(early.mean + REACH * early.sd, all.mean + REACH * all.sd);
-  const length = Math.ceil((end - start) / step) + 1;
+  const fineness = finenessFor(hyper, STEP * Math.min(early.finest, all.finest, 0.4));
+  const lattice = latticeOver(
+    fineness,
+    Math.min(early.mean - REACH * early.sd, all.mean - REACH * all.sd),
+    Math.max(early.mean + REACH * early.sd, all.mean + REACH * all.sd),
+  );
+  const { start, step, length } = lattice;
   const sign = direction === "rise" ? 1 : -1;
 
   const counts = looks.slice(firstChanged).map((look) => centreOf(look.figure) / meanShare(look));
@@ -72,14 +77,14 @@ export function changeGrid(
       ? Math.log(Math.max(1, ...counts)) - early.mean
       : early.mean - Math.log(Math.max(0.3, Math.min(...counts)));
   const changes = Math.ceil((Math.max(1, furthest) + 1.5 + 2 * hyper.wander) / step);
-  const changeWeights = Float64Array.from({ length: changes }, (_, i) => Math.exp(-i * step) * step);
-  changeWeights[0] = step / 2;
+  const smallest = Math.ceil(SMALLEST_CHANGE / step);
+  const changeWeights = weightsOfChanges(step, smallest, changes);
 
-  const nodes = Float64Array.from({ length }, (_, i) => start + i * step);
-  const forwards = new NodeFilter(
-    new NodeRows(hyper, nodes, false),
+  const forwards = new LevelFilter(
+    workings.rowsOf(hyper),
     workings.transitions,
-    nodes.map((m) => step * priorDensity(m)),
+    lattice,
+    Float64Array.from({ length }, (_, i) => step * priorDensity(start + i * step)),
   );
   const before: Side[] = [];
   for (const [i, look] of looks.entries()) {
@@ -87,12 +92,12 @@ export function changeGrid(
     forwards.advance(look.day, workings.likelihoods.of(look, hyper.size));
   }
 
-  const origin = sign === 1 ? start : start + (length - 1) * step;
-  const nodesAfter = Float64Array.from(
-    { length: length + changes },
-    (_, i) => origin + sign * (SMALLEST_CHANGE + i * step),
-  );
-  const backwards = new NodeFilter(new NodeRows(hyper, nodesAfter, false), workings.transitions);
+  const furthestChange = (smallest + changes) * step;
+  const wide =
+    sign === 1
+      ? latticeOver(fineness, start, start + (length - 1) * step + furthestChange)
+      : latticeOver(fineness, start - furthestChange, start + (length - 1) * step);
+  const backwards = new LevelFilter(workings.rowsOf(hyper), workings.transitions, wide);
   const after: Side[] = [];
   for (let i = looks.length - 1; i >= firstChanged; i--) {
     const look = looks[i];
@@ -101,7 +106,7 @@ export function changeGrid(
     after.unshift(sideOf(backwards, keepStates));
   }
 
-  const nodeAfter = (a: number, i: number) => (sign === 1 ? a : length - 1 - a) + i;
+  const nodeAfter = (a: number, i: number) => lattice.first + a + sign * (smallest + i) - wide.first;
   const known = new Map<number, Float64Array>();
   let kept: LevelPair[] | null = null;
   return {
@@ -112,7 +117,8 @@ export function changeGrid(
     step,
     before,
     after,
-    unchanged: Math.log(forwards.total()) + forwards.logScale,
+    unchanged: forwards.log(),
+    smallest,
     changeWeights,
     nodeAfter,
     pairs: (least) => {
@@ -130,9 +136,25 @@ export function changeGrid(
   };
 }
 
-function sideOf(filter: NodeFilter, keepStates: boolean): Side {
+/**
+ * Weights of changes of (smallest + i) steps under log 1.25 + Exp(1): the trapezoid rule, and for what lies between the
+ * smallest change and the first node a straight line through the first two.
+ */
+function weightsOfChanges(step: number, smallest: number, length: number): Float64Array {
+  const part = smallest - SMALLEST_CHANGE / step;
+  const weights = Float64Array.from(
+    { length },
+    (_, i) => Math.exp(SMALLEST_CHANGE - (smallest + i) * step) * step * (i === 0 ? 0.5 : 1),
+  );
+  const first = Math.exp(SMALLEST_CHANGE - smallest * step) * step;
+  weights[0] = (weights[0] as number) + first * part * (1 + part / 2);
+  weights[1] = (weights[1] as number) - first * Math.exp(-step) * part * (part / 2);
+  return weights;
+}
+
+function sideOf(filter: LevelFilter, keepStates: boolean): Side {
   return {
-    weights: filter.marginals(),
+    weights: filter.sums.slice(),
     states: keepStates && filter.states > 1 ? filter.weights.slice() : new Float64Array(0),
     logScale: filter.logScale,
   };

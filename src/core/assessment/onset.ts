@@ -1,11 +1,12 @@
 import { HYPER_GRID, type Hyper, seasonOn } from "../baseline/hyper-grid.ts";
-import { SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
-import { logSumExp, type Workings } from "../baseline/regime-model.ts";
+import { logSumExp } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
+import type { Likelihood } from "../baseline/sighting-likelihood.ts";
 import { LEVELS, STATES, STATIONARY } from "../baseline/wandering-level.ts";
+import type { Workings } from "../baseline/workings.ts";
 import { isoDate } from "../stats/day-number.ts";
 import type { Onset } from "./assessment.ts";
-import { type ChangeGrid, changeGrid, stepLogs } from "./onset-grid.ts";
+import { type ChangeGrid, changeGrid, type LevelPair, stepLogs } from "./onset-grid.ts";
 
 /** Days over which a level may ramp up; 0 is a step. Each shape is as likely beforehand. */
 const RAMP_DAYS = [0, 21, 45, 90] as const;
@@ -21,6 +22,8 @@ const LEAST_GAP = 1e-3;
 const LEAST_PAIR = 0.04;
 /** Probability of a step below which ramps are not worked out: there is no change whose day could be told. */
 const LEAST_CHANGE = 0.4;
+/** Pairs of levels that can weigh less than this share of the heaviest are left out. */
+const NEGLIGIBLE = 1e-3;
 /** Places within a gap at which a ramp is tried; its days share the nearest. */
 const PLACES = 3;
 
@@ -193,31 +196,44 @@ function rampLog(
   const sign = direction === "rise" ? 1 : -1;
   const pairs = grid.pairs(LEAST_PAIR);
   const after = grid.after[full - firstChanged];
-  const logs = new Float64Array(pairs.length);
+  const before = grid.before[g]?.weights ?? new Float64Array(0);
   const likelihoods = partial.map(({ look }) => workings.likelihoods.of(look, hyper.size));
   const scale = likelihoods.reduce((sum, likelihood) => sum + likelihood.logScale, 0);
-  for (const [p, pair] of pairs.entries()) {
-    const before = grid.before[g]?.weights[pair.a] ?? 0;
-    const change = Math.expm1(sign * (SMALLEST_CHANGE + pair.i * grid.step));
+  // Most a pair can weigh: the looks of the ramp are at most as likely as their peak.
+  const most = new Float64Array(pairs.length);
+  for (const [p, pair] of pairs.entries())
+    most[p] = (before[pair.a] as number) * pair.weight * (after === undefined ? 1 : (after.weights[pair.to] as number));
+  const order = Uint32Array.from(pairs.keys()).sort((p, q) => (most[q] as number) - (most[p] as number));
+  let sum = 0;
+  let largest = 0;
+  for (const p of order) {
+    const bound = most[p] as number;
+    if (bound <= NEGLIGIBLE * largest) break;
+    const pair = pairs[p] as LevelPair;
+    const change = Math.expm1(sign * (grid.smallest + pair.i) * grid.step);
     const level = (share: number) => grid.start + pair.a * grid.step + Math.log1p(change * share);
     let value: number;
     if (hyper.wander === 0) {
-      value = after === undefined ? 1 : (after.weights[pair.to] ?? 0);
+      value = bound;
       for (const [i, { look, share }] of partial.entries())
         value *= likelihoods[i]?.at(level(share) + seasonOn(look.day, hyper)) ?? 0;
     } else {
-      value = throughRamp(grid, partial, likelihoods, level, full, pair.to);
+      value = (before[pair.a] as number) * pair.weight * throughRamp(grid, partial, likelihoods, level, full, pair.to);
     }
-    logs[p] = Math.log(before * pair.weight * value);
+    sum += value;
+    if (value > largest) largest = value;
   }
-  return logSumExp(logs) + scale + (grid.before[g]?.logScale ?? 0) + (after?.logScale ?? 0);
+  return Math.log(sum) + scale + (grid.before[g]?.logScale ?? 0) + (after?.logScale ?? 0);
 }
+
+const FROM = new Float64Array(STATES);
+const TO = new Float64Array(STATES);
 
 /** The nine states through the looks of a ramp, then into the looks after it. */
 function throughRamp(
   grid: ChangeGrid,
   partial: readonly { readonly look: Sighting; readonly share: number }[],
-  likelihoods: readonly { at(logMean: number): number }[],
+  likelihoods: readonly Likelihood[],
   level: (share: number) => number,
   full: number,
   to: number,
@@ -225,28 +241,48 @@ function throughRamp(
   const { hyper, looks, firstChanged } = grid;
   const after = grid.after[full - firstChanged];
   if (partial.length === 0) return after?.weights[to] ?? 1;
-  let states = Float64Array.from(STATIONARY);
+  let states = FROM;
+  let next = TO;
+  states.set(STATIONARY);
   let day: number | null = null;
   for (const [i, { look, share }] of partial.entries()) {
-    if (day !== null && look.day > day) states = moved(states, grid.transitionOver(look.day - day));
-    const base = level(share);
-    for (let u = 0; u < STATES; u++)
-      states[u] = (states[u] as number) * (likelihoods[i]?.at(base + hyper.wander * (LEVELS[u] as number)) ?? 0);
+    if (day !== null && look.day > day) {
+      move(states, next, grid.transitionOver(look.day - day));
+      [states, next] = [next, states];
+    }
+    weigh(states, likelihoods[i] as Likelihood, level(share), hyper.wander);
     day = look.day;
   }
-  const next = looks[full];
-  if (after === undefined || next === undefined || day === null) return states.reduce((sum, s) => sum + s, 0);
-  states = moved(states, grid.transitionOver(next.day - day));
+  const following = looks[full];
   let sum = 0;
+  if (after === undefined || following === undefined || day === null) {
+    for (let u = 0; u < STATES; u++) sum += states[u] as number;
+    return sum;
+  }
+  move(states, next, grid.transitionOver(following.day - day));
   for (let u = 0; u < STATES; u++)
-    sum += ((states[u] as number) * (after.states[to * STATES + u] as number)) / (STATIONARY[u] as number);
+    sum += ((next[u] as number) * (after.states[to * STATES + u] as number)) / (STATIONARY[u] as number);
   return sum;
 }
 
-function moved(states: Float64Array, matrix: Float64Array): Float64Array<ArrayBuffer> {
-  const next = new Float64Array(STATES);
-  for (let from = 0; from < STATES; from++)
-    for (let to = 0; to < STATES; to++)
-      next[to] = (next[to] as number) + (states[from] as number) * (matrix[from * STATES + to] as number);
-  return next;
+/** Weighs each state by a look at a level. */
+function weigh(states: Float64Array, likelihood: Likelihood, level: number, wander: number): void {
+  const { plain } = likelihood;
+  for (let u = 0; u < STATES; u++) {
+    const logMean = level + wander * (LEVELS[u] as number);
+    if (plain === null) states[u] = (states[u] as number) * likelihood.at(logMean);
+    else {
+      const logX = logMean + plain.shift;
+      states[u] =
+        (states[u] as number) * Math.exp(plain.cars * logX - plain.total * Math.log(1 + Math.exp(logX)) - plain.peak);
+    }
+  }
+}
+
+function move(from: Float64Array, to: Float64Array, matrix: Float64Array): void {
+  for (let u = 0; u < STATES; u++) {
+    let sum = 0;
+    for (let v = 0; v < STATES; v++) sum += (from[v] as number) * (matrix[v * STATES + u] as number);
+    to[u] = sum;
+  }
 }

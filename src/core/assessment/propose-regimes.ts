@@ -1,8 +1,10 @@
 import { HYPER_GRID, type Hyper } from "../baseline/hyper-grid.ts";
+import { LevelFilter } from "../baseline/level-filter.ts";
+import { finenessFor, latticeOver } from "../baseline/level-lattice.ts";
 import { guessLevel, priorDensity } from "../baseline/level-posterior.ts";
-import { NodeFilter, NodeRows } from "../baseline/node-filter.ts";
-import { logSumExp, Workings } from "../baseline/regime-model.ts";
+import { logSumExp } from "../baseline/regime-model.ts";
 import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
+import { Workings } from "../baseline/workings.ts";
 import { isoDate } from "../stats/day-number.ts";
 import type { ProposedRegime } from "./assessment.ts";
 
@@ -98,15 +100,15 @@ function runningLogs(hyper: Hyper, looks: readonly Sighting[], workings: Working
   const step = 1.1 * Math.min(guess.finest, few.finest);
   const low = Math.min(guess.mean - 5 * guess.sd, few.mean - 5 * few.sd);
   const high = Math.max(guess.mean + 5 * guess.sd, few.mean + 5 * few.sd);
-  const nodes = Float64Array.from({ length: Math.ceil((high - low) / step) + 1 }, (_, i) => low + i * step);
-  const filter = new NodeFilter(
-    new NodeRows(hyper, nodes, false),
-    workings.transitions,
-    nodes.map((m) => step * priorDensity(m)),
+  const lattice = latticeOver(finenessFor(hyper, step), low, high);
+  const prior = Float64Array.from(
+    { length: lattice.length },
+    (_, i) => lattice.step * priorDensity(lattice.start + i * lattice.step),
   );
+  const filter = new LevelFilter(workings.rowsOf(hyper), workings.transitions, lattice, prior);
   return looks.map((look) => {
     filter.advance(look.day, workings.likelihoods.of(look, hyper.size));
-    return Math.log(filter.total()) + filter.logScale;
+    return filter.log();
   });
 }
 

@@ -1,8 +1,9 @@
 import { HYPER_GRID, type Hyper } from "../baseline/hyper-grid.ts";
-import { logSumExp, RegimeModel, type Workings } from "../baseline/regime-model.ts";
+import { logSumExp, RegimeModel } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
+import type { Workings } from "../baseline/workings.ts";
 import type { RatioInterval } from "./assessment.ts";
-import { ChangeNodesTable, ChangeSegment } from "./change-segment.ts";
+import { ChangeSegment } from "./change-segment.ts";
 import type { Watch } from "./watch.ts";
 
 const LEVEL = 0.95;
@@ -49,8 +50,7 @@ export function ratioAt(
 ): RatioInterval | null {
   if (before.length === 0 || after.length === 0) return null;
   const model = new RegimeModel(before, [], workings, COARSE_GRID);
-  const table = new ChangeNodesTable();
-  const segments = model.levels().map((level) => new ChangeSegment(level, workings, table));
+  const segments = model.levels().map((level) => new ChangeSegment(level, workings));
   for (const segment of segments) for (const sighting of after) segment.add(sighting);
   return intervalOf(partsOf(segments, model.outside, 0));
 }

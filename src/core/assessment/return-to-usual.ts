@@ -1,8 +1,9 @@
-import { NodeFilter, NodeRows } from "../baseline/node-filter.ts";
-import { logSumExp, type Workings } from "../baseline/regime-model.ts";
+import { LevelFilter } from "../baseline/level-filter.ts";
+import { type LevelWeights, logSumExp } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
+import type { Workings } from "../baseline/workings.ts";
 import { type CandidateGap, levelsBefore } from "./change-evidence.ts";
-import { ChangeNodesTable, ChangeSegment } from "./change-segment.ts";
+import { ChangeSegment } from "./change-segment.ts";
 
 /** Mean length of a lasting change before it ends, days: half a year. Only the odds of an end depend on it. */
 const MEAN_LENGTH_DAYS = 180;
@@ -12,7 +13,7 @@ interface PossibleEnd {
   readonly index: number;
   /** Log probability of the changed looks up to the end, by assumption. */
   readonly changed: readonly number[];
-  readonly filters: readonly NodeFilter[];
+  readonly filters: readonly LevelFilter[];
   readonly fromDay: number;
   readonly toDay: number;
 }
@@ -31,8 +32,8 @@ export class ReturnWatch {
   readonly #outside: Float64Array;
   readonly #workings: Workings;
   readonly #segments: readonly ChangeSegment[];
-  /** The level of before, on nodes that all possible ends share. */
-  readonly #usual: readonly { readonly rows: NodeRows; readonly shares: Float64Array }[];
+  /** The level of before; weights sum to 1. */
+  readonly #usual: readonly LevelWeights[];
   readonly #ends: PossibleEnd[] = [];
   #looks = 0;
   #lastDay: number;
@@ -42,15 +43,12 @@ export class ReturnWatch {
     this.direction = direction;
     this.#outside = outside;
     this.#workings = workings;
-    const table = new ChangeNodesTable();
-    this.#segments = levelsBefore(gap).map((level) => new ChangeSegment(level, workings, table));
+    const levels = levelsBefore(gap);
+    this.#segments = levels.map((level) => new ChangeSegment(level, workings));
     this.#lastDay = gap.toDay;
-    this.#usual = levelsBefore(gap).map((level) => {
-      const { start, step, length } = level.lattice;
-      const nodes = Float64Array.from({ length }, (_, i) => start + i * step);
+    this.#usual = levels.map((level) => {
       const total = level.weights.reduce((sum, w) => sum + w, 0);
-      const shares = total > 0 ? level.weights.map((w) => w / total) : level.weights;
-      return { rows: new NodeRows(level.hyper, nodes, true), shares };
+      return { ...level, weights: total > 0 ? level.weights.map((w) => w / total) : level.weights };
     });
   }
 
@@ -62,7 +60,10 @@ export class ReturnWatch {
         changed: this.#logs(),
         fromDay: this.#lastDay,
         toDay: sighting.day,
-        filters: this.#usual.map(({ rows, shares }) => new NodeFilter(rows, this.#workings.transitions, shares)),
+        filters: this.#usual.map(
+          ({ hyper, lattice, weights }) =>
+            new LevelFilter(this.#workings.rowsOf(hyper), this.#workings.transitions, lattice, weights),
+        ),
       });
     for (const end of this.#ends)
       for (const filter of end.filters)
@@ -82,7 +83,7 @@ export class ReturnWatch {
     const still = Math.log(survived(this.#lastDay)) + this.#sum(this.#logs());
     const ends = this.#ends.map((end) => {
       const prior = survived(end.fromDay) - survived(Math.max(end.toDay, end.fromDay + 0.5));
-      const logs = end.filters.map((filter, h) => (end.changed[h] ?? 0) + Math.log(filter.total()) + filter.logScale);
+      const logs = end.filters.map((filter, h) => (end.changed[h] ?? 0) + filter.log());
       return Math.log(prior) + this.#sum(logs);
     });
     if (ends.length === 0) return { probability: 0, from: this.#looks };

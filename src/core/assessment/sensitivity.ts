@@ -1,12 +1,13 @@
 import { type Expectation, MeanMixture } from "../baseline/expectation.ts";
 import { hyperGrid } from "../baseline/hyper-grid.ts";
+import { LevelFilter } from "../baseline/level-filter.ts";
 import { LEVEL_PRIOR, SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
-import { NodeFilter, NodeRows } from "../baseline/node-filter.ts";
-import { type LevelWeights, logSumExp, RegimeModel, type Workings } from "../baseline/regime-model.ts";
+import { type LevelWeights, logSumExp, RegimeModel } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
 import { upperTailOf } from "../baseline/sighting-likelihood.ts";
+import type { Workings } from "../baseline/workings.ts";
 import type { BaselineWindow } from "./baseline-windows.ts";
-import { ChangeNodesTable, ChangeSegment } from "./change-segment.ts";
+import { ChangeSegment } from "./change-segment.ts";
 import { chanceThisHigh } from "./judge-look.ts";
 import { TIERS } from "./watch.ts";
 
@@ -120,7 +121,6 @@ export function smallestConfirmable(
     .sort((a, b) => b.weight - a.weight)
     .slice(0, HEAVIEST);
   const usual = meanLevel(levels, logs, total);
-  const table = new ChangeNodesTable();
   const confirmed = (ratio: number) => {
     const looks = hypothetical.slice(0, MOST_LOOKS).map(
       (look): Sighting => ({
@@ -130,7 +130,7 @@ export function smallestConfirmable(
     );
     const changed: number[] = [];
     const unchanged: number[] = [];
-    const segments = heaviest.map(({ h }) => ({ h, segment: segmentOf(levels, h, workings, table) }));
+    const segments = heaviest.map(({ h }) => ({ h, segment: segmentOf(levels, h, workings) }));
     const filters = heaviest.map(({ h }) => filterOf(levels, h, workings));
     for (const look of looks) {
       for (const { segment } of segments) segment.add(look);
@@ -139,8 +139,7 @@ export function smallestConfirmable(
     for (const [i, { h, segment }] of segments.entries()) {
       changed.push((outside[h] ?? 0) + segment.logRise());
       const filter = filters[i];
-      if (filter !== undefined)
-        unchanged.push((outside[h] ?? 0) + Math.log(filter.total()) + filter.logScale + (levels[h]?.logScale ?? 0));
+      if (filter !== undefined) unchanged.push((outside[h] ?? 0) + filter.log() + (levels[h]?.logScale ?? 0));
     }
     return logSumExp(changed) - logSumExp(unchanged) >= Math.log(TIERS.alarm);
   };
@@ -155,23 +154,16 @@ export function smallestConfirmable(
   return high;
 }
 
-function segmentOf(
-  levels: readonly LevelWeights[],
-  h: number,
-  workings: Workings,
-  table: ChangeNodesTable,
-): ChangeSegment {
+function segmentOf(levels: readonly LevelWeights[], h: number, workings: Workings): ChangeSegment {
   const level = levels[h];
   if (level === undefined) throw new RangeError(`no assumption ${h}`);
-  return new ChangeSegment(level, workings, table);
+  return new ChangeSegment(level, workings);
 }
 
-function filterOf(levels: readonly LevelWeights[], h: number, workings: Workings): NodeFilter {
+function filterOf(levels: readonly LevelWeights[], h: number, workings: Workings): LevelFilter {
   const level = levels[h];
   if (level === undefined) throw new RangeError(`no assumption ${h}`);
-  const { start, step, length } = level.lattice;
-  const nodes = Float64Array.from({ length }, (_, i) => start + i * step);
-  return new NodeFilter(new NodeRows(level.hyper, nodes, false), workings.transitions, level.weights);
+  return new LevelFilter(workings.rowsOf(level.hyper), workings.transitions, level.lattice, level.weights);
 }
 
 function meanLevel(levels: readonly LevelWeights[], logs: readonly number[], total: number): number {

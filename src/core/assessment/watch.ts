@@ -1,6 +1,6 @@
 import type { Expectation } from "../baseline/expectation.ts";
-import type { Workings } from "../baseline/regime-model.ts";
 import { type Sighting, tellsOf } from "../baseline/sighting.ts";
+import type { Workings } from "../baseline/workings.ts";
 import type { Tier } from "./assessment.ts";
 import { type CandidateGap, ChangeEvidence, type Evidence } from "./change-evidence.ts";
 import { ReturnWatch } from "./return-to-usual.ts";

@@ -63,17 +63,27 @@ export function averageOver(
 }
 
 function averageOfPart(part: ExpectationPart, table: LogTable, day: number): number {
-  const season = seasonOn(day, part.hyper);
-  const states = part.hyper.wander === 0 ? 1 : STATES;
+  const { nodes, start, step, hyper } = part;
+  const season = seasonOn(day, hyper);
   let sum = 0;
-  for (let i = 0; i < part.nodes.length; i++) {
-    const weight = part.nodes[i] as number;
-    if (weight < LEAST_NODE) continue;
-    const level = part.start + i * part.step + season;
-    if (states === 1) sum += weight * table.at(level);
-    else
-      for (let u = 0; u < STATES; u++)
-        sum += weight * (STATIONARY[u] as number) * table.at(level + part.hyper.wander * (LEVELS[u] as number));
+  if (hyper.wander === 0) {
+    for (let i = 0; i < nodes.length; i++) {
+      const weight = nodes[i] as number;
+      if (weight >= LEAST_NODE) sum += weight * table.at(start + i * step + season);
+    }
+    return sum;
+  }
+  // Level plus state lies on the lattice again: the weights are added up there, and the probability is asked once a point.
+  const stride = Math.round((hyper.wander * ((LEVELS[1] as number) - (LEVELS[0] as number))) / step);
+  const summed = new Float64Array(nodes.length + 8 * stride);
+  for (let u = 0; u < STATES; u++) {
+    const share = STATIONARY[u] as number;
+    for (let i = 0, z = u * stride; i < nodes.length; i++, z++)
+      summed[z] = (summed[z] as number) + share * (nodes[i] as number);
+  }
+  for (let z = 0; z < summed.length; z++) {
+    const weight = summed[z] as number;
+    if (weight >= LEAST_NODE) sum += weight * table.at(start + (z - 4 * stride) * step);
   }
   return sum;
 }

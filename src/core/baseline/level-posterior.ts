@@ -1,15 +1,13 @@
 import { type Hyper, seasonOn } from "./hyper-grid.ts";
-import { NodeFilter, NodeRows, type Transitions } from "./node-filter.ts";
-import { centreOf, likelihoodKey, meanShare, type Sighting } from "./sighting.ts";
-import { type Likelihood, likelihoodOf } from "./sighting-likelihood.ts";
+import { LevelFilter } from "./level-filter.ts";
+import { finenessFor, type Lattice, latticeOver } from "./level-lattice.ts";
+import { centreOf, meanShare, type Sighting } from "./sighting.ts";
+import type { Workings } from "./workings.ts";
 
 /** Prior of the log level in full view: normal about log 8, sd 2: yards from one car to several hundred. */
 export const LEVEL_PRIOR = { mean: Math.log(8), sd: 2 } as const;
 
-/**
- * Smallest lasting change that is looked for, log units (a quarter more). The step of every lattice divides it, so that
- * the levels before and after a change lie on one lattice.
- */
+/** Smallest lasting change that is looked for, log units (a quarter more). */
 export const SMALLEST_CHANGE = Math.log(1.25);
 
 /** Weight at a lattice's end, against its largest, that may be cut off. */
@@ -19,35 +17,6 @@ const STEP_AIM = 0.5;
 const STEP_MOST = 0.58;
 /** How far a first lattice reaches, in standard deviations: the upper tail of the level is the heavier one. */
 const REACH = { low: 9, high: 11.5 } as const;
-
-/** Likelihoods of sightings by size, each worked out once. */
-export class LikelihoodTable {
-  readonly #byKey = new Map<string, Map<number, Likelihood>>();
-  readonly #bySighting = new WeakMap<Sighting, Map<number, Likelihood>>();
-
-  of(sighting: Sighting, size: number): Likelihood {
-    let bySize = this.#bySighting.get(sighting);
-    if (bySize === undefined) {
-      const key = likelihoodKey(sighting);
-      bySize = this.#byKey.get(key) ?? new Map<number, Likelihood>();
-      this.#byKey.set(key, bySize);
-      this.#bySighting.set(sighting, bySize);
-    }
-    let known = bySize.get(size);
-    if (known === undefined) {
-      known = likelihoodOf(sighting, size);
-      bySize.set(size, known);
-    }
-    return known;
-  }
-}
-
-/** Evenly spaced nodes. */
-export interface Lattice {
-  readonly start: number;
-  readonly step: number;
-  readonly length: number;
-}
 
 /** A guess at the level's posterior. `finest`: width of its finest structure, at most `sd`. */
 interface Shape {
@@ -65,57 +34,49 @@ interface Shape {
  */
 export class LevelPosterior {
   readonly hyper: Hyper;
-  readonly #transitions: Transitions;
-  readonly #likelihoods: LikelihoodTable;
+  readonly #workings: Workings;
   readonly #sightings: Sighting[];
-  #lattice: Lattice;
-  #filter: NodeFilter;
+  #filter: LevelFilter;
 
-  constructor(hyper: Hyper, sightings: readonly Sighting[], transitions: Transitions, likelihoods: LikelihoodTable) {
+  constructor(hyper: Hyper, sightings: readonly Sighting[], workings: Workings) {
     this.hyper = hyper;
-    this.#transitions = transitions;
-    this.#likelihoods = likelihoods;
+    this.#workings = workings;
     this.#sightings = [...sightings];
-    this.#lattice = this.#firstLattice();
-    this.#filter = this.#run();
+    this.#filter = this.#run(this.#firstLattice());
     this.#settle();
   }
 
-  get lattice(): Lattice {
-    return this.#lattice;
-  }
-
-  get filter(): NodeFilter {
+  get filter(): LevelFilter {
     return this.#filter;
   }
 
   /** Takes in one more look, no earlier than those before. */
   add(sighting: Sighting): void {
     this.#sightings.push(sighting);
-    this.#filter.advance(sighting.day, this.#likelihoods.of(sighting, this.hyper.size));
+    this.#filter.advance(sighting.day, this.#workings.likelihoods.of(sighting, this.hyper.size));
     this.#settle();
   }
 
   /** Log of the probability of the looks under this assumption. */
   logEvidence(): number {
-    return Math.log(this.#filter.total()) + this.#filter.logScale;
+    return this.#filter.log();
   }
 
   #firstLattice(): Lattice {
     const { mean, sd, finest } = guessLevel(this.#sightings, this.hyper);
-    return latticeFor(mean - REACH.low * sd, mean + REACH.high * sd, finest);
+    return latticeOver(finenessFor(this.hyper, STEP_AIM * finest), mean - REACH.low * sd, mean + REACH.high * sd);
   }
 
-  #run(): NodeFilter {
-    const { start, step, length } = this.#lattice;
-    const nodes = Float64Array.from({ length }, (_, i) => start + i * step);
-    const filter = new NodeFilter(
-      new NodeRows(this.hyper, nodes, false),
-      this.#transitions,
-      nodes.map((m) => step * priorDensity(m)),
+  #run(lattice: Lattice): LevelFilter {
+    const { start, step, length } = lattice;
+    const prior = Float64Array.from({ length }, (_, i) => step * priorDensity(start + i * step));
+    const filter = new LevelFilter(this.#workings.rowsOf(this.hyper), this.#workings.transitions, lattice, prior);
+    filter.take(
+      this.#sightings.map((sighting) => ({
+        day: sighting.day,
+        likelihood: this.#workings.likelihoods.of(sighting, this.hyper.size),
+      })),
     );
-    for (const sighting of this.#sightings)
-      filter.advance(sighting.day, this.#likelihoods.of(sighting, this.hyper.size));
     return filter;
   }
 
@@ -124,46 +85,37 @@ export class LevelPosterior {
     for (let round = 0; round < 12; round++) {
       const next = this.#betterLattice();
       if (next === null) return;
-      this.#lattice = next;
-      this.#filter = this.#run();
+      this.#filter = this.#run(next);
     }
   }
 
   #betterLattice(): Lattice | null {
-    const filter = this.#filter;
-    const { start, step, length } = this.#lattice;
-    let total = 0;
+    const { sums, total, lattice } = this.#filter;
+    const { start, step, length } = lattice;
+    if (!(total > 0)) return this.#firstLattice();
     let first = 0;
     let second = 0;
     let largest = 0;
-    const weights = filter.marginals();
     for (let i = 0; i < length; i++) {
-      const weight = weights[i] as number;
-      total += weight;
+      const weight = sums[i] as number;
       first += weight * i;
       second += weight * i * i;
       if (weight > largest) largest = weight;
     }
     const end = start + (length - 1) * step;
-    if (!(total > 0)) return this.#firstLattice();
     const centre = first / total;
     const sd = Math.sqrt(Math.max(0, second / total - centre * centre));
-    const cutLow = (weights[0] as number) > CUT * largest;
-    const cutHigh = (weights[length - 1] as number) > CUT * largest;
+    const cutLow = (sums[0] as number) > CUT * largest;
+    const cutHigh = (sums[length - 1] as number) > CUT * largest;
     const coarse = 1 > STEP_MOST * sd;
     if (!cutLow && !cutHigh && !coarse) return null;
     const mean = start + centre * step;
     const spread = Math.max(sd, 0.3) * step;
     const low = cutLow ? start - 0.3 * (mean - start) - spread : Math.max(start, mean - 12 * spread);
     const high = cutHigh ? end + 0.3 * (end - mean) + spread : Math.min(end, mean + 12 * spread);
-    return latticeFor(low, high, Math.min(spread, guessLevel(this.#sightings, this.hyper).finest));
+    const finest = Math.min(spread, guessLevel(this.#sightings, this.hyper).finest);
+    return latticeOver(finenessFor(this.hyper, STEP_AIM * finest), low, high);
   }
-}
-
-/** A lattice over a stretch whose step divides {@link SMALLEST_CHANGE} and is at most STEP_AIM of the sd. */
-function latticeFor(low: number, high: number, sd: number): Lattice {
-  const step = SMALLEST_CHANGE / Math.ceil(SMALLEST_CHANGE / (STEP_AIM * sd));
-  return { start: low, step, length: Math.ceil((high - low) / step) + 1 };
 }
 
 export function priorDensity(m: number): number {

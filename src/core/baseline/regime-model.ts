@@ -1,14 +1,9 @@
 import type { Expectation } from "./expectation.ts";
 import { HYPER_GRID, type Hyper } from "./hyper-grid.ts";
-import { type Lattice, LevelPosterior, LikelihoodTable } from "./level-posterior.ts";
-import { Transitions } from "./node-filter.ts";
+import type { Lattice } from "./level-lattice.ts";
+import { LevelPosterior } from "./level-posterior.ts";
 import type { Sighting } from "./sighting.ts";
-
-/** Working tables shared by all that is computed for one series. They hold no answers, only parts worked out once. */
-export class Workings {
-  readonly transitions = new Transitions();
-  readonly likelihoods = new LikelihoodTable();
-}
+import type { Workings } from "./workings.ts";
 
 /**
  * The level of one regime under every assumption of the grid. Other regimes have levels of their own, and share the
@@ -27,13 +22,11 @@ export class RegimeModel {
     grid: readonly Hyper[] = HYPER_GRID,
   ) {
     this.grid = grid;
-    this.posteriors = grid.map((h) => new LevelPosterior(h, own, workings.transitions, workings.likelihoods));
+    this.posteriors = grid.map((h) => new LevelPosterior(h, own, workings));
     this.outside = Float64Array.from(grid, (h) => Math.log(h.weight));
     for (const sightings of others)
       for (const [h, hyper] of grid.entries())
-        this.outside[h] =
-          (this.outside[h] ?? 0) +
-          new LevelPosterior(hyper, sightings, workings.transitions, workings.likelihoods).logEvidence();
+        this.outside[h] = (this.outside[h] ?? 0) + new LevelPosterior(hyper, sightings, workings).logEvidence();
   }
 
   add(sighting: Sighting): void {
@@ -47,10 +40,10 @@ export class RegimeModel {
 
   /** The level as the looks so far leave it, one entry for each assumption. */
   levels(): LevelWeights[] {
-    return this.posteriors.map(({ hyper, lattice, filter }) => ({
+    return this.posteriors.map(({ hyper, filter }) => ({
       hyper,
-      lattice,
-      weights: filter.marginals(),
+      lattice: filter.lattice,
+      weights: filter.sums.slice(),
       logScale: filter.logScale,
     }));
   }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HYPER_GRID, type Hyper } from "./hyper-grid.ts";
-import { NodeFilter, NodeRows, Transitions } from "./node-filter.ts";
+import { HyperRows, LevelFilter, Transitions } from "./level-filter.ts";
+import { latticeOver } from "./level-lattice.ts";
 import type { Sighting } from "./sighting.ts";
 import { likelihoodOf } from "./sighting-likelihood.ts";
 import { halfTransition, LEVELS, STATES, STATIONARY, transition } from "./wandering-level.ts";
@@ -45,8 +46,10 @@ test("the filter equals the sum over all 6,561 paths of four looks", () => {
     look(11, { kind: "range", low: 0, high: 20 }, 2),
     look(60, { kind: "exact", cars: 25 }),
   ];
-  const level = Math.log(8);
-  const filter = new NodeFilter(new NodeRows(hyper, Float64Array.of(level), false), new Transitions());
+  const lattice = latticeOver(3, Math.log(8), Math.log(9));
+  const level = lattice.start;
+  const only = Float64Array.from({ length: lattice.length }, (_, i) => (i === 0 ? 1 : 0));
+  const filter = new LevelFilter(new HyperRows(hyper), new Transitions(), lattice, only);
   for (const sighting of looks) filter.advance(sighting.day, likelihoodOf(sighting, hyper.size));
 
   const likelihoods = looks.map((sighting) => likelihoodOf(sighting, hyper.size));
@@ -65,7 +68,7 @@ test("the filter equals the sum over all 6,561 paths of four looks", () => {
     }
     sum += product;
   }
-  assert.ok(Math.abs((filter.total() * Math.exp(filter.logScale)) / sum - 1) < 1e-12);
+  assert.ok(Math.abs((filter.total * Math.exp(filter.logScale)) / sum - 1) < 1e-12);
 });
 
 function look(day: number, figure: Sighting["figure"], falseCars = 0): Sighting {

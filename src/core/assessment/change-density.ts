@@ -1,0 +1,208 @@
+import type { Hyper } from "../baseline/hyper-grid.ts";
+import { canHalve, type Lattice, latticeOver } from "../baseline/level-lattice.ts";
+import { SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
+import type { LevelWeights } from "../baseline/regime-model.ts";
+import type { Likelihood } from "../baseline/sighting-likelihood.ts";
+import { LEVELS } from "../baseline/wandering-level.ts";
+import { sineIntegral } from "../stats/sine-integral.ts";
+
+/**
+ * Nodes that carry less than this share are left out. Later looks could raise them again, but each is a martingale if
+ * nothing changes: the chance that one comes to matter is as small.
+ */
+export const LET_GO = 1e-9;
+/** Grid on which the ends of a lattice are looked for, log units: levels from e^-20 to e^30 cars. */
+const GRID = { step: 0.25, first: -80, length: 201 } as const;
+
+/** Densities of the log level after a rise and after a fall, times the step, on a lattice. */
+export interface ChangeDensity {
+  readonly lattice: Lattice;
+  readonly rise: Float64Array;
+  readonly fall: Float64Array;
+}
+
+/**
+ * Where the level after a change can lie: prior times likelihood of the first looks reach a share {@link LET_GO} of their
+ * largest value.
+ *
+ * @param likelihoods  of the looks so far
+ */
+export function reachAfter(
+  { hyper, lattice, weights }: LevelWeights,
+  likelihoods: readonly Likelihood[],
+): { readonly low: number; readonly high: number } {
+  const { centre, sd } = momentsOf(lattice, weights);
+  const from = centre - 4 * sd - SMALLEST_CHANGE;
+  const to = centre + 4 * sd + SMALLEST_CHANGE;
+  const wobble = hyper.wander * (LEVELS[8] as number) + hyper.season;
+  // Upper bound of prior times likelihood, with the wandering level and the season as kind as they can be.
+  const logs = new Float64Array(GRID.length);
+  for (const likelihood of likelihoods) {
+    const kindest = kindestLogs(likelihood, wobble);
+    for (let z = 0; z < logs.length; z++) logs[z] = (logs[z] as number) + (kindest[z] as number);
+  }
+  let best = -Infinity;
+  for (let z = 0; z < logs.length; z++) {
+    const level = (GRID.first + z) * GRID.step;
+    logs[z] = (logs[z] as number) - Math.max(0, from - level, level - to);
+    best = Math.max(best, logs[z] as number);
+  }
+  const least = best + Math.log(LET_GO);
+  let low = 0;
+  let high = logs.length - 1;
+  while (low < high && (logs[low] as number) < least) low++;
+  while (high > low && (logs[high] as number) < least) high--;
+  return { low: (GRID.first + low - 1) * GRID.step, high: (GRID.first + high + 1) * GRID.step };
+}
+
+const KINDEST = new WeakMap<Likelihood, Map<number, Float64Array>>();
+
+/** Log of the largest likelihood within `wobble` of each level of the grid. */
+function kindestLogs(likelihood: Likelihood, wobble: number): Float64Array {
+  let byWobble = KINDEST.get(likelihood);
+  if (byWobble === undefined) {
+    const plain = Float64Array.from({ length: GRID.length }, (_, z) =>
+      Math.log(likelihood.at((GRID.first + z) * GRID.step)),
+    );
+    byWobble = new Map([[0, plain]]);
+    KINDEST.set(likelihood, byWobble);
+  }
+  let kindest = byWobble.get(wobble);
+  if (kindest === undefined) {
+    const plain = byWobble.get(0) ?? new Float64Array(GRID.length);
+    const reach = Math.ceil(wobble / GRID.step);
+    kindest = plain.map((_, z) => {
+      let most = -Infinity;
+      for (let i = Math.max(0, z - reach); i <= Math.min(GRID.length - 1, z + reach); i++)
+        most = Math.max(most, plain[i] as number);
+      return most;
+    });
+    byWobble.set(wobble, kindest);
+  }
+  return kindest;
+}
+
+function momentsOf(lattice: Lattice, weights: Float64Array): { readonly centre: number; readonly sd: number } {
+  let total = 0;
+  let first = 0;
+  let second = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i] as number;
+    total += weight;
+    first += weight * i;
+    second += weight * i * i;
+  }
+  const centre = first / total;
+  const sd = Math.sqrt(Math.max(0, second / total - centre * centre));
+  return { centre: lattice.start + centre * lattice.step, sd: sd * lattice.step };
+}
+
+/**
+ * Densities of the log level after a rise and after a fall by log 1.25 + Exp(1), times the step.
+ *
+ * Each is an integral of the posterior of the level before up to a moving end; on the lattice of that level it is exact
+ * by sinc indefinite integration (error exp(-pi^2 / (2 step^2)), step in standard deviations).
+ *
+ * @param refine  steps of the answer's lattice to a step of the level's before: a power of two, or one half
+ *
+ * Source: Stenger (1993), Numerical Methods Based on Sinc and Analytic Functions, 4.5.
+ * Checked against: scipy 1.17.1 nested quadrature, test/reference/statistics-model.json (1e-6)
+ */
+export function densitiesAfter(before: LevelWeights, refine: number, low: number, high: number): ChangeDensity {
+  const { lattice, weights } = before;
+  const after = latticeOver(lattice.fineness * refine, low, high);
+  const rise = new Float64Array(after.length);
+  const fall = new Float64Array(after.length);
+  let largest = 0;
+  for (const w of weights) if (w > largest) largest = w;
+  let from = 0;
+  let to = weights.length;
+  while (from < to && (weights[from] as number) < 1e-17 * largest) from++;
+  while (to > from && (weights[to - 1] as number) < 1e-17 * largest) to--;
+  const lifted = new Float64Array(to - from);
+  const lowered = new Float64Array(to - from);
+  let liftedTotal = 0;
+  let loweredTotal = 0;
+  for (let a = from; a < to; a++) {
+    const factor = Math.exp((a - from) * lattice.step);
+    lifted[a - from] = (weights[a] as number) * factor;
+    lowered[a - from] = (weights[a] as number) / factor;
+    liftedTotal += lifted[a - from] as number;
+    loweredTotal += lowered[a - from] as number;
+  }
+  // Places in the finer of the two steps, seen from the first node before: of the nodes after, and of the last before.
+  const fine = Math.max(1, refine);
+  const coarsen = fine / refine;
+  const end = (to - from - 1) * fine;
+  const step = lattice.step / fine;
+  const change = SMALLEST_CHANGE / step;
+  const { values: kernel, reach } = kernelFor(lattice.fineness, fine, end + fine + Math.ceil(change) + 2);
+  for (let i = 0; i < after.length; i++) {
+    const z = (after.first + i) * coarsen - (lattice.first + from) * fine;
+    // Integrals up to z - change and from z + change, with e^(m) and e^(-m) counted from the first node.
+    const up = Math.exp((change - z) * step) * after.step;
+    const down = Math.exp((z + change) * step) * after.step;
+    if (z - change > end + fine) rise[i] = up * liftedTotal;
+    else if (z - change > -fine) {
+      let sum = 0;
+      for (let a = 0, n = z + reach; a < lifted.length; a++, n -= fine)
+        sum += (lifted[a] as number) * (kernel[n] as number);
+      rise[i] = Math.max(0, up * sum);
+    }
+    if (z + change < -fine) fall[i] = down * loweredTotal;
+    else if (z + change < end + fine) {
+      let sum = 0;
+      for (let a = 0, n = reach - z; a < lowered.length; a++, n += fine)
+        sum += (lowered[a] as number) * (kernel[n] as number);
+      fall[i] = Math.max(0, down * sum);
+    }
+  }
+  return { lattice: after, rise, fall };
+}
+
+const KERNELS = new Map<string, { readonly values: Float64Array; readonly reach: number }>();
+
+/** Integral of sinc up to n / refine - log 1.25 / step, for n = -reach ... reach; step of the level before. */
+function kernelFor(
+  fineness: number,
+  refine: number,
+  needed: number,
+): { readonly values: Float64Array; readonly reach: number } {
+  const key = `${fineness} ${refine}`;
+  let kernel = KERNELS.get(key);
+  if (kernel === undefined || kernel.reach < needed) {
+    const reach = Math.ceil(needed * 1.5);
+    const change = SMALLEST_CHANGE / latticeOver(fineness, 0, 1).step;
+    kernel = {
+      reach,
+      values: Float64Array.from(
+        { length: 2 * reach + 1 },
+        (_, i) => 0.5 + sineIntegral(Math.PI * ((i - reach) / refine - change)) / Math.PI,
+      ),
+    };
+    KERNELS.set(key, kernel);
+  }
+  return kernel;
+}
+
+/** Widest step, in standard deviations of what the looks can tell: the trapezoid rule is good to 1e-9 there. */
+const SPACING = 0.9;
+
+/**
+ * Steps to a step of the level before that the looks since a change need. Half of one is enough for the level before:
+ * its lattice is twice as fine as the trapezoid rule asks, for the sake of the moving ends.
+ */
+export function refinementFor(
+  hyper: Hyper,
+  { fineness, step }: Lattice,
+  looks: number,
+  largest: number,
+  gapDays: number,
+): number {
+  const together =
+    hyper.wander > 0 && looks > 1 ? Math.min(looks, Math.max(1, hyper.memoryDays / 2 / Math.max(1, gapDays))) : looks;
+  const resolution = Math.sqrt((1 / Math.max(1, largest) + 1 / hyper.size) / together);
+  let refine = canHalve(hyper, fineness) ? 0.5 : 1;
+  while (step / refine > SPACING * resolution && refine < 64) refine *= 2;
+  return refine;
+}

@@ -1,0 +1,102 @@
+import type { Hyper } from "./hyper-grid.ts";
+
+/**
+ * Evenly spaced log levels through zero: point z stands for the log level z `step`. Lattices of one fineness share their
+ * points, so a look's likelihood is worked out once for all assumptions of one size.
+ */
+export interface Lattice {
+  /** Steps a {@link UNIT}. */
+  readonly fineness: number;
+  readonly step: number;
+  /** Point of the first node. */
+  readonly first: number;
+  readonly length: number;
+  /** Log level of the first node. */
+  readonly start: number;
+}
+
+/**
+ * Log units between the nine states of a wandering level of spread 0.6. A lattice's step divides the states' spacing, so
+ * that a level plus a state lies on the lattice again.
+ */
+export const UNIT = 0.6 / Math.SQRT2;
+
+/** Steps a unit that lattices choose from; each times the spread's own multiple. */
+const FINENESSES = [1, 2, 4, 6, 8, 12, 16, 20, 24, 32, 40, 48, 64, 96, 128, 192, 256, 384, 512, 1024, 2048];
+/** Without a wandering level a lattice may be coarser than the unit. */
+const COARSE = [1 / 8, 1 / 4, 1 / 2];
+
+/** Steps between neighbouring states of the wandering level; 0 without one. */
+export function strideOf(hyper: Hyper, fineness: number): number {
+  return Math.round((hyper.wander / 0.6) * fineness);
+}
+
+/** Whether a lattice of half the fineness holds the states of an assumption too. */
+export function canHalve(hyper: Hyper, fineness: number): boolean {
+  return hyper.wander === 0 || (fineness / 2) % multipleOf(hyper) === 0;
+}
+
+/** Smallest number of steps a unit with which the states of an assumption lie on the lattice. */
+function multipleOf({ wander }: Hyper): number {
+  for (let multiple = 1; multiple < 60; multiple++) {
+    const stride = (wander / 0.6) * multiple;
+    if (Math.abs(stride - Math.round(stride)) < 1e-9) return multiple;
+  }
+  throw new RangeError(`the spread ${wander} of a wandering level is no simple fraction of 0.6`);
+}
+
+/** The coarsest fineness whose step is at most `width`. */
+export function finenessFor(hyper: Hyper, width: number): number {
+  const multiple = multipleOf(hyper);
+  const choice = hyper.wander === 0 ? [...COARSE, ...FINENESSES] : FINENESSES;
+  const wanted = (UNIT / width) * (1 - 1e-12);
+  return multiple * (choice.find((each) => each * multiple >= wanted) ?? 2048);
+}
+
+/** The lattice of a fineness over a stretch of log levels. */
+export function latticeOver(fineness: number, low: number, high: number): Lattice {
+  const step = UNIT / fineness;
+  const first = Math.floor(low / step);
+  return { fineness, step, first, length: Math.max(2, Math.ceil(high / step) - first + 1), start: first * step };
+}
+
+/** Likelihoods at points of a lattice: `values[z - first]` belongs to point z. Not to be changed. */
+export interface LatticeRow {
+  readonly first: number;
+  readonly values: Float64Array;
+}
+
+/** Points by which a row is made longer than asked for. */
+const ROOM = 12;
+
+/** Rows of one function of the log level, by fineness; each grows as it is asked for more points. */
+export class LatticeRows {
+  readonly #fill: (values: Float64Array, first: number, step: number, from: number, to: number) => void;
+  readonly #rows = new Map<number, LatticeRow>();
+
+  /** @param fill  writes the values of points first + from ... first + to - 1 into places from ... to - 1 */
+  constructor(fill: (values: Float64Array, first: number, step: number, from: number, to: number) => void) {
+    this.#fill = fill;
+  }
+
+  /** A row that holds the points from `from` to `to`, both included. */
+  get(fineness: number, from: number, to: number): LatticeRow {
+    const known = this.#rows.get(fineness);
+    const end = known === undefined ? 0 : known.first + known.values.length;
+    if (known !== undefined && known.first <= from && end > to) return known;
+    const first = known === undefined ? from - ROOM : known.first <= from ? known.first : from - ROOM;
+    const last = known === undefined ? to + ROOM : end > to ? end - 1 : to + ROOM;
+    const values = new Float64Array(last - first + 1);
+    const step = UNIT / fineness;
+    if (known === undefined) {
+      this.#fill(values, first, step, 0, values.length);
+    } else {
+      values.set(known.values, known.first - first);
+      this.#fill(values, first, step, 0, known.first - first);
+      this.#fill(values, first, step, end - first, values.length);
+    }
+    const row = { first, values };
+    this.#rows.set(fineness, row);
+    return row;
+  }
+}
