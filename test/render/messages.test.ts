@@ -66,6 +66,12 @@ test("a language with a missing message is told which, with the English words", 
   assert.deepEqual(missingIn(partial), ["section.key is missing; in English: Key findings"]);
 });
 
+test("the phrases of the bands of likelihood are of the language's one file, too", () => {
+  const { "likelihood.even": _, ...rest } = english.messages;
+  const partial = { ...english, tag: "xx", messages: rest as Language["messages"] };
+  assert.deepEqual(missingIn(partial), ["likelihood.even is missing; in English: roughly even chance"]);
+});
+
 test("an Arabic plural without its form for two is found", () => {
   const arabic = languages.find(({ tag }) => tag === "ar") ?? english;
   const messages = { ...arabic.messages, "unit.car": "{n, plural, one {عربة} few {عربات} other {عربة}}" };

@@ -25,7 +25,7 @@ export const resolution: z.ZodType<Resolution> = z.strictObject({
       summary: texts,
     }),
   ),
-  checked: z.string().min(1),
+  checked: texts,
 });
 
 const resolutionsFile = z.strictObject({ version: z.literal(1), notice: texts, resolutions: z.array(resolution) });

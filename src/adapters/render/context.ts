@@ -71,10 +71,12 @@ export function findingWithSources(context: Context, finding: Finding): Inline[]
 
 /** A sentence that opens with a name of the record ("the White House") opens with a capital where the script has them. */
 export function capitalised(inlines: readonly Inline[], locale: string): Inline[] {
-  const [first, ...rest] = inlines;
+  const at = inlines[0]?.kind === "text" && inlines[0].text === "“" ? 1 : 0;
+  const first = inlines[at];
   if (first?.kind !== "value" || first.format !== "text") return [...inlines];
   const letter = first.text.slice(0, 1);
-  return [{ ...first, text: letter.toLocaleUpperCase(locale) + first.text.slice(1) }, ...rest];
+  const capital = { ...first, text: letter.toLocaleUpperCase(locale) + first.text.slice(1) };
+  return inlines.map((inline) => (inline === first ? capital : inline));
 }
 
 /** A word that leads to an origin without being a number: "[source]". */

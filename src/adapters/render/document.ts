@@ -59,10 +59,15 @@ export type ParagraphStyle = "plain" | "lead" | "note" | "likelihood" | "confide
 
 export interface TableBlock {
   readonly kind: "table";
+  /** Empty: the heading above it says what it is. */
   readonly caption: string;
   readonly columns: readonly { readonly label: string; readonly align: "start" | "end" | "center" }[];
-  /** The first cell of a row is its heading. `quiet`: printed in grey, a look without a count. */
-  readonly rows: readonly { readonly cells: readonly (readonly Inline[])[]; readonly quiet?: boolean }[];
+  /** The first cell of a row is its heading. `quiet`: printed in grey, a look without a count. `id`: target of links. */
+  readonly rows: readonly {
+    readonly id?: string;
+    readonly cells: readonly (readonly Inline[])[];
+    readonly quiet?: boolean;
+  }[];
 }
 
 export interface FigureBlock {
@@ -86,6 +91,8 @@ export interface FactsBlock {
   readonly title: readonly Inline[];
   readonly facts: readonly { readonly label: string; readonly content: readonly Inline[] }[];
   readonly figures: readonly FigureBlock[];
+  /** Set as one paragraph, to save paper. */
+  readonly runIn?: boolean;
 }
 
 /** Colours of charts and pictures: CSS variables on screen (light and dark), fixed ones in print. */

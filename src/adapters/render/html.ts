@@ -112,11 +112,11 @@ class HtmlWriter {
       return to === "start" ? "" : ` class="${to}"`;
     };
     const head = columns.map(({ label }, i) => `<th scope="col"${align(i)}>${escapeMarkup(label)}</th>`).join("");
-    const body = rows.map(({ cells, quiet }) => {
+    const body = rows.map(({ id, cells, quiet }) => {
       const written = cells.map((cell, i) =>
         i === 0 ? `<th scope="row"${align(i)}>${this.inlines(cell)}</th>` : `<td${align(i)}>${this.inlines(cell)}</td>`,
       );
-      return `<tr${quiet === true ? ' class="quiet"' : ""}>${written.join("")}</tr>`;
+      return `<tr${id === undefined ? "" : ` id="${id}"`}${quiet === true ? ' class="quiet"' : ""}>${written.join("")}</tr>`;
     });
     const name = escapeMarkup(caption);
     return `<div class="scroll" role="region" tabindex="0" aria-label="${name}"><table>

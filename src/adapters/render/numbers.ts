@@ -40,7 +40,7 @@ export function printedText(
     case "date":
       return { text: dateText(locale, printed.value), language: own };
     case "likelihood":
-      return textIn(likelihoodBand(printed.value).phrase, own);
+      return { text: locale.language.messages[`likelihood.${likelihoodBand(printed.value).id}`], language: own };
     case "text":
       return textIn(printed.value, own);
     case "code":

@@ -62,13 +62,7 @@ export function observationEntry(context: Context, ref: SourceRef & { kind: "obs
               ),
             ),
           ]),
-      fact(
-        label("fact.inputs"),
-        separated(
-          Object.entries(observation.inputs).map(([name, hash]) => [code(`${name} ${hash}`)]),
-          label("list.semicolon"),
-        ),
-      ),
+      ...Object.entries(observation.inputs).map(([name, hash]) => fact(`${label("fact.input")} ${name}`, [code(hash)])),
     ],
   };
 }

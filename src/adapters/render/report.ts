@@ -1,4 +1,5 @@
 import type { ReportRecord } from "../../core/report/record.ts";
+import { compactOrigins } from "./compact-origins.ts";
 import { composeReport } from "./compose.ts";
 import { contextOf, type Pictures } from "./context.ts";
 import { localeOf, type Numbering } from "./language.ts";
@@ -24,6 +25,7 @@ export async function renderReport(record: ReportRecord, options: RenderOptions)
   const locale = await localeOf(options.language, options.numbering);
   const context = contextOf(record, locale, options.pictures ?? new Map());
   const report = composeReport(context);
+  const onPaper = () => ({ ...report, origins: compactOrigins(report.origins, context) });
   switch (options.format) {
     case "html": {
       const { htmlReport } = await import("./html.ts");
@@ -31,11 +33,11 @@ export async function renderReport(record: ReportRecord, options: RenderOptions)
     }
     case "pdf": {
       const { pdfReport } = await import("./pdf.ts");
-      return pdfReport(report, locale);
+      return pdfReport(onPaper(), locale);
     }
     case "docx": {
       const { docxReport } = await import("./docx.ts");
-      return await docxReport(report, locale);
+      return await docxReport(onPaper(), locale);
     }
     case "txt":
       return textReport(report);

@@ -126,10 +126,20 @@ function sourceWords(context: Context, ref: SourceRef): string[] {
           { kind: "text", text: context.label("brief.own-record") },
           { kind: "text", text: context.label(`origin.${ref.kind}`) },
           comma(context),
-          { kind: "code", text: ref.id },
+          ownName(context, ref),
         ]),
       ];
   }
+}
+
+/** What our own record calls it: a hypothesis or an analyst by name, all else by its id. */
+function ownName(context: Context, ref: SourceRef): Inline {
+  const { matrix, judgement } = context.record;
+  if (ref.kind === "judgement" && judgement !== null) return context.text(judgement.by);
+  if (ref.kind !== "matrix" || matrix === null) return { kind: "code", text: ref.id };
+  const hypothesis = matrix.hypotheses.find(({ id }) => id === ref.id);
+  const row = matrix.rows.find(({ id }) => id === ref.id);
+  return context.text(hypothesis?.name ?? row?.label ?? { en: ref.id });
 }
 
 const comma = (context: Context): Inline => ({ kind: "text", text: context.label("list.comma") });

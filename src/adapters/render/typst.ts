@@ -1,4 +1,5 @@
 import { originId } from "../../core/report/finding.ts";
+import { columnWidths } from "./column-widths.ts";
 import type {
   Block,
   DocumentSection,
@@ -7,9 +8,9 @@ import type {
   Inline,
   ReportDocument,
   TableBlock,
-  Theme,
 } from "./document.ts";
 import type { Locale } from "./language.ts";
+import { PAPER } from "./paper.ts";
 import { plainText } from "./sentence.ts";
 
 export interface TypstSource {
@@ -17,22 +18,6 @@ export interface TypstSource {
   /** SVG by file name, beside the main file. */
   readonly figures: ReadonlyMap<string, string>;
 }
-
-/** Ink on white paper; hues that stay apart in a grey print. */
-const PRINT: Theme = {
-  ink: "#111111",
-  quiet: "#555555",
-  grid: "#d0d0d0",
-  paper: "#ffffff",
-  ours: "#0072b2",
-  published: "#b34700",
-  band: "#009e73",
-  event: "#6b3d7a",
-  onset: "#e6b400",
-  withheld: "#666666",
-  font: "Source Sans 3, Amiri, NanumGothic",
-  links: false,
-};
 
 /** The report in Typst's markup. All words are string literals: nothing in a record can be taken for markup. */
 export function typstSource(report: ReportDocument, locale: Locale): TypstSource {
@@ -82,7 +67,7 @@ class TypstWriter {
       `#show heading.where(level: 2): it => block(above: 1.3em, below: 0.6em, text(size: 1em, weight: ${this.#bold()}, font: sans, it.body))`,
       `#show heading.where(level: 3): it => block(above: 0.2em, below: 0.5em, sticky: true, text(size: 0.95em, weight: 400, font: sans, it.body))`,
       `#show figure.caption: set align(start)`,
-      `#show figure.caption: it => text(size: 0.88em, fill: quiet, font: sans, it.body)`,
+      `#show figure.caption: it => block(sticky: true, text(size: 0.88em, fill: quiet, font: sans, it.body))`,
       `#show figure: set block(breakable: false, above: 1.1em, below: 1.3em)`,
       `#show figure.where(kind: table): set block(breakable: true)`,
       `#show figure.where(kind: table): set align(start)`,
@@ -138,41 +123,62 @@ class TypstWriter {
     }
   }
 
-  /** Columns share the width by their longest cell, within limits: no column is squeezed to single letters. */
-  #table({ caption, columns, rows }: TableBlock): string {
-    const widths = columns.map(({ label }, i) => {
-      const longest = Math.max(label.length * 0.8, ...rows.map(({ cells }) => plainText(cells[i] ?? []).length));
-      return `${Math.round(Math.min(Math.max(longest, 7), 38))}fr`;
-    });
+  #table(table: TableBlock): string {
+    const { caption, columns, rows } = table;
+    const widths = columnWidths(table).map((width) => `${width}fr`);
     const align = columns.map((column) => column.align).join(", ");
     const head = columns.map(({ label }) => `text(weight: ${this.#bold()}, ${this.#words(label)})`).join(", ");
-    const body = rows.flatMap(({ cells, quiet }) =>
-      cells.map((cell) => `${quiet === true ? "table.cell(fill: luma(244))" : ""}[${this.#inlines(cell)}]`),
+    const body = rows.flatMap(({ id, cells, quiet }) =>
+      cells.map((cell, i) => {
+        const target = i === 0 && id !== undefined ? ` #metadata(none) <${id}>` : "";
+        return `${quiet === true ? "table.cell(fill: luma(244))" : ""}[${this.#inlines(cell)}${target}]`;
+      }),
     );
     const sheet = `sheet(columns: (${widths.join(", ")},), align: (${align},), table.header(${head}), ${body.join(", ")})`;
-    const title = `figure.caption(position: top, [${this.#hash(caption)}])`;
+    const title = caption === "" ? "none" : `figure.caption(position: top, [${this.#hash(caption)}])`;
     return `#figure(kind: table, caption: ${title}, numbering: none, outlined: false, supplement: none, text(size: ${columns.length > 6 ? 0.86 : 1}em, ${sheet}))`;
   }
 
   #figure(figure: FigureBlock): string {
-    if (this.figures.has(`${figure.id}.svg`)) return `#link(<${figure.id}>, [${this.#plain(figure.caption)}])`;
-    this.figures.set(`${figure.id}.svg`, this.#print(figure.svg(PRINT)));
+    if (this.figures.has(`${figure.id}.svg`))
+      return `#link(<${figure.id}>, text(size: 0.88em, fill: number-ink, font: sans)[${this.#plain(figure.caption)}])`;
+    this.figures.set(
+      `${figure.id}.svg`,
+      this.#print(figure.svg({ ...PAPER, font: "Source Sans 3, Amiri, NanumGothic" })),
+    );
     return `#figure(numbering: none, outlined: false, supplement: none, caption: [${this.#inlines(figure.caption)}], image("${figure.id}.svg", width: 100%, alt: ${quoted(figure.alternative)})) <${figure.id}>`;
   }
 
-  #facts({ id, title, facts, figures }: FactsBlock): string {
+  #facts(block: FactsBlock): string {
+    if (block.runIn === true) return this.#runIn(block);
+    const { id, title, facts, figures } = block;
     const widest = Math.max(0, ...facts.map(({ label }) => label.length));
-    const rows = facts.map(
-      ({ label, content }) => `text(fill: quiet, ${this.#words(label)}), [${this.#inlines(content)}]`,
-    );
+    const rows = closeTogether(facts).map(([{ label, content }, ...rest]) => {
+      const more = rest.map((fact) => `#h(1.4em, weak: true)${this.#labelled(fact)}`);
+      return `text(fill: quiet, ${this.#words(label)}), [${this.#inlines(content)}${more.join("")}]`;
+    });
     const target = id === null ? "" : ` <${id}>`;
     return [
-      `#block(width: 100%, above: 1em, stroke: (top: 0.4pt + luma(180)), inset: (top: 5pt))[#heading(level: 3, outlined: false, bookmarked: false)[${this.#inlines(title)}]]${target}`,
+      `#block(width: 100%, above: 1em, sticky: true, stroke: (top: 0.4pt + luma(180)), inset: (top: 5pt))[#heading(level: 3, outlined: false, bookmarked: false)[${this.#inlines(title)}]]${target}`,
       rows.length === 0
         ? ""
-        : `#block(above: 0.5em)[#set text(size: 0.92em, font: sans); #grid(columns: (${widest > 24 ? 5.6 : 3.4}cm, 1fr), column-gutter: 8pt, row-gutter: ${this.#rtl ? "0.3em" : "0.65em"}, ${rows.join(", ")})]`,
+        : `#block(above: 0.5em)[#set text(size: ${this.#rtl ? 0.88 : 0.92}em, font: sans); #grid(columns: (${widest > 24 ? 5.6 : 3.4}cm, 1fr), column-gutter: 8pt, row-gutter: ${this.#rtl ? "0.3em" : "0.65em"}, ${rows.join(", ")})]`,
       ...figures.map((figure) => this.#figure(figure)),
     ].join("\n");
+  }
+
+  /** Title and facts as one paragraph. */
+  #runIn({ id, title, facts, figures }: FactsBlock): string {
+    const target = id === null ? "" : ` <${id}>`;
+    const told = facts.map((fact) => `#h(1.1em, weak: true)${this.#labelled(fact)}`).join("");
+    return [
+      `#block(width: 100%, above: ${this.#rtl ? "0.45em" : "0.8em"}, below: ${figures.length > 0 ? "0.8em" : "0pt"})[#set text(size: 0.92em, font: sans); #text(weight: ${this.#bold()})[${this.#inlines(title)}]${told}]${target}`,
+      ...figures.map((figure) => this.#figure(figure)),
+    ].join("\n");
+  }
+
+  #labelled({ label, content }: FactsBlock["facts"][number]): string {
+    return `#text(fill: quiet, ${this.#words(label)})#h(0.45em)${this.#inlines(content)}`;
   }
 
   #inlines(inlines: readonly Inline[]): string {
@@ -244,6 +250,18 @@ class TypstWriter {
   #print(words: string): string {
     return this.#rtl ? words.replace(/[\u064b-\u0652]/g, "") : words;
   }
+}
+
+/** Facts that follow each other on one line: short ones join the one before them. */
+function closeTogether(facts: FactsBlock["facts"]): [FactsBlock["facts"][number], ...FactsBlock["facts"]][] {
+  const isShort = ({ label, content }: FactsBlock["facts"][number]) => label.length + plainText(content).length <= 44;
+  const lines: [FactsBlock["facts"][number], ...FactsBlock["facts"]][] = [];
+  for (const fact of facts) {
+    const last = lines.at(-1);
+    if (last !== undefined && isShort(fact) && isShort(last[0])) last.push(fact);
+    else lines.push([fact]);
+  }
+  return lines;
 }
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;

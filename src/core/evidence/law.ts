@@ -12,7 +12,7 @@ export interface Resolution {
   readonly link: string;
   readonly provisions: readonly Provision[];
   /** How the facts above were checked against the text. */
-  readonly checked: string;
+  readonly checked: Texts;
 }
 
 /** What one paragraph forbids, in our summary. */

@@ -73,6 +73,13 @@ export const LIKELIHOOD_BANDS: readonly LikelihoodBand[] = [
   },
 ];
 
+/** The fixed phrase of each band in a language of the table, by the name of its message. */
+export function likelihoodMessages(language: "en" | "ar"): Readonly<Record<LikelihoodKey, string>> {
+  const phrases = LIKELIHOOD_BANDS.map(({ id, phrase }) => [`likelihood.${id}`, phrase[language] ?? ""] as const);
+  return Object.fromEntries(phrases) as Record<LikelihoodKey, string>;
+}
+export type LikelihoodKey = `likelihood.${LikelihoodBand["id"]}`;
+
 /**
  * The band of a probability.
  *

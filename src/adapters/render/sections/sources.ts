@@ -39,6 +39,16 @@ function sourceFacts(context: Context, source: Source): FactsBlock {
     source.retrievedOn === null
       ? null
       : fact(label("fact.retrieved"), [inlineOf(context.locale, dateValue(source.retrievedOn, ref))]),
+    source.archived === null
+      ? fact(label("fact.archived"), [text(label("value.no-copy"))])
+      : fact(label("fact.archived"), [
+          { kind: "code", text: source.archived.file },
+          text(" "),
+          { kind: "code", text: `SHA-256 ${source.archived.sha256}` },
+          text(label("list.comma")),
+          text(label(source.archived.mayBeRepublished ? "copy.shared" : "copy.private")),
+        ]),
+    source.derivedFrom === null ? null : fact(label("fact.derived-from"), [sourceName(context, source.derivedFrom)]),
     fact(label("fact.reliability"), grade(context, source.reliability, "reliability")),
     fact(label("fact.credibility"), grade(context, source.credibility, "credibility")),
     tree === undefined || tree.repeatedBy.length === 0
@@ -51,17 +61,7 @@ function sourceFacts(context: Context, source: Source): FactsBlock {
             label("list.comma"),
           ),
         ]),
-    source.derivedFrom === null ? null : fact(label("fact.derived-from"), [sourceName(context, source.derivedFrom)]),
     source.url === null ? null : fact(label("fact.address"), [{ kind: "link", text: source.url, href: source.url }]),
-    source.archived === null
-      ? fact(label("fact.archived"), [text(label("value.no-copy"))])
-      : fact(label("fact.archived"), [
-          { kind: "code", text: source.archived.file },
-          text(" "),
-          { kind: "code", text: `SHA-256 ${source.archived.sha256}` },
-          text(label("list.comma")),
-          text(label(source.archived.mayBeRepublished ? "copy.shared" : "copy.private")),
-        ]),
     source.licence === null ? null : fact(label("fact.licence"), [{ kind: "isolate", text: source.licence }]),
   ];
   return {
@@ -225,7 +225,7 @@ export function lawBlocks(context: Context): Block[] {
             fact(plainLabel(context, provision.paragraph), [context.text(provision.summary)]),
           ),
           fact(context.label("fact.address"), [{ kind: "link", text: resolution.link, href: resolution.link }]),
-          fact(context.label("fact.checked"), [context.text({ en: resolution.checked })]),
+          fact(context.label("fact.checked"), [context.text(resolution.checked)]),
         ],
         figures: [],
       };

@@ -203,7 +203,7 @@ async function listLaw(options: { json?: boolean }): Promise<void> {
       );
       for (const { paragraph, summary } of provisions)
         process.stdout.write(`  paragraph ${paragraph}: ${summary["en"]}\n`);
-      process.stdout.write(`  checked ${checked}\n`);
+      process.stdout.write(`  checked ${checked["en"]}\n`);
     }
   }
 }

@@ -17,13 +17,13 @@ export const brief = {
   "brief.law":
     "وبحسب {by}، فإن {statement}؛ ويورد هذا التقرير {resolutions, plural, zero {صفر قرار} one {قرارًا واحدًا منها هو {first}} two {قرارين منها هما {first} و{last}} few {{resolutions} قرارات منها، من {first} إلى {last}} many {{resolutions} قرارًا منها، من {first} إلى {last}} other {{resolutions} قرار منها، من {first} إلى {last}}}.",
   "brief.ours":
-    "{likelihood, select, even {وفي تقدير هذا التقرير، أمام فرضية «{hypothesis}» {likelihood} لأن تكون هي التفسير الصحيح.} almost_no_chance {في تقدير هذا التقرير، أمام فرضية «{hypothesis}» {likelihood} لأن تكون هي التفسير الصحيح.} other {وفي تقدير هذا التقرير، فرضية «{hypothesis}» تفسير {likelihood}.}}",
+    "{likelihood, select, even {وفي تقدير هذا التقرير، هناك {likelihood} لأن تكون فرضية «{hypothesis}» هي التفسير الصحيح.} almost_no_chance {وفي تقدير هذا التقرير، هناك {likelihood} لأن تكون فرضية «{hypothesis}» هي التفسير الصحيح.} other {وفي تقدير هذا التقرير، فرضية «{hypothesis}» تفسير {likelihood}.}}",
   "brief.ours-confidence":
     "{confidence, select, low {ودرجة الثقة في هذا التقدير منخفضة.} moderate {ودرجة الثقة في هذا التقدير متوسطة.} high {ودرجة الثقة في هذا التقدير عالية.} other {ولم تُذكر درجة الثقة في هذا التقدير.}}",
   "brief.synthetic": "{facility}: ساحة مصطنعة لا وجود لها، وصورها من صنع برنامج حاسوبي.",
   "brief.counted":
     "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة واقفة في {facility} يوم {date}} two {كانت عربتان واقفتين في {facility} يوم {date}} few {كانت {cars} عربات واقفة في {facility} يوم {date}} many {كانت {cars} عربة واقفة في {facility} يوم {date}} other {كانت {cars} عربة واقفة في {facility} يوم {date}}}، والعدد باحتمال {level} من {low} إلى {high}.",
-  "brief.withheld-newest": "حُجب العدد في أحدث صورة لـ{facility}، وقد التُقطت في {date}؛ والعدد المحجوب ليس صفرًا.",
+  "brief.withheld-newest": "حُجب العدد في أحدث صورة تُظهر {facility}، وقد التُقطت في {date}؛ والعدد المحجوب ليس صفرًا.",
   "brief.published":
     "وفق إحصاء {publisher}، كان عدد العربات في {facility} يوم {date} {precision, select, at_least {لا يقل عن } at_least_about {لا يقل عن نحو } at_most_about {لا يزيد على نحو } at_most {لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفرًا} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}.",
   "brief.looks":
@@ -50,6 +50,6 @@ export const brief = {
   "brief.direction": "ولا يُعرف اتجاه سير العربات في {facility}.",
   "brief.gap":
     "وبلغت أطول مدة بلا إحصاء {days, plural, zero {صفر يوم} one {يومًا واحدًا} two {يومين} few {{days} أيام} many {{days} يومًا} other {{days} يوم}}، من {from} إلى {to}.",
-  "brief.no-image": "ولم تُفحص أي صورة لـ{facility} من أجل هذا التقرير، فكل الأعداد أعداد ناشريها.",
+  "brief.no-image": "ولم تُفحص أي صورة تُظهر {facility} من أجل هذا التقرير، فكل الأعداد أعداد ناشريها.",
   "brief.method": "وأُحصيت العربات بالطريقة {method}، وقياسات دقتها مذكورة في هذا التقرير.",
 } as const;

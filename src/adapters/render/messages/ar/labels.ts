@@ -29,10 +29,11 @@ export const labels = {
   "heading.change-mind": "ما الذي قد يغيّر رأينا",
   "heading.cell-reasons": "أسباب كل تقدير في المصفوفة",
 
+  "origins.shared": "مشترك بين كل ما يلي",
   "origins.note": "مدخل لكل ما تقود إليه الأرقام أعلاه، وصولًا إلى الصورة وبصمتها الرقمية.",
   "source.mark": "[المصدر]",
   "brief.dateline": "موجز إخباري، {date}. تشير الأرقام بين قوسين إلى المصادر أدناه.",
-  "brief.own-record": "سجل هذا التقرير، ",
+  "brief.own-record": "سجل هذا التقرير: ",
   "judgement.none": "لم يُجرَ أي تقدير.",
 
   "looks.caption": "نظراتنا نحن، من الأقدم إلى الأحدث. والعدد المحجوب ليس صفرًا.",
@@ -72,7 +73,7 @@ export const labels = {
   "figure.range-mean": "من {low} إلى {high}، والمتوسط {mean}",
   "figure.lengths": "قطارات واقفة، بأطوالها: ",
   "figure.plus-cars":
-    "؛ يضاف إليها {cars, plural, zero {صفر عربة} one {عربة منفردة واحدة} two {عربتان منفردتان} few {{cars} عربات منفردة} many {{cars} عربة منفردة} other {{cars} عربة منفردة}}",
+    "؛ تُضاف إليها {cars, plural, zero {صفر عربة} one {عربة منفردة واحدة} two {عربتان منفردتان} few {{cars} عربات منفردة} many {{cars} عربة منفردة} other {{cars} عربة منفردة}}",
   "figure.class": "{class}: {cars}",
 
   "matrix.caption": "مدى توافق كل دليل مع كل فرضية.",
@@ -115,7 +116,7 @@ export const labels = {
   "series.caption-near": "الرسم نفسه عن قرب: الأسابيع المحيطة بالنظرة التي يتناولها هذا التقرير.",
   "series.alternative":
     "رسم بياني لعدد العربات عبر الزمن. وجميع أرقامه واردة في جدولَي النظرات والأعداد المنشورة أدناه.",
-  "evidence.caption": "قوة الدليل على ارتفاع مستمر، على مقياس لقوى العدد عشرة.",
+  "evidence.caption": "قوة الدليل على ارتفاع مستمر، على مقياس لوغاريتمي.",
   "evidence.alternative": "رسم بياني لقوة الدليل على ارتفاع مستمر عبر الزمن، مع العتبة التي يُطلق عندها الإنذار.",
   "tracks.caption": "العربات بحسب السكة يوم {date}، مع مجالاتها. والسكة الخالية نتيجة بحد ذاتها.",
   "tracks.alternative": "رسم بالأعمدة لعدد العربات على كل سكة يوم {date}.",
@@ -214,6 +215,7 @@ export const labels = {
   "fact.registration": "إزاحة السكك",
   "fact.warnings": "تنبيهات",
   "fact.withheld": "سبب الحجب",
+  "fact.input": "المُدخل",
   "fact.inputs": "المدخلات",
   "fact.length": "الطول",
   "fact.occupied": "الطول المشغول",
@@ -255,7 +257,7 @@ export const labels = {
   "fact.repeated": "كرره",
   "fact.derived-from": "ينقل عن",
   "fact.address": "العنوان",
-  "fact.archived": "النسخة المحفوظة",
+  "fact.archived": "النسخة",
   "fact.words": "النص",
   "fact.original": "النص الأصلي",
   "fact.said": "تاريخ القول",

@@ -32,7 +32,7 @@ export const sentences = {
   "rise.onset": "بدأ الارتفاع بين {low} و{high}، عند مستوى {level}.",
   "rise.none": "لا شيء حتى {date} يشير إلى ارتفاع مستمر.",
   "rise.ratio":
-    "ومنذ ذلك الحين يعادل عدد العربات {median} ضعف ما كان عليه، ويتراوح هذا المعامل من {low} إلى {high} عند مستوى {level}.",
+    "ومنذ ذلك الحين تغيّر عدد العربات بمعامل قدره {median} مقارنةً بما كان عليه، ويتراوح هذا المعامل من {low} إلى {high} عند مستوى {level}.",
   "event.before-onset":
     "{days, plural, zero {وقع الحدث «{event}» ({date}) في اليوم المرجّح لبداية الارتفاع} one {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بيوم واحد} two {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بيومين} few {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} أيام} many {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} يومًا} other {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} يوم}}؛ واحتمال أن يقع تاريخ يُختار عشوائيًا على هذا القرب هو {chance}. والتعاقب في الزمن لا يثبت السببية.",
   "event.after-onset":
@@ -58,18 +58,18 @@ export const sentences = {
     "يوم {date}، تعذّر تحديد نوع {unknown, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{unknown} عربات} many {{unknown} عربة} other {{unknown} عربة}} من أصل {cars}.",
   "cannot.class-said": "بحسب {by}، لا تسمح الصور بالتمييز بين أنواع العربات.",
   "cannot.no-image":
-    "لا يملك Yardcheck صورًا خاصة به لـ{facility}؛ فكل الأعداد هنا أحصتها ونشرتها جهات أخرى، على مساحات ووفق قواعد اختارتها.",
+    "ليس لدى Yardcheck أي صورة خاصة به تُظهر {facility}؛ فكل الأعداد هنا أحصتها جهات أخرى ونشرتها، على مساحات ووفق قواعد اختارتها.",
   "cannot.method-fault": "عيب معروف في الطريقة: {fault}",
   "cannot.analyst": "{text} (إضافة من {by})",
 
   "judgement.likelihood":
-    "{likelihood, select, even {في تقدير {by}، أمام فرضية «{hypothesis}» {likelihood} لأن تكون هي التفسير الصحيح.} almost_no_chance {في تقدير {by}، أمام فرضية «{hypothesis}» {likelihood} لأن تكون هي التفسير الصحيح.} other {في تقدير {by}، فرضية «{hypothesis}» تفسير {likelihood}.}}",
+    "{likelihood, select, even {في تقدير {by}، هناك {likelihood} لأن تكون فرضية «{hypothesis}» هي التفسير الصحيح.} almost_no_chance {في تقدير {by}، هناك {likelihood} لأن تكون فرضية «{hypothesis}» هي التفسير الصحيح.} other {في تقدير {by}، فرضية «{hypothesis}» تفسير {likelihood}.}}",
   "judgement.reason": "{reason}",
   "judgement.others": "في تقدير {by} يوم {date}، فرضية «{hypothesis}» أمر {word}؛ وهذا تقديرهم وبلفظهم.",
   "judgement.confidence":
     "{confidence, select, low {درجة الثقة في هذا التقدير منخفضة.} moderate {درجة الثقة في هذا التقدير متوسطة.} high {درجة الثقة في هذا التقدير عالية.} other {لم تُذكر درجة الثقة في هذا التقدير.}}",
   "confidence.reason":
-    "{reason, select, one_origin {تعود الأدلة كلها إلى أصل واحد.} several_origins {تأتي الأدلة من أصول متعددة لا يكرر بعضها بعضًا.} no_reliable_source {لا يوجد بين المصادر ما صُنّف موثوقًا.} single_row_decides {دليل واحد بعينه يحسم ترتيب الفرضيات.} order_robust {لا يوجد دليل واحد يغيّر، إن كان خاطئًا، الفرضية المتقدمة.} rivals_not_separated {لا تميّز الأدلة بين الفرضية المتقدمة وأقرب منافساتها.} loads_covered {الحمولات مغطاة.} direction_unknown {اتجاه السير غير معروف.} no_image_of_ours {لم نفحص أي صورة بأنفسنا.} too_few_looks {النظرات أقل من أن تكفي لخط أساس.} other {سُجّل سبب لا صياغة له بعد.}}",
+    "{reason, select, one_origin {تعود الأدلة كلها إلى أصل واحد.} several_origins {تأتي الأدلة من أصول متعددة لا يكرر بعضها بعضًا.} no_reliable_source {لا يوجد بين المصادر ما صُنّف موثوقًا.} single_row_decides {دليل واحد، إن كان خاطئًا، كفيل بتغيير الفرضية المتقدمة.} order_robust {لا يوجد دليل واحد يغيّر، إن كان خاطئًا، الفرضية المتقدمة.} rivals_not_separated {لا تميّز الأدلة بين الفرضية المتقدمة وأقرب منافساتها.} loads_covered {الحمولات مغطاة.} direction_unknown {اتجاه السير غير معروف.} no_image_of_ours {لم نفحص أي صورة بأنفسنا.} too_few_looks {النظرات أقل من أن تكفي لخط أساس.} other {سُجّل سبب لا صياغة له بعد.}}",
 
   "mind.prediction": "لو صحّت فرضية «{hypothesis}» لتوقعنا أمرًا لم يُرصد بعد: {prediction}",
   "mind.cannot-be-seen": "لو صحّت فرضية «{hypothesis}» لتوقعنا أمرًا لا تُظهره أي صورة جوية: {prediction}",
@@ -79,9 +79,9 @@ export const sentences = {
     "صورة واضحة أخرى تُظهر أقل من {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} من شأنها أن تنهيه.",
 
   "matrix.least-contradicted":
-    "فرضية «{hypothesis}» هي الأقل تعارضًا مع الأدلة من بين {rivals, plural, zero {صفر فرضية} one {فرضية واحدة} two {فرضيتين} few {{rivals} فرضيات} many {{rivals} فرضية} other {{rivals} فرضية}} قورن بعضها ببعض.",
+    "فرضية «{hypothesis}» أقل تعارضًا مع الأدلة {rivals, plural, zero {ولا فرضية تقارن بها} one {من الفرضية الأخرى} two {من الفرضيتين الأخريين} few {من كل فرضية من الفرضيات الأخرى، وعددها {rivals}} many {من كل فرضية من الفرضيات الأخرى، وعددها {rivals}} other {من كل فرضية من الفرضيات الأخرى، وعددها {rivals}}}.",
   "matrix.tied": "تتساوى فرضيتا «{first}» و«{second}» في تعارضهما مع الأدلة، فلا تميّز الأدلة بينهما.",
-  "matrix.row-decides": "دليل واحد يحسم الترتيب: لو كان «{row}» خاطئًا لتقدمت فرضية أخرى.",
+  "matrix.row-decides": "الترتيب رهن بهذا الدليل: لو كان «{row}» خاطئًا لتقدمت فرضية أخرى.",
   "matrix.robust":
     "{rows, plural, zero {لا أدلة في المصفوفة.} one {الدليل الوحيد في المصفوفة لا يغيّر، إن كان خاطئًا، الفرضية المتقدمة.} two {لا يغيّر أي من الدليلين، إن كان خاطئًا، الفرضية المتقدمة.} few {لا يغيّر أي من الأدلة، وعددها {rows}، إن كان خاطئًا، الفرضية المتقدمة.} many {لا يغيّر أي من الأدلة، وعددها {rows}، إن كان خاطئًا، الفرضية المتقدمة.} other {لا يغيّر أي من الأدلة، وعددها {rows}، إن كان خاطئًا، الفرضية المتقدمة.}}",
 
@@ -90,7 +90,7 @@ export const sentences = {
   "computation.difference": "{title}: بطرح {subtract} من {from} يبقى {outcome}.",
   "computation.share": "{title}: نسبة {part} إلى {whole} هي {outcome}.",
   "computation.weakest":
-    "لا تزيد جودة «{title}» على جودة أضعف رقم دخل في حسابه، ودرجته على مقياس الأميرالية {reliability}{credibility}.",
+    "لا تزيد جودة الرقم «{title}» على جودة أضعف رقم دخل في حسابه، ودرجة هذا الأخير على مقياس الأميرالية {reliability}{credibility}.",
 
   "sources.independent":
     "يستند التقرير إلى {sources, plural, zero {صفر مصدر} one {مصدر واحد} two {مصدرين} few {{sources} مصادر} many {{sources} مصدرًا} other {{sources} مصدر}}، تعود إلى {origins, plural, zero {صفر أصل} one {أصل مستقل واحد} two {أصلين مستقلين} few {{origins} أصول مستقلة} many {{origins} أصلًا مستقلًا} other {{origins} أصل مستقل}}.",

@@ -74,7 +74,7 @@ export const sentences = {
   "judgement.confidence":
     "{confidence, select, low {Confidence in this judgement is low.} moderate {Confidence in this judgement is moderate.} high {Confidence in this judgement is high.} other {Confidence in this judgement is not stated.}}",
   "confidence.reason":
-    "{reason, select, one_origin {All the evidence goes back to one origin.} several_origins {The evidence comes from several origins that do not repeat one another.} no_reliable_source {No source of it is graded as reliable.} single_row_decides {One single piece of evidence decides the order of the hypotheses.} order_robust {No single piece of evidence, if wrong, would change the leading hypothesis.} rivals_not_separated {The evidence does not tell the leading hypothesis from its closest rival.} loads_covered {The loads are covered.} direction_unknown {The direction of travel is not known.} no_image_of_ours {No image was examined by us.} too_few_looks {There are too few looks for a baseline.} other {A reason that has no words yet was recorded.}}",
+    "{reason, select, one_origin {All the evidence goes back to one origin.} several_origins {The evidence comes from several origins that do not repeat one another.} no_reliable_source {No source of it is graded as reliable.} single_row_decides {A single piece of evidence, if wrong, would change which hypothesis leads.} order_robust {No single piece of evidence, if wrong, would change the leading hypothesis.} rivals_not_separated {The evidence does not tell the leading hypothesis from its closest rival.} loads_covered {The loads are covered.} direction_unknown {The direction of travel is not known.} no_image_of_ours {No image was examined by us.} too_few_looks {There are too few looks for a baseline.} other {A reason that has no words yet was recorded.}}",
 
   "mind.prediction": "“{hypothesis}” would lead one to expect this, which has not been seen: {prediction}",
   "mind.cannot-be-seen": "“{hypothesis}” would lead one to expect this, which no overhead image can show: {prediction}",
@@ -84,9 +84,9 @@ export const sentences = {
     "One more clear image with fewer than {cars, plural, one {{cars} car} other {{cars} cars}} would end it.",
 
   "matrix.least-contradicted":
-    "“{hypothesis}” is the least contradicted of the {rivals, plural, one {{rivals} hypothesis} other {{rivals} hypotheses}} compared.",
+    "“{hypothesis}” is contradicted less than {rivals, plural, one {the {rivals} other hypothesis} other {each of the {rivals} other hypotheses}}.",
   "matrix.tied": "“{first}” and “{second}” are contradicted equally: the evidence does not tell them apart.",
-  "matrix.row-decides": "One row decides the order: if “{row}” were wrong, another hypothesis would lead.",
+  "matrix.row-decides": "The order hangs on this evidence: if “{row}” were wrong, another hypothesis would lead.",
   "matrix.robust":
     "None of the {rows, plural, one {{rows} row} other {{rows} rows}}, if wrong, would change which hypothesis leads.",
 
