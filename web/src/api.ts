@@ -15,6 +15,9 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Told to the window when the server says that the session has ended. */
+export const SIGNED_OUT = "yardcheck-signed-out";
+
 /** Asks the server; a dropped connection is a TypeError, as fetch gives it. */
 export async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
   const headers = new Headers(init.headers);
@@ -23,6 +26,7 @@ export async function ask<Answer>(path: string, init: RequestInit = {}): Promise
   const csrf = document.cookie.match(/(?:^|; )yardcheck-csrf=([^;]+)/)?.[1];
   if (csrf !== undefined) headers.set("x-csrf-token", decodeURIComponent(csrf));
   const response = await fetch(path, { ...init, headers, credentials: "same-origin" });
+  if (response.status === 401 && init.method !== "POST") dispatchEvent(new Event(SIGNED_OUT));
   if (!response.ok) throw await problemOf(response);
   return (response.status === 204 ? undefined : await response.json()) as Answer;
 }

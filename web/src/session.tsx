@@ -1,6 +1,6 @@
-import { createContext, type ReactNode, useContext } from "react";
+import { createContext, type ReactNode, useContext, useEffect } from "react";
 import type { Action, Role } from "../../src/core/access/access.ts";
-import { useAnswer } from "./api.ts";
+import { SIGNED_OUT, useAnswer } from "./api.ts";
 import { Answered } from "./parts/waiting.tsx";
 
 /** Who works here, as the server knows them. */
@@ -28,19 +28,31 @@ export function useSession(): Signed {
   return session;
 }
 
-/** Gives its children the session; what stands in their place while nobody has signed in is `otherwise`. */
+/**
+ * Gives its children the session. While it is not known, or nobody has signed in, `framed` stands in their place with
+ * what there is to say.
+ */
 export function SignedIn(props: {
   readonly children: ReactNode;
-  readonly otherwise: (again: () => void) => ReactNode;
+  readonly signIn: (again: () => void) => ReactNode;
+  readonly framed: (content: ReactNode) => ReactNode;
 }) {
   const [asked, again] = useAnswer<Session>("/api/session");
+  useEffect(() => {
+    addEventListener(SIGNED_OUT, again);
+    return () => removeEventListener(SIGNED_OUT, again);
+  }, [again]);
+  if (asked.state !== "there")
+    return props.framed(
+      <Answered asked={asked} again={again}>
+        {() => null}
+      </Answered>,
+    );
+  const session = asked.answer;
+  if (session.name === null) return props.framed(props.signIn(again));
   return (
-    <Answered asked={asked} again={again}>
-      {(session) => (
-        <SessionContext value={{ ...session, again, may: (action) => session.actions.includes(action) }}>
-          {session.name === null ? props.otherwise(again) : props.children}
-        </SessionContext>
-      )}
-    </Answered>
+    <SessionContext value={{ ...session, again, may: (action) => session.actions.includes(action) }}>
+      {props.children}
+    </SessionContext>
   );
 }

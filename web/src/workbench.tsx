@@ -8,6 +8,7 @@ import { Waiting } from "./parts/waiting.tsx";
 import { WhoIsHere } from "./parts/who-is-here.tsx";
 import { Facilities } from "./rooms/facilities.tsx";
 import { SignedIn, useSession } from "./session.tsx";
+import { TourButton } from "./tour/tour-button.tsx";
 import type { en } from "./words/en.ts";
 import { useSpeaking } from "./words/words.tsx";
 
@@ -105,6 +106,7 @@ function Rooms() {
           </ul>
         </nav>
         <Preferences />
+        <TourButton />
         <WhoIsHere />
       </header>
       {facility !== null && <FacilityBar facility={facility} rooms={ROOMS} room={room?.name ?? null} />}

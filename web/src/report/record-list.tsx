@@ -1,5 +1,3 @@
-import { useAnswer } from "../api.ts";
-import { Answered } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import { type WrittenSentence, WrittenText } from "./written-text.tsx";
 
@@ -20,41 +18,35 @@ const SECTIONS = [
 
 /** The record, sentence by sentence; each number leads to where it can be checked in the page beside it. */
 export function RecordList(props: {
-  readonly path: string;
+  readonly sentences: readonly WrittenSentence[];
   readonly language: string;
   readonly onOrigin: (anchor: string) => void;
 }) {
   const { say } = useSpeaking();
-  const [asked, again] = useAnswer<{ sentences: readonly WrittenSentence[] }>(props.path);
+  const { sentences } = props;
   return (
     <section className="record" aria-label={say("report.record")}>
-      <Answered asked={asked} again={again}>
-        {({ sentences }) => (
-          <>
-            {SECTIONS.map(([section, anchor]) => {
-              const told = sentences.filter((sentence) => sentence.section === section);
-              if (told.length === 0) return null;
-              return (
-                <details key={section} open={section === "key" || section === "cannot-see"}>
-                  <summary>
-                    {say(`report.section.${section}`)} <span className="note">({told.length})</span>
-                  </summary>
-                  <ul lang={props.language} dir={props.language === "ar" ? "rtl" : "ltr"}>
-                    {told.map((sentence) => (
-                      <li key={sentence.id}>
-                        <WrittenText sentence={sentence} onOrigin={props.onOrigin} />
-                      </li>
-                    ))}
-                  </ul>
-                  <button type="button" className="link" onClick={() => props.onOrigin(anchor)}>
-                    {say("report.to-section")}
-                  </button>
-                </details>
-              );
-            })}
-          </>
-        )}
-      </Answered>
+      {SECTIONS.map(([section, anchor]) => {
+        const told = sentences.filter((sentence) => sentence.section === section);
+        if (told.length === 0) return null;
+        return (
+          <details key={section} open={section === "key" || section === "cannot-see"}>
+            <summary>
+              {say(`report.section.${section}`)} <span className="note">({told.length})</span>
+            </summary>
+            <ul lang={props.language} dir={props.language === "ar" ? "rtl" : "ltr"}>
+              {told.map((sentence) => (
+                <li key={sentence.id}>
+                  <WrittenText sentence={sentence} onOrigin={props.onOrigin} />
+                </li>
+              ))}
+            </ul>
+            <button type="button" className="link" onClick={() => props.onOrigin(anchor)}>
+              {say("report.to-section")}
+            </button>
+          </details>
+        );
+      })}
     </section>
   );
 }

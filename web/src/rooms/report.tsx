@@ -9,6 +9,7 @@ import { PagePreview } from "../report/page-preview.tsx";
 import { Publishing } from "../report/publishing.tsx";
 import { RecordList } from "../report/record-list.tsx";
 import type { Revision } from "../report/revision.ts";
+import type { WrittenSentence } from "../report/written-text.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import type { RoomProps } from "../workbench.tsx";
@@ -82,7 +83,11 @@ function RecordAndPage(props: ViewedProps & { readonly language: string; readonl
   const revision = choices.revision ?? (may("report:draft") || newest === undefined ? null : String(newest));
   const query = { language, numbering, ...(revision === null ? {} : { revision }) };
   const page = (format: string) => `${path}/report?${new URLSearchParams({ ...query, format })}`;
-  if (revision === null && !may("report:draft")) return <p className="empty">{say("report.none-published")}</p>;
+  const hasPage = revision !== null || may("report:draft");
+  const [written, writeAgain] = useAnswer<{ sentences: readonly WrittenSentence[] }>(
+    hasPage ? `${path}/report-sentences?${new URLSearchParams(query)}` : null,
+  );
+  if (!hasPage) return <p className="empty">{say("report.none-published")}</p>;
   const asPdf = choices.as === "pdf";
   return (
     <>
@@ -140,17 +145,21 @@ function RecordAndPage(props: ViewedProps & { readonly language: string; readonl
           }}
         />
       )}
-      <div className="side-by-side">
-        <RecordList
-          path={`${path}/report-sentences?${new URLSearchParams(query)}`}
-          language={language}
-          onOrigin={(origin) => {
-            if (asPdf) choose({ as: null });
-            setAnchor(origin);
-          }}
-        />
-        <PagePreview address={page(asPdf ? "pdf" : "html")} anchor={asPdf ? null : anchor} />
-      </div>
+      <Answered asked={written} again={writeAgain}>
+        {({ sentences }) => (
+          <div className="side-by-side">
+            <RecordList
+              sentences={sentences}
+              language={language}
+              onOrigin={(origin) => {
+                if (asPdf) choose({ as: null });
+                setAnchor(origin);
+              }}
+            />
+            <PagePreview address={page(asPdf ? "pdf" : "html")} anchor={asPdf ? null : anchor} />
+          </div>
+        )}
+      </Answered>
     </>
   );
 }

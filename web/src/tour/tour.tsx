@@ -1,3 +1,99 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import "./tour.css";
+import { linkTo } from "../address.ts";
+import { ask } from "../api.ts";
+import { useSession } from "../session.tsx";
+import { useSpeaking } from "../words/words.tsx";
+import { STEPS, TOUR_ASKED, TOURED } from "./steps.ts";
+
+/** A walk through the rooms, shown once on a workspace that has something to show, and whenever it is asked for. */
 export default function Tour() {
-  return null;
+  const { say, formats } = useSpeaking();
+  const { may } = useSession();
+  const [facility, setFacility] = useState<string | null>(null);
+  const [at, setAt] = useState<number | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const steps = STEPS.filter(({ needs }) => needs === null || may(needs));
+  const step = at === null ? undefined : steps[at];
+
+  const begin = useCallback(() => {
+    ask<{ facilities: readonly { id: string }[] }>("/api/facilities?limit=200").then(
+      ({ facilities }) => {
+        const shown = facilities.find(({ id }) => id === "synthetic-yard") ?? facilities[0];
+        if (shown === undefined) return;
+        setFacility(shown.id);
+        setAt(0);
+      },
+      () => undefined,
+    );
+  }, []);
+  useEffect(() => {
+    if (localStorage.getItem(TOURED) === null) begin();
+    addEventListener(TOUR_ASKED, begin);
+    return () => removeEventListener(TOUR_ASKED, begin);
+  }, [begin]);
+  useEffect(() => {
+    if (step === undefined || facility === null) return;
+    location.hash = linkTo(step.path(facility));
+    heading.current?.focus();
+    return pointAt(step.target);
+  }, [step, facility]);
+  const end = useCallback(() => {
+    localStorage.setItem(TOURED, "yes");
+    setAt(null);
+    document.getElementById("content")?.focus();
+  }, []);
+  useEffect(() => {
+    if (at === null) return;
+    const onKey = (press: KeyboardEvent) => press.key === "Escape" && end();
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [at, end]);
+  if (at === null || step === undefined) return null;
+  const last = at === steps.length - 1;
+  return (
+    <section className="tour" role="dialog" aria-labelledby="tour-title" aria-describedby="tour-text">
+      <p className="note">{say("tour.step", { step: formats.number(at + 1), steps: formats.number(steps.length) })}</p>
+      <h2 id="tour-title" ref={heading} tabIndex={-1}>
+        {say(`tour.${step.name}.title`)}
+      </h2>
+      <p id="tour-text">{say(`tour.${step.name}`)}</p>
+      <div className="actions">
+        {!last && (
+          <button type="button" onClick={end}>
+            {say("tour.skip")}
+          </button>
+        )}
+        <span className="grow" />
+        {at > 0 && (
+          <button type="button" onClick={() => setAt(at - 1)}>
+            {say("tour.back")}
+          </button>
+        )}
+        <button type="button" className="primary" onClick={() => (last ? end() : setAt(at + 1))}>
+          {say(last ? "tour.end" : "tour.next")}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** How often it is looked whether what is pointed at is there yet, milliseconds; a room loads meanwhile. */
+const LOOK_EVERY_MS = 200;
+
+/** Outlines the first element of a selector as soon as it is there; gives the way back. */
+function pointAt(target: string): () => void {
+  let found: Element | null = null;
+  const timer = setInterval(() => {
+    found = document.querySelector(target);
+    if (found === null) return;
+    clearInterval(timer);
+    found.classList.add("toured");
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    found.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+  }, LOOK_EVERY_MS);
+  return () => {
+    clearInterval(timer);
+    found?.classList.remove("toured");
+  };
 }
