@@ -26,6 +26,12 @@ export function createApi(context: ApiContext): Api {
   });
   api.use(identify(context));
   api.use(measure(context));
+  // Around the one below, which sets the policy of our own pages on every answer: a report brings its own.
+  api.use(async (http, next) => {
+    await next();
+    const policy = http.get("policy");
+    if (policy !== undefined) http.res.headers.set("content-security-policy", policy);
+  });
   api.use(
     secureHeaders({
       contentSecurityPolicy: {

@@ -66,6 +66,8 @@ export interface ApiEnv {
     log: Log;
     /** Set by the gate where a session's request must prove that it comes from our own page. */
     csrf: "not-needed" | "proven" | "missing";
+    /** Content-Security-Policy of this answer, where it is not that of our own pages. */
+    policy?: string;
   };
 }
 

@@ -100,7 +100,7 @@ export function reportRoutes(api: Api, context: ApiContext): void {
         query.format === "brief"
           ? await renderBrief(record, languageOf(query))
           : await renderApart(record, { ...languageOf(query), format: query.format, pictures });
-      http.header("content-security-policy", query.format === "pdf" ? PDF_CSP : REPORT_CSP);
+      http.set("policy", query.format === "pdf" ? PDF_CSP : REPORT_CSP);
       http.header("cache-control", "private, no-cache");
       const body = typeof page === "string" ? page : new Uint8Array(page);
       return http.body(body, 200, { "content-type": TYPES[query.format] });
