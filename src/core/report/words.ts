@@ -1,4 +1,5 @@
 import type { Texts } from "./finding.ts";
+import { numberWordsIn } from "./number-words.ts";
 import { type Segment, segmentsOf } from "./prose.ts";
 import { CERTAINTY, CONFIDENCE, LIKELIHOOD, PASSIVE } from "./word-lists.ts";
 
@@ -42,7 +43,7 @@ const WHY: Readonly<Record<WordIssue["code"], Texts>> = {
  * Reads an analyst's own sentences for what ICD 203 and plain honesty ask of them. It points and explains; of all that
  * it finds, only a number without a source must be mended before the text is taken.
  *
- * Years and dates are no such numbers.
+ * Years and dates are no such numbers; numbers in words are, where they count something (`number-words.ts`).
  *
  * Source: US ODNI, ICD 203 (2015), D.6.e.(2)(a) one row of likelihood words, (b) likelihood and confidence apart.
  *
@@ -53,7 +54,8 @@ export function checkWords(written: string, language: CheckedLanguage): readonly
   const segments = segmentsOf(written);
   for (const segment of segments)
     if (segment.source === null)
-      for (const [at, words] of numbersIn(segment.text)) issues.push(issue("unsourced-number", segment.at + at, words));
+      for (const [at, words] of [...numbersIn(segment.text), ...numbersInWords(segment.text, language)])
+        issues.push(issue("unsourced-number", segment.at + at, words));
   const rows = LIKELIHOOD[language].map((row) => found(written, row));
   const [first = [], second = []] = rows;
   const [mixed] = second;
@@ -91,6 +93,15 @@ function numbersIn(text: string): Found[] {
   return [...blank.matchAll(/\p{N}[\p{N}.,٫٬]*/gu)].map(({ index, 0: words }) => {
     const length = words.replace(/[.,]+$/, "").length;
     return [index, text.slice(index, index + length)] as const;
+  });
+}
+
+/** Numbers in words, as they stand in the text with its vowel signs. */
+function numbersInWords(text: string, language: CheckedLanguage): Found[] {
+  const { plain, places } = withoutMarks(text);
+  return numberWordsIn(plain, language).map(([at, words]) => {
+    const [from, to] = [places[at] ?? 0, places[at + words.length] ?? text.length];
+    return [from, text.slice(from, to)] as const;
   });
 }
 
