@@ -61,6 +61,15 @@ const COUNTED = sql`left join lateral (select true as counted from observation n
 const ASSESSMENT = sql`left join lateral (select document from assessment
   where facility = f.id order by revision desc limit 1) a on true`;
 
+/** By the newest assessment, else by whether anything was counted; as `facilityState` says it. */
+const STATE = sql`case
+    when a.document #>> '{looks,-1,tier}' in ('alarm', 'firm') then 'surge'
+    when a.document #>> '{looks,-1,tier}' = 'watch' then 'raised'
+    when a.document #>> '{looks,-1,tier}' in ('none', 'ended') then 'usual'
+    when a.document is not null or c.counted then 'too-few-looks'
+    when o.id is not null then 'nothing-usable'
+    else 'not-looked' end`;
+
 interface OverviewRow {
   id: string;
   names: Names;
@@ -103,15 +112,8 @@ export async function facilityOverview(
     cars: sql`coalesce(o.cars_median, -1)::float8`,
     evidence: sql`coalesce((a.document #>> '{looks,-1,evidence}')::float8, -1)`,
   }[asked.sort];
-  const pattern = asked.search === null ? null : `%${asked.search.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const pattern = patternOf(asked.search);
   const [west, south, east, north] = asked.box ?? [];
-  const state = sql`case
-    when a.document #>> '{looks,-1,tier}' in ('alarm', 'firm') then 'surge'
-    when a.document #>> '{looks,-1,tier}' = 'watch' then 'raised'
-    when a.document #>> '{looks,-1,tier}' in ('none', 'ended') then 'usual'
-    when a.document is not null or c.counted then 'too-few-looks'
-    when o.id is not null then 'nothing-usable'
-    else 'not-looked' end`;
   const needs = {
     geometry: asked.box !== null,
     look: asked.states !== null || asked.sort === "last-look" || asked.sort === "cars",
@@ -123,7 +125,7 @@ export async function facilityOverview(
   const page = sql<OverviewRow>`
     with page as materialized (
       select * from (
-        select f.id, ${key} as sort_key ${only(needs.counted, sql`, ${state} as state`)}
+        select f.id, ${key} as sort_key ${only(needs.counted, sql`, ${STATE} as state`)}
         from facility f ${only(needs.geometry, GEOMETRY)} ${only(needs.look, LOOK)}
           ${only(needs.counted, COUNTED)} ${only(needs.assessment, ASSESSMENT)}
         where (${pattern}::text is null or f.id ilike ${pattern} or f.names::text ilike ${pattern})
@@ -156,6 +158,35 @@ export async function facilityOverview(
     next: rows.length > asked.limit && last !== undefined ? [last.sort_key, last.id] : null,
   };
 }
+
+/** Where a facility lies and how it is: a mark on a map. */
+export interface FacilityPlace {
+  readonly id: string;
+  readonly names: Names;
+  /** Middle of what is drawn, degrees. */
+  readonly lon: number;
+  readonly lat: number;
+  readonly state: FacilityState;
+}
+
+/** Every facility that is drawn somewhere and fits: all marks of a map at once. */
+export async function facilityPlaces(
+  db: Database,
+  asked: Pick<OverviewAsked, "search" | "states">,
+): Promise<readonly FacilityPlace[]> {
+  const pattern = patternOf(asked.search);
+  const { rows } = await sql<FacilityPlace>`
+    select * from (
+      select f.id, f.names, (g.west + g.east) / 2 as lon, (g.south + g.north) / 2 as lat, ${STATE} as state
+      from facility f ${GEOMETRY} ${LOOK} ${COUNTED} ${ASSESSMENT}
+      where g.west is not null and (${pattern}::text is null or f.id ilike ${pattern} or f.names::text ilike ${pattern})
+    ) places
+    where ${asked.states === null ? sql`true` : sql`state in (${sql.join(asked.states)})`}
+    order by id`.execute(db);
+  return rows;
+}
+
+const patternOf = (search: string | null) => (search === null ? null : `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`);
 
 function afterKey([key, id]: readonly [number | string, string], descending: boolean) {
   if (!descending) return sql`id > ${id}`;

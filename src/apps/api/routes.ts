@@ -9,6 +9,7 @@ import { facilityRoutes } from "./routes/facilities.ts";
 import { featureRoutes } from "./routes/features.ts";
 import { serviceRoutes } from "./routes/health.ts";
 import { jobRoutes } from "./routes/jobs.ts";
+import { mapRoutes } from "./routes/map.ts";
 import { observationRoutes } from "./routes/observations.ts";
 import { pageRoutes } from "./routes/pages.ts";
 import { readingRoutes } from "./routes/readings.ts";
@@ -29,6 +30,7 @@ export function addRoutes(api: Api, context: ApiContext): void {
   facilityRoutes(api, context);
   sceneRoutes(api, context);
   yardRoutes(api, context);
+  mapRoutes(api, context);
   observationRoutes(api, context);
   documentRoutes(api, context);
   evidenceCheckRoutes(api, context);

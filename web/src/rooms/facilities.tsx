@@ -1,8 +1,9 @@
-import { useDeferredValue } from "react";
+import { lazy, Suspense, useDeferredValue } from "react";
+import { nextAtUsualPace } from "../../../src/core/watch/usual-pace.ts";
 import { choose, linkTo, useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
 import { Sparkline } from "../parts/sparkline.tsx";
-import { Answered } from "../parts/waiting.tsx";
+import { Answered, Waiting } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
 
 interface Overview {
@@ -22,18 +23,29 @@ interface Overview {
 }
 
 const STATES = ["usual", "raised", "surge", "too-few-looks", "nothing-usable", "not-looked"] as const;
+const SORTS = ["id", "last-look", "cars", "evidence"] as const;
+/** Rows at first, rows that "Show more" adds, and most rows of one page: beyond them a new page begins. */
 const PAGE = 50;
+const MOST = 500;
+
+const FacilityMap = lazy(() => import("../map/facility-map.tsx"));
 
 /** All facilities, a page at a time: search and state are asked of the server, so that ten thousand stay quick. */
 export function Facilities() {
   const { choices } = useAddress();
   const { say } = useSpeaking();
   const search = useDeferredValue(choices.search ?? "");
-  const query = new URLSearchParams({ limit: String(PAGE) });
-  if (search !== "") query.set("search", search);
-  if (choices.state !== undefined) query.set("state", choices.state);
+  const rows = Math.min(MOST, Math.max(PAGE, Number(choices.rows) || PAGE));
+  const found = new URLSearchParams();
+  if (search !== "") found.set("search", search);
+  if (choices.state !== undefined) found.set("state", choices.state);
+  const query = new URLSearchParams(found);
+  query.set("limit", String(rows));
+  if (choices.sort !== undefined) query.set("sort", choices.sort);
+  if (choices.box !== undefined) query.set("bbox", choices.box);
   if (choices.after !== undefined) query.set("cursor", choices.after);
   const [asked, again] = useAnswer<{ facilities: Overview[]; next: string | null }>(`/api/facilities?${query}`);
+  const anew = { after: null, rows: null };
   return (
     <>
       <h1>{say("room.facilities")}</h1>
@@ -43,14 +55,14 @@ export function Facilities() {
           <input
             type="search"
             value={choices.search ?? ""}
-            onChange={(change) => choose({ search: change.target.value || null, after: null }, true)}
+            onChange={(change) => choose({ search: change.target.value || null, ...anew }, true)}
           />
         </label>
         <label>
           {say("facilities.state")}
           <select
             value={choices.state ?? ""}
-            onChange={(change) => choose({ state: change.target.value || null, after: null })}
+            onChange={(change) => choose({ state: change.target.value || null, ...anew })}
           >
             <option value="">{say("facilities.state.all")}</option>
             {STATES.map((state) => (
@@ -60,19 +72,59 @@ export function Facilities() {
             ))}
           </select>
         </label>
+        <label>
+          {say("facilities.sort")}
+          <select
+            value={choices.sort ?? "id"}
+            onChange={({ target }) => choose({ sort: target.value === "id" ? null : target.value, ...anew })}
+          >
+            {SORTS.map((sort) => (
+              <option key={sort} value={sort}>
+                {say(sort === "cars" ? "facilities.sort.count" : `facilities.sort.${sort}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button
+          type="button"
+          className="bottom"
+          aria-pressed={choices.show !== "list"}
+          onClick={() => choose({ show: choices.show === "list" ? null : "list", box: null })}
+        >
+          {say("map.show")}
+        </button>
       </search>
+      {choices.show !== "list" && (
+        <Suspense fallback={<Waiting />}>
+          <FacilityMap query={found.toString()} />
+        </Suspense>
+      )}
       <Answered asked={asked} again={again}>
         {({ facilities, next }) =>
           facilities.length === 0 ? (
-            <p className="empty">{say(search !== "" || choices.state ? "facilities.none" : "facilities.empty")}</p>
+            <p className="empty">
+              {say(search !== "" || choices.state || choices.box ? "facilities.none" : "facilities.empty")}
+            </p>
           ) : (
             <>
               <FacilityTable facilities={facilities} />
-              {next !== null && (
-                <button type="button" onClick={() => choose({ after: next })}>
-                  {say("facilities.more")}
-                </button>
-              )}
+              <p className="pages">
+                {next !== null && rows < MOST && (
+                  <button type="button" onClick={() => choose({ rows: String(Math.min(MOST, rows + PAGE)) }, true)}>
+                    {say("facilities.more")}
+                  </button>
+                )}
+                {next !== null && rows >= MOST && (
+                  <button type="button" onClick={() => choose({ after: next, rows: null })}>
+                    {say("facilities.further")}
+                  </button>
+                )}
+                {choices.after !== undefined && (
+                  <button type="button" onClick={() => choose(anew)}>
+                    {say("facilities.first")}
+                  </button>
+                )}
+              </p>
             </>
           )
         }
@@ -89,7 +141,7 @@ function FacilityTable({ facilities }: { readonly facilities: readonly Overview[
         <caption>{say("facilities.caption")}</caption>
         <thead>
           <tr>
-            {(["name", "state", "count", "usual", "course", "last", "next"] as const).map((column) => (
+            {(["name", "state", "count", "usual", "course", "last", "next-look"] as const).map((column) => (
               <th key={column} scope="col">
                 {say(`facilities.${column}`)}
               </th>
@@ -115,7 +167,9 @@ function FacilityTable({ facilities }: { readonly facilities: readonly Overview[
                 <Sparkline counts={sparkline.map(({ median }) => median)} label={say("facilities.course")} />
               </td>
               <td>{lastLook === null ? say("facilities.never") : <bdi>{formats.day(lastLook.acquiredAt)}</bdi>}</td>
-              <td>{nextSearch === null ? "–" : <bdi>{formats.day(nextSearch)}</bdi>}</td>
+              <td>
+                <NextLook looks={sparkline.map(({ acquiredAt }) => acquiredAt)} nextSearch={nextSearch} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -130,6 +184,26 @@ function CountCell({ look }: { readonly look: Overview["lastLook"] }) {
   if (look.status === "withheld") return <>{say("facilities.withheld")}</>;
   const [median, low, high] = [look.median, look.low, look.high].map((cars) => formats.number(cars ?? Number.NaN));
   return <>{say("facilities.count.of", { median: median ?? "", low: low ?? "", high: high ?? "" })}</>;
+}
+
+/** When the next image is to be expected, and when the archives are searched for it. */
+function NextLook({ looks, nextSearch }: { readonly looks: readonly string[]; readonly nextSearch: string | null }) {
+  const { say, formats } = useSpeaking();
+  const expected = nextAtUsualPace(looks);
+  if (expected === null && nextSearch === null) return <>–</>;
+  const due = expected !== null && Date.parse(expected) < Date.now();
+  return (
+    <>
+      {expected !== null && (
+        <span title={say("facilities.pace.why")}>
+          {say(due ? "facilities.was-due" : "facilities.about", { day: formats.day(expected) })}
+        </span>
+      )}
+      {nextSearch !== null && (
+        <small className="search-day">{say("facilities.searched", { day: formats.day(nextSearch) })}</small>
+      )}
+    </>
+  );
 }
 
 function Between({ low, high }: { readonly low: number; readonly high: number }) {

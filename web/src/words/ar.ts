@@ -1,6 +1,7 @@
 import { evidence } from "./ar/evidence.ts";
 import { frame } from "./ar/frame.ts";
 import { jobs } from "./ar/jobs.ts";
+import { map } from "./ar/map.ts";
 import { readers } from "./ar/readers.ts";
 import { report } from "./ar/report.ts";
 import { tour } from "./ar/tour.ts";
@@ -99,6 +100,7 @@ export const ar: Words = {
   ...frame,
   ...evidence,
   ...jobs,
+  ...map,
   ...readers,
   ...report,
   ...tour,

@@ -1,6 +1,7 @@
 import { evidence } from "./en/evidence.ts";
 import { frame } from "./en/frame.ts";
 import { jobs } from "./en/jobs.ts";
+import { map } from "./en/map.ts";
 import { readers } from "./en/readers.ts";
 import { report } from "./en/report.ts";
 import { tour } from "./en/tour.ts";
@@ -97,6 +98,7 @@ export const en = {
   ...frame,
   ...evidence,
   ...jobs,
+  ...map,
   ...readers,
   ...report,
   ...tour,

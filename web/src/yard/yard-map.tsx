@@ -93,10 +93,16 @@ export function YardMap(props: YardMapProps) {
       setWaiting((n) => n + 1);
       sceneLayer(which, name, (error) => wanted && setTrouble(error))
         .then(
-          (layer: SceneLayer) => wanted && view.showScene(place, layer),
-          (error: Error) => wanted && setTrouble(error),
-        )
-        .finally(() => setWaiting((n) => n - 1));
+          (layer: SceneLayer) => {
+            if (!wanted) return setWaiting((n) => n - 1);
+            view.showScene(place, layer);
+            view.whenDrawn(() => setWaiting((n) => n - 1));
+          },
+          (error: Error) => {
+            setWaiting((n) => n - 1);
+            if (wanted) setTrouble(error);
+          },
+        );
     };
     show(0, scene, "pixels scene-one");
     show(1, other, "pixels scene-two");
@@ -171,6 +177,11 @@ export function YardMap(props: YardMapProps) {
           ⤢
         </button>
       </fieldset>
+      {waiting > 0 && trouble === null && (
+        <span className="map-waiting" role="status" dir="auto">
+          {say("app.waiting")}
+        </span>
+      )}
       {trouble !== null && (
         <div className="map-trouble" role="alert" dir="auto">
           <p>{say("yard.trouble", { why: trouble.message })}</p>

@@ -113,6 +113,12 @@ export class YardView {
     if (scene !== null) this.map.getLayers().insertAt(place === 0 ? 0 : this.scenes[0] === null ? 0 : 1, scene.layer);
   }
 
+  /** Calls back once all that is in sight has been read and drawn. */
+  whenDrawn(drawn: () => void): void {
+    this.map.once("rendercomplete", drawn);
+    this.map.render();
+  }
+
   readAgain(): void {
     for (const scene of this.scenes) scene?.again();
   }

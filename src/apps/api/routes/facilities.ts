@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { facilityOverview, OVERVIEW_SORTS } from "../../../adapters/overview/facilities.ts";
+import { facilityOverview, facilityPlaces, OVERVIEW_SORTS } from "../../../adapters/overview/facilities.ts";
 import { eventsOf, putEvents, putRegimes, regimesOf } from "../../../adapters/store/events.ts";
 import { facilityById, geometryAt, putFacility } from "../../../adapters/store/facilities.ts";
 import { FACILITY_STATES } from "../../../core/watch/facility-state.ts";
@@ -23,6 +23,17 @@ import {
 } from "../shapes.ts";
 
 const OF_FACILITY = z.object({ facility: FACILITY_ID });
+const SEARCH = z.string().max(200).optional().openapi({ description: "Part of an id or of a name." });
+const STATES = z
+  .string()
+  .optional()
+  .transform((text, check) => {
+    const states = text?.split(",");
+    const unknown = states?.find((state) => !FACILITY_STATES.some((known) => known === state));
+    if (unknown !== undefined) check.addIssue({ code: "custom", message: `no such state: "${unknown}"` });
+    return states === undefined ? null : FACILITY_STATES.filter((known) => states.includes(known));
+  })
+  .openapi({ type: "string", description: `Some of ${FACILITY_STATES.join(", ")}, with commas between.` });
 const KEY = z.tuple([z.union([z.string(), z.number()]), z.string()]);
 
 export function facilityRoutes(api: Api, context: ApiContext): void {
@@ -38,17 +49,8 @@ export function facilityRoutes(api: Api, context: ApiContext): void {
       tag: "Facilities",
       summary: "Facilities with their last look, its count against the baseline, their state and a sparkline",
       query: z.object({
-        search: z.string().max(200).optional().openapi({ description: "Part of an id or of a name." }),
-        state: z
-          .string()
-          .optional()
-          .transform((text, check) => {
-            const states = text?.split(",");
-            const unknown = states?.find((state) => !FACILITY_STATES.some((known) => known === state));
-            if (unknown !== undefined) check.addIssue({ code: "custom", message: `no such state: "${unknown}"` });
-            return states === undefined ? null : FACILITY_STATES.filter((known) => states.includes(known));
-          })
-          .openapi({ type: "string", description: `Some of ${FACILITY_STATES.join(", ")}, with commas between.` }),
+        search: SEARCH,
+        state: STATES,
         bbox: BOX.optional(),
         sort: z.enum(OVERVIEW_SORTS).default("id"),
         limit: LIMIT,
@@ -67,6 +69,33 @@ export function facilityRoutes(api: Api, context: ApiContext): void {
       });
       return { facilities: page.facilities, next: page.next === null ? null : cursorOf(page.next) };
     },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/places",
+      access: "facility:read",
+      tag: "Facilities",
+      summary: "Where every facility lies that is drawn, and its state: the marks of a map",
+      query: z.object({ search: SEARCH, state: STATES }),
+      answer: z.object({
+        places: z.array(
+          z.object({
+            id: z.string(),
+            names: NAMES,
+            lon: z.number(),
+            lat: z.number(),
+            state: z.enum(FACILITY_STATES),
+          }),
+        ),
+      }),
+    },
+    async ({ query }) => ({
+      places: await facilityPlaces(db, { search: query.search ?? null, states: query.state }),
+    }),
   );
 
   addRoute(

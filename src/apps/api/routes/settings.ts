@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { ALERT_SETTINGS } from "../../../adapters/alerts/settings.ts";
 import { FETCH_SETTINGS } from "../../../adapters/fetch-guard/settings.ts";
+import { MAP_SETTINGS } from "../../../adapters/overview/map-settings.ts";
 import { CATALOGUES } from "../../../adapters/stac-search/settings.ts";
 import { readSettings, writeSettings } from "../../../adapters/workspace/workspace.ts";
 import { YardcheckError } from "../../../errors.ts";
@@ -9,8 +10,13 @@ import { type Api, addRoute } from "../route.ts";
 import { DOCUMENT } from "../shapes.ts";
 
 /** Parts of settings.json that can be changed here. Secrets are in none of them: those stand in the environment. */
-const PARTS = { alerts: ALERT_SETTINGS, catalogues: CATALOGUES, fetch: FETCH_SETTINGS } as const;
-const PART = z.enum(["alerts", "catalogues", "fetch"]);
+const PARTS = {
+  alerts: ALERT_SETTINGS,
+  catalogues: CATALOGUES,
+  fetch: FETCH_SETTINGS,
+  map: MAP_SETTINGS,
+} as const;
+const PART = z.enum(["alerts", "catalogues", "fetch", "map"]);
 
 export function settingsRoutes(api: Api, context: ApiContext): void {
   addRoute(

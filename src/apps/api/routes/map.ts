@@ -1,0 +1,70 @@
+import { z } from "@hono/zod-openapi";
+import { readBytes } from "../../../adapters/fetch-guard/read-body.ts";
+import { MAP_SETTINGS } from "../../../adapters/overview/map-settings.ts";
+import { settingsPart } from "../../../adapters/workspace/part.ts";
+import { YardcheckError } from "../../../errors.ts";
+import type { ApiContext } from "../context.ts";
+import { type Api, addRoute } from "../route.ts";
+
+/** A tile is some tens of kilobytes; nothing longer is passed on. */
+const MOST_BYTES = 4 * 1024 * 1024;
+const MOST_ZOOM = 22;
+const WHOLE = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** MOST_ZOOM);
+
+/** The ground of the facilities' map: the tiles that somebody set, through us, since pages speak to nobody else. */
+export function mapRoutes(api: Api, context: ApiContext): void {
+  const settings = () => settingsPart(context.settings(), "map", MAP_SETTINGS);
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/map",
+      access: "facility:read",
+      tag: "Facilities",
+      summary: "Whether the map has tiles of its own, and whom to thank for them",
+      answer: z.object({ tiles: z.string().nullable(), attribution: z.string() }),
+    },
+    () => {
+      const { tiles, attribution } = settings();
+      return { tiles: tiles === null ? null : "/api/map/tiles/{z}/{x}/{y}", attribution };
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/map/tiles/{z}/{x}/{y}",
+      access: "facility:read",
+      tag: "Facilities",
+      summary: "A tile of the map, from where the settings say",
+      params: z.object({ z: WHOLE, x: WHOLE, y: WHOLE }),
+      media: ["image/png", "image/jpeg", "image/webp"],
+    },
+    async ({ params }) => {
+      const { tiles } = settings();
+      if (tiles === null) throw new YardcheckError("not-found", "no tiles are set (settings, part map)");
+      const address = Object.entries(params).reduce(
+        (text, [name, value]) => text.replace(`{${name}}`, String(value)),
+        tiles.replaceAll("%7B", "{").replaceAll("%7D", "}"),
+      );
+      const response = await context.fetch(address);
+      const type = response.headers.get("content-type") ?? "";
+      if (!response.ok || !/^image\/(png|jpeg|webp)\b/.test(type))
+        throw new YardcheckError(
+          "image-unreadable",
+          `${address} answered ${response.status} ${type}, expected a picture`,
+        );
+      return new Response(new Uint8Array(await readBytes(response, MOST_BYTES)), {
+        headers: { "content-type": type, "cache-control": "private, max-age=86400" },
+      });
+    },
+  );
+}

@@ -1,0 +1,23 @@
+/** Fewer looks say nothing of a pace: three gaps at least. */
+const LOOKS_NEEDED = 4;
+
+/**
+ * When the next acquisition would come if looks went on at their usual pace: the newest, and the median of the gaps
+ * between them after it. What suppliers plan is not known; nothing is promised by it.
+ *
+ * @param acquiredAt  of the looks, ISO 8601 UTC, oldest first
+ * @returns           ISO 8601 UTC; null for fewer than four looks
+ */
+export function nextAtUsualPace(acquiredAt: readonly string[]): string | null {
+  const times = acquiredAt.map((at) => Date.parse(at));
+  const newest = times.at(-1);
+  if (times.length < LOOKS_NEEDED || newest === undefined) return null;
+  const gaps = times
+    .slice(1)
+    .map((time, k) => time - (times[k] ?? time))
+    .sort((a, b) => a - b);
+  const middle = gaps.length >> 1;
+  const upper = gaps[middle] ?? 0;
+  const median = gaps.length % 2 === 1 ? upper : (upper + (gaps[middle - 1] ?? 0)) / 2;
+  return new Date(newest + median).toISOString();
+}

@@ -1,0 +1,18 @@
+import type { map as en } from "../en/map.ts";
+
+export const map: Readonly<Record<keyof typeof en, string>> = {
+  "map.label": "خريطة المنشآت. الأسهم تحرّكها، وعلامتا الزائد والناقص تغيّران حجمها؛ وفي القائمة أسفلها المنشآت نفسها.",
+  "map.show": "الخريطة",
+  "map.only-these": "قائمة بما تعرضه الخريطة فقط",
+  "map.natural-earth": "الحدود من Natural Earth، ولا تعني شيئًا في مسألة السيادة على الأرض.",
+  "map.undrawn": "المنشآت غير المرسومة في القائمة فقط.",
+  "facilities.sort.evidence": "قوة الدليل",
+  "facilities.next-look": "الالتقاط التالي",
+  "facilities.about": "نحو {day}",
+  "facilities.was-due": "كان متوقعًا نحو {day}",
+  "facilities.pace.why":
+    "وفق الوتيرة المعتادة للنظرات: أحدث نظرة مضافًا إليها وسيط الفترات بينها. ما يخطط له المورّدون غير معروف.",
+  "facilities.searched": "البحث {day}",
+  "facilities.further": "الصفحة التالية",
+  "facilities.first": "الصفحة الأولى",
+};

@@ -1,0 +1,18 @@
+/** The list and the map of all facilities. */
+export const map = {
+  "map.label":
+    "Map of the facilities. Arrows move it, plus and minus change its size; the list below holds the same facilities.",
+  "map.show": "Map",
+  "map.only-these": "List only what the map shows",
+  "map.natural-earth": "Outlines: Natural Earth. They say nothing of whose land it is.",
+  "map.undrawn": "Facilities without a drawing are in the list only.",
+  "facilities.sort.evidence": "Strength of evidence",
+  "facilities.next-look": "Next acquisition",
+  "facilities.about": "about {day}",
+  "facilities.was-due": "was due about {day}",
+  "facilities.pace.why":
+    "At the usual pace of its looks: the newest, and the median gap after it. What suppliers plan is not known.",
+  "facilities.searched": "searched {day}",
+  "facilities.further": "Next page",
+  "facilities.first": "First page",
+} as const;
