@@ -48,7 +48,7 @@ function toolsOf(change: Partial<WatchTools>): WatchTools {
     searchFetch: guardedFetch(),
     imageFetch: guardedFetch(),
     environment: {},
-    networks: () => assert.fail("nothing is to be counted here"),
+    count: () => assert.fail("nothing is to be counted here"),
     now: () => NOW,
     ...change,
   };

@@ -11,6 +11,7 @@ import type { Fetch } from "../cog/http-source.ts";
 import { type OpenScene, openScene } from "../cog/open-scene.ts";
 import { facilityTracksOn } from "../cog/track-lines.ts";
 import { sceneToCount } from "../detectors/counted-scene.ts";
+import { openStripNetworks } from "../detectors/onnx-strips.ts";
 import type { Database } from "../store/database.ts";
 import { facilityById } from "../store/facilities.ts";
 import { observationFor, recordObservation, type StoredObservation } from "../store/observations.ts";
@@ -25,6 +26,22 @@ export interface CountRegisteredOptions {
   readonly fetch?: Fetch | undefined;
 }
 
+/** Counts a scene on a drawing, and stores nothing: in this thread (`countingHere`), or beside it (`countingApart`). */
+export type CountOnDrawing = (
+  geometry: FacilityGeometry,
+  scene: RegisteredScene,
+  options: CountRegisteredOptions,
+) => Promise<Counting>;
+
+/** Counting in this thread. The networks are opened with the first count. */
+export function countingHere(threads: number): CountOnDrawing {
+  let opened: Promise<NetworksToCount> | null = null;
+  return async (geometry, scene, options) => {
+    opened ??= openStripNetworks({ threads });
+    return await countSceneOn(geometry, scene, await opened, options);
+  };
+}
+
 /** What counting a registered scene came to. */
 export interface CountedRegistered {
   readonly observation: StoredObservation;
@@ -36,14 +53,14 @@ export interface CountedRegistered {
  * Counts a registered scene of a facility on its newest drawing and stores the observation, once: a scene that was
  * counted already is not read again. Nothing is stored before the count is whole.
  *
- * @param networks  asked for only when there is something to count
+ * @param count  asked for only when there is something to count
  * @throws YardcheckError "not-found" | "image-changed" | "image-unreadable" | "detector-failed" | "interrupted"
  */
 export async function countRegistered(
   db: Database,
   facility: FacilityId,
   sceneId: SceneId,
-  networks: () => Promise<NetworksToCount>,
+  count: CountOnDrawing,
   now: () => Date,
   options: CountRegisteredOptions = {},
 ): Promise<CountedRegistered> {
@@ -54,17 +71,16 @@ export async function countRegistered(
   const known = await observationFor(db, of, STRIPS_METHOD as MethodId);
   if (known) return { observation: known, recorded: false };
   const scene = await sceneById(db, sceneId);
-  const counting = await countSceneOn(geometry, scene, await networks(), options);
+  const counting = await count(geometry, scene, options);
   options.signal?.throwIfAborted();
   return await recordObservation(db, of, counting, now().toISOString());
 }
 
-/** Counts a registered scene on a drawing; nothing is stored. */
-export async function countSceneOn(
+async function countSceneOn(
   geometry: FacilityGeometry,
   scene: RegisteredScene,
   networks: NetworksToCount,
-  options: CountRegisteredOptions = {},
+  options: CountRegisteredOptions,
 ): Promise<Counting> {
   const { signal, fetch } = options;
   const open = await openRegistered(scene, { signal, fetch });

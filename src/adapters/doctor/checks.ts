@@ -54,25 +54,30 @@ export function checkWritable(folder: string): Check {
   }
 }
 
-/** Who has the workspace open, if anybody; the database is not opened then. */
+/** Who has the workspace open, if anybody; the database is not opened then, unless it is lent. */
 export function checkLock(folder: string): Check & { readonly held: boolean } {
   const holder = lockHolder(join(folder, LOCK_FILE));
   if (!holder) return { name: "Lock", state: "right", found: "nobody has the workspace open", fix: null, held: false };
   const found = `process ${holder.pid} on ${holder.host} (${holder.command}) has it open since ${holder.since}`;
+  if (holder.lentAt !== null)
+    return { name: "Lock", state: "right", found: `${found}; commands work through it`, fix: null, held: false };
   return { name: "Lock", state: "note", found, fix: "Wait for it, or stop it, where that is not meant.", held: true };
 }
 
 /** Opens the database, brings its schema up to date, reads from it. */
 export async function checkDatabase(workspace: string | null, databaseUrl: string | undefined): Promise<Check> {
+  const lentAt = workspace === null ? null : (lockHolder(join(workspace, LOCK_FILE))?.lentAt ?? null);
   const place: DatabasePlace =
     databaseUrl !== undefined
       ? { url: databaseUrl }
-      : { folder: workspace === null ? null : join(workspace, DATABASE_FOLDER) };
+      : lentAt !== null
+        ? { lentAt }
+        : { folder: workspace === null ? null : join(workspace, DATABASE_FOLDER) };
   const what =
     "url" in place ? withoutPassword(place.url) : workspace === null ? "a new one in memory" : "the workspace's own";
   try {
     const lock =
-      "url" in place || workspace === null
+      "url" in place || "lentAt" in place || workspace === null
         ? null
         : takeLock(join(workspace, LOCK_FILE), "yardcheck doctor", new Date());
     const { db, version, close } = await connect(place).catch((error: unknown) => {
@@ -80,7 +85,7 @@ export async function checkDatabase(workspace: string | null, databaseUrl: strin
       throw error;
     });
     try {
-      await migrate(db, new Date().toISOString());
+      if (!("lentAt" in place)) await migrate(db, new Date().toISOString());
       const { facilities } = await db
         .selectFrom("facility")
         .select((of) => of.fn.countAll<number>().as("facilities"))

@@ -33,12 +33,26 @@ export type RawDatabase =
       readonly kind: "embedded";
       /** Runs one or more statements with the session to itself; gives back the rows of them all, times as Date. */
       run(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+      /** Null where another process has the database, and lends it to this one. */
+      readonly session: EmbeddedSession | null;
     };
 
-/** Where a database is: a folder of PGlite (null: in memory), or the URL of a PostgreSQL server. */
+/**
+ * Has the session of an embedded database to itself while `act` runs, which gets a function that answers messages of
+ * PostgreSQL's protocol.
+ */
+export type EmbeddedSession = (
+  act: (answer: (message: Uint8Array) => Promise<Uint8Array>) => Promise<void>,
+) => Promise<void>;
+
+/**
+ * Where a database is: a folder of PGlite (null: in memory), the URL of a PostgreSQL server, or the folder in which
+ * another process lends its embedded database.
+ */
 export type DatabasePlace =
   | { readonly folder: string | null; readonly template?: Blob }
-  | { readonly url: string; readonly connections?: number };
+  | { readonly url: string; readonly connections?: number }
+  | { readonly lentAt: string };
 
 /** Smallest PostgreSQL that the schema and its tests run on. */
 const SMALLEST_SERVER = 15;
@@ -87,7 +101,12 @@ export async function openDatabase(place: DatabasePlace, now: string): Promise<O
 export async function connect(place: DatabasePlace): Promise<OpenDatabase> {
   let db: Database | null = null;
   try {
-    const { dialect, rawOf } = "url" in place ? onServer(place.url, place.connections ?? 10) : await embedded(place);
+    const { dialect, rawOf } =
+      "url" in place
+        ? onServer(place.url, place.connections ?? 10)
+        : "lentAt" in place
+          ? borrowed(place.lentAt)
+          : await embedded(place);
     db = new Kysely<Tables>({ dialect });
     const version = await serverVersion(db);
     if (!(version >= SMALLEST_SERVER))
@@ -105,7 +124,9 @@ export async function connect(place: DatabasePlace): Promise<OpenDatabase> {
 }
 
 function nameOf(place: DatabasePlace): string {
-  return "url" in place ? withoutPassword(place.url) : (place.folder ?? "the database in memory");
+  if ("url" in place) return withoutPassword(place.url);
+  if ("lentAt" in place) return `the database that the server lends at ${place.lentAt}`;
+  return place.folder ?? "the database in memory";
 }
 
 async function serverVersion(db: Database): Promise<number> {
@@ -134,7 +155,33 @@ function rawEmbedded(db: Database, pglite: PGlite): RawDatabase {
         throw databaseFailure(error, "the job queue");
       }
     });
-  return { kind: "embedded", run };
+  const session: EmbeddedSession = (act) =>
+    db.connection().execute(() => act((message) => pglite.execProtocolRaw(message)));
+  return { kind: "embedded", run, session };
+}
+
+/** An embedded database through the process that has it open: one session, so each of our connections waits its turn. */
+function borrowed(place: string) {
+  const url = `postgresql://yardcheck@localhost/yardcheck?host=${encodeURIComponent(place)}`;
+  const { pool, dialect } = onServer(url, 10);
+  const getTypeParser = (id: number, format?: "text" | "binary") =>
+    id === pg.types.builtins.TIMESTAMPTZ
+      ? (text: string) => new Date(isoTime(text))
+      : (format !== "binary" && PARSERS[id]) || pg.types.getTypeParser(id, format ?? "text");
+  const run = async (text: string, values: unknown[] = []) => {
+    const client = await pool.connect();
+    try {
+      const answer = await client.query({ text, types: { getTypeParser }, ...(values.length > 0 ? { values } : {}) });
+      // Several statements have several answers, which the types of pg do not tell.
+      return { rows: ([answer].flat() as { rows: unknown[] }[]).flatMap(({ rows }) => rows) };
+    } catch (error) {
+      await client.query("rollback").catch(() => {});
+      throw databaseFailure(error, "the job queue");
+    } finally {
+      client.release();
+    }
+  };
+  return { dialect, rawOf: (): RawDatabase => ({ kind: "embedded", run, session: null }) };
 }
 
 function onServer(url: string, connections: number) {
@@ -154,7 +201,7 @@ function onServer(url: string, connections: number) {
   pool.on("connect", (client) => client.on("error", () => {}));
   const dialect = new PostgresDialect({ pool });
   dialect.createDriver = () => new TranslatingDriver({ pool }, withoutPassword(url));
-  return { dialect, rawOf: (): RawDatabase => ({ kind: "server", url }) };
+  return { pool, dialect, rawOf: (): RawDatabase => ({ kind: "server", url }) };
 }
 
 /** A database URL that may be printed and logged. */

@@ -36,27 +36,37 @@ export async function migrate(db: Database, now: string, only?: ReadonlySet<stri
   return await inTransaction(db, async (tx) => {
     // One process migrates at a time; the number is an arbitrary name for that.
     await sql`select pg_advisory_xact_lock(7392841)`.execute(tx);
-    const applied = await appliedMigrations(tx);
-    const known = migrations();
-    const pending = known.filter(({ name }) => !applied.has(name) && (only?.has(name) ?? true));
-    for (const { name, sha256 } of known) {
-      const was = applied.get(name);
-      if (was !== undefined && was !== sha256)
-        throw new YardcheckError(
-          "conflict",
-          `schema migration ${name} is not the one that this database was made with`,
-        );
-    }
-    const names = new Set(known.map(({ name }) => name));
-    const newer = [...applied.keys()].filter((name) => !names.has(name));
-    if (newer.length > 0)
-      throw new YardcheckError("conflict", `the database was made by a newer Yardcheck (it has ${newer.join(", ")})`);
+    const pending = (await unapplied(tx)).filter(({ name }) => only?.has(name) ?? true);
     for (const { name, text, sha256 } of pending) {
       await sql.raw(text).execute(tx);
       await tx.insertInto("migration").values({ name, sha256, applied_at: now }).execute();
     }
     return pending.map(({ name }) => name);
   });
+}
+
+/**
+ * Names of the migrations that a database lacks; it is left as it is.
+ *
+ * @throws YardcheckError "conflict" as `migrate`
+ */
+export async function pendingMigrations(db: Database): Promise<readonly string[]> {
+  return (await unapplied(db)).map(({ name }) => name);
+}
+
+async function unapplied(tx: Database): Promise<readonly Migration[]> {
+  const applied = await appliedMigrations(tx);
+  const known = migrations();
+  for (const { name, sha256 } of known) {
+    const was = applied.get(name);
+    if (was !== undefined && was !== sha256)
+      throw new YardcheckError("conflict", `schema migration ${name} is not the one that this database was made with`);
+  }
+  const names = new Set(known.map(({ name }) => name));
+  const newer = [...applied.keys()].filter((name) => !names.has(name));
+  if (newer.length > 0)
+    throw new YardcheckError("conflict", `the database was made by a newer Yardcheck (it has ${newer.join(", ")})`);
+  return known.filter(({ name }) => !applied.has(name));
 }
 
 async function appliedMigrations(tx: Database): Promise<ReadonlyMap<string, string>> {

@@ -18,6 +18,8 @@ const Holder = z.object({
   command: z.string(),
   /** Address at which the holder answers for the workspace, where it is a server. */
   url: z.string().nullable(),
+  /** Where the holder lends the database to other processes of its user; null where it does not. */
+  lentAt: z.string().nullable().default(null),
   nonce: z.string(),
 });
 export type Holder = z.infer<typeof Holder>;
@@ -28,8 +30,8 @@ const SILENCE_SECONDS = 180;
 
 export interface Lock {
   readonly holder: Holder;
-  /** Tells other processes where this one answers. */
-  announce(url: string): void;
+  /** Tells other processes where this one answers, and where it lends the database. */
+  announce(where: Pick<Holder, "url" | "lentAt">): void;
   release(): void;
 }
 
@@ -46,6 +48,7 @@ export function takeLock(path: string, command: string, now: Date): Lock {
     since: now.toISOString(),
     command,
     url: null,
+    lentAt: null,
     nonce: randomBytes(8).toString("hex"),
   };
   acquire(path, holder);
@@ -62,8 +65,8 @@ export function takeLock(path: string, command: string, now: Date): Lock {
     get holder() {
       return current;
     },
-    announce(url) {
-      current = { ...holder, url };
+    announce(where) {
+      current = { ...holder, ...where };
       const beside = `${path}.${holder.nonce}`;
       writeFileSync(beside, JSON.stringify(current));
       renameSync(beside, path);

@@ -1,11 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { YardcheckError } from "../../errors.ts";
-import { type Database, type OpenDatabase, openDatabase } from "../store/database.ts";
+import { connect, type Database, type OpenDatabase, openDatabase } from "../store/database.ts";
 import { databaseFailure } from "../store/failures.ts";
+import { pendingMigrations } from "../store/migrations.ts";
 import { writeFileAtomically } from "./files.ts";
-import { type Lock, takeLock } from "./lock.ts";
+import { type Lock, lockHolder, takeLock } from "./lock.ts";
 
 /** A folder with all that one team knows: settings.json, db/ (unless a server has it), reports/, scenes/. */
 export interface Workspace {
@@ -17,7 +19,7 @@ export interface Workspace {
   readonly reports: string;
   /** Folder of images that Yardcheck itself made or fetched. */
   readonly scenes: string;
-  /** Null where the database is a server: many processes may use that. */
+  /** Null where the database is a server, which many processes may use, or is lent by the process that has the lock. */
   readonly lock: Lock | null;
   close(): Promise<void>;
 }
@@ -34,6 +36,11 @@ export type Settings = z.infer<typeof Settings>;
 const SETTINGS = "settings.json";
 export const DATABASE_FOLDER = "db";
 export const LOCK_FILE = "lock";
+
+/** What a server calls itself in the lock. */
+export const SERVE = "yardcheck serve";
+/** How long a command waits for a server that is starting, milliseconds. */
+const STARTING_MS = 60_000;
 
 /**
  * The folder of the workspace to work in: the one that is named, else the one in the environment, else the first at or
@@ -89,10 +96,12 @@ export async function initWorkspace(folder: string, databaseUrl: string | undefi
 }
 
 /**
- * Opens a workspace for this process alone (embedded database), or along with others (PostgreSQL).
+ * Opens a workspace for this process alone (embedded database), or along with others (PostgreSQL; or a server has the
+ * embedded database open, and lends it).
  *
  * @param databaseUrl  DATABASE_URL; where it is set, it decides
  * @param command      what this process is doing, for whoever finds the workspace locked
+ * @param alone        true: never through a server that has it open
  * @throws YardcheckError "workspace-missing" | "workspace-locked" | "database-unavailable" | "disk-full" | "conflict"
  */
 export async function openWorkspace(
@@ -100,6 +109,7 @@ export async function openWorkspace(
   databaseUrl: string | undefined,
   command: string,
   now: Date,
+  alone = false,
 ): Promise<Workspace> {
   const settings = readSettings(folder);
   if (databaseUrl === undefined && settings.database === "postgresql")
@@ -107,10 +117,16 @@ export async function openWorkspace(
       "database-unavailable",
       `the database of ${folder} is on a PostgreSQL server, and DATABASE_URL is not set`,
     );
-  const lock = databaseUrl === undefined ? takeLock(join(folder, LOCK_FILE), command, now) : null;
+  const held = databaseUrl === undefined ? await lockOrLending(join(folder, LOCK_FILE), command, now, alone) : null;
+  const lock = held !== null && "release" in held ? held : null;
   try {
-    const place = databaseUrl === undefined ? { folder: join(folder, DATABASE_FOLDER) } : { url: databaseUrl };
-    const database = await openDatabase(place, now.toISOString());
+    const database =
+      held !== null && "lentAt" in held
+        ? await borrowDatabase(held.lentAt)
+        : await openDatabase(
+            databaseUrl === undefined ? { folder: join(folder, DATABASE_FOLDER) } : { url: databaseUrl },
+            now.toISOString(),
+          );
     const [reports, scenes] = [join(folder, "reports"), join(folder, "scenes")];
     for (const part of [reports, scenes]) mkdirSync(part, { recursive: true });
     const close = async () => {
@@ -120,6 +136,41 @@ export async function openWorkspace(
   } catch (error) {
     lock?.release();
     throw databaseFailure(error, `opening ${folder}`);
+  }
+}
+
+/** The lock; or, where a living server has it, where that one lends the database. One that is starting is waited for. */
+async function lockOrLending(
+  path: string,
+  command: string,
+  now: Date,
+  alone: boolean,
+): Promise<Lock | { readonly lentAt: string }> {
+  for (const end = Date.now() + STARTING_MS; ; await wait(100)) {
+    try {
+      return takeLock(path, command, now);
+    } catch (error) {
+      const holder = alone ? null : lockHolder(path);
+      if (holder?.lentAt && existsSync(holder.lentAt)) return { lentAt: holder.lentAt };
+      if (holder?.command !== SERVE || holder.url !== null || Date.now() > end) throw error;
+    }
+  }
+}
+
+/** @throws YardcheckError "conflict" where the server is of another version, so that each writes what the other knows */
+async function borrowDatabase(lentAt: string): Promise<OpenDatabase> {
+  const database = await connect({ lentAt });
+  try {
+    const missing = await pendingMigrations(database.db);
+    if (missing.length > 0)
+      throw new YardcheckError(
+        "conflict",
+        `the server that has the workspace open is of an older Yardcheck (it lacks ${missing.join(", ")}); start it again`,
+      );
+    return database;
+  } catch (error) {
+    await database.close().catch(() => {});
+    throw error;
   }
 }
 

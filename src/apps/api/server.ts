@@ -2,18 +2,18 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { collectDefaultMetrics, Registry } from "prom-client";
 import { newSetupToken } from "../../adapters/api-auth/accounts.ts";
-import { checkCounting } from "../../adapters/doctor/checks.ts";
+import { checkCountingApart } from "../../adapters/doctor/golden-apart.ts";
 import { whyNotPublic } from "../../adapters/fetch-guard/addresses.ts";
 import { guardedFetch } from "../../adapters/fetch-guard/guarded-fetch.ts";
 import { FETCH_SETTINGS, withEnvironment } from "../../adapters/fetch-guard/settings.ts";
 import { type JobQueue, openJobQueue } from "../../adapters/jobs/job-queue.ts";
 import { stripPictures } from "../../adapters/pixels/strip-pictures.ts";
+import { lendDatabase } from "../../adapters/store/lend.ts";
 import { settingsPart } from "../../adapters/workspace/part.ts";
 import { readSettings, type Workspace } from "../../adapters/workspace/workspace.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import { watchTools } from "../steps/watch-tools.ts";
-import { startWorker, type Worker } from "../worker/work.ts";
+import { keepWorkerProcess } from "../worker/worker-process.ts";
 import { createApi } from "./app.ts";
 import { SERVER_RULES } from "./context.ts";
 
@@ -25,7 +25,7 @@ export interface ServerOptions {
   /** Where secrets and YARDCHECK_FETCH_ALLOW are. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => string;
-  /** Jobs that this process works off beside answering, at a time; 0: workers elsewhere do. */
+  /** Jobs that a worker beside this process works off at a time; 0: workers elsewhere do. */
   readonly jobs: number;
 }
 
@@ -46,7 +46,7 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Puts a workspace on a port.
+ * Puts a workspace on a port, lends its embedded database to commands on this machine, and keeps a worker beside it.
  *
  * @throws YardcheckError "conflict" when the port is taken
  */
@@ -60,7 +60,6 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
     options.environment["YARDCHECK_FETCH_ALLOW"],
   );
   const strips = stripPictures(SERVER_RULES.pixelsMs);
-  const worker = await startedWorker(workspace, log, options);
   let opened: Promise<JobQueue> | null = null;
   const queue = () => {
     opened ??= openJobQueue(workspace.database, false, (error) =>
@@ -78,8 +77,8 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
     fetch: guardedFetch(fetchSettings),
     fetchSettings,
     strips,
-    goldenYard: checkCounting,
-    queue: worker === null ? queue : async () => worker.queue,
+    goldenYard: checkCountingApart,
+    queue,
     settings: () => readSettings(workspace.folder),
     environment: options.environment,
   });
@@ -100,6 +99,10 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
   });
   const { port: bound } = server.address() as AddressInfo;
   const url = `http://${host.includes(":") ? `[${host}]` : host}:${bound}`;
+  const lending = await lendDatabase(workspace.database.raw, workspace.folder);
+  workspace.lock?.announce({ url, lentAt: lending?.place ?? null });
+  const worker =
+    options.jobs === 0 ? null : keepWorkerProcess(workspace.folder, options.jobs, WORKER_GRACE_SECONDS, log);
   log.info({ url, loopback }, "server.listening");
   return {
     url,
@@ -111,22 +114,10 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
       await closed;
       clearTimeout(timer);
       await strips.close();
-      await worker?.stop(WORKER_GRACE_SECONDS);
+      await worker?.stop();
+      await lending?.close();
       await (await opened)?.close();
       log.info({ url }, "server.closed");
     },
   };
-}
-
-async function startedWorker(
-  workspace: Workspace,
-  log: Log,
-  { jobs, environment, now }: ServerOptions,
-): Promise<Worker | null> {
-  if (jobs === 0) return null;
-  return await startWorker(workspace, {
-    concurrency: jobs,
-    log,
-    tools: watchTools(workspace.settings, environment, now),
-  });
 }

@@ -1,10 +1,8 @@
-import { countRegistered } from "../../adapters/counting/count-registered.ts";
-import { openStripNetworks } from "../../adapters/detectors/onnx-strips.ts";
+import { countingHere, countRegistered } from "../../adapters/counting/count-registered.ts";
 import { facilityById, facilityId } from "../../adapters/store/facilities.ts";
 import type { StoredObservation } from "../../adapters/store/observations.ts";
 import { listScenes, sceneById } from "../../adapters/store/scenes.ts";
 import type { SceneId } from "../../core/ids.ts";
-import type { NetworksToCount } from "../../pipeline/scene-to-count.ts";
 import { countingAsJson, countingAsText } from "./counting-print.ts";
 import { inWorkspace, type WorkspaceOptions } from "./in-workspace.ts";
 import { stepLine } from "./step-line.ts";
@@ -26,11 +24,7 @@ export async function countFacility(
 ): Promise<void> {
   const facility = facilityId(id);
   const step = stepLine();
-  let opened: Promise<NetworksToCount> | null = null;
-  const networks = () => {
-    opened ??= openStripNetworks({ threads: options.threads });
-    return opened;
-  };
+  const count = countingHere(options.threads);
   await inWorkspace(options, "count", async ({ db }, signal) => {
     await facilityById(db, facility);
     const scenes =
@@ -43,7 +37,7 @@ export async function countFacility(
       signal.throwIfAborted();
       const where = `scene ${i + 1} of ${scenes.length}`;
       step.show(where);
-      const { observation, recorded } = await countRegistered(db, facility, sceneId, networks, () => new Date(), {
+      const { observation, recorded } = await countRegistered(db, facility, sceneId, count, () => new Date(), {
         signal,
         shift: options.shift ?? null,
         onProgress: (done, all) => step.show(`${where}: track ${Math.min(done + 1, all)} of ${all}`),

@@ -21,11 +21,14 @@ export interface StopRules {
   readonly graceSeconds: number;
   /** True for verbs that run until they are stopped: being stopped is no failure of theirs. */
   readonly isEnd: boolean;
+  /** True for verbs that need the workspace to themselves: they refuse while a server has it open. */
+  readonly alone?: boolean;
 }
-const SOON: StopRules = { graceSeconds: 5, isEnd: false };
+export const SOON: StopRules = { graceSeconds: 5, isEnd: false };
 
 /**
- * Opens the workspace, runs a verb in it and closes it, however that ends.
+ * Opens the workspace, runs a verb in it and closes it, however that ends. Where a server has the workspace open, the
+ * verb works through it.
  *
  * @param doing  the verb, for whoever finds the workspace locked: "count"
  * @param act    gets a signal that is raised on Ctrl-C and SIGTERM; what it stored by then stays
@@ -41,7 +44,7 @@ export async function inWorkspace<T>(
   const config = configFrom(process.env);
   const folder = findWorkspace(options.workspace, config.workspace, process.cwd());
   return await interruptible(async (signal) => {
-    const workspace = await openWorkspace(folder, config.databaseUrl, `yardcheck ${doing}`, new Date());
+    const workspace = await openWorkspace(folder, config.databaseUrl, `yardcheck ${doing}`, new Date(), rules.alone);
     try {
       return await act(workspace, signal);
     } finally {

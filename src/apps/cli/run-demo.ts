@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { countRegistered } from "../../adapters/counting/count-registered.ts";
+import { countingHere, countRegistered } from "../../adapters/counting/count-registered.ts";
 import { syntheticDrawing, writeSyntheticScene } from "../../adapters/demo/synthetic-scenes.ts";
-import { openStripNetworks } from "../../adapters/detectors/onnx-strips.ts";
 import { tumangangEvidence } from "../../adapters/evidence/shipped.ts";
 import { syntheticEvidence } from "../../adapters/evidence/synthetic.ts";
 import { importSeriesFile } from "../../adapters/published/import-file.ts";
@@ -57,15 +56,14 @@ async function fillSyntheticYard(db: Database, scenes: string, signal: AbortSign
   await putFacility(db, { id: SYNTHETIC, names, drawing: syntheticDrawing(plan), origin }, now());
   const { event } = plan;
   await putEvents(db, SYNTHETIC, [{ id: "invented", ...event, source: "invented for the demonstration" }]);
-  const opened = openStripNetworks({ threads: 2 });
-  const networks = () => opened;
+  const count = countingHere(2);
   let newest: StoredObservation | null = null;
   for (const [k, date] of plan.dates.entries()) {
     signal.throwIfAborted();
     const day = date.acquiredAt.slice(0, 10);
     const rendered = await writeSyntheticScene(plan, date, join(scenes, SYNTHETIC), `synthetic-${day}`);
     const scene = await registerItem(db, SYNTHETIC, await readStacItem(rendered.item), now(), signal);
-    const { observation } = await countRegistered(db, SYNTHETIC, scene, networks, () => new Date(), { signal });
+    const { observation } = await countRegistered(db, SYNTHETIC, scene, count, () => new Date(), { signal });
     say(
       `Synthetic image ${k + 1} of ${plan.dates.length}, ${day}: ${countedText(observation)} (rendered: ${rendered.cars})`,
     );

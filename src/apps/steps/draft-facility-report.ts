@@ -12,6 +12,7 @@ import { newestRevision } from "../../adapters/store/revisions.ts";
 import { type RegisteredScene, sceneById } from "../../adapters/store/scenes.ts";
 import { publishedEntries, seriesOf } from "../../adapters/store/series.ts";
 import { noEvidence } from "../../core/evidence/evidence.ts";
+import type { Facility } from "../../core/facility/facility.ts";
 import type { FacilityId } from "../../core/ids.ts";
 import { methodFamily } from "../../core/reading/counted-of.ts";
 import type { Texts } from "../../core/report/finding.ts";
@@ -19,7 +20,8 @@ import type { ReportLook, ReportRecord, ReportScene } from "../../core/report/re
 import type { RecordTools } from "../../core/report/record-of.ts";
 import { assessedSeries } from "../../core/series/to-looks.ts";
 import { draftReport } from "../../pipeline/draft-report.ts";
-import { type TakenPictures, takePictures } from "./look-pictures.ts";
+import type { TakenPictures } from "./look-pictures.ts";
+import { takePicturesApart } from "./report-apart.ts";
 
 export interface DraftOptions {
   /** Why there is a new revision; null where there is none to tell. */
@@ -93,7 +95,7 @@ function oneMethod(observations: readonly StoredObservation[]): readonly StoredO
 }
 
 async function newestPictures(
-  facility: Parameters<typeof takePictures>[0],
+  facility: Facility,
   observations: readonly StoredObservation[],
   scenes: ReadonlyMap<string, RegisteredScene>,
   signal: AbortSignal | undefined,
@@ -101,7 +103,7 @@ async function newestPictures(
   const newest = observations.findLast(({ status }) => status === "counted");
   const scene = newest && scenes.get(newest.scene);
   if (newest?.status !== "counted" || scene === undefined) return null;
-  return await takePictures(facility, scene, newest, signal);
+  return await takePicturesApart(facility, scene, newest, signal);
 }
 
 /** What a report says of a scene: not where it lies on our disk, nor what only the workspace needs. */

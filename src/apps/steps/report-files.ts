@@ -5,10 +5,11 @@ import { archiveFolder, keptCopies } from "../../adapters/evidence/archive.ts";
 import { recordText } from "../../adapters/evidence/record-file.ts";
 import { carsGeojson } from "../../adapters/render/cars-geojson.ts";
 import type { Numbering } from "../../adapters/render/language.ts";
-import { renderBrief, renderReport } from "../../adapters/render/report.ts";
+import { renderBrief } from "../../adapters/render/report.ts";
 import { seriesCsv } from "../../adapters/render/series-csv.ts";
 import { writeFileAtomically } from "../../adapters/workspace/files.ts";
 import type { ReportRecord } from "../../core/report/record.ts";
+import { renderApart } from "./report-apart.ts";
 
 export const REPORT_FORMATS = ["html", "pdf", "docx"] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
@@ -53,7 +54,7 @@ export async function writeReportFiles(
   const numbering = options.numbering === undefined ? {} : { numbering: options.numbering };
   for (const language of options.languages) {
     for (const format of options.formats) {
-      const page = await renderReport(record, { language, format, pictures, ...numbering });
+      const page = await renderApart(record, { language, format, pictures, ...numbering });
       write(join(folder, `${id}.${language}.${format}`), page);
     }
     write(join(folder, `${id}.brief.${language}.txt`), await renderBrief(record, { language, ...numbering }));

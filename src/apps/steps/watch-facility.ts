@@ -2,7 +2,7 @@ import type { AlertMessage } from "../../adapters/alerts/alert-text.ts";
 import { type Alert, lastAlert, raiseAlert } from "../../adapters/alerts/alerts.ts";
 import { channelsOf } from "../../adapters/alerts/send.ts";
 import type { AlertSettings } from "../../adapters/alerts/settings.ts";
-import { countRegistered } from "../../adapters/counting/count-registered.ts";
+import { type CountOnDrawing, countRegistered } from "../../adapters/counting/count-registered.ts";
 import type { Fetch } from "../../adapters/fetch-guard/guarded-fetch.ts";
 import { readStacItem } from "../../adapters/stac/item-file.ts";
 import { httpAddress } from "../../adapters/stac-search/catalogue-fetch.ts";
@@ -22,7 +22,6 @@ import { alarmEvidence, episodesOf, looksPerYear, toAlert } from "../../core/wat
 import { bestOfEachInstant, type Candidate, candidateFor } from "../../core/watch/candidate.ts";
 import { nextSearch, searchWindow, type WatchSettings } from "../../core/watch/schedule.ts";
 import { YardcheckError } from "../../errors.ts";
-import type { NetworksToCount } from "../../pipeline/scene-to-count.ts";
 import { assessFacility } from "./assess-facility.ts";
 import { registerItem } from "./register-item.ts";
 
@@ -35,7 +34,7 @@ export interface WatchTools {
   /** For images: guarded, with credentials; its reader is patient by itself. */
   readonly imageFetch: Fetch;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly networks: () => Promise<NetworksToCount>;
+  readonly count: CountOnDrawing;
   readonly now: () => string;
   readonly signal?: AbortSignal;
   readonly say?: (line: string) => void;
@@ -72,7 +71,7 @@ export async function watchFacility(db: Database, watching: Watching, tools: Wat
     for (const scene of taken) {
       tools.signal?.throwIfAborted();
       const options = { fetch: tools.imageFetch, signal: tools.signal };
-      const counted = await countRegistered(db, id, scene, tools.networks, () => new Date(tools.now()), options);
+      const counted = await countRegistered(db, id, scene, tools.count, () => new Date(tools.now()), options);
       observations.push(counted.observation);
       tools.say?.(`${id}: ${counted.observation.acquiredAt} ${counted.observation.status}`);
     }

@@ -62,7 +62,7 @@ async function countScene({ facility, scene }: Payload<"count">, context: JobCon
     workspace.db,
     facilityId(facility),
     scene as SceneId,
-    tools.networks,
+    tools.count,
     () => new Date(tools.now()),
     { signal, fetch: tools.imageFetch, onProgress: (done, all) => progress(done, all, "tracks") },
   );

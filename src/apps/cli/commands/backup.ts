@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { configFrom } from "../../../config.ts";
-import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
+import { inWorkspace, SOON, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
 import { stepLine } from "../step-line.ts";
 
 export function backupCommand(): Command {
@@ -53,10 +53,15 @@ export function moveCommand(): Command {
     .action(async (options: WorkspaceOptions & { to: string }) => {
       const { moveToServer } = await import("../../../adapters/workspace/move.ts");
       const { databaseUrl } = configFrom({ DATABASE_URL: options.to });
-      const digests = await inWorkspace(options, "move", (workspace) =>
-        moveToServer(workspace, databaseUrl ?? options.to, new Date(), (table, rows) =>
-          process.stderr.write(`${table}: ${rows} rows\n`),
-        ),
+      const digests = await inWorkspace(
+        options,
+        "move",
+        (workspace) =>
+          moveToServer(workspace, databaseUrl ?? options.to, new Date(), (table, rows) =>
+            process.stderr.write(`${table}: ${rows} rows\n`),
+          ),
+        // A server would go on writing to the database that was left.
+        { ...SOON, alone: true },
       );
       const rows = Object.values(digests).reduce((sum, table) => sum + table.rows, 0);
       process.stdout.write(

@@ -40,13 +40,13 @@ function jobsOf(text: string): number {
 }
 
 async function serve(dir: string | undefined, options: ServeOptions): Promise<void> {
-  const { findWorkspace, openWorkspace } = await import("../../../adapters/workspace/workspace.ts");
+  const { findWorkspace, openWorkspace, SERVE } = await import("../../../adapters/workspace/workspace.ts");
   const { startServer } = await import("../../api/server.ts");
   const { openLog } = await import("../../../log.ts");
   const config = configFrom(process.env);
   const folder = findWorkspace(dir, config.workspace, process.cwd());
   process.stderr.write(`Opening ${folder} ...\n`);
-  const workspace = await openWorkspace(folder, config.databaseUrl, "serve", new Date());
+  const workspace = await openWorkspace(folder, config.databaseUrl, SERVE, new Date(), true);
   try {
     const server = await startServer(workspace, openLog(config.logLevel), {
       ...options,
@@ -54,7 +54,6 @@ async function serve(dir: string | undefined, options: ServeOptions): Promise<vo
       environment: process.env,
       now: () => new Date().toISOString(),
     });
-    workspace.lock?.announce(server.url);
     process.stdout.write(`Yardcheck serves ${folder} at ${server.url}\n`);
     if (server.setupToken !== null)
       process.stdout.write(

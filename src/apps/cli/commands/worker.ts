@@ -16,7 +16,7 @@ export function workerCommand(): Command {
     .option("--until-empty", "end when no job waits or runs")
     .addHelpText(
       "after",
-      "\nSeveral workers need DATABASE_URL, a PostgreSQL server; a workspace's own database has one process at a time.\n\nExample:\n  yardcheck worker --concurrency 2",
+      "\nWorkers on several machines need DATABASE_URL, a PostgreSQL server. `yardcheck serve` keeps a worker of its own where the workspace has its own database.\n\nExample:\n  yardcheck worker --concurrency 2",
     )
     .action(async (options: WorkerOptions) => {
       const { openLog } = await import("../../../log.ts");
@@ -27,15 +27,33 @@ export function workerCommand(): Command {
         options,
         "worker",
         async (workspace, signal) => {
-          const tools = watchTools(workspace.settings, process.env, () => new Date().toISOString());
+          const tools = watchTools(
+            workspace.settings,
+            process.env,
+            () => new Date().toISOString(),
+            options.concurrency,
+          );
           const worker = await startWorker(workspace, { concurrency: options.concurrency, tools, log });
-          if (options.untilEmpty) await emptied(workspace.db, signal);
-          else await new Promise<void>((stop) => signal.addEventListener("abort", () => stop(), { once: true }));
+          const stopping = AbortSignal.any([signal, parentGone()]);
+          if (options.untilEmpty) await emptied(workspace.db, stopping);
+          else await new Promise<void>((stop) => stopping.addEventListener("abort", () => stop(), { once: true }));
           await worker.stop(options.grace);
         },
         { graceSeconds: options.grace + 20, isEnd: true },
       );
     });
+}
+
+/** Raised when the server that keeps this worker has gone, however it went; never for a worker of its own. */
+function parentGone(): AbortSignal {
+  const gone = new AbortController();
+  process.once("disconnect", () => {
+    gone.abort();
+    // Its database went with it: there is nothing to wait for.
+    setTimeout(() => process.exit(0), 2000).unref();
+  });
+  process.channel?.unref();
+  return gone.signal;
 }
 
 /** Waits until nothing waits or runs, or the signal is raised. */

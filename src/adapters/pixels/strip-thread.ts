@@ -1,14 +1,13 @@
 /** Runs in a thread of its own, so that an image that never ends decoding can be ended with it. */
-import { parentPort } from "node:worker_threads";
 import sharp from "sharp";
 import { STRIP_HALF_WIDTH_METRES, STRIP_SPACING_METRES } from "../../core/imagery/straighten.ts";
 import type { Strip } from "../../core/imagery/strip.ts";
-import { YardcheckError } from "../../errors.ts";
 import { openScene } from "../cog/open-scene.ts";
 import { facilityTracksOn } from "../cog/track-lines.ts";
 import { openRegistered } from "../counting/count-registered.ts";
 import { guardedFetch } from "../fetch-guard/guarded-fetch.ts";
-import type { StripTask, StripTaskAnswer } from "./strip-pictures.ts";
+import { answerTasks } from "../threads/answer-tasks.ts";
+import type { StripTask } from "./strip-pictures.ts";
 
 async function pictureOf({ scene, track, shift, fetchSettings }: StripTask): Promise<Uint8Array> {
   const fetch = guardedFetch(fetchSettings);
@@ -46,19 +45,4 @@ async function pngOf({ width, height, pixels, usable }: Strip): Promise<Uint8Arr
     .toBuffer();
 }
 
-parentPort?.on("message", async ({ id, task }: { id: number; task: StripTask }) => {
-  let answer: StripTaskAnswer;
-  try {
-    answer = { id, png: await pictureOf(task) };
-  } catch (error) {
-    const known = error instanceof YardcheckError;
-    const text =
-      error instanceof Error
-        ? known
-          ? error.message.slice(error.code.length + 2)
-          : (error.stack ?? "")
-        : String(error);
-    answer = { id, failure: { code: known ? error.code : null, text } };
-  }
-  parentPort?.postMessage(answer);
-});
+answerTasks(pictureOf);
