@@ -28,6 +28,8 @@ export function SeriesPicture(props: {
   readonly looks: readonly LookPoint[];
   readonly assessment: Assessment | null;
   readonly events: readonly EventMark[];
+  /** The baseline window that was chosen, by day; null: the facility's own. */
+  readonly window: { readonly from: string | null; readonly to: string | null } | null;
 }) {
   const { say, formats, nameIn } = useSpeaking();
   const { looks, events } = props;
@@ -50,6 +52,12 @@ export function SeriesPicture(props: {
           width={WIDTH - EDGE.left - EDGE.right}
           y={y(ready.baseline.predictive.high)}
           height={y(ready.baseline.predictive.low) - y(ready.baseline.predictive.high)}
+        />
+      )}
+      {props.window !== null && (
+        <path
+          className="window"
+          d={`M${props.window.from === null ? EDGE.left : within(props.window.from)} ${EDGE.top + 6}v-6H${props.window.to === null ? WIDTH - EDGE.right : within(props.window.to)}v6`}
         />
       )}
       {ready?.onset != null && (

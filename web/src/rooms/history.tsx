@@ -1,10 +1,12 @@
-import { useEffect, useMemo, useState } from "react";
+import "../history/history.css";
 import type { Assessment } from "../../../src/core/assessment/assessment.ts";
-import type { TrackCount } from "../../../src/core/observation/observation.ts";
 import { choose, useAddress } from "../address.ts";
-import { ask, useAnswer } from "../api.ts";
+import { useAnswer } from "../api.ts";
+import { Answers, BaselineWindow } from "../history/baseline-window.tsx";
 import { type EventMark, type LookPoint, SeriesPicture } from "../history/series-picture.tsx";
 import { StandingPicture } from "../history/standing-picture.tsx";
+import type { Standing } from "../history/standing-pixels.ts";
+import { StandingSheet } from "../history/standing-sheet.tsx";
 import { Answered } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import type { RoomProps } from "../workbench.tsx";
@@ -17,13 +19,6 @@ interface Summary {
   readonly high: number | null;
   readonly reasons: readonly string[];
 }
-type Standing = { readonly id: string; readonly acquiredAt: string } & (
-  | { readonly status: "counted"; readonly tracks: readonly TrackCount[] }
-  | { readonly status: "withheld" }
-);
-
-/** How many looks the pictures of single tracks show: the newest. Each is one request. */
-const TRACK_LOOKS = 60;
 
 /** The years of a facility: the series and its baseline, then every track with what stood where. */
 export default function History({ facility }: RoomProps) {
@@ -33,29 +28,39 @@ export default function History({ facility }: RoomProps) {
   const window = new URLSearchParams();
   if (choices.from !== undefined) window.set("baselineFrom", choices.from);
   if (choices.to !== undefined) window.set("baselineTo", choices.to);
+  const isOther = window.size > 0;
   const [asked, again] = useAnswer<{ observations: Summary[] }>(`${path}/observations?limit=500`);
-  const [assessed] = useAnswer<Assessment>(`${path}/assessment?${window}`);
+  const [assessed] = useAnswer<Assessment>(`${path}/assessment`);
+  const [under] = useAnswer<Assessment>(isOther ? `${path}/assessment?${window}` : null);
   const [events] = useAnswer<{ events: EventMark[] }>(`${path}/events`);
+  const own = assessed.state === "there" ? assessed.answer : null;
+  const other = !isOther ? "none" : under.state === "there" ? under.answer : null;
   return (
     <>
       <h1>{say("room.history")}</h1>
       <Answered asked={asked} again={again}>
         {({ observations }) => {
-          if (observations.length === 0) return <p className="empty">{say("history.empty")}</p>;
+          if (observations.length === 0)
+            return (
+              <>
+                <p className="empty">{say("history.empty")}</p>
+                {own !== null && <Answers own={own} other="none" />}
+              </>
+            );
           const looks = observations.toReversed().map(({ id, ...look }): LookPoint => ({ observation: id, ...look }));
-          const assessment = assessed.state === "there" ? assessed.answer : null;
           return (
             <>
               <BaselineWindow />
               <div dir="ltr">
                 <SeriesPicture
                   looks={looks}
-                  assessment={assessment}
+                  assessment={other === "none" ? own : other}
                   events={events.state === "there" ? events.answer.events : []}
+                  window={isOther ? { from: choices.from ?? null, to: choices.to ?? null } : null}
                 />
               </div>
-              <Found assessment={assessment} />
-              <Tracks observations={observations.slice(0, TRACK_LOOKS)} />
+              <Answers own={own} other={other} />
+              <Tracks path={path} />
             </>
           );
         }}
@@ -64,88 +69,52 @@ export default function History({ facility }: RoomProps) {
   );
 }
 
-function BaselineWindow() {
+/** All tracks on one sheet, and one of them large, with the day of each look. */
+function Tracks({ path }: { readonly path: string }) {
   const { say } = useSpeaking();
   const { choices } = useAddress();
-  return (
-    <div className="filters">
-      {(["from", "to"] as const).map((end) => (
-        <label key={end}>
-          {say(`history.baseline.${end}`)}
-          <input
-            type="date"
-            value={choices[end] ?? ""}
-            onChange={(change) => choose({ [end]: change.target.value || null }, true)}
-          />
-        </label>
-      ))}
-    </div>
-  );
-}
-
-function Found({ assessment }: { readonly assessment: Assessment | null }) {
-  const { say, formats } = useSpeaking();
-  if (assessment === null) return <p role="status">{say("app.waiting")}</p>;
-  if (assessment.status !== "ready")
-    return <p>{say("history.too-few", { usable: assessment.usable, needed: assessment.needed })}</p>;
-  const newest = assessment.looks.at(-1);
-  const { low, high } = assessment.baseline.predictive;
-  const { onset } = assessment;
-  return (
-    <ul className="found">
-      <li>{say("history.usual", { low: formats.number(low), high: formats.number(high) })}</li>
-      {newest !== undefined && (
-        <li>{say("history.p", { p: formats.number(newest.p, { maximumSignificantDigits: 2 }) })}</li>
-      )}
-      {newest !== undefined && (
-        <li>
-          {say("history.evidence", {
-            evidence: formats.number(newest.evidence, { maximumSignificantDigits: 2 }),
-            tier: say(`tier.${newest.tier}`),
-          })}
-        </li>
-      )}
-      {onset !== null && (
-        <li>{say("history.onset", { low: formats.day(onset.low), high: formats.day(onset.high) })}</li>
-      )}
-    </ul>
-  );
-}
-
-function Tracks({ observations }: { readonly observations: readonly Summary[] }) {
-  const { say } = useSpeaking();
-  const [standing, setStanding] = useState<readonly Standing[] | null>(null);
-  const ids = observations.map(({ id }) => id).join(" ");
-  useEffect(() => {
-    let wanted = true;
-    const each = ids.split(" ").map((id) => ask<Standing>(`/api/observations/${encodeURIComponent(id)}`));
-    Promise.all(each).then(
-      (all) => wanted && setStanding(all),
-      () => wanted && setStanding([]),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [ids]);
-  const tracks = useMemo(() => {
-    const counted = standing?.find((look) => look.status === "counted");
-    return counted?.status === "counted" ? counted.tracks : [];
-  }, [standing]);
-  if (standing === null) return <p role="status">{say("app.waiting")}</p>;
+  const [asked, again] = useAnswer<Standing>(`${path}/standing`);
   return (
     <section aria-label={say("history.tracks")}>
       <h2>{say("history.tracks")}</h2>
-      {tracks.map(({ track, name, lengthMetres }) => (
-        <StandingPicture
-          key={track}
-          name={name}
-          lengthMetres={lengthMetres}
-          looks={standing.toReversed().map((look) => ({
-            acquiredAt: look.acquiredAt,
-            cars: look.status === "counted" ? (look.tracks.find((one) => one.track === track)?.cars ?? []) : null,
-          }))}
-        />
-      ))}
+      <Answered asked={asked} again={again}>
+        {(standing) => {
+          const large = standing.tracks.find(({ track }) => track === choices.track);
+          return (
+            <>
+              <label className="track-choice">
+                {say("history.track.large")}
+                <select value={large?.track ?? ""} onChange={({ target }) => choose({ track: target.value || null })}>
+                  <option value="">{say("app.none")}</option>
+                  {standing.tracks.map(({ track, name }) => (
+                    <option key={track} value={track}>
+                      {name}
+                    </option>
+                  ))}
+                </select>
+              </label>
+              {large !== undefined && (
+                <StandingPicture
+                  name={large.name}
+                  lengthMetres={large.lengthMetres}
+                  looks={standing.looks.map(({ acquiredAt, cars }) => ({
+                    acquiredAt,
+                    cars:
+                      cars === null
+                        ? null
+                        : (cars[large.track] ?? []).map(([from = 0, to = 0, probability = 0]) => ({
+                            from,
+                            to,
+                            probability,
+                          })),
+                  }))}
+                />
+              )}
+              <StandingSheet standing={standing} />
+            </>
+          );
+        }}
+      </Answered>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { evidence } from "./ar/evidence.ts";
 import { frame } from "./ar/frame.ts";
+import { history } from "./ar/history.ts";
 import { jobs } from "./ar/jobs.ts";
 import { map } from "./ar/map.ts";
 import { readers } from "./ar/readers.ts";
@@ -88,10 +89,6 @@ export const ar: Words = {
   "history.baseline.from": "خط الأساس من",
   "history.baseline.to": "خط الأساس إلى",
   "history.too-few": "النظرات قليلة جدًا: عدد النظرات السابقة {usable, number}، والمطلوب {needed, number}.",
-  "history.usual": "في اليوم المعتاد يتراوح عدد العربات من {low} إلى {high}.",
-  "history.p": "لو كان الوضع معتادًا، لكان احتمال تسجيل عدد بارتفاع أحدث عدد {p}.",
-  "history.evidence": "قوة الدليل على ارتفاع مستمر: {evidence}. الحالة: {tier}.",
-  "history.onset": "بدأ الارتفاع بين {low} و{high}.",
   "tier.none": "لا شيء",
   "tier.watch": "مراقبة",
   "tier.alarm": "إنذار",
@@ -99,6 +96,7 @@ export const ar: Words = {
   "tier.ended": "انتهى",
   ...frame,
   ...evidence,
+  ...history,
   ...jobs,
   ...map,
   ...readers,

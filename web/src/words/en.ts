@@ -1,5 +1,6 @@
 import { evidence } from "./en/evidence.ts";
 import { frame } from "./en/frame.ts";
+import { history } from "./en/history.ts";
 import { jobs } from "./en/jobs.ts";
 import { map } from "./en/map.ts";
 import { readers } from "./en/readers.ts";
@@ -86,10 +87,6 @@ export const en = {
   "history.baseline.to": "Baseline to",
   "history.too-few":
     "Too few looks: {usable, plural, one {# earlier look} other {# earlier looks}}, {needed} are needed.",
-  "history.usual": "A usual day shows {low} to {high} cars.",
-  "history.p": "Were nothing out of the ordinary, a count as high as the newest would come with probability {p}.",
-  "history.evidence": "Evidence for a lasting rise: {evidence}. State: {tier}.",
-  "history.onset": "The rise began between {low} and {high}.",
   "tier.none": "none",
   "tier.watch": "watch",
   "tier.alarm": "alarm",
@@ -97,6 +94,7 @@ export const en = {
   "tier.ended": "ended",
   ...frame,
   ...evidence,
+  ...history,
   ...jobs,
   ...map,
   ...readers,

@@ -91,18 +91,17 @@ export function YardMap(props: YardMapProps) {
         return;
       }
       setWaiting((n) => n + 1);
-      sceneLayer(which, name, (error) => wanted && setTrouble(error))
-        .then(
-          (layer: SceneLayer) => {
-            if (!wanted) return setWaiting((n) => n - 1);
-            view.showScene(place, layer);
-            view.whenDrawn(() => setWaiting((n) => n - 1));
-          },
-          (error: Error) => {
-            setWaiting((n) => n - 1);
-            if (wanted) setTrouble(error);
-          },
-        );
+      sceneLayer(which, name, (error) => wanted && setTrouble(error)).then(
+        (layer: SceneLayer) => {
+          if (!wanted) return setWaiting((n) => n - 1);
+          view.showScene(place, layer);
+          view.whenDrawn(() => setWaiting((n) => n - 1));
+        },
+        (error: Error) => {
+          setWaiting((n) => n - 1);
+          if (wanted) setTrouble(error);
+        },
+      );
     };
     show(0, scene, "pixels scene-one");
     show(1, other, "pixels scene-two");

@@ -1,5 +1,10 @@
 import { z } from "@hono/zod-openapi";
-import { listObservations, observationById, observationHistory } from "../../../adapters/store/observations.ts";
+import {
+  currentObservations,
+  listObservations,
+  observationById,
+  observationHistory,
+} from "../../../adapters/store/observations.ts";
 import type { MethodId } from "../../../core/ids.ts";
 import type { ApiContext } from "../context.ts";
 import { requireFacility } from "../known-facility.ts";
@@ -8,6 +13,9 @@ import { type Api, addRoute, sendJson } from "../route.ts";
 import { FACILITY_ID, OBSERVATION, OBSERVATION_ID, OBSERVATION_SUMMARY, TIME } from "../shapes.ts";
 
 const KEY = z.tuple([z.string(), z.string()]);
+/** Three years of a look a day. */
+const MOST_LOOKS = 1100;
+const toCentimetres = (metres: number) => Math.round(metres * 100) / 100;
 const OF_OBSERVATION = z.object({ observation: OBSERVATION_ID });
 
 export function observationRoutes(api: Api, context: ApiContext): void {
@@ -46,6 +54,50 @@ export function observationRoutes(api: Api, context: ApiContext): void {
       const last = observations.at(-1);
       const more = observations.length === query.limit && last !== undefined;
       return { observations, next: more ? cursorOf([last.acquiredAt, last.id]) : null };
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities/{facility}/standing",
+      access: "observation:read",
+      tag: "Observations",
+      summary: "What stood where on every track, look by look, oldest first: what a picture of the years is drawn from",
+      params: z.object({ facility: FACILITY_ID }),
+      query: z.object({ looks: z.coerce.number().int().min(1).max(MOST_LOOKS).default(300) }),
+      answer: z.object({
+        tracks: z.array(z.object({ track: z.string(), name: z.string(), lengthMetres: z.number() })),
+        looks: z.array(
+          z.object({
+            observation: z.string(),
+            acquiredAt: TIME,
+            cars: z
+              .record(z.string(), z.array(z.array(z.number()).length(3)))
+              .nullable()
+              .openapi({
+                description: "By track: from and to, metres along it, and the probability of each car; null: withheld.",
+              }),
+          }),
+        ),
+      }),
+    },
+    async ({ params, query }) => {
+      await requireFacility(db, params.facility);
+      const observations = (await currentObservations(db, params.facility)).slice(-query.looks);
+      const tracks = new Map<string, { track: string; name: string; lengthMetres: number }>();
+      const looks = observations.map((look) => {
+        if (look.status !== "counted") return { observation: look.id, acquiredAt: look.acquiredAt, cars: null };
+        const cars: Record<string, number[][]> = {};
+        for (const { track, name, lengthMetres, cars: standing } of look.tracks) {
+          tracks.set(track, { track, name, lengthMetres });
+          cars[track] = standing.map(({ from, to, probability }) => [from, to, probability].map(toCentimetres));
+        }
+        return { observation: look.id, acquiredAt: look.acquiredAt, cars };
+      });
+      return { tracks: [...tracks.values()], looks };
     },
   );
 

@@ -1,0 +1,25 @@
+import type { history as en } from "../en/history.ts";
+
+export const history: Readonly<Record<keyof typeof en, string>> = {
+  "history.baseline.own": "خط أساس المنشأة",
+  "history.answer": "ما تعنيه أحدث نظرة",
+  "history.answer.own": "خط أساس المنشأة",
+  "history.answer.other": "وفق هذه الفترة",
+  "history.answer.usual": "العربات في اليوم المعتاد",
+  "history.answer.p": "احتمال عدد بهذا الارتفاع لو كان الوضع معتادًا",
+  "history.answer.evidence": "قوة الدليل على ارتفاع مستمر",
+  "history.answer.onset": "بداية الارتفاع",
+  "history.answer.range": "من {low} إلى {high}",
+  "history.answer.tier": "{evidence} ({tier})",
+  "history.answer.none": "لا ارتفاع",
+  "history.track.large": "عرض سكة واحدة مكبّرة",
+  "history.sheet":
+    "{tracks, plural, zero {لا سكك} one {سكة واحدة} two {سكتان} few {# سكك} many {# سكةً} other {# سكة}}، {looks, plural, zero {لا نظرات} one {نظرة واحدة} two {نظرتان} few {# نظرات} many {# نظرةً} other {# نظرة}}: الموضع على طول السكة أفقيًا، والزمن نزولًا",
+  "history.sheet.sure": "عربة مؤكدة",
+  "history.sheet.unsure": "محتملة",
+  "history.sheet.alternative":
+    "ما كان واقفًا وأين على {tracks, plural, zero {أي سكة} one {سكة واحدة} two {سكتين} few {# سكك} many {# سكةً} other {# سكة}} عبر {looks, plural, zero {أي نظرة} one {نظرة واحدة} two {نظرتين} few {# نظرات} many {# نظرةً} other {# نظرة}}؛ القائمة أعلاه تفتح سكة بأيامها",
+  "history.pointed":
+    "{name}، {day}: {cars, plural, zero {لا عربات} one {عربة واحدة} two {عربتان} few {# عربات} many {# عربةً} other {# عربة}}",
+  "history.pointed.withheld": "{name}، {day}: محجوب",
+};
