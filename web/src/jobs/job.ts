@@ -12,6 +12,7 @@ export interface Job {
   readonly output: {
     readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
     readonly reasons?: readonly string[];
+    readonly code?: string;
     readonly detail?: string;
     readonly fix?: string;
   } | null;

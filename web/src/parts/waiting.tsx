@@ -14,10 +14,10 @@ export function Waiting() {
 
 /** What went wrong, and what to do about it. */
 export function Problem(props: { readonly error: Error; readonly again?: () => void }) {
-  const { say } = useSpeaking();
+  const { say, fixFor } = useSpeaking();
   const { error, again } = props;
   const lost = !(error instanceof ApiProblem);
-  const fix = error instanceof ApiProblem ? error.fix : null;
+  const fix = error instanceof ApiProblem ? (fixFor(error.code) ?? error.fix) : null;
   return (
     <div role="alert" className="problem">
       <p dir="auto">{lost ? say("app.no-answer") : error.message}</p>

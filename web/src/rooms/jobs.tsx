@@ -133,7 +133,7 @@ function JobTable({ jobs, acts }: { readonly jobs: readonly Job[]; readonly acts
 
 /** How far a job is; what came of it; why it failed and what to do. */
 function Outcome({ job }: { readonly job: Job }) {
-  const { say, formats } = useSpeaking();
+  const { say, formats, fixFor } = useSpeaking();
   const { progress, output, state, startAfter } = job;
   if (state === "running" && progress !== null)
     return (
@@ -166,7 +166,9 @@ function Outcome({ job }: { readonly job: Job }) {
       {output?.detail !== undefined && (
         <div className="failure">
           <p dir="auto">{output.detail.split("\n")[0]}</p>
-          {output.fix !== undefined && <p dir="auto">{say("app.fix", { fix: output.fix })}</p>}
+          {output.fix !== undefined && (
+            <p dir="auto">{say("app.fix", { fix: fixFor(output.code ?? "") ?? output.fix })}</p>
+          )}
         </div>
       )}
       {state === "retry" && startAfter !== null && (

@@ -2,13 +2,19 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
 import { useAddress } from "../address.ts";
 import { type Digits, type Formats, formatsOf } from "../numbers.ts";
+import { fixes } from "./ar/fixes.ts";
 import { ar } from "./ar.ts";
 import { en, type Words } from "./en.ts";
 
 /** A third language is one file and one line here. */
-const LANGUAGES: Readonly<Record<string, { readonly words: Words; readonly dir: "ltr" | "rtl" }>> = {
-  en: { words: en, dir: "ltr" },
-  ar: { words: ar, dir: "rtl" },
+const LANGUAGES: Readonly<
+  Record<
+    string,
+    { readonly words: Words; readonly dir: "ltr" | "rtl"; readonly fixes: Readonly<Record<string, string>> }
+  >
+> = {
+  en: { words: en, dir: "ltr", fixes: {} },
+  ar: { words: ar, dir: "rtl", fixes },
 };
 
 export interface Speaking {
@@ -18,6 +24,8 @@ export interface Speaking {
   readonly formats: Formats;
   /** A whole sentence; numbers in it are formatted and isolated against reordering. */
   say(key: keyof Words, values?: Readonly<Record<string, string | number>>): string;
+  /** What to do about a failure of the server, in this language; null: its own words serve. */
+  fixFor(code: string): string | null;
   /** A name in this language, else in English, else whatever there is. */
   nameIn(names: Readonly<Record<string, string>>): string;
 }
@@ -47,7 +55,7 @@ export function Language({ children }: { readonly children: ReactNode }) {
 }
 
 function speakingOf(language: string, digits: Digits): Speaking {
-  const { words, dir } = LANGUAGES[language] ?? { words: en, dir: "ltr" as const };
+  const { words, dir, fixes: known } = LANGUAGES[language] ?? { words: en, dir: "ltr" as const, fixes: {} };
   const formats = formatsOf(language, digits);
   const compiled = new Map<string, IntlMessageFormat>();
   const locale = `${language}-u-nu-${digits}`;
@@ -56,6 +64,7 @@ function speakingOf(language: string, digits: Digits): Speaking {
     dir,
     digits,
     formats,
+    fixFor: (code) => known[code] ?? null,
     nameIn: (names) => names[language] ?? names.en ?? Object.values(names)[0] ?? "",
     say(key, values = {}) {
       const message = compiled.get(key) ?? new IntlMessageFormat(words[key], locale, undefined, { ignoreTag: true });
