@@ -23,7 +23,7 @@ export const fixes: Readonly<Record<FailureCode, string>> = {
   "disk-full": "أفرغ حيزًا على القرص ثم أعد المحاولة؛ لم يُكتب شيء ناقص.",
   "render-failed": "شغّل الأمر yardcheck doctor وأرفق نتيجته ببلاغ.",
   "bundle-invalid": "الحزمة تالفة أو معدّلة؛ اطلبها من ناشرها مجددًا.",
-  "bundle-other-version": "تحقق منها بالإصدار الذي صُنعت به؛ أرقام الإصدارات قد تختلف.",
+  "bundle-other-version": "لا شيء يدل على أنها عُدّلت ولا على أنها لم تُعدّل: تحقق منها بالإصدار الذي تذكره.",
   "address-refused": "إن كان المكان لك فأدرجه في parts.fetch.allowPrivate في settings.json.",
   "remote-invalid": "لا يمكن استعمال جواب الخادم الآخر؛ اسأل القائم عليه أو أعد المحاولة لاحقًا.",
   "access-denied": "اطلب من مدير دورًا يسمح لك بهذا.",
