@@ -132,6 +132,7 @@ export const SCRIPT = `
     const copy = target.cloneNode(true);
     copy.removeAttribute("id");
     for (const named of copy.querySelectorAll("[id]")) named.removeAttribute("id");
+    for (const inner of copy.querySelectorAll("a, [tabindex]")) inner.setAttribute("tabindex", "-1");
     peek.replaceChildren(copy);
     peek.hidden = false;
     from = a;

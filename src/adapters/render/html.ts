@@ -54,7 +54,7 @@ ${STYLE.trim()}
 </head>
 <body>
 <a class="skip" href="#report">${escapeMarkup(report.controls.skip)}</a>
-${report.synthetic === null ? "" : `<div class="synthetic" role="note">${escapeMarkup(report.synthetic)}</div>`}
+${report.synthetic === null ? "" : `<div class="synthetic" role="region" aria-label="${escapeMarkup(report.synthetic)}">${escapeMarkup(report.synthetic)}</div>`}
 <div class="page">
 <header class="top">
 <h1 data-plain="name">${title}</h1>

@@ -89,6 +89,8 @@ export function onsetShade(context: Context, plot: Plot, theme: Theme): string[]
       height: plot.bottom - plot.top,
       fill: theme.onset,
       "fill-opacity": 0.28,
+      stroke: theme.quiet,
+      "stroke-width": 0.5,
     }),
   ];
 }

@@ -41,7 +41,8 @@ export function picture(
       viewBox: `0 0 ${tenth(width)} ${tenth(height)}`,
       width: theme.links ? undefined : width,
       height: theme.links ? undefined : height,
-      role: "img",
+      // An image hides what is in it from screen readers; one whose marks can be followed is a group.
+      role: theme.links && children.some((child) => child.includes("<a ")) ? "group" : "img",
       "aria-label": label,
       direction: "ltr",
       "font-family": theme.font,
