@@ -9,7 +9,7 @@ import { benchReadStrips } from "./read-strips.ts";
  */
 process.stdout.write("reading strips of a large image\n");
 for (const line of await benchReadStrips()) process.stdout.write(`  ${line}\n`);
-for (const name of ["count", "assess"]) {
+for (const name of ["count", "assess", "workbench"]) {
   process.stdout.write(`${name}\n`);
   const run = spawnSync(process.execPath, [join(import.meta.dirname, `${name}.ts`)], { stdio: "inherit" });
   if (run.status !== 0) process.exitCode = 1;

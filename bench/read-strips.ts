@@ -15,15 +15,15 @@ import { writeCog } from "../src/adapters/cog/writer.ts";
 import type { SceneId, TrackId } from "../src/core/ids.ts";
 import type { TrackLine } from "../src/core/imagery/track-line.ts";
 
-const SIDE = 20_000;
-const PIXEL_METRES = 0.25;
+export const SIDE = 20_000;
+export const PIXEL_METRES = 0.25;
 const TILE = 512;
 const TRACKS = 10;
 const TRACK_METRES = 2_000;
 const SPACING_METRES = 4.7;
 
 /** Seeded noise of three bits on a slow wave: it compresses to about half, as aerial photographs do. */
-async function makeScene(path: string): Promise<void> {
+export async function makeScene(path: string): Promise<void> {
   let state = 20_000;
   const rows = (from: number, count: number) => {
     const samples = new Uint8Array(3 * SIDE * count);

@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { countRegistered } from "../../src/adapters/counting/count-registered.ts";
+import { countingHere, countRegistered } from "../../src/adapters/counting/count-registered.ts";
 import { syntheticDrawing, writeSyntheticScene } from "../../src/adapters/demo/synthetic-scenes.ts";
-import { openStripNetworks } from "../../src/adapters/detectors/onnx-strips.ts";
 import { tumangangEvidence } from "../../src/adapters/evidence/shipped.ts";
 import { syntheticEvidence } from "../../src/adapters/evidence/synthetic.ts";
 import { importSeriesFile } from "../../src/adapters/published/import-file.ts";
@@ -34,21 +33,14 @@ export async function makeSmallDemo(folder: string): Promise<void> {
     const names = { en: "Synthetic yard", ar: "ساحة اصطناعية" };
     await putFacility(db, { id: yard, names, drawing, origin: "drawn by the renderer" }, RECORDED);
     await putEvents(db, yard, [{ id: "invented", ...plan.event, source: "invented for the demonstration" }]);
-    const opened = openStripNetworks({ threads: 1 });
+    const count = countingHere(1);
     let newest: string | null = null;
     for (const [k, date] of plan.dates.entries()) {
       if (!LOOKS.has(k)) continue;
       const name = `synthetic-${date.acquiredAt.slice(0, 10)}`;
       const { item } = await writeSyntheticScene(plan, date, join(scenes, yard), name);
       const scene = await registerItem(db, yard, await readStacItem(item), RECORDED);
-      const { observation } = await countRegistered(
-        db,
-        yard,
-        scene,
-        () => opened,
-        () => new Date(RECORDED),
-        {},
-      );
+      const { observation } = await countRegistered(db, yard, scene, count, () => new Date(RECORDED), {});
       if (observation.status === "counted") newest = observation.id;
     }
     await addRevision(db, "evidence", yard, syntheticEvidence(yard, newest, "invented"), RECORDED);

@@ -1,4 +1,5 @@
 import type { Assessment, AssessmentReady } from "../../../src/core/assessment/assessment.ts";
+import { isolated } from "../numbers.ts";
 import { useSpeaking } from "../words/words.tsx";
 
 export interface LookPoint {
@@ -110,7 +111,7 @@ export function SeriesPicture(props: {
           y={HEIGHT - 6}
           textAnchor={k === 0 ? "start" : k === 1 ? "middle" : "end"}
         >
-          {formats.day(new Date(time).toISOString())}
+          {isolated(formats.day(new Date(time).toISOString()))}
         </text>
       ))}
     </svg>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { Car } from "../../../src/core/observation/observation.ts";
+import { isolated } from "../numbers.ts";
 import { useSpeaking } from "../words/words.tsx";
 
 export interface TrackLook {
@@ -41,7 +42,7 @@ export function StandingPicture(props: {
     for (const [row, { acquiredAt, cars }] of looks.entries()) {
       const top = row * ROW_PIXELS;
       pen.fillStyle = colour("--quiet");
-      pen.fillText(formats.day(acquiredAt), 0, top + ROW_PIXELS - 3);
+      pen.fillText(isolated(formats.day(acquiredAt)), 0, top + ROW_PIXELS - 3);
       pen.fillStyle = colour("--raised");
       pen.fillRect(LABEL_PIXELS, top + 1, width - LABEL_PIXELS, ROW_PIXELS - 2);
       if (cars === null) {

@@ -9,8 +9,6 @@ import type { YardScene } from "./yard-records.ts";
 export interface SceneLayer {
   readonly layer: TileLayer<ImageTile>;
   readonly way: "ranges" | "server";
-  /** Asks again for what could not be read. */
-  again(): void;
 }
 
 /** Side of the pictures that the server makes of a file that the page cannot read, pixels. */
@@ -23,12 +21,12 @@ const COARSEST = 6;
  * compressions, no overviews), in pictures that the server reads.
  *
  * @param name      class of the layer's own canvas: what is shown of it is a matter of style
- * @param onTrouble told when a part could not be read, and again (null) when all could
+ * @param onTrouble told when a part could not be read
  */
 export async function sceneLayer(
   scene: YardScene,
   name: string,
-  onTrouble: (trouble: Error | null) => void,
+  onTrouble: (trouble: Error) => void,
 ): Promise<SceneLayer> {
   if (scene.pixels === null || scene.crs === null) throw new Error(`the pixels of ${scene.id} are not to be had`);
   const { projection } = planeOf(scene.crs);
@@ -49,15 +47,13 @@ export async function sceneLayer(
         cog === null
           ? serverPicture(scene, tileGrid.getTileCoordExtent([z, x, y]), signal)
           : cog.tile(cog.levels.length - 1 - z, x, y, signal);
-      const picture = await read.catch(failed);
-      onTrouble(null);
-      return picture;
+      return await read.catch(failed);
     },
   });
   const layer = new TileLayer({ source, className: name, preload: 1, cacheSize: 256 });
   const coarsest = tileGrid.getResolution(0);
   layer.setMaxResolution(coarsest * COARSEST);
-  return { layer, way: cog === null ? "server" : "ranges", again: () => source.refresh() };
+  return { layer, way: cog === null ? "server" : "ranges" };
 }
 
 function leftToServer(error: Error): null {

@@ -45,6 +45,8 @@ export function YardMap(props: YardMapProps) {
   const [state, setState] = useState<{ centre: readonly number[]; resolution: number } | null>(null);
   const [trouble, setTrouble] = useState<Error | null>(null);
   const [waiting, setWaiting] = useState(0);
+  /** Counted up to open the files anew. */
+  const [turn, setTurn] = useState(0);
   const latest = useRef(events);
   latest.current = events;
   const begin = useRef(props.start);
@@ -85,6 +87,7 @@ export function YardMap(props: YardMapProps) {
   useEffect(() => {
     if (view === null) return;
     let wanted = true;
+    setTrouble(null);
     const show = (place: 0 | 1, which: YardScene | null, name: string) => {
       if (which === null || which.pixels === null) {
         view.showScene(place, null);
@@ -95,7 +98,10 @@ export function YardMap(props: YardMapProps) {
         (layer: SceneLayer) => {
           if (!wanted) return setWaiting((n) => n - 1);
           view.showScene(place, layer);
-          view.whenDrawn(() => setWaiting((n) => n - 1));
+          view.whenDrawn(() => {
+            performance.mark("yardcheck-scene-drawn");
+            setWaiting((n) => n - 1);
+          });
         },
         (error: Error) => {
           setWaiting((n) => n - 1);
@@ -108,7 +114,7 @@ export function YardMap(props: YardMapProps) {
     return () => {
       wanted = false;
     };
-  }, [view, scene, other]);
+  }, [view, scene, other, turn]);
   useEffect(() => view?.showCars(0, cars[0]), [view, cars[0]]);
   useEffect(() => view?.showCars(1, cars[1]), [view, cars[1]]);
   useEffect(() => view?.selectCar(props.selectedCar), [view, props.selectedCar]);
@@ -124,11 +130,10 @@ export function YardMap(props: YardMapProps) {
     style?.setProperty("--contrast", String(props.contrast));
   }, [props.split, props.brightness, props.contrast]);
   useEffect(() => {
-    if (view === null) return;
-    const again = () => view.readAgain();
+    const again = () => setTurn((before) => before + 1);
     addEventListener("online", again);
     return () => removeEventListener("online", again);
-  }, [view]);
+  }, []);
 
   const ground = state === null ? null : plane.groundAt(state.centre);
   const shown = other === null ? "one" : props.showing;
@@ -184,7 +189,7 @@ export function YardMap(props: YardMapProps) {
       {trouble !== null && (
         <div className="map-trouble" role="alert" dir="auto">
           <p>{say("yard.trouble", { why: trouble.message })}</p>
-          <button type="button" onClick={() => view?.readAgain()}>
+          <button type="button" onClick={() => setTurn((before) => before + 1)}>
             {say("app.again")}
           </button>
         </div>

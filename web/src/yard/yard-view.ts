@@ -119,10 +119,6 @@ export class YardView {
     this.map.render();
   }
 
-  readAgain(): void {
-    for (const scene of this.scenes) scene?.again();
-  }
-
   showCars(place: 0 | 1, cars: readonly SeenCar[]): void {
     const source = this.cars[place].getSource();
     source?.clear(true);

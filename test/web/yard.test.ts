@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { atRest, startWorkbench } from "./workbench.ts";
+
+const workbench = await startWorkbench();
+after(() => workbench[Symbol.asyncDispose]());
+const YARD = "f/synthetic-yard/yard";
+
+test("the scene is read from its file by ranges, and what was chosen is in the address", async () => {
+  await using person = await workbench.person();
+  const ranges: string[] = [];
+  person.page.on("request", (request) => {
+    if (request.url().endsWith("/pixels")) ranges.push(request.headers()["range"] ?? "");
+  });
+  await person.open(YARD);
+  assert.ok(ranges.length > 0 && ranges.every((range) => range.startsWith("bytes=")), `asked for ${ranges}`);
+  await person.page.getByLabel("Covered car").uncheck();
+  await person.page.getByLabel("Brightness").fill("1.6");
+  await person.page.waitForTimeout(500);
+  const address = new URL(person.page.url()).hash;
+  assert.match(address, /types=tank\.open\.flat/);
+  assert.match(address, /bright=1\.6/);
+  assert.match(address, /at=3\.\d+%2C0\.\d+/);
+  await person.page.reload();
+  await atRest(person.page);
+  assert.equal(await person.page.getByLabel("Covered car").isChecked(), false);
+  assert.deepEqual(person.complaints, []);
+});
+
+test("a length is measured by keys alone", async () => {
+  await using person = await workbench.person();
+  await person.open(`${YARD}?tool=measure`);
+  await person.page.locator(".yard-map").focus();
+  await person.page.keyboard.press("Enter");
+  await person.page.keyboard.press("ArrowRight");
+  await person.page.waitForTimeout(500);
+  await person.page.keyboard.press("Enter");
+  const said = await person.page.locator(".measured").innerText();
+  const metres = Number(/Length: \W*([\d.]+)/.exec(said)?.[1]);
+  assert.ok(metres > 5 && metres < 300, `said "${said}"`);
+  assert.match(said, /bearing \W*90/);
+  await person.page.keyboard.press("Backspace");
+  assert.match(await person.page.locator(".measured").innerText(), /0\.0/);
+});
+
+test("two dates meet at a line that keys move", async () => {
+  await using person = await workbench.person();
+  await person.open(YARD);
+  await person.page.getByLabel("Compare with").selectOption({ index: 2 });
+  await atRest(person.page);
+  const slider = person.page.getByRole("slider", { name: "Where the two dates meet" });
+  await slider.focus();
+  await person.page.keyboard.press("PageUp");
+  assert.equal(await slider.getAttribute("aria-valuenow"), "60");
+  assert.match(person.page.url(), /split=0\.600/);
+});
+
+test("a track is edited by keys, kept over a reload, snapped to the image and saved as a new version", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  await person.open(`${YARD}?tool=draw`);
+  assert.match(await page.locator(".panel h2").first().innerText(), /Drawing \W*1/);
+  await page.getByLabel("What to change").selectOption("track T3");
+  await page.getByLabel("Name").fill("Track three");
+  await page.reload();
+  await atRest(page);
+  await page.getByLabel("What to change").selectOption("track T3");
+  assert.equal(await page.getByLabel("Name").inputValue(), "Track three");
+  await page.getByRole("button", { name: "Snap to the image" }).click();
+  await page.getByText(/Moved|Nothing in this scene|fits as well/).waitFor({ timeout: 120_000 });
+  const snapped = await page.locator(".snap [role=status]").innerText();
+  assert.match(snapped, /^Moved/, "the synthetic drawing lies on its rails within metres");
+  await page.getByRole("button", { name: "Save as a new version" }).click();
+  await page.getByText(/Saved as version/).waitFor();
+  const answer = await (await fetch(`${workbench.url}/api/facilities/synthetic-yard`)).json();
+  assert.equal(answer.geometryVersion, 2);
+  assert.equal(answer.geometry.tracks.find(({ id }: { id: string }) => id === "T3").name, "Track three");
+});
+
+test("a part that could not be read is said, and read once the connection is back", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  await page.route("**/pixels", (route) => route.abort("connectionfailed"));
+  await page.goto(`${workbench.url}/#/${YARD}`);
+  await page.getByText("A part of the image could not be read").waitFor();
+  await page.unroute("**/pixels");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByText("A part of the image could not be read").waitFor({ state: "detached" });
+});
