@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import "./tour.css";
-import { linkTo } from "../address.ts";
+import { addressOf, linkTo } from "../address.ts";
 import { ask } from "../api.ts";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
@@ -28,7 +28,9 @@ export default function Tour() {
     );
   }, []);
   useEffect(() => {
-    if (localStorage.getItem(TOURED) === null) begin();
+    // Who came by a link to somewhere is left there.
+    const [place] = addressOf(location.hash).path;
+    if (localStorage.getItem(TOURED) === null && (place === undefined || place === "facilities")) begin();
     addEventListener(TOUR_ASKED, begin);
     return () => removeEventListener(TOUR_ASKED, begin);
   }, [begin]);
