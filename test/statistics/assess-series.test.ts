@@ -105,3 +105,12 @@ test("a record without scatter and a count far outside it give numbers, all of t
   assert.ok(answer.onset !== null && answer.ratio !== null && answer.ratio.low > 5);
   assert.doesNotMatch(JSON.stringify(answer.looks), /null/);
 });
+
+test("after a surge has ended the ratio is that of the surge, as the onset is", () => {
+  const counts = [34, 29, 41, 31, 36, 7, 9, 5, 8, 6, 10, 7];
+  const answer = ready([...baseline, ...counts.map((count, i) => ({ date: date(12 + i), count, monitored: true }))]);
+  assert.equal(answer.changes.length, 1);
+  assert.equal(answer.changes[0]?.until, date(17));
+  assert.ok(answer.ratio !== null && answer.ratio.low > 1.5 && answer.ratio.median > 3 && answer.ratio.high < 12);
+  assert.equal(answer.looks.at(-1)?.tier, "ended");
+});

@@ -80,7 +80,7 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
     looks: judged,
     baseline: summaryOf(newest, level),
     onset: onset?.summary ?? null,
-    ratio: ratioAcross(watch),
+    ratio: ratioAcross(watch, workings),
     events: eventRelations(series, entries, onset, workings),
     sensitivity: sensitivityOf(newest, watch, otherImageRates(series, newest), workings),
     changes: watch.changes.map(

@@ -153,7 +153,10 @@ export interface RatioInterval {
 export interface EventRelation {
   readonly id: string;
   readonly date: string;
-  /** Probability that the onset fell within 30 days after the event, and within 30 days before it. */
+  /**
+   * Probability that the onset fell within 30 days after the event, and within the 30 days before it; a change being
+   * taken as likely beforehand as none.
+   */
   readonly follows: number;
   readonly precedes: number;
   /** Chance that a date drawn at random precedes the onset as closely, for this many candidate events. */

@@ -13,7 +13,8 @@ export const CLOSE_DAYS = 30;
  * How each event lies to the onset: order in time, never cause.
  *
  * `follows` is the probability that a change began within 30 days after the event, `precedes` within the 30 days before or
- * on the day itself; both include the probability that there was no change at all. `chance` needs no model: the
+ * on the day itself; both include the probability that there was no change at all, a change being taken to be as likely
+ * beforehand as none: who asks of an event has a change in mind, and how likely that is `surge` says. `chance` needs no model: the
  * probability that at least one of that many dates, drawn at random over the record, precedes the onset as closely (within
  * 30 days where there is no onset).
  *
@@ -46,8 +47,8 @@ export function eventRelations(
     return {
       id: event.id,
       date: event.date,
-      follows: follows * (onset?.probability ?? 0),
-      precedes: precedes * (onset?.probability ?? 0),
+      follows: follows * (onset?.evenProbability ?? 0),
+      precedes: precedes * (onset?.evenProbability ?? 0),
       chance: 1 - (1 - Math.min(1, lag / span)) ** events.length,
       daysToOnset,
       ratio: ratioAt(

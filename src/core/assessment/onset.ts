@@ -30,8 +30,10 @@ const PLACES = 3;
 /** When a lasting change began, by the day. */
 export interface OnsetPosterior {
   readonly direction: "rise" | "fall";
-  /** Probability that there was a change. */
+  /** Probability that there was a change, at the rate at which changes come. */
   readonly probability: number;
+  /** The same, had a change been as likely beforehand as none: for questions that take it that there may be one. */
+  readonly evenProbability: number;
   /** Given a change: probability of each day; sums to 1. */
   readonly days: readonly { readonly day: number; readonly probability: number }[];
   readonly medianDay: number;
@@ -108,6 +110,8 @@ export function onsetPosterior(
   const changed =
     near.length === 0 ? reference + Math.log(CHANGES_A_DAY) : reference + Math.log(weight * CHANGES_A_DAY);
   const probability = 1 / (1 + Math.exp(nothing - changed));
+  const dayCount = days.reduce((sum, gap) => sum + gap.length, 0);
+  const evenProbability = 1 / (1 + Math.exp(unchanged - changed + Math.log(CHANGES_A_DAY * dayCount)));
   const ordered = [...total].sort(([a], [b]) => a - b).map(([day, w]) => ({ day, probability: w / weight }));
   const at = (share: number) => {
     let sum = 0;
@@ -122,6 +126,7 @@ export function onsetPosterior(
   return {
     direction,
     probability,
+    evenProbability,
     days: ordered,
     medianDay,
     summary:

@@ -17,11 +17,21 @@ const LEAST = 0.01;
 /**
  * Level after the change against the level before, given that it changed in one of the monitored gaps: averaged over the
  * gaps by their evidence, either way. The prior of the log ratio is normal (0, 1), so a record without a change says
- * "about 1, and we cannot tell".
+ * "about 1, and we cannot tell". Once a change has ended, and until another reaches the alarm, it is the level of the looks
+ * between its beginning and its end against that of the looks before: that of the change whose onset is told.
  *
  * Checked against: coverage on simulated series, docs/methods/statistics.md
  */
-export function ratioAcross(watch: Watch): RatioInterval | null {
+export function ratioAcross(watch: Watch, workings: Workings): RatioInterval | null {
+  const last = watch.changes.at(-1);
+  if (last !== undefined && last.untilDay !== null) {
+    const looks = watch.lastEpisode().map(({ sighting }) => sighting);
+    return ratioAt(
+      looks.filter(({ day }) => day < last.fromDay),
+      looks.filter(({ day }) => day >= last.fromDay),
+      workings,
+    );
+  }
   const state = watch.state;
   if (state === null || state.gaps.length === 0) return null;
   const evidence = state.evidence();
