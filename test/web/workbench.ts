@@ -123,6 +123,7 @@ async function person(browser: Browser, url: string, look: Look): Promise<Person
     localStorage.setItem("yardcheck-toured", "yes");
   }`);
   const page = await context.newPage();
+  watchTraffic(page);
   page.setDefaultTimeout(20_000);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
@@ -146,12 +147,34 @@ const AT_REST = `document.querySelector("main h1") !== null &&
 
 const REST_MS = 60_000;
 
+/** How long nothing must be asked of the server, milliseconds. */
+const QUIET_MS = 400;
+const traffic = new WeakMap<Page, { underWay: number; since: number }>();
+
+/** Keeps count of what a page asks for; `networkidle` is said once for each page, and ours ask later as well. */
+function watchTraffic(page: Page): void {
+  const count = { underWay: 0, since: Date.now() };
+  traffic.set(page, count);
+  const by = (step: 1 | -1) => () => {
+    count.underWay += step;
+    count.since = Date.now();
+  };
+  page.on("request", by(1));
+  page.on("requestfinished", by(-1));
+  page.on("requestfailed", by(-1));
+}
+
 /** Until nothing is asked of the server, the page awaits nothing, and its letters and pictures are there. */
 export async function atRest(page: Page): Promise<void> {
-  await page.waitForLoadState("networkidle");
+  const isQuiet = () => {
+    const count = traffic.get(page);
+    return count === undefined || (count.underWay <= 0 && Date.now() - count.since >= QUIET_MS);
+  };
   // Not waitForFunction: it evaluates text in the page, which our policy refuses.
-  for (const until = Date.now() + REST_MS; !(await page.evaluate(AT_REST)); await page.waitForTimeout(50))
+  for (const until = Date.now() + REST_MS; ; await page.waitForTimeout(50)) {
+    if (isQuiet() && (await page.evaluate(AT_REST))) break;
     if (Date.now() > until) throw new Error(`${page.url()} is not at rest after ${REST_MS / 1000} s`);
+  }
   await page.evaluate("new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))");
 }
 

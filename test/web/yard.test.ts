@@ -72,9 +72,12 @@ test("a track is edited by keys, kept over a reload, snapped to the image and sa
   assert.match(snapped, /^Moved/, "the synthetic drawing lies on its rails within metres");
   await page.getByRole("button", { name: "Save as a new version" }).click();
   await page.getByText(/Saved as version/).waitFor();
-  const answer = await (await fetch(`${workbench.url}/api/facilities/synthetic-yard`)).json();
+  const answer = (await (await fetch(`${workbench.url}/api/facilities/synthetic-yard`)).json()) as {
+    readonly geometryVersion: number;
+    readonly geometry: { readonly tracks: readonly { readonly id: string; readonly name: string }[] };
+  };
   assert.equal(answer.geometryVersion, 2);
-  assert.equal(answer.geometry.tracks.find(({ id }: { id: string }) => id === "T3").name, "Track three");
+  assert.equal(answer.geometry.tracks.find(({ id }) => id === "T3")?.name, "Track three");
 });
 
 test("a part that could not be read is said, and read once the connection is back", async () => {

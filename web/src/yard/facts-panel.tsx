@@ -6,7 +6,9 @@ export function FactsPanel({ scene, look }: { readonly scene: YardScene; readonl
   const { say, formats } = useSpeaking();
   const { conditions, crs } = scene;
   const degrees = (angle: number | null) =>
-    angle === null ? "–" : formats.number(angle, { style: "unit", unit: "degree", maximumFractionDigits: 0 });
+    angle === null
+      ? "–"
+      : formats.number(angle, { style: "unit", unit: "degree", unitDisplay: "narrow", maximumFractionDigits: 0 });
   const counted = (cars: number | null) => formats.number(cars ?? Number.NaN);
   const facts: readonly (readonly [string, string])[] = [
     [say("yard.taken"), formats.moment(conditions.acquiredAt)],

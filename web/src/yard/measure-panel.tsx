@@ -30,6 +30,7 @@ export function MeasurePanel(props: {
               bearing: formats.number(bearingOf(from, to), {
                 style: "unit",
                 unit: "degree",
+                unitDisplay: "narrow",
                 maximumFractionDigits: 0,
               }),
             })}

@@ -13,7 +13,9 @@ export function SunAndNorth(props: {
   const { say, formats } = useSpeaking();
   const { sunAzimuthDegrees, sunElevationDegrees } = props.conditions;
   const degrees = (angle: number | null) =>
-    angle === null ? "–" : formats.number(angle, { style: "unit", unit: "degree", maximumFractionDigits: 0 });
+    angle === null
+      ? "–"
+      : formats.number(angle, { style: "unit", unit: "degree", unitDisplay: "narrow", maximumFractionDigits: 0 });
   const label =
     sunAzimuthDegrees === null
       ? say("yard.north")

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useSpeaking } from "../words/words.tsx";
 import type { Plane } from "./plane.ts";
-import { extentOf, type SceneLayer, sceneLayer } from "./scene-layer.ts";
+import { extentOf, sceneLayer } from "./scene-layer.ts";
 import { SunAndNorth } from "./sun-and-north.tsx";
 import type { SeenCar, YardDrawing, YardScene } from "./yard-records.ts";
 import { type YardEvents, YardView } from "./yard-view.ts";
@@ -44,9 +44,12 @@ export function YardMap(props: YardMapProps) {
   const [view, setView] = useState<YardView | null>(null);
   const [state, setState] = useState<{ centre: readonly number[]; resolution: number } | null>(null);
   const [trouble, setTrouble] = useState<Error | null>(null);
-  const [waiting, setWaiting] = useState(0);
+  /** Which scenes have been drawn whole; others are on their way. */
+  const [drawn, setDrawn] = useState("");
   /** Counted up to open the files anew. */
   const [turn, setTurn] = useState(0);
+  const wantedKey = `${scenes[0].id} ${scenes[1]?.id} ${turn}`;
+  const isBusy = drawn !== wantedKey;
   const latest = useRef(events);
   latest.current = events;
   const begin = useRef(props.start);
@@ -88,33 +91,25 @@ export function YardMap(props: YardMapProps) {
     if (view === null) return;
     let wanted = true;
     setTrouble(null);
-    const show = (place: 0 | 1, which: YardScene | null, name: string) => {
-      if (which === null || which.pixels === null) {
-        view.showScene(place, null);
-        return;
-      }
-      setWaiting((n) => n + 1);
-      sceneLayer(which, name, (error) => wanted && setTrouble(error)).then(
-        (layer: SceneLayer) => {
-          if (!wanted) return setWaiting((n) => n - 1);
-          view.showScene(place, layer);
-          view.whenDrawn(() => {
-            performance.mark("yardcheck-scene-drawn");
-            setWaiting((n) => n - 1);
-          });
-        },
-        (error: Error) => {
-          setWaiting((n) => n - 1);
-          if (wanted) setTrouble(error);
-        },
-      );
+    const show = async (place: 0 | 1, which: YardScene | null, name: string) => {
+      view.showScene(place, null);
+      if (which === null || which.pixels === null) return;
+      const layer = await sceneLayer(which, name, (error) => wanted && setTrouble(error));
+      if (wanted) view.showScene(place, layer);
     };
-    show(0, scene, "pixels scene-one");
-    show(1, other, "pixels scene-two");
+    Promise.all([show(0, scene, "pixels scene-one"), show(1, other, "pixels scene-two")])
+      .catch((error: Error) => wanted && setTrouble(error))
+      .then(() => {
+        if (!wanted) return;
+        view.whenDrawn(() => {
+          performance.mark("yardcheck-scene-drawn");
+          setDrawn(wantedKey);
+        });
+      });
     return () => {
       wanted = false;
     };
-  }, [view, scene, other, turn]);
+  }, [view, scene, other, wantedKey]);
   useEffect(() => view?.showCars(0, cars[0]), [view, cars[0]]);
   useEffect(() => view?.showCars(1, cars[1]), [view, cars[1]]);
   useEffect(() => view?.selectCar(props.selectedCar), [view, props.selectedCar]);
@@ -142,7 +137,7 @@ export function YardMap(props: YardMapProps) {
       ref={frame}
       className={`yard-frame showing-${shown}${props.second ? " second" : ""}`}
       dir="ltr"
-      aria-busy={waiting > 0}
+      aria-busy={isBusy}
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the map is moved by keys */}
       <div ref={target} className="yard-map" role="application" aria-label={say("yard.map")} tabIndex={0} />
@@ -181,7 +176,7 @@ export function YardMap(props: YardMapProps) {
           ⤢
         </button>
       </fieldset>
-      {waiting > 0 && trouble === null && (
+      {isBusy && trouble === null && (
         <span className="map-waiting" role="status" dir="auto">
           {say("app.waiting")}
         </span>
