@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import type { Theme } from "../document.ts";
 import { dateText, textIn } from "../numbers.ts";
 import { dayNumber } from "./scale.ts";
-import type { Plot } from "./series-chart.ts";
+import type { Plot } from "./series-marks.ts";
 import { haloOf, linked, tag, textLabel, textWidth, wrapped } from "./svg.ts";
 
 const LINE = 12;

@@ -2,10 +2,11 @@ import { likelihoodMessages } from "../../../core/report/likelihood.ts";
 import type { Language } from "../language.ts";
 import { brief } from "./ar/brief.ts";
 import { labels } from "./ar/labels.ts";
+import { names } from "./ar/names.ts";
 import { sentences } from "./ar/sentences.ts";
 import type { Messages } from "./en.ts";
 
-const messages = { ...sentences, ...brief, ...labels, ...likelihoodMessages("ar") } satisfies Messages;
+const messages = { ...sentences, ...brief, ...labels, ...names, ...likelihoodMessages("ar") } satisfies Messages;
 
 export const language: Language = {
   tag: "ar",
