@@ -35,13 +35,13 @@ export function SceneReading(props: { readonly facility: string; readonly scene:
   return (
     <Answered asked={shared} again={again}>
       {(readings) => {
+        // Who reads no longer, or never did, sees what two have handed in; a reviewer settles it.
+        if (!readings.blind) return <TwoReadings facility={facility} scene={scene} readings={readings} />;
         const mine = readings.readers.some((one) => one.reader === reader);
-        if (!mine)
-          return (
-            <Own facility={facility} scene={scene} query={query} readings={readings} handedIn={again} reader={reader} />
-          );
-        if (readings.blind) return <Awaiting readings={readings} again={again} />;
-        return <TwoReadings facility={facility} scene={scene} readings={readings} />;
+        if (mine) return <Awaiting readings={readings} again={again} />;
+        return (
+          <Own facility={facility} scene={scene} query={query} readings={readings} handedIn={again} reader={reader} />
+        );
       }}
     </Answered>
   );
