@@ -1,4 +1,3 @@
-import { metresPerDegree } from "../../core/geo/ellipsoid.ts";
 import { type LonLat, mapToPixel, type PixelPoint, pixelToMap } from "../../core/geo/frames.ts";
 import type { SceneId } from "../../core/ids.ts";
 import { markClipped } from "../../core/imagery/clipped.ts";
@@ -11,6 +10,7 @@ import type { TrackLine } from "../../core/imagery/track-line.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type ByteSource, openSource } from "./byte-source.ts";
 import { type Converter, type Crs, converter, localUtm, WGS84 } from "./crs/crs.ts";
+import { isTrueMetres } from "./crs/true-metres.ts";
 import type { Fetch } from "./http-source.ts";
 import { readAlong } from "./read-along.ts";
 import { readPicture } from "./read-picture.ts";
@@ -41,9 +41,6 @@ export interface CloudMask {
   /** `true`: values other than 0 are hidden (clouds). `false`: 0 is hidden (a mask of good data). */
   readonly hiddenWhereSet: boolean;
 }
-
-/** The point scale of a plane in which metres are counted as they are, about 1. Source: docs/methods/reading.md. */
-const LARGEST_SCALE_ERROR = 0.002;
 
 /**
  * Opens a GeoTIFF or COG and reads its description.
@@ -99,7 +96,7 @@ export class OpenScene {
         "image-invalid",
         `${image.location}: its centre does not lie on the earth (EPSG:${image.crs.epsg} ${image.crs.name})`,
       );
-    this.working = isTrueMetres(image, centre) ? image.crs : localUtm(centre);
+    this.working = isTrueMetres(image.crs, centre) ? image.crs : localUtm(centre);
     this.toSceneXY = converter(this.working, image.crs);
     this.fromSceneXY = converter(image.crs, this.working);
     this.toDegrees = converter(this.working, WGS84);
@@ -288,20 +285,4 @@ export class OpenScene {
     const [downX, downY] = at(col, row + 1);
     return Math.sqrt(Math.abs((rightX - x) * (downY - y) - (rightY - y) * (downX - x)));
   }
-}
-
-/** Whether a metre of the image's plane is a metre on the ground at its centre, both ways, within 0.2 %. */
-function isTrueMetres({ crs }: SceneImage, centre: LonLat): boolean {
-  if (crs.metresPerUnit === null || Math.abs(crs.metresPerUnit - 1) > 1e-4) return false;
-  const plane = converter(WGS84, crs);
-  const degree = metresPerDegree(centre.lat);
-  const step = 1e-4;
-  const [x, y] = plane(centre.lon, centre.lat);
-  const [eastX, eastY] = plane(centre.lon + step, centre.lat);
-  const [northX, northY] = plane(centre.lon, centre.lat + step);
-  const scales = [
-    Math.hypot(eastX - x, eastY - y) / (degree.east * step),
-    Math.hypot(northX - x, northY - y) / (degree.north * step),
-  ];
-  return scales.every((scale) => Math.abs(scale - 1) <= LARGEST_SCALE_ERROR);
 }

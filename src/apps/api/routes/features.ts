@@ -1,12 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import {
-  COLLECTIONS,
-  type CollectionId,
-  featureById,
-  featuresOf,
-  type MapFeature,
-} from "../../../adapters/overview/features.ts";
+import { COLLECTIONS, type CollectionId, featureById, featuresOf } from "../../../adapters/overview/features.ts";
+import type { MapFeature } from "../../../adapters/overview/map-feature.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { originOf, withQuery } from "../address.ts";
 import type { ApiContext } from "../context.ts";

@@ -8,21 +8,19 @@ import {
   submitReading,
   submittedReadings,
 } from "../../../adapters/readings/readings.ts";
-import { facilityById, geometryAt, versionNumber } from "../../../adapters/store/facilities.ts";
+import { geometryAt, versionNumber } from "../../../adapters/store/facilities.ts";
 import { correctObservation, observationById, type StoredObservation } from "../../../adapters/store/observations.ts";
 import { sceneById } from "../../../adapters/store/scenes.ts";
 import type { Principal } from "../../../core/access/access.ts";
-import type { FacilityGeometry } from "../../../core/facility/facility.ts";
-import { lengthMetres } from "../../../core/facility/local-plane.ts";
-import type { FacilityId, ObservationId, SceneId } from "../../../core/ids.ts";
 import { CAR_TYPES } from "../../../core/observation/observation.ts";
 import { agreementOf } from "../../../core/reading/agreement.ts";
 import { countedOf } from "../../../core/reading/counted-of.ts";
 import { cocoLabels, geojsonLabels, yoloLabels } from "../../../core/reading/labels.ts";
-import { type Reading, readingOf } from "../../../core/reading/reading.ts";
+import type { Reading } from "../../../core/reading/reading.ts";
 import { countOfReading } from "../../../core/reading/reading-count.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
+import { blankOf, refuseImpossible, standingOf, startOf } from "../reading-start.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
 import { FACILITY_ID, OBSERVATION, OBSERVATION_ID, SCENE_ID, TIME } from "../shapes.ts";
 
@@ -271,46 +269,6 @@ export function readingRoutes(api: Api, context: ApiContext): void {
   );
 }
 
-/** Where every reader of a scene starts, so that no one sees another's work: the method's own first count of it. */
-async function startOf({ db }: ApiContext, facility: FacilityId, scene: SceneId) {
-  await sceneById(db, scene);
-  const row = await db
-    .selectFrom("observation")
-    .select("id")
-    .where("facility", "=", facility)
-    .where("scene", "=", scene)
-    .where("corrects", "is", null)
-    .orderBy("geometry_version", "desc")
-    .orderBy("recorded_at", "desc")
-    .executeTakeFirst();
-  if (row === undefined) {
-    await facilityById(db, facility);
-    throw new YardcheckError("conflict", `scene ${scene} was not counted for ${facility} yet; count it first`);
-  }
-  const counted = await observationById(db, row.id as ObservationId);
-  const geometryVersion = versionNumber(counted.geometry);
-  const geometry = await geometryAt(db, facility, geometryVersion);
-  const reading = counted.status === "counted" ? readingOf(counted.tracks) : blankOf(geometry, counted);
-  return { key: { facility, geometryVersion, scene }, counted, reading };
-}
-
-/** The tracks to be read, without any car. */
-function blankOf(geometry: FacilityGeometry, observation: StoredObservation): Reading {
-  if (observation.status === "counted") return { ...readingOf(observation.tracks), cars: [] };
-  const tracks = geometry.tracks.map(({ id, name, line }) => ({
-    track: String(id),
-    name,
-    lengthMetres: lengthMetres(line),
-  }));
-  return { version: 1, tracks, cars: [] };
-}
-
-/** The correction that stands for an observation: the end of its chain. */
-async function standingOf({ db }: ApiContext, observation: StoredObservation): Promise<StoredObservation> {
-  const row = await db.selectFrom("observation").select("id").where("corrects", "=", observation.id).executeTakeFirst();
-  return row === undefined ? observation : await observationById(db, row.id as ObservationId);
-}
-
 async function corrected(
   { db, now }: ApiContext,
   standing: StoredObservation,
@@ -330,23 +288,4 @@ async function corrected(
     zoneOf: (track) => zones.get(track) ?? null,
   });
   return sendJson(http, await correctObservation(db, { of: standing.id, by, reason }, counting, now()), 201);
-}
-
-/** @throws YardcheckError "usage" for cars that cannot stand where the reading says, or tracks that are not the facility's */
-function refuseImpossible(reading: Reading, start: Reading): void {
-  const lengths = new Map(start.tracks.map(({ track, lengthMetres: length }) => [track, length]));
-  const refuse = (what: string) => {
-    throw new YardcheckError("usage", `body.document: ${what}`);
-  };
-  const same = reading.tracks.length === lengths.size && reading.tracks.every(({ track }) => lengths.has(track));
-  if (!same) refuse(`expected the ${lengths.size} tracks of the facility, got ${reading.tracks.length}`);
-  const ids = new Set<string>();
-  for (const { id, track, from, to } of reading.cars) {
-    const length = lengths.get(track);
-    if (length === undefined) refuse(`car ${id} stands on track "${track}", which the facility has not`);
-    else if (!(from < to && to <= length + 0.01))
-      refuse(`car ${id} must lie within 0 and ${length} m, got ${from} to ${to}`);
-    if (ids.has(id)) refuse(`car ${id} is there twice`);
-    ids.add(id);
-  }
 }
