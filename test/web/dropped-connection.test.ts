@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { atRest, startWorkbench } from "./workbench.ts";
+
+const workbench = await startWorkbench();
+after(() => workbench[Symbol.asyncDispose]());
+const READING = "f/synthetic-yard/strips?reader=dora";
+
+test("what is checked while the server is away is kept, also over a reload, and sent when it is back", async () => {
+  await using person = await workbench.person();
+  const { page, context } = person;
+  await person.open(READING);
+  await page.locator(".lane .car.unchecked").first().waitFor();
+  let away = true;
+  await context.route("**/reading?reader=dora", (route) =>
+    away && route.request().method() === "PUT" ? route.abort("connectionfailed") : route.continue(),
+  );
+  for (let k = 0; k < 3; k++) await page.locator("body").press("a");
+  await page.getByText("One edit waits and will be sent again.").waitFor();
+  assert.equal(await page.locator(".lane .car.accepted").count(), 3);
+
+  await page.reload();
+  await atRest(page);
+  await page.locator(".lane .car.accepted").first().waitFor();
+  assert.equal(await page.locator(".lane .car.accepted").count(), 3, "the reload lost what was checked");
+  away = false;
+  await page.locator(".reading-status").getByText("Saved").waitFor();
+  await page.getByText("One edit waits").waitFor({ state: "hidden" });
+
+  await using elsewhere = await workbench.person();
+  await elsewhere.open(READING);
+  await elsewhere.page.locator(".lane .car.accepted").first().waitFor();
+  assert.equal(await elsewhere.page.locator(".lane .car.accepted").count(), 3, "the server did not get it");
+});
+
+test("two windows that edit the same evidence: the second is told, and chooses which stands", async () => {
+  await using one = await workbench.person();
+  await using other = await workbench.person();
+  const room = "f/tumangang/evidence?part=matrix";
+  await one.open(room);
+  await other.open(room);
+  const rating = (person: typeof one) => person.page.locator(".matrix select.rating").first();
+  await rating(one).waitFor();
+  await rating(other).waitFor();
+  assert.equal(await one.page.locator(".ranking .first .name").count(), 1);
+
+  await rating(one).selectOption("II");
+  await one.page.getByRole("button", { name: "Save", exact: true }).click();
+  await one.page.getByText(/Revision .?2.?, saved/).waitFor();
+
+  await rating(other).selectOption("N");
+  await other.page.getByRole("button", { name: "Save", exact: true }).click();
+  await other.page.getByText(/Somebody else saved .* while you were editing it/).waitFor();
+  await other.page.getByRole("button", { name: /^Keep mine/ }).click();
+  await other.page.getByText(/Revision .?3.?, saved/).waitFor();
+  const stands = await other.page.evaluate(
+    `fetch("/api/facilities/tumangang/evidence/newest").then((answer) => answer.json())
+      .then(({ document }) => document.matrix.rows[0].cells[0].rating)`,
+  );
+  assert.equal(stands, "N");
+});
+
+test("switching a row off ranks the hypotheses anew, and a changed rating can be taken back", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  await person.open("f/tumangang/evidence?part=matrix");
+  await page.locator(".ranking li .number").first().waitFor();
+  const scores = async () => await page.locator(".ranking ol .number").allInnerTexts();
+  const before = await scores();
+  await page.locator(".matrix tbody input[type=checkbox]").nth(2).click();
+  await page.getByText("One row is switched off").waitFor();
+  assert.notDeepEqual(await scores(), before);
+  await page.getByRole("button", { name: "Count all rows" }).click();
+  await page.getByText("One row is switched off").waitFor({ state: "hidden" });
+  assert.deepEqual(await scores(), before);
+  await page.locator(".matrix select.rating").nth(1).selectOption("II");
+  assert.notDeepEqual(await scores(), before);
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  assert.deepEqual(await scores(), before);
+  assert.deepEqual(person.complaints, []);
+});

@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
+import { ar } from "../../web/src/words/ar.ts";
+import { en } from "../../web/src/words/en.ts";
+
+const ARABIC_FORMS = ["few", "many", "one", "other", "two", "zero"];
+
+interface Used {
+  readonly names: Set<string>;
+  /** Forms of each plural, `=0` among them. */
+  readonly plurals: string[][];
+}
+
+function usedIn(message: string): Used {
+  const used: Used = { names: new Set(), plurals: [] };
+  const walk = (elements: readonly MessageFormatElement[]): void => {
+    for (const element of elements) {
+      if (element.type === TYPE.literal || element.type === TYPE.pound) continue;
+      if ("value" in element) used.names.add(element.value);
+      if (element.type === TYPE.plural) used.plurals.push(Object.keys(element.options));
+      if (element.type === TYPE.plural || element.type === TYPE.select)
+        for (const option of Object.values(element.options)) walk(option.value);
+    }
+  };
+  walk(parse(message, { ignoreTag: true }));
+  return used;
+}
+
+test("every sentence of the workbench takes the same values in Arabic as in English", () => {
+  const wrong = Object.entries(en).filter(([key, message]) => {
+    const there = usedIn(ar[key as keyof typeof en]).names;
+    const here = usedIn(message).names;
+    return here.size !== there.size || [...here].some((name) => !there.has(name));
+  });
+  assert.deepEqual(wrong, []);
+});
+
+test("every Arabic plural has its six forms", () => {
+  const wrong = Object.entries(ar).flatMap(([key, message]) =>
+    usedIn(message)
+      .plurals.map((forms) => ARABIC_FORMS.filter((form) => !forms.includes(form)))
+      .filter((missing) => missing.length > 0)
+      .map((missing) => `${key}: ${missing.join(", ")}`),
+  );
+  assert.deepEqual(wrong, []);
+});
