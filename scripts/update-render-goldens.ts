@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { GOLDEN, renderedGoldens } from "../test/render/golden-pages.ts";
 
 if (process.argv.includes("--record")) {
-  const { tumangangRecord } = await import("../test/render/records.ts");
+  const { tumangangRecord } = await import("../test/render/tumangang-record.ts");
   writeFileSync(join(GOLDEN, "tumangang.record.json"), `${JSON.stringify(tumangangRecord(), null, 1)}\n`);
 }
 for (const [name, bytes] of await renderedGoldens()) {

@@ -172,6 +172,17 @@ test("a brief, a method, a bibliography or a picture that does not fit its recor
   assert.deepEqual(more, ["pictures/more.png"]);
 });
 
+test("an archived copy that is not the record's, is missing, or may not be republished is named, though the manifest fits", async () => {
+  const files = unpackZip(bundles.tumangang, "b.zip");
+  const other = forged(new Map([...files, ["sources/tass.txt", Buffer.from("another page\n")]]), archiving);
+  assert.deepEqual(await differing(other), ["sources/tass.txt as the record names it"]);
+  const missing = new Map(files);
+  missing.delete("sources/tass.txt");
+  assert.deepEqual(await differing(forged(missing, archiving)), ["sources/tass.txt as the record names it"]);
+  const more = forged(new Map([...files, ["sources/csis.txt", archivedText]]), archiving);
+  assert.deepEqual(await differing(more), ["sources/csis.txt"]);
+});
+
 test("pixels of a scene that may not be republished never get into a bundle, and are told where somebody put them in", async () => {
   const closed = yardRecord(false);
   const zip = await packBundle(closed, { pictures, archived: new Map() });

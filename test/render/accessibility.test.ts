@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { chromium } from "playwright-core";
 import { renderReport } from "../../src/adapters/render/report.ts";
-import { syntheticRecord, tumangangRecord } from "./records.ts";
+import { syntheticRecord } from "./synthetic-record.ts";
+import { tumangangRecord } from "./tumangang-record.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "yardcheck-axe-"));
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });

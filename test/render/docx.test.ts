@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { renderReport } from "../../src/adapters/render/report.ts";
-import { syntheticRecord } from "./records.ts";
+import { syntheticRecord } from "./synthetic-record.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "yardcheck-docx-"));
 after(() => rmSync(folder, { recursive: true, force: true }));

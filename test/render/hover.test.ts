@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { chromium } from "playwright-core";
 import { renderReport } from "../../src/adapters/render/report.ts";
-import { syntheticRecord } from "./records.ts";
+import { syntheticRecord } from "./synthetic-record.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "yardcheck-hover-"));
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });

@@ -7,7 +7,7 @@ import { after, test } from "node:test";
 import { missingFonts } from "../../src/adapters/render/pdf.ts";
 import { renderReport } from "../../src/adapters/render/report.ts";
 import type { ReportRecord } from "../../src/core/report/record.ts";
-import { tumangangRecord } from "./records.ts";
+import { tumangangRecord } from "./tumangang-record.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "yardcheck-pdf-"));
 after(() => rmSync(folder, { recursive: true, force: true }));

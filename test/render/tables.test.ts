@@ -5,7 +5,8 @@ import { readCsv } from "../../src/adapters/published/csv.ts";
 import { carsGeojson } from "../../src/adapters/render/cars-geojson.ts";
 import { renderReport } from "../../src/adapters/render/report.ts";
 import { seriesCsv } from "../../src/adapters/render/series-csv.ts";
-import { syntheticRecord, tumangangRecord } from "./records.ts";
+import { syntheticRecord } from "./synthetic-record.ts";
+import { tumangangRecord } from "./tumangang-record.ts";
 
 const tumangang = tumangangRecord();
 const { record: synthetic, pictures } = await syntheticRecord();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { amountOver, differenceOf, inUnit, type Quantity, shareOf, sumOf, UnitMismatch } from "./quantity.ts";
 
-/** Enough of UCUM for these tests; the real table is tested in test/evidence/units.test.ts. */
+/** Enough of UCUM for these tests; the real table is tested in test/evidence/evidence-file.test.ts. */
 const FACTORS: Readonly<Record<string, number>> = { "a d": 365.25, "d a": 1 / 365.25, "km m": 1000, "m km": 0.001 };
 const factor = (from: string, to: string) => FACTORS[`${from} ${to}`] ?? null;
 const exact = (value: number, unit: string): Quantity => ({

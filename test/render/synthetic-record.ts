@@ -1,14 +1,8 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import sharp from "sharp";
 import { converter, crsOfEpsg, WGS84 } from "../../src/adapters/cog/crs/crs.ts";
-import { resolutionsNamed, tumangangEvidence } from "../../src/adapters/evidence/shipped.ts";
 import { syntheticEvidence } from "../../src/adapters/evidence/synthetic.ts";
 import { ucumFactor } from "../../src/adapters/evidence/units.ts";
-import { readSeriesFile } from "../../src/adapters/published/series-file.ts";
-import type { AssessmentReady, AssessSeries, LookAssessment } from "../../src/core/assessment/assessment.ts";
-import { type Evidence, withIds } from "../../src/core/evidence/evidence.ts";
 import { fromPlaneAt } from "../../src/core/facility/local-plane.ts";
 import type {
   AcquisitionId,
@@ -29,107 +23,9 @@ import {
 } from "../../src/core/observation/observation.ts";
 import type { Basis, LookPictures, ReportLook, ReportRecord } from "../../src/core/report/record.ts";
 import { recordOf } from "../../src/core/report/record-of.ts";
-import type { SeriesEntry } from "../../src/core/series/entry.ts";
 
-/**
- * Records for the tests of rendering: the real published case, and a synthetic yard with pictures. The assessment is
- * written by hand: rendering prints it, and does not work it out.
- */
-const assessment = (series: AssessSeries, from: string): AssessmentReady => {
-  const monitored = series.looks.slice(-8);
-  return {
-    id: series.id,
-    status: "ready",
-    looks: monitored.map(
-      ({ date }, i): LookAssessment => ({
-        date,
-        p: i < 4 ? 0.31 : 0.00042,
-        pLow: 0.7,
-        floor: 0.00006,
-        modelP: i < 4 ? 0.31 : 0.00042,
-        predictive: { level: 0.9, low: 9, high: 24 },
-        rank: { above: i < 4 ? 7 : 15 + i, of: 15 + i },
-        evidence: [1.2, 0.8, 2.1, 3.4, 61, 940, 21_000, 480_000][i] ?? 1,
-        evidenceFall: 0.2,
-        surge: i < 4 ? 0.02 : 0.97,
-        tier: i < 4 ? "none" : "alarm",
-        tierFall: "none",
-      }),
-    ),
-    baseline: {
-      looks: 14,
-      from,
-      to: "2025-08-30",
-      window: "all",
-      predictive: { level: 0.9, low: 9, median: 16, high: 24 },
-      windows: [{ name: "all", looks: 14, p: 0.00042 }],
-    },
-    changes: [],
-    proposedRegimes: [],
-    onset: {
-      low: "2025-09-14",
-      median: "2025-09-21",
-      high: "2025-09-30",
-      level: 0.9,
-      shape: "step",
-      direction: "rise",
-      stepProbability: 0.82,
-    },
-    ratio: { low: 2.4, median: 3.1, high: 3.9, level: 0.9 },
-    events: [
-      { id: "summit", date: "2025-09-13", follows: 0.93, precedes: 0.01, chance: 0.043, daysToOnset: 8, ratio: null },
-    ],
-    sensitivity: {
-      p: [0.00011, 0.0021],
-      explainedByMissed: 0.34,
-      smallestConfirmable: 1.6,
-      nextLook: { confirmsFrom: 31, endsBelow: 22 },
-    },
-  };
-};
-
-export function tumangangRecord(): ReportRecord {
-  const file = join(import.meta.dirname, "../../src/adapters/published/tumangang.json");
-  const series = readSeriesFile(readFileSync(file), "tumangang.json", "tumangang");
-  const published = series.entries
-    .map((entry, i): SeriesEntry => ({ ...entry, id: `tumangang-${i + 1}`, regime: null }))
-    .sort((a, b) => (a.from < b.from ? -1 : 1));
-  const evidence = withIds(tumangangEvidence(), published, series.events);
-  const basis: Basis = {
-    ...fromEvidence(evidence),
-    facility: {
-      id: "tumangang" as FacilityId,
-      names: { en: "Tumangang Rail Facility", ar: "منشأة تومانغانغ للسكك الحديد", ko: "두만강역" },
-      geometry: null,
-    },
-    synthetic: false,
-    generatedAt: "2026-11-24T18:00:00Z",
-    looks: [],
-    pictures: null,
-    published,
-    events: series.events,
-    assessed: null,
-    method: null,
-    revision: { number: 1, reason: null, previous: null },
-  };
-  return recordOf(basis, { assess: (each) => assessment(each, "2018-10-01"), unitFactor: ucumFactor });
-}
-
-function fromEvidence(evidence: Evidence) {
-  const { sources, claims, computations, matrix, judgement, traits, limits, law, brief, focus } = evidence;
-  return {
-    focus,
-    sources,
-    claims,
-    computationSteps: computations,
-    law: resolutionsNamed(law),
-    matrix,
-    judgement,
-    traits,
-    limits,
-    brief,
-  };
-}
+import { assessment } from "./hand-assessment.ts";
+import { fromEvidence } from "./tumangang-record.ts";
 
 const ORIGIN = { lon: 7.62, lat: 47.53 };
 const [EAST, NORTH] = converter(WGS84, crsOfEpsg(32632))(ORIGIN.lon, ORIGIN.lat);
