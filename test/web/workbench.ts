@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import pino from "pino";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
 import { build } from "vite";
 import type { Database } from "../../src/adapters/store/database.ts";
 import { openWorkspace } from "../../src/adapters/workspace/workspace.ts";
@@ -149,26 +149,30 @@ const REST_MS = 60_000;
 
 /** How long nothing must be asked of the server, milliseconds. */
 const QUIET_MS = 400;
-const traffic = new WeakMap<Page, { underWay: number; since: number }>();
+const traffic = new WeakMap<Page, { readonly underWay: Set<Request>; since: number }>();
 
-/** Keeps count of what a page asks for; `networkidle` is said once for each page, and ours ask later as well. */
+/** Keeps track of what a page asks for; `networkidle` is said once for each page, and ours ask later as well. */
 function watchTraffic(page: Page): void {
-  const count = { underWay: 0, since: Date.now() };
-  traffic.set(page, count);
-  const by = (step: 1 | -1) => () => {
-    count.underWay += step;
-    count.since = Date.now();
+  const now = { underWay: new Set<Request>(), since: Date.now() };
+  traffic.set(page, now);
+  page.on("request", (request) => {
+    // A stream of events is never over.
+    if (request.resourceType() !== "eventsource") now.underWay.add(request);
+    now.since = Date.now();
+  });
+  const over = (request: Request) => {
+    now.underWay.delete(request);
+    now.since = Date.now();
   };
-  page.on("request", by(1));
-  page.on("requestfinished", by(-1));
-  page.on("requestfailed", by(-1));
+  page.on("requestfinished", over);
+  page.on("requestfailed", over);
 }
 
 /** Until nothing is asked of the server, the page awaits nothing, and its letters and pictures are there. */
 export async function atRest(page: Page): Promise<void> {
   const isQuiet = () => {
-    const count = traffic.get(page);
-    return count === undefined || (count.underWay <= 0 && Date.now() - count.since >= QUIET_MS);
+    const now = traffic.get(page);
+    return now === undefined || (now.underWay.size === 0 && Date.now() - now.since >= QUIET_MS);
   };
   // Not waitForFunction: it evaluates text in the page, which our policy refuses.
   for (const until = Date.now() + REST_MS; ; await page.waitForTimeout(50)) {
