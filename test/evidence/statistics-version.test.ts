@@ -8,11 +8,12 @@ import { assessed } from "./tumangang.ts";
 /** SHA-256 of what each version of the statistics says of one series, its numbers to nine significant digits. */
 const SAID: Readonly<Record<string, string>> = {
   "statistics@1": "f6530b0ba6d819ff62eb89edabaf0de8c78e294df429966a39de9e1f701ea0db",
-  "statistics@2": "f25c4de7c5503ed7c54c14119dcd31ff31f867403495633034d8d81cae3f6c9a",
+  "statistics@2": "16b68e6597ce9421f4f00ee4c714257f6a1e61915f579407b66413834ca2049d",
 };
 
 test("statistics that say other figures of the same series have another version", () => {
-  const text = JSON.stringify(assessSeries(assessed), (_, value: unknown) =>
+  const series = { ...assessed, events: [{ id: "summit", date: "2023-09-13" }] };
+  const text = JSON.stringify(assessSeries(series), (_, value: unknown) =>
     typeof value === "number" ? Number(value.toPrecision(9)) : value,
   );
   const digest = createHash("sha256").update(text).digest("hex");

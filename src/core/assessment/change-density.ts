@@ -11,8 +11,8 @@ import { sineIntegral } from "../stats/sine-integral.ts";
  * nothing changes: the chance that one comes to matter is as small.
  */
 export const LET_GO = 1e-9;
-/** Grid on which the ends of a lattice are looked for, log units: levels from e^-20 to e^30 cars. */
-const GRID = { step: 0.25, first: -80, length: 201 } as const;
+/** Lattice on which the ends of another are looked for: levels from e^-20 to e^28 cars. */
+const GRID = latticeOver(2, -20, 28);
 
 /** Densities of the log level after a rise and after a fall, times the step, on a lattice. */
 export interface ChangeDensity {
@@ -61,8 +61,9 @@ const KINDEST = new WeakMap<Likelihood, Map<number, Float64Array>>();
 function kindestLogs(likelihood: Likelihood, wobble: number): Float64Array {
   let byWobble = KINDEST.get(likelihood);
   if (byWobble === undefined) {
+    const row = likelihood.row(GRID.fineness, GRID.first, GRID.first + GRID.length - 1);
     const plain = Float64Array.from({ length: GRID.length }, (_, z) =>
-      Math.log(likelihood.at((GRID.first + z) * GRID.step)),
+      Math.log(row.values[z + GRID.first - row.first] as number),
     );
     byWobble = new Map([[0, plain]]);
     KINDEST.set(likelihood, byWobble);

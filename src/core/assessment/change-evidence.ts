@@ -14,10 +14,10 @@ const CHANGES_A_DAY = 0.2 / 365.25;
 const LEAST_PART = 1e-9;
 /**
  * Gaps that are kept as candidates. With more, the one that carries least is let go: evidence can only become smaller, so
- * its bound holds. At two looks a month these are four years.
+ * its bound holds. At two looks a month these are more than two years.
  * Source: window-limited detection, Lai (1998), IEEE Trans. Inf. Theory 44(7).
  */
-const MOST_GAPS = 96;
+const MOST_GAPS = 64;
 
 /** Evidence is cut off at 10^300, so that it stays a number. */
 const LARGEST_LOG = 300 * Math.LN10;

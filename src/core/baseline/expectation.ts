@@ -1,5 +1,5 @@
 import { LogTable } from "../stats/log-table.ts";
-import { negativeBinomial } from "../stats/negative-binomial.ts";
+import { binomialLog, negativeBinomial } from "../stats/negative-binomial.ts";
 import { type Hyper, seasonOn } from "./hyper-grid.ts";
 import { SMALLEST_CHANGE } from "./level-posterior.ts";
 import { LEVELS, STATES, STATIONARY } from "./wandering-level.ts";
@@ -219,28 +219,36 @@ export class MeanMixture {
    */
   counted(share: number, falseCars: readonly number[]): { readonly width: number; readonly classes: number[] } {
     const width = Math.max(1, Math.floor((share * this.mean()) / 1000));
-    const terms: { k: number; x: number; weight: number; value: number }[] = [];
+    const terms: { k: number; x: number; logX: number; logRest: number; weight: number; value: number }[] = [];
     for (const [k, row] of this.#bySize)
       for (let i = 0; i < row.length; i++) {
         const weight = row[i] as number;
         if (Math.abs(weight) < (width === 1 ? 1e-12 : 1e-8)) continue;
         const x = (share * Math.exp(MIXTURE_FROM + i * MIXTURE_STEP)) / k;
-        terms.push({ k, x, weight, value: negativeBinomial(0, k, x) });
+        terms.push({ k, x, logX: Math.log(x), logRest: Math.log1p(x), weight, value: negativeBinomial(0, k, x) });
       }
+    // What does not depend on the mean is worked out once a size.
+    const chooseLog = new Map<number, number>();
+    const direct = (cars: number, term: (typeof terms)[number]) => {
+      const log = chooseLog.get(term.k) ?? binomialLog(cars, term.k);
+      chooseLog.set(term.k, log);
+      return Math.exp(log + cars * term.logX - (cars + term.k) * term.logRest);
+    };
     const classes: number[] = [];
     const cars: number[] = [];
     let left = 1;
     for (let n = 0; left > 1e-6 && n < MOST_CLASSES; n++) {
       let p = 0;
+      chooseLog.clear();
       for (const term of terms) {
-        if (width > 1) term.value = width * negativeBinomial(Math.round((n + 0.5) * width), term.k, term.x);
+        if (width > 1) term.value = width * direct(Math.round((n + 0.5) * width), term);
         p += term.weight * term.value;
         // Grows from an underflowed zero only through the direct formula.
         if (width === 1)
           term.value =
             term.value > 1e-290
               ? (term.value * ((n + term.k) * term.x)) / ((n + 1) * (1 + term.x))
-              : negativeBinomial(n + 1, term.k, term.x);
+              : direct(n + 1, term);
       }
       cars.push(Math.max(0, p));
       let all = 0;
