@@ -83,7 +83,8 @@ export function serviceRoutes(api: Api, context: ApiContext): void {
       tag: "Service",
       summary: "This API, described (OpenAPI 3.1)",
       answer: z.looseObject({ openapi: z.string() }),
-      answerType: "application/vnd.oai.openapi+json;version=3.1",
+      // The plain type: GDAL 3.6, and with it many a map, takes no newer one than OpenAPI 3.0.
+      answerType: "application/json",
     },
     () => ({ ...documentOf(api) }),
   );
