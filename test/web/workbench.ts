@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -189,7 +190,12 @@ async function buildWeb(): Promise<void> {
     ...filesOf(join(ROOT, "web/src"), join(ROOT, "src/core")).map((file) => statSync(file).mtimeMs),
   );
   if (existsSync(page) && statSync(page).mtimeMs > newest) return;
-  await build({ root: join(ROOT, "web"), configFile: join(ROOT, "web/vite.config.ts"), logLevel: "warn" });
+  // Beside its place first: several test files may find it stale at the same time.
+  const beside = join(ROOT, "tmp", `web-${process.pid}`);
+  const configFile = join(ROOT, "web/vite.config.ts");
+  await build({ root: join(ROOT, "web"), configFile, logLevel: "error", build: { outDir: beside, emptyOutDir: true } });
+  rmSync(join(ROOT, "web/dist"), { recursive: true, force: true });
+  renameSync(beside, join(ROOT, "web/dist"));
 }
 
 /** Folder of the small demonstration, made anew when what it is made of has changed. */
