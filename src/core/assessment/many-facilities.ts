@@ -30,7 +30,7 @@ export interface FacilityTier {
  * @throws RangeError when the rate is out of range
  *
  * Source: Wang & Ramdas (2022), J. R. Stat. Soc. B 84(3), False discovery rate control with e-values.
- * Not yet checked against another implementation.
+ * Checked against: Benjamini-Hochberg on inverse e-values, numpy, test/reference/statistics-parts.json
  */
 export function tiersOfMany(facilities: readonly FacilityEvidence[], rate: number): FacilityTier[] {
   if (!(rate > 0 && rate < 1)) throw new RangeError(`a false-discovery rate lies between 0 and 1, got ${rate}`);

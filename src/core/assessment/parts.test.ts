@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { tiersOfMany } from "./many-facilities.ts";
 import { carsInLines } from "./train-lengths.ts";
 import { typeMixChange } from "./type-mix-change.ts";
 
+const reference = JSON.parse(
+  readFileSync(new URL("../../../test/reference/statistics-parts.json", import.meta.url), "utf8"),
+);
 const mean = (pmf: readonly number[]) => pmf.reduce((sum, p, n) => sum + p * n, 0);
 
 test("a line of cars holds its length over the length of a car, give or take", () => {
@@ -65,4 +69,20 @@ test("with many facilities each threshold is multiplied, and e-BH puts forward t
     ["a", "b"],
   );
   assert.throws(() => tiersOfMany([], 1), RangeError);
+});
+
+test("cars in lines agree with densities and convolutions of scipy and numpy", () => {
+  for (const { metres, plus, pmf } of reference.trains) {
+    const cars = carsInLines(metres, plus);
+    assert.equal(cars.length, pmf.length);
+    for (const [n, p] of cars.entries()) assert.ok(Math.abs(p - pmf[n]) < 1e-12, `${metres}: ${n} cars`);
+  }
+});
+
+test("e-BH puts forward the facilities that Benjamini-Hochberg does on the inverse e-values", () => {
+  for (const { rate, evidence, looks, discovered } of reference.many) {
+    const facilities = evidence.map((e: number, i: number) => ({ id: String(i), evidence: e, looks: looks[i] }));
+    const chosen = tiersOfMany(facilities, rate).flatMap((one, i) => (one.discovered ? [i] : []));
+    assert.deepEqual(chosen, discovered);
+  }
 });

@@ -17,7 +17,7 @@ const ROUNDING_METRES = 10 / Math.sqrt(12);
  * @returns probability of 0, 1, 2, ... cars
  * @throws RangeError when a length is not above 0
  *
- * Not yet checked against another implementation.
+ * Checked against: scipy 1.17.1 and numpy, test/reference/statistics-parts.json (1e-12)
  */
 export function carsInLines(metres: readonly number[], plusCars: readonly [number, number]): number[] {
   let total = [1];
