@@ -170,7 +170,13 @@ export class DocxWriter {
       transformation: { width: SHOWN_WIDTH, height: Math.round(SHOWN_WIDTH / figure.aspect) },
       altText: { title: figure.id, description: figure.alternative, name: figure.id },
     });
-    return [new Paragraph({ alignment: AlignmentType.CENTER, keepNext: true, children: [picture] }), caption];
+    // A picture of one thing leads to it.
+    const [to, ...others] = figure.links;
+    const linked =
+      to !== undefined && others.length === 0
+        ? new InternalHyperlink({ anchor: bookmark(originId(to)), children: [picture] })
+        : picture;
+    return [new Paragraph({ alignment: AlignmentType.CENTER, keepNext: true, children: [linked] }), caption];
   }
 
   /** What links of that name lead to. */

@@ -146,7 +146,11 @@ class TypstWriter {
       `${figure.id}.svg`,
       this.#print(figure.svg({ ...PAPER, font: "Source Sans 3, Amiri, NanumGothic" })),
     );
-    return `#figure(numbering: none, outlined: false, supplement: none, caption: [${this.#inlines(figure.caption)}], image("${figure.id}.svg", width: 100%, alt: ${quoted(figure.alternative)})) <${figure.id}>`;
+    const image = `image("${figure.id}.svg", width: 100%, alt: ${quoted(figure.alternative)})`;
+    // A picture of one thing leads to it.
+    const [to, ...others] = figure.links;
+    const linked = to !== undefined && others.length === 0 ? `link(label("${originId(to)}"), ${image})` : image;
+    return `#figure(numbering: none, outlined: false, supplement: none, caption: [${this.#inlines(figure.caption)}], ${linked}) <${figure.id}>`;
   }
 
   #facts(block: FactsBlock): string {
