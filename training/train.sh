@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Renders synthetic yards, trains both networks, exports them, checks them, calibrates and writes the model card.
 #
-#     training/train.sh [minutes for the cars network, default 42] [minutes for the offset network, default 5]
+#     training/train.sh [minutes for the cars network, default 42] [minutes for the offset network, default 4]
 #
 # Goes on from the weights that ship; FRESH=1 starts with new ones (give it 180 minutes or more). Rendering takes two
 # cores for about a quarter of an hour and 9 GB of disk, training one core. Needs python3 with numpy, onnx and torch
@@ -10,7 +10,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 cars_minutes="${1:-42}"
-offset_minutes="${2:-5}"
+offset_minutes="${2:-4}"
 seed="${SEED:-1}"
 python="${PYTHON:-/usr/bin/python3}"
 node=../node_modules/.bin/node
@@ -35,7 +35,7 @@ wait %1 && wait %2
   $(start cars) --minutes "$cars_minutes" --iterations 40000 --batch 16 --rate 1e-3 --seed "$seed"
 # shellcheck disable=SC2046
 "$python" train_offset.py --train "$work/train-*.u8" --held-out "$work/held-*.u8" --out "$work/offset.pt" \
-  $(start offset) --minutes "$offset_minutes" --iterations 40000 --rate 1e-3 --seed "$seed"
+  $(start offset) --minutes "$offset_minutes" --iterations 40000 --rate 5e-4 --seed "$seed"
 # shellcheck disable=SC2046
 "$python" export.py --cars "$work/cars.pt" --offset "$work/offset.pt" --strips "$work/held-*.u8" \
   --version "$(date -u +%Y-%m-%d).$seed" --command "training/train.sh $cars_minutes $offset_minutes" --scenes 8500 \

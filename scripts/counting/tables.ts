@@ -71,3 +71,18 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   const line = (list: readonly string[]) => `| ${list.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
+
+/** The page with these sections of what was measured written anew, by title; the others stay as they are. */
+export function withSections(page: string, made: string, sections: ReadonlyMap<string, string>): string {
+  const [begin, end] = ["<!-- measured: begin -->", "<!-- measured: end -->"];
+  const [head = "", rest = ""] = page.split(begin);
+  const [measured = "", tail = ""] = rest.split(end);
+  const all = new Map<string, string>();
+  for (const section of measured.split("\n### ").slice(1)) {
+    const [title = "", ...lines] = section.split("\n");
+    all.set(title, lines.join("\n").trim());
+  }
+  for (const [title, text] of sections) all.set(title, text);
+  const written = [...all].map(([title, text]) => `### ${title}\n\n${text}`);
+  return `${head}${begin}\n${[made, ...written].join("\n\n")}\n\n${end}${tail}`;
+}
