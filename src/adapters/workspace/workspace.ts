@@ -95,13 +95,16 @@ export async function initWorkspace(folder: string, databaseUrl: string | undefi
   }
 }
 
+/** How an embedded database may be reached. */
+export type Access = "any" | "alone" | "through-server";
+
 /**
  * Opens a workspace for this process alone (embedded database), or along with others (PostgreSQL; or a server has the
  * embedded database open, and lends it).
  *
  * @param databaseUrl  DATABASE_URL; where it is set, it decides
  * @param command      what this process is doing, for whoever finds the workspace locked
- * @param alone        true: never through a server that has it open
+ * @param access       `alone`: never through a server that has it open. `through-server`: only so
  * @throws YardcheckError "workspace-missing" | "workspace-locked" | "database-unavailable" | "disk-full" | "conflict"
  */
 export async function openWorkspace(
@@ -109,7 +112,7 @@ export async function openWorkspace(
   databaseUrl: string | undefined,
   command: string,
   now: Date,
-  alone = false,
+  access: Access = "any",
 ): Promise<Workspace> {
   const settings = readSettings(folder);
   if (databaseUrl === undefined && settings.database === "postgresql")
@@ -117,7 +120,7 @@ export async function openWorkspace(
       "database-unavailable",
       `the database of ${folder} is on a PostgreSQL server, and DATABASE_URL is not set`,
     );
-  const held = databaseUrl === undefined ? await lockOrLending(join(folder, LOCK_FILE), command, now, alone) : null;
+  const held = databaseUrl === undefined ? await lockOrLending(join(folder, LOCK_FILE), command, now, access) : null;
   const lock = held !== null && "release" in held ? held : null;
   try {
     const database =
@@ -144,16 +147,16 @@ async function lockOrLending(
   path: string,
   command: string,
   now: Date,
-  alone: boolean,
+  access: Access,
 ): Promise<Lock | { readonly lentAt: string }> {
   for (const end = Date.now() + STARTING_MS; ; await wait(100)) {
-    try {
-      return takeLock(path, command, now);
-    } catch (error) {
-      const holder = alone ? null : lockHolder(path);
-      if (holder?.lentAt && existsSync(holder.lentAt)) return { lentAt: holder.lentAt };
-      if (holder?.command !== SERVE || holder.url !== null || Date.now() > end) throw error;
-    }
+    const holder = access === "alone" ? null : lockHolder(path);
+    if (holder?.lentAt && existsSync(holder.lentAt)) return { lentAt: holder.lentAt };
+    const starting = holder?.command === SERVE && holder.url === null && Date.now() < end;
+    if (starting) continue;
+    if (access === "through-server")
+      throw new YardcheckError("database-unavailable", "the server that lends the database has gone");
+    return takeLock(path, command, now);
   }
 }
 

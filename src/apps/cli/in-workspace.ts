@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Workspace } from "../../adapters/workspace/workspace.ts";
+import type { Access, Workspace } from "../../adapters/workspace/workspace.ts";
 import { configFrom } from "../../config.ts";
 import { YardcheckError } from "../../errors.ts";
 
@@ -21,8 +21,8 @@ export interface StopRules {
   readonly graceSeconds: number;
   /** True for verbs that run until they are stopped: being stopped is no failure of theirs. */
   readonly isEnd: boolean;
-  /** True for verbs that need the workspace to themselves: they refuse while a server has it open. */
-  readonly alone?: boolean;
+  /** `alone`: refused while a server has the workspace open. `through-server`: refused where none has. */
+  readonly access?: Access;
 }
 export const SOON: StopRules = { graceSeconds: 5, isEnd: false };
 
@@ -44,7 +44,7 @@ export async function inWorkspace<T>(
   const config = configFrom(process.env);
   const folder = findWorkspace(options.workspace, config.workspace, process.cwd());
   return await interruptible(async (signal) => {
-    const workspace = await openWorkspace(folder, config.databaseUrl, `yardcheck ${doing}`, new Date(), rules.alone);
+    const workspace = await openWorkspace(folder, config.databaseUrl, `yardcheck ${doing}`, new Date(), rules.access);
     try {
       return await act(workspace, signal);
     } finally {

@@ -33,6 +33,7 @@ export function keepWorkerProcess(folder: string, concurrency: number, graceSeco
   function start(): void {
     const words = [
       "worker",
+      "--kept",
       "--workspace",
       folder,
       "--concurrency",

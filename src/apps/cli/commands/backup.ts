@@ -13,11 +13,13 @@ export function backupCommand(): Command {
     .action(async (file: string, options: WorkspaceOptions & { withoutScenes?: boolean }) => {
       const { backUp } = await import("../../../adapters/workspace/backup.ts");
       const step = stepLine();
-      const { tables, files } = await inWorkspace(options, "backup", (workspace) =>
+      const { tables, files, jobs } = await inWorkspace(options, "backup", (workspace) =>
         backUp(workspace, file, options.withoutScenes !== true, new Date(), step.show),
       ).finally(step.clear);
       const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
-      process.stdout.write(`${resolve(file)}: ${rows} rows of ${Object.keys(tables).length} tables, ${files} files.\n`);
+      process.stdout.write(
+        `${resolve(file)}: ${rows} rows of ${Object.keys(tables).length} tables, ${files} files, ${jobs} jobs to be done yet.\n`,
+      );
     });
 }
 
@@ -31,7 +33,7 @@ export function restoreCommand(): Command {
       "\nWith DATABASE_URL set, the tables go into that PostgreSQL database, which must be empty.\n\nExample:\n  yardcheck restore ~/yardcheck-2024-05-06.tar.gz watch",
     )
     .action(async (file: string, dir: string) => {
-      const { restore } = await import("../../../adapters/workspace/backup.ts");
+      const { restore } = await import("../../../adapters/workspace/restore.ts");
       const step = stepLine();
       const url = configFrom(process.env).databaseUrl;
       const { tables, files } = await restore(file, dir, url, new Date(), step.show).finally(step.clear);
@@ -61,7 +63,7 @@ export function moveCommand(): Command {
             process.stderr.write(`${table}: ${rows} rows\n`),
           ),
         // A server would go on writing to the database that was left.
-        { ...SOON, alone: true },
+        { ...SOON, access: "alone" },
       );
       const rows = Object.values(digests).reduce((sum, table) => sum + table.rows, 0);
       process.stdout.write(

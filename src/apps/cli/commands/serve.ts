@@ -46,7 +46,7 @@ async function serve(dir: string | undefined, options: ServeOptions): Promise<vo
   const config = configFrom(process.env);
   const folder = findWorkspace(dir, config.workspace, process.cwd());
   process.stderr.write(`Opening ${folder} ...\n`);
-  const workspace = await openWorkspace(folder, config.databaseUrl, SERVE, new Date(), true);
+  const workspace = await openWorkspace(folder, config.databaseUrl, SERVE, new Date(), "alone");
   try {
     const server = await startServer(workspace, openLog(config.logLevel), {
       ...options,

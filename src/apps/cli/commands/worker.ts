@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { configFrom } from "../../../config.ts";
 import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
 
@@ -6,6 +6,7 @@ interface WorkerOptions extends WorkspaceOptions {
   readonly concurrency: number;
   readonly grace: number;
   readonly untilEmpty?: boolean;
+  readonly kept?: boolean;
 }
 
 export function workerCommand(): Command {
@@ -14,6 +15,7 @@ export function workerCommand(): Command {
     .option("--concurrency <n>", "jobs at a time", whole(1, 256), 1)
     .option("--grace <seconds>", "how long running jobs may take to end after SIGTERM", whole(0, 3600), 30)
     .option("--until-empty", "end when no job waits or runs")
+    .addOption(new Option("--kept", "kept by a server beside itself: ends with it").hideHelp())
     .addHelpText(
       "after",
       "\nWorkers on several machines need DATABASE_URL, a PostgreSQL server. `yardcheck serve` keeps a worker of its own where the workspace has its own database.\n\nExample:\n  yardcheck worker --concurrency 2",
@@ -34,24 +36,27 @@ export function workerCommand(): Command {
             options.concurrency,
           );
           const worker = await startWorker(workspace, { concurrency: options.concurrency, tools, log });
-          const stopping = AbortSignal.any([signal, parentGone()]);
+          const stopping = options.kept ? AbortSignal.any([signal, parentGone()]) : signal;
           if (options.untilEmpty) await emptied(workspace.db, stopping);
-          else await new Promise<void>((stop) => stopping.addEventListener("abort", () => stop(), { once: true }));
+          else if (!stopping.aborted)
+            await new Promise<void>((stop) => stopping.addEventListener("abort", () => stop(), { once: true }));
           await worker.stop(options.grace);
         },
-        { graceSeconds: options.grace + 20, isEnd: true },
+        { graceSeconds: options.grace + 20, isEnd: true, access: options.kept ? "through-server" : "any" },
       );
     });
 }
 
-/** Raised when the server that keeps this worker has gone, however it went; never for a worker of its own. */
+/** Raised when the server that keeps this worker has gone, however and whenever it went. */
 function parentGone(): AbortSignal {
   const gone = new AbortController();
-  process.once("disconnect", () => {
+  const end = () => {
     gone.abort();
     // Its database went with it: there is nothing to wait for.
     setTimeout(() => process.exit(0), 2000).unref();
-  });
+  };
+  if (process.connected) process.once("disconnect", end);
+  else end();
   process.channel?.unref();
   return gone.signal;
 }
