@@ -54,7 +54,7 @@ for (const [name, design] of Object.entries(DESIGNS)) {
       DWELL.map((weight, d) => [weight, { alarm: share(alarms[d]?.alarm), within4: share(alarms[d]?.within4) }]),
     ),
   };
-  writeFileSync(OUT, `${JSON.stringify(kept, null, 1)}\n`);
+  writeFileSync(OUT, `${JSON.stringify(kept, null, 2)}\n`);
   process.stderr.write(`${name} ${JSON.stringify(kept[name])}\n`);
 }
 
