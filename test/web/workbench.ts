@@ -125,7 +125,7 @@ async function person(browser: Browser, url: string, look: Look): Promise<Person
   }`);
   const page = await context.newPage();
   watchTraffic(page);
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
@@ -146,7 +146,7 @@ async function person(browser: Browser, url: string, look: Look): Promise<Person
 const AT_REST = `document.querySelector("main h1") !== null &&
   document.querySelector('[aria-busy="true"], [data-waiting]') === null && document.fonts.status === "loaded"`;
 
-const REST_MS = 60_000;
+const REST_MS = 180_000;
 
 /** How long nothing must be asked of the server, milliseconds. */
 const QUIET_MS = 400;
