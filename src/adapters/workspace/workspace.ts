@@ -156,7 +156,11 @@ async function lockOrLending(
     if (starting) continue;
     if (access === "through-server")
       throw new YardcheckError("database-unavailable", "the server that lends the database has gone");
-    return takeLock(path, command, now);
+    try {
+      return takeLock(path, command, now);
+    } catch (error) {
+      throw databaseFailure(error, `taking the lock ${path}`);
+    }
   }
 }
 
