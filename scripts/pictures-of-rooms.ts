@@ -20,12 +20,15 @@ interface Picture {
   readonly before?: (person: Person) => Promise<void>;
 }
 
-/** @param read  the scene that two have read */
-const picturesOf = (read: string): Readonly<Record<string, Picture>> => ({
+/**
+ * @param read    the scene that two have read
+ * @param reader  who checks the newest one
+ */
+const picturesOf = (read: string, reader: string): Readonly<Record<string, Picture>> => ({
   facilities: { address: "facilities" },
   yard: { address: `${YARD}/yard` },
   strips: {
-    address: `${YARD}/strips`,
+    address: `${YARD}/strips?reader=${reader}`,
     before: async ({ page }) => {
       for (const key of ["a", "a", "x", "n", "h"]) await page.locator("body").press(key);
     },
@@ -67,7 +70,7 @@ await Promise.all((["en", "ar"] as const).map(takeAll));
 async function takeAll(language: "en" | "ar"): Promise<void> {
   await using person = await workbench.person({ language, ...WINDOW });
   person.page.setDefaultTimeout(120_000);
-  for (const [name, { address, before }] of Object.entries(picturesOf(read))) {
+  for (const [name, { address, before }] of Object.entries(picturesOf(read, `reader-${language}`))) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     await person.open(address);
     await before?.(person);
