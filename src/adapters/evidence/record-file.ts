@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../core/report/canonical.ts";
 import type { ReportRecord } from "../../core/report/record.ts";
 import { YardcheckError } from "../../errors.ts";
+import { withLaterFields } from "./earlier-record.ts";
 import { issuesText } from "./evidence-file.ts";
 import { recordSchema } from "./record-schema.ts";
 
@@ -15,7 +16,7 @@ export function recordText(record: ReportRecord): string {
 }
 
 /**
- * Reads a record and checks its shape. That its figures follow from its basis is for `verify` to say.
+ * Reads a record, of this program or an earlier one, and checks its shape. That its figures follow from its basis is for `verify` to say.
  *
  * @param name  of the file, for messages
  * @throws YardcheckError "report-invalid" naming the first fields at fault
@@ -23,7 +24,7 @@ export function recordText(record: ReportRecord): string {
 export function parseRecord(text: string, name: string): ReportRecord {
   let document: unknown;
   try {
-    document = JSON.parse(text);
+    document = withLaterFields(JSON.parse(text));
   } catch (cause) {
     throw new YardcheckError("report-invalid", `${name} is no JSON`, { cause });
   }

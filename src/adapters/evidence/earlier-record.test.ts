@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { parseRecord } from "./record-file.ts";
+
+const GOLDEN = join(import.meta.dirname, "../../../test/render/golden/tumangang.record.json");
+
+test("a record frozen by the first program is read, and says by which model its figures were worked out", () => {
+  const record = JSON.parse(readFileSync(GOLDEN, "utf8"));
+  const now = parseRecord(JSON.stringify(record), "now");
+  delete record.assessedWith;
+  for (const resolution of record.basis.law) resolution.checked = resolution.checked.en;
+  const earlier = parseRecord(JSON.stringify(record), "earlier");
+  assert.equal(earlier.assessedWith, "statistics@1");
+  assert.deepEqual(
+    earlier.basis.law.map(({ checked }) => checked["en"]),
+    now.basis.law.map(({ checked }) => checked["en"]),
+  );
+  assert.deepEqual(earlier.findings, now.findings);
+  assert.throws(() => parseRecord("[]", "list"), /report-invalid/);
+  assert.throws(() => parseRecord('{"basis":{"law":3}}', "odd"), /report-invalid/);
+});
