@@ -107,7 +107,7 @@ for (const language of ["en", "ar"] as const)
     await report.locator("main#report").waitFor({ timeout: 60_000 });
     assert.equal(await report.locator("html").getAttribute("dir"), language === "ar" ? "rtl" : "ltr");
     assert.match(
-      await report.locator("body").evaluate("(body) => getComputedStyle(body).fontFamily"),
+      await report.locator("body").evaluate("getComputedStyle(document.body).fontFamily"),
       /Source|Naskh/,
       "the page is not set in its own letters",
     );

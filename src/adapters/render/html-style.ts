@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -149,3 +150,6 @@ export const SCRIPT = `
   addEventListener("hashchange", hide);
 })();
 `;
+
+/** Names the one script in a Content-Security-Policy, so that a page may run this and nothing else. */
+export const SCRIPT_SOURCE = `'sha256-${createHash("sha256").update(SCRIPT.trim()).digest("base64")}'`;

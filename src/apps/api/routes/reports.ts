@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { z } from "@hono/zod-openapi";
 import { filesBeside } from "../../../adapters/bundle/report-folder.ts";
 import { parseRecord } from "../../../adapters/evidence/record-file.ts";
+import { SCRIPT_SOURCE } from "../../../adapters/render/html-style.ts";
 import { languageTags } from "../../../adapters/render/language.ts";
 import { renderBrief } from "../../../adapters/render/report.ts";
 import { writtenChanges, writtenSentences } from "../../../adapters/render/written-sentences.ts";
@@ -43,9 +44,8 @@ const TYPES = {
   txt: "text/plain; charset=utf-8",
   brief: "text/plain; charset=utf-8",
 } as const;
-/** A report is one file that needs nothing else: it may style itself and show its own pictures, and reach nothing. */
-const REPORT_CSP =
-  "sandbox allow-popups allow-scripts; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'";
+/** A report is one file that needs nothing else: it may style itself, run its one script, and reach nothing. */
+const REPORT_CSP = `sandbox allow-popups allow-scripts; default-src 'none'; style-src 'unsafe-inline'; script-src ${SCRIPT_SOURCE}; img-src data:; font-src data:; frame-ancestors 'self'`;
 
 /** A PDF runs nothing here, and browsers show none of theirs in a sandbox. */
 const PDF_CSP = "frame-ancestors 'self'";
