@@ -29,6 +29,7 @@ export function Checker(props: {
   const saving = useSavedReading(path, start, reading);
   const [refused, setRefused] = useState<Error | null>(null);
 
+  // Offered once the last edit has arrived: one still under way would come after the end of its reading.
   const handIn = async () => {
     try {
       await ask(props.handInAt, { method: "POST", body: JSON.stringify({ document: reading }) });
@@ -58,7 +59,7 @@ export function Checker(props: {
           type="button"
           className="primary"
           onClick={handIn}
-          disabled={nextDoubtful(reading) !== null || saving === "offline" || saving === "conflict"}
+          disabled={nextDoubtful(reading) !== null || !(saving === "saved" || saving === "refused")}
         >
           {say("strips.hand-in")}
         </button>
