@@ -32,6 +32,18 @@ test("imports follow the layers", () => {
   assert.deepEqual(wrong, []);
 });
 
+test("the workbench takes core's rules and the errors' codes, and nothing else of the program", () => {
+  const web = resolve(SRC, "../web/src");
+  const wrong: string[] = [];
+  for (const file of readdirSync(web, { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/.test(name)))
+    for (const [, target = ""] of readFileSync(join(web, file), "utf8").matchAll(IMPORTS)) {
+      const inside = relative(SRC, resolve(dirname(join(web, file)), target));
+      const ours = target.startsWith(".") && !inside.startsWith("../web/src/");
+      if (ours && !inside.startsWith("core/") && inside !== "errors.ts") wrong.push(`${file} -> ${target}`);
+    }
+  assert.deepEqual(wrong, []);
+});
+
 test("core reads no clock, no randomness, no environment", () => {
   const wrong = sources
     .filter((file) => file.startsWith("core/") && !file.endsWith(".test.ts"))
