@@ -149,6 +149,13 @@ async function person(browser: Browser, url: string, look: Look): Promise<Person
 const AT_REST = `document.querySelector("main h1") !== null &&
   document.querySelector('[aria-busy="true"], [data-waiting]') === null && document.fonts.status === "loaded"`;
 
+/** Pictures inside of drawings tell nobody when they are there: each is decoded once more, from what was fetched. */
+const PICTURES_DECODED = `Promise.all([...document.querySelectorAll("main img, main svg image")].map((shown) => {
+  const picture = new Image();
+  picture.src = shown.href?.baseVal ?? shown.src;
+  return picture.decode().catch(() => {});
+})).then(() => undefined)`;
+
 const REST_MS = 180_000;
 
 /** How long nothing must be asked of the server, milliseconds. */
@@ -183,6 +190,7 @@ export async function atRest(page: Page): Promise<void> {
     if (isQuiet() && (await page.evaluate(AT_REST))) break;
     if (Date.now() > until) throw new Error(`${page.url()} is not at rest after ${REST_MS / 1000} s`);
   }
+  await page.evaluate(PICTURES_DECODED);
   await page.evaluate("new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))");
 }
 
