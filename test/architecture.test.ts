@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { test } from "node:test";
 
@@ -64,4 +64,18 @@ test("no folder or file has a name that says nothing", () => {
 test("no file outgrows two screens fivefold: over 500 lines it is split", () => {
   const long = sources.filter((file) => readFileSync(join(SRC, file), "utf8").split("\n").length > 500);
   assert.deepEqual(long, []);
+});
+
+test("every page and picture that a document links to is there", () => {
+  const root = resolve(SRC, "..");
+  const inDocs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((file) => `docs/${file}`);
+  const pages = [...readdirSync(root), ...inDocs].filter((file) => file.endsWith(".md"));
+  const missing = pages.flatMap((page) =>
+    [...readFileSync(join(root, page), "utf8").matchAll(/\]\((?!\w+:|#)([^)#\s]+)/g)]
+      .map(([, target = ""]) => target)
+      .filter((target) => !existsSync(join(root, dirname(page), target)))
+      .map((target) => `${page} -> ${target}`),
+  );
+  assert.ok(pages.length > 10);
+  assert.deepEqual(missing, []);
 });
