@@ -16,7 +16,6 @@ export type SceneId = Branded<"scene">;
 /** One way of counting, with its version: `strips@1`. Series never mix methods. */
 export type MethodId = Branded<"method">;
 export type ObservationId = Branded<"observation">;
-export type EventId = Branded<"event">;
 export type SourceId = Branded<"source">;
 export type ClaimId = Branded<"claim">;
 

@@ -13,4 +13,3 @@ export const MAP_SETTINGS = z.strictObject({
   /** Whom to thank, as their licence wants it; shown on the map. */
   attribution: z.string().max(300).default(""),
 });
-export type MapSettings = z.output<typeof MAP_SETTINGS>;

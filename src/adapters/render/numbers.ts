@@ -116,17 +116,6 @@ export function dateText(locale: Locale, iso: string): string {
   );
 }
 
-/** Date for an axis or a narrow table column. */
-export function shortDateText(locale: Locale, iso: string): string {
-  const date = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
-  return clean(
-    locale,
-    new Intl.DateTimeFormat(locale.tag, { timeZone: "UTC", year: "numeric", month: "short", day: "numeric" }).format(
-      date,
-    ),
-  );
-}
-
 /** Instant to the minute, UTC. */
 export function instantText(locale: Locale, iso: string): string {
   const time = new Intl.DateTimeFormat(locale.tag, {
@@ -139,10 +128,6 @@ export function instantText(locale: Locale, iso: string): string {
     date: { choose: iso, text: dateText(locale, iso) },
     time: { choose: iso, text: time },
   });
-}
-
-export function listText(locale: Locale, items: readonly string[]): string {
-  return new Intl.ListFormat(locale.tag, { type: "conjunction" }).format(items);
 }
 
 /**

@@ -241,26 +241,6 @@ export async function listFacilities(
   }));
 }
 
-/** Facility settings as stored; their shape belongs to whoever reads them. */
-export async function facilitySettings(db: Database, id: FacilityId): Promise<Readonly<Record<string, unknown>>> {
-  const row = await db.selectFrom("facility").select("settings").where("id", "=", id).executeTakeFirst();
-  if (!row) throw new YardcheckError("not-found", `there is no facility "${id}"`);
-  return row.settings;
-}
-
-export async function putFacilitySettings(
-  db: Database,
-  id: FacilityId,
-  settings: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  const changed = await db
-    .updateTable("facility")
-    .set({ settings: jsonText(settings) })
-    .where("id", "=", id)
-    .executeTakeFirst();
-  if (changed.numUpdatedRows === 0n) throw new YardcheckError("not-found", `there is no facility "${id}"`);
-}
-
 function positions(points: readonly LonLat[]): readonly Position[] {
   return points.map(({ lon, lat }) => [lon, lat]);
 }

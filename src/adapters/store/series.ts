@@ -1,6 +1,6 @@
 import type { FacilityId, MethodId } from "../../core/ids.ts";
 import { methodFamily } from "../../core/reading/counted-of.ts";
-import { type ComparableEntries, comparable, inOrder } from "../../core/series/comparable.ts";
+import { inOrder } from "../../core/series/comparable.ts";
 import type { SeriesEntry } from "../../core/series/entry.ts";
 import { entryOf } from "../../core/series/entry-of.ts";
 import { withRegimes } from "../../core/series/regime.ts";
@@ -78,11 +78,6 @@ export async function seriesOf(db: Database, facility: FacilityId, method?: Meth
   const ours = onePerAcquisition(observations.filter((observation) => methodFamily(observation.method) === chosen));
   const entries = [...ours.map(entryOf), ...(await publishedEntries(db, facility))];
   return inOrder(withRegimes(entries, await regimesOf(db, facility)));
-}
-
-/** {@link seriesOf}, with what must not be compared kept apart. */
-export async function comparableSeriesOf(db: Database, facility: FacilityId): Promise<readonly ComparableEntries[]> {
-  return comparable(await seriesOf(db, facility));
 }
 
 /**

@@ -60,10 +60,6 @@ export function isAction(text: string): text is Action {
   return Object.hasOwn(ACTIONS, text);
 }
 
-export function isRole(text: string): text is Role {
-  return ROLES.some((role) => role === text);
-}
-
 /** Roles that may do an action, from least to most. */
 export function rolesFor(action: Action): readonly Role[] {
   return ROLES.slice(ROLES.indexOf(ACTIONS[action]));

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HYPER_GRID, type Hyper } from "./hyper-grid.ts";
-import { HyperRows, LevelFilter, Transitions } from "./level-filter.ts";
+import { HyperRows } from "./hyper-rows.ts";
+import { LevelFilter } from "./level-filter.ts";
 import { latticeOver } from "./level-lattice.ts";
 import type { Sighting } from "./sighting.ts";
 import { likelihoodOf } from "./sighting-likelihood.ts";
-import { halfTransition, LEVELS, STATES, STATIONARY, transition } from "./wandering-level.ts";
+import { halfTransition, LEVELS, STATES, STATIONARY, Transitions, transition } from "./wandering-level.ts";
 
 const at = (matrix: Float64Array, from: number, to: number) => matrix[from * STATES + to] ?? 0;
 

@@ -1,62 +1,8 @@
 import { type Hyper, seasonOn } from "./hyper-grid.ts";
-import { type Lattice, type LatticeRow, LatticeRows, strideOf } from "./level-lattice.ts";
-import { fillPlain, type Likelihood } from "./sighting-likelihood.ts";
-import { type HalfTransition, halfTransition, STATES, STATIONARY } from "./wandering-level.ts";
-
-/** Transition matrices by correlation; one for each run, so that equal gaps are worked out once. */
-export class Transitions {
-  readonly #known = new Map<number, HalfTransition>();
-
-  over(days: number, memoryDays: number): HalfTransition {
-    const correlation = Math.exp(-days / memoryDays);
-    let known = this.#known.get(correlation);
-    if (known === undefined) {
-      known = halfTransition(correlation);
-      this.#known.set(correlation, known);
-    }
-    return known;
-  }
-}
-
-/** Days whose rows are kept. */
-const DAYS_KEPT = 64;
-
-/**
- * Likelihoods of looks under one assumption, by the day's season. Without a season they are those of the look itself.
- */
-export class HyperRows {
-  readonly hyper: Hyper;
-  readonly #byDay = new Map<number, Map<Likelihood, LatticeRows>>();
-
-  constructor(hyper: Hyper) {
-    this.hyper = hyper;
-  }
-
-  /** Likelihoods over exp(logScale) at lattice points, `from` and `to` included. */
-  get(day: number, likelihood: Likelihood, fineness: number, from: number, to: number): LatticeRow {
-    if (this.hyper.season === 0) return likelihood.row(fineness, from, to);
-    let ofDay = this.#byDay.get(day);
-    if (ofDay === undefined) {
-      ofDay = new Map();
-      this.#byDay.set(day, ofDay);
-      if (this.#byDay.size > DAYS_KEPT) this.#byDay.delete(this.#byDay.keys().next().value ?? day);
-    }
-    let rows = ofDay.get(likelihood);
-    if (rows === undefined) {
-      rows = seasonRows(likelihood, seasonOn(day, this.hyper));
-      ofDay.set(likelihood, rows);
-    }
-    return rows.get(fineness, from, to);
-  }
-}
-
-function seasonRows(likelihood: Likelihood, season: number): LatticeRows {
-  const { plain } = likelihood;
-  return new LatticeRows((values, first, step, from, to) => {
-    if (plain !== null) fillPlain(plain, values, first * step + season, step, from, to);
-    else for (let i = from; i < to; i++) values[i] = likelihood.at((first + i) * step + season);
-  });
-}
+import type { HyperRows } from "./hyper-rows.ts";
+import { type Lattice, strideOf } from "./level-lattice.ts";
+import type { Likelihood } from "./sighting-likelihood.ts";
+import { type HalfTransition, STATES, STATIONARY, type Transitions } from "./wandering-level.ts";
 
 /** A look for the filter. */
 export interface FilterLook {

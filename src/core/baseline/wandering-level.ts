@@ -60,3 +60,18 @@ export function halfTransition(correlation: number): HalfTransition {
     for (let from = 0; from < 4; from++) odd[to * 4 + from] = (at(from, to) - at(from, 8 - to)) / 2;
   return { even, odd };
 }
+
+/** Transition matrices by correlation; one for each run, so that equal gaps are worked out once. */
+export class Transitions {
+  readonly #known = new Map<number, HalfTransition>();
+
+  over(days: number, memoryDays: number): HalfTransition {
+    const correlation = Math.exp(-days / memoryDays);
+    let known = this.#known.get(correlation);
+    if (known === undefined) {
+      known = halfTransition(correlation);
+      this.#known.set(correlation, known);
+    }
+    return known;
+  }
+}

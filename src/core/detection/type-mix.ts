@@ -3,8 +3,6 @@ import { CAR_TYPES, type CarType } from "../observation/observation.ts";
 
 /** The types that a network tells apart, in the order of its outputs; `unknown` is ours, for what it cannot tell. */
 export const TOLD_TYPES = ["tank", "covered", "open", "flat", "locomotive"] as const satisfies readonly CarType[];
-export type ToldType = (typeof TOLD_TYPES)[number];
-
 /** What a detector says of one car's type. */
 export interface TypedCar {
   /** Probability that a car stands there, 0 to 1. */

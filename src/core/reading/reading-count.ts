@@ -1,6 +1,5 @@
 import { type Count, countOf } from "../observation/count.ts";
 import { convolve } from "../observation/count-errors.ts";
-import { CAR_TYPES, type CarType } from "../observation/observation.ts";
 import { type Reading, standingCars } from "./reading.ts";
 
 /**
@@ -19,11 +18,4 @@ export function countOfReading(reading: Reading, level = 0.9): Count {
     pmf = convolve(pmf, [1 - p, p]);
   }
   return countOf(pmf, level);
-}
-
-/** Standing cars by type. `unknown` is the reader's "cannot tell", or not looked at yet. */
-export function typesOfReading(reading: Reading): Record<CarType, number> {
-  const types = Object.fromEntries(CAR_TYPES.map((type) => [type, 0])) as Record<CarType, number>;
-  for (const { type } of standingCars(reading)) types[type]++;
-  return types;
 }

@@ -1,5 +1,5 @@
 import type { LookAssessment } from "../assessment/assessment.ts";
-import type { Counted, Observation, Withheld } from "../observation/observation.ts";
+import type { Counted, Observation } from "../observation/observation.ts";
 import type { SeriesEntry } from "../series/entry.ts";
 import type { SourceRef, Texts } from "./finding.ts";
 import type { Basis, Derived, ReportLook } from "./record.ts";
@@ -64,10 +64,6 @@ export function newestCounted(
   for (const look of basis.looks.toReversed())
     if (look.observation.status === "counted") return { look, counted: look.observation };
   return null;
-}
-
-export function isWithheld(observation: Observation): observation is Observation & Withheld {
-  return observation.status === "withheld";
 }
 
 /** What the statistics say of the look in focus; null where it was not judged. */
