@@ -13,11 +13,15 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
 });
 try {
-  const page = await browser.newPage({ viewport: { width: 1100, height: 1500 }, colorScheme: "light" });
+  const page = await browser.newPage({
+    viewport: { width: 1100, height: 1500 },
+    colorScheme: "light",
+    reducedMotion: "reduce",
+  });
   const pictures: Buffer[] = [];
   for (const [name, anchor] of [
     ["synthetic-yard.en.html", "#yard"],
-    ["tumangang.ar.html", "#key"],
+    ["tumangang.ar.html", "header.top"],
   ] as const) {
     await page.goto(`file://${join(reports, name)}`);
     await page.locator(anchor).evaluate((section) => section.scrollIntoView());
