@@ -16,8 +16,8 @@ import type { NetworksToCount } from "./scene-to-count.ts";
 /** Windows over which the offset network's answers are averaged, metres. Source: detection.md, item 1. */
 const WINDOW_METRES = 60;
 const MOST_ROUNDS = 4;
-/** Windows of a large yard that are asked while its shift is looked for; they fix it to centimetres. */
-const SEARCH_WINDOWS = 48;
+/** Windows of a large yard that are asked while its shift is looked for; then all are, where it has been found. */
+const SEARCH_WINDOWS = 12;
 /** A window of which less can be used says nothing. */
 const LEAST_SEEN = 0.3;
 /** A change of the shift below this ends the search, metres. */
@@ -71,12 +71,12 @@ export async function registerYard(
     let windows = await look(from);
     if (windows.length === 0) return null;
     let shift = fitShift(windows, bins, from, near ? 0.75 : binReach);
-    for (let round = 1; round < MOST_ROUNDS; round++) {
+    let moved = farthest(windows, from, shift);
+    for (let round = 1; round < MOST_ROUNDS && moved >= SETTLED_METRES; round++) {
       windows = await look(shift);
       const next = fitShift(windows, bins, shift, near ? 0.4 : binReach);
-      const moved = Math.max(...windows.map((w) => Math.abs(offsetAt(w, next) - offsetAt(w, shift))));
+      moved = farthest(windows, shift, next);
       shift = next;
-      if (moved < SETTLED_METRES) break;
     }
     return { shift, windows };
   };
@@ -126,6 +126,11 @@ export async function registerYard(
     untrusted,
     offsets: strips.map((strip, k) => columnOffsets(strip.placement, strip.spacingMetres, shift, residuals[k] ?? [])),
   };
+}
+
+/** The most that a window moves sideways between two shifts, metres. */
+function farthest(windows: readonly OffsetWindow[], from: YardShift, to: YardShift): number {
+  return windows.reduce((most, w) => Math.max(most, Math.abs(offsetAt(w, to) - offsetAt(w, from))), 0);
 }
 
 const windowsIn = ({ width, spacingMetres }: Strip) => Math.max(1, Math.round((width * spacingMetres) / WINDOW_METRES));

@@ -21,93 +21,112 @@ const NEGLIGIBLE_LOG = -35;
 export function countDistribution(lattice: SegmentLattice, unseen?: Uint8Array): Float64Array {
   const { steps, lengths, minSteps, maxSteps, free, ended, pairScore, headScore, tailScore, emptyScore } = lattice;
   // Conditional distributions of the count so far, given the state at step t: they stay within 0 and 1, whatever the
-  // scores, and only a band of counts is ever worth keeping.
-  const freeBand = new Array<Band>(steps + 1);
-  const endedBand = new Array<Band | undefined>(steps + 1);
-  const scratch = new Float64Array(Math.floor(steps / minSteps) + 4);
-  freeBand[0] = { from: 0, share: Float64Array.of(1) };
+  // scores, and only a band of counts is ever worth keeping. No car is longer than `maxSteps`, so that as many rows of
+  // the free state are kept; then one of the ended state, one of the track's start, one of the answer.
+  const kept = maxSteps + 1;
+  const [end, start, last] = [kept, kept + 1, kept + 2];
+  const rows = new CountRows(kept + 3, Math.floor(steps / minSteps) + 4);
+  rows.begin(0);
+  rows.begin(start);
   for (let t = 1; t <= steps; t++) {
-    const gathered = new Gather(scratch);
+    const here = t % kept;
     const skip = (free[t - 1] as number) + (emptyScore[t - 1] as number);
-    gathered.add(freeBand[t - 1] as Band, 0, Math.exp(skip - (free[t] as number)));
-    const before = endedBand[t - 1];
-    if (before) gathered.add(before, 0, Math.exp((ended[t - 1] as number) - (free[t] as number)));
-    freeBand[t] = gathered.take();
-    if ((ended[t] as number) === -Infinity) continue;
-    const arriving = new Gather(scratch);
+    rows.clear(here);
+    rows.add(here, (t - 1) % kept, 0, Math.exp(skip - (free[t] as number)));
+    rows.add(here, end, 0, Math.exp((ended[t - 1] as number) - (free[t] as number)));
+    rows.trim(here);
+    rows.clear(end);
     const norm = ended[t] as number;
+    if (norm === -Infinity) continue;
     const longest = Math.min(maxSteps, t);
     for (let length = minSteps; length <= longest; length++) {
       const i = t - length;
       const log = (free[i] as number) + (pairScore[i * lengths + length - minSteps] as number) - norm;
       if (log < NEGLIGIBLE_LOG) continue;
       const weight = Math.exp(log);
-      if (weight > NEGLIGIBLE) arriving.add(freeBand[i] as Band, unseen?.[i + (length >> 1)] === 1 ? 0 : 1, weight);
+      if (weight > NEGLIGIBLE) rows.add(end, i % kept, unseen?.[i + (length >> 1)] === 1 ? 0 : 1, weight);
     }
     if (t < headScore.length) {
       const weight = Math.exp((headScore[t] as number) - norm);
       if (weight > NEGLIGIBLE) {
         const share = lattice.centreShare[t] as number;
-        arriving.add(freeBand[0] as Band, 1, weight * share);
-        arriving.add(freeBand[0] as Band, 0, weight * (1 - share));
+        rows.add(end, start, 1, weight * share);
+        rows.add(end, start, 0, weight * (1 - share));
       }
     }
-    endedBand[t] = arriving.take();
+    rows.trim(end);
   }
-  const last = new Gather(scratch);
-  last.add(freeBand[steps] as Band, 0, Math.exp((free[steps] as number) - lattice.logTotal));
-  const final = endedBand[steps];
-  if (final) last.add(final, 0, Math.exp((ended[steps] as number) - lattice.logTotal));
+  rows.add(last, steps % kept, 0, Math.exp((free[steps] as number) - lattice.logTotal));
+  rows.add(last, end, 0, Math.exp((ended[steps] as number) - lattice.logTotal));
   for (let i = Math.max(0, steps - maxSteps); i < steps; i++) {
     const weight = Math.exp((free[i] as number) + (tailScore[i] as number) - lattice.logTotal);
     if (!(weight > NEGLIGIBLE)) continue;
     const share = lattice.centreShare[steps - i] as number;
-    last.add(freeBand[i] as Band, 1, weight * share);
-    last.add(freeBand[i] as Band, 0, weight * (1 - share));
+    rows.add(last, i % kept, 1, weight * share);
+    rows.add(last, i % kept, 0, weight * (1 - share));
   }
-  last.add(freeBand[0] as Band, 1, Math.exp(lattice.bothScore - lattice.logTotal));
-  return spread(last.take());
+  rows.add(last, start, 1, Math.exp(lattice.bothScore - lattice.logTotal));
+  rows.trim(last);
+  return rows.pmf(last);
 }
 
-/** Probabilities of `from`, `from + 1`, ... cars. */
-interface Band {
-  readonly from: number;
-  readonly share: Float64Array;
-}
+/** Rows of probabilities of 0, 1, 2, ... cars in one buffer; of each only the band that is not 0 is touched. */
+class CountRows {
+  private readonly size: number;
+  private readonly shares: Float64Array;
+  private readonly low: Int32Array;
+  private readonly high: Int32Array;
 
-/** Sums weighted bands in one buffer, which it leaves at zero. */
-class Gather {
-  private readonly sums: Float64Array;
-  private low = Infinity;
-  private high = -1;
-
-  constructor(sums: Float64Array) {
-    this.sums = sums;
+  constructor(rows: number, size: number) {
+    this.size = size;
+    this.shares = new Float64Array(rows * size);
+    this.low = new Int32Array(rows).fill(size);
+    this.high = new Int32Array(rows).fill(-1);
   }
 
-  add(band: Band, cars: number, weight: number): void {
+  /** No car, for certain. */
+  begin(row: number): void {
+    this.shares[row * this.size] = 1;
+    this.low[row] = 0;
+    this.high[row] = 0;
+  }
+
+  clear(row: number): void {
+    const base = row * this.size;
+    const high = this.high[row] as number;
+    if (high >= 0) this.shares.fill(0, base + (this.low[row] as number), base + high + 1);
+    this.low[row] = this.size;
+    this.high[row] = -1;
+  }
+
+  /** Adds a weighted row, moved up by `cars`. */
+  add(to: number, from: number, cars: number, weight: number): void {
     if (!(weight > 0)) return;
-    const from = band.from + cars;
-    const size = band.share.length;
-    for (let k = 0; k < size; k++)
-      this.sums[from + k] = (this.sums[from + k] as number) + weight * (band.share[k] as number);
-    this.low = Math.min(this.low, from);
-    this.high = Math.max(this.high, from + size - 1);
+    const { shares, size } = this;
+    const low = this.low[from] as number;
+    const high = this.high[from] as number;
+    for (let k = from * size + low, at = to * size + low + cars; k <= from * size + high; k++, at++)
+      shares[at] = (shares[at] as number) + weight * (shares[k] as number);
+    if (high < 0) return;
+    if (low + cars < (this.low[to] as number)) this.low[to] = low + cars;
+    if (high + cars > (this.high[to] as number)) this.high[to] = high + cars;
   }
 
-  take(): Band {
-    let { low, high } = this;
-    while (low < high && (this.sums[low] as number) < NEGLIGIBLE) this.sums[low++] = 0;
-    while (high > low && (this.sums[high] as number) < NEGLIGIBLE) this.sums[high--] = 0;
-    const share = this.sums.slice(low, high + 1);
-    this.sums.fill(0, low, high + 1);
-    return { from: low, share };
+  /** Drops what is negligible at both ends of a row's band. */
+  trim(row: number): void {
+    const base = row * this.size;
+    let low = this.low[row] as number;
+    let high = this.high[row] as number;
+    while (low < high && (this.shares[base + low] as number) < NEGLIGIBLE) this.shares[base + low++] = 0;
+    while (high > low && (this.shares[base + high] as number) < NEGLIGIBLE) this.shares[base + high--] = 0;
+    this.low[row] = low;
+    this.high[row] = high;
   }
-}
 
-function spread(band: Band): Float64Array {
-  const pmf = new Float64Array(band.from + band.share.length);
-  pmf.set(band.share, band.from);
-  const total = pmf.reduce((sum, p) => sum + p, 0);
-  return pmf.map((p) => p / total);
+  /** A row that sums to 1, from 0 cars on. */
+  pmf(row: number): Float64Array {
+    const pmf = this.shares.slice(row * this.size, row * this.size + (this.high[row] as number) + 1);
+    const total = pmf.reduce((sum, p) => sum + p, 0);
+    return pmf.map((p) => p / total);
+  }
 }

@@ -38,32 +38,44 @@ function beyond(from: PlanePoint, to: PlanePoint, metres: number): PlanePoint {
 /** Whether the strip should be read from its other end: its second half is the darker one. */
 export function runsBackwards(strip: Strip): boolean {
   const { width, height, pixels, usable } = strip;
-  // Moments about the middle column: lean = sum of (column - middle) (value - mean).
-  const middle = (width - 1) / 2;
+  const moments = { n: 0, sum: 0, columns: 0, products: 0 };
+  for (let r = 0; r < height; r++)
+    addMoments(moments, pixels.subarray(r * width, (r + 1) * width), usable.subarray(r * width, (r + 1) * width));
+  const { n, sum, columns, products } = moments;
+  return n > 0 && products - (columns * sum) / n < 0;
+}
+
+/** Moments about the middle column, of one row: lean = sum of (column - middle) (value - mean). */
+function addMoments(
+  moments: { n: number; sum: number; columns: number; products: number },
+  values: Float32Array,
+  usable: Uint8Array,
+): void {
+  const middle = (values.length - 1) / 2;
   let n = 0;
   let sum = 0;
   let columns = 0;
   let products = 0;
-  for (let r = 0, k = 0; r < height; r++)
-    for (let c = 0; c < width; c++, k++) {
-      if (usable[k] !== 1) continue;
-      const value = pixels[k] as number;
-      n++;
-      sum += value;
-      columns += c - middle;
-      products += (c - middle) * value;
-    }
-  return n > 0 && products - (columns * sum) / n < 0;
+  for (let c = 0; c < values.length; c++) {
+    if (usable[c] !== 1) continue;
+    const value = values[c] as number;
+    n++;
+    sum += value;
+    columns += c - middle;
+    products += (c - middle) * value;
+  }
+  moments.n += n;
+  moments.sum += sum;
+  moments.columns += columns;
+  moments.products += products;
 }
 
 /** The strip of the same track drawn the other way: turned by half a turn. */
 export function mirrored(strip: Strip): Strip {
   const { placement } = strip;
   const size = strip.width * strip.height;
-  const pixels = new Float32Array(3 * size);
-  for (let band = 0; band < 3; band++)
-    for (let k = band * size, from = (band + 1) * size - 1; from >= band * size; k++, from--)
-      pixels[k] = strip.pixels[from] as number;
+  const pixels = strip.pixels.slice();
+  for (let band = 0; band < 3; band++) pixels.subarray(band * size, (band + 1) * size).reverse();
   return {
     ...strip,
     pixels,

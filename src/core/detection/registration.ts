@@ -79,9 +79,10 @@ export function fitShift(
   const mayTurn = halfExtent > 20;
   let best = { x: start.x, y: start.y, turn: start.turn, score: score(start.x, start.y, start.turn) };
   const turns = mayTurn ? evenly(-MOST_TURN_RADIANS, MOST_TURN_RADIANS, 13) : [start.turn];
+  const places = evenly(-reachMetres, reachMetres, 13);
   for (const turn of turns)
-    for (const dx of evenly(-reachMetres, reachMetres, 13))
-      for (const dy of evenly(-reachMetres, reachMetres, 13)) {
+    for (const dx of places)
+      for (const dy of places) {
         const [x, y] = [start.x + dx, start.y + dy];
         const value = score(x, y, turn);
         if (value > best.score) best = { x, y, turn, score: value };
@@ -223,29 +224,26 @@ export function columnOffsets(
   shift: YardShift,
   residuals: readonly { readonly alongMetres: number; readonly metres: number }[],
 ): Float64Array {
-  const offsets = new Float64Array(placement.x.length);
-  let next = 0;
+  const { x, y, normalX, normalY } = placement;
+  const { centre } = shift;
+  const offsets = new Float64Array(x.length);
+  // offsetAt, written out: this is asked for every column.
   for (let c = 0; c < offsets.length; c++) {
+    const moveX = shift.x - shift.turn * ((y[c] as number) - centre.y);
+    const moveY = shift.y + shift.turn * ((x[c] as number) - centre.x);
+    offsets[c] = moveX * (normalX[c] as number) + moveY * (normalY[c] as number);
+  }
+  let next = 0;
+  for (let c = 0; residuals.length > 0 && c < offsets.length; c++) {
     const along = (c + 0.5) * spacingMetres;
     while (next < residuals.length && (residuals[next]?.alongMetres ?? Infinity) < along) next++;
-    const [before, after] = [residuals[next - 1] ?? residuals[next], residuals[next] ?? residuals[next - 1]];
-    let residual = 0;
-    if (before && after) {
-      const gap = after.alongMetres - before.alongMetres;
-      residual =
-        gap > 0 ? before.metres + ((along - before.alongMetres) / gap) * (after.metres - before.metres) : after.metres;
-    }
-    offsets[c] =
-      residual +
-      offsetAt(
-        {
-          x: placement.x[c] as number,
-          y: placement.y[c] as number,
-          normalX: placement.normalX[c] as number,
-          normalY: placement.normalY[c] as number,
-        },
-        shift,
-      );
+    const before = residuals[next - 1] ?? residuals[next];
+    const after = residuals[next] ?? residuals[next - 1];
+    if (!before || !after) continue;
+    const gap = after.alongMetres - before.alongMetres;
+    const residual =
+      gap > 0 ? before.metres + ((along - before.alongMetres) / gap) * (after.metres - before.metres) : after.metres;
+    offsets[c] = residual + (offsets[c] as number);
   }
   return offsets;
 }

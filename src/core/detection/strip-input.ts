@@ -38,21 +38,30 @@ const SMALLEST_SPREAD = 1;
 export function coloursOf(strip: Strip, rows: number): Colours {
   const { width, height, pixels, usable } = strip;
   const top = Math.max(0, (height - rows) >> 1);
-  const [from, to] = [top * width, Math.min(height, top + rows) * width];
-  const whole = !usable.subarray(from, to).includes(0);
+  const bottom = Math.min(height, top + rows);
+  // Samples that cannot be used are 0 and add nothing.
+  const sums = { sum: 0, squares: 0 };
+  for (let band = 0; band < 3; band++)
+    for (let row = band * height + top; row < band * height + bottom; row++)
+      addSums(sums, pixels.subarray(row * width, (row + 1) * width));
   let n = 0;
-  let sum = 0;
-  let squares = 0;
-  for (let band = 0, base = 0; band < 3; band++, base += width * height)
-    for (let k = from; k < to; k++) {
-      if (!whole && usable[k] !== 1) continue;
-      const value = pixels[base + k] as number;
-      n++;
-      sum += value;
-      squares += value * value;
-    }
+  for (let k = top * width; k < bottom * width; k++) n += 3 * (usable[k] as number);
+  const { sum, squares } = sums;
   const mean = n > 0 ? sum / n : 0;
   return { mean, spread: Math.max(SMALLEST_SPREAD, n > 0 ? Math.sqrt(Math.max(0, squares / n - mean * mean)) : 0) };
+}
+
+/** A function of its own: one that is called once a strip runs too rarely for the compiler to notice its loop in time. */
+function addSums(sums: { sum: number; squares: number }, values: Float32Array): void {
+  let sum = 0;
+  let squares = 0;
+  for (let k = 0; k < values.length; k++) {
+    const value = values[k] as number;
+    sum += value;
+    squares += value * value;
+  }
+  sums.sum += sum;
+  sums.squares += squares;
 }
 
 /**
@@ -84,8 +93,9 @@ interface Cut {
   readonly rows: number;
   readonly top: Int32Array;
   readonly weights: readonly [Float32Array, Float32Array, Float32Array, Float32Array];
-  /** All rows that any sample lies between are there. */
+  /** All rows that any sample lies between are there; roomy: and those next to them, which the cubic asks for. */
   readonly within: boolean;
+  readonly roomy: boolean;
 }
 
 function cutOf({ height, spacingMetres }: Strip, from: number, to: number, rows: number, offsets?: Float64Array): Cut {
@@ -97,51 +107,97 @@ function cutOf({ height, spacingMetres }: Strip, from: number, to: number, rows:
   for (let c = 0; c < width; c++) {
     const at = first + (offsets ? (offsets[from + c] as number) : 0) / spacingMetres;
     const whole = Math.floor(at);
-    const t = at - whole;
     top[c] = whole;
-    const [a, b, d] = [t * (-0.5 + t * (1 - 0.5 * t)), 1 + t * t * (-2.5 + 1.5 * t), t * t * (-0.5 + 0.5 * t)];
-    weights[0][c] = a;
-    weights[1][c] = b;
-    weights[2][c] = 1 - a - b - d;
-    weights[3][c] = d;
+    setCubic(weights, c, at - whole);
     if (whole < lowest) lowest = whole;
     if (whole > highest) highest = whole;
   }
-  return { from, width, rows, top, weights, within: lowest >= 0 && highest + rows < height };
+  return {
+    from,
+    width,
+    rows,
+    top,
+    weights,
+    within: lowest >= 0 && highest + rows < height,
+    roomy: lowest >= 1 && highest + rows + 1 < height,
+  };
+}
+
+/** Keys' weights (a = -0.5) of the four rows about a place that lies `t` of a row below the second of them. */
+function setCubic(weights: Cut["weights"], c: number, t: number): void {
+  const before = t * (-0.5 + t * (1 - 0.5 * t));
+  const here = 1 + t * t * (-2.5 + 1.5 * t);
+  const beyond = t * t * (-0.5 + 0.5 * t);
+  weights[0][c] = before;
+  weights[1][c] = here;
+  weights[2][c] = 1 - before - here - beyond;
+  weights[3][c] = beyond;
 }
 
 /** Fills the three colour planes where the fourth says that a sample can be used. */
 function cutColours(strip: Strip, cut: Cut, colours: Colours, planes: Float32Array): void {
-  const { width: stripWidth, height, pixels } = strip;
+  const size = cut.rows * cut.width;
+  const bandSize = strip.height * strip.width;
+  const usable = planes.subarray(3 * size, 4 * size);
+  for (let band = 0; band < 3; band++) {
+    const pixels = strip.pixels.subarray(band * bandSize, (band + 1) * bandSize);
+    const to = planes.subarray(band * size, (band + 1) * size);
+    if (cut.roomy) cutRoomyBand(pixels, strip.width, cut, colours, { usable, to });
+    else cutBand(pixels, strip, cut, colours, { usable, to });
+  }
+}
+
+/** One band where every sample has its four rows: without a branch, since this loop is most of what an input costs. */
+function cutRoomyBand(
+  pixels: Float32Array,
+  stripWidth: number,
+  cut: Cut,
+  colours: Colours,
+  { usable, to }: { readonly usable: Float32Array; readonly to: Float32Array },
+): void {
   const { from, width, rows, top } = cut;
   const [before, here, after, beyond] = cut.weights;
-  const size = rows * width;
-  const bandSize = height * stripWidth;
-  const scale = 1 / colours.spread;
   const { mean } = colours;
-  for (let r = 0, to = 0; r < rows; r++)
-    for (let c = 0; c < width; c++, to++) {
-      if (planes[3 * size + to] !== 1) continue;
+  const scale = 1 / colours.spread;
+  const first = top.map((row, c) => (row - 1) * stripWidth + from + c);
+  for (let r = 0, out = 0, down = 0; r < rows; r++, down += stripWidth)
+    for (let c = 0; c < width; c++, out++) {
+      const at = (first[c] as number) + down;
+      const value =
+        (before[c] as number) * (pixels[at] as number) +
+        (here[c] as number) * (pixels[at + stripWidth] as number) +
+        (after[c] as number) * (pixels[at + 2 * stripWidth] as number) +
+        (beyond[c] as number) * (pixels[at + 3 * stripWidth] as number);
+      to[out] = (value - mean) * scale * (usable[out] as number);
+    }
+}
+
+/** One band that reaches the strip's edges: its last row stands for those beyond it. */
+function cutBand(
+  pixels: Float32Array,
+  { width: stripWidth, height }: Strip,
+  cut: Cut,
+  colours: Colours,
+  { usable, to }: { readonly usable: Float32Array; readonly to: Float32Array },
+): void {
+  const { from, width, rows, top } = cut;
+  const [before, here, after, beyond] = cut.weights;
+  const { mean } = colours;
+  const scale = 1 / colours.spread;
+  for (let r = 0, out = 0; r < rows; r++)
+    for (let c = 0; c < width; c++, out++) {
+      if (usable[out] !== 1) continue;
       const row = (top[c] as number) + r;
-      const w1 = here[c] as number;
-      let at = row * stripWidth + from + c;
-      if (w1 === 1) {
-        for (let band = 0, out = to; band < 3; band++, at += bandSize, out += size)
-          planes[out] = ((pixels[at] as number) - mean) * scale;
-        continue;
-      }
-      const [w0, w2, w3] = [before[c] as number, after[c] as number, beyond[c] as number];
+      const at = row * stripWidth + from + c;
       const up = row > 0 ? stripWidth : 0;
       const down = row + 1 < height ? stripWidth : 0;
       const further = row + 2 < height ? 2 * stripWidth : down;
-      for (let band = 0, out = to; band < 3; band++, at += bandSize, out += size) {
-        const value =
-          w0 * (pixels[at - up] as number) +
-          w1 * (pixels[at] as number) +
-          w2 * (pixels[at + down] as number) +
-          w3 * (pixels[at + further] as number);
-        planes[out] = (value - mean) * scale;
-      }
+      const value =
+        (before[c] as number) * (pixels[at - up] as number) +
+        (here[c] as number) * (pixels[at] as number) +
+        (after[c] as number) * (pixels[at + down] as number) +
+        (beyond[c] as number) * (pixels[at + further] as number);
+      to[out] = (value - mean) * scale;
     }
 }
 
@@ -152,14 +208,15 @@ function cutUsable({ width: stripWidth, height, usable }: Strip, cut: Cut, to: F
     to.fill(1);
     return;
   }
-  const whole = cut.weights[1];
-  for (let r = 0; r < rows; r++)
-    for (let c = 0; c < width; c++) {
+  const first = top.map((row, c) => row * stripWidth + from + c);
+  const next = cut.weights[1].map((here) => (here === 1 ? 0 : stripWidth));
+  for (let r = 0, out = 0; r < rows; r++)
+    for (let c = 0; c < width; c++, out++) {
       const row = (top[c] as number) + r;
-      const below = whole[c] === 1 ? row : row + 1;
-      const seen = row >= 0 && below < height;
-      const at = row * stripWidth + from + c;
-      to[r * width + c] = seen && usable[at] === 1 && usable[at + (below - row) * stripWidth] === 1 ? 1 : 0;
+      const at = (first[c] as number) + r * stripWidth;
+      const below = at + (next[c] as number);
+      const seen = within || (row >= 0 && below < height * stripWidth);
+      to[out] = seen ? (usable[at] as number) * (usable[below] as number) : 0;
     }
 }
 

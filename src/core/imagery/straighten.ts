@@ -139,35 +139,64 @@ export interface StraightenedPixels {
  * Checked against: GDAL 3.6.2 `gdalwarp -r cubic` on test/reference/windows (0.01 of 255), test/imagery/windows.test.ts
  */
 export function straighten(raster: Raster, placement: StripPlacement, options: StraightenOptions): StraightenedPixels {
-  const { spacingMetres, halfWidthMetres, toPixel } = options;
+  const { spacingMetres, halfWidthMetres } = options;
   const width = placement.x.length;
   const height = Math.round((2 * halfWidthMetres) / spacingMetres);
   const strip = { width, height, pixels: new Float32Array(3 * width * height), usable: new Uint8Array(width * height) };
   const first = 0.5 * spacingMetres - halfWidthMetres;
   const last = first + (height - 1) * spacingMetres;
-  const sample = sampler(raster, strip, options.range ?? [0, 255]);
-  for (let c = 0; c < width; c++) {
-    const [x, y] = [placement.x[c] as number, placement.y[c] as number];
-    const [nx, ny] = [placement.normalX[c] as number, placement.normalY[c] as number];
-    const from = toPixel(x + first * nx, y + first * ny);
-    const to = toPixel(x + last * nx, y + last * ny);
-    const steps = Math.max(1, height - 1);
-    const [colStep, rowStep] = [(to.col - from.col) / steps, (to.row - from.row) / steps];
-    for (let r = 0; r < height; r++) sample(from.col + r * colStep, from.row + r * rowStep, r * width + c);
-  }
+  const [low, high] = options.range ?? [0, 255];
+  const whole = !raster.usable.includes(0);
+  const sampling = { raster, strip, placement, toPixel: options.toPixel, first, last, low, high, whole };
+  for (let c = 0; c < width; c++) sampleColumn(sampling, c);
   return strip;
 }
 
-/** Gives a function that writes the sample at (col, row) of the raster to position `at` of the strip. */
-function sampler(raster: Raster, strip: StraightenedPixels, [low, high]: readonly [number, number]) {
-  const { width, height, pixels, usable } = raster;
-  const { pixels: outPixels, usable: outUsable } = strip;
-  const outSize = strip.width * strip.height;
-  const size = width * height;
-  const whole = !usable.includes(0);
+interface Sampling {
+  readonly raster: Raster;
+  readonly strip: StraightenedPixels;
+  readonly placement: StripPlacement;
+  readonly toPixel: StraightenOptions["toPixel"];
+  /** Where the first and the last row lie, metres to the right of the line. */
+  readonly first: number;
+  readonly last: number;
+  /** Every pixel of the raster can be used. */
+  readonly whole: boolean;
+  readonly low: number;
+  readonly high: number;
+}
 
-  // The cost of reading is this loop: weights are local numbers, and a closure over them would box each on the heap.
-  const cubic = (left: number, top: number, fx: number, fy: number, at: number): void => {
+/** Fills one column of the strip. */
+function sampleColumn(sampling: Sampling, column: number): void {
+  const { placement, toPixel, first, last } = sampling;
+  const [x, y] = [placement.x[column] as number, placement.y[column] as number];
+  const [nx, ny] = [placement.normalX[column] as number, placement.normalY[column] as number];
+  const from = toPixel(x + first * nx, y + first * ny);
+  const to = toPixel(x + last * nx, y + last * ny);
+  const steps = Math.max(1, sampling.strip.height - 1);
+  const [colStep, rowStep] = [(to.col - from.col) / steps, (to.row - from.row) / steps];
+  // The cost of reading is this loop: what it asks for again and again is in local names.
+  const { raster, strip, whole, low, high } = sampling;
+  const { width, height, pixels, usable } = raster;
+  const { pixels: outPixels, usable: outUsable, width: outWidth, height: outHeight } = strip;
+  const size = width * height;
+  const outSize = outWidth * outHeight;
+  for (let k = 0, at = column; k < outHeight; k++, at += outWidth) {
+    const col = from.col + k * colStep;
+    const row = from.row + k * rowStep;
+    // Written so that NaN (a point the projection cannot place) is outside.
+    if (!(col >= 0 && col < width && row >= 0 && row < height)) continue;
+    if (usable[Math.floor(row) * width + Math.floor(col)] === 0) continue;
+    outUsable[at] = 1;
+    const left = Math.floor(col - 0.5);
+    const top = Math.floor(row - 0.5);
+    const fx = col - 0.5 - left;
+    const fy = row - 0.5 - top;
+    const inside = left >= 1 && top >= 1 && left + 2 < width && top + 2 < height;
+    if (!inside || !(whole || allUsable(raster, left, top))) {
+      sampleLinear(sampling, { left, top, fx, fy }, at);
+      continue;
+    }
     const x0 = keysBefore(fx);
     const x1 = keysAt(fx);
     const x2 = keysAt(1 - fx);
@@ -177,8 +206,8 @@ function sampler(raster: Raster, strip: StraightenedPixels, [low, high]: readonl
     const y2 = keysAt(1 - fy);
     const y3 = keysBefore(1 - fy);
     let p = (top - 1) * width + left - 1;
-    let to = at;
-    for (let band = 0; band < 3; band++, p += size, to += outSize) {
+    let out = at;
+    for (let band = 0; band < 3; band++, p += size, out += outSize) {
       const q = p + width;
       const r = q + width;
       const s = r + width;
@@ -203,52 +232,47 @@ function sampler(raster: Raster, strip: StraightenedPixels, [low, high]: readonl
             x1 * (pixels[s + 1] as number) +
             x2 * (pixels[s + 2] as number) +
             x3 * (pixels[s + 3] as number));
-      outPixels[to] = sum < low ? low : sum > high ? high : sum;
+      outPixels[out] = sum < low ? low : sum > high ? high : sum;
     }
-  };
+  }
+}
 
-  const allUsable = (left: number, top: number): boolean => {
-    for (let j = -1, p = (top - 1) * width + left - 1; j < 3; j++, p += width)
-      if (usable[p] === 0 || usable[p + 1] === 0 || usable[p + 2] === 0 || usable[p + 3] === 0) return false;
-    return true;
-  };
+function allUsable({ usable, width }: Raster, left: number, top: number): boolean {
+  for (let j = -1, p = (top - 1) * width + left - 1; j < 3; j++, p += width)
+    if (usable[p] === 0 || usable[p + 1] === 0 || usable[p + 2] === 0 || usable[p + 3] === 0) return false;
+  return true;
+}
 
-  const linear = (left: number, top: number, fx: number, fy: number, at: number): void => {
-    let red = 0;
-    let green = 0;
-    let blue = 0;
-    let weight = 0;
-    for (let j = 0; j < 2; j++)
-      for (let i = 0; i < 2; i++) {
-        const c = left + i;
-        const r = top + j;
-        if (c < 0 || r < 0 || c >= width || r >= height) continue;
-        const p = r * width + c;
-        if (usable[p] === 0) continue;
-        const w = (i === 0 ? 1 - fx : fx) * (j === 0 ? 1 - fy : fy);
-        red += w * (pixels[p] as number);
-        green += w * (pixels[p + size] as number);
-        blue += w * (pixels[p + 2 * size] as number);
-        weight += w;
-      }
-    outPixels[at] = red / weight;
-    outPixels[at + outSize] = green / weight;
-    outPixels[at + 2 * outSize] = blue / weight;
-  };
-
-  return (col: number, row: number, at: number): void => {
-    // Written so that NaN (a point the projection cannot place) is outside.
-    if (!(col >= 0 && col < width && row >= 0 && row < height)) return;
-    if (usable[Math.floor(row) * width + Math.floor(col)] === 0) return;
-    outUsable[at] = 1;
-    const left = Math.floor(col - 0.5);
-    const top = Math.floor(row - 0.5);
-    const fx = col - 0.5 - left;
-    const fy = row - 0.5 - top;
-    const inside = left >= 1 && top >= 1 && left + 2 < width && top + 2 < height;
-    if (inside && (whole || allUsable(left, top))) cubic(left, top, fx, fy, at);
-    else linear(left, top, fx, fy, at);
-  };
+/** Bilinear over the usable ones of the nearest four. */
+function sampleLinear(
+  { raster, strip }: Sampling,
+  { left, top, fx, fy }: { left: number; top: number; fx: number; fy: number },
+  at: number,
+): void {
+  const { width, height, pixels, usable } = raster;
+  const size = width * height;
+  const outPixels = strip.pixels;
+  const outSize = strip.width * strip.height;
+  let red = 0;
+  let green = 0;
+  let blue = 0;
+  let weight = 0;
+  for (let j = 0; j < 2; j++)
+    for (let i = 0; i < 2; i++) {
+      const c = left + i;
+      const r = top + j;
+      if (c < 0 || r < 0 || c >= width || r >= height) continue;
+      const p = r * width + c;
+      if (usable[p] === 0) continue;
+      const w = (i === 0 ? 1 - fx : fx) * (j === 0 ? 1 - fy : fy);
+      red += w * (pixels[p] as number);
+      green += w * (pixels[p + size] as number);
+      blue += w * (pixels[p + 2 * size] as number);
+      weight += w;
+    }
+  outPixels[at] = red / weight;
+  outPixels[at + outSize] = green / weight;
+  outPixels[at + 2 * outSize] = blue / weight;
 }
 
 /** Keys' weight of a neighbour at distance f, 0 to 1. */
