@@ -90,3 +90,36 @@ test("a part that could not be read is said, and read once the connection is bac
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByText("A part of the image could not be read").waitFor({ state: "detached" });
 });
+
+test("an end of a track is moved by keys alone, point by point, and taken back as one step", async () => {
+  await using person = await workbench.person({ language: "ar" });
+  const { page } = person;
+  await person.open(`${YARD}?tool=draw`);
+  const lineOf = async (): Promise<readonly (readonly number[])[]> => {
+    const kept = (await page.evaluate(
+      `localStorage.getItem("yardcheck-letter /api/facilities/synthetic-yard/geometry")`,
+    )) as string | null;
+    const drawing = JSON.parse(kept ?? '{"document":null}').document;
+    return drawing?.tracks.find(({ id }: { id: string }) => id === "T2").line ?? [];
+  };
+  await page.locator(".panel select").first().selectOption("track T2");
+  await page.locator(".yard-map").focus();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Shift+ArrowRight");
+  const first = await lineOf();
+  await page.keyboard.press("Control+Shift+ArrowRight");
+  await page.keyboard.press("Shift+ArrowUp");
+  const moved = await lineOf();
+  assert.equal(moved.length, first.length);
+  assert.deepEqual(moved.slice(0, -1), first.slice(0, -1), "only the end moves");
+  assert.ok(Number(moved.at(-1)?.[0]) > Number(first.at(-1)?.[0]), "to the east is to the right, in Arabic too");
+  assert.ok(Number(moved.at(-1)?.[1]) > Number(first.at(-1)?.[1]));
+  await page.keyboard.press("i");
+  const more = await lineOf();
+  assert.equal(more.length, first.length + 1);
+  await page.keyboard.press("Delete");
+  assert.equal((await lineOf()).length, first.length);
+  for (let step = 0; step < 3; step++) await page.getByRole("button", { name: "تراجع" }).click();
+  assert.deepEqual(await lineOf(), [], "the three steps of the end are one: nothing is left to save");
+  assert.deepEqual(person.complaints, []);
+});

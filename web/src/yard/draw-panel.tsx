@@ -114,7 +114,6 @@ function ShapePoints({ work, view }: { readonly work: DrawingWork; readonly view
     const here = view?.placeOfCentre();
     if (here !== undefined) work.change(withPoints(drawing, selected, change(here)));
   };
-  const fewest = selected.startsWith("track") ? 2 : 3;
   return (
     <>
       {track !== undefined && (
@@ -128,6 +127,7 @@ function ShapePoints({ work, view }: { readonly work: DrawingWork; readonly view
         </label>
       )}
       <p role="status">{say("yard.draw.point", { number: at + 1, all: count })}</p>
+      <p className="note">{say("yard.draw.keys")}</p>
       <div className="buttons">
         <button type="button" onClick={() => hold(at - 1)}>
           {say("yard.draw.point.before")}
@@ -141,11 +141,7 @@ function ShapePoints({ work, view }: { readonly work: DrawingWork; readonly view
         <button type="button" onClick={() => put((here) => points.toSpliced(at + 1, 0, here))}>
           {say("yard.draw.point.insert")}
         </button>
-        <button
-          type="button"
-          disabled={count <= fewest}
-          onClick={() => work.change(withPoints(drawing, selected, points.toSpliced(at, 1)))}
-        >
+        <button type="button" disabled={!work.canRemove} onClick={work.remove}>
           {say("yard.draw.point.remove")}
         </button>
         {track !== undefined && (

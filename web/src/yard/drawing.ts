@@ -11,26 +11,35 @@ export interface Sketchbook {
   readonly drawing: YardDrawing;
   readonly before: readonly YardDrawing[];
   readonly undone: readonly YardDrawing[];
+  /** What the last change moved step by step; null: it was a change of its own. */
+  readonly moving: string | null;
 }
 
 export function openSketchbook(drawing: YardDrawing): Sketchbook {
-  return { drawing, before: [], undone: [] };
+  return { drawing, before: [], undone: [], moving: null };
 }
 
-export function drawn(book: Sketchbook, drawing: YardDrawing): Sketchbook {
-  return drawing === book.drawing ? book : { drawing, before: [...book.before, book.drawing], undone: [] };
+/**
+ * The book after a change.
+ *
+ * @param moving  what is moved step by step: steps of the same thing, one after the other, are taken back as one
+ */
+export function drawn(book: Sketchbook, drawing: YardDrawing, moving: string | null = null): Sketchbook {
+  if (drawing === book.drawing) return book;
+  const goesOn = moving !== null && moving === book.moving;
+  return { drawing, before: goesOn ? book.before : [...book.before, book.drawing], undone: [], moving };
 }
 
 export function undone(book: Sketchbook): Sketchbook {
   const last = book.before.at(-1);
   if (last === undefined) return book;
-  return { drawing: last, before: book.before.slice(0, -1), undone: [...book.undone, book.drawing] };
+  return { drawing: last, before: book.before.slice(0, -1), undone: [...book.undone, book.drawing], moving: null };
 }
 
 export function redone(book: Sketchbook): Sketchbook {
   const next = book.undone.at(-1);
   if (next === undefined) return book;
-  return { drawing: next, before: [...book.before, book.drawing], undone: book.undone.slice(0, -1) };
+  return { drawing: next, before: [...book.before, book.drawing], undone: book.undone.slice(0, -1), moving: null };
 }
 
 /** Points of a shape, longitude and latitude; empty where there is no such shape. */
@@ -48,6 +57,17 @@ export function withPoints(drawing: YardDrawing, shape: ShapeName, points: reado
   if (kind === "zone")
     return { ...drawing, zones: drawing.zones.map((zone) => (zone.id === id ? { ...zone, area: points } : zone)) };
   return { ...drawing, tracks: drawing.tracks.map((track) => (track.id === id ? { ...track, line: points } : track)) };
+}
+
+/** Points that a shape must keep. */
+export const fewestOf = (shape: ShapeName): number => (shape.startsWith("track ") ? 2 : 3);
+
+/** Points with one more after `at`, halfway to the next one; the last of a line has none, and gets it before itself. */
+export function withPointHalfway(points: readonly Position[], at: number, isLine: boolean): readonly Position[] {
+  const from = isLine && at === points.length - 1 ? at - 1 : at;
+  const [here, next] = [points[from], points[(from + 1) % points.length]];
+  if (here === undefined || next === undefined) return points;
+  return points.toSpliced(from + 1, 0, [(here[0] + next[0]) / 2, (here[1] + next[1]) / 2]);
 }
 
 /** The drawing with one more track, named by the first free number. */

@@ -3,6 +3,7 @@ import { ask } from "../api.ts";
 import { drop, type Letter, letterFor, post, release, useLetter } from "../outbox.ts";
 import {
   drawn,
+  fewestOf,
   openSketchbook,
   pointsOf,
   problemsOfDrawing,
@@ -10,6 +11,7 @@ import {
   type ShapeName,
   type Sketchbook,
   undone,
+  withPointHalfway,
   withPoints,
   withTrack,
 } from "./drawing.ts";
@@ -47,6 +49,13 @@ export interface DrawingWork {
   finish(): void;
   give(): void;
   reshape(shape: ShapeName, points: Points): void;
+  /** Moves the point that is held, in units of the plane; steps one after the other are taken back as one. */
+  nudge(right: number, up: number): void;
+  /** Puts a point halfway to the next one and holds it. */
+  insertHalfway(): void;
+  /** Removes the point that is held; false: the shape would have too few. */
+  readonly canRemove: boolean;
+  remove(): void;
   change(next: YardDrawing): void;
   undo(): void;
   redo(): void;
@@ -107,12 +116,17 @@ export function useDrawing(facility: DrawnFacility, plane: Plane): DrawingWork {
     () => (lon === undefined || lat === undefined ? null : plane.fromLonLat({ lon, lat })),
     [lon, lat, plane],
   );
+  const place = Math.min(at, Math.max(0, points.length - 1));
+  const canRemove = selected !== null && points.length > fewestOf(selected);
+  const putPoints = (next: readonly Position[], moving: string | null = null) => {
+    if (book !== null && selected !== null) put(drawn(book, withPoints(book.drawing, selected, next), moving));
+  };
   return {
     path,
     drawing,
     version: base.version,
     selected,
-    at: Math.min(at, Math.max(0, points.length - 1)),
+    at: place,
     count: points.length,
     point,
     isDrawing: line !== null,
@@ -143,6 +157,23 @@ export function useDrawing(facility: DrawnFacility, plane: Plane): DrawingWork {
     give: () => setLine(null),
     reshape: (shape, next) => {
       if (book !== null) put(drawn(book, withPoints(book.drawing, shape, next.map(toLonLat))));
+    },
+    nudge: (right, up) => {
+      const [x, y] = point ?? [];
+      if (x === undefined || y === undefined) return;
+      putPoints(points.with(place, toLonLat([x + right, y + up])), `${selected} ${place}`);
+    },
+    insertHalfway: () => {
+      if (selected === null || points.length === 0) return;
+      const isLine = selected.startsWith("track ");
+      putPoints(withPointHalfway(points, place, isLine));
+      hold(isLine && place === points.length - 1 ? place : place + 1);
+    },
+    canRemove,
+    remove: () => {
+      if (!canRemove) return;
+      putPoints(points.toSpliced(place, 1));
+      hold(Math.min(place, points.length - 2));
     },
     change: (next) => {
       if (book !== null) put(drawn(book, next));

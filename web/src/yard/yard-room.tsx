@@ -7,6 +7,7 @@ import { DrawPanel } from "./draw-panel.tsx";
 import { FactsPanel } from "./facts-panel.tsx";
 import { MeasurePanel } from "./measure-panel.tsx";
 import { planeOf } from "./plane.ts";
+import { pointCommandOf } from "./point-keys.ts";
 import { SceneBar } from "./scene-bar.tsx";
 import { useDrawing } from "./use-drawing.ts";
 import { type Showing, YardMap } from "./yard-map.tsx";
@@ -91,13 +92,31 @@ export function YardRoom(props: {
   const setPointHere = useCallback(() => {
     if (view !== null) setPoints([...points, view.centre]);
   }, [view, points, setPoints]);
+  const { point, at, count } = drawing;
+  const holdsPoint = tool === "draw" && !drawing.isDrawing && point !== null;
+  // The point that the keys have hold of comes into sight; a shape that is only chosen moves no map.
+  const held = useRef<string | null>(null);
+  useEffect(() => {
+    const sameShape = held.current === drawing.selected;
+    held.current = drawing.selected;
+    if (sameShape && holdsPoint && point !== null) view?.keepInSight(point);
+  }, [drawing.selected, holdsPoint, point, view]);
+  const movesPoint = (press: React.KeyboardEvent): boolean => {
+    const command = holdsPoint && view !== null ? pointCommandOf(press, at, count) : null;
+    if (command === null || view === null) return false;
+    if (command.kind === "hold") drawing.hold(command.at);
+    else if (command.kind === "insert") drawing.insertHalfway();
+    else if (command.kind === "remove") drawing.remove();
+    else drawing.nudge(command.right * view.resolution, command.up * view.resolution);
+    return true;
+  };
   const onKey = (press: React.KeyboardEvent) => {
     const onMap = press.target instanceof Element && press.target.classList.contains("yard-map");
     if (!onMap) return;
     if (takesPoints && press.code === "Enter") setPointHere();
     else if (takesPoints && press.code === "Backspace") setPoints(points.slice(0, -1));
     else if (showing === "blink" && press.code === "KeyB") setSecond(!second);
-    else return;
+    else if (!movesPoint(press)) return;
     press.preventDefault();
   };
   const tools = (

@@ -159,6 +159,18 @@ export class YardView {
     return this.map.getView().getCenter() ?? [0, 0];
   }
 
+  /** Units of the plane in a pixel of the screen. */
+  get resolution(): number {
+    return this.map.getView().getResolution() ?? 1;
+  }
+
+  /** Moves the map, by as much as is needed, until a place is in sight. */
+  keepInSight([x = 0, y = 0]: readonly number[]): void {
+    const view = this.map.getView();
+    const [left = 0, bottom = 0, right = 0, top = 0] = view.calculateExtent(this.map.getSize());
+    if (!(x > left && x < right && y > bottom && y < top)) view.setCenter([x, y]);
+  }
+
   /** The middle of the map, longitude and latitude to a millimetre. */
   placeOfCentre(): Position {
     const { lon, lat } = this.plane.toLonLat(this.centre);

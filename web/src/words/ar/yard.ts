@@ -77,6 +77,8 @@ export const yard: Readonly<Record<keyof typeof en, string>> = {
   "yard.draw.track": "السكة {name}",
   "yard.draw.zone": "القطاع {name}",
   "yard.draw.point": "النقطة {number, number} من {all, number}",
+  "yard.draw.keys":
+    "والتركيز على الخريطة: المفتاحان N وP يمسكان بالنقطة التالية والسابقة، وHome وEnd بالطرفين. مفتاح Shift مع الأسهم يحرّكها بقدر بكسل واحد من الشاشة، ومع Ctrl أيضًا بقدر عشرة. المفتاح I يُدرج نقطة في منتصف المسافة إلى التالية، وDelete يحذفها.",
   "yard.draw.point.before": "النقطة السابقة",
   "yard.draw.point.after": "النقطة التالية",
   "yard.draw.point.here": "نقلها إلى الصليب",

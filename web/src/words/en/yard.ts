@@ -77,6 +77,8 @@ export const yard = {
   "yard.draw.track": "Track {name}",
   "yard.draw.zone": "Zone {name}",
   "yard.draw.point": "Point {number, number} of {all, number}",
+  "yard.draw.keys":
+    "With the map in focus: N and P hold the next point and the one before, Home and End the two ends. Shift with the arrows moves it by a pixel of the screen, with Ctrl as well by ten. I inserts a point halfway to the next, Delete removes it.",
   "yard.draw.point.before": "Point before",
   "yard.draw.point.after": "Next point",
   "yard.draw.point.here": "Move it to the cross",
