@@ -1,5 +1,6 @@
 /**
- * Numbers written in words, where they count something: "seventy-three cars", "ثلاثون عربة". What refers back ("the two
+ * Numbers written in words, where they count something: "seventy-three cars", "ثلاثون عربة", and the Arabic dual of what
+ * a yard's report counts ("عربتان"). What refers back ("the two
  * countries", "الفرضيات الثلاث"), names ("Group of Seven"), ordinals and the word one alone are left in peace: a check
  * that cries at every second sentence is switched off. What it finds and misses is measured on
  * test/evidence/number-words.json (docs/methods/evidence.md).
@@ -51,6 +52,15 @@ const AR_TENS = "(?:عشر|ثلاث|[أا]ربع|خمس|ست|سبع|ثمان|ت�
 const AR_POWERS =
   "م[ئا]?ئ(?:ة|ات|تان|تين|تا|تي)|[أا]لف(?:ا|ان|ين|ي)?|آلاف|مليون(?:ا|ان|ين|ي)?|ملايين|مليار(?:ا|ات|ان|ين)?|عشرات|دزين(?:ة|ات|تان|تين)";
 const AR_SHARES = "نصف|ثلث(?:ا|ي)?|ربع|خمس(?:ا|ي)";
+/**
+ * Nouns whose dual says two of them. A list, not a rule: the ending alone is that of plurals, places and names too
+ * ("محللين", "باكستان", "بوتين"). "عربتا شحن", before another noun, is the dual as well; that of a masculine noun is
+ * written like one thing in the accusative ("قطارا") and is left in peace.
+ */
+const AR_THINGS = "عرب|قاطر|حاوي|شاحن|سك|صور|قذيف|طلق|سفين|دباب|طائر";
+const AR_FEMININE = `${AR_THINGS}|نظر|لقط|سن|ساع|دفع|رحل|محط|ساح|شحن`;
+const AR_MASCULINE = "قطار|صهريج|رصيف|مستودع|جسر|يوم|[أا]سبوع|شهر|عام|متر|كيلومتر|طن|برميل|صاروخ|مدفع|صندوق|قرار|تقرير";
+const AR_DUAL = `(?:${AR_FEMININE})ت(?:ان|ين)|(?:${AR_THINGS})ت[اي](?= (?!ال|لل))|(?:${AR_MASCULINE})(?:ان|ين)`;
 const ARABIC = new RegExp(
   `(?<![\\p{L}\\p{N}])(?<prefix>[وفبلك]{0,2}(?:ال|لل)?)(?<number>${[
     AR_TEENS,
@@ -60,16 +70,19 @@ const ARABIC = new RegExp(
     AR_POWERS,
     AR_SHARES,
     AR_UNIT,
+    AR_DUAL,
   ].join("|")})(?![\\p{L}\\p{N}])`,
   "gu",
 );
+
+const IS_DUAL = new RegExp(`^(?:(?:${AR_FEMININE})ت[اي]ن?|(?:${AR_MASCULINE})(?:ان|ين))$`);
 
 function arabicIn(text: string): NumberWord[] {
   return [...text.matchAll(ARABIC)].flatMap((match): NumberWord[] => {
     const { prefix = "", number = "" } = match.groups ?? {};
     const before = text.slice(0, match.index);
     const isDefinite = /[ال]ل$/.test(prefix);
-    const isSmall = new RegExp(`^(?:${AR_UNIT}|${AR_SHARES})$`).test(number);
+    const isSmall = new RegExp(`^(?:${AR_UNIT}|${AR_SHARES})$`).test(number) || IS_DUAL.test(number);
     const isPercent = isDefinite && /(?:ب|في )$/.test(`${before.slice(-3)}${prefix.slice(0, -2)}`) && /^م/.test(number);
     const isName = /(?:القرن|مجموعة|الحادي|الثاني|الثالث)\s+و?$/.test(`${before}${prefix.replace(/ال$/, "")}`);
     return (isDefinite && isSmall) || isPercent || isName ? [] : [[match.index, match[0]]];
