@@ -59,7 +59,8 @@ test("up and down go to the nearest car of the next track that has one", () => {
 
 test("an edit that cannot be made says why and changes nothing", () => {
   const state = press(["ArrowDown", "KeyM"]);
-  assert.match(state.refusal ?? "", /no car stands after/);
+  assert.equal(state.refusal?.of, "merge");
+  assert.match(state.refusal?.detail ?? "", /no car stands after/);
   assert.deepEqual(state.reading, reading);
 });
 

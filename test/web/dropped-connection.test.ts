@@ -33,6 +33,25 @@ test("what is checked while the server is away is kept, also over a reload, and 
   assert.equal(await elsewhere.page.locator(".lane .car.accepted").count(), 3, "the server did not get it");
 });
 
+test("a refusal of the server is said in the reader's language, its own words in a line apart", async () => {
+  await using person = await workbench.person({ language: "ar" });
+  const { page } = person;
+  await page.route("**/api/facilities?*", (route) =>
+    route.fulfill({
+      status: 503,
+      contentType: "application/problem+json",
+      json: { status: 503, code: "database-unavailable", detail: "connect ECONNREFUSED", fix: "Check it." },
+    }),
+  );
+  await person.open("facilities");
+  const problem = page.locator("main .problem");
+  await problem.getByText("قاعدة البيانات لا تستجيب.").waitFor();
+  const detail = problem.locator(".detail");
+  assert.equal(await detail.innerText(), "connect ECONNREFUSED");
+  assert.deepEqual([await detail.getAttribute("lang"), await detail.getAttribute("dir")], ["en", "ltr"]);
+  assert.match(await problem.innerText(), /ما العمل/);
+});
+
 test("two windows that edit the same evidence: the second is told, and chooses which stands", async () => {
   await using one = await workbench.person();
   await using other = await workbench.person();

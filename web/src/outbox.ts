@@ -19,7 +19,7 @@ export interface Letter {
   readonly revision: number;
   readonly document: unknown;
   readonly state: "held" | "waiting" | "offline" | "conflict" | "refused";
-  readonly problem: string | null;
+  readonly problem: { readonly code: string; readonly detail: string } | null;
 }
 
 /** Milliseconds before an edit is sent, and before a failed sending is tried again. */
@@ -155,7 +155,8 @@ function deliver({ path, form, revision, document }: Letter): Promise<{ revision
 async function afterFailure(path: string, error: unknown): Promise<void> {
   const letter = letters.get(path);
   if (letter === undefined) return;
-  const problem = error instanceof Error ? error.message : String(error);
+  const detail = error instanceof Error ? error.message : String(error);
+  const problem = { code: error instanceof ApiProblem ? error.code : "unknown", detail };
   if (!(error instanceof ApiProblem) || error.status >= 500 || error.status === 429) {
     put({ ...letter, state: "offline", problem });
     later(path, TRY_AGAIN_MS);

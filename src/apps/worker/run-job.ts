@@ -76,8 +76,7 @@ async function countScene({ facility, scene }: Payload<"count">, context: JobCon
 
 async function assess({ facility }: Payload<"assess">, { workspace, tools }: JobContext): Promise<JobOutcome> {
   const { assessment } = await assessFacility(workspace.db, facilityId(facility), tools.now());
-  if (assessment.status === "too-few-looks")
-    return { outcome: "skipped", reasons: [`too few looks: ${assessment.usable} of ${assessment.needed}`] };
+  if (assessment.status === "too-few-looks") return { outcome: "skipped", reasons: [assessment.status] };
   const newest = assessment.looks.at(-1);
   return { outcome: "done", facts: { tier: newest?.tier ?? "none", tierFall: newest?.tierFall ?? "none" } };
 }
@@ -103,7 +102,7 @@ async function report({ facility }: Payload<"report">, context: JobContext): Pro
 
 async function watch({ facility }: Payload<"watch">, { workspace, tools, signal }: JobContext): Promise<JobOutcome> {
   const watching = await watchOf(workspace.db, facilityId(facility));
-  if (!watching?.enabled) return { outcome: "skipped", reasons: ["not watched"] };
+  if (!watching?.enabled) return { outcome: "skipped", reasons: ["not-watched"] };
   const outcome = await watchFacility(workspace.db, watching, { ...tools, signal });
   const { offered, taken, observations, skipped, alert } = outcome;
   return {

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import type { Evidence } from "../../../src/core/evidence/evidence.ts";
 import type { Hypothesis, MatrixRow } from "../../../src/core/evidence/matrix.ts";
 import { choose, useAddress } from "../address.ts";
+import { Detail } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import { freshId, withHypothesis, withMatrixRow, withoutHypothesis, withoutMatrixRow, withReason } from "./edits.ts";
 import { Said } from "./grade-badge.tsx";
@@ -47,9 +48,10 @@ export function MatrixPart(props: {
         </h2>
       )}
       {typeof ranked === "string" && (
-        <p className="problem" role="alert" dir="auto">
-          {ranked}
-        </p>
+        <div className="problem" role="alert">
+          <p>{say("matrix.unranked")}</p>
+          <Detail text={ranked} />
+        </div>
       )}
       {ranked !== null && typeof ranked !== "string" && (
         <>

@@ -32,7 +32,7 @@ export function SeriesPicture(props: {
   /** The baseline window that was chosen, by day; null: the facility's own. */
   readonly window: { readonly from: string | null; readonly to: string | null } | null;
 }) {
-  const { say, formats, nameIn } = useSpeaking();
+  const { say, formats, nameIn, reasonsIn } = useSpeaking();
   const { looks, events } = props;
   const ready: AssessmentReady | null = props.assessment?.status === "ready" ? props.assessment : null;
   const times = looks.map(({ acquiredAt }) => Date.parse(acquiredAt));
@@ -92,7 +92,7 @@ export function SeriesPicture(props: {
         const at = x(Date.parse(acquiredAt));
         return median === null ? (
           <g key={observation} className="withheld">
-            <title>{`${formats.day(acquiredAt)}: ${say("facilities.withheld")} (${reasons.join(", ")})`}</title>
+            <title>{`${formats.day(acquiredAt)}: ${say("facilities.withheld")} (${reasonsIn(reasons)})`}</title>
             <path d={`M${at - 4} ${HEIGHT - EDGE.bottom - 4}l8 8m0 -8l-8 8`} />
           </g>
         ) : (

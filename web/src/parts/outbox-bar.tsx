@@ -1,5 +1,6 @@
 import { drop, type Letter, release, sendOver, useOutbox } from "../outbox.ts";
 import { useSpeaking } from "../words/words.tsx";
+import { Failure } from "./waiting.tsx";
 
 /** What the server does not have yet, and why; nothing is shown while all is saved. */
 export function OutboxBar() {
@@ -23,7 +24,7 @@ function Stopped({ letter }: { readonly letter: Letter }) {
   return (
     <div className="problem">
       <p>{say(state === "conflict" ? "outbox.conflict" : "outbox.refused", { what: whatOf(path) })}</p>
-      {state === "refused" && problem !== null && <p dir="auto">{problem}</p>}
+      {state === "refused" && problem !== null && <Failure {...problem} />}
       <div className="actions">
         {state === "conflict" ? (
           <button type="button" onClick={() => sendOver(path)}>

@@ -12,15 +12,38 @@ export function Waiting() {
   );
 }
 
+/** A failure in this language, and below it what the server or the program says of it in English. */
+export function Failure({ code, detail }: { readonly code: string; readonly detail: string }) {
+  const { failureOf } = useSpeaking();
+  return (
+    <>
+      <p>{failureOf(code)}</p>
+      <Detail text={detail} />
+    </>
+  );
+}
+
+/** Words of the server or the program, which are English: a line of their own, whatever direction is around them. */
+export function Detail({ text }: { readonly text: string }) {
+  return (
+    <p className="detail" lang="en" dir="ltr">
+      {text}
+    </p>
+  );
+}
+
 /** What went wrong, and what to do about it. */
 export function Problem(props: { readonly error: Error; readonly again?: () => void }) {
   const { say, fixFor } = useSpeaking();
   const { error, again } = props;
-  const lost = !(error instanceof ApiProblem);
   const fix = error instanceof ApiProblem ? (fixFor(error.code) ?? error.fix) : null;
   return (
     <div role="alert" className="problem">
-      <p dir="auto">{lost ? say("app.no-answer") : error.message}</p>
+      {error instanceof ApiProblem ? (
+        <Failure code={error.code} detail={error.message} />
+      ) : (
+        <p>{say("app.no-answer")}</p>
+      )}
       {fix !== null && <p dir="auto">{say("app.fix", { fix })}</p>}
       {again !== undefined && (
         <button type="button" onClick={again}>

@@ -60,8 +60,8 @@ export function Settling(props: {
           {say("app.cancel")}
         </button>
         {checking.refusal !== null && (
-          <span className="refusal" role="alert" dir="auto">
-            {checking.refusal}
+          <span className="refusal" role="alert">
+            {say(`refused.${checking.refusal.of}`)}
           </span>
         )}
       </div>

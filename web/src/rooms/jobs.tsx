@@ -5,9 +5,29 @@ import { ask } from "../api.ts";
 import { AskForJob } from "../jobs/ask-for-job.tsx";
 import { hasEnded, type Job, STATES } from "../jobs/job.ts";
 import { useJobs } from "../jobs/use-jobs.ts";
-import { Problem, Waiting } from "../parts/waiting.tsx";
+import { Failure, Problem, Waiting } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
+
+/** Facts that jobs end with, and the values of those that are tiers. */
+const FACTS = [
+  "scene",
+  "observation",
+  "recorded",
+  "cars",
+  "low",
+  "high",
+  "tier",
+  "tierFall",
+  "isNew",
+  "files",
+  "offered",
+  "taken",
+  "counted",
+  "leftOut",
+  "alert",
+] as const;
+const TIERS = ["none", "watch", "alarm", "firm", "ended"] as const;
 
 /** What workers do and did: how far, what came of it, what to do where it failed. */
 export default function Jobs() {
@@ -131,9 +151,31 @@ function JobTable({ jobs, acts }: { readonly jobs: readonly Job[]; readonly acts
   );
 }
 
+/** One fact of what came of a job; a fact that this page does not know stands as the server gave it. */
+function Fact({ name, value }: { readonly name: string; readonly value: string | number | boolean | null }) {
+  const { say, formats } = useSpeaking();
+  const named = FACTS.find((one) => one === name);
+  const tier = TIERS.find((one) => one === value);
+  const shown =
+    typeof value === "number" ? (
+      formats.number(value)
+    ) : typeof value === "boolean" ? (
+      say(value ? "fact.yes" : "fact.no")
+    ) : named?.startsWith("tier") && tier !== undefined ? (
+      say(`tier.${tier}`)
+    ) : (
+      <bdi dir="ltr">{String(value)}</bdi>
+    );
+  return (
+    <>
+      {named === undefined ? <bdi dir="ltr">{name}</bdi> : say(`fact.${named}`)}: {shown}
+    </>
+  );
+}
+
 /** How far a job is; what came of it; why it failed and what to do. */
 function Outcome({ job }: { readonly job: Job }) {
-  const { say, formats, fixFor } = useSpeaking();
+  const { say, formats, fixFor, reasonsIn } = useSpeaking();
   const { progress, output, state, startAfter } = job;
   if (state === "running" && progress !== null)
     return (
@@ -155,17 +197,15 @@ function Outcome({ job }: { readonly job: Job }) {
         <ul className="outcome">
           {Object.entries(output.facts).map(([name, value]) => (
             <li key={name}>
-              <bdi dir="ltr">
-                {name}: {String(value)}
-              </bdi>
+              <Fact name={name} value={value} />
             </li>
           ))}
         </ul>
       )}
-      {output?.reasons !== undefined && <span dir="auto">{output.reasons.join(", ")}</span>}
+      {output?.reasons !== undefined && <span>{reasonsIn(output.reasons)}</span>}
       {output?.detail !== undefined && (
         <div className="failure">
-          <p dir="auto">{output.detail.split("\n")[0]}</p>
+          <Failure code={output.code ?? "unknown"} detail={output.detail.split("\n")[0] ?? ""} />
           {output.fix !== undefined && (
             <p dir="auto">{say("app.fix", { fix: fixFor(output.code ?? "") ?? output.fix })}</p>
           )}

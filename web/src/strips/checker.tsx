@@ -64,8 +64,8 @@ export function Checker(props: {
           {say("strips.hand-in")}
         </button>
         {checking.refusal !== null && (
-          <span className="refusal" role="alert" dir="auto">
-            {checking.refusal}
+          <span className="refusal" role="alert">
+            {say(`refused.${checking.refusal.of}`)}
           </span>
         )}
       </div>

@@ -10,7 +10,7 @@ export interface Checking {
   readonly undone: readonly Reading[];
   readonly before: readonly Reading[];
   /** Why the last command did nothing; null: it did something. */
-  readonly refusal: string | null;
+  readonly refusal: { readonly of: "split" | "merge" | "add" | "edit"; readonly detail: string } | null;
 }
 
 /** Length of a car that a reader adds before setting its ends, metres: the mean of the segment model's length prior. */
@@ -79,8 +79,10 @@ export function afterEdit(checking: Checking, edit: Edit): Checking {
     const selected = edit.kind === "split" ? `${edit.car}a` : checking.selected;
     return { reading, selected, before: [...checking.before, checking.reading], undone: [], refusal: null };
   } catch (error) {
-    if (error instanceof RangeError) return { ...checking, refusal: error.message };
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    const { kind } = edit;
+    const of = kind === "split" || kind === "merge" || kind === "add" ? kind : "edit";
+    return { ...checking, refusal: { of, detail: error.message } };
   }
 }
 

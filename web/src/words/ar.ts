@@ -1,4 +1,5 @@
 import { evidence } from "./ar/evidence.ts";
+import { failures } from "./ar/failures.ts";
 import { frame } from "./ar/frame.ts";
 import { history } from "./ar/history.ts";
 import { jobs } from "./ar/jobs.ts";
@@ -54,6 +55,12 @@ export const ar: Words = {
   "facilities.count.of": "{median} (من {low} إلى {high})",
   "facilities.withheld": "حُجب العدد",
   "facilities.never": "لا شيء بعد",
+  "reason.too-coarse": "دقة الصورة غير كافية",
+  "reason.too-oblique": "زاوية التصوير مائلة أكثر من اللازم",
+  "reason.too-hidden": "جزء كبير من السكك محجوب عن النظر",
+  "reason.too-dark": "الشمس منخفضة أكثر من اللازم",
+  "reason.outside-scene": "السكك خارج الصورة",
+  "reason.registration-ambiguous": "تعذّرت مطابقة السكك مع الصورة",
   "state.usual": "معتاد",
   "state.raised": "مرتفع",
   "state.surge": "ارتفاع حاد",
@@ -94,6 +101,7 @@ export const ar: Words = {
   "tier.alarm": "إنذار",
   "tier.firm": "مؤكد",
   "tier.ended": "انتهى",
+  ...failures,
   ...frame,
   ...evidence,
   ...history,

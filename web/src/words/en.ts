@@ -1,4 +1,5 @@
 import { evidence } from "./en/evidence.ts";
+import { failures } from "./en/failures.ts";
 import { frame } from "./en/frame.ts";
 import { history } from "./en/history.ts";
 import { jobs } from "./en/jobs.ts";
@@ -53,6 +54,12 @@ export const en = {
   "facilities.count.of": "{median} ({low} to {high})",
   "facilities.withheld": "withheld",
   "facilities.never": "none yet",
+  "reason.too-coarse": "too coarse",
+  "reason.too-oblique": "too oblique",
+  "reason.too-hidden": "too much of the track hidden",
+  "reason.too-dark": "sun too low",
+  "reason.outside-scene": "tracks outside the image",
+  "reason.registration-ambiguous": "tracks and image could not be matched",
   "state.usual": "Usual",
   "state.raised": "Raised",
   "state.surge": "Surge",
@@ -92,6 +99,7 @@ export const en = {
   "tier.alarm": "alarm",
   "tier.firm": "firm",
   "tier.ended": "ended",
+  ...failures,
   ...frame,
   ...evidence,
   ...history,

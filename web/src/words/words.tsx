@@ -24,6 +24,10 @@ export interface Speaking {
   readonly formats: Formats;
   /** A whole sentence; numbers in it are formatted and isolated against reordering. */
   say(key: keyof Words, values?: Readonly<Record<string, string | number>>): string;
+  /** What a failure of the server is, in this language. */
+  failureOf(code: string): string;
+  /** Why a look was withheld or a job skipped, in this language: reasons by their code. */
+  reasonsIn(codes: readonly string[]): string;
   /** What to do about a failure of the server, in this language; null: its own words serve. */
   fixFor(code: string): string | null;
   /** A name in this language, else in English, else whatever there is. */
@@ -64,6 +68,11 @@ function speakingOf(language: string, digits: Digits): Speaking {
     dir,
     digits,
     formats,
+    failureOf: (code) => (words as Readonly<Record<string, string>>)[`failure.${code}`] ?? words["failure.unknown"],
+    reasonsIn: (codes) =>
+      new Intl.ListFormat(language, { type: "unit" }).format(
+        codes.map((code) => (words as Readonly<Record<string, string>>)[`reason.${code}`] ?? code),
+      ),
     fixFor: (code) => known[code] ?? null,
     nameIn: (names) => names[language] ?? names.en ?? Object.values(names)[0] ?? "",
     say(key, values = {}) {

@@ -3,7 +3,7 @@ import type { LookSummary, YardScene } from "./yard-records.ts";
 
 /** How a scene was taken, and what its count came to. */
 export function FactsPanel({ scene, look }: { readonly scene: YardScene; readonly look: LookSummary | null }) {
-  const { say, formats } = useSpeaking();
+  const { say, formats, reasonsIn } = useSpeaking();
   const { conditions, crs } = scene;
   const degrees = (angle: number | null) =>
     angle === null
@@ -17,7 +17,7 @@ export function FactsPanel({ scene, look }: { readonly scene: YardScene; readonl
       look === null
         ? say("yard.look.none")
         : look.status === "withheld"
-          ? say("yard.look.withheld", { reasons: look.reasons.join(", ") })
+          ? say("yard.look.withheld", { reasons: reasonsIn(look.reasons) })
           : say("yard.look.of", {
               median: counted(look.median),
               low: counted(look.low),

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { ask } from "../api.ts";
+import { Problem } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import type { DrawingWork } from "./use-drawing.ts";
 import type { YardDrawing, YardScene } from "./yard-records.ts";
@@ -17,7 +18,7 @@ interface Snapped {
 
 /** Brings the drawing onto the rails of the scene; asks for a rough shift where two would fit. */
 export function Snap(props: { readonly work: DrawingWork; readonly drawing: YardDrawing; readonly scene: YardScene }) {
-  const { say, formats } = useSpeaking();
+  const { say, formats, reasonsIn } = useSpeaking();
   const { work, drawing, scene } = props;
   const [running, setRunning] = useState(false);
   const [snapped, setSnapped] = useState<Snapped | Error | null>(null);
@@ -60,7 +61,6 @@ export function Snap(props: { readonly work: DrawingWork; readonly drawing: Yard
       </button>
       <p role="status">
         {running && say("yard.snap.running")}
-        {!running && snapped instanceof Error && <span dir="auto">{snapped.message}</span>}
         {!running &&
           snapped !== null &&
           !(snapped instanceof Error) &&
@@ -68,9 +68,10 @@ export function Snap(props: { readonly work: DrawingWork; readonly drawing: Yard
             east: metres(snapped.east),
             north: metres(snapped.north),
             residual: metres(snapped.residualMetres),
-            reasons: snapped.reasons.join(", "),
+            reasons: reasonsIn(snapped.reasons),
           })}
       </p>
+      {!running && snapped instanceof Error && <Problem error={snapped} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { Detail } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import type { Plane } from "./plane.ts";
 import { extentOf, sceneLayer } from "./scene-layer.ts";
@@ -183,7 +184,8 @@ export function YardMap(props: YardMapProps) {
       )}
       {trouble !== null && (
         <div className="map-trouble" role="alert" dir="auto">
-          <p>{say("yard.trouble", { why: trouble.message })}</p>
+          <p>{say("yard.trouble")}</p>
+          <Detail text={trouble.message} />
           <button type="button" onClick={() => setTurn((before) => before + 1)}>
             {say("app.again")}
           </button>

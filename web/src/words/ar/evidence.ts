@@ -139,6 +139,7 @@ export const evidence: Record<keyof typeof en, string> = {
   "row-kind.types": "أنواع العربات",
   "row-kind.event": "حدث",
   "row-kind.claim": "ادّعاء",
+  "matrix.unranked": "لا يمكن ترتيب المصفوفة: شيء فيها يستند إلى ما ليس موجودًا.",
   "matrix.empty":
     "لا فرضيات بعد. أضف فرضيتين على الأقل تفسران الأمر نفسه وتتنبآن بما يمكن التحقق منه، ثم الأدلة صفًا صفًا.",
   "matrix.caption": "مدى توافق كل دليل مع كل فرضية",

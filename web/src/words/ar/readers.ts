@@ -1,6 +1,10 @@
 import type { readers as en } from "../en/readers.ts";
 
 export const readers: Record<keyof typeof en, string> = {
+  "refused.split": "هذه العربة أقصر من أن تكون اثنتين: لا تقل عربة عن 3 م.",
+  "refused.merge": "لا عربة تقف خلف هذه على سكتها.",
+  "refused.add": "لا متسع لعربة هناك: يجب أن تقع على سكتها كما رُسمت.",
+  "refused.edit": "لا يمكن فعل هذا بهذه العربة.",
   "saving.saved": "محفوظ",
   "saving.waiting": "جارٍ الحفظ…",
   "saving.offline": "لم يُحفظ: الخادم لا يستجيب. العمل محفوظ هنا وسيُعاد إرساله.",

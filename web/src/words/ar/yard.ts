@@ -26,7 +26,7 @@ export const yard: Readonly<Record<keyof typeof en, string>> = {
   "yard.north.sun": "الشمال؛ كانت الشمس عند السمت {azimuth} وعلى ارتفاع {elevation} فوق الأفق",
   "yard.metres": "{length} م",
   "yard.kilometres": "{length} كم",
-  "yard.trouble": "تعذّرت قراءة جزء من الصورة ({why}). ما قُرئ باقٍ، وسيُطلب الباقي حين يعود الاتصال.",
+  "yard.trouble": "تعذّرت قراءة جزء من الصورة. ما قُرئ باقٍ، وسيُطلب الباقي حين يعود الاتصال.",
   "yard.facts": "عن هذا المشهد",
   "yard.taken": "وقت الالتقاط",
   "yard.gsd": "مسافة العيّنة الأرضية",

@@ -134,6 +134,7 @@ export const evidence = {
   "row-kind.types": "types of cars",
   "row-kind.event": "event",
   "row-kind.claim": "claim",
+  "matrix.unranked": "The matrix cannot be ranked: something in it rests on what is not there.",
   "matrix.empty":
     "No hypothesis yet. Add at least two that explain the same thing and predict something that could be checked, then the evidence, row by row.",
   "matrix.caption": "How each piece of evidence goes with each hypothesis",

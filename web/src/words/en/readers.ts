@@ -1,5 +1,9 @@
 /** Checking by keys, two readers, agreement, the settled count. */
 export const readers = {
+  "refused.split": "This car is too short to be two: none may be shorter than 3 m.",
+  "refused.merge": "No car stands behind this one on its track.",
+  "refused.add": "A car has no room there: it must lie on its track as drawn.",
+  "refused.edit": "This cannot be done with this car.",
   "saving.saved": "Saved",
   "saving.waiting": "Saving…",
   "saving.offline": "Not saved: the server does not answer. It is kept here and sent again.",

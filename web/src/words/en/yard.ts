@@ -27,7 +27,7 @@ export const yard = {
   "yard.metres": "{length} m",
   "yard.kilometres": "{length} km",
   "yard.trouble":
-    "A part of the image could not be read ({why}). What was read stays; it is asked for again once the connection is back.",
+    "A part of the image could not be read. What was read stays; it is asked for again once the connection is back.",
   "yard.facts": "About this scene",
   "yard.taken": "Taken",
   "yard.gsd": "Ground sample distance",
