@@ -23,6 +23,26 @@ test("the CSV of the series has a line for every look and every published count,
   assert.equal(readCsv(seriesCsv(tumangang), "series.csv").length, tumangang.basis.published.length);
 });
 
+test("a look withheld before its pixels were read says nothing of the track; one withheld for clouds says what was seen", async () => {
+  const unread = { bytes: 0, requests: 0, fileBytes: 0 };
+  const looks = synthetic.basis.looks.map((look) =>
+    look.observation.status === "withheld" && look.observation.reasons[0]?.code === "too-coarse"
+      ? { ...look, observation: { ...look.observation, usableFraction: 0, read: unread } }
+      : look,
+  );
+  const record = { ...synthetic, basis: { ...synthetic.basis, looks } };
+  const coarse = readCsv(seriesCsv(record), "series.csv").find(
+    ({ cells }) => cells["withheld_reasons"] === "too-coarse",
+  );
+  assert.equal(coarse?.cells["usable_fraction"], "");
+  const html = String(await renderReport(record, { language: "en", format: "html", pictures }));
+  const rows = (/id="looks"[\s\S]*?<\/section>/.exec(html)?.[0] ?? "")
+    .split("<tr")
+    .map((row) => row.replace(/<[^>]+>/g, ""));
+  assert.match(rows.find((row) => row.includes("too coarse")) ?? "", /not read/);
+  assert.match(rows.find((row) => row.includes("hidden")) ?? "", /\(41% seen; at least 80% needed\)/);
+});
+
 test("the CSV keeps what is known of a published figure: at most is not a count", () => {
   const rows = readCsv(seriesCsv(tumangang), "series.csv").map(({ cells }) => cells);
   const atMost = rows.find(({ kind }) => kind === "at-most");

@@ -7,7 +7,7 @@ import { type Context, linkedText, separated, sourceMark } from "./context.ts";
 import type { FigureBlock, Inline } from "./document.ts";
 import type { MessageKey } from "./messages/en.ts";
 import { instantText } from "./numbers.ts";
-import { conditionWords, interval } from "./sections/looks.ts";
+import { conditionWords, interval, trackSeen } from "./sections/looks.ts";
 import { type Fact, fact, isolated, text } from "./sections/sources.ts";
 import { countValue, dateValue, inlineOf, shareValue } from "./sentence.ts";
 
@@ -43,7 +43,7 @@ export function observationEntry(context: Context, ref: SourceRef & { kind: "obs
             ),
           ]
         : []),
-      fact(label("fact.usable"), [inlineOf(locale, shareValue(observation.usableFraction, 1, ref))]),
+      fact(label("fact.usable"), [trackSeen(context, observation, 1)]),
       fact(label("fact.scene"), [sceneLink(context, scene)]),
       fact(label("fact.reader"), [
         sourceMark(observation.method, { kind: "method", id: observation.method }),

@@ -58,7 +58,8 @@ function ourRows({ basis }: ReportRecord): Row[] {
           }),
       ground: "facility",
       classes: "cars",
-      usable_fraction: observation.usableFraction,
+      // A look withheld before its pixels were read tells nothing of the track.
+      usable_fraction: counted === null && observation.read.requests === 0 ? null : observation.usableFraction,
       publisher_or_method: observation.method,
       source: scene.file,
     };

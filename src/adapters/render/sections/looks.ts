@@ -1,4 +1,4 @@
-import type { WithholdReason } from "../../../core/observation/observation.ts";
+import type { Observation, WithholdReason } from "../../../core/observation/observation.ts";
 import type { Printed, SourceRef } from "../../../core/report/finding.ts";
 import type { ReportLook } from "../../../core/report/record.ts";
 import type { Figure, SeriesEntry } from "../../../core/series/entry.ts";
@@ -41,7 +41,7 @@ function lookRow(context: Context, { observation, scene }: ReportLook): TableBlo
         ? cell(countValue(observation.count.median, source))
         : [{ kind: "text", text: context.label("looks.withheld") }],
       counted ? interval(context, observation.count, source) : [{ kind: "text", text: "—" }],
-      cell(shareValue(observation.usableFraction, 0, source)),
+      [trackSeen(context, observation, 0)],
       cell({ format: "quantity", value: gsdMetres, unit: "m", significant: 2, source: ofScene }),
       offNadirDegrees === null
         ? [{ kind: "text", text: context.label("value.not-stated") }]
@@ -61,6 +61,14 @@ function lookRow(context: Context, { observation, scene }: ReportLook): TableBlo
           ),
     ],
   };
+}
+
+/** Share of the track that the image shows; a look withheld before its pixels were read tells nothing of it. */
+export function trackSeen(context: Context, observation: Observation, decimals: number): Inline {
+  if (observation.status === "withheld" && observation.read.requests === 0)
+    return { kind: "text", text: context.label("value.not-read") };
+  const source: SourceRef = { kind: "observation", id: observation.id };
+  return inlineOf(context.locale, shareValue(observation.usableFraction, decimals, source));
 }
 
 export function interval(
@@ -89,7 +97,10 @@ const FIGURES: Readonly<Record<string, "share" | "m" | "deg">> = {
   "registration-ambiguous": "m",
 };
 
-/** A reason or warning in words, with what was got and what was needed where both are known. */
+/**
+ * A reason or warning in words, with what was got and what was needed where both are known. Of hidden track the figures
+ * are the share that can be seen, and say so.
+ */
 export function conditionWords(
   context: Context,
   kind: "withheld" | "warning",
@@ -106,15 +117,18 @@ export function conditionWords(
       : { format: "quantity", value, unit: as, significant: 2, source };
   };
   const words = context.sentence(key);
-  if (got === null) return words;
+  if (got === null || code === "outside-scene") return words;
   const [g, l] = [figure(got), limit === null ? null : figure(limit)];
-  return [
-    ...words,
-    { kind: "text", text: " " },
-    ...(l === null
-      ? context.sentence("condition.got", { got: g })
-      : context.sentence("condition.got-limit", { got: g, limit: l })),
-  ];
+  const told =
+    code === "partly-hidden"
+      ? context.sentence("condition.seen", { got: g })
+      : l === null
+        ? context.sentence("condition.got", { got: g })
+        : context.sentence(code === "too-hidden" ? "condition.seen-limit" : "condition.got-limit", {
+            got: g,
+            limit: l,
+          });
+  return [...words, { kind: "text", text: " " }, ...told];
 }
 
 /**

@@ -64,6 +64,8 @@ export const labels = {
   period: "من {from} إلى {to}",
   "condition.got": "({got})",
   "condition.got-limit": "({got}، والحد {limit})",
+  "condition.seen": "(ظهر منها {got})",
+  "condition.seen-limit": "(ظهر منها {got}، والحد الأدنى {limit})",
   "figure.cars":
     "{precision, select, at_least {ما لا يقل عن } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}",
   "figure.cars-about":
@@ -230,6 +232,7 @@ export const labels = {
   "fact.checked": "كيفية التحقق",
 
   "value.not-stated": "غير مذكور",
+  "value.not-read": "لم تُقرأ",
   "value.no-copy": "لا توجد نسخة محفوظة",
   "value.not-drawn": "لم يرسم أحد الساحة",
   "value.synthetic": "من صنع برنامج: مصطنع",

@@ -64,6 +64,8 @@ export const labels = {
   period: "{from} to {to}",
   "condition.got": "({got})",
   "condition.got-limit": "({got}; limit {limit})",
+  "condition.seen": "({got} seen)",
+  "condition.seen-limit": "({got} seen; at least {limit} needed)",
   "figure.cars":
     "{precision, select, at_least {at least } at_most {at most } about {about } other {}}{cars, plural, one {{cars} car} other {{cars} cars}}",
   "figure.cars-about":
@@ -223,6 +225,7 @@ export const labels = {
   "fact.checked": "How checked",
 
   "value.not-stated": "not stated",
+  "value.not-read": "not read",
   "value.no-copy": "no archived copy",
   "value.not-drawn": "nobody has drawn the yard",
   "value.synthetic": "by a program: SYNTHETIC",
