@@ -3,6 +3,7 @@ import { type Evidence, withIds } from "../core/evidence/evidence.ts";
 import type { Resolution } from "../core/evidence/law.ts";
 import type { Facility } from "../core/facility/facility.ts";
 import type { Observation } from "../core/observation/observation.ts";
+import { methodFamily } from "../core/reading/counted-of.ts";
 import { canonicalJson } from "../core/report/canonical.ts";
 import type { Texts } from "../core/report/finding.ts";
 import type { LookPictures, MethodCard, ReportLook, ReportRecord } from "../core/report/record.ts";
@@ -64,7 +65,7 @@ export function draftReport(inputs: ReportInputs, tools: RecordTools): ReportRec
         judgement: evidence.judgement,
         traits: evidence.traits,
         limits: evidence.limits,
-        method: inputs.method,
+        method: cardOf(inputs),
         brief: evidence.brief,
         revision: {
           number: (previous?.record.basis.revision.number ?? 0) + 1,
@@ -84,6 +85,14 @@ export function draftReport(inputs: ReportInputs, tools: RecordTools): ReportRec
     if (!(error instanceof RangeError)) throw error;
     throw new YardcheckError("evidence-invalid", `${facility.id}: ${error.message}`, { cause: error });
   }
+}
+
+/** The card of the method, where it speaks of the very method and weights that the looks were counted with. */
+function cardOf({ looks, method }: ReportInputs): MethodCard | null {
+  const newest = looks.at(-1)?.observation;
+  if (newest === undefined || method === null || methodFamily(newest.method) !== method.id) return null;
+  const fits = Object.entries(method.models).every(([file, sha256]) => (newest.inputs[file] ?? sha256) === sha256);
+  return fits ? method : null;
 }
 
 /** What a record was made from, but for when and after which it was drafted. */

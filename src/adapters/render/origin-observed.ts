@@ -1,5 +1,6 @@
 import type { Count } from "../../core/observation/count.ts";
 import type { Counted, Observation } from "../../core/observation/observation.ts";
+import { methodFamily, readerOf } from "../../core/reading/counted-of.ts";
 import type { SourceRef } from "../../core/report/finding.ts";
 import type { ReportScene } from "../../core/report/record.ts";
 import { stripFigure } from "./charts/strip-picture.ts";
@@ -27,6 +28,7 @@ export function observationEntry(context: Context, ref: SourceRef & { kind: "obs
   if (look === undefined) return { name: code(ref.id), facts: [] };
   const { observation, scene } = look;
   const counted = observation.status === "counted" ? observation : null;
+  const [method, reader] = [methodFamily(observation.method), readerOf(observation.method)];
   return {
     name: inlineOf(locale, dateValue(observation.acquiredAt, ref)),
     facts: [
@@ -46,9 +48,9 @@ export function observationEntry(context: Context, ref: SourceRef & { kind: "obs
       fact(label("fact.usable"), [trackSeen(context, observation, 1)]),
       fact(label("fact.scene"), [sceneLink(context, scene)]),
       fact(label("fact.reader"), [
-        sourceMark(observation.method, { kind: "method", id: observation.method }),
+        sourceMark(method, { kind: "method", id: method }),
         text(" "),
-        text(label("reader.program")),
+        ...(reader === null ? [text(label("reader.program"))] : context.sentence("reader.person", { reader })),
       ]),
       fact(label("fact.geometry"), [sourceMark(observation.geometry, { kind: "facility", id: observation.geometry })]),
       ...(observation.warnings.length === 0

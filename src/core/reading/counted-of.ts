@@ -18,6 +18,12 @@ export function methodFamily(method: MethodId): MethodId {
   return (at < 0 ? method : method.slice(0, at)) as MethodId;
 }
 
+/** The reader who checked the cars of a count; null where nobody did. */
+export function readerOf(method: MethodId): string | null {
+  const at = method.indexOf(READ_BY);
+  return at < 0 ? null : method.slice(at + READ_BY.length);
+}
+
 /** Where a car stands, in the scene's CRS. */
 export type OutlineOf = (track: string, from: number, to: number) => Car["outline"];
 

@@ -205,8 +205,8 @@ function unseen(basis: Basis): (Finding | null)[] {
         to: date(gap.to.date, gap.to.source),
       }),
     );
-  if (newest !== null) {
-    const method = newest.counted.method;
+  const method = newest?.counted.method;
+  if (method !== undefined && method === basis.method?.id && basis.method.accuracy.length > 0) {
     list.push(
       finding("", "brief", "brief.method", {
         method: { format: "code", value: method, source: { kind: "method", id: method } },

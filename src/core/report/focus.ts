@@ -1,5 +1,7 @@
 import type { LookAssessment } from "../assessment/assessment.ts";
+import type { MethodId } from "../ids.ts";
 import type { Counted, Observation } from "../observation/observation.ts";
+import { methodFamily } from "../reading/counted-of.ts";
 import type { SeriesEntry } from "../series/entry.ts";
 import type { SourceRef, Texts } from "./finding.ts";
 import type { Basis, Derived, ReportLook } from "./record.ts";
@@ -64,6 +66,12 @@ export function newestCounted(
   for (const look of basis.looks.toReversed())
     if (look.observation.status === "counted") return { look, counted: look.observation };
   return null;
+}
+
+/** The method of our own looks, without who checked its cars; null where we have none. A series never mixes methods. */
+export function methodOf({ looks }: Pick<Basis, "looks">): MethodId | null {
+  const newest = looks.at(-1);
+  return newest === undefined ? null : methodFamily(newest.observation.method);
 }
 
 /** What the statistics say of the look in focus; null where it was not judged. */

@@ -1,5 +1,6 @@
 import { canonicalJson } from "./canonical.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
+import { methodOf } from "./focus.ts";
 import { choice, count, date, text } from "./printed.ts";
 import { proseOf } from "./prose.ts";
 import type { Basis, MadeFrom } from "./record.ts";
@@ -113,12 +114,12 @@ export function revisionFindings(basis: Basis, findings: readonly Finding[]): Fi
 }
 
 /** What a basis was made from, for the revision after it to compare with. */
-export function madeFrom({ looks, published, claims, method }: Basis): MadeFrom {
+export function madeFrom({ looks, published, claims }: Basis): MadeFrom {
   return {
     looks: looks.map(({ observation }) => observation.id),
     published: published.map(({ id }) => id),
     claims: claims.map(({ id }) => id),
-    method: method?.id ?? null,
+    method: methodOf({ looks }),
   };
 }
 

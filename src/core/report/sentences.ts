@@ -88,6 +88,7 @@ export const SENTENCES = {
   // Method
   "method.used": ["method", "looks"],
   "method.accuracy": ["measure", "score", "on"],
+  "method.not-measured": ["method"],
   "method.published-only": ["facility"],
   // Revisions
   "revision.first": ["number", "date"],

@@ -1,7 +1,7 @@
 import type { Computation } from "../evidence/computation.ts";
 import type { Quantity } from "../evidence/quantity.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
-import { facilityName, placeOf } from "./focus.ts";
+import { facilityName, methodOf, placeOf } from "./focus.ts";
 import { choice, count, date, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 
@@ -163,15 +163,17 @@ function law(basis: Basis): Finding[] {
 
 function method(basis: Basis): Finding[] {
   const card = basis.method;
-  if (card === null || basis.looks.length === 0)
+  const counted = methodOf(basis);
+  if (counted === null)
     return [finding("", "method", "method.published-only", { facility: text(facilityName(basis), placeOf(basis)) })];
-  const at: SourceRef = { kind: "method", id: card.id };
+  const at: SourceRef = { kind: "method", id: counted };
+  const named: Printed = { format: "code", value: counted, source: at };
   return [
-    finding("", "method", "method.used", {
-      method: { format: "code", value: card.id, source: at },
-      looks: count(basis.looks.length, at),
-    }),
-    ...card.accuracy.map((figure) =>
+    finding("", "method", "method.used", { method: named, looks: count(basis.looks.length, at) }),
+    ...(card === null || card.accuracy.length === 0
+      ? [finding("", "method", "method.not-measured", { method: named })]
+      : []),
+    ...(card?.accuracy ?? []).map((figure) =>
       finding("", "method", "method.accuracy", {
         measure: text(figure.measure, at),
         score:

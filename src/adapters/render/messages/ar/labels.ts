@@ -241,6 +241,7 @@ export const labels = {
   "basis.cars": "عربة عربة",
   "basis.occupied-length": "الطول المشغول محوّلًا إلى عربات",
   "reader.program": "(برنامج، ولم يصححه إنسان)",
+  "reader.person": "(برنامج، وراجع عرباته {reader})",
   "copy.shared": "ضمن حزمة هذا التقرير",
   "copy.private": "محفوظة لدى المحلل ولا يُعاد نشرها",
   "republish.yes": "مسموحة",

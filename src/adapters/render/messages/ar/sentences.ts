@@ -106,6 +106,7 @@ export const sentences = {
   "method.used":
     "أُحصيت العربات في {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} بالطريقة {method}.",
   "method.accuracy": "{measure}: {score}، وقيست على {on}.",
+  "method.not-measured": "لا يتضمن هذا التقرير قياسًا لدقة العدّ بالطريقة {method} وبالأوزان التي استُخدمت.",
   "method.published-only":
     "لم يُحصِ Yardcheck شيئًا في {facility}؛ فالأعداد أعداد ناشريها، ولا نملك منها إلا الحساب الإحصائي.",
 

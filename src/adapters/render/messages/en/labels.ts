@@ -234,6 +234,7 @@ export const labels = {
   "basis.cars": "cars one by one",
   "basis.occupied-length": "occupied length turned into cars",
   "reader.program": "(a program; no person corrected it)",
+  "reader.person": "(a program, its cars checked by {reader})",
   "copy.shared": "in the bundle of this report",
   "copy.private": "kept by its analyst, not republished",
   "republish.yes": "yes",

@@ -109,6 +109,8 @@ export const sentences = {
 
   "method.used": "{looks, plural, one {{looks} look was} other {{looks} looks were}} counted with the method {method}.",
   "method.accuracy": "{measure}: {score}, measured on {on}.",
+  "method.not-measured":
+    "How well the method {method} counts, with the weights that were used, is not measured in this report.",
   "method.published-only":
     "Nothing at {facility} was counted by Yardcheck; the figures are those of their publishers, and only the statistics are ours.",
 
