@@ -207,6 +207,17 @@ test("evidence is kept revision by revision, and nobody writes over what they ha
   );
 });
 
+test("how a facility is watched is not saved over what somebody else set meanwhile", async () => {
+  const path = `/api/facilities/${NORTH}/watch`;
+  const put = async (everyHours: number, headers: Record<string, string> = {}) =>
+    await service.ask("PUT", path, { body: { settings: { everyHours } }, headers });
+  const { tag } = await json<{ tag: string }>(await put(24));
+  const changed = await put(12, { "if-match": tag });
+  assert.equal(changed.status, 200);
+  assert.equal((await put(6, { "if-match": tag })).status, 412);
+  assert.equal((await put(6, { "if-match": (await json<{ tag: string }>(changed)).tag })).status, 200);
+});
+
 test("a job is asked for once, followed as it goes, cancelled, and listed", async () => {
   const ask = async () =>
     await json<{ job: string | null }>(

@@ -69,12 +69,15 @@ export interface Person extends AsyncDisposable {
  *
  * @param accounts  true: everybody signs in, as outside of loopback
  * @param prepare   puts more into the workspace before it is served
+ * @param environment  of the server: secrets, and what else it may fetch
  */
 export async function startWorkbench({
   accounts = false,
   prepare = async () => {},
+  environment = {},
 }: {
   readonly accounts?: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
   readonly prepare?: (db: Database) => Promise<void>;
 } = {}): Promise<TestWorkbench> {
   await buildWeb();
@@ -86,7 +89,7 @@ export async function startWorkbench({
     host: "127.0.0.1",
     port: 0,
     behindProxy: accounts,
-    environment: {},
+    environment,
     now: () => NOW,
     jobs: 1,
   });

@@ -18,9 +18,17 @@ export function revisionTag(revision: number): string {
  * @throws YardcheckError "precondition-failed"
  */
 export function requireMatch(http: Context, revision: number): void {
+  requireTag(http, revisionTag(revision));
+}
+
+/**
+ * The same for what counts no revisions: the tag of what is there now.
+ *
+ * @throws YardcheckError "precondition-failed"
+ */
+export function requireTag(http: Context, tag: string): void {
   const wanted = http.req.header("if-match");
   if (wanted === undefined || wanted === "*") return;
   const tags = wanted.split(",").map((one) => one.trim());
-  if (!tags.includes(revisionTag(revision)))
-    throw new YardcheckError("precondition-failed", `you have ${wanted}, here is ${revisionTag(revision)}`);
+  if (!tags.includes(tag)) throw new YardcheckError("precondition-failed", `you have ${wanted}, here is ${tag}`);
 }

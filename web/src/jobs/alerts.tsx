@@ -1,8 +1,9 @@
-import { ask, useAnswer } from "../api.ts";
+import { useAnswer } from "../api.ts";
 import { Answered } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import { Entry, linesOf, listed, SettingsForm, textOf } from "./settings-form.tsx";
+import { useSettings } from "./use-settings.ts";
 
 interface AlertSettings {
   readonly publicUrl?: string;
@@ -22,22 +23,20 @@ interface AlertSettings {
 export function AlertsSettings() {
   const { say } = useSpeaking();
   const { may } = useSession();
-  const [asked, again] = useAnswer<{ parts: { alerts?: AlertSettings } }>("/api/settings");
+  const [asked, again] = useSettings<AlertSettings>("alerts");
   return (
     <>
       <Raised />
       <Answered asked={asked} again={again}>
-        {({ parts }) => {
-          const alerts = parts.alerts ?? {};
+        {({ value: alerts = {}, put }) => {
           const { webhooks = [], mail } = alerts;
           return (
             <SettingsForm
               label={say("alerts.channels")}
               action={say("app.save")}
               disabled={!may("settings:write")}
-              send={(fields) =>
-                ask("/api/settings/alerts", { method: "PUT", body: JSON.stringify(settingsOf(alerts, fields)) })
-              }
+              send={(fields, over) => put(settingsOf(alerts, fields), over)}
+              theirs={again}
             >
               <Entry name="publicUrl" type="url" label={say("alerts.public-url")} value={alerts.publicUrl} />
               <Entry

@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { ask, useAnswer } from "../api.ts";
-import { Answered } from "../parts/waiting.tsx";
+import { Answered, Problem } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import { Entry, linesOf, listed, SettingsForm, textOf } from "./settings-form.tsx";
+import { useSettings } from "./use-settings.ts";
 
 interface Catalogue {
   readonly url: string;
@@ -19,16 +19,12 @@ type Catalogues = Readonly<Record<string, Catalogue>>;
 export function CatalogueSettings() {
   const { say } = useSpeaking();
   const { may } = useSession();
-  const [asked, again] = useAnswer<{ parts: { catalogues?: Catalogues } }>("/api/settings");
+  const [asked, again] = useSettings<Catalogues>("catalogues");
   const [edited, setEdited] = useState<string | null>(null);
+  const [refused, setRefused] = useState<Error | null>(null);
   return (
     <Answered asked={asked} again={again}>
-      {({ parts }) => {
-        const catalogues = parts.catalogues ?? {};
-        const put = async (changed: Catalogues) => {
-          await ask("/api/settings/catalogues", { method: "PUT", body: JSON.stringify(changed) });
-          again();
-        };
+      {({ value: catalogues = {}, put }) => {
         return (
           <>
             {Object.keys(catalogues).length === 0 && <p className="empty">{say("catalogues.empty")}</p>}
@@ -52,7 +48,8 @@ export function CatalogueSettings() {
                       type="button"
                       onClick={() => {
                         const { [name]: _, ...left } = catalogues;
-                        put(left);
+                        setRefused(null);
+                        put(left).catch(setRefused);
                       }}
                     >
                       {say("app.delete")}
@@ -61,12 +58,14 @@ export function CatalogueSettings() {
                 )}
               </article>
             ))}
+            {refused !== null && <Problem error={refused} again={again} />}
             <CatalogueForm
               key={edited}
               name={edited}
               catalogue={edited === null ? undefined : catalogues[edited]}
               mayWrite={may("settings:write")}
-              save={(name, catalogue) => put({ ...catalogues, [name]: catalogue })}
+              save={(name, catalogue, over) => put({ ...catalogues, [name]: catalogue }, over)}
+              theirs={again}
             />
           </>
         );
@@ -79,24 +78,26 @@ function CatalogueForm(props: {
   readonly name: string | null;
   readonly catalogue: Catalogue | undefined;
   readonly mayWrite: boolean;
-  readonly save: (name: string, catalogue: Catalogue) => Promise<void>;
+  readonly save: (name: string, catalogue: Catalogue, over: boolean) => Promise<void>;
+  readonly theirs: () => void;
 }) {
   const { say } = useSpeaking();
   const { name, catalogue } = props;
-  const send = (fields: FormData) => {
+  const send = (fields: FormData, over: boolean) => {
     const cloud = textOf(fields, "cloud");
     const headers = linesOf(fields.get("headers")).map((line) => {
       const [header = "", ...value] = line.split(":");
       return [header.trim(), value.join(":").trim()] as const;
     });
-    return props.save(name ?? textOf(fields, "name"), {
+    const changed = {
       ...catalogue,
       url: textOf(fields, "url"),
       collections: listed(fields.get("collections")),
       assets: listed(fields.get("assets")),
       headers: Object.fromEntries(headers),
       maxCloudPercent: cloud === "" ? null : Number(cloud),
-    });
+    };
+    return props.save(name ?? textOf(fields, "name"), changed, over);
   };
   const headers = Object.entries(catalogue?.headers ?? {}).map(([header, value]) => `${header}: ${value}`);
   return (
@@ -105,6 +106,7 @@ function CatalogueForm(props: {
       action={say("app.save")}
       disabled={!props.mayWrite}
       send={send}
+      theirs={props.theirs}
     >
       {name === null && <Entry name="name" label={say("catalogues.name")} required />}
       <Entry name="url" type="url" label={say("catalogues.url")} value={catalogue?.url} required />

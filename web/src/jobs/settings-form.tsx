@@ -1,14 +1,17 @@
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type FormEvent, type ReactNode, useId, useRef, useState } from "react";
+import { ApiProblem } from "../api.ts";
 import { Problem } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
 
 /**
  * A form that is sent as a whole; says that it was saved, or what was wrong with it and what to do.
  *
- * @param send  is given the fields by name
+ * @param send    is given the fields by name, and whether they shall stand over what somebody else saved meanwhile
+ * @param theirs  shows what somebody else saved in place of what is in the fields; where the form has an ETag
  */
 export function SettingsForm(props: {
-  readonly send: (fields: FormData) => Promise<unknown>;
+  readonly send: (fields: FormData, over: boolean) => Promise<unknown>;
+  readonly theirs?: () => void;
   readonly action: string;
   readonly label: string;
   readonly disabled?: boolean;
@@ -17,11 +20,15 @@ export function SettingsForm(props: {
   const { say } = useSpeaking();
   const [error, setError] = useState<Error | null>(null);
   const [saved, setSaved] = useState(false);
-  const submit = async (submitted: FormEvent<HTMLFormElement>) => {
+  const form = useRef<HTMLFormElement>(null);
+  const submit = (submitted: FormEvent<HTMLFormElement>) => {
     submitted.preventDefault();
-    const form = submitted.currentTarget;
+    save(false);
+  };
+  const save = async (over: boolean) => {
+    if (form.current === null) return;
     try {
-      await props.send(new FormData(form));
+      await props.send(new FormData(form.current), over);
       setError(null);
       setSaved(true);
     } catch (caught) {
@@ -30,7 +37,7 @@ export function SettingsForm(props: {
     }
   };
   return (
-    <form className="card" onSubmit={submit} aria-label={props.label} onInput={() => setSaved(false)}>
+    <form ref={form} className="card" onSubmit={submit} aria-label={props.label} onInput={() => setSaved(false)}>
       <h2>{props.label}</h2>
       <fieldset disabled={props.disabled} className="settings-form plain">
         {props.children}
@@ -42,7 +49,21 @@ export function SettingsForm(props: {
       </fieldset>
       {props.disabled && <p className="note">{say("settings.not-allowed")}</p>}
       <p role="status">{saved ? say("settings.saved") : ""}</p>
-      {error !== null && <Problem error={error} />}
+      {error instanceof ApiProblem && error.status === 412 ? (
+        <div role="alert" className="problem">
+          <p>{say("settings.conflict")}</p>
+          <div className="actions">
+            <button type="button" onClick={() => save(true)}>
+              {say("settings.mine")}
+            </button>
+            <button type="button" onClick={props.theirs}>
+              {say("outbox.theirs")}
+            </button>
+          </div>
+        </div>
+      ) : (
+        error !== null && <Problem error={error} />
+      )}
     </form>
   );
 }

@@ -17,6 +17,8 @@ interface Watch {
     readonly falseAlarmsPerYear: number;
   };
   readonly enabled: boolean;
+  /** ETag of settings and enabled. */
+  readonly tag: string;
   readonly checkedAt: string | null;
   readonly nextAt: string;
   readonly failures: number;
@@ -77,7 +79,7 @@ export function Watches() {
             </div>
           )}
           <WatchForm
-            key={edited}
+            key={`${edited} ${watches.find(({ facility }) => facility === edited)?.tag}`}
             watch={watches.find(({ facility }) => facility === edited) ?? null}
             mayWrite={may("watch:write")}
             saved={again}
@@ -94,7 +96,7 @@ function WatchForm(props: { readonly watch: Watch | null; readonly mayWrite: boo
   const [asked] = useAnswer<{ facilities: readonly { id: string; names: Record<string, string> }[] }>(
     "/api/facilities?limit=200",
   );
-  const save = async (fields: FormData) => {
+  const save = async (fields: FormData, over: boolean) => {
     const number = (name: string) => Number(fields.get(name));
     const settings = {
       ...(watch?.settings ?? {}),
@@ -106,7 +108,11 @@ function WatchForm(props: { readonly watch: Watch | null; readonly mayWrite: boo
     };
     const facility = watch?.facility ?? String(fields.get("facility"));
     const body = JSON.stringify({ settings, enabled: fields.get("enabled") !== null });
-    await ask(`/api/facilities/${encodeURIComponent(facility)}/watch`, { method: "PUT", body });
+    await ask(`/api/facilities/${encodeURIComponent(facility)}/watch`, {
+      method: "PUT",
+      headers: watch === null || over ? {} : { "if-match": watch.tag },
+      body,
+    });
     props.saved();
   };
   return (
@@ -115,6 +121,7 @@ function WatchForm(props: { readonly watch: Watch | null; readonly mayWrite: boo
       action={say(watch === null ? "watches.watch" : "app.save")}
       disabled={!props.mayWrite}
       send={save}
+      theirs={props.saved}
     >
       {watch === null && (
         <label>

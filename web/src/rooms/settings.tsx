@@ -6,6 +6,7 @@ import { Accounts } from "../jobs/accounts.tsx";
 import { AlertsSettings } from "../jobs/alerts.tsx";
 import { Audit } from "../jobs/audit.tsx";
 import { CatalogueSettings } from "../jobs/catalogues.tsx";
+import { MapSettings } from "../jobs/map-settings.tsx";
 import { Tokens } from "../jobs/tokens.tsx";
 import { Watches } from "../jobs/watches.tsx";
 import { You } from "../jobs/you.tsx";
@@ -17,6 +18,7 @@ const PARTS = [
   { name: "watches", Part: Watches, needs: "watch:read" },
   { name: "catalogues", Part: CatalogueSettings, needs: "settings:read" },
   { name: "alerts", Part: AlertsSettings, needs: "settings:read" },
+  { name: "map", Part: MapSettings, needs: "settings:read" },
   { name: "accounts", Part: Accounts, needs: "account:read" },
   { name: "tokens", Part: Tokens, needs: "own-account:use" },
   { name: "audit", Part: Audit, needs: "audit:read" },

@@ -6,6 +6,7 @@ import { CATALOGUES } from "../../../adapters/stac-search/settings.ts";
 import { readSettings, writeSettings } from "../../../adapters/workspace/workspace.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
+import { requireTag, tagOf } from "../etag.ts";
 import { type Api, addRoute } from "../route.ts";
 import { DOCUMENT } from "../shapes.ts";
 
@@ -18,6 +19,10 @@ const PARTS = {
 } as const;
 const PART = z.enum(["alerts", "catalogues", "fetch", "map"]);
 
+/** ETag of a part as it stands in settings.json; one that is not there has one as well. */
+const tagOfPart = (parts: Readonly<Record<string, unknown>>, part: string) =>
+  tagOf(JSON.stringify(parts[part] ?? null));
+
 export function settingsRoutes(api: Api, context: ApiContext): void {
   addRoute(
     api,
@@ -28,11 +33,19 @@ export function settingsRoutes(api: Api, context: ApiContext): void {
       access: "settings:read",
       tag: "Settings",
       summary: "The settings of the workspace: catalogues, alerts, what may be fetched",
-      answer: z.object({ database: z.string(), parts: DOCUMENT }),
+      answer: z.object({
+        database: z.string(),
+        parts: DOCUMENT,
+        tags: z
+          .record(PART, z.string())
+          .openapi({ description: "ETag of each part, for If-Match when it is changed." }),
+      }),
     },
     () => {
       const { database, parts } = context.settings();
-      return { database, parts };
+      const tag = (part: z.output<typeof PART>) => tagOfPart(parts, part);
+      const tags = { alerts: tag("alerts"), catalogues: tag("catalogues"), fetch: tag("fetch"), map: tag("map") };
+      return { database, parts, tags };
     },
   );
 
@@ -44,12 +57,13 @@ export function settingsRoutes(api: Api, context: ApiContext): void {
       path: "/api/settings/{part}",
       access: "settings:write",
       tag: "Settings",
-      summary: "Change one part of the settings; what may be fetched takes effect at the next start",
+      summary:
+        "Change one part of the settings; If-Match names the one that was edited. What may be fetched takes effect at the next start",
       params: z.object({ part: PART }),
       body: DOCUMENT,
       answer: DOCUMENT,
     },
-    ({ params, body }) => {
+    ({ params, body, http }) => {
       const { folder } = context;
       if (folder === null)
         throw new YardcheckError("conflict", "this service has no workspace whose settings could be changed");
@@ -61,8 +75,12 @@ export function settingsRoutes(api: Api, context: ApiContext): void {
           `${["body", ...(issue?.path ?? [])].join(".")}: ${issue?.message ?? "cannot be read"}`,
         );
       }
+      // Read, compared and written in one go: nothing else of this server comes between.
       const settings = readSettings(folder);
-      writeSettings(folder, { ...settings, parts: { ...settings.parts, [params.part]: parsed.data } });
+      requireTag(http, tagOfPart(settings.parts, params.part));
+      const parts = { ...settings.parts, [params.part]: parsed.data };
+      writeSettings(folder, { ...settings, parts });
+      http.header("etag", tagOfPart(parts, params.part));
       return parsed.data as Record<string, unknown>;
     },
   );

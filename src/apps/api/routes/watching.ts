@@ -10,12 +10,15 @@ import {
   requireWatch,
   WATCH_SETTINGS,
   type Watching,
+  watchOf,
 } from "../../../adapters/watching/watches.ts";
 import { settingsPart } from "../../../adapters/workspace/part.ts";
+import { canonicalJson } from "../../../core/report/canonical.ts";
 import { candidatesOf } from "../../steps/watch-facility.ts";
 import { watchTools } from "../../steps/watch-tools.ts";
 import { originOf } from "../address.ts";
 import type { ApiContext } from "../context.ts";
+import { requireTag, tagOf } from "../etag.ts";
 import { requireFacility } from "../known-facility.ts";
 import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
 import { type Api, addRoute } from "../route.ts";
@@ -27,6 +30,7 @@ const WATCH = z
     facility: z.string(),
     settings: WATCH_SETTINGS,
     enabled: z.boolean(),
+    tag: z.string().openapi({ description: "ETag of settings and enabled, for If-Match when they are changed." }),
     searchedTo: TIME.nullable(),
     checkedAt: TIME.nullable(),
     nextAt: TIME,
@@ -56,7 +60,12 @@ const CANDIDATES = z
 const watchShape = ({ settings, ...watching }: Watching) => ({
   ...watching,
   settings: { ...settings, catalogues: [...settings.catalogues] },
+  tag: tagOfWatch({ settings, enabled: watching.enabled }),
 });
+
+/** ETag of what a person sets; what a search leaves behind is no edit. */
+const tagOfWatch = (set: Pick<Watching, "settings" | "enabled"> | null) =>
+  tagOf(canonicalJson(set === null ? null : { settings: set.settings, enabled: set.enabled }));
 
 export function watchingRoutes(api: Api, context: ApiContext): void {
   const { db, now, rules } = context;
@@ -98,13 +107,14 @@ export function watchingRoutes(api: Api, context: ApiContext): void {
       path: "/api/facilities/{facility}/watch",
       access: "watch:write",
       tag: "Watching",
-      summary: "Watch a facility, by other settings than before, or no more",
+      summary: "Watch a facility, by other settings than before, or no more; If-Match names those that were edited",
       params: OF_FACILITY,
       body: z.object({ settings: WATCH_SETTINGS, enabled: z.boolean().default(true) }),
       answer: WATCH,
     },
-    async ({ params, body }) => {
+    async ({ params, body, http }) => {
       await requireFacility(db, params.facility);
+      requireTag(http, tagOfWatch(await watchOf(db, params.facility)));
       return watchShape(await putWatch(db, params.facility, body.settings, body.enabled, now()));
     },
   );

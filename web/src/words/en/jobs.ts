@@ -61,11 +61,15 @@ export const jobs = {
   "settings.watches": "Watches",
   "settings.alerts": "Alerts",
   "settings.catalogues": "Catalogues",
+  "settings.map": "Map",
   "settings.accounts": "Accounts",
   "settings.tokens": "Tokens",
   "settings.audit": "Audit log",
   "settings.you": "You",
   "settings.saved": "Saved.",
+  "settings.conflict":
+    "Somebody else saved these settings while you were editing them. Yours are still in the fields. Which ones shall stand?",
+  "settings.mine": "Save mine over theirs",
   "settings.not-allowed": "You may see this; changing it is for admins.",
   "watches.empty":
     "Nothing is watched yet. Choose a facility below; its archives are then searched on a schedule, new images counted and assessed.",

@@ -5,6 +5,12 @@ export const map = {
   "map.show": "Map",
   "map.only-these": "List only what the map shows",
   "map.natural-earth": "Outlines: Natural Earth. They say nothing of whose land it is.",
+  "map.ground": "The ground of the map",
+  "map.tiles": "Address of your own tiles with '{x}', '{y}' and '{z}', Web Mercator; empty: outlines of countries",
+  "map.attribution": "Whom to thank, as the licence of the tiles wants it; shown on the map",
+  "map.ground.how":
+    "Tiles are fetched by the server and passed on: browsers speak to this server alone. A server of your own network must be listed under “parts.fetch.allowPrivate” in settings.json.",
+  "map.first-tile": "The first tile, as the server gets it",
   "map.undrawn": "Facilities without a drawing are in the list only.",
   "facilities.sort.evidence": "Strength of evidence",
   "facilities.next-look": "Next acquisition",

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, test } from "node:test";
+import sharp from "sharp";
+import { atRest, startWorkbench } from "./workbench.ts";
+
+/** Tiles of one colour, each with its place in the middle; counts what is asked of it. */
+const asked: string[] = [];
+const tiles = createServer(async (request, response) => {
+  asked.push(request.url ?? "");
+  const blank = { width: 256, height: 256, channels: 3, background: "#7a5c99" } as const;
+  response.setHeader("content-type", "image/png").end(await sharp({ create: blank }).png().toBuffer());
+});
+await new Promise<void>((listening) => tiles.listen(0, "127.0.0.1", listening));
+const place = `127.0.0.1:${(tiles.address() as AddressInfo).port}`;
+const workbench = await startWorkbench({ environment: { YARDCHECK_FETCH_ALLOW: place } });
+after(async () => {
+  await workbench[Symbol.asyncDispose]();
+  tiles.close();
+});
+const ROOM = "settings?part=map";
+
+test("own tiles are set in the settings, shown at once, and lie under the facilities, through this server alone", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  const elsewhere: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(workbench.url) && /^https?:/.test(request.url())) elsewhere.push(request.url());
+  });
+  await person.open(ROOM);
+  await page.getByLabel(/^Address of your own tiles/).fill("no address");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator(".problem .detail").waitFor();
+  await page.getByLabel(/^Address of your own tiles/).fill(`http://${place}/{z}/{x}/{y}.png`);
+  await page.getByLabel(/^Whom to thank/).fill("Tiles: of this test");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved.").waitFor();
+  await page.locator(".first-tile img").waitFor();
+  assert.deepEqual(asked, ["/0/0/0.png"]);
+
+  await person.open("facilities");
+  await page.getByText("Tiles: of this test").waitFor();
+  assert.ok(asked.length > 1, "the map asked for no tile");
+  const colour = await page.evaluate(`(() => {
+    const [canvas] = document.querySelectorAll(".facility-map canvas");
+    return [...canvas.getContext("2d").getImageData(3, 3, 1, 1).data.slice(0, 3)].join();
+  })()`);
+  assert.equal(colour, "122,92,153");
+  assert.deepEqual(elsewhere, []);
+  assert.deepEqual(
+    person.complaints.filter((complaint) => !complaint.includes("/api/settings/map")),
+    [],
+  );
+});
+
+test("settings that somebody else saved meanwhile: the second is told, keeps what was typed, and chooses", async () => {
+  await using one = await workbench.person();
+  await using other = await workbench.person({ language: "ar" });
+  await one.open("settings?part=alerts");
+  await other.open("settings?part=alerts");
+  await one.page.getByLabel("Where people reach this workbench").fill("http://127.0.0.1:1111");
+  await one.page.getByRole("button", { name: "Save" }).click();
+  await one.page.getByText("Saved.").waitFor();
+
+  const address = other.page.locator("input[name=publicUrl]");
+  await address.fill("http://127.0.0.1:2222");
+  await other.page.getByRole("button", { name: "حفظ", exact: true }).click();
+  await other.page.getByText("حفظ شخص آخر هذه الإعدادات").waitFor();
+  assert.equal(await address.inputValue(), "http://127.0.0.1:2222");
+  await other.page.getByRole("button", { name: "أخذ نسخته" }).click();
+  await atRest(other.page);
+  assert.equal(await address.inputValue(), "http://127.0.0.1:1111");
+
+  await address.fill("http://127.0.0.1:3333");
+  await one.page.getByLabel("Where people reach this workbench").fill("http://127.0.0.1:4444");
+  await one.page.getByRole("button", { name: "Save" }).click();
+  await one.page.getByText("Saved.").waitFor();
+  await other.page.getByRole("button", { name: "حفظ", exact: true }).click();
+  await other.page.getByRole("button", { name: "حفظ ما كتبته فوق ما حفظه" }).click();
+  await other.page.getByText("حُفظ.", { exact: true }).waitFor();
+  const stands = await other.page.evaluate(
+    `fetch("/api/settings").then((answer) => answer.json()).then(({ parts }) => parts.alerts.publicUrl)`,
+  );
+  assert.equal(stands, "http://127.0.0.1:3333");
+});
