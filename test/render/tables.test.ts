@@ -61,6 +61,34 @@ test("a cell that a spreadsheet would run as a formula is defused", () => {
   assert.match(seriesCsv(evil), /"'=HYPERLINK\(""x"",""y""\)"/);
 });
 
+test("the table of published counts names who counted, through whom it is known, and what is about; by the first day", async () => {
+  const stored = tumangang.basis.published.toSorted((a, b) => (a.to < b.to ? -1 : 1));
+  const html = await renderReport(
+    { ...tumangang, basis: { ...tumangang.basis, published: stored } },
+    { language: "en", format: "html" },
+  );
+  const table = /id="published"[\s\S]*?<\/section>/.exec(String(html))?.[0] ?? "";
+  const rows = table
+    .split("<tr")
+    .slice(2)
+    .map((row) =>
+      row
+        .replace(/^[^>]*>|<[^>]+>/g, " ")
+        .replace(/\s+/g, " ")
+        .trim(),
+    );
+  assert.match(rows[0] ?? "", /^1 October 2018 to 4 October 2023 .* CSIS Beyond Parallel , as carried by Meduza$/);
+  assert.match(rows.find((row) => row.startsWith("5 October 2023")) ?? "", / CSIS Beyond Parallel$/);
+  const classes = rows.find((row) => row.startsWith("17 June 2024")) ?? "";
+  assert.match(classes, /ore cars : about 175/);
+  assert.doesNotMatch(classes, /[\u2066-\u2069]/);
+});
+
+test("days on which somebody measured the standing trains were looked at", () => {
+  const gap = tumangang.findings.find(({ key }) => key === "cannot.gap");
+  assert.deepEqual([gap?.values["from"]?.value, gap?.values["to"]?.value], ["2023-10-05", "2024-06-17"]);
+});
+
 test("the GeoJSON has one polygon a car, longitude first, counter-clockwise and closed, in its yard", () => {
   const { type, features } = JSON.parse(carsGeojson(synthetic));
   assert.equal(type, "FeatureCollection");

@@ -1,9 +1,10 @@
 import type { SourceRef } from "../../core/report/finding.ts";
+import { publisherOf } from "../../core/report/focus.ts";
 import type { Context } from "./context.ts";
 import { separated } from "./context.ts";
 import { instantText } from "./numbers.ts";
 import { code, type Described } from "./origin-observed.ts";
-import { figureWords, knownWords, periodCell, publisherCell } from "./sections/looks.ts";
+import { figureWords, knownWords, periodCell, sourceCell } from "./sections/looks.ts";
 import { claimName, fact, isolated, sourceName, text } from "./sections/sources.ts";
 import { dateValue, inlineOf } from "./sentence.ts";
 
@@ -14,13 +15,16 @@ export function publishedEntry(context: Context, ref: SourceRef & { kind: "entry
   const { origin } = entry;
   const claim = context.record.basis.claims.find((each) => each.entry === entry.id);
   return {
-    name: isolated(origin.kind === "published" ? origin.publisher : label("published.ours")),
+    name:
+      origin.kind === "published"
+        ? context.text(publisherOf(entry, context.record.basis).name)
+        : isolated(label("published.ours")),
     facts: [
       fact(label("column.period"), periodCell(context, entry)),
       fact(label("column.figure"), figureWords(context, entry)),
       fact(label("fact.ground"), [knownWords(context, "ground", entry.ground)]),
       fact(label("fact.classes"), [knownWords(context, "class", entry.classes)]),
-      fact(label("fact.source"), publisherCell(context, entry)),
+      fact(label("fact.source"), sourceCell(context, entry)),
       ...(claim === undefined ? [] : [fact(label("origin.claim"), [claimName(context, claim.id)])]),
       ...(origin.kind === "published" && /^https?:/.test(origin.source)
         ? [fact(label("fact.address"), [{ kind: "link" as const, text: origin.source, href: origin.source }])]

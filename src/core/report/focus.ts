@@ -5,6 +5,7 @@ import { methodFamily } from "../reading/counted-of.ts";
 import type { SeriesEntry } from "../series/entry.ts";
 import type { SourceRef, Texts } from "./finding.ts";
 import type { Basis, Derived, ReportLook } from "./record.ts";
+import type { Source } from "./source.ts";
 
 /** The look that a report is about. */
 export type Focus =
@@ -126,7 +127,13 @@ export function publisherOf(entry: SeriesEntry, basis: Basis): { readonly name: 
   };
 }
 
-/** A repeated report is told under the name of its origin. */
-function speakerOf(source: Basis["sources"][number], basis: Basis): Basis["sources"][number] {
-  return basis.sources.find(({ id }) => id === source.derivedFrom) ?? source;
+/** A repeated report is told under the name of its origin, through however many hands it came. */
+function speakerOf(source: Source, basis: Basis): Source {
+  const seen = new Set<string>();
+  let speaker = source;
+  while (!seen.has(speaker.id)) {
+    seen.add(speaker.id);
+    speaker = basis.sources.find(({ id }) => id === speaker.derivedFrom) ?? speaker;
+  }
+  return speaker;
 }

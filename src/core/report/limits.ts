@@ -1,5 +1,5 @@
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
-import { dayOf, daysBetween, facilityName, figureCars, newestCounted, newestOf, placeOf } from "./focus.ts";
+import { dayOf, daysBetween, facilityName, newestCounted, newestOf, placeOf } from "./focus.ts";
 import { count, date, share, text } from "./printed.ts";
 import { proseOf } from "./prose.ts";
 import type { Basis, Trait } from "./record.ts";
@@ -123,7 +123,7 @@ interface DatedLook {
 
 /**
  * The longest time between two days that were counted: ours where we have looks, else single days that others
- * published. A period ("at most 20 in five years") says nothing of its days and fills no gap.
+ * published, lengths of trains too. A period ("at most 20 in five years") says nothing of its days and fills no gap.
  */
 export function longestGap(
   basis: Basis,
@@ -132,7 +132,7 @@ export function longestGap(
     .filter(({ observation }) => observation.status === "counted")
     .map(({ observation: o }): DatedLook => ({ date: dayOf(o.acquiredAt), source: { kind: "observation", id: o.id } }));
   const theirs = basis.published
-    .filter(({ from, to, figure }) => from === to && (figureCars(figure) !== null || figure.kind === "by-class"))
+    .filter(({ from, to, figure }) => from === to && figure.kind !== "withheld")
     .map(({ id, to }): DatedLook => ({ date: to, source: { kind: "entry", id } }));
   const looks = (basis.looks.length > 0 ? ours : theirs).toSorted((a, b) => (a.date < b.date ? -1 : 1));
   let longest: { days: number; from: DatedLook; to: DatedLook } | null = null;

@@ -1,11 +1,13 @@
 import type { Observation, WithholdReason } from "../../../core/observation/observation.ts";
 import type { Printed, SourceRef } from "../../../core/report/finding.ts";
+import { publisherOf } from "../../../core/report/focus.ts";
 import type { ReportLook } from "../../../core/report/record.ts";
+import type { Source } from "../../../core/report/source.ts";
 import type { Figure, SeriesEntry } from "../../../core/series/entry.ts";
 import { type Context, linkedText, separated } from "../context.ts";
 import type { Block, Inline, TableBlock } from "../document.ts";
 import type { MessageKey } from "../messages/en.ts";
-import { countValue, dateValue, inlineOf, plainText, shareValue } from "../sentence.ts";
+import { countValue, dateValue, inlineOf, shareValue } from "../sentence.ts";
 
 /** Our own looks, the withheld ones with every reason. Null: there are none. */
 export function looksTable(context: Context): TableBlock | null {
@@ -149,17 +151,22 @@ export function publishedBlocks(context: Context): Block[] {
         { label: context.label("column.ground"), align: "start" },
         { label: context.label("column.publisher"), align: "start" },
       ],
-      rows: published.map((entry) => ({
+      rows: byFirstDay(published).map((entry) => ({
         quiet: entry.figure.kind === "withheld",
         cells: [
           periodCell(context, entry),
           figureWords(context, entry),
           groundWords(context, entry),
-          publisherCell(context, entry),
+          countedByCell(context, entry),
         ],
       })),
     },
   ];
+}
+
+function byFirstDay(entries: readonly SeriesEntry[]): readonly SeriesEntry[] {
+  const key = ({ from, to }: SeriesEntry) => `${from} ${to}`;
+  return entries.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }
 
 /** Ground and class of a published figure; all freight cars are not named. */
@@ -168,6 +175,12 @@ function groundWords(context: Context, { ground, classes, figure }: SeriesEntry)
   const what = knownWords(context, "class", classes);
   if (classes === "cars" || figure.kind === "by-class") return [where];
   return [where, { kind: "text", text: context.label("list.semicolon") }, what];
+}
+
+/** A class as a word of a sentence, which isolates it. */
+function className(context: Context, name: string): string {
+  const words = knownWords(context, "class", name);
+  return words.kind === "isolate" ? words.text : name;
 }
 
 /** A publisher's ground or class in words where the catalogue has them, else in the publisher's own. */
@@ -184,13 +197,31 @@ export function periodCell(context: Context, entry: SeriesEntry): Inline[] {
   return context.sentence("period", { from: dateValue(entry.from, source), to: dateValue(entry.to, source) });
 }
 
-/** The publisher, linked to the source that the record holds of it. */
-export function publisherCell(context: Context, entry: SeriesEntry): Inline[] {
+/** Who counted, and who carried it where the record knows the count from another's page. */
+function countedByCell(context: Context, entry: SeriesEntry): Inline[] {
+  const filed = filedUnder(context, entry);
+  if (entry.origin.kind !== "published") return sourceCell(context, entry);
+  const { name, source } = publisherOf(entry, context.record.basis);
+  if (filed === undefined || source.kind !== "source" || filed.id === source.id)
+    return [linkedText(context, name, source)];
+  return context.sentence("published.carried", {
+    publisher: { format: "text", value: name, source },
+    carrier: { format: "text", value: filed.publisher, source: { kind: "source", id: filed.id } },
+  });
+}
+
+/** The source that a count is filed under, linked to what the record holds of it. */
+export function sourceCell(context: Context, entry: SeriesEntry): Inline[] {
   if (entry.origin.kind !== "published") return [{ kind: "text", text: context.label("published.ours") }];
-  const { source, publisher } = entry.origin;
-  const known = context.record.basis.sources.find(({ id, url }) => id === source || url === source);
-  if (known === undefined) return [linkedText(context, { en: publisher }, { kind: "entry", id: entry.id })];
-  return [linkedText(context, known.publisher, { kind: "source", id: known.id })];
+  const filed = filedUnder(context, entry);
+  return filed === undefined
+    ? [linkedText(context, { en: entry.origin.publisher }, { kind: "entry", id: entry.id })]
+    : [linkedText(context, filed.publisher, { kind: "source", id: filed.id })];
+}
+
+function filedUnder(context: Context, { origin }: SeriesEntry): Source | undefined {
+  if (origin.kind !== "published") return undefined;
+  return context.record.basis.sources.find(({ id, url }) => id === origin.source || url === origin.source);
 }
 
 /** A figure in the words that fit what is known: exact, about, at least, a range, lengths. */
@@ -238,8 +269,9 @@ export function figureWords(context: Context, entry: SeriesEntry): Inline[] {
       return separated(
         Object.entries(figure.cars).map(([name, cars]) =>
           context.sentence("figure.class", {
-            class: plainText([knownWords(context, "class", name)]),
+            class: className(context, name),
             cars: countValue(cars, source),
+            precision: precision("exact", figure.approximately),
           }),
         ),
         context.label("list.comma"),

@@ -41,6 +41,7 @@ export const labels = {
   "published.caption": "الأعداد التي نشرتها جهات أخرى، من الأقدم إلى الأحدث.",
   "published.note":
     "أحصى الناشرون مساحات مختلفة وفئات مختلفة من العربات، فهذه الأرقام كميات مختلفة تُعرض جنبًا إلى جنب ولا يُجمع بعضها إلى بعض.",
+  "published.carried": "{publisher}، نقلًا عن {carrier}",
   "published.ours": "إحصاؤنا نحن",
   "column.date": "التاريخ",
   "column.cars": "العربات",
@@ -76,7 +77,7 @@ export const labels = {
   "figure.lengths": "قطارات واقفة، بأطوالها: ",
   "figure.plus-cars":
     "؛ تُضاف إليها {cars, plural, zero {صفر عربة} one {عربة منفردة واحدة} two {عربتان منفردتان} few {{cars} عربات منفردة} many {{cars} عربة منفردة} other {{cars} عربة منفردة}}",
-  "figure.class": "{class}: {cars}",
+  "figure.class": "{class}: {precision, select, about {نحو } other {}}{cars}",
 
   "matrix.caption": "مدى توافق كل دليل مع كل فرضية.",
   "matrix.ranking-caption": "الفرضيات، وأولاها أقلها تعارضًا مع الأدلة.",

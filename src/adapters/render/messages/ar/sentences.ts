@@ -10,7 +10,7 @@ export const sentences = {
   "tracks.empty":
     "{empty, plural, zero {لم تخلُ من العربات أي سكة، وعدد السكك {tracks}.} one {خلت من العربات سكة واحدة من أصل {tracks}.} two {خلت من العربات سكتان من أصل {tracks}.} few {خلت من العربات {empty} سكك من أصل {tracks}.} many {خلت من العربات {empty} سكة من أصل {tracks}.} other {خلت من العربات {empty} سكة من أصل {tracks}.}}",
   "types.mix":
-    "العربات بحسب النوع: المغطاة {covered}، والمكشوفة {open}، والصهاريج {tank}، والمسطحة وعربات الحاويات {flat}، والقاطرات وعربات الركاب {locomotive}، وما تعذّر تحديد نوعه {unknown}.",
+    "العربات بحسب النوع: المغلقة أو المغطاة {covered}، والمكشوفة {open}، والصهاريج {tank}، والمسطحة وعربات الحاويات {flat}، والقاطرات وعربات الركاب {locomotive}، وما تعذّر تحديد نوعه {unknown}.",
   "looks.all":
     "تضم السلسلة {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} بين {from} و{to}: أُحصيت العربات في {counted} منها، وحُجب العدد في {withheld}.",
   "published.all":

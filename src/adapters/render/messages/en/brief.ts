@@ -42,7 +42,7 @@ export const brief = {
   "brief.event-undecided":
     "An event of {date} ({event}) lies within the days in which the rise may have begun: that it began in the thirty days after has a probability of {follows}.",
   "brief.types":
-    "By type, {covered} were covered, {open} open, {tank} tank and {flat} flat or container cars, {locomotive} locomotives or passenger cars; {unknown} could not be told.",
+    "By type, {covered} were box or covered cars, {open} open, {tank} tank and {flat} flat or container cars, {locomotive} locomotives or passenger cars; {unknown} could not be told.",
   "brief.covered-loads":
     "{covered, plural, one {{covered} of {cars} cars carried its load under covers} other {{covered} of {cars} cars carried their loads under covers}}, and no image shows what lies under them.",
   "brief.resolution":

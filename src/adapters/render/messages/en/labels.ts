@@ -41,6 +41,7 @@ export const labels = {
   "published.caption": "Counts that others published, oldest first.",
   "published.note":
     "Publishers counted different ground and different classes of car. Such figures are different quantities: they stand side by side and are not added up.",
+  "published.carried": "{publisher}, as carried by {carrier}",
   "published.ours": "our own count",
   "column.date": "Date",
   "column.cars": "Cars",
@@ -75,7 +76,7 @@ export const labels = {
   "figure.range-mean": "from {low} to {high}, {mean} on average",
   "figure.lengths": "standing trains, by length: ",
   "figure.plus-cars": "; and {cars, plural, one {{cars} single car} other {{cars} single cars}}",
-  "figure.class": "{class}: {cars}",
+  "figure.class": "{class}: {precision, select, about {about } other {}}{cars}",
 
   "matrix.caption": "How each piece of evidence goes together with each hypothesis.",
   "matrix.ranking-caption": "Hypotheses, the least contradicted first.",

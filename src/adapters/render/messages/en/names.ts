@@ -1,7 +1,7 @@
 /** Words for the closed lists of the record: types, grounds, classes, reasons, ratings, grades, kinds. */
 export const names = {
   "type.tank": "tank",
-  "type.covered": "covered",
+  "type.covered": "box or covered",
   "type.open": "open",
   "type.flat": "flat or container",
   "type.locomotive": "locomotive or passenger",

@@ -6,11 +6,11 @@ export const sentences = {
   "newest.published":
     "{publisher} counted {precision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{cars, plural, one {{cars} car} other {{cars} cars}} at {facility} in an image of {date}.",
   "published.period":
-    "From {from} to {to}, {publisher} saw {precision, select, at_least {never fewer than } at_least_about {never fewer than about } at_most_about {never more than about } at_most {never more than } about {about } other {}}{cars, plural, one {{cars} car} other {{cars} cars}} at {facility}.",
+    "From {from} to {to}, {publisher} {precision, select, at_least {never saw fewer than } at_least_about {never saw fewer than about } at_most_about {never saw more than about } at_most {never saw more than } about {saw about } other {saw }}{cars, plural, one {{cars} car} other {{cars} cars}} at {facility}.",
   "tracks.empty":
     "{empty, plural, =0 {No track of the {tracks} was empty.} one {{empty} of {tracks} tracks was empty.} other {{empty} of {tracks} tracks were empty.}}",
   "types.mix":
-    "By type: {covered} covered, {open} open, {tank} tank, {flat} flat or container, {locomotive} locomotive or passenger, and {unknown} that cannot be told.",
+    "By type: {covered} box or covered, {open} open, {tank} tank, {flat} flat or container, {locomotive} locomotive or passenger, and {unknown} that cannot be told.",
   "looks.all":
     "The series holds {looks, plural, one {{looks} look} other {{looks} looks}} from {from} to {to}: {counted} counted, {withheld} withheld.",
   "published.all":
