@@ -51,7 +51,8 @@ for (let round = 0; round < ROUNDS; round++) {
   const model = segmentModelOf(networks.counting, band);
   outputs.forEach((output, k) => {
     const hidden = placed.laid.hidden[k] ?? new Uint8Array(output.steps);
-    readTrack({ ...output, stepMetres: networks.counting.stepMetres, hidden }, model, band.decoding);
+    const { stepsBefore: before = 0, stepsAfter: after = 0 } = placed.laid.margins[k] ?? {};
+    readTrack({ ...output, stepMetres: networks.counting.stepMetres, hidden, before, after }, model, band.decoding);
   });
   lap("segments");
 }

@@ -104,7 +104,13 @@ async function observe(gsdMetres: number, scenes: number, seed: number): Promise
 function fitBand(gsdMetres: number, observed: readonly ObservedTrack[]): Fitted {
   const whole = observed.filter((track) => track.wholly);
   const labelled = whole.map((track) => ({
-    evidence: { ...track.outputs, stepMetres: STEP_METRES, hidden: track.hidden },
+    evidence: {
+      ...track.outputs,
+      stepMetres: STEP_METRES,
+      hidden: track.hidden,
+      before: track.margins.stepsBefore,
+      after: track.margins.stepsAfter,
+    },
     cars: track.cars.map((car) => ({ from: car.from / STEP_METRES, to: car.to / STEP_METRES })),
   }));
   const { weights, logLikelihood } = fitSegments(labelled, lengths, START);
@@ -112,8 +118,9 @@ function fitBand(gsdMetres: number, observed: readonly ObservedTrack[]): Fitted 
 
   const read = whole.map((track, k) => {
     const lattice = segmentLattice(labelled[k]?.evidence ?? raise(), { weights, lengths });
+    const { before, after } = track.margins;
     const asked = track.cars.filter(
-      (car) => (car.from + car.to) / 2 > 0 && (car.from + car.to) / 2 < track.lengthMetres,
+      (car) => (car.from + car.to) / 2 > before && (car.from + car.to) / 2 < track.lengthMetres - after,
     );
     return { track, lattice, posterior: carPosterior(lattice), pmf: countDistribution(lattice), asked };
   });

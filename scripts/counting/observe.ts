@@ -1,3 +1,4 @@
+import type { StripMargins } from "../../src/core/detection/direction.ts";
 import type { StepOutputs } from "../../src/core/detection/step-outputs.ts";
 import { type Colours, networkInput } from "../../src/core/detection/strip-input.ts";
 import { layStrips, placeStrips } from "../../src/pipeline/lay-strips.ts";
@@ -12,7 +13,9 @@ export interface ObservedTrack {
   readonly outputs: StepOutputs;
   readonly hidden: Uint8Array;
   readonly stepMetres: number;
-  readonly addedMetres: number;
+  /** What the strip shows beyond the track. */
+  readonly margins: StripMargins;
+  /** Of the strip. */
   readonly lengthMetres: number;
   /** In metres from the strip's start. */
   readonly cars: readonly {
@@ -45,10 +48,11 @@ export async function observeScene(
     const colours = placed.laid.colours[k] as Colours;
     const outputs = await networks.readSteps(networkInput(strip, { ...look, rows, offsetMetres, colours }));
     const hidden = placed.laid.hidden[k] ?? new Uint8Array(outputs.steps);
-    const addedMetres = placed.laid.added[k] ?? 0;
+    const margins = placed.laid.margins[k] as StripMargins;
     const backwards = placed.laid.backwards[k] ?? false;
     const cars = (rendered.cars[k] ?? []).map(({ from, to, truth }) => {
-      const [near, far] = [from + addedMetres, to + addedMetres];
+      const start = backwards ? margins.after : margins.before;
+      const [near, far] = [from + start, to + start];
       const { type, covered, visibleShare } = truth;
       return backwards
         ? { from: strip.lengthMetres - far, to: strip.lengthMetres - near, type, covered, visibleShare }
@@ -61,7 +65,7 @@ export async function observeScene(
       outputs,
       hidden,
       stepMetres,
-      addedMetres,
+      margins,
       lengthMetres: strip.lengthMetres,
       cars,
       wholly: cars.every((car) => car.visibleShare >= LEAST_VISIBLE) && hidden.every((h) => h === 0),

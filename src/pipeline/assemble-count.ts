@@ -1,4 +1,5 @@
 import { type CountingModel, calibrated, type GsdBand } from "../core/detection/counting-model.ts";
+import type { Margins } from "../core/detection/direction.ts";
 import { looksOfCar, type StepOutputs } from "../core/detection/step-outputs.ts";
 import type { TrackReading } from "../core/detection/track-reading.ts";
 import { TOLD_TYPES, type TypedCar, typeCounts } from "../core/detection/type-mix.ts";
@@ -25,12 +26,15 @@ const COVER_SURE = 0.65;
 /** One track with everything read from it. */
 export interface TrackLooks {
   readonly track: TrackToCount;
-  /** As read: possibly from the line's far end, with a little added at both ends. */
+  /** As read: possibly from the line's far end, and reaching beyond both ends of the track. */
   readonly strip: Strip;
   readonly offsets: Float64Array;
-  readonly addedMetres: number;
+  readonly margins: Margins;
+  /** Of the track itself. */
+  readonly lengthMetres: number;
   readonly backwards: boolean;
   readonly usableFraction: number;
+  /** Steps of the track itself that cannot be seen. */
   readonly hidden: Uint8Array;
   readonly outputs: StepOutputs;
   readonly reading: TrackReading;
@@ -63,7 +67,7 @@ export function assembleCount(
       track: look.track.id,
       name: look.track.name,
       zone: look.track.zone,
-      lengthMetres: look.strip.lengthMetres - 2 * look.addedMetres,
+      lengthMetres: look.lengthMetres,
       usableFraction: look.usableFraction,
       count: countOf(trackDistribution(assumptions, errors)),
       seen: countOf(trackDistribution(seenOnly[k] ?? [], errors)),
@@ -104,13 +108,12 @@ function occupiedAssumptions(look: TrackLooks, model: CountingModel): TrackAssum
   const hiddenSpread = hiddenMetres / 3 / coarse.metresPerCar;
   const mean = Math.max(all / coarse.metresPerCar, 0.1);
   const relativeSpread = Math.hypot(coarse.relativeSpread, hiddenSpread / mean);
-  return [{ weight: 1, pmf: occupiedLengthDistribution(all, look.strip.lengthMetres, { ...coarse, relativeSpread }) }];
+  return [{ weight: 1, pmf: occupiedLengthDistribution(all, look.lengthMetres, { ...coarse, relativeSpread }) }];
 }
 
 function carsOf(look: TrackLooks, band: GsdBand, options: AssembleOptions, typed: TypedCar[]): Car[] {
-  const { strip, outputs, reading, addedMetres, backwards } = look;
+  const { strip, outputs, reading, margins, backwards, lengthMetres: length } = look;
   const step = 2 * strip.spacingMetres;
-  const length = strip.lengthMetres - 2 * addedMetres;
   const cars = reading.cars.map((placed): Car => {
     const { types, loadCovered } = looksOfCar(outputs, placed.fromStep, placed.toStep);
     const typeProbability = Math.max(...types);
@@ -120,7 +123,7 @@ function carsOf(look: TrackLooks, band: GsdBand, options: AssembleOptions, typed
     typed.push({ probability, told: type });
     const [near, far] = [placed.fromStep * step, placed.toStep * step];
     const along = (metres: number) =>
-      Math.min(Math.max(backwards ? length - (metres - addedMetres) : metres - addedMetres, 0), length);
+      Math.min(Math.max(backwards ? length - (metres - margins.before) : metres - margins.before, 0), length);
     return {
       from: backwards ? along(far) : along(near),
       to: backwards ? along(near) : along(far),

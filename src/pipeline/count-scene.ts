@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { bandFor, type GsdBand, segmentModelOf } from "../core/detection/counting-model.ts";
+import type { StripMargins } from "../core/detection/direction.ts";
 import type { StepOutputs } from "../core/detection/step-outputs.ts";
 import { type Colours, networkInput } from "../core/detection/strip-input.ts";
 import { readTrack, type TrackReading } from "../core/detection/track-reading.ts";
@@ -12,7 +13,7 @@ import { layStrips, placeStrips } from "./lay-strips.ts";
 import type { NetworksToCount, SceneToCount, TrackToCount } from "./scene-to-count.ts";
 
 /** The method's name, and its version: higher when answers change for another reason than new weights. */
-export const STRIPS_METHOD = "strips@2" as MethodId;
+export const STRIPS_METHOD = "strips@3" as MethodId;
 
 const NO_SHIFT = { x: 0, y: 0 };
 const NOTHING_READ = { bytes: 0, requests: 0, fileBytes: 0 };
@@ -48,7 +49,7 @@ export async function countScene(
   const look = { gsdMetres: conditions.gsdMetres, sunAzimuthDegrees: conditions.sunAzimuthDegrees };
   const laid = await layStrips(scene, tracks, request.shift ?? NO_SHIFT, networks);
   const usableFraction = weighted(laid.seen, laid.lengths);
-  const inside = laid.strips.map((strip) => insideShare(strip, scene));
+  const inside = laid.strips.map((strip, k) => insideShare(strip, laid.margins[k] as StripMargins, scene));
   const reasons = reasonsToWithhold(conditions, usableFraction, weighted(inside, laid.lengths), limits);
   if (reasons) return { ...basis, status: "withheld", reasons, usableFraction, warnings: [], read: laid.read };
 
@@ -82,16 +83,18 @@ export async function countScene(
       }),
     );
     const hidden = placed.hidden[k] ?? new Uint8Array(outputs.steps);
+    const margins = placed.margins[k] as StripMargins;
     looks.push({
       track: tracks[k] as TrackToCount,
       strip,
       offsets,
-      addedMetres: placed.added[k] ?? 0,
+      margins,
+      lengthMetres: placed.lengths[k] ?? 0,
       backwards: placed.backwards[k] ?? false,
       usableFraction: placed.seen[k] ?? 0,
-      hidden,
+      hidden: hidden.subarray(margins.stepsBefore, hidden.length - margins.stepsAfter),
       outputs,
-      reading: readOutputs(outputs, hidden, networks, band),
+      reading: readOutputs(outputs, hidden, margins, { networks, band }),
     });
     request.onProgress?.(k + 1, tracks.length);
   }
@@ -111,16 +114,22 @@ export async function countScene(
   };
 }
 
-function readOutputs(outputs: StepOutputs, hidden: Uint8Array, networks: NetworksToCount, band: GsdBand): TrackReading {
-  const { occupancy, start, end } = outputs;
+function readOutputs(
+  { occupancy, start, end }: StepOutputs,
+  hidden: Uint8Array,
+  { stepsBefore, stepsAfter }: StripMargins,
+  { networks, band }: { readonly networks: NetworksToCount; readonly band: GsdBand },
+): TrackReading {
   const { counting } = networks;
-  const evidence = { stepMetres: counting.stepMetres, occupancy, start, end, hidden };
+  const { stepMetres } = counting;
+  const evidence = { stepMetres, occupancy, start, end, hidden, before: stepsBefore, after: stepsAfter };
   return readTrack(evidence, segmentModelOf(counting, band), band.decoding);
 }
 
-function insideShare({ placement }: Strip, scene: SceneToCount): number {
+/** Share of the track itself that lies inside the scene. */
+function insideShare({ placement, width }: Strip, margins: StripMargins, scene: SceneToCount): number {
   let [inside, all] = [0, 0];
-  for (let c = 0; c < placement.x.length; c += 8) {
+  for (let c = margins.columnsBefore; c < width - margins.columnsAfter; c += 8) {
     if (scene.isInside({ x: placement.x[c] as number, y: placement.y[c] as number })) inside++;
     all++;
   }

@@ -1,7 +1,7 @@
-import { centredLine, mirrored, runsBackwards } from "../core/detection/direction.ts";
+import { type Margins, mirrored, reachingLine, runsBackwards, type StripMargins } from "../core/detection/direction.ts";
 import { type Colours, coloursOf, hiddenSteps } from "../core/detection/strip-input.ts";
 import { STRIP_SPACING_METRES } from "../core/imagery/straighten.ts";
-import type { ReadCost, Strip } from "../core/imagery/strip.ts";
+import { partOf, type ReadCost, type Strip } from "../core/imagery/strip.ts";
 import { registerYard, type YardRegistration } from "./register-yard.ts";
 import type { NetworksToCount, SceneToCount, TrackToCount } from "./scene-to-count.ts";
 
@@ -12,8 +12,10 @@ const ROOM_METRES = 2.25;
 
 export interface LaidStrips {
   readonly strips: readonly Strip[];
+  /** Steps of each strip that cannot be seen. */
   readonly hidden: readonly Uint8Array[];
-  readonly added: readonly number[];
+  /** What each strip shows beyond its track, in the direction in which it is read. */
+  readonly margins: readonly StripMargins[];
   readonly backwards: readonly boolean[];
   /** Colours of what the car network sees of each strip. */
   readonly colours: readonly Colours[];
@@ -30,23 +32,32 @@ export async function layStrips(
   moved: { readonly x: number; readonly y: number },
   networks: NetworksToCount,
 ): Promise<LaidStrips> {
+  const { stepMetres } = networks.counting;
   const lines = tracks.map((track) =>
-    centredLine(
+    reachingLine(
       track.points.map(({ x, y }) => ({ x: x + moved.x, y: y + moved.y })),
-      networks.counting.stepMetres,
+      stepMetres,
+      (point) => scene.isInside(point),
     ),
   );
   const asked = tracks.map(({ id, name, points }, k) => ({ id, name, points: lines[k]?.points ?? points }));
   const request = { spacingMetres: STRIP_SPACING_METRES, halfWidthMetres: READ_HALF_WIDTH_METRES };
   const { strips: given, read } = await scene.readStrips(asked, request);
   const backwards = given.map(runsBackwards);
-  const strips = given.map((strip, k) => (backwards[k] ? mirrored(strip) : strip));
-  const added = lines.map((line) => line.addedMetres);
-  const hidden = strips.map((strip, k) => hiddenWithCanopies(strip, tracks[k], added[k] ?? 0, backwards[k] ?? false));
-  const seen = hidden.map((steps) => 1 - mean(steps));
+  const reaching = given.map((strip, k) => {
+    const { before = 0, after = 0 } = lines[k] ?? {};
+    return backwards[k] ? seenMargins(mirrored(strip), after, before) : seenMargins(strip, before, after);
+  });
+  const strips = reaching.map(({ strip }) => strip);
+  const margins = reaching.map((reached) => reached.margins);
+  const hidden = strips.map((strip, k) => hiddenWithCanopies(strip, tracks[k], margins[k], backwards[k] ?? false));
+  const seen = hidden.map((steps, k) => {
+    const { stepsBefore = 0, stepsAfter = 0 } = margins[k] ?? {};
+    return 1 - mean(steps.subarray(stepsBefore, steps.length - stepsAfter));
+  });
   const colours = strips.map((strip) => coloursOf(strip, networks.carRows));
-  const lengths = strips.map((strip) => strip.lengthMetres);
-  return { strips, hidden, added, backwards, colours, seen, lengths, read };
+  const lengths = strips.map((strip, k) => strip.lengthMetres - (margins[k]?.before ?? 0) - (margins[k]?.after ?? 0));
+  return { strips, hidden, margins, backwards, colours, seen, lengths, read };
 }
 
 export interface PlacedStrips extends YardRegistration {
@@ -96,6 +107,31 @@ export async function placeStrips(
   };
 }
 
+/** Leaves of what a strip shows beyond its track what can be seen without a break from the track on. */
+function seenMargins(strip: Strip, before: number, after: number): { strip: Strip; margins: StripMargins } {
+  const columns = 2;
+  const step = columns * strip.spacingMetres;
+  const hidden = hiddenSteps(strip, step);
+  const beyond = [before, after].map((metres) => Math.floor(metres / step + 1e-9)) as [number, number];
+  let from = beyond[0];
+  let to = hidden.length - beyond[1];
+  while (from > 0 && hidden[from - 1] === 0) from--;
+  while (to < hidden.length && hidden[to] === 0) to++;
+  const [stepsBefore, stepsAfter] = [beyond[0] - from, beyond[1] - (hidden.length - to)];
+  return {
+    strip: partOf(strip, from * columns, to * columns),
+    margins: {
+      // Subtraction may leave a hair less than nothing.
+      before: Math.max(0, before - from * step),
+      after: Math.max(0, after - (hidden.length - to) * step),
+      stepsBefore,
+      stepsAfter,
+      columnsBefore: stepsBefore * columns,
+      columnsAfter: stepsAfter * columns,
+    },
+  };
+}
+
 function farthest(offsets: readonly Float64Array[]): number {
   return offsets.reduce((most, list) => list.reduce((top, metres) => Math.max(top, Math.abs(metres)), most), 0);
 }
@@ -103,7 +139,7 @@ function farthest(offsets: readonly Float64Array[]): number {
 function hiddenWithCanopies(
   strip: Strip,
   track: TrackToCount | undefined,
-  added: number,
+  { before, after }: Margins = { before: 0, after: 0 },
   backwards = false,
 ): Uint8Array {
   const step = 2 * strip.spacingMetres;
@@ -111,8 +147,8 @@ function hiddenWithCanopies(
   const length = hidden.length * step;
   for (const canopy of track?.canopies ?? []) {
     const [from, to] = backwards
-      ? [length - added - canopy.to, length - added - canopy.from]
-      : [added + canopy.from, added + canopy.to];
+      ? [length - after - canopy.to, length - after - canopy.from]
+      : [before + canopy.from, before + canopy.to];
     hidden.fill(1, Math.max(0, Math.floor(from / step)), Math.max(0, Math.ceil(to / step)));
   }
   return hidden;

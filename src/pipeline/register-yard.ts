@@ -1,3 +1,4 @@
+import type { StripMargins } from "../core/detection/direction.ts";
 import {
   columnOffsets,
   type FittedShift,
@@ -48,10 +49,11 @@ export interface RegistrationRequest {
   readonly near: boolean;
 }
 
-/** What is registered: strips, and the colours that each is standardised by. */
+/** What is registered: strips, the colours that each is standardised by, and what it shows beyond its track. */
 export interface StripsToRegister {
   readonly strips: readonly Strip[];
   readonly colours: readonly Colours[];
+  readonly margins: readonly StripMargins[];
 }
 
 /** Finds where the tracks lie in the picture: one shift and turn of the yard, then a small residual for each track. */
@@ -65,7 +67,8 @@ export async function registerYard(
   const start: YardShift = { x: 0, y: 0, turn: 0, centre: centreOf(strips) };
   const bins = networks.offsetBins;
   const binReach = Math.max(...bins.map(Math.abs));
-  const every = Math.max(1, Math.ceil(windowsOf(strips) / SEARCH_WINDOWS));
+  const all = strips.reduce((sum, strip, k) => sum + windowsIn(strip, laid.margins[k] as StripMargins).length, 0);
+  const every = Math.max(1, Math.ceil(all / SEARCH_WINDOWS));
   const look = (shift: YardShift) => readWindows(laid, networks, request, shift, every);
   const search = async (from: YardShift): Promise<{ shift: FittedShift; windows: OffsetWindow[] } | null> => {
     let windows = await look(from);
@@ -133,8 +136,14 @@ function farthest(windows: readonly OffsetWindow[], from: YardShift, to: YardShi
   return windows.reduce((most, w) => Math.max(most, Math.abs(offsetAt(w, to) - offsetAt(w, from))), 0);
 }
 
-const windowsIn = ({ width, spacingMetres }: Strip) => Math.max(1, Math.round((width * spacingMetres) / WINDOW_METRES));
-const windowsOf = (strips: readonly Strip[]) => strips.reduce((sum, strip) => sum + windowsIn(strip), 0);
+/** Columns of a strip that lie on its track, cut into windows of about 60 m. */
+function windowsIn({ width, spacingMetres }: Strip, margins: StripMargins): { from: number; to: number }[] {
+  const { columnsBefore: first, columnsAfter } = margins;
+  const columns = width - columnsAfter - first;
+  const count = Math.max(1, Math.round((columns * spacingMetres) / WINDOW_METRES));
+  const edge = (k: number) => first + Math.round((k * columns) / count);
+  return Array.from({ length: count }, (_, k) => ({ from: edge(k), to: edge(k + 1) }));
+}
 
 /** What the offset network says of every `every`-th window, the strips moved by a shift. */
 async function readWindows(
@@ -149,12 +158,10 @@ async function readWindows(
   for (const [track, strip] of laid.strips.entries()) {
     const offsetMetres = columnOffsets(strip.placement, strip.spacingMetres, shift, []);
     const colours = laid.colours[track] as Colours;
-    const { width, spacingMetres, placement } = strip;
-    const count = windowsIn(strip);
-    for (let k = 0; k < count; k++) {
+    const { spacingMetres, placement } = strip;
+    for (const columns of windowsIn(strip, laid.margins[track] as StripMargins)) {
       if (number++ % every !== 0) continue;
-      const [from, to] = [Math.round((k * width) / count), Math.round(((k + 1) * width) / count)];
-      const columns = { from, to };
+      const { from, to } = columns;
       const window = networkInput(strip, { ...request, rows: networks.offsetRows, columns, offsetMetres, colours });
       const seen = seenShare(window);
       if (seen < LEAST_SEEN) continue;

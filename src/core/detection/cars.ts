@@ -1,4 +1,4 @@
-import type { SegmentLattice } from "./segments.ts";
+import { isOnTrack, type SegmentLattice } from "./segments.ts";
 
 /** One car as the segment model places it, in steps along the track. */
 export interface PlacedCar {
@@ -82,7 +82,7 @@ export function stepOccupancy(lattice: SegmentLattice, posterior: CarPosterior):
  *
  * The single most probable segmentation under-counts by 31 % instead (detection.md, item 6).
  *
- * @returns cars in order along the track; empty for an empty track
+ * @returns cars whose centre lies on the track, in order along it; empty for an empty track
  */
 export function placeCars(
   lattice: SegmentLattice,
@@ -118,7 +118,7 @@ export function placeCars(
     cars.push(meanPlace(lattice, posterior, car, toleranceSteps));
     t = car.from;
   }
-  return cars.reverse();
+  return cars.reverse().filter((car) => isOnTrack(lattice, car.fromStep, car.toStep));
 }
 
 interface Candidate {
@@ -183,7 +183,7 @@ function candidateCars(lattice: SegmentLattice, posterior: CarPosterior, toleran
 function headNear(lattice: SegmentLattice, posterior: CarPosterior, j: number, tolerance: number): number {
   let sum = 0;
   for (let end = Math.max(1, j - tolerance); end <= j + tolerance && end < posterior.head.length; end++)
-    sum += (posterior.head[end] as number) * (lattice.centreShare[end] as number);
+    sum += (posterior.head[end] as number) * (lattice.headShare[end] as number);
   return sum;
 }
 
@@ -191,7 +191,7 @@ function tailNear(lattice: SegmentLattice, posterior: CarPosterior, i: number, t
   const { steps, maxSteps } = lattice;
   let sum = 0;
   for (let start = Math.max(0, steps - maxSteps, i - tolerance); start <= i + tolerance && start < steps; start++)
-    sum += (posterior.tail[start] as number) * (lattice.centreShare[steps - start] as number);
+    sum += (posterior.tail[start] as number) * (lattice.tailShare[steps - start] as number);
   return sum;
 }
 
@@ -211,14 +211,14 @@ function meanPlace(lattice: SegmentLattice, posterior: CarPosterior, car: Candid
     }
   if (car.from <= tolerance)
     for (let end = Math.max(1, car.to - tolerance); end <= car.to + tolerance && end < posterior.head.length; end++)
-      agree(0, end, (posterior.head[end] as number) * (lattice.centreShare[end] as number));
+      agree(0, end, (posterior.head[end] as number) * (lattice.headShare[end] as number));
   if (car.to >= steps - tolerance)
     for (
       let start = Math.max(0, car.from - tolerance, steps - maxSteps);
       start <= car.from + tolerance && start < steps;
       start++
     )
-      agree(start, steps, (posterior.tail[start] as number) * (lattice.centreShare[steps - start] as number));
+      agree(start, steps, (posterior.tail[start] as number) * (lattice.tailShare[steps - start] as number));
   if (car.from === 0 && car.to === steps) agree(0, steps, posterior.both);
   return mass > 0
     ? { fromStep: from / mass, toStep: to / mass, score: car.score }

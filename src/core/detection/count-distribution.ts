@@ -1,4 +1,4 @@
-import type { SegmentLattice } from "./segments.ts";
+import { isOnTrack, type SegmentLattice } from "./segments.ts";
 
 /** Weights under this share of their sum are left out; far below what the agreement with enumeration needs. */
 const NEGLIGIBLE = 1e-15;
@@ -9,7 +9,8 @@ const NEGLIGIBLE_LOG = -35;
  * The exact distribution of the number of cars, by the forward pass with a count axis.
  *
  * A car belongs to the track on which its centre lies: one that the track's end cuts counts with the share of lengths
- * that would put its centre on the track, so that neighbouring tracks or scenes never count it twice.
+ * that would put its centre on the track, so that neighbouring tracks or scenes never count it twice. A car over the whole
+ * strip counts.
  *
  * @param unseen  where given, cars whose centre lies on a step marked 1 are not counted: the distribution is then of
  *   what can be seen. Shape: steps
@@ -44,12 +45,14 @@ export function countDistribution(lattice: SegmentLattice, unseen?: Uint8Array):
       const log = (free[i] as number) + (pairScore[i * lengths + length - minSteps] as number) - norm;
       if (log < NEGLIGIBLE_LOG) continue;
       const weight = Math.exp(log);
-      if (weight > NEGLIGIBLE) rows.add(end, i % kept, unseen?.[i + (length >> 1)] === 1 ? 0 : 1, weight);
+      if (!(weight > NEGLIGIBLE)) continue;
+      const counts = isOnTrack(lattice, i, t) && unseen?.[i + (length >> 1)] !== 1;
+      rows.add(end, i % kept, counts ? 1 : 0, weight);
     }
     if (t < headScore.length) {
       const weight = Math.exp((headScore[t] as number) - norm);
       if (weight > NEGLIGIBLE) {
-        const share = lattice.centreShare[t] as number;
+        const share = lattice.headShare[t] as number;
         rows.add(end, start, 1, weight * share);
         rows.add(end, start, 0, weight * (1 - share));
       }
@@ -61,7 +64,7 @@ export function countDistribution(lattice: SegmentLattice, unseen?: Uint8Array):
   for (let i = Math.max(0, steps - maxSteps); i < steps; i++) {
     const weight = Math.exp((free[i] as number) + (tailScore[i] as number) - lattice.logTotal);
     if (!(weight > NEGLIGIBLE)) continue;
-    const share = lattice.centreShare[steps - i] as number;
+    const share = lattice.tailShare[steps - i] as number;
     rows.add(last, i % kept, 1, weight * share);
     rows.add(last, i % kept, 0, weight * (1 - share));
   }

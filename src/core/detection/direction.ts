@@ -7,25 +7,66 @@ import type { Strip } from "../imagery/strip.ts";
  * other way round, or turning the image, changes nothing.
  */
 
-export interface CentredLine {
-  readonly points: readonly PlanePoint[];
-  /** Metres that were added before the line's first vertex, and as many after its last. */
-  readonly addedMetres: number;
+/** What a strip shows beyond the two ends of its track, metres. */
+export interface Margins {
+  readonly before: number;
+  readonly after: number;
 }
 
-/** A line with both ends drawn out equally, so that its length is a whole number of steps. */
-export function centredLine(points: readonly PlanePoint[], stepMetres: number): CentredLine {
+/** The same of a strip as it is read, and as steps and columns of the strip that lie wholly beyond the track. */
+export interface StripMargins extends Margins {
+  readonly stepsBefore: number;
+  readonly stepsAfter: number;
+  readonly columnsBefore: number;
+  readonly columnsAfter: number;
+}
+
+export interface ReachingLine extends Margins {
+  readonly points: readonly PlanePoint[];
+}
+
+/**
+ * How far a strip reaches beyond its track where the picture goes on, metres: half of the longest car, so that every car
+ * whose centre lies on the track is seen whole. Source: LENGTH_PRIORS.any, length-prior.ts.
+ */
+const REACH_METRES = 14;
+/** The way on from a track's end is that of its last metres: the last leg of a drawn line may be a slip of the hand. */
+const END_METRES = 5;
+
+/**
+ * A line drawn out at both ends: equally, until its length is a whole number of steps, then step by step as far as the
+ * picture goes, up to 14 m. What stands beside a track's end tells whether the car there belongs to it.
+ *
+ * @param isInside  whether a point lies in the picture
+ */
+export function reachingLine(
+  points: readonly PlanePoint[],
+  stepMetres: number,
+  isInside: (point: PlanePoint) => boolean,
+): ReachingLine {
   const line = points.filter((point, k) => k === 0 || point.x !== points[k - 1]?.x || point.y !== points[k - 1]?.y);
   let length = 0;
   for (let k = 1; k < line.length; k++) length += distance(line[k - 1] as PlanePoint, line[k] as PlanePoint);
   if (!(length > 0)) throw new RangeError(`a track needs two different points, got ${points.length}`);
-  const addedMetres = (Math.ceil(length / stepMetres - 1e-9) * stepMetres - length) / 2;
-  const [first, second] = [line[0] as PlanePoint, line[1] as PlanePoint];
-  const [last, before] = [line.at(-1) as PlanePoint, line.at(-2) as PlanePoint];
-  return {
-    points: [beyond(second, first, addedMetres), ...line, beyond(before, last, addedMetres)],
-    addedMetres,
-  };
+  const added = (Math.ceil(length / stepMetres - 1e-9) * stepMetres - length) / 2;
+  const before = reachBeyond(line, added, stepMetres, isInside);
+  const after = reachBeyond(line.toReversed(), added, stepMetres, isInside);
+  return { points: [before.end, ...line, after.end], before: before.metres, after: after.metres };
+}
+
+/** From a line's first vertex outwards. */
+function reachBeyond(
+  line: readonly PlanePoint[],
+  added: number,
+  stepMetres: number,
+  isInside: (point: PlanePoint) => boolean,
+): { end: PlanePoint; metres: number } {
+  const end = line[0] as PlanePoint;
+  const inner = line.find((point) => distance(point, end) >= END_METRES) ?? (line.at(-1) as PlanePoint);
+  let metres = added;
+  while (metres + stepMetres <= REACH_METRES + added && isInside(beyond(inner, end, metres + stepMetres)))
+    metres += stepMetres;
+  return { end: beyond(inner, end, metres), metres };
 }
 
 const distance = (a: PlanePoint, b: PlanePoint) => Math.hypot(b.x - a.x, b.y - a.y);

@@ -53,8 +53,6 @@ export interface LengthTable {
   readonly logLength: Float64Array;
   /** log probability that a length is `steps` or more. */
   readonly logSurvival: Float64Array;
-  /** Of the cars at least `steps` long, the share at most twice as long: those whose centre lies in the part seen. */
-  readonly centreShare: Float64Array;
   readonly meanSteps: number;
 }
 
@@ -89,18 +87,11 @@ export function lengthTable(prior: LengthPrior, stepMetres: number): LengthTable
     survival[steps] = (survival[steps + 1] ?? 0) + share;
     meanSteps += steps * share;
   }
-  const centreShare = new Float64Array(maxSteps + 1);
-  for (let steps = 0; steps <= maxSteps; steps++) {
-    const atLeast = survival[steps] ?? 0;
-    const longer = survival[Math.min(2 * steps + 1, maxSteps + 1)] ?? 0;
-    centreShare[steps] = atLeast > 0 ? (atLeast - longer) / atLeast : 0;
-  }
   return {
     minSteps,
     maxSteps,
     logLength: mass.map(Math.log),
     logSurvival: survival.slice(0, maxSteps + 1).map(Math.log),
-    centreShare,
     meanSteps,
   };
 }

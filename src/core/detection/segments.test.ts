@@ -46,9 +46,21 @@ interface Enumerated {
   readonly cars: Map<string, number>;
 }
 
+/** Share of the cars with `seen` steps to be seen, cut by an end, whose centre lies at least `beyond` steps from that end. */
+function shareOnTrack(seen: number, beyond: number): number {
+  let [on, all] = [0, 0];
+  for (let length = Math.max(seen, lengths.minSteps); length <= lengths.maxSteps; length++) {
+    const p = Math.exp(lengths.logLength[length] ?? -Infinity);
+    all += p;
+    if (seen - length / 2 >= beyond) on += p;
+  }
+  return on / all;
+}
+
 /** Every segmentation of a short strip, written from the model's words and not from its recursions. */
 function enumerate(evidence: StepEvidence, hiddenStartRate: number): Enumerated {
   const steps = evidence.occupancy.length;
+  const { before = 0, after = 0 } = evidence;
   const w = model.weights;
   const at = (values: ArrayLike<number>, t: number) => values[t] ?? NaN;
   const unseen = (t: number) => evidence.hidden[t] === 1;
@@ -66,6 +78,8 @@ function enumerate(evidence: StepEvidence, hiddenStartRate: number): Enumerated 
       : w.car + opening(from) + closing(to - 1) + seenSum(from, to) + w.length * at(lengths.logLength, to - from);
   const cut = (from: number, to: number, edges: number) =>
     w.car + edges + seenSum(from, to) + w.length * at(lengths.logSurvival, to - from);
+
+  const centred = (from: number, to: number) => ((from + to) / 2 >= before && (from + to) / 2 <= steps - after ? 1 : 0);
 
   const found: Enumerated = { total: 0, counts: new Array<number>(steps + 2).fill(0), cars: new Map() };
   const finish = (log: number, shares: number[], cars: string[]) => {
@@ -92,27 +106,28 @@ function enumerate(evidence: StepEvidence, hiddenStartRate: number): Enumerated 
     if (!mayStart) return;
     for (let to = t + 1; to <= steps; to++) {
       if (to - t >= lengths.minSteps && to - t <= lengths.maxSteps)
-        walk(to, false, log + whole(t, to), [...shares, 1], [...cars, `${t}-${to}`]);
+        walk(to, false, log + whole(t, to), [...shares, centred(t, to)], [...cars, `${t}-${to}`]);
     }
     if (steps - t <= lengths.maxSteps)
-      finish(log + cut(t, steps, opening(t) + w.cutEdge), [...shares, lengths.centreShare[steps - t] ?? NaN], cars);
+      finish(log + cut(t, steps, opening(t) + w.cutEdge), [...shares, shareOnTrack(steps - t, after)], cars);
   };
   walk(0, true, 0, [], []);
   for (let to = 1; to <= Math.min(lengths.maxSteps, steps); to++)
-    walk(to, false, cut(0, to, w.cutEdge + closing(to - 1)), [lengths.centreShare[to] ?? NaN], []);
+    walk(to, false, cut(0, to, w.cutEdge + closing(to - 1)), [shareOnTrack(to, before)], []);
   if (steps <= lengths.maxSteps) finish(cut(0, steps, 2 * w.cutEdge), [1], []);
   return found;
 }
 
-for (const [name, hiddenShare] of [
-  ["seen all over", 0],
-  ["partly hidden", 0.3],
-  ["wholly hidden", 1],
+for (const [name, hiddenShare, before, after] of [
+  ["seen all over", 0, 0, 0],
+  ["partly hidden", 0.3, 0, 0],
+  ["wholly hidden", 1, 0, 0],
+  ["reaching beyond the track", 0, 2, 1],
 ] as const) {
   test(`sums, counts and cars equal those of all segmentations written out: ${name}`, () => {
     for (let seed = 1; seed <= 12; seed++) {
       const steps = 3 + (seed % 10);
-      const evidence = evidenceOf(steps, seed, hiddenShare);
+      const evidence = { ...evidenceOf(steps, seed, hiddenShare), before, after };
       const startRate = 0.05 + 0.03 * seed;
       const lattice = segmentLattice(evidence, model, { startRate, lengths });
       const truth = enumerate(evidence, startRate);
@@ -165,8 +180,8 @@ test("the expected number of cars is the sum of the single cars' probabilities",
     values.reduce((sum, p, at) => sum + (p > 0 ? p * centre(at) : 0), 0);
   const expected =
     share(posterior.pair, () => 1) +
-    share(posterior.head, (j) => lattice.centreShare[j] ?? NaN) +
-    share(posterior.tail, (i) => lattice.centreShare[80 - i] ?? NaN);
+    share(posterior.head, (j) => lattice.headShare[j] ?? NaN) +
+    share(posterior.tail, (i) => lattice.tailShare[80 - i] ?? NaN);
   assert.ok(Math.abs(mean - expected) < 1e-10, `${mean} and ${expected}`);
 });
 

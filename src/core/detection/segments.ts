@@ -15,6 +15,9 @@ export interface StepEvidence {
   readonly end: ArrayLike<number>;
   /** 1 where nothing can be seen of the step (cloud, canopy, outside the scene); its evidence is not read. */
   readonly hidden: Uint8Array;
+  /** Steps at the start and at the end that lie beyond the track: a car there belongs to it when its centre does. */
+  readonly before?: number;
+  readonly after?: number;
 }
 
 /** The fitted weights of a car's score; see {@link segmentLattice}. */
@@ -60,7 +63,12 @@ export interface SegmentLattice {
   readonly lengths: number;
   readonly minSteps: number;
   readonly maxSteps: number;
-  readonly centreShare: Float64Array;
+  /** Steps beyond the track, at the start and at the end. */
+  readonly before: number;
+  readonly after: number;
+  /** Share of the cars cut by the start (by the end) with so many steps to be seen whose centre lies on the track. */
+  readonly headShare: Float64Array;
+  readonly tailShare: Float64Array;
   readonly pairScore: Float64Array;
   readonly headScore: Float64Array;
   readonly tailScore: Float64Array;
@@ -101,7 +109,8 @@ export function segmentLattice(
   const steps = evidence.occupancy.length;
   if (evidence.start.length !== steps || evidence.end.length !== steps || evidence.hidden.length !== steps)
     throw new RangeError(`occupancy, start, end and hidden must have one length, got ${steps} and others`);
-  const { minSteps, maxSteps, logLength, logSurvival, centreShare } = model.lengths;
+  const { minSteps, maxSteps, logLength, logSurvival } = model.lengths;
+  const { before = 0, after = 0 } = evidence;
   const { weights } = model;
   const hiddenLength = hiddenPrior.lengths.logLength;
   const lengths = maxSteps - minSteps + 1;
@@ -158,7 +167,10 @@ export function segmentLattice(
     lengths,
     minSteps,
     maxSteps,
-    centreShare,
+    before,
+    after,
+    headShare: centreShares(logSurvival, before),
+    tailShare: centreShares(logSurvival, after),
     pairScore,
     headScore,
     tailScore,
@@ -212,6 +224,26 @@ function sumBackward(scores: Scores): Pick<SegmentLattice, "fromFree" | "fromEnd
     fromFree[t] = logSum(terms, filled);
   }
   return { fromFree, fromEnded };
+}
+
+/** Of cars at least `steps` long, the share whose centre lies `beyond` steps or more from the end that cuts them. */
+function centreShares(logSurvival: Float64Array, beyond: number): Float64Array {
+  const most = logSurvival.length - 1;
+  return Float64Array.from(logSurvival, (log, steps) => {
+    // The centre of a car of `length` steps lies at steps - length / 2.
+    const longest = Math.max(2 * (steps - beyond), steps - 1);
+    if (log === -Infinity) return 0;
+    return longest >= most ? 1 : 1 - Math.exp((logSurvival[longest + 1] as number) - log);
+  });
+}
+
+/** Whether the centre of a car from step `from` to before step `to` lies on the track. */
+export function isOnTrack(
+  lattice: Pick<SegmentLattice, "before" | "after" | "steps">,
+  from: number,
+  to: number,
+): boolean {
+  return from + to >= 2 * lattice.before && from + to <= 2 * (lattice.steps - lattice.after);
 }
 
 /**

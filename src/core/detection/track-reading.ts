@@ -10,7 +10,7 @@ export interface TrackReading {
   /** Distribution of the cars whose centre can be seen. */
   readonly seenPmf: Float64Array;
   readonly cars: readonly PlacedCar[];
-  /** Probability that a car stands over each step. */
+  /** Probability that a car stands over each step of the track itself. */
   readonly occupancy: Float64Array;
 }
 
@@ -44,7 +44,9 @@ const USUAL_STEPS = 60;
  * @param model  weights and length prior, for the image's GSD
  */
 export function readTrack(evidence: StepEvidence, model: SegmentModel, decoding: DecodingOptions): TrackReading {
-  const { hidden } = evidence;
+  const { before = 0, after = 0 } = evidence;
+  const onTrack = <T extends Float64Array | Uint8Array>(steps: T) => steps.slice(before, steps.length - after) as T;
+  const hidden = onTrack(evidence.hidden);
   const hiddenSteps = hidden.reduce((sum, h) => sum + h, 0);
   const plain = segmentLattice(evidence, model);
   if (hiddenSteps * evidence.stepMetres < NOTICED_METRES) {
@@ -54,10 +56,10 @@ export function readTrack(evidence: StepEvidence, model: SegmentModel, decoding:
       assumptions: [{ weight: 1, pmf }],
       seenPmf: pmf,
       cars: placeCars(plain, posterior, decoding),
-      occupancy: stepOccupancy(plain, posterior),
+      occupancy: onTrack(stepOccupancy(plain, posterior)),
     };
   }
-  const fill = seenFill(stepOccupancy(plain, carPosterior(plain)), hidden);
+  const fill = seenFill(onTrack(stepOccupancy(plain, carPosterior(plain))), hidden);
   const own = segmentLattice(evidence, model, hiddenPrior(fill, model));
   const posterior = carPosterior(own);
   const assumptions = hiddenAssumptions(fill, model, evidence.stepMetres).map(({ weight, prior }) => {
@@ -66,9 +68,9 @@ export function readTrack(evidence: StepEvidence, model: SegmentModel, decoding:
   });
   return {
     assumptions,
-    seenPmf: countDistribution(own, hidden),
+    seenPmf: countDistribution(own, evidence.hidden),
     cars: placeCars(own, posterior, decoding),
-    occupancy: stepOccupancy(own, posterior),
+    occupancy: onTrack(stepOccupancy(own, posterior)),
   };
 }
 

@@ -56,6 +56,33 @@ export function groundAt(
   };
 }
 
+/** The columns `from` to before `to` of a strip, as a strip of its own; the same one when these are all. */
+export function partOf(strip: Strip, from: number, to: number): Strip {
+  const { width, height, spacingMetres, placement } = strip;
+  if (from === 0 && to === width) return strip;
+  const pixels = new Float32Array(3 * height * (to - from));
+  const usable = new Uint8Array(height * (to - from));
+  for (let row = 0; row < 3 * height; row++)
+    pixels.set(strip.pixels.subarray(row * width + from, row * width + to), row * (to - from));
+  for (let row = 0; row < height; row++)
+    usable.set(strip.usable.subarray(row * width + from, row * width + to), row * (to - from));
+  const { epsg, x, y, normalX, normalY } = placement;
+  return {
+    ...strip,
+    lengthMetres: (to - from) * spacingMetres,
+    width: to - from,
+    pixels,
+    usable,
+    placement: {
+      epsg,
+      x: x.slice(from, to),
+      y: y.slice(from, to),
+      normalX: normalX.slice(from, to),
+      normalY: normalY.slice(from, to),
+    },
+  };
+}
+
 /** What reading cost. `fileBytes` is the whole file, for the share that was read. */
 export interface ReadCost {
   readonly bytes: number;

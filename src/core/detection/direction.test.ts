@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { reachingLine } from "./direction.ts";
+
+const everywhere = () => true;
+
+test("a line reaches half of the longest car beyond both ends, by whole steps", () => {
+  const { points, before, after } = reachingLine(
+    [
+      { x: 0, y: 0 },
+      { x: 100.2, y: 0 },
+    ],
+    0.5,
+    everywhere,
+  );
+  assert.ok(Math.abs(before - 14.15) < 1e-9 && Math.abs(after - 14.15) < 1e-9, `${before} and ${after}`);
+  assert.ok(Math.abs((points[0]?.x ?? NaN) + 14.15) < 1e-9);
+  assert.ok(Math.abs((points.at(-1)?.x ?? NaN) - 114.35) < 1e-9);
+});
+
+test("it goes no further than the picture", () => {
+  const line = [
+    { x: 10, y: 0 },
+    { x: 60, y: 0 },
+  ];
+  const { before, after } = reachingLine(line, 0.5, ({ x }) => x >= 7.2 && x <= 60);
+  assert.equal(before, 2.5);
+  assert.equal(after, 0);
+});
+
+test("a slip of the hand at the end does not turn it", () => {
+  const line = [
+    { x: 0, y: 0 },
+    { x: 50, y: 0 },
+    { x: 50.1, y: 0.4 },
+  ];
+  const { points } = reachingLine(line, 0.5, everywhere);
+  assert.ok(Math.abs((points.at(-1)?.y ?? NaN) - 0.4) < 0.2, `${points.at(-1)?.y}`);
+});
