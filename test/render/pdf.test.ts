@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -64,6 +64,13 @@ test("the PDF has its title, its language, tags and bookmarks, and calls itself 
     assert.match(raw, new RegExp(`/Lang ?\\(${language}`));
     assert.match(raw, /\/Outlines/);
     assert.match(raw, /pdfaid:part>2<[\s\S]*pdfaid:conformance>A</);
+  }
+});
+
+test("readers of the PDF open it without a complaint", () => {
+  for (const path of files.values()) {
+    const { status, stderr } = spawnSync("pdfinfo", [path], { encoding: "utf8" });
+    assert.deepEqual([status, stderr], [0, ""]);
   }
 });
 

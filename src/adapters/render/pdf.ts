@@ -46,7 +46,7 @@ function typeset({ main, figures }: TypstSource): Uint8Array {
     const document = compiled.result;
     if (document === null || compiled.hasError())
       throw new YardcheckError("render-failed", `the typesetter says ${reasons(compiled.takeDiagnostics())}`);
-    return new Uint8Array(exported(compiler, document));
+    return withoutSuspects(exported(compiler, document));
   } catch (error) {
     if (error instanceof YardcheckError) throw error;
     throw new YardcheckError("render-failed", `the typesetter says ${String(error)}`, { cause: error });
@@ -67,6 +67,20 @@ function exported(compiler: NodeCompiler, document: NodeTypstDocument): Uint8Arr
       if (!String(error).includes("PDF/A")) throw error;
     }
   return compiler.pdf(document, { pdfStandard: "1.7" });
+}
+
+/**
+ * The typesetter writes `/Suspects false`, which is what its absence means (ISO 32000-1, table 321). Poppler takes the
+ * word `false` there for a wrong type and greets every reader of the file with "Syntax Error". Spaces of the same length
+ * keep every offset of the file.
+ */
+function withoutSuspects(pdf: Uint8Array): Uint8Array {
+  const at = Buffer.from(pdf).indexOf("/MarkInfo <<");
+  const info = at < 0 ? "" : Buffer.from(pdf.subarray(at, at + 100)).toString("latin1");
+  const said = /^[^>]*?(\/Suspects false)/.exec(info)?.[1];
+  const mended = new Uint8Array(pdf);
+  if (said !== undefined) mended.fill(0x20, at + info.indexOf(said), at + info.indexOf(said) + said.length);
+  return mended;
 }
 
 function reasons(diagnostics: { readonly shortDiagnostics: readonly unknown[] } | null): string {

@@ -75,7 +75,6 @@ class TypstWriter {
       `#block(below: ${this.#rtl ? "0.6em" : "1em"}, text(size: 1.9em, weight: ${this.#bold()}, ${this.#words(title)}))`,
       `#block(below: 1.6em, text(fill: quiet, font: sans)[${this.#inlines(standfirst)}])`,
       ...sections.map((section) => this.#section(section)),
-      `#pagebreak(weak: true)`,
       `#set text(size: ${this.#rtl ? "10pt" : "8.8pt"})`,
       this.#section(origins),
     ].join("\n");
@@ -166,7 +165,7 @@ class TypstWriter {
       `#block(width: 100%, above: 1em, sticky: true, stroke: (top: 0.4pt + luma(180)), inset: (top: 5pt))[#heading(level: 3, outlined: false, bookmarked: false)[${this.#inlines(title)}]]${target}`,
       rows.length === 0
         ? ""
-        : `#block(above: 0.5em)[#set text(size: ${this.#rtl ? 0.88 : 0.92}em, font: sans); #grid(columns: (${widest > 24 ? 5.6 : 3.4}cm, 1fr), column-gutter: 8pt, row-gutter: ${this.#rtl ? "0.3em" : "0.65em"}, ${rows.join(", ")})]`,
+        : `#block(above: 0.5em)[#set text(size: ${this.#rtl ? 0.88 : 0.92}em, font: sans); #grid(columns: (${widest > 24 ? 5.6 : widest > 17 ? 3.4 : 2.7}cm, 1fr), column-gutter: 8pt, row-gutter: ${this.#rtl ? "0.3em" : "0.65em"}, ${rows.join(", ")})]`,
       ...figures.map((figure) => this.#figure(figure)),
     ].join("\n");
   }
