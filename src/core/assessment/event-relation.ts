@@ -1,7 +1,7 @@
 import { tellsOf } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
 import { dayNumber } from "../stats/day-number.ts";
-import type { AssessSeries, EventRelation } from "./assessment.ts";
+import type { AssessSeries, EventRelation, RatioInterval } from "./assessment.ts";
 import type { OnsetPosterior } from "./onset.ts";
 import { ratioAt } from "./ratio.ts";
 import type { Entry } from "./to-sightings.ts";
@@ -32,6 +32,18 @@ export function eventRelations(
   const last = sightings.at(-1)?.day ?? 0;
   const span = Math.max(1, last - first + 1);
   const newestRegime = entries.at(-1)?.regime ?? "";
+  const regime = sightings.filter((sighting) => tellsOf(sighting, newestRegime));
+  // Events between the same two looks cut the record alike.
+  const ratios = new Map<number, RatioInterval | null>();
+  const ratioAfter = (day: number) => {
+    const cut = regime.filter((sighting) => sighting.day <= day).length;
+    let ratio = ratios.get(cut);
+    if (ratio === undefined) {
+      ratio = ratioAt(regime.slice(0, cut), regime.slice(cut), workings);
+      ratios.set(cut, ratio);
+    }
+    return ratio;
+  };
   return events.map((event): EventRelation => {
     const day = dayNumber(event.date) ?? 0;
     let follows = 0;
@@ -43,7 +55,6 @@ export function eventRelations(
       }
     const daysToOnset = onset?.summary == null ? null : onset.medianDay - day;
     const lag = daysToOnset === null || daysToOnset <= 0 ? CLOSE_DAYS : daysToOnset;
-    const regime = sightings.filter((sighting) => tellsOf(sighting, newestRegime));
     return {
       id: event.id,
       date: event.date,
@@ -51,11 +62,7 @@ export function eventRelations(
       precedes: precedes * (onset?.evenProbability ?? 0),
       chance: 1 - (1 - Math.min(1, lag / span)) ** events.length,
       daysToOnset,
-      ratio: ratioAt(
-        regime.filter((sighting) => sighting.day <= day),
-        regime.filter((sighting) => sighting.day > day),
-        workings,
-      ),
+      ratio: ratioAfter(day),
     };
   });
 }
