@@ -1,7 +1,9 @@
 /**
- * Measures the statistics on simulated series: npm run evaluate:statistics -- [--series 20] [--seed 1] [--jobs 2] [--only NAME] [--print-only]
+ * Measures the statistics on simulated series: npm run evaluate:statistics -- [--series 20] [--round 4] [--seed 1] [--jobs 2] [--only NAME] [--print-only]
  * Writes docs/methods/statistics-measured.json, from which the tables of docs/methods/statistics.md are made. With R's
  * surveillance installed, its methods are measured on the same series (scripts/statistics/surveillance.R).
+ *
+ * Goes through all rows with a few series each, then again with a few more: what is broken off has measured every row.
  */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
@@ -19,6 +21,7 @@ import { writeTables } from "./statistics/tables.ts";
 const { values } = parseArgs({
   options: {
     series: { type: "string", default: "20" },
+    round: { type: "string", default: "4" },
     seed: { type: "string", default: "1" },
     jobs: { type: "string", default: "2" },
     only: { type: "string" },
@@ -26,6 +29,7 @@ const { values } = parseArgs({
   },
 });
 const SERIES = Number(values.series);
+const ROUND = Number(values.round);
 const SEED = Number(values.seed);
 const step = (ratio: number): Effect => ({ ratio, rampDays: 0, looks: Number.POSITIVE_INFINITY });
 const ramp = (ratio: number): Effect => ({ ratio, rampDays: 60, looks: Number.POSITIVE_INFINITY });
@@ -57,17 +61,49 @@ const RUNS: Record<string, Design> = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), "yardcheck-statistics-"));
-for (const [name, one] of Object.entries(RUNS)) {
-  if (values.only !== undefined && !name.includes(values.only)) continue;
-  const simulated = Array.from({ length: SERIES }, (_, i) => simulate(one, SEED * 100_003 + i * 7919 + hash(name)));
-  const started = performance.now();
-  const answers = await assess(simulated);
-  const run: Run = { design: one, simulated, answers };
-  const measured: Measured = { ...measureRun(run), surveillance: surveillance(name, simulated) };
-  const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  // After every run, so that a broken-off evaluation leaves what it has measured.
-  if (!values["print-only"]) writeTables({ [name]: measured });
-  process.stderr.write(`${name}: ${SERIES} series in ${seconds} s ${JSON.stringify(measured)}\n`);
+const rows = Object.entries(RUNS).filter(([name]) => values.only === undefined || name.includes(values.only));
+const done = new Map<string, Run & { surveillance: Record<string, number> | null }>();
+for (let from = 0; from < SERIES; from += ROUND) {
+  const size = Math.min(ROUND, SERIES - from);
+  const round = rows.map(([name, one]) => ({
+    name,
+    design: one,
+    simulated: Array.from({ length: size }, (_, i) => simulate(one, SEED * 100_003 + (from + i) * 7919 + hash(name))),
+  }));
+  const rivals = surveillance(round);
+  for (const { name, design: one, simulated } of round) {
+    const started = performance.now();
+    const answers = await assess(simulated);
+    const before = done.get(name);
+    const run: Run = {
+      design: one,
+      simulated: [...(before?.simulated ?? []), ...simulated],
+      answers: [...(before?.answers ?? []), ...answers],
+    };
+    const both = pooled(before?.surveillance ?? null, from, rivals?.[name] ?? null, size);
+    done.set(name, { ...run, surveillance: both });
+    const measured: Measured = { ...measureRun(run), surveillance: both };
+    const seconds = ((performance.now() - started) / 1000).toFixed(0);
+    if (!values["print-only"]) writeTables({ [name]: measured });
+    process.stderr.write(`${name}: ${size} more series in ${seconds} s ${JSON.stringify(measured)}\n`);
+  }
+}
+
+/** Shares over the series of earlier rounds and of this one. */
+function pooled(
+  before: Record<string, number> | null,
+  seriesBefore: number,
+  now: Record<string, number> | null,
+  seriesNow: number,
+): Record<string, number> | null {
+  if (before === null || now === null) return now;
+  return Object.fromEntries(
+    Object.entries(now).map(([method, share]) => {
+      const old = before[method];
+      const known = share !== null && old !== undefined && old !== null;
+      return [method, known ? (old * seriesBefore + share * seriesNow) / (seriesBefore + seriesNow) : share];
+    }),
+  );
 }
 
 async function assess(simulated: readonly Simulated[]): Promise<AssessmentReady[]> {
@@ -87,13 +123,19 @@ async function assess(simulated: readonly Simulated[]): Promise<AssessmentReady[
     .map((line) => JSON.parse(line));
 }
 
-/** Share of series in which each method of R's surveillance alarms within the monitored looks; null without R. */
-function surveillance(name: string, simulated: readonly Simulated[]): Record<string, number> | null {
-  const rows = simulated.flatMap(({ series }, s) =>
-    series.looks.map((look) => [s, dayNumber(look.date), look.count ?? 0, look.monitored === true ? 1 : 0].join(",")),
+/** By row: share of its series in which each method of R's surveillance alarms; null without R. */
+function surveillance(
+  round: readonly { readonly name: string; readonly simulated: readonly Simulated[] }[],
+): Record<string, Record<string, number>> | null {
+  const lines = round.flatMap(({ name, simulated }) =>
+    simulated.flatMap(({ series }, s) =>
+      series.looks.map((look) =>
+        [name, s, dayNumber(look.date), look.count ?? 0, look.monitored === true ? 1 : 0].join(","),
+      ),
+    ),
   );
-  const file = join(folder, `${name.replaceAll(" ", "-")}.csv`);
-  writeFileSync(file, ["series,day,cars,monitored", ...rows].join("\n"));
+  const file = join(folder, "round.csv");
+  writeFileSync(file, ["row,series,day,cars,monitored", ...lines].join("\n"));
   try {
     const script = new URL("./statistics/surveillance.R", import.meta.url).pathname;
     execFileSync("Rscript", ["--vanilla", script, file, `${file}.json`], { stdio: ["ignore", "ignore", "ignore"] });

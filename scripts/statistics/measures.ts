@@ -8,8 +8,15 @@ export interface Run {
   readonly answers: readonly AssessmentReady[];
 }
 
+/**
+ * How these numbers are measured. A change here, or in what the statistics say, makes numbers kept of an earlier one
+ * give way to new ones, on however few series.
+ */
+export const RULE = 2;
+
 /** What one run measured; shares unless the name says otherwise. */
 export interface Measured {
+  readonly rule: number;
   readonly series: number;
   readonly usualLooks: number;
   readonly pBelow01: number | null;
@@ -26,6 +33,8 @@ export interface Measured {
   readonly falseUp: number | null;
   readonly eventBrier: number | null;
   readonly eventClimatologyBrier: number | null;
+  /** The first over the second: below 1 is better than knowing only how often. */
+  readonly eventBrierRatio: number | null;
   readonly surveillance?: Record<string, number> | null;
 }
 
@@ -87,17 +96,21 @@ export function measureRun({ simulated, answers }: Run): Measured {
     }
     const ratio = answer.ratio;
     if (ratio !== null) {
-      if (ratio.low <= truth.ratio && ratio.high >= truth.ratio) ratioCovered++;
+      const right = ratioAskedFor(truth, answer);
+      if (ratio.low <= right && ratio.high >= right) ratioCovered++;
       if (ratio.low > 1) up++;
     }
-    const said = answer.events[0]?.follows ?? 0;
-    const was =
-      truth.onsetDay !== null && truth.onsetDay > truth.eventDay && truth.onsetDay <= truth.eventDay + 30 ? 1 : 0;
-    events.push({ said, was });
+    for (const [e, day] of truth.eventDays.entries()) {
+      const was = truth.onsetDay !== null && truth.onsetDay > day && truth.onsetDay <= day + 30 ? 1 : 0;
+      events.push({ said: answer.events[e]?.follows ?? 0, was });
+    }
   }
   const n = answers.length;
-  const base = events.reduce((sum, { was }) => sum + was, 0) / n;
+  const base = mean(events.map(({ was }) => was)) ?? 0;
+  const brier = changed ? mean(events.map(({ said, was }) => (said - was) ** 2)) : null;
+  const climatology = changed ? mean(events.map(({ was }) => (base - was) ** 2)) : null;
   return {
+    rule: RULE,
     series: n,
     usualLooks: usual,
     pBelow01: usual > 0 ? low / usual : null,
@@ -112,9 +125,20 @@ export function measureRun({ simulated, answers }: Run): Measured {
     onsetMedianErrorDays: medianOf(errors),
     ratioCoverage: ratioCovered / n,
     falseUp: changed ? null : up / n,
-    eventBrier: changed ? mean(events.map(({ said, was }) => (said - was) ** 2)) : null,
-    eventClimatologyBrier: changed ? mean(events.map(({ was }) => (base - was) ** 2)) : null,
+    eventBrier: brier,
+    eventClimatologyBrier: climatology,
+    eventBrierRatio: brier === null || climatology === null ? null : brier / climatology,
   };
+}
+
+/**
+ * The ratio that the answer's own would have to hold. That of the change; but 1 where the change is over and the answer
+ * tells of no rise, since `ratio` is then the level of now against that of before.
+ */
+function ratioAskedFor(truth: Simulated, answer: AssessmentReady): number {
+  const monitored = truth.series.looks.filter(({ monitored }) => monitored === true).length;
+  const over = truth.lastChanged !== null && truth.lastChanged < monitored;
+  return over && answer.changes.at(-1)?.direction !== "rise" ? 1 : truth.ratio;
 }
 
 function mean(values: readonly number[]): number | null {

@@ -33,7 +33,8 @@ export interface Simulated {
   readonly firstChanged: number | null;
   readonly lastChanged: number | null;
   readonly ratio: number;
-  readonly eventDay: number;
+  /** Days that are asked about as events: every fifth from 90 days before the onset to 60 after it; one without a change. */
+  readonly eventDays: readonly number[];
 }
 
 export interface Design {
@@ -101,15 +102,18 @@ export function simulate(design: Design, seed: number): Simulated {
     const monitored = i >= design.baseline ? { monitored: true } : {};
     return { date: isoDate(t), ...seen(design, cars, i >= design.baseline, random), ...monitored };
   });
-  const eventDay = onsetDay === null ? (days[design.baseline] ?? 0) - 5 : onsetDay - random.whole(-60, 90);
-  const events: AssessEvent[] = [{ id: "event", date: isoDate(eventDay) }];
+  const eventDays =
+    onsetDay === null
+      ? [(days[design.baseline] ?? 0) - 5]
+      : Array.from({ length: 31 }, (_, i) => onsetDay - 90 + 5 * i);
+  const events = eventDays.map((on, i): AssessEvent => ({ id: `event-${i}`, date: isoDate(on) }));
   return {
     series: { id: `${usual}-${seed}`, looks: made, events },
     onsetDay,
     firstChanged,
     lastChanged,
     ratio: effect?.ratio ?? 1,
-    eventDay,
+    eventDays,
   };
 }
 

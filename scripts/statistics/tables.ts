@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import type { Measured } from "./measures.ts";
+import { type Measured, RULE } from "./measures.ts";
 
 export interface Evaluation {
   readonly runs: Readonly<Record<string, Measured>>;
@@ -12,12 +12,15 @@ const END = "<!-- measured: end -->";
 
 /**
  * Adds what was measured to the numbers kept, and writes the tables of docs/methods/statistics.md between its two marks.
- * A run that is kept on more series than the new one stays.
+ * A run that is kept on more series than the new one stays, if it was measured alike.
  */
 export function writeTables(measured: Readonly<Record<string, Measured>>): void {
   const kept: Evaluation = existsSync(NUMBERS) ? JSON.parse(readFileSync(NUMBERS, "utf8")) : { runs: {} };
   const runs: Record<string, Measured> = { ...kept.runs };
-  for (const [name, run] of Object.entries(measured)) if (run.series >= (runs[name]?.series ?? 0)) runs[name] = run;
+  for (const [name, run] of Object.entries(measured)) {
+    const before = runs[name];
+    if (before?.rule !== RULE || run.series >= before.series) runs[name] = run;
+  }
   writeFileSync(NUMBERS, `${JSON.stringify({ runs }, null, 2)}\n`);
   const page = new URL("statistics.md", DOCS);
   const text = readFileSync(page, "utf8");
@@ -42,7 +45,7 @@ export function tablesOf({ runs }: Evaluation): string {
     ["false up", "falseUp"],
     ["alarms a look after the end", "alarmsAfterEnd"],
     ["event Brier", "eventBrier"],
-    ["climatology", "eventClimatologyBrier"],
+    ["of climatology's", "eventBrierRatio"],
   ];
   const rivals = [...new Set(Object.values(runs).flatMap((run) => Object.keys(run.surveillance ?? {})))];
   const header = ["series", ...columns.map(([title]) => title), ...rivals];
