@@ -25,7 +25,10 @@ const ROOT = resolve(import.meta.dirname, "../..");
 /** Parts of `src/` that decide what the small demonstration shows: a change makes it anew. */
 const MADE_OF = [
   "core/synthetic",
+  "core/imagery",
+  "core/detection",
   "core/observation",
+  "pipeline",
   "adapters/store",
   "adapters/detectors",
   "adapters/evidence",
