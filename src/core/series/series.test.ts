@@ -4,6 +4,7 @@ import { comparable, inOrder } from "./comparable.ts";
 import { daysOf } from "./day.ts";
 import type { SeriesEntry } from "./entry.ts";
 import { withRegimes } from "./regime.ts";
+import { assessedSeries } from "./to-looks.ts";
 
 const entry = (id: string, from: string, to = from, changes: Partial<SeriesEntry> = {}): SeriesEntry => ({
   id,
@@ -72,4 +73,15 @@ test("an entry is under the regime that holds all of its days; one that spans a 
   assert.equal(under("2021-01-01", "2021-01-31"), "closed");
   assert.equal(under("2019-01-01", "2021-01-01"), "open");
   assert.equal(under("2017-12-31", "2018-01-01"), null);
+});
+
+test("without a focus our own looks are assessed, and of published counts all", () => {
+  const ours = entry("own", "2024-03-01", "2024-03-01", {
+    origin: { kind: "observation", observation: "own", method: "m@1" },
+  });
+  const published = [entry("a", "2024-01-01"), entry("b", "2024-01-20"), entry("c", "2024-02-01")];
+  const days = (entries: readonly SeriesEntry[]) =>
+    assessedSeries("f", entries, [], null)?.looks.map(({ date }) => date);
+  assert.deepEqual(days([...published, ours]), ["2024-03-01"]);
+  assert.deepEqual(days(published), ["2024-01-01", "2024-01-20", "2024-02-01"]);
 });

@@ -34,7 +34,7 @@ export function assessedSeries(
 ): AssessSeries | null {
   const group = groupInFocus(entries, focus);
   if (group === null) return null;
-  const until = group.find((entry) => entry.id === focus || originOf(entry) === focus)?.to ?? null;
+  const until = group.find((entry) => isInFocus(entry, focus))?.to ?? null;
   const usable = group.filter((entry) => figureOf(entry) !== null && (until === null || entry.to <= until));
   if (usable.length === 0) return null;
   const since = watchedSince ?? watchBegins(usable);
@@ -53,13 +53,15 @@ export function assessedSeries(
 function groupInFocus(entries: readonly SeriesEntry[], focus: string | null): readonly SeriesEntry[] | null {
   const groups = comparable(entries);
   const group =
-    groups.find((each) => each.entries.some((entry) => entry.id === focus || originOf(entry) === focus)) ??
+    groups.find((each) => each.entries.some((entry) => isInFocus(entry, focus))) ??
     groups.find(({ method }) => method !== null) ??
     groups[0];
   return group?.entries ?? null;
 }
 
-const originOf = ({ origin }: SeriesEntry) => (origin.kind === "observation" ? origin.observation : null);
+function isInFocus({ id, origin }: SeriesEntry, focus: string | null): boolean {
+  return focus !== null && (id === focus || (origin.kind === "observation" && origin.observation === focus));
+}
 
 /** The day of the first look to be judged; null: the newest alone. */
 function watchBegins(entries: readonly SeriesEntry[]): string | null {
