@@ -14,12 +14,13 @@ export function publishedEntry(context: Context, ref: SourceRef & { kind: "entry
   if (entry === undefined) return { name: code(ref.id), facts: [] };
   const { origin } = entry;
   const claim = context.record.basis.claims.find((each) => each.entry === entry.id);
+  const publisher = origin.kind === "published" ? publisherOf(entry, context.record.basis).name : null;
   return {
-    name:
-      origin.kind === "published"
-        ? context.text(publisherOf(entry, context.record.basis).name)
-        : isolated(label("published.ours")),
+    name: publisher === null ? isolated(label("published.ours")) : context.text(publisher),
     facts: [
+      ...(origin.kind === "published" && origin.publisher !== publisher?.["en"]
+        ? [fact(label("column.publisher"), [isolated(origin.publisher, "en")])]
+        : []),
       fact(label("column.period"), periodCell(context, entry)),
       fact(label("column.figure"), figureWords(context, entry)),
       fact(label("fact.ground"), [knownWords(context, "ground", entry.ground)]),

@@ -8,7 +8,7 @@ import { hypothesisName } from "./judgement-findings.ts";
 import { count, date, text } from "./printed.ts";
 import type { Basis, BriefRole, Derived } from "./record.ts";
 import type { Source } from "./source.ts";
-import { printedQuantity } from "./source-findings.ts";
+import { precisionOf, printedQuantity } from "./source-findings.ts";
 
 /**
  * The brief on what others published: each sentence where all of its roles are filled.
@@ -48,7 +48,7 @@ interface Roles {
   claim(role: BriefRole): ToldClaim | null;
   entry(role: BriefRole): { readonly entry: SeriesEntry; readonly ref: SourceRef } | null;
   event(role: BriefRole): { readonly event: DatedEvent; readonly ref: SourceRef } | null;
-  computation(role: BriefRole): Printed | null;
+  computation(role: BriefRole): { readonly amount: Printed; readonly precision: Printed } | null;
 }
 
 function rolesOf(basis: Basis, computations: readonly Computation[]): Roles {
@@ -73,7 +73,9 @@ function rolesOf(basis: Basis, computations: readonly Computation[]): Roles {
     },
     computation(role) {
       const c = filled(basis, role, computations);
-      return c === null ? null : printedQuantity(c.outcome, { kind: "computation", id: c.id });
+      if (c === null) return null;
+      const ref: SourceRef = { kind: "computation", id: c.id };
+      return { amount: printedQuantity(c.outcome, ref), precision: precisionOf(c.outcome, ref) };
     },
   };
 }
@@ -177,7 +179,7 @@ function background(roles: Roles): (Finding | null)[] {
 function quantities(roles: Roles): (Finding | null)[] {
   const production = roles.claim("production")?.amount ?? null;
   const use = roles.claim("use");
-  const used = use?.amount ?? null;
+  const used = use?.claim.quantity ?? null;
   const yearlyUse = roles.computation("yearly-use");
   const share = roles.computation("share");
   const gap = roles.computation("gap");
@@ -185,8 +187,22 @@ function quantities(roles: Roles): (Finding | null)[] {
     production &&
       use &&
       used &&
-      finding("", "brief", "brief.quantities", { production, useBy: text(use.claim.by, use.ref), use: used }),
-    yearlyUse && share && gap && finding("", "brief", "brief.quantities-follow", { yearlyUse, share, gap }),
+      finding("", "brief", "brief.quantities", {
+        production,
+        useBy: text(use.claim.by, use.ref),
+        use: printedQuantity(used, use.ref),
+        usePrecision: precisionOf(used, use.ref),
+      }),
+    yearlyUse &&
+      share &&
+      gap &&
+      finding("", "brief", "brief.quantities-follow", {
+        yearlyUse: yearlyUse.amount,
+        share: share.amount,
+        gap: gap.amount,
+        // The gap rests on both other figures.
+        precision: gap.precision,
+      }),
   ];
 }
 

@@ -2,6 +2,7 @@ import { type Finding, finding, type Printed, type SourceRef, type Texts } from 
 import { choice, count, date, text } from "./printed.ts";
 import { proseOf } from "./prose.ts";
 import type { Basis, Derived } from "./record.ts";
+import { typeMixUnrated } from "./type-mix-findings.ts";
 
 type Judged = Pick<Derived, "matrix" | "judgement" | "assessment">;
 
@@ -13,7 +14,7 @@ export function judgementFindings(basis: Basis, derived: Judged): Finding[] {
     ...numbered("likelihood", likelihood(basis, derived)),
     ...numbered("confidence", confidence(derived)),
     ...numbered("change-mind", changeOfMind(basis, derived)),
-    ...numbered("hypotheses", ranking(derived)),
+    ...numbered("hypotheses", [...ranking(derived), ...typeMixUnrated(basis, derived)]),
   ];
 }
 

@@ -14,6 +14,7 @@ import {
 } from "./focus.ts";
 import { count, date, share, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
+import { typeMixFindings } from "./type-mix-findings.ts";
 
 /** What stood there, and how unusual it is: the sentences at the head of a report. */
 export function keyFindings(basis: Basis, derived: Pick<Derived, "assessment">): Finding[] {
@@ -185,7 +186,7 @@ function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Finding[] 
     if (assessment.onset === null)
       list.push(finding("", "key", "rise.none", { date: date(look.date, at(`${pointer}/date`)) }));
   }
-  return [...list, ...since(basis, assessment), ...missed(assessment)];
+  return [...list, ...since(basis, assessment), ...typeMixFindings(assessment), ...missed(assessment)];
 }
 
 /** What is usual; where images had to be assumed, over which period of the record and how many. */

@@ -16,6 +16,7 @@ import { limitFindings } from "./limits.ts";
 import type { Basis, PublishedGroup, ReportRecord } from "./record.ts";
 import { revisionFindings } from "./revision.ts";
 import { sourceFindings } from "./source-findings.ts";
+import { restsOnTypeMix } from "./type-mix-findings.ts";
 
 /** What a record is worked out with; each is pure. */
 export interface RecordTools {
@@ -32,7 +33,7 @@ export function recordOf(basis: Basis, tools: RecordTools): ReportRecord {
   const assessment = basis.assessed === null ? null : tools.assess(basis.assessed);
   const computations = computationsOf(basis.computationSteps, basis.claims, basis.sources, tools.unitFactor);
   const origins = originTrees(basis.sources);
-  const matrix = matrixOf(basis);
+  const matrix = matrixOf(basis, assessment);
   const judgement = judgementOf(basis, matrix);
   const derived = { assessment, computations, origins, matrix, judgement };
   const findings: Finding[] = [
@@ -65,9 +66,15 @@ function groupsOf(basis: Basis): PublishedGroup[] {
   return [...groups.values()];
 }
 
-function matrixOf(basis: Basis): Matrix | null {
+function matrixOf(basis: Basis, assessment: Assessment | null): Matrix | null {
   if (basis.matrix === null) return null;
   const { question, hypotheses, rows } = basis.matrix;
+  for (const { id, evidence } of rows)
+    if (restsOnTypeMix(evidence) && (assessment?.status !== "ready" || (assessment.typeMix ?? null) === null))
+      throw new RangeError(
+        `row ${id} rests on the mix of types before and after the onset, and the assessment has none: ` +
+          "there is no onset, or no look with types on a side of it",
+      );
   return rankMatrix(
     question,
     hypotheses,

@@ -31,6 +31,21 @@ export const SENTENCES = {
   "rise.onset": ["low", "high", "level"],
   "rise.none": ["date"],
   "rise.ratio": ["low", "median", "high", "level"],
+  /** direction: rise | fall. `gained` and `lost`: a car type, or a publisher's class. */
+  "types.changed": [
+    "direction",
+    "probability",
+    "gained",
+    "gainedBefore",
+    "gainedAfter",
+    "lost",
+    "lostBefore",
+    "lostAfter",
+    "looksBefore",
+    "looksAfter",
+  ],
+  /** verdict: same | undecided */
+  "types.not-changed": ["direction", "verdict", "probability", "looksBefore", "looksAfter"],
   /** Order in time only; never a cause. */
   "event.before-onset": ["event", "date", "days", "chance"],
   "event.after-onset": ["event", "date", "days"],
@@ -71,11 +86,14 @@ export const SENTENCES = {
   "matrix.tied": ["first", "second"],
   "matrix.row-decides": ["row"],
   "matrix.robust": ["rows"],
+  /** The mix of types changed, and no row of the matrix rests on it. direction: rise | fall */
+  "matrix.types-unrated": ["direction", "probability"],
   // Quantities
-  "computation.over": ["title", "rate", "time", "outcome"],
-  "computation.sum": ["title", "outcome"],
-  "computation.difference": ["title", "from", "subtract", "outcome"],
-  "computation.share": ["title", "part", "whole", "outcome"],
+  "computation.over": ["title", "rate", "ratePrecision", "time", "outcome", "precision"],
+  "computation.sum": ["title", "outcome", "precision"],
+  "computation.difference": ["title", "from", "fromPrecision", "subtract", "subtractPrecision", "outcome", "precision"],
+  "computation.share": ["title", "part", "partPrecision", "whole", "wholePrecision", "outcome", "precision"],
+  "computation.range": ["title", "low", "high"],
   "computation.weakest": ["title", "reliability", "credibility"],
   // Sources
   "sources.independent": ["origins", "sources"],
@@ -114,8 +132,8 @@ export const SENTENCES = {
   "brief.official": ["by", "date", "days", "statement"],
   "brief.concern": ["by", "statement"],
   "brief.sanctions-stocks": ["by", "sanctions", "stocks"],
-  "brief.quantities": ["production", "useBy", "use"],
-  "brief.quantities-follow": ["yearlyUse", "share", "gap"],
+  "brief.quantities": ["production", "useBy", "use", "usePrecision"],
+  "brief.quantities-follow": ["yearlyUse", "share", "gap", "precision"],
   "brief.denial": ["by", "denial", "hintBy", "hint"],
   "brief.law": ["by", "statement", "resolutions", "first", "last"],
   "brief.ours": ["hypothesis", "likelihood"],

@@ -32,65 +32,82 @@ export function printedQuantity({ value, unit }: Quantity, source: SourceRef): P
     : { format: "quantity", value, unit, significant: SIGNIFICANT, source };
 }
 
+/** "About" carries through: a figure that is known as about is printed so. */
+export function precisionOf({ approximately }: Quantity, source: SourceRef): Printed {
+  return choice(approximately ? "about" : "exact", source);
+}
+
 /** The input of a computation: a claim, or an earlier computation. */
-function inputOf(id: string, basis: Basis, { computations }: Pick<Derived, "computations">): Printed {
+function inputOf(id: string, basis: Basis, { computations }: Pick<Derived, "computations">): [Quantity, SourceRef] {
   const earlier = computations.find((c) => c.id === id);
-  if (earlier !== undefined) return printedQuantity(earlier.outcome, { kind: "computation", id });
+  if (earlier !== undefined) return [earlier.outcome, { kind: "computation", id }];
   const claim = basis.claims.find((c) => c.id === id);
   if (claim === undefined || claim.quantity === null) throw new RangeError(`${id} carries no quantity`);
-  return printedQuantity(claim.quantity, { kind: "claim", id });
+  return [claim.quantity, { kind: "claim", id }];
 }
 
 function computed(c: Computation, basis: Basis, derived: Pick<Derived, "computations">): Finding[] {
   const at: SourceRef = { kind: "computation", id: c.id };
   const title = text(c.title, at);
-  const outcome = printedQuantity(c.outcome, at);
-  const input = (id: string) => inputOf(id, basis, derived);
-  const weakest = finding("", "computations", "computation.weakest", {
-    title,
-    reliability: choice(c.weakest.reliability, at),
-    credibility: choice(String(c.weakest.credibility), at),
-  });
+  const { low, high } = c.outcome;
+  const end = (value: number) => printedQuantity({ ...c.outcome, value }, at);
+  return [
+    workedOut(c, basis, derived),
+    ...(low < high
+      ? [finding("", "computations", "computation.range", { title, low: end(low), high: end(high) })]
+      : []),
+    finding("", "computations", "computation.weakest", {
+      title,
+      reliability: choice(c.weakest.reliability, at),
+      credibility: choice(String(c.weakest.credibility), at),
+    }),
+  ];
+}
+
+function workedOut(c: Computation, basis: Basis, derived: Pick<Derived, "computations">): Finding {
+  const at: SourceRef = { kind: "computation", id: c.id };
+  const outcome = {
+    title: text(c.title, at),
+    outcome: printedQuantity(c.outcome, at),
+    precision: precisionOf(c.outcome, at),
+  };
+  const input = (id: string) => printedQuantity(...inputOf(id, basis, derived));
+  const precision = (id: string) => precisionOf(...inputOf(id, basis, derived));
   switch (c.step.operation) {
     case "over": {
-      const [value, unit = ""] = c.step.time.split(" ");
-      const time: Printed = { format: "quantity", value: Number(value), unit, significant: SIGNIFICANT, source: at };
-      return [
-        finding("", "computations", "computation.over", { title, rate: input(c.step.rate), time, outcome }),
-        weakest,
-      ];
+      const { rate, time } = c.step;
+      const [value, unit = ""] = time.split(" ");
+      return finding("", "computations", "computation.over", {
+        ...outcome,
+        rate: input(rate),
+        ratePrecision: precision(rate),
+        time: { format: "quantity", value: Number(value), unit, significant: SIGNIFICANT, source: at },
+      });
     }
-    case "sum":
-      return [
-        finding(
-          "",
-          "computations",
-          "computation.sum",
-          { title, outcome },
-          c.claims.map((id) => ({ kind: "claim", id })),
-        ),
-        weakest,
-      ];
-    case "difference":
-      return [
-        finding("", "computations", "computation.difference", {
-          title,
-          from: input(c.step.from),
-          subtract: input(c.step.subtract),
-          outcome,
-        }),
-        weakest,
-      ];
-    case "share":
-      return [
-        finding("", "computations", "computation.share", {
-          title,
-          part: input(c.step.part),
-          whole: input(c.step.whole),
-          outcome,
-        }),
-        weakest,
-      ];
+    case "sum": {
+      const claims = c.claims.map((id): SourceRef => ({ kind: "claim", id }));
+      return finding("", "computations", "computation.sum", outcome, claims);
+    }
+    case "difference": {
+      const { from, subtract } = c.step;
+      return finding("", "computations", "computation.difference", {
+        ...outcome,
+        from: input(from),
+        fromPrecision: precision(from),
+        subtract: input(subtract),
+        subtractPrecision: precision(subtract),
+      });
+    }
+    case "share": {
+      const { part, whole } = c.step;
+      return finding("", "computations", "computation.share", {
+        ...outcome,
+        part: input(part),
+        partPrecision: precision(part),
+        whole: input(whole),
+        wholePrecision: precision(whole),
+      });
+    }
   }
 }
 

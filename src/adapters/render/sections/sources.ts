@@ -1,5 +1,6 @@
+import type { Quantity } from "../../../core/evidence/quantity.ts";
 import type { Claim } from "../../../core/report/claim.ts";
-import { originId, type SourceRef, type Texts } from "../../../core/report/finding.ts";
+import { originId, type Printed, type SourceRef, type Texts } from "../../../core/report/finding.ts";
 import type { Grade, Source } from "../../../core/report/source.ts";
 import { type Context, findingsOf, findingWithSources, linkedText, separated } from "../context.ts";
 import type { Block, FactsBlock, Inline } from "../document.ts";
@@ -100,6 +101,19 @@ export function sourceName(context: Context, id: string): Inline {
   return linkedText(context, source?.publisher ?? { en: id }, sourceRef(id));
 }
 
+/** An amount as its source gives it: about, and from where to where. */
+function quantityWords(
+  context: Context,
+  { value, low, high, unit, approximately }: Quantity,
+  ref: SourceRef,
+): Inline[] {
+  const amount = (n: number): Printed => ({ format: "quantity", value: n, unit, significant: 3, source: ref });
+  const words = context.sentence(approximately ? "quantity.about" : "quantity.exact", { quantity: amount(value) });
+  if (!(low < high)) return words;
+  const ends = context.sentence("figure.range", { low: amount(low), high: amount(high) });
+  return [...words, text(context.label("list.comma")), ...ends];
+}
+
 /** Who says what: those that contradict stand side by side. */
 export function claimBlocks(context: Context): Block[] {
   return context.record.basis.claims.map((claim) => claimFacts(context, claim));
@@ -118,20 +132,7 @@ function claimFacts(context: Context, claim: Claim): FactsBlock {
     ...spoken(context, claim),
     fact(label("fact.kind"), [text(label(`claim-kind.${claim.kind}` as MessageKey))]),
     claim.saidOn === null ? null : fact(label("fact.said"), [inlineOf(context.locale, dateValue(claim.saidOn, ref))]),
-    claim.quantity === null
-      ? null
-      : fact(
-          label("fact.quantity"),
-          context.sentence(claim.quantity.approximately ? "quantity.about" : "quantity.exact", {
-            quantity: {
-              format: "quantity",
-              value: claim.quantity.value,
-              unit: claim.quantity.unit,
-              significant: 3,
-              source: ref,
-            },
-          }),
-        ),
+    claim.quantity === null ? null : fact(label("fact.quantity"), quantityWords(context, claim.quantity, ref)),
     claim.supports.length === 0 ? null : fact(label("fact.supports"), hypotheses(claim.supports)),
     claim.opposes.length === 0 ? null : fact(label("fact.opposes"), hypotheses(claim.opposes)),
     claim.contradicts.length === 0

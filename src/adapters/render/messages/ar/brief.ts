@@ -10,9 +10,9 @@ export const brief = {
   "brief.concern": "وأثار لقاء الزعيمين قلق {by} من {statement}.",
   "brief.sanctions-stocks": "وبحسب {by}، {sanctions}، كما أن {stocks}.",
   "brief.quantities":
-    "ورفعت روسيا إنتاجها من القذائف إلى ما يُقدَّر بنحو {production}، غير أن قواتها تطلق، وفق {useBy}، نحو {use}.",
+    "ورفعت روسيا إنتاجها من القذائف إلى ما يُقدَّر بنحو {production}، غير أن قواتها تطلق، وفق {useBy}، {usePrecision, select, about {نحو } other {}}{use}.",
   "brief.quantities-follow":
-    "وبهذا المعدل يُستهلك في السنة نحو {yearlyUse}، لا يغطي الإنتاج منها سوى {share}، فيبقى عجز يبلغ نحو {gap}.",
+    "وبهذا المعدل يُستهلك في السنة {precision, select, about {نحو } other {}}{yearlyUse}، لا يغطي الإنتاج منها سوى {precision, select, about {نحو } other {}}{share}، فيبقى عجز يبلغ {precision, select, about {نحو } other {}}{gap}.",
   "brief.denial": "وجاء في نفي {by} أن {denial}، مع أن تصريحات {hintBy} أشارت إلى {hint}.",
   "brief.law":
     "وبحسب {by}، فإن {statement}؛ ويورد هذا التقرير {resolutions, plural, zero {صفر قرار} one {قرارًا واحدًا منها هو {first}} two {قرارين منها هما {first} و{last}} few {{resolutions} قرارات منها، من {first} إلى {last}} many {{resolutions} قرارًا منها، من {first} إلى {last}} other {{resolutions} قرار منها، من {first} إلى {last}}}.",

@@ -33,6 +33,10 @@ export const sentences = {
   "rise.none": "لا شيء حتى {date} يشير إلى ارتفاع مستمر.",
   "rise.ratio":
     "ومنذ ذلك الحين تغيّر عدد العربات بمعامل قدره {median} مقارنةً بما كان عليه، ويتراوح هذا المعامل من {low} إلى {high} عند مستوى {level}.",
+  "types.changed":
+    "تغيّر مزيج أنواع العربات مع {direction, select, fall {الانخفاض} other {الارتفاع}} باحتمال {probability} إذا عُدّ التغيّر وعدمه متساويَي الاحتمال مسبقًا: ارتفعت حصة {gained, select, tank {عربات الصهاريج} covered {العربات المغلقة والمغطاة} open {العربات المكشوفة} flat {العربات المسطحة وعربات الحاويات} locomotive {القاطرات وعربات الركاب} ore {عربات الخام} box {العربات الصندوقية} passenger {عربات الركاب} other {{gained}}} تقديرًا من {gainedBefore} إلى {gainedAfter} من العربات التي عُرف نوعها، وانخفضت حصة {lost, select, tank {عربات الصهاريج} covered {العربات المغلقة والمغطاة} open {العربات المكشوفة} flat {العربات المسطحة وعربات الحاويات} locomotive {القاطرات وعربات الركاب} ore {عربات الخام} box {العربات الصندوقية} passenger {عربات الركاب} other {{lost}}} من {lostBefore} إلى {lostAfter} ({looksBefore, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتان} few {{looksBefore} نظرات} many {{looksBefore} نظرة} other {{looksBefore} نظرة}} قبله، و{looksAfter, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتان} few {{looksAfter} نظرات} many {{looksAfter} نظرة} other {{looksAfter} نظرة}} منذ ذلك الحين).",
+  "types.not-changed":
+    "{verdict, select, same {لم يتغيّر مزيج أنواع العربات} other {لا يمكن الجزم بما إذا كان مزيج أنواع العربات قد تغيّر}} مع {direction, select, fall {الانخفاض} other {الارتفاع}}: احتمال التغيّر هو {probability} إذا عُدّ التغيّر وعدمه متساويَي الاحتمال مسبقًا، استنادًا إلى {looksBefore, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looksBefore} نظرات} many {{looksBefore} نظرة} other {{looksBefore} نظرة}} قبله و{looksAfter, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looksAfter} نظرات} many {{looksAfter} نظرة} other {{looksAfter} نظرة}} منذ ذلك الحين.",
   "event.before-onset":
     "{days, plural, zero {وقع الحدث «{event}» ({date}) في اليوم المرجّح لبداية الارتفاع} one {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بيوم واحد} two {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بيومين} few {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} أيام} many {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} يومًا} other {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} يوم}}؛ واحتمال أن يقع تاريخ يُختار عشوائيًا على هذا القرب هو {chance}. والتعاقب في الزمن لا يثبت السببية.",
   "event.after-onset":
@@ -84,11 +88,17 @@ export const sentences = {
   "matrix.row-decides": "الترتيب رهن بهذا الدليل: لو كان «{row}» خاطئًا لتقدمت فرضية أخرى.",
   "matrix.robust":
     "{rows, plural, zero {لا أدلة في المصفوفة.} one {الدليل الوحيد في المصفوفة لا يغيّر، إن كان خاطئًا، الفرضية المتقدمة.} two {لا يغيّر أي من الدليلين، إن كان خاطئًا، الفرضية المتقدمة.} few {لا يغيّر أي من الأدلة، وعددها {rows}، إن كان خاطئًا، الفرضية المتقدمة.} many {لا يغيّر أي من الأدلة، وعددها {rows}، إن كان خاطئًا، الفرضية المتقدمة.} other {لا يغيّر أي من الأدلة، وعددها {rows}، إن كان خاطئًا، الفرضية المتقدمة.}}",
+  "matrix.types-unrated":
+    "تغيّر مزيج أنواع العربات مع {direction, select, fall {الانخفاض} other {الارتفاع}} (باحتمال {probability})، ولا يستند إليه أي صف في المصفوفة: لم تُختبر الفرضيات في ضوئه.",
 
-  "computation.over": "{title}: بمعدل {rate} خلال {time} يبلغ المجموع {outcome}.",
-  "computation.sum": "{title}: المجموع {outcome}.",
-  "computation.difference": "{title}: بطرح {subtract} من {from} يبقى {outcome}.",
-  "computation.share": "{title}: نسبة {part} إلى {whole} هي {outcome}.",
+  "computation.over":
+    "{title}: بمعدل {ratePrecision, select, about {نحو } other {}}{rate} خلال {time} يبلغ المجموع {precision, select, about {نحو } other {}}{outcome}.",
+  "computation.sum": "{title}: المجموع {precision, select, about {نحو } other {}}{outcome}.",
+  "computation.difference":
+    "{title}: بطرح {subtractPrecision, select, about {نحو } other {}}{subtract} من {fromPrecision, select, about {نحو } other {}}{from} يبقى {precision, select, about {نحو } other {}}{outcome}.",
+  "computation.share":
+    "{title}: نسبة {partPrecision, select, about {نحو } other {}}{part} إلى {wholePrecision, select, about {نحو } other {}}{whole} هي {precision, select, about {نحو } other {}}{outcome}.",
+  "computation.range": "يتراوح الرقم «{title}» من {low} إلى {high} بحسب ما تسمح به الأرقام الداخلة في حسابه.",
   "computation.weakest":
     "لا تزيد جودة الرقم «{title}» على جودة أضعف رقم دخل في حسابه، ودرجة هذا الأخير على مقياس الأميرالية {reliability}{credibility}.",
 

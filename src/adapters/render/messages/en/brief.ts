@@ -10,9 +10,9 @@ export const brief = {
   "brief.concern": "The meeting of the two leaders has raised concern among {by} over {statement}.",
   "brief.sanctions-stocks": "{sanctions}, and {stocks}, {by} reports.",
   "brief.quantities":
-    "Russia has raised its production of shells to an estimated {production}, but its forces fire about {use}, going by {useBy}.",
+    "Russia has raised its production of shells to an estimated {production}, but its forces fire {usePrecision, select, about {about } other {}}{use}, going by {useBy}.",
   "brief.quantities-follow":
-    "At that rate a year takes about {yearlyUse}: production would cover {share} of it and leave a gap of about {gap}.",
+    "At that rate a year takes {precision, select, about {about } other {}}{yearlyUse}: production would cover {precision, select, about {about } other {}}{share} of it and leave a gap of {precision, select, about {about } other {}}{gap}.",
   "brief.denial": "{by} issued a denial: {denial}; but {hintBy} had spoken of {hint}.",
   "brief.law":
     "According to {by}, {statement}; this report lists {resolutions, plural, one {{resolutions} such resolution, {first}} other {{resolutions} such resolutions, from {first} to {last}}}.",

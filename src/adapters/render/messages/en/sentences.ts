@@ -37,6 +37,10 @@ export const sentences = {
   "rise.none": "Nothing up to {date} points to a lasting rise.",
   "rise.ratio":
     "Since then {median} times as many cars stand there as before, between {low} and {high} times at a level of {level}.",
+  "types.changed":
+    "With the {direction, select, fall {fall} other {rise}} the mix of car types changed, with a probability of {probability} if a change and none were as likely beforehand: {gained, select, tank {tank cars} covered {box and covered cars} open {open cars} flat {flat and container cars} locomotive {locomotives and passenger cars} ore {ore cars} box {box cars} passenger {passenger cars} other {{gained}}} rose from an estimated {gainedBefore} to {gainedAfter} of the cars whose type was told, {lost, select, tank {tank cars} covered {box and covered cars} open {open cars} flat {flat and container cars} locomotive {locomotives and passenger cars} ore {ore cars} box {box cars} passenger {passenger cars} other {{lost}}} fell from {lostBefore} to {lostAfter} ({looksBefore, plural, one {{looksBefore} look} other {{looksBefore} looks}} before, {looksAfter, plural, one {{looksAfter} look} other {{looksAfter} looks}} since).",
+  "types.not-changed":
+    "{verdict, select, same {The mix of car types did not change} other {It cannot be told whether the mix of car types changed}} with the {direction, select, fall {fall} other {rise}}: the probability of a change is {probability} if a change and none were as likely beforehand, by {looksBefore, plural, one {{looksBefore} look} other {{looksBefore} looks}} before and {looksAfter, plural, one {{looksAfter} look} other {{looksAfter} looks}} since.",
   "event.before-onset":
     "{event} ({date}) came {days, plural, =0 {on the very day of} one {{days} day before} other {{days} days before}} the likeliest start of the rise; a date drawn at random would lie as close with a probability of {chance}. Order in time shows no cause.",
   "event.after-onset":
@@ -89,11 +93,17 @@ export const sentences = {
   "matrix.row-decides": "The order hangs on this evidence: if “{row}” were wrong, another hypothesis would lead.",
   "matrix.robust":
     "None of the {rows, plural, one {{rows} row} other {{rows} rows}}, if wrong, would change which hypothesis leads.",
+  "matrix.types-unrated":
+    "The mix of car types changed with the {direction, select, fall {fall} other {rise}} (probability {probability}), and no row of the matrix rests on it: the hypotheses have not been held against it.",
 
-  "computation.over": "{title}: {rate} over {time} makes {outcome}.",
-  "computation.sum": "{title}: together {outcome}.",
-  "computation.difference": "{title}: {from} less {subtract} leaves {outcome}.",
-  "computation.share": "{title}: {part} is {outcome} of {whole}.",
+  "computation.over":
+    "{title}: {ratePrecision, select, about {about } other {}}{rate} over {time} makes {precision, select, about {about } other {}}{outcome}.",
+  "computation.sum": "{title}: together {precision, select, about {about } other {}}{outcome}.",
+  "computation.difference":
+    "{title}: {fromPrecision, select, about {about } other {}}{from} less {subtractPrecision, select, about {about } other {}}{subtract} leaves {precision, select, about {about } other {}}{outcome}.",
+  "computation.share":
+    "{title}: {partPrecision, select, about {about } other {}}{part} is {precision, select, about {about } other {}}{outcome} of {wholePrecision, select, about {about } other {}}{whole}.",
+  "computation.range": "“{title}” lies between {low} and {high}, as far as the figures in it allow.",
   "computation.weakest":
     "“{title}” is no better than the weakest figure in it, graded {reliability}{credibility} on the Admiralty scale.",
 
