@@ -18,7 +18,7 @@ export async function assessAndPrint(
 function textOf(assessment: Assessment): string {
   if (assessment.status === "too-few-looks")
     return `${assessment.id}: too few looks to assess (${assessment.usable} usable, ${assessment.needed} needed).\n`;
-  const { id, baseline, looks, onset, ratio, events, changes } = assessment;
+  const { id, baseline, looks, onset, ratio, events, changes, typeMix } = assessment;
   const { predictive } = baseline;
   const lines = [
     `${id}: ${baseline.looks} earlier looks from ${baseline.from} to ${baseline.to}; usual is ` +
@@ -36,6 +36,13 @@ function textOf(assessment: Assessment): string {
   if (ratio)
     lines.push(
       `The level since is ${ratio.median.toPrecision(2)} times the usual (${ratio.low.toPrecision(2)}-${ratio.high.toPrecision(2)}, ${percent(ratio.level)}).`,
+    );
+  if (typeMix)
+    lines.push(
+      `Types of cars, ${typeMix.looksBefore} looks before and ${typeMix.looksAfter} since: probability ` +
+        `${typeMix.probability.toPrecision(2)} of another mix (even odds beforehand); ${typeMix.shares
+          .map(({ type, before, after }) => `${type} ${percent(before.mean)} to ${percent(after.mean)}`)
+          .join(", ")}.`,
     );
   for (const { direction, alarm, until } of changes)
     lines.push(`Lasting ${direction}: alarm on ${alarm}, ${until === null ? "it lasts" : `over by ${until}`}.`);

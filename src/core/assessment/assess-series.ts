@@ -20,6 +20,7 @@ import { proposeRegimes, strongestBreak } from "./propose-regimes.ts";
 import { COARSE_GRID, ratioAcross } from "./ratio.ts";
 import { explainedByMissed, probabilitiesTried, smallestConfirmable, smallestConfirmableWith } from "./sensitivity.ts";
 import { type Entry, toEntries } from "./to-sightings.ts";
+import { typeMixAround } from "./type-mix.ts";
 import { Watch } from "./watch.ts";
 
 /**
@@ -74,6 +75,14 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
   }
   if (newest === null) throw new RangeError("a monitored look was not judged");
   const onset = newestOnset(watch, monitored.size > 1, workings);
+  const changes = watch.changes.map(
+    ({ direction, alarmDay, fromDay, untilDay }): LastingChange => ({
+      direction,
+      alarm: isoDate(alarmDay),
+      from: isoDate(fromDay),
+      until: untilDay === null ? null : isoDate(untilDay),
+    }),
+  );
   return {
     id: series.id,
     status: "ready",
@@ -83,15 +92,11 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
     ratio: ratioAcross(watch, workings),
     events: eventRelations(series, entries, onset, workings),
     sensitivity: sensitivityOf(newest, watch, otherImageRates(series, newest), workings),
-    changes: watch.changes.map(
-      ({ direction, alarmDay, fromDay, untilDay }): LastingChange => ({
-        direction,
-        alarm: isoDate(alarmDay),
-        from: isoDate(fromDay),
-        until: untilDay === null ? null : isoDate(untilDay),
-      }),
-    ),
+    changes,
     proposedRegimes: proposeRegimes(usable),
+    ...(series.types === undefined || series.types.length === 0
+      ? {}
+      : { typeMix: typeMixAround(series.types, onset?.summary ?? null, changes, entries.at(-1)?.regime ?? "") }),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { TypeMixChange } from "./type-mix-change.ts";
+
 /**
  * What the statistics say of a series. The shapes are those of `yardcheck assess --ndjson`, which is a public
  * interface: names never change meaning.
@@ -40,11 +42,22 @@ export interface AssessEvent {
   readonly date: string;
 }
 
+/** Cars by type on one day, as far as their type was told. Days without a look among `looks` may stand here too. */
+export interface AssessTypes {
+  /** ISO date. */
+  readonly date: string;
+  /** Cars of each type, 0 or more, whole or expected; a type that is missing is none of that type. */
+  readonly cars: Readonly<Record<string, number>>;
+  readonly regime?: string;
+}
+
 /** A line of input. */
 export interface AssessSeries {
   readonly id: string;
   readonly looks: readonly AssessLook[];
   readonly events?: readonly AssessEvent[];
+  /** For the mix of types before and after the onset; one set of type names. */
+  readonly types?: readonly AssessTypes[];
 }
 
 /** The answer for one series. Too few looks is an answer, not an error. */
@@ -76,6 +89,20 @@ export interface AssessmentReady {
   readonly changes: readonly LastingChange[];
   /** Breaks in the earlier looks that the program sees and the analyst has not declared. Never used until declared. */
   readonly proposedRegimes: readonly ProposedRegime[];
+  /**
+   * Mix of types before the onset against since. Only where the series holds `types`; null where there is no onset, or too
+   * little of types on a side of it.
+   */
+  readonly typeMix?: TypeMix | null;
+}
+
+/** {@link TypeMixChange} about the onset; days within the onset's interval are on neither side. */
+export interface TypeMix extends TypeMixChange {
+  readonly looksBefore: number;
+  readonly looksAfter: number;
+  /** Last day of the looks before and first of those after, with types. */
+  readonly lastBefore: string;
+  readonly firstAfter: string;
 }
 
 export interface LastingChange {

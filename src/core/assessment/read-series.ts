@@ -1,5 +1,5 @@
 import { dayNumber } from "../stats/day-number.ts";
-import type { AssessEvent, AssessLook, AssessSeries } from "./assessment.ts";
+import type { AssessEvent, AssessLook, AssessSeries, AssessTypes } from "./assessment.ts";
 
 /** Why a series cannot be assessed: the field that is wrong, what was got and what was expected. */
 export interface Unusable {
@@ -59,16 +59,31 @@ export function readSeries(value: unknown): AssessSeries | Unusable {
 
 function seriesFrom(value: unknown): AssessSeries {
   const fields = asFields(value, "", "a series");
-  refuseUnknown(fields, new Set(["id", "looks", "events"]), "");
+  refuseUnknown(fields, new Set(["id", "looks", "events", "types"]), "");
   const id = fields["id"];
   if (typeof id !== "string" || id === "") throw new Refusal("id", `expected a text, got ${show(id)}`);
   const looks = asArray(fields["looks"], "looks");
   if (looks.length > MOST_LOOKS) throw new Refusal("looks", `expected at most ${MOST_LOOKS}, got ${looks.length}`);
   const events = fields["events"] === undefined ? [] : asArray(fields["events"], "events");
+  const types = fields["types"] === undefined ? undefined : asArray(fields["types"], "types");
   return {
     id,
     looks: looks.map((look, i) => lookFrom(look, `looks[${i}]`)),
     events: events.map((event, i) => eventFrom(event, `events[${i}]`)),
+    ...(types === undefined ? {} : { types: types.map((look, i) => typesFrom(look, `types[${i}]`)) }),
+  };
+}
+
+function typesFrom(value: unknown, path: string): AssessTypes {
+  const fields = asFields(value, path, "cars by type");
+  refuseUnknown(fields, new Set(["date", "cars", "regime"]), `${path}.`);
+  const byType = asFields(fields["cars"], `${path}.cars`, "numbers of cars by type");
+  return {
+    date: dateFrom(fields["date"], `${path}.date`),
+    cars: Object.fromEntries(
+      Object.entries(byType).map(([type, n]) => [type, number(n, `${path}.cars.${type}`, 0, MOST_CARS)]),
+    ),
+    ...given("regime", fields, (v) => text(v, `${path}.regime`)),
   };
 }
 

@@ -75,6 +75,41 @@ test("an entry is under the regime that holds all of its days; one that spans a 
   assert.equal(under("2017-12-31", "2018-01-01"), null);
 });
 
+test("our own looks bring their types along, expected cars of each that was told", () => {
+  const certainly = (cars: number) => ({
+    median: cars,
+    low: cars,
+    high: cars,
+    level: 0.9,
+    pmf: [...new Array<number>(cars).fill(0), 1],
+  });
+  const look = entry("a", "2024-01-02", "2024-01-02", {
+    figure: {
+      kind: "distribution",
+      count: certainly(7),
+      visible: 1,
+      types: { tank: { ...certainly(2), pmf: [0, 0, 0.5, 0.5] }, open: certainly(4), unknown: certainly(1) },
+    },
+    origin: { kind: "observation", observation: "a", method: "m@1" },
+    regime: "open",
+  });
+  assert.deepEqual(assessedSeries("f", [look], [], null)?.types, [
+    { date: "2024-01-02", cars: { tank: 2.5, open: 4 }, regime: "open" },
+  ]);
+});
+
+test("a publisher's counts by class tell of the mix on the ground of the counts, another's do not", () => {
+  const classes = { figure: { kind: "by-class", cars: { ore: 9, box: 2 }, approximately: true } } as const;
+  const entries = [
+    entry("count", "2024-01-01"),
+    entry("again", "2024-01-20"),
+    entry("classes", "2024-02-01", "2024-02-01", { ...classes, classes: "by class" }),
+    entry("elsewhere", "2024-02-01", "2024-02-01", { ...classes, classes: "by class", ground: "station" }),
+  ];
+  assert.deepEqual(assessedSeries("f", entries, [], null)?.types, [{ date: "2024-02-01", cars: { ore: 9, box: 2 } }]);
+  assert.equal(assessedSeries("f", entries.slice(0, 2), [], null)?.types, undefined);
+});
+
 test("without a focus our own looks are assessed, and of published counts all", () => {
   const ours = entry("own", "2024-03-01", "2024-03-01", {
     origin: { kind: "observation", observation: "own", method: "m@1" },

@@ -1,7 +1,7 @@
-import type { AssessLook, AssessSeries } from "../assessment/assessment.ts";
+import type { AssessLook, AssessSeries, AssessTypes } from "../assessment/assessment.ts";
 import { comparable } from "./comparable.ts";
 import { daysOf } from "./day.ts";
-import type { DatedEvent, SeriesEntry } from "./entry.ts";
+import type { DatedEvent, Figure, SeriesEntry } from "./entry.ts";
 
 /**
  * How far "about N" reaches to either side of N, as a share of N. The canonical count, "about 73", was repeated by
@@ -47,7 +47,49 @@ export function assessedSeries(
     const days = daysOf(date);
     return days === null ? [] : [{ id: event, date: days.first }];
   });
-  return { id, looks, ...(dated.length > 0 ? { events: dated } : {}) };
+  const types = typesBeside(entries, group, until);
+  return {
+    id,
+    looks,
+    ...(dated.length > 0 ? { events: dated } : {}),
+    ...(types.length > 0 ? { types } : {}),
+  };
+}
+
+/**
+ * Cars by type on the days of the group: our own looks have them with their count; a publisher's counts by class of the
+ * same ground stand in a group of their own, and tell of the mix though not of the count.
+ */
+function typesBeside(
+  entries: readonly SeriesEntry[],
+  group: readonly SeriesEntry[],
+  until: string | null,
+): AssessTypes[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const publisher = publisherOf(first);
+  const beside =
+    publisher === null
+      ? group
+      : entries.filter((entry) => entry.ground === first.ground && publisherOf(entry) === publisher);
+  return beside.flatMap(({ from, to, figure, regime }): AssessTypes[] => {
+    const cars = carsByType(figure);
+    if (cars === null || from !== to || (until !== null && to > until)) return [];
+    return [{ date: from, cars, ...(regime === null ? {} : { regime }) }];
+  });
+}
+
+const publisherOf = ({ origin }: SeriesEntry) => (origin.kind === "published" ? origin.publisher : null);
+
+/** Cars of each type that was told: expected numbers of our own, to a hundredth. Unknown is no type. */
+function carsByType(figure: Figure): Record<string, number> | null {
+  if (figure.kind === "by-class") return { ...figure.cars };
+  if (figure.kind !== "distribution") return null;
+  const told = Object.entries(figure.types).filter(([type]) => type !== "unknown");
+  if (told.length === 0) return null;
+  return Object.fromEntries(
+    told.map(([type, { pmf }]) => [type, Math.round(100 * pmf.reduce((sum, p, n) => sum + p * n, 0)) / 100]),
+  );
 }
 
 function groupInFocus(entries: readonly SeriesEntry[], focus: string | null): readonly SeriesEntry[] | null {

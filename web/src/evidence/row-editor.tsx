@@ -1,6 +1,7 @@
 import type { Evidence } from "../../../src/core/evidence/evidence.ts";
 import type { Hypothesis, MatrixRow } from "../../../src/core/evidence/matrix.ts";
 import type { SourceRef, Texts } from "../../../src/core/report/finding.ts";
+import { TYPE_MIX } from "../../../src/core/report/type-mix-findings.ts";
 import { useSpeaking } from "../words/words.tsx";
 import { Editor } from "./editor.tsx";
 import { Choice, TextsField } from "./fields.tsx";
@@ -25,6 +26,7 @@ export function RowEditor(props: {
     ...evidence.claims.map(({ id }) => ({ kind: "claim", id }) as const),
     ...checked.events.map(({ id }) => ({ kind: "event", id }) as const),
     ...checked.published.map(({ id }) => ({ kind: "entry", id }) as const),
+    ...(checked.typeMix ? [TYPE_MIX] : []),
   ];
   const all =
     row.evidence === null || known.some((one) => refText(one) === refText(row.evidence))
@@ -38,6 +40,7 @@ export function RowEditor(props: {
     const entry = ref.kind === "entry" ? checked.published.find(({ id }) => id === ref.id) : undefined;
     if (entry !== undefined)
       return `${say("matrix.entry")}: ${entry.origin.kind === "published" ? entry.origin.publisher : ""} ${entry.from}`;
+    if (refText(ref) === refText(TYPE_MIX)) return say("matrix.type-mix");
     return `${say("row-kind.observation")}: ${ref.id}`;
   };
   return (

@@ -13,6 +13,8 @@ export interface Checked {
   readonly law: readonly Resolution[];
   /** Whether a look of our own was counted. */
   readonly counted: boolean;
+  /** Whether the newest assessment compares the mix of types before and since the onset. */
+  readonly typeMix: boolean;
 }
 
 /** Milliseconds after the last edit before the evidence is checked. */

@@ -3,6 +3,7 @@ import { parseEvidence } from "../../../adapters/evidence/evidence-file.ts";
 import { resolutionsNamed } from "../../../adapters/evidence/shipped.ts";
 import { ucumFactor } from "../../../adapters/evidence/units.ts";
 import { eventsOf } from "../../../adapters/store/events.ts";
+import { newestRevision } from "../../../adapters/store/revisions.ts";
 import { publishedEntries } from "../../../adapters/store/series.ts";
 import { computationsOf } from "../../../core/evidence/computation.ts";
 import { withIds } from "../../../core/evidence/evidence.ts";
@@ -20,8 +21,18 @@ const CHECKED = z
     events: z.array(DOCUMENT),
     law: z.array(DOCUMENT).openapi({ description: "The resolutions that it names." }),
     counted: z.boolean().openapi({ description: "Whether a look of our own was counted." }),
+    typeMix: z.boolean().openapi({
+      description:
+        "Whether the newest assessment compares the mix of types before and since the onset: a row of the matrix may rest on `{kind: assessment, id: /typeMix}`.",
+    }),
   })
   .openapi("CheckedEvidence");
+
+function hasTypeMix(assessment: unknown): boolean {
+  return (
+    typeof assessment === "object" && assessment !== null && "typeMix" in assessment && assessment.typeMix !== null
+  );
+}
 
 /** What follows from evidence that is being edited, and whether it holds together. */
 export function evidenceCheckRoutes(api: Api, context: ApiContext): void {
@@ -51,6 +62,7 @@ export function evidenceCheckRoutes(api: Api, context: ApiContext): void {
         .where("status", "=", "counted")
         .limit(1)
         .executeTakeFirst();
+      const assessed = await newestRevision(db, "assessment", params.facility);
       const name = `evidence on ${params.facility}`;
       const read = parseEvidence(body, name);
       try {
@@ -62,6 +74,7 @@ export function evidenceCheckRoutes(api: Api, context: ApiContext): void {
           events,
           law: resolutionsNamed(evidence.law),
           counted: counted !== undefined,
+          typeMix: hasTypeMix(assessed?.document),
         });
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;

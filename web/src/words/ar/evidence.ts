@@ -135,6 +135,7 @@ export const evidence: Record<keyof typeof en, string> = {
   "rating.I": "متعارض",
   "rating.II": "متعارض جدًا",
   "rating.NA": "لا ينطبق",
+  "matrix.type-mix": "أنواع العربات قبل بداية التغيّر ومنذ ذلك الحين",
   "row-kind.observation": "عددنا",
   "row-kind.types": "أنواع العربات",
   "row-kind.event": "حدث",

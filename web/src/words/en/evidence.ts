@@ -130,6 +130,7 @@ export const evidence = {
   "rating.I": "inconsistent",
   "rating.II": "very inconsistent",
   "rating.NA": "does not apply",
+  "matrix.type-mix": "types of cars, before and since the onset",
   "row-kind.observation": "our count",
   "row-kind.types": "types of cars",
   "row-kind.event": "event",

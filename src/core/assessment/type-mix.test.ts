@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { assessSeries } from "./assess-series.ts";
+import type { AssessTypes, Onset } from "./assessment.ts";
+import { readSeries } from "./read-series.ts";
+import { typeMixAround } from "./type-mix.ts";
+
+const ONSET: Onset = {
+  low: "2024-03-01",
+  median: "2024-03-05",
+  high: "2024-03-10",
+  level: 0.9,
+  shape: "step",
+  direction: "rise",
+  stepProbability: 0.7,
+};
+const before = ["2024-01-01", "2024-01-20", "2024-02-10"].map((date) => ({ date, cars: { covered: 10, tank: 2 } }));
+const after = ["2024-03-10", "2024-03-25", "2024-04-05"].map((date) => ({ date, cars: { covered: 4, tank: 40 } }));
+
+test("days before the onset stand against those since; days within its interval on neither side", () => {
+  const within = { date: "2024-03-04", cars: { covered: 100 } };
+  const mix = typeMixAround([...after, within, ...before], ONSET, [], "");
+  assert.deepEqual(
+    [mix?.looksBefore, mix?.looksAfter, mix?.lastBefore, mix?.firstAfter, mix?.carsBefore, mix?.carsAfter],
+    [3, 3, "2024-02-10", "2024-03-10", 36, 132],
+  );
+  assert.ok((mix?.log10BayesFactor ?? 0) > 2);
+  assert.ok((mix?.shares.find(({ type }) => type === "tank")?.rose ?? 0) > 0.99);
+});
+
+test("days after the end of the change, of another regime, and without a car told are left out", () => {
+  const more: AssessTypes[] = [
+    { date: "2024-02-01", cars: { tank: 500 }, regime: "closed" },
+    { date: "2024-03-20", cars: { tank: 0 } },
+    { date: "2024-06-01", cars: { covered: 500 } },
+  ];
+  const ended = [{ direction: "rise" as const, alarm: "2024-04-05", from: "2024-03-10", until: "2024-05-01" }];
+  assert.deepEqual(
+    typeMixAround([...before, ...after, ...more], ONSET, ended, "open"),
+    typeMixAround([...before, ...after], ONSET, [], "open"),
+  );
+});
+
+test("without an onset, or with one side empty, nothing is said", () => {
+  assert.equal(typeMixAround([...before, ...after], null, [], ""), null);
+  assert.equal(typeMixAround(after, ONSET, [], ""), null);
+});
+
+test("an assessment has the mix where its series has types, and no such field otherwise", () => {
+  const looks = Array.from({ length: 13 }, (_, i) => ({
+    date: `2024-${String(Math.floor(i / 2) + 1).padStart(2, "0")}-${i % 2 === 0 ? "04" : "18"}`,
+    count: i < 10 ? 8 + (i % 3) : 60 + i,
+    ...(i >= 9 ? { monitored: true } : {}),
+  }));
+  const types = looks.map(({ date, count }) => ({
+    date,
+    cars: count > 40 ? { tank: count - 6, covered: 6 } : { tank: 1, covered: count - 1 },
+  }));
+  const series = readSeries({ id: "a", looks, types });
+  assert.ok(!("status" in series));
+  const answer = assessSeries(series);
+  assert.ok(answer.status === "ready" && answer.typeMix != null && answer.typeMix.looksAfter >= 2);
+  assert.ok(!("typeMix" in assessSeries({ id: "a", looks: looks.slice(0, 7) })));
+});
+
+test("types that cannot be used are named by field", () => {
+  const of = (types: unknown) => {
+    const read = readSeries({ id: "a", looks: [{ date: "2024-01-01", count: 3 }], types });
+    return "status" in read ? read.field : null;
+  };
+  assert.equal(of([{ date: "2024-01-01", cars: { tank: -1 } }]), "types[0].cars.tank");
+  assert.equal(of([{ date: "2024-01-01", tank: 1 }]), "types[0].tank");
+  assert.equal(of([{ date: "2024-02-31", cars: {} }]), "types[0].date");
+  assert.equal(of({}), "types");
+});

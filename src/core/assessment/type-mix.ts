@@ -1,0 +1,44 @@
+import type { AssessTypes, LastingChange, Onset, TypeMix } from "./assessment.ts";
+import { typeMixChange } from "./type-mix-change.ts";
+
+/**
+ * The mix of types before the onset against the mix since, where both sides hold cars whose type was told.
+ *
+ * Days within the onset's interval are left out, but for its last: until then nobody knows on which side they stand.
+ * When the change has ended, so are the days from its end on. Days of another regime than the newest are left out, since
+ * a closed border changes the mix by itself; a day under no regime holds in each.
+ *
+ * @param types    in any order; type names of one set
+ * @param regime   regime of the newest look; empty for none
+ * @returns null without an onset, or when a side is empty or there is one type only
+ */
+export function typeMixAround(
+  types: readonly AssessTypes[],
+  onset: Onset | null,
+  changes: readonly LastingChange[],
+  regime: string,
+): TypeMix | null {
+  if (onset === null) return null;
+  const last = changes.at(-1);
+  const until = last?.direction === onset.direction ? last.until : null;
+  const own = types
+    .filter((look) => (look.regime ?? "") === regime || (look.regime ?? "") === "" || regime === "")
+    .filter(({ cars }) => Object.values(cars).some((n) => n > 0))
+    .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  const before = own.filter(({ date }) => date < onset.low);
+  const after = own.filter(({ date }) => date >= onset.high && (until === null || date < until));
+  const change = typeMixChange(
+    before.map(({ cars }) => cars),
+    after.map(({ cars }) => cars),
+  );
+  const lastBefore = before.at(-1);
+  const firstAfter = after[0];
+  if (change === null || lastBefore === undefined || firstAfter === undefined) return null;
+  return {
+    ...change,
+    looksBefore: before.length,
+    looksAfter: after.length,
+    lastBefore: lastBefore.date,
+    firstAfter: firstAfter.date,
+  };
+}
