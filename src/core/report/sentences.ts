@@ -46,21 +46,6 @@ export const SENTENCES = {
   ],
   /** verdict: same | undecided */
   "types.not-changed": ["direction", "verdict", "probability", "looksBefore", "looksAfter"],
-  /** direction: rise | fall. `gained` and `lost`: a car type, or a publisher's class. */
-  "types.changed": [
-    "direction",
-    "probability",
-    "gained",
-    "gainedBefore",
-    "gainedAfter",
-    "lost",
-    "lostBefore",
-    "lostAfter",
-    "looksBefore",
-    "looksAfter",
-  ],
-  /** verdict: same | undecided */
-  "types.not-changed": ["direction", "verdict", "probability", "looksBefore", "looksAfter"],
   /** Order in time only; never a cause. */
   "event.before-onset": ["event", "date", "days", "chance"],
   "event.after-onset": ["event", "date", "days"],
@@ -86,8 +71,6 @@ export const SENTENCES = {
   "judgement.reason": ["reason"],
   /** What somebody else judges, in their own word. */
   "judgement.others": ["by", "hypothesis", "word", "date"],
-  /** The mix of types changed, and no row of the matrix rests on it. direction: rise | fall */
-  "matrix.types-unrated": ["direction", "probability"],
   // The judgement, confidence
   /** confidence: low | moderate | high */
   "judgement.confidence": ["confidence"],
