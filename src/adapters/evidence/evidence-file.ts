@@ -10,7 +10,7 @@ import * as parts from "./schemas.ts";
 import { checkedUnit, ucumFactor } from "./units.ts";
 
 /** The document that `yardcheck evidence import` takes and `evidence export` gives. */
-export const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
+const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
   version: z.literal(1),
   facility: z.string().min(1),
   sources: z.array(parts.source),

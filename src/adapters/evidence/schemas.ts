@@ -17,7 +17,7 @@ import {
 import { CREDIBILITIES, RELIABILITIES, SOURCE_KINDS, type Source } from "../../core/report/source.ts";
 
 /** A name of something; the brand is given here, where text comes in. */
-export function idSchema<Id extends string>(): z.ZodType<Id> {
+function idSchema<Id extends string>(): z.ZodType<Id> {
   return z.string().min(1).max(200) as unknown as z.ZodType<Id>;
 }
 
@@ -30,7 +30,7 @@ export const instant = z.string().refine(isInstant, "expected a UTC instant such
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
 
 /** A plain file name: it becomes part of a path. */
-export const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "expected a plain file name");
+const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "expected a plain file name");
 
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
@@ -43,7 +43,7 @@ function isInstant(text: string): boolean {
 }
 
 /** Only the web and nothing that runs: a report makes links of these. */
-export const webAddress = z.string().refine((text) => /^https?:\/\/\S+$/.test(text) && URL.canParse(text), {
+const webAddress = z.string().refine((text) => /^https?:\/\/\S+$/.test(text) && URL.canParse(text), {
   message: "expected an http(s) address",
 });
 
@@ -141,7 +141,7 @@ const matrixRowShape = {
   evidence: sourceRef,
   cells: z.array(z.strictObject({ hypothesis: z.string().min(1), rating: z.enum(RATINGS), reason: texts })),
 };
-export const matrixRow: z.ZodType<MatrixRow> = z.strictObject(matrixRowShape);
+const matrixRow: z.ZodType<MatrixRow> = z.strictObject(matrixRowShape);
 export const rankedRow = z.strictObject({
   ...matrixRowShape,
   weight: z.number().min(0).max(1),

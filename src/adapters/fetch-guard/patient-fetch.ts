@@ -70,7 +70,7 @@ async function whole(response: Response, maxBytes: number): Promise<Response> {
 }
 
 /** Doubling waits, each spread over its upper half. */
-export function backOffMs(
+function backOffMs(
   { firstWaitMs, longestWaitMs, random }: Pick<Patience, "firstWaitMs" | "longestWaitMs" | "random">,
   attempt: number,
 ): number {

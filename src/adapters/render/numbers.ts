@@ -63,7 +63,7 @@ export function numberText(locale: Locale, value: number, options: Intl.NumberFo
 }
 
 /** From a million on, in words: "2.5 million"; a reader cannot count zeros. */
-export function significantText(locale: Locale, value: number, significant: number): string {
+function significantText(locale: Locale, value: number, significant: number): string {
   const large = Math.abs(value) >= 1e6;
   return numberText(locale, value, {
     maximumSignificantDigits: significant,

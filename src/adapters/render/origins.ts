@@ -50,7 +50,7 @@ const KINDS = [
 const rank = ({ id }: FactsBlock) => KINDS.findIndex((kind) => id?.startsWith(`origin-${kind}-`));
 
 /** Every origin that a block links to. */
-export function refsOfBlock(block: Block): SourceRef[] {
+function refsOfBlock(block: Block): SourceRef[] {
   switch (block.kind) {
     case "paragraph":
       return block.content.flatMap(refsOfInline);

@@ -14,7 +14,7 @@ const require = createRequire(import.meta.url);
  * Folders of the typefaces of the PDF: a Latin serif and sans, Amiri, a naskh whose text copies out whole, and Nanum
  * Gothic for what Korean sources say in their own words.
  */
-export function fontFolders(): readonly string[] {
+function fontFolders(): readonly string[] {
   return [
     ...["400Regular", "600SemiBold"].map((weight) => ["source-serif-4", weight] as const),
     ...["400Regular", "600SemiBold"].map((weight) => ["source-sans-3", weight] as const),

@@ -63,7 +63,7 @@ export function findWorkspace(named: string | undefined, fromEnvironment: string
   }
 }
 
-export function isWorkspace(folder: string): boolean {
+function isWorkspace(folder: string): boolean {
   return existsSync(join(folder, SETTINGS));
 }
 

@@ -33,7 +33,7 @@ export async function countImage(image: string, options: CountImageOptions): Pro
 }
 
 /** One image counted as the options say. */
-export function countOnce(image: string, options: CountImageOptions, signal: AbortSignal): Promise<Counting> {
+function countOnce(image: string, options: CountImageOptions, signal: AbortSignal): Promise<Counting> {
   return withOpenImage(image, options, signal, (opened) => countOpened(opened, options, signal));
 }
 

@@ -21,11 +21,7 @@ export interface BaselineWindow {
  * @param window  looks before `from` are left out; looks after `to` are judged
  * @returns null where there is nothing to assess
  */
-export async function seriesToAssess(
-  db: Database,
-  id: FacilityId,
-  window: BaselineWindow,
-): Promise<AssessSeries | null> {
+async function seriesToAssess(db: Database, id: FacilityId, window: BaselineWindow): Promise<AssessSeries | null> {
   await facilityById(db, id);
   const entries = (await seriesOf(db, id)).filter(({ from }) => window.from === null || from >= window.from);
   const evidence = await storedEvidence(db, id);

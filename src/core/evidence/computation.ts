@@ -117,7 +117,7 @@ function outcomeOf(step: ComputationStep, input: (id: string) => Quantity, facto
 }
 
 /** `1 a`, `30 d`: a number, a space, a UCUM unit. Exact. */
-export function timeOf(text: string): Quantity {
+function timeOf(text: string): Quantity {
   const [, number, unit] = /^([0-9.]+) (\S+)$/.exec(text) ?? [];
   const value = Number(number);
   if (unit === undefined || !(value > 0)) throw new RangeError(`expected a time such as "1 a", got "${text}"`);

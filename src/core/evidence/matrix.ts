@@ -156,7 +156,7 @@ function spreadOf(row: MatrixRow): number {
 }
 
 /** @throws RangeError when the row has no cell for the hypothesis */
-export function ratingOf(row: MatrixRow, hypothesis: string): Rating {
+function ratingOf(row: MatrixRow, hypothesis: string): Rating {
   const cell = row.cells.find((c) => c.hypothesis === hypothesis);
   if (cell === undefined) throw new RangeError(`row ${row.id} says nothing of hypothesis ${hypothesis}`);
   return cell.rating;

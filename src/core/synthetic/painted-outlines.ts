@@ -48,7 +48,7 @@ export function paintedOver(yard: RenderedYard, random: RandomStream): Raster {
  * @param lineMetres  width of the lines, metres
  * @param random    each outline is off by 0.15 m or so, as hand-drawn ones are
  */
-export function paintOverOutlines(
+function paintOverOutlines(
   raster: Raster,
   outlines: readonly (readonly MapPoint[])[],
   lineMetres: number,

@@ -10,7 +10,7 @@ import { countValue, dateValue, inlineOf } from "../sentence.ts";
 type Fact = FactsBlock["facts"][number];
 
 export const sourceRef = (id: string): SourceRef => ({ kind: "source", id });
-export const claimRef = (id: string): SourceRef => ({ kind: "claim", id });
+const claimRef = (id: string): SourceRef => ({ kind: "claim", id });
 
 /** How many origins there are, then each source with its grades and their reasons. */
 export function sourceBlocks(context: Context): Block[] {
