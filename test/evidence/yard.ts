@@ -1,19 +1,11 @@
-import { createHash } from "node:crypto";
 import { recordTools } from "../../src/adapters/evidence/record-tools.ts";
 import { syntheticEvidence } from "../../src/adapters/evidence/synthetic.ts";
-import type {
-  AcquisitionId,
-  FacilityId,
-  GeometryVersionId,
-  MethodId,
-  ObservationId,
-  SceneId,
-  TrackId,
-} from "../../src/core/ids.ts";
+import type { FacilityId, GeometryVersionId, TrackId } from "../../src/core/ids.ts";
 import { countOf } from "../../src/core/observation/count.ts";
-import type { Car, Observation } from "../../src/core/observation/observation.ts";
+import type { Car } from "../../src/core/observation/observation.ts";
 import type { ReportLook, ReportRecord } from "../../src/core/report/record.ts";
 import { draftReport, type ReportInputs } from "../../src/pipeline/draft-report.ts";
+import { hash, reportLook } from "../report-look.ts";
 
 /** A yard of two tracks with four looks, one of them withheld; small, for tests of what follows from a record. */
 const facility = "yard" as FacilityId;
@@ -22,7 +14,6 @@ const TRACKS = ["t1", "t2"] as const;
 
 /** The bytes of a picture in these tests stand for a PNG: only their hash matters here. */
 const pictureBytes = (name: string) => new TextEncoder().encode(`pixels of ${name}`);
-const hash = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
 
 export function picturesOf({ basis }: ReportRecord): ReadonlyMap<string, Uint8Array> {
   const files = [basis.pictures?.overview, ...(basis.pictures?.strips ?? []).map(({ picture }) => picture)];
@@ -102,51 +93,35 @@ function track(id: string, canopies: readonly { readonly from: number; readonly 
 
 /** A look with so many cars, shared between the two tracks; null: withheld. */
 export function look(day: string, cars: number | null, mayBeRepublished: boolean): ReportLook {
-  const scene = `scene-${day}` as SceneId;
-  const basis = {
-    id: `obs-${day}` as ObservationId,
+  return reportLook({
     facility,
     geometry,
-    scene,
     acquiredAt: `${day}T10:00:00Z`,
-    method: "strips@1" as MethodId,
-    inputs: { scene: hash(day), model: hash("weights") },
+    inputs: { model: hash("weights") },
     usableFraction: cars === null ? 0.3 : 0.9,
     warnings: [],
     read: { bytes: 1000, requests: 3, fileBytes: 9000 },
-  };
-  const observation: Observation =
-    cars === null
-      ? { ...basis, status: "withheld", reasons: [{ code: "too-hidden", got: 0.3, limit: 0.6 }] }
-      : { ...basis, ...counted(cars) };
-  return {
-    observation,
-    scene: {
-      id: scene,
-      acquisition: `acq-${day}` as AcquisitionId,
-      file: `${day}.tif`,
-      fingerprint: { kind: "sha256", sha256: hash(day), bytes: 9000 },
-      conditions: {
-        acquiredAt: `${day}T10:00:00Z`,
-        gsdMetres: 0.3,
-        offNadirDegrees: null,
-        sunAzimuthDegrees: 150,
-        sunElevationDegrees: 40,
-        sceneCloudFraction: 0.1,
-      },
-      grid: {
-        width: 100,
-        height: 100,
-        bands: 3,
-        sampleType: "uint8",
-        transform: { epsg: 32632, originX: 0, xPerCol: 0.3, xPerRow: 0, originY: 0, yPerCol: 0, yPerRow: -0.3 },
-        pixelSizeMetres: 0.3,
-      },
-      licence: "CC0-1.0",
-      mayBeRepublished,
-      synthetic: true,
+    answer:
+      cars === null ? { status: "withheld", reasons: [{ code: "too-hidden", got: 0.3, limit: 0.6 }] } : counted(cars),
+    file: `${day}.tif`,
+    conditions: {
+      gsdMetres: 0.3,
+      offNadirDegrees: null,
+      sunAzimuthDegrees: 150,
+      sunElevationDegrees: 40,
+      sceneCloudFraction: 0.1,
     },
-  };
+    grid: {
+      width: 100,
+      height: 100,
+      bands: 3,
+      sampleType: "uint8",
+      transform: { epsg: 32632, originX: 0, xPerCol: 0.3, xPerRow: 0, originY: 0, yPerCol: 0, yPerRow: -0.3 },
+      pixelSizeMetres: 0.3,
+    },
+    licence: "CC0-1.0",
+    mayBeRepublished,
+  });
 }
 
 function counted(cars: number) {

@@ -4,26 +4,13 @@ import { converter, crsOfEpsg, WGS84 } from "../../src/adapters/cog/crs/crs.ts";
 import { syntheticEvidence } from "../../src/adapters/evidence/synthetic.ts";
 import { ucumFactor } from "../../src/adapters/evidence/units.ts";
 import { fromPlaneAt } from "../../src/core/facility/local-plane.ts";
-import type {
-  AcquisitionId,
-  FacilityId,
-  GeometryVersionId,
-  MethodId,
-  ObservationId,
-  SceneId,
-  TrackId,
-} from "../../src/core/ids.ts";
+import type { FacilityId, GeometryVersionId, ObservationId, TrackId } from "../../src/core/ids.ts";
 import { countOf } from "../../src/core/observation/count.ts";
-import {
-  CAR_TYPES,
-  type Car,
-  type CarType,
-  type Counted,
-  type Observation,
-} from "../../src/core/observation/observation.ts";
+import { CAR_TYPES, type Car, type CarType, type Counted } from "../../src/core/observation/observation.ts";
 import type { Basis, LookPictures, ReportLook, ReportRecord } from "../../src/core/report/record.ts";
 import { recordOf } from "../../src/core/report/record-of.ts";
 
+import { hash, reportLook } from "../report-look.ts";
 import { assessment } from "./hand-assessment.ts";
 import { fromEvidence } from "./tumangang-record.ts";
 
@@ -159,61 +146,46 @@ function look(
   geometry: GeometryVersionId,
   republish: boolean,
 ): ReportLook {
-  const scene = `scene-${date}` as SceneId;
   const withheld = i % 6 === 3;
-  const base = {
-    id: `obs-${date}` as ObservationId,
+  return reportLook({
     facility,
     geometry,
-    scene,
     acquiredAt: `${date}T10:42:00Z`,
-    method: "strips@1" as MethodId,
-    inputs: { scene: hash(date), geometry: hash("geometry"), model: "5e".repeat(32) },
+    inputs: { geometry: hash("geometry"), model: "5e".repeat(32) },
     usableFraction: withheld ? 0.41 : 0.97,
-    warnings: [{ code: "synthetic" as const, got: null, limit: null }],
+    warnings: [{ code: "synthetic", got: null, limit: null }],
     read: { bytes: 812_000, requests: 9, fileBytes: 9_400_000 },
-  };
-  const observation: Observation = withheld
-    ? {
-        ...base,
-        status: "withheld",
-        reasons:
-          i === 3
-            ? [{ code: "too-coarse", got: 1.2, limit: 0.75 }]
-            : [
-                { code: "too-hidden", got: 0.41, limit: 0.8 },
-                { code: "too-oblique", got: 38, limit: 30 },
-              ],
-      }
-    : { ...base, ...counted(i) };
-  return {
-    observation,
-    scene: {
-      id: scene,
-      acquisition: `acq-${date}` as AcquisitionId,
-      file: `lauterfeld-${date}.tif`,
-      fingerprint: { kind: "sha256", sha256: hash(date), bytes: 9_400_000 },
-      conditions: {
-        acquiredAt: `${date}T10:42:00Z`,
-        gsdMetres: i === 3 ? 1.2 : 0.3,
-        offNadirDegrees: withheld ? 38 : 12.5,
-        sunAzimuthDegrees: 152,
-        sunElevationDegrees: 41.3,
-        sceneCloudFraction: withheld ? 0.6 : 0.05,
-      },
-      grid: {
-        width: 2000,
-        height: 1000,
-        bands: 3,
-        sampleType: "uint8",
-        transform: TRANSFORM,
-        pixelSizeMetres: 0.3,
-      },
-      licence: republish ? "CC0-1.0" : "all rights reserved",
-      mayBeRepublished: republish,
-      synthetic: true,
+    answer: withheld
+      ? {
+          status: "withheld",
+          reasons:
+            i === 3
+              ? [{ code: "too-coarse", got: 1.2, limit: 0.75 }]
+              : [
+                  { code: "too-hidden", got: 0.41, limit: 0.8 },
+                  { code: "too-oblique", got: 38, limit: 30 },
+                ],
+        }
+      : counted(i),
+    file: `lauterfeld-${date}.tif`,
+    conditions: {
+      gsdMetres: i === 3 ? 1.2 : 0.3,
+      offNadirDegrees: withheld ? 38 : 12.5,
+      sunAzimuthDegrees: 152,
+      sunElevationDegrees: 41.3,
+      sceneCloudFraction: withheld ? 0.6 : 0.05,
     },
-  };
+    grid: {
+      width: 2000,
+      height: 1000,
+      bands: 3,
+      sampleType: "uint8",
+      transform: TRANSFORM,
+      pixelSizeMetres: 0.3,
+    },
+    licence: republish ? "CC0-1.0" : "all rights reserved",
+    mayBeRepublished: republish,
+  });
 }
 
 function counted(
@@ -317,8 +289,6 @@ async function drawnPictures(observation: ObservationId) {
   const pictures: LookPictures = { observation, overview, strips };
   return { pictures, files };
 }
-
-const hash = (text: string) => createHash("sha256").update(text).digest("hex");
 
 function fail(): never {
   throw new Error("no tracks");
