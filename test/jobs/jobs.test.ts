@@ -5,6 +5,7 @@ import { cancelJob, countJobs, listJobs, runAgain } from "../../src/adapters/job
 import { enqueue, openJobQueue } from "../../src/adapters/jobs/job-queue.ts";
 import { currentObservations } from "../../src/adapters/store/observations.ts";
 import type { Workspace } from "../../src/adapters/workspace/workspace.ts";
+import type { WatchTools } from "../../src/apps/steps/watch-facility.ts";
 import { watchTools } from "../../src/apps/steps/watch-tools.ts";
 import { startWorker, type Worker } from "../../src/apps/worker/work.ts";
 import { openLog } from "../../src/log.ts";
@@ -21,8 +22,8 @@ function onBoth(name: string, check: (workspace: Workspace) => Promise<void>): v
     });
 }
 
-function work(workspace: Workspace, concurrency = 2): Promise<Worker> {
-  const tools = watchTools(workspace.settings, {}, () => new Date().toISOString());
+function work(workspace: Workspace, concurrency = 2, more: Partial<WatchTools> = {}): Promise<Worker> {
+  const tools = { ...watchTools(workspace.settings, {}, () => new Date().toISOString()), ...more };
   return startWorker(workspace, { concurrency, tools, log: openLog("silent") });
 }
 
@@ -101,3 +102,39 @@ onBoth("a job that waits can be cancelled, one that has ended cannot", async (wo
   await worker.stop(5);
   assert.deepEqual(await currentObservations(db, YARD), []);
 });
+
+onBoth(
+  "a job that runs can be cancelled: it ends at its next step, keeps nothing, and the next one runs",
+  async (workspace) => {
+    const { db, database } = workspace;
+    const [slow = "", next = ""] = await addGoldenYard(db, 2, 1);
+    const queue = await openJobQueue(database, false, fail);
+    let ended: unknown = null;
+    const { count } = watchTools(workspace.settings, {}, () => new Date().toISOString());
+    const slowly: WatchTools["count"] = async (geometry, scene, options) => {
+      if (scene.id !== slow) return await count(geometry, scene, options);
+      options.onProgress?.(1, 4);
+      // A step that lasts until somebody takes the job away.
+      await new Promise((over) => options.signal?.addEventListener("abort", over));
+      ended = options.signal?.reason;
+      options.signal?.throwIfAborted();
+      throw new Error("it was not taken away");
+    };
+    const worker = await work(workspace, 1, { count: slowly });
+    const id = (await enqueue(queue, "count", { facility: YARD, scene: slow })) ?? "";
+    const job = async () => (await listJobs(db, { id, limit: 1 }))[0];
+    while ((await job())?.progress === null) await wait(50);
+    assert.equal((await job())?.state, "running");
+    assert.equal((await cancelJob(queue, db, id)).state, "cancelled");
+    await enqueue(queue, "count", { facility: YARD, scene: next });
+    await settled(workspace);
+    assert.notEqual(ended, null, "the job was not told");
+    assert.equal((await job())?.state, "cancelled");
+    assert.deepEqual(
+      (await currentObservations(db, YARD)).map(({ scene }) => scene),
+      [next],
+    );
+    await queue.close();
+    await worker.stop(5);
+  },
+);
