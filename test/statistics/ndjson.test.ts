@@ -56,3 +56,16 @@ test("no line is no answer and no error", () => {
   const { status, stdout } = run("");
   assert.deepEqual([status, stdout], [0, ""]);
 });
+
+test("--together ends with a line on all series that were watched", () => {
+  const short = JSON.stringify({ id: "short", looks: [{ date: "2024-01-04", count: 3 }] });
+  const { status, answers } = run([line("a", 40), short, line("b", 8)].join("\n"), "--together", "0.1");
+  assert.equal(status, 0);
+  const last = answers.at(-1);
+  assert.deepEqual([answers.length, last?.["status"], last?.["facilities"], last?.["rate"]], [4, "together", 2, 0.1]);
+  assert.deepEqual(
+    ((last?.["tiers"] ?? []) as { id: string }[]).map(({ id }) => id),
+    ["a", "b"],
+  );
+  assert.equal(run("", "--together", "1").status, 2);
+});

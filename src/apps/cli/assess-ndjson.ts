@@ -2,6 +2,7 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { Worker } from "node:worker_threads";
 import type { AssessOptions } from "../../core/assessment/assess-series.ts";
+import { lookedAtTogether, type WatchedEvidence, watchedEvidence } from "../../core/assessment/many-facilities.ts";
 import { YardcheckError } from "../../errors.ts";
 import { assessLine } from "../../pipeline/assess-line.ts";
 
@@ -20,15 +21,19 @@ export interface Answer {
   readonly json: string;
   /** What to say on standard error, null for a line that was answered. */
   readonly complaint: string | null;
+  /** What the series brings to those looked at together; null where nothing was watched. */
+  readonly watched: WatchedEvidence | null;
 }
 
 /** One line's answer as it is printed. */
 export function answerOf({ number, text }: Line, options: AssessOptions): Answer {
   const answer = assessLine(text, number, options);
-  if (answer.status !== "unusable") return { json: JSON.stringify(answer), complaint: null };
+  if (answer.status !== "unusable")
+    return { json: JSON.stringify(answer), complaint: null, watched: watchedEvidence(answer) };
   const id = answer.id === null ? "" : ` (${JSON.stringify(answer.id)})`;
   const field = answer.field === "" ? "" : ` ${answer.field}:`;
-  return { json: JSON.stringify(answer), complaint: `line ${number}${id}:${field} ${answer.problem}` };
+  const complaint = `line ${number}${id}:${field} ${answer.problem}`;
+  return { json: JSON.stringify(answer), complaint, watched: null };
 }
 
 /**
@@ -36,6 +41,7 @@ export function answerOf({ number, text }: Line, options: AssessOptions): Answer
  * being worked on.
  *
  * @param jobs  workers; 1 works in this thread
+ * @param together  false-discovery rate: a last line tells of all series together; null: no such line
  * @throws YardcheckError "line-invalid" at the end, when any line could not be used
  */
 export async function assessNdjson(
@@ -44,6 +50,7 @@ export async function assessNdjson(
   complaints: Writable,
   jobs: number,
   options: AssessOptions,
+  together: number | null = null,
 ): Promise<void> {
   const lines = createInterface({ input, crlfDelay: Infinity });
   let pool: Pool | null = null;
@@ -53,10 +60,12 @@ export async function assessNdjson(
   let unusable = 0;
   let underWay = 0;
   let printed: Promise<void> = Promise.resolve();
+  const watched: WatchedEvidence[] = [];
 
   const print = async (answers: readonly Answer[]) => {
-    for (const { json, complaint } of answers) {
+    for (const { json, complaint, watched: one } of answers) {
       answered++;
+      if (together !== null && one !== null) watched.push(one);
       if (complaint !== null) {
         unusable++;
         complaints.write(`yardcheck: ${complaint}\n`);
@@ -96,6 +105,7 @@ export async function assessNdjson(
     clearTimeout(idle);
     send();
     await printed;
+    if (together !== null) output.write(`${JSON.stringify(lookedAtTogether(watched, together))}\n`);
   } finally {
     clearTimeout(idle);
     await (pool as Pool | null)?.close();

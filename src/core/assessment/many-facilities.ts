@@ -1,4 +1,4 @@
-import type { Tier } from "./assessment.ts";
+import type { Assessment, Tier } from "./assessment.ts";
 import { TIERS } from "./watch.ts";
 
 /** What one facility's watch has gathered. */
@@ -36,12 +36,12 @@ export function tiersOfMany(facilities: readonly FacilityEvidence[], rate: numbe
   if (!(rate > 0 && rate < 1)) throw new RangeError(`a false-discovery rate lies between 0 and 1, got ${rate}`);
   const count = facilities.length;
   const ordered = facilities
-    .map(({ id, evidence, looks }) => ({ id, e: evidence / Math.max(1, looks) }))
-    .sort((a, b) => b.e - a.e || (a.id < b.id ? -1 : 1));
+    .map(({ evidence, looks }, place) => ({ place, e: evidence / Math.max(1, looks) }))
+    .sort((a, b) => b.e - a.e || a.place - b.place);
   let discovered = 0;
   for (const [k, { e }] of ordered.entries()) if (e >= count / ((k + 1) * rate)) discovered = k + 1;
-  const chosen = new Set(ordered.slice(0, discovered).map(({ id }) => id));
-  return facilities.map(({ id, evidence }) => ({
+  const chosen = new Set(ordered.slice(0, discovered).map(({ place }) => place));
+  return facilities.map(({ id, evidence }, place) => ({
     id,
     tier:
       evidence >= TIERS.firm * count
@@ -51,6 +51,70 @@ export function tiersOfMany(facilities: readonly FacilityEvidence[], rate: numbe
           : evidence >= TIERS.watch * count
             ? "watch"
             : "none",
-    discovered: chosen.has(id),
+    discovered: chosen.has(place),
   }));
+}
+
+/** What one assessment brings to those that are looked at together. */
+export interface WatchedEvidence {
+  readonly id: string;
+  readonly rise: number;
+  readonly fall: number;
+  /** Monitored looks so far, at least 1. */
+  readonly looks: number;
+}
+
+/** Several facilities looked at together: rises against rises, falls against falls. */
+export interface Together {
+  readonly status: "together";
+  /** How many were watched; those with too few looks are not. Thresholds are multiplied by it. */
+  readonly facilities: number;
+  /** False-discovery rate of `discovered` and `discoveredFall`. */
+  readonly rate: number;
+  readonly tiers: readonly {
+    readonly id: string;
+    readonly tier: Tier;
+    readonly discovered: boolean;
+    readonly tierFall: Tier;
+    readonly discoveredFall: boolean;
+  }[];
+}
+
+/** Evidence after an assessment's newest look; null where nothing was watched. */
+export function watchedEvidence(assessment: Assessment): WatchedEvidence | null {
+  if (assessment.status !== "ready") return null;
+  const newest = assessment.looks.at(-1);
+  if (newest === undefined) return null;
+  const { evidence, evidenceFall } = newest;
+  return { id: assessment.id, rise: evidence, fall: evidenceFall, looks: assessment.looks.length };
+}
+
+/**
+ * Tiers and discoveries of facilities looked at together, in their order. Rises and falls are two questions: who acts on
+ * both has twice the bound, as with one facility.
+ *
+ * @param rate  false-discovery rate, above 0 and below 1
+ * @throws RangeError when the rate is out of range
+ */
+export function lookedAtTogether(watched: readonly WatchedEvidence[], rate: number): Together {
+  const rises = tiersOfMany(
+    watched.map(({ id, rise, looks }) => ({ id, evidence: rise, looks })),
+    rate,
+  );
+  const falls = tiersOfMany(
+    watched.map(({ id, fall, looks }) => ({ id, evidence: fall, looks })),
+    rate,
+  );
+  return {
+    status: "together",
+    facilities: watched.length,
+    rate,
+    tiers: rises.map(({ id, tier, discovered }, i) => ({
+      id,
+      tier,
+      discovered,
+      tierFall: falls[i]?.tier ?? "none",
+      discoveredFall: falls[i]?.discovered ?? false,
+    })),
+  };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { tiersOfMany } from "./many-facilities.ts";
+import { lookedAtTogether, tiersOfMany, watchedEvidence } from "./many-facilities.ts";
 import { carsInLines } from "./train-lengths.ts";
 import { typeMixChange } from "./type-mix-change.ts";
 
@@ -69,6 +69,29 @@ test("with many facilities each threshold is multiplied, and e-BH puts forward t
     ["a", "b"],
   );
   assert.throws(() => tiersOfMany([], 1), RangeError);
+});
+
+test("series looked at together keep their order, and two of one id their own evidence", () => {
+  const together = lookedAtTogether(
+    [
+      { id: "a", rise: 1, fall: 9000, looks: 10 },
+      { id: "a", rise: 5000, fall: 0, looks: 10 },
+    ],
+    0.1,
+  );
+  assert.deepEqual(together, {
+    status: "together",
+    facilities: 2,
+    rate: 0.1,
+    tiers: [
+      { id: "a", tier: "none", discovered: false, tierFall: "firm", discoveredFall: true },
+      { id: "a", tier: "firm", discovered: true, tierFall: "none", discoveredFall: false },
+    ],
+  });
+  assert.equal(
+    watchedEvidence({ id: "a", status: "too-few-looks", usable: 1, needed: 5, smallestConfirmable: null }),
+    null,
+  );
 });
 
 test("cars in lines agree with densities and convolutions of scipy and numpy", () => {

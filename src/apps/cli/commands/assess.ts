@@ -7,6 +7,7 @@ interface AssessFlags extends WorkspaceOptions {
   readonly ndjson?: boolean;
   readonly jobs: number;
   readonly level: number;
+  readonly together?: number;
 }
 
 const EXAMPLE = `
@@ -16,6 +17,11 @@ Examples:
   {"date":"2024-02-02","count":4},{"date":"2024-02-19","count":11},{"date":"2024-03-01","count":8},
   {"date":"2024-03-15","atLeast":6},{"date":"2024-04-02","count":31,"monitored":true}],
   "events":[{"id":"visit","date":"2024-03-20"}]}' | tr -d '\\n' | yardcheck assess --ndjson
+  yardcheck assess --ndjson --together 0.1 < hundred-yards.ndjson | tail -1
+
+Of a hundred yards that never change, some will raise an alarm by chance. The last line of --together names those whose
+evidence reaches a threshold times the number of yards ("tier": the bound on any false alarm among them is that of one
+yard), and those put forward so that the expected share of false ones is at most the rate ("discovered").
 `;
 
 export function assessCommand(): Command {
@@ -29,16 +35,24 @@ export function assessCommand(): Command {
     )
     .option("--jobs <n>", "threads for --ndjson", wholeNumber, availableParallelism())
     .option("--level <share>", "coverage of the predictive intervals, above 0 and below 1", share, 0.95)
+    .option(
+      "--together <rate>",
+      "with --ndjson: a last line on all series together, at this false-discovery rate (above 0 and below 1)",
+      share,
+    )
     .addHelpText("after", EXAMPLE)
     .action(async (facility: string | undefined, flags: AssessFlags, command: Command) => {
       if ((facility === undefined) === (flags.ndjson !== true))
         command.error("give the id of a facility, or --ndjson with series on standard input");
+      if (flags.together !== undefined && flags.ndjson !== true)
+        command.error("--together goes with --ndjson; of watched facilities `yardcheck watch list` tells it");
       if (facility !== undefined) {
         const { assessAndPrint } = await import("../assess-and-print.ts");
         return await assessAndPrint(facility, flags);
       }
       const { assessNdjson } = await import("../assess-ndjson.ts");
-      return await assessNdjson(process.stdin, process.stdout, process.stderr, flags.jobs, { level: flags.level });
+      const { jobs, level, together = null } = flags;
+      return await assessNdjson(process.stdin, process.stdout, process.stderr, jobs, { level }, together);
     });
 }
 

@@ -1,5 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Command, InvalidArgumentError } from "commander";
+import type { Tier } from "../../../core/assessment/assessment.ts";
+import type { Together } from "../../../core/assessment/many-facilities.ts";
 import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
 
 interface SetOptions extends WorkspaceOptions {
@@ -25,7 +27,9 @@ export function watchCommand(): Command {
     .addHelpText("after", "\nExample:\n  yardcheck watch set north-yard --every 12 --false-alarms 0.2")
     .action(set);
   withWorkspaceOption(watch.command("list"))
-    .description("what is watched, when it was last searched, and what failed")
+    .description(
+      "what is watched, when it was last searched, what failed, and where the evidence stands for all together",
+    )
     .option("--json", "as JSON")
     .addHelpText("after", "\nExample:\n  yardcheck watch list")
     .action(list);
@@ -71,16 +75,42 @@ async function set(name: string, options: SetOptions): Promise<void> {
 
 async function list(options: WorkspaceOptions & { json?: boolean }): Promise<void> {
   const { listWatches } = await import("../../../adapters/watching/watches.ts");
-  const all = await inWorkspace(options, "watch list", ({ db }) => listWatches(db));
-  if (options.json) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
+  const { watchedTogether } = await import("../../../adapters/watching/watched-together.ts");
+  const { all, together } = await inWorkspace(options, "watch list", async ({ db }) => ({
+    all: await listWatches(db),
+    together: await watchedTogether(db),
+  }));
+  const tiers = new Map(together.tiers.map((tier) => [tier.id, tier]));
+  if (options.json)
+    process.stdout.write(
+      `${JSON.stringify(
+        all.map((watching) => ({ ...watching, together: tiers.get(watching.facility) ?? null })),
+        null,
+        2,
+      )}\n`,
+    );
   else if (all.length === 0)
     process.stdout.write("Nothing is watched yet: begin with `yardcheck watch set FACILITY`.\n");
-  else
+  else {
     for (const { facility, enabled, settings, searchedTo, nextAt, failures, lastFailure } of all)
       process.stdout.write(
         `${facility}  ${enabled ? `every ${settings.everyHours} h, next ${nextAt}` : "off"}  ` +
-          `searched to ${searchedTo ?? "never"}${failures > 0 ? `  failed ${failures} times: ${lastFailure}` : ""}\n`,
+          `searched to ${searchedTo ?? "never"}${togetherText(tiers.get(facility))}` +
+          `${failures > 0 ? `  failed ${failures} times: ${lastFailure}` : ""}\n`,
       );
+    if (together.facilities > 1)
+      process.stdout.write(
+        `Tiers as of ${together.facilities} facilities together: each threshold times their number. ` +
+          `"Put forward": of those at most ${Math.round(100 * together.rate)} % are expected to be false.\n`,
+      );
+  }
+}
+
+function togetherText(one: Together["tiers"][number] | undefined): string {
+  if (one === undefined) return "";
+  const part = (what: string, tier: Tier, discovered: boolean) =>
+    tier === "none" && !discovered ? "" : `  ${what}: ${tier}${discovered ? ", put forward" : ""}`;
+  return part("rise", one.tier, one.discovered) + part("fall", one.tierFall, one.discoveredFall);
 }
 
 /** Between two rounds, milliseconds: schedules count in hours. */
