@@ -254,3 +254,17 @@ test("the same scene counted twice is one observation, and counts the cars that 
   assert.match((await run("count", "golden")).out, /\(counted before\)/);
   assert.deepEqual(await digests(), before);
 });
+
+test("what the command line gets wrong ends with the status of wrong use, and names where help is", async () => {
+  for (const words of [
+    ["series", "north-yard"],
+    ["count", "--bogus"],
+    ["facility", "add"],
+    ["facility", "show", "golden", "--geometry", "first"],
+  ]) {
+    const { status, err } = await run(...words);
+    assert.deepEqual([words.join(" "), status], [words.join(" "), 2], err);
+    assert.match(err, /--help/);
+  }
+  assert.equal((await run("series", "--help")).status, 0);
+});

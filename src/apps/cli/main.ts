@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
 import { YardcheckError } from "../../errors.ts";
 import { commands } from "./commands.ts";
 import { reportFailure } from "./failure.ts";
@@ -13,12 +13,20 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 const program = new Command("yardcheck")
   .description("Counts the cars standing in a rail yard from overhead images, and says how unusual the count is.")
-  .version("0.1.0")
-  .showHelpAfterError("(run with --help for the options and an example that works)");
+  .version("0.1.0");
 for (const command of await commands()) program.addCommand(command);
+for (const command of withSubcommands(program))
+  command.showHelpAfterError("(run with --help for the options and an example that works)").exitOverride();
 
 try {
   await program.parseAsync();
 } catch (error) {
-  reportFailure(error);
+  // What the command line itself got wrong is told already; its exit status is that of any other wrong use.
+  if (error instanceof CommanderError)
+    process.exitCode = error.exitCode === 0 ? 0 : new YardcheckError("usage", error.message).handling.exit;
+  else reportFailure(error);
+}
+
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import type { Facility, Names } from "../../../core/facility/facility.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
@@ -28,7 +28,7 @@ export function facilityCommand(): Command {
   withWorkspaceOption(facility.command("show"))
     .description("show a facility: names, tracks with their lengths, zones")
     .argument("<id>", "id of the facility")
-    .option("--geometry <n>", "an older version of its drawing", Number)
+    .option("--geometry <n>", "an older version of its drawing", versionNumber)
     .option("--json", "as JSON")
     .option("--geojson", "its drawing as GeoJSON, in the form that `facility add` reads")
     .addHelpText("after", "\nExample:\n  yardcheck facility show north-yard --geojson > north-yard.geojson")
@@ -44,6 +44,12 @@ Examples:
   yardcheck facility add north-yard.geojson --id north-yard --name en="North yard" --name ar="الساحة الشمالية"
   yardcheck facility add extract.osm --id khasan --area khasan-area.geojson
   yardcheck facility add --id tumangang --name en=Tumangang --name ar=تومانغانغ`;
+
+function versionNumber(text: string): number {
+  const value = Number(text);
+  if (!(Number.isInteger(value) && value > 0)) throw new InvalidArgumentError("expected a number such as 1");
+  return value;
+}
 
 function addName(text: string, names: Names): Names {
   const [, language, name] = /^([a-z]{2,3}(?:-[A-Za-z0-9]+)*)=(.+)$/s.exec(text) ?? [];
