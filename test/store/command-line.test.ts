@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -76,6 +77,9 @@ test("bad input gives one clear message and a status that is not 0, and leaves t
   const cut = join(folder, "cut.tif");
   copyFileSync(join(GOLDEN, "yard.tif"), cut);
   truncateSync(cut, 90);
+  const half = join(folder, "half.tif");
+  copyFileSync(join(GOLDEN, "yard.tif"), half);
+  truncateSync(half, Math.floor(statSync(half).size / 2));
   const cases: readonly (readonly [string[], number, RegExp])[] = [
     [
       ["facility", "add", file("swapped.geojson", line([42.4, 130.6], [42.41, 130.61])), "--id", "x"],
@@ -134,6 +138,7 @@ test("bad input gives one clear message and a status that is not 0, and leaves t
     ],
     [["scene", "add", join(GOLDEN, "yard.tif"), "--facility", "nowhere", ...at], 4, /there is no facility "nowhere"/],
     [["scene", "add", cut, "--facility", "golden", ...at], 4, /image-invalid: .*cut\.tif/],
+    [["scene", "add", half, "--facility", "golden", ...at], 4, /image-invalid: .*half\.tif is cut short/],
     [
       ["scene", "add", file("text.tif", "no image at all, but text"), "--facility", "golden", ...at],
       4,

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ControlPlacement, placeByControlPoints } from "../../adapters/cog/control-points.ts";
 import { openScene } from "../../adapters/cog/open-scene.ts";
+import { checkWholeFile } from "../../adapters/cog/whole-file.ts";
 import { type ItemScene, readStacItem } from "../../adapters/stac/item-file.ts";
 import { facilityById, facilityId } from "../../adapters/store/facilities.ts";
 import { addScene } from "../../adapters/store/scenes.ts";
@@ -42,6 +43,7 @@ export async function addSceneTo(image: string, options: AddSceneOptions): Promi
     const placement = options.gcps === undefined ? undefined : await placedBy(options.gcps, epsg, notes);
     const open = await openScene(description.location, placement ? { placement, signal } : { epsg, signal });
     try {
+      await checkWholeFile(open.image, signal);
       const ready = await registerScene(description, open, geometry, sha256, signal);
       const scene = { ...ready.scene, footprint: ready.footprint, cloudMask, stacItem: item?.id ?? null };
       return { registered: ready, added: await addScene(db, facility, scene, now.toISOString()) };

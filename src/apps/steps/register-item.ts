@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Fetch } from "../../adapters/cog/http-source.ts";
 import { openScene } from "../../adapters/cog/open-scene.ts";
+import { checkWholeFile } from "../../adapters/cog/whole-file.ts";
 import type { ItemScene } from "../../adapters/stac/item-file.ts";
 import type { Database } from "../../adapters/store/database.ts";
 import { facilityById } from "../../adapters/store/facilities.ts";
@@ -28,6 +29,7 @@ export async function registerItem(
   const { geometry } = await facilityById(db, facility);
   const image = await openScene(item.location, { epsg: item.epsg ?? undefined, signal, fetch: fetcher });
   try {
+    await checkWholeFile(image.image, signal);
     const hash = (text: string) => createHash("sha256").update(text).digest("hex");
     const { scene, footprint } = await registerScene({ ...item, licence: item.licence }, image, geometry, hash, signal);
     await addScene(db, facility, { ...scene, footprint, cloudMask: item.cloudMask, stacItem: item.id }, now);
