@@ -100,6 +100,33 @@ test("the verbs of the work go through the server, and the service shows what th
   assert.ok(existsSync(file));
 });
 
+test("evidence goes in and out through the server, and the log of its acts is verified beside it", async () => {
+  const { url } = holder();
+  await done("facility", "add", "--id", "tumangang", "--name", "en=Tumangang");
+  assert.match(await done("evidence", "import", "shipped", "--facility", "tumangang"), /revision 1/i);
+  const exported = JSON.parse(await done("evidence", "export", "tumangang")) as { readonly sources: { id: string }[] };
+  const [source] = exported.sources;
+  assert.ok(source !== undefined);
+  const copy = join(folder, "page.html");
+  writeFileSync(copy, "<p>a page</p>");
+  await done("evidence", "archive", source.id, "--facility", "tumangang", "--file", copy);
+  const newest = (await (await fetch(`${url}/api/facilities/tumangang/evidence/newest`)).json()) as {
+    readonly revision: number;
+  };
+  assert.equal(newest.revision, 2, "the service shows what the commands wrote");
+
+  // An act of the service, so that its log has an entry.
+  const body = JSON.stringify({ settings: { everyHours: 24 }, enabled: false });
+  const headers = { "content-type": "application/json" };
+  assert.equal((await fetch(`${url}/api/facilities/golden/watch`, { method: "PUT", headers, body })).status, 200);
+  const listed = JSON.parse(await done("audit", "list", "--json")) as readonly { readonly action: string }[];
+  assert.ok(listed.some(({ action }) => action === "watch:write"));
+  const verified = await done("audit", "verify");
+  const [, head = ""] = /Head: (\S+)/.exec(verified) ?? [];
+  assert.match(verified, new RegExp(`^${listed.length} entries`));
+  await done("audit", "verify", "--expect", head);
+});
+
 test("a count of the queue is worked off beside the server, which answers within a second all the while", async () => {
   const { url } = holder();
   assert.match(await done("jobs", "add", "count", "golden"), /1 jobs asked for/);
