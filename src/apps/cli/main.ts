@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { VERSION } from "../../core/version.ts";
 import { YardcheckError } from "../../errors.ts";
 import { commands } from "./commands.ts";
 import { reportFailure } from "./failure.ts";
@@ -13,7 +14,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 const program = new Command("yardcheck")
   .description("Counts the cars standing in a rail yard from overhead images, and says how unusual the count is.")
-  .version("0.1.0");
+  .version(VERSION);
 for (const command of await commands()) program.addCommand(command);
 for (const command of withSubcommands(program))
   command.showHelpAfterError("(run with --help for the options and an example that works)").exitOverride();

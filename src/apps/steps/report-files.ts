@@ -18,6 +18,7 @@ export interface ReportFileOptions {
   readonly languages: readonly string[];
   readonly formats: readonly ReportFormat[];
   readonly numbering?: Numbering;
+  /** Called for each file as soon as its content is there. */
   readonly onFile?: (path: string) => void;
   /** Folder of reports that the archived copies of sources lie in; default: the one that is written into. */
   readonly archive?: string;
@@ -26,8 +27,8 @@ export interface ReportFileOptions {
 /**
  * Writes a record and its pages into a folder: `<facility>.json`, its pictures, the archived copies of its sources,
  * `<facility>.<language>.<format>`, `<facility>.brief.<language>.txt`, `<facility>.series.csv` and
- * `<facility>.cars.geojson`. Each file is there whole or not at all; the record comes last, so that a record in the
- * folder always has its pages.
+ * `<facility>.cars.geojson`. Nothing is written before all of it is rendered, so that a page that fails leaves the
+ * report before as it was. Each file is there whole or not at all; the record comes last.
  *
  * @returns the paths written, the record's last
  * @throws YardcheckError "disk-full", "render-failed", "report-invalid" where an archived copy is missing
@@ -38,13 +39,11 @@ export async function writeReportFiles(
   pictures: ReadonlyMap<string, Uint8Array>,
   options: ReportFileOptions,
 ): Promise<readonly string[]> {
-  mkdirSync(folder, { recursive: true });
   const { id } = record.basis.facility;
   const recordPath = join(folder, `${id}.json`);
-  const written: string[] = [];
+  const ready: (readonly [path: string, content: string | Uint8Array])[] = [];
   const write = (path: string, content: string | Uint8Array) => {
-    writeFileAtomically(path, content);
-    written.push(path);
+    ready.push([path, content]);
     options.onFile?.(path);
   };
   const copies = keptCopies(archiveFolder(options.archive ?? folder, id), record.basis.sources);
@@ -62,5 +61,7 @@ export async function writeReportFiles(
   write(join(folder, `${id}.series.csv`), seriesCsv(record));
   write(join(folder, `${id}.cars.geojson`), carsGeojson(record));
   write(recordPath, recordText(record));
-  return written;
+  mkdirSync(folder, { recursive: true });
+  for (const [path, content] of ready) writeFileAtomically(path, content);
+  return ready.map(([path]) => path);
 }

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { writeReportFiles } from "../../src/apps/steps/report-files.ts";
+import { tumangangRecord } from "./tumangang-record.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "yardcheck-files-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+test("a page that cannot be rendered leaves the folder as it was, pages that could be included", async () => {
+  const at = join(folder, "none");
+  await assert.rejects(
+    writeReportFiles(at, tumangangRecord(), new Map(), { languages: ["en", "xx"], formats: ["html"] }),
+    /xx/,
+  );
+  assert.deepEqual(existsSync(at) ? readdirSync(at) : [], []);
+});
+
+test("the files are those that are named, the record's last", async () => {
+  const named: string[] = [];
+  const at = join(folder, "one");
+  const written = await writeReportFiles(at, tumangangRecord(), new Map(), {
+    languages: ["en"],
+    formats: ["html"],
+    onFile: (path) => named.push(path),
+  });
+  assert.deepEqual(written, named);
+  assert.deepEqual(
+    readdirSync(at)
+      .map((name) => join(at, name))
+      .sort(),
+    written.toSorted(),
+  );
+  assert.equal(written.at(-1), join(at, "tumangang.json"));
+});
