@@ -4,7 +4,7 @@ import { markClipped } from "../../core/imagery/clipped.ts";
 import type { Raster } from "../../core/imagery/raster.ts";
 import type { Fingerprint, SceneGrid } from "../../core/imagery/scene.ts";
 import { type PlanePoint, placeLine } from "../../core/imagery/straighten.ts";
-import { applyStretch, stretchOf } from "../../core/imagery/stretch.ts";
+import { applyStretch, type Stretch, stretchOf } from "../../core/imagery/stretch.ts";
 import type { ReadCost, Strip } from "../../core/imagery/strip.ts";
 import type { TrackLine } from "../../core/imagery/track-line.ts";
 import { YardcheckError } from "../../errors.ts";
@@ -13,7 +13,7 @@ import { type Converter, type Crs, converter, localUtm, WGS84 } from "./crs/crs.
 import { isTrueMetres } from "./crs/true-metres.ts";
 import type { Fetch } from "./http-source.ts";
 import { readAlong } from "./read-along.ts";
-import { readPicture } from "./read-picture.ts";
+import { readPicture, stretchOfWhole } from "./read-picture.ts";
 import { type ImageOptions, SceneImage } from "./scene-image.ts";
 import type { PixelWindow } from "./window-reader.ts";
 
@@ -224,17 +224,24 @@ export class OpenScene {
     };
   }
 
+  /** The stretch of the whole scene, for pictures of its parts side by side; null: of 8 bits, shown as it is. */
+  wholeStretch(signal?: AbortSignal): Promise<Stretch | null> {
+    return stretchOfWhole(this.image, signal);
+  }
+
   /**
    * A picture of a part of the scene (the whole, unless told), 0 to 255, of at most about `maxPixels`.
    *
+   * @param stretch  of an image beyond 8 bits; null: that of the part alone
    * @returns the picture and where a point of the working CRS lies in it
    */
   async readPicture(
     maxPixels: number,
     window: PixelWindow = { col: 0, row: 0, width: this.grid.width, height: this.grid.height },
     signal?: AbortSignal,
+    stretch: Stretch | null = null,
   ): Promise<{ readonly raster: Raster; readonly toPicture: (x: number, y: number) => PixelPoint }> {
-    const { raster, scale } = await readPicture(this.image, window, maxPixels, signal);
+    const { raster, scale } = await readPicture(this.image, window, maxPixels, signal, stretch);
     return {
       raster,
       toPicture: (x, y) => {

@@ -1,20 +1,48 @@
 import { areaAverage, type Raster } from "../../core/imagery/raster.ts";
-import { applyStretch, stretchOf } from "../../core/imagery/stretch.ts";
+import { applyStretch, type Stretch, stretchOf } from "../../core/imagery/stretch.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { SceneImage } from "./scene-image.ts";
 import { type PixelWindow, WindowReader } from "./window-reader.ts";
 
 /** A picture may be made from this many pixels; a larger image needs overviews. */
 const MAX_SOURCE_PIXELS = 600_000_000;
+/** Pixels that a whole image's stretch is taken from. */
+const STRETCH_PIXELS = 1_000_000;
 
 /**
  * Reads a rectangle of an image as a picture, from an overview where there is a fitting one, averaged down in bands of
  * rows so that no more than a few rows of blocks are held.
  *
- * @param window  in pixels of the full image, inside of it
+ * @param window   in pixels of the full image, inside of it
+ * @param stretch  values that become 0 and 255, for an image of more than 8 bits; null: those of this rectangle alone
  * @returns the picture, 0 to 255, and the pixels of the full image in one of its pixels
  */
-export async function readPicture(image: SceneImage, window: PixelWindow, maxPixels: number, signal?: AbortSignal) {
+export async function readPicture(
+  image: SceneImage,
+  window: PixelWindow,
+  maxPixels: number,
+  signal?: AbortSignal,
+  stretch: Stretch | null = null,
+) {
+  const read = await readRaw(image, window, maxPixels, signal);
+  if (!image.isDisplayed) applyStretch(read.raster.pixels, stretch ?? stretchOf([read.raster]));
+  return read;
+}
+
+/**
+ * The stretch of a whole image, from its version of about a million pixels: parts of one image that are shown side by
+ * side need the same.
+ *
+ * @returns null for an image of 8 bits, which is shown as it is
+ */
+export async function stretchOfWhole(image: SceneImage, signal?: AbortSignal): Promise<Stretch | null> {
+  if (image.isDisplayed) return null;
+  const { width, height } = image.levels[0].layout;
+  const { raster } = await readRaw(image, { col: 0, row: 0, width, height }, STRETCH_PIXELS, signal);
+  return stretchOf([raster]);
+}
+
+async function readRaw(image: SceneImage, window: PixelWindow, maxPixels: number, signal: AbortSignal | undefined) {
   const wanted = Math.sqrt((window.width * window.height) / maxPixels);
   const level = image.levelFor(Math.max(1, wanted));
   const factor = Math.max(1, Math.ceil(wanted / Math.max(level.colScale, level.rowScale) - 1e-6));
@@ -53,6 +81,5 @@ export async function readPicture(image: SceneImage, window: PixelWindow, maxPix
       );
   }
   const raster: Raster = { width: outWidth, height: outHeight, pixels, usable, transform };
-  if (!image.isDisplayed) applyStretch(pixels, stretchOf([raster]));
   return { raster, scale: { col: level.colScale * factor, row: level.rowScale * factor } };
 }

@@ -1,27 +1,45 @@
 /** Runs in a thread of its own, so that an image that never ends decoding can be ended with it. */
 import sharp from "sharp";
 import { mapToPixel } from "../../core/geo/frames.ts";
+import type { Stretch } from "../../core/imagery/stretch.ts";
 import type { OpenScene } from "../cog/open-scene.ts";
 import type { PixelWindow } from "../cog/window-reader.ts";
 import { openRegistered } from "../counting/count-registered.ts";
 import { guardedFetch } from "../fetch-guard/guarded-fetch.ts";
 import { answerTasks } from "../threads/answer-tasks.ts";
-import type { BoxTask } from "./box-pictures.ts";
+import type { BoxTask, ScenePlane } from "./box-pictures.ts";
 
 /** Pixels read for each pixel drawn, along a side: enough that the nearest one is not noticed. */
 const READ_FINER = 1.5;
 
-answerTasks<BoxTask, Uint8Array>(async ({ scene, box, size, fetchSettings }) => {
+/** Stretches of whole scenes, by scene: a map of a scene is many boxes, which must not differ. */
+const stretches = new Map<string, Stretch | null>();
+const MOST_STRETCHES = 100;
+
+answerTasks<BoxTask, Uint8Array | ScenePlane>(async ({ scene, box, size, fetchSettings }) => {
   const open = await openRegistered(scene, { fetch: guardedFetch(fetchSettings) });
   try {
-    return await picture(open, box, size);
+    if (box === null) {
+      const { epsg, name, definition } = open.crs;
+      return { epsg, name, definition };
+    }
+    const known = stretches.get(scene.id);
+    const stretch = known === undefined ? await open.wholeStretch() : known;
+    if (stretches.size >= MOST_STRETCHES) stretches.clear();
+    stretches.set(scene.id, stretch);
+    return await picture(open, box, size, stretch);
   } finally {
     await open.close();
   }
 });
 
 /** Every pixel of the box takes the nearest pixel of the scene; transparent where there is none. */
-async function picture(open: OpenScene, [left, bottom, right, top]: BoxTask["box"], size: number): Promise<Uint8Array> {
+async function picture(
+  open: OpenScene,
+  [left, bottom, right, top]: NonNullable<BoxTask["box"]>,
+  size: number,
+  stretch: Stretch | null,
+): Promise<Uint8Array> {
   const { epsg } = open.crs;
   const { transform } = open.image;
   const rgba = new Uint8ClampedArray(size * size * 4);
@@ -29,7 +47,7 @@ async function picture(open: OpenScene, [left, bottom, right, top]: BoxTask["box
     mapToPixel(transform, { x: left + u * (right - left), y: top - v * (top - bottom), epsg });
   const window = windowOf([pixelAt(0, 0), pixelAt(1, 0), pixelAt(1, 1), pixelAt(0, 1)], open.grid);
   if (window !== null) {
-    const { raster } = await open.readPicture((READ_FINER * size) ** 2, window);
+    const { raster } = await open.readPicture((READ_FINER * size) ** 2, window, undefined, stretch);
     const [perCol, perRow] = [raster.width / window.width, raster.height / window.height];
     for (let row = 0; row < size; row++)
       for (let column = 0; column < size; column++) {

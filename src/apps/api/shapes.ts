@@ -173,6 +173,12 @@ const CONDITIONS = z.object({
   sunElevationDegrees: z.number().nullable(),
   sceneCloudFraction: z.number().nullable(),
 });
+export const SCENE_CRS = z.object({
+  epsg: z.int(),
+  name: z.string(),
+  definition: z.string().openapi({ description: "In PROJ's words." }),
+});
+
 export const SCENE = z
   .object({
     id: z.string(),
@@ -181,10 +187,9 @@ export const SCENE = z
     fingerprint: z.looseObject({ kind: z.enum(["sha256", "remote"]), bytes: z.number() }),
     conditions: CONDITIONS,
     grid: z.looseObject({ width: z.int(), height: z.int(), bands: z.int(), sampleType: z.string() }),
-    crs: z
-      .object({ epsg: z.int(), name: z.string(), definition: z.string().openapi({ description: "In PROJ's words." }) })
-      .nullable()
-      .openapi({ description: "Of the grid; null where it has no EPSG code." }),
+    crs: SCENE_CRS.nullable().openapi({
+      description: "Of the grid; null where it has no EPSG code (then /api/scenes/{scene}/crs tells it).",
+    }),
     licence: z.string(),
     mayBeRepublished: z.boolean(),
     synthetic: z.boolean(),

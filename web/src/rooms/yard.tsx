@@ -5,7 +5,7 @@ import { useAnswer } from "../api.ts";
 import { Answered } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import type { RoomProps } from "../workbench.tsx";
-import type { DrawnFacility, LookSummary, YardScene } from "../yard/yard-records.ts";
+import type { Crs, DrawnFacility, LookSummary, YardScene } from "../yard/yard-records.ts";
 import { YardRoom } from "../yard/yard-room.tsx";
 
 /** The yard from above: the newest scene unless the address names one. */
@@ -47,17 +47,20 @@ function Chosen(props: {
   );
   const scene = inOrder.find(({ id }) => id === choices.scene) ?? inOrder[0];
   if (scene === undefined) return <p className="empty">{say("yard.none")}</p>;
-  if (scene.crs === null) return <p className="empty">{say("yard.no-crs")}</p>;
   const other = inOrder.find(({ id, crs }) => id === choices.with && id !== scene.id && crs !== null) ?? null;
+  const shown = { facility, scenes: inOrder, other, looks };
+  if (scene.crs === null) return <WithoutCode key={scene.id} scene={scene} {...shown} />;
+  return <YardRoom key={facility.id} scene={scene} crs={scene.crs} {...shown} />;
+}
+
+/** A scene whose coordinate system has no EPSG code: what it is stands in its file alone. */
+function WithoutCode(props: Omit<Parameters<typeof YardRoom>[0], "crs">) {
+  const { scene } = props;
+  const [asked, again] = useAnswer<Crs>(`/api/scenes/${encodeURIComponent(scene.id)}/crs`);
+  const known = useMemo(() => (asked.state === "there" ? { ...scene, crs: asked.answer } : null), [scene, asked]);
   return (
-    <YardRoom
-      key={facility.id}
-      facility={facility}
-      scenes={inOrder}
-      scene={scene}
-      crs={scene.crs}
-      other={other}
-      looks={looks}
-    />
+    <Answered asked={asked} again={again}>
+      {(crs) => known !== null && <YardRoom {...props} scene={known} crs={crs} />}
+    </Answered>
   );
 }

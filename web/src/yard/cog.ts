@@ -50,6 +50,8 @@ function decoders(): Pool {
  * @throws NotForBrowsers where only the server can show it
  */
 export async function openCog(address: string): Promise<Cog> {
+  // The threads start while the directory is read: nothing is decoded before both are there.
+  decoders();
   const file = await fromUrl(new URL(address, location.href).href, BLOCKS);
   const images = await Promise.all(Array.from({ length: await file.getImageCount() }, (_, k) => file.getImage(k)));
   const [full] = images;

@@ -14,8 +14,11 @@ export interface Plane {
   groundAt(at: readonly number[]): { readonly metres: number; readonly northDegrees: number };
 }
 
+/** GeoTIFF's code for a CRS that has none. */
+const USER_DEFINED = 32767;
+
 export function planeOf({ epsg, definition }: Crs): Plane {
-  const code = `EPSG:${epsg}`;
+  const code = epsg === USER_DEFINED ? `SCENE:${definition}` : `EPSG:${epsg}`;
   proj4.defs(code, definition);
   register(proj4);
   const projection = get(code);

@@ -3,12 +3,12 @@ import ImageTile from "ol/source/ImageTile";
 import TileGrid from "ol/tilegrid/TileGrid";
 import { type Cog, NotForBrowsers, openCog } from "./cog.ts";
 import { planeOf } from "./plane.ts";
+import { UNDECODED } from "./undecoded.ts";
 import type { YardScene } from "./yard-records.ts";
 
-/** A scene as a layer, and how it is read. */
+/** A scene as a layer. */
 export interface SceneLayer {
   readonly layer: TileLayer<ImageTile>;
-  readonly way: "ranges" | "server";
 }
 
 /** Side of the pictures that the server makes of a file that the page cannot read, pixels. */
@@ -17,8 +17,8 @@ const SERVER_TILE = 512;
 const COARSEST = 6;
 
 /**
- * A scene straight from its file by ranges; where the page cannot read that file (turned or stretched grids, rare
- * compressions, no overviews), in pictures that the server reads.
+ * A scene straight from its file by ranges; where the page cannot read that file (turned or stretched grids, no
+ * overviews) or cannot decode what it reads (rare compressions), in pictures that the server reads.
  *
  * @param name      class of the layer's own canvas: what is shown of it is a matter of style
  * @param onTrouble told when a part could not be read
@@ -36,6 +36,13 @@ export async function sceneLayer(
   };
   const cog = isUpright(scene) ? await openCog(scene.pixels).catch(leftToServer) : null;
   const tileGrid = cog === null ? serverGrid(scene) : cogGrid(scene, cog);
+  let decodes = cog !== null;
+  let isFirst = true;
+  const shown = <Picture>(picture: Picture): Picture => {
+    if (isFirst) requestAnimationFrame(() => performance.mark("yardcheck-scene-first"));
+    isFirst = false;
+    return picture;
+  };
   const source = new ImageTile({
     projection,
     tileGrid,
@@ -43,24 +50,34 @@ export async function sceneLayer(
     transition: 0,
     interpolate: true,
     loader: async (z, x, y, { signal }) => {
-      const read =
-        cog === null
-          ? serverPicture(scene, tileGrid.getTileCoordExtent([z, x, y]), signal)
-          : cog.tile(cog.levels.length - 1 - z, x, y, signal);
-      return await read.catch(failed);
+      if (cog !== null && decodes) {
+        const read = await cog.tile(cog.levels.length - 1 - z, x, y, signal).catch((error: Error) => {
+          if (signal.aborted || isLost(error)) return failed(error);
+          // What this browser cannot decode once, it never can.
+          decodes = false;
+          return null;
+        });
+        if (read !== null) return shown(read);
+      }
+      const side = cog?.tileSize ?? SERVER_TILE;
+      return shown(await serverPicture(scene, tileGrid.getTileCoordExtent([z, x, y]), side, signal).catch(failed));
     },
   });
   const layer = new TileLayer({ source, className: name, preload: 1, cacheSize: 256 });
   const coarsest = tileGrid.getResolution(0);
   layer.setMaxResolution(coarsest * COARSEST);
-  return { layer, way: cog === null ? "server" : "ranges" };
+  return { layer };
 }
 
 function leftToServer(error: Error): null {
-  if (error instanceof NotForBrowsers) return null;
-  // A dropped connection is no fault of the file.
-  if (error instanceof TypeError || error.name === "AggregateError") throw error;
+  if (!(error instanceof NotForBrowsers) && isLost(error)) throw error;
   return null;
+}
+
+/** A dropped connection, or an answer that is none, is no fault of the file. */
+function isLost(error: Error): boolean {
+  if (error.message.includes(UNDECODED)) return false;
+  return error instanceof TypeError || error.name === "AggregateError" || /fetch|request|server/i.test(error.message);
 }
 
 /** North up as far as the file goes, and square: what a grid of tiles can be laid over. */
@@ -106,8 +123,13 @@ export function extentOf({ transform: t, width, height }: YardScene["grid"]): [n
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
-async function serverPicture(scene: YardScene, box: readonly number[], signal: AbortSignal): Promise<HTMLImageElement> {
-  const query = new URLSearchParams({ box: box.join(","), size: String(SERVER_TILE) });
+async function serverPicture(
+  scene: YardScene,
+  box: readonly number[],
+  side: number,
+  signal: AbortSignal,
+): Promise<HTMLImageElement> {
+  const query = new URLSearchParams({ box: box.join(","), size: String(side) });
   const response = await fetch(`/api/scenes/${encodeURIComponent(scene.id)}/picture.png?${query}`, { signal });
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
   const picture = new Image();

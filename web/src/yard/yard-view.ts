@@ -4,7 +4,9 @@ import Point from "ol/geom/Point";
 import type Polygon from "ol/geom/Polygon";
 import { defaults as interactions } from "ol/interaction/defaults";
 import Modify from "ol/interaction/Modify";
+import type Layer from "ol/layer/Layer";
 import VectorLayer from "ol/layer/Vector";
+import VectorImageLayer from "ol/layer/VectorImage";
 import OlMap from "ol/Map";
 import VectorSource from "ol/source/Vector";
 import { Fill, Stroke, Style } from "ol/style";
@@ -15,6 +17,8 @@ import type { Plane } from "./plane.ts";
 import type { SceneLayer } from "./scene-layer.ts";
 import type { Position, SeenCar, YardDrawing } from "./yard-records.ts";
 
+type CarLayer = VectorImageLayer<VectorSource>;
+
 /** What happens on the map, told to the room. Places are in the scene's plane. */
 export interface YardEvents {
   onMoved(centre: readonly number[], resolution: number): void;
@@ -24,6 +28,8 @@ export interface YardEvents {
   onReshaped(shape: string, points: readonly (readonly number[])[]): void;
 }
 
+/** How far beyond what is in sight the cars are drawn, so that none are missing while the map moves: 1 is not at all. */
+const DRAWN_AROUND = 1.5;
 /** Pixels that a pointer may miss by. */
 const HIT_PIXELS = 5;
 /** A screen pixel is never finer than this share of an image pixel. */
@@ -33,7 +39,7 @@ const FINEST_SHARE = 1 / 8;
 export class YardView {
   private readonly map: OlMap;
   private readonly scenes: [SceneLayer | null, SceneLayer | null] = [null, null];
-  private readonly cars: readonly [VectorLayer, VectorLayer];
+  private readonly cars: readonly [CarLayer, CarLayer];
   private readonly drawing: VectorLayer;
   private readonly sketch: VectorLayer;
   private readonly plane: Plane;
@@ -52,12 +58,13 @@ export class YardView {
     this.plane = plane;
     const metres = plane.groundAt(middleOf(extent)).metres;
     const styleOf = carStyles(letterOf, metres);
-    const carLayer = (className: string) =>
-      new VectorLayer({
+    // As a picture that is moved with the map and drawn anew when it rests: 5,000 outlines take longer than a frame.
+    const carLayer = (className: string): CarLayer =>
+      new VectorImageLayer({
         source: new VectorSource(),
         className,
+        imageRatio: DRAWN_AROUND,
         style: (feature, resolution) => styleOf(feature, resolution, this.selectedCar),
-        updateWhileInteracting: false,
       });
     this.cars = [carLayer("over scene-one"), carLayer("over scene-two")];
     this.drawing = new VectorLayer({
@@ -88,13 +95,13 @@ export class YardView {
       if (centre !== undefined && resolution !== undefined) events.onMoved(centre, resolution);
     });
     this.map.on("singleclick", ({ coordinate, pixel }) => {
-      const at = (layer: (one: VectorLayer) => boolean) =>
+      const at = (isWanted: (one: Layer) => boolean) =>
         this.map.forEachFeatureAtPixel(pixel, (feature) => String(feature.getId()), {
-          layerFilter: (one) => one instanceof VectorLayer && layer(one),
+          layerFilter: isWanted,
           hitTolerance: HIT_PIXELS,
         }) ?? null;
       events.onClicked(coordinate, {
-        car: at((one) => this.cars.includes(one)),
+        car: at((one) => one === this.cars[0] || one === this.cars[1]),
         shape: at((one) => one === this.drawing),
       });
     });

@@ -3,12 +3,11 @@ import { snappingApart } from "../../../adapters/counting/snap-apart.ts";
 import { boxPictures } from "../../../adapters/pixels/box-pictures.ts";
 import { facilityById } from "../../../adapters/store/facilities.ts";
 import { sceneById } from "../../../adapters/store/scenes.ts";
-import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
 import { tagOf } from "../etag.ts";
 import { requireFacility } from "../known-facility.ts";
 import { type Api, addRoute } from "../route.ts";
-import { DRAWING, drawingOf, drawingShape, FACILITY_ID, facilityShape, SCENE_ID } from "../shapes.ts";
+import { DRAWING, drawingOf, drawingShape, FACILITY_ID, facilityShape, SCENE_CRS, SCENE_ID } from "../shapes.ts";
 import { pixelsTag, requirePixels } from "./scenes.ts";
 
 const OF_FACILITY = z.object({ facility: FACILITY_ID });
@@ -35,7 +34,7 @@ const SCENE_BOX = z
 /** What drawing over a scene needs beside the scene's own bytes. */
 export function yardRoutes(api: Api, context: ApiContext): void {
   const { db, rules, fetchSettings } = context;
-  const pictureOf = boxPictures(rules.pixelsMs);
+  const boxes = boxPictures(rules.pixelsMs);
   const snap = snappingApart();
 
   addRoute(
@@ -108,6 +107,21 @@ export function yardRoutes(api: Api, context: ApiContext): void {
     context,
     {
       method: "get",
+      path: "/api/scenes/{scene}/crs",
+      access: "scene:read",
+      tag: "Scenes",
+      summary: "The CRS of a scene as its file has it, where it has no EPSG code (then its scene's crs is null)",
+      params: z.object({ scene: SCENE_ID }),
+      answer: SCENE_CRS,
+    },
+    async ({ params }) => await boxes.planeOf(await sceneById(db, params.scene), fetchSettings),
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
       path: "/api/scenes/{scene}/picture.png",
       access: "pixels:read",
       tag: "Scenes",
@@ -119,13 +133,11 @@ export function yardRoutes(api: Api, context: ApiContext): void {
     async ({ params, query, who, http }) => {
       const scene = await sceneById(db, params.scene);
       requirePixels(who, scene);
-      if (scene.grid.transform.epsg === 32767)
-        throw new YardcheckError("crs-unknown", `${scene.id} has no EPSG code: there is no plane to name a box in`);
       const { box, size } = query;
       const etag = tagOf(JSON.stringify([pixelsTag(scene), box, size]));
       const headers = { etag, "cache-control": "private, max-age=86400", "content-type": "image/png" };
       if (http.req.header("if-none-match") === etag) return new Response(null, { status: 304, headers });
-      return new Response(new Uint8Array(await pictureOf({ scene, box, size, fetchSettings })), { headers });
+      return new Response(new Uint8Array(await boxes.picture({ scene, box, size, fetchSettings })), { headers });
     },
   );
 }

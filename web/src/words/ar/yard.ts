@@ -3,7 +3,6 @@ import type { yard as en } from "../en/yard.ts";
 export const yard: Readonly<Record<keyof typeof en, string>> = {
   "yard.map": "المشهد من أعلى. الأسهم تحرّكه، وعلامتا الزائد والناقص تغيّران حجمه.",
   "yard.none": "لا شيء يُعرض بعد: لا مشهد مسجَّل. أضف مشهدًا بالأمر ‎“yardcheck scene add FILE --facility ID”‎.",
-  "yard.no-crs": "لا يُعرف نظام إحداثيات هذا المشهد، فلا يمكن وضعه تحت السكك. تعرضه غرفة الشرائط.",
   "yard.not-yours": "رخصة هذا المشهد لا تتيح لك صورته. السكك والعربات مرسومة من دونها.",
   "yard.own-licence": "لا يجوز إعادة نشره: {licence}",
   "yard.scene": "التاريخ",

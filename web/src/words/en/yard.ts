@@ -2,8 +2,6 @@
 export const yard = {
   "yard.map": "The scene from above. Arrows move it, plus and minus change its size.",
   "yard.none": "Nothing to see yet: no scene is registered. Add one with “yardcheck scene add FILE --facility ID”.",
-  "yard.no-crs":
-    "This scene has no known coordinate system, so it cannot be laid under the tracks. The room Strips shows it.",
   "yard.not-yours": "The licence of this scene keeps its pixels from you. Tracks and cars are drawn without it.",
   "yard.own-licence": "May not be republished: {licence}",
   "yard.scene": "Date",
