@@ -1,7 +1,16 @@
 import { useEffect, useRef, useState } from "react";
 import { choose } from "../address.ts";
 import { useSpeaking } from "../words/words.tsx";
-import { CAPTION, type Inks, paint, panelAt, type Sheet, type Standing, sheetOf } from "./standing-pixels.ts";
+import {
+  CAPTION,
+  type Inks,
+  paintPanel,
+  panelAt,
+  panelHeight,
+  type Sheet,
+  type Standing,
+  sheetOf,
+} from "./standing-pixels.ts";
 
 /**
  * Every track over every look on one sheet: position along the track to the right, time downwards, in every language.
@@ -87,9 +96,13 @@ function drawSheet(place: HTMLCanvasElement, standing: Standing): Sheet {
   place.style.blockSize = `${sheet.height / sharpness}px`;
   const pen = place.getContext("2d");
   if (pen === null) return sheet;
-  const picture = new ImageData(place.width, place.height);
-  paint(standing, sheet, inksOf(place), new Uint32Array(picture.data.buffer));
-  pen.putImageData(picture, 0, 0);
+  const inks = inksOf(place);
+  const picture = new ImageData(sheet.panels[0]?.width ?? 1, panelHeight(sheet, standing));
+  const pixels = new Uint32Array(picture.data.buffer);
+  for (const panel of sheet.panels) {
+    paintPanel(standing, sheet, panel, inks, pixels);
+    pen.putImageData(picture, panel.left, panel.top);
+  }
   pen.fillStyle = getComputedStyle(place).color;
   pen.direction = "ltr";
   pen.font = `600 ${13 * sharpness}px "Source Sans 3", sans-serif`;
