@@ -68,16 +68,31 @@ export async function publishedEntries(db: Database, facility: FacilityId): Prom
 /**
  * The series of a facility: our looks, one for each acquisition, and the counts of others, under their regimes.
  *
- * @param method  of our own observations; the method of the newest look where none is given, since methods never mix; looks
- *                that a person checked stay in the series of the method that they checked
+ * @param method  of our own observations, since methods never mix; see {@link looksOfSeries}. Looks that a person checked
+ *                stay in the series of the method that they checked
  */
 export async function seriesOf(db: Database, facility: FacilityId, method?: MethodId): Promise<readonly SeriesEntry[]> {
-  const observations = await currentObservations(db, facility);
-  const newest = method ?? observations.at(-1)?.method;
-  const chosen = newest && methodFamily(newest);
-  const ours = onePerAcquisition(observations.filter((observation) => methodFamily(observation.method) === chosen));
+  const ours = looksOfSeries(await currentObservations(db, facility), method);
   const entries = [...ours.map(entryOf), ...(await publishedEntries(db, facility))];
   return inOrder(withRegimes(entries, await regimesOf(db, facility)));
+}
+
+/**
+ * Our looks as a series and a report take them: of one method, one for each acquisition.
+ *
+ * @param observations  in the order of their acquisition
+ * @param method        where none is given: the one by which the newest acquisition was counted last
+ */
+export function looksOfSeries(
+  observations: readonly StoredObservation[],
+  method?: MethodId,
+): readonly StoredObservation[] {
+  const newest = observations
+    .filter(({ acquiredAt }) => acquiredAt === observations.at(-1)?.acquiredAt)
+    .reduce<StoredObservation | null>((last, one) => (last && last.recordedAt > one.recordedAt ? last : one), null);
+  const chosen = method ?? newest?.method;
+  const family = chosen && methodFamily(chosen);
+  return onePerAcquisition(observations.filter((observation) => methodFamily(observation.method) === family));
 }
 
 /**

@@ -10,11 +10,10 @@ import { facilityById } from "../../adapters/store/facilities.ts";
 import { currentObservations, type StoredObservation } from "../../adapters/store/observations.ts";
 import { newestRevision } from "../../adapters/store/revisions.ts";
 import { type RegisteredScene, sceneById } from "../../adapters/store/scenes.ts";
-import { publishedEntries, seriesOf } from "../../adapters/store/series.ts";
+import { looksOfSeries, publishedEntries, seriesOf } from "../../adapters/store/series.ts";
 import { noEvidence } from "../../core/evidence/evidence.ts";
 import type { Facility } from "../../core/facility/facility.ts";
 import type { FacilityId } from "../../core/ids.ts";
-import { methodFamily } from "../../core/reading/counted-of.ts";
 import type { Texts } from "../../core/report/finding.ts";
 import type { ReportLook, ReportRecord, ReportScene } from "../../core/report/record.ts";
 import type { RecordTools } from "../../core/report/record-of.ts";
@@ -48,7 +47,7 @@ export async function draftFacilityReport(
   options: DraftOptions,
 ): Promise<Draft> {
   const facility = await facilityById(db, facilityId);
-  const observations = oneMethod(await currentObservations(db, facilityId));
+  const observations = looksOfSeries(await currentObservations(db, facilityId));
   const scenes = new Map<string, RegisteredScene>();
   for (const { scene } of observations) scenes.set(scene, await sceneById(db, scene));
   const looks = observations.flatMap((observation): ReportLook[] => {
@@ -85,13 +84,6 @@ export async function draftFacilityReport(
     { ...recordTools, assess },
   );
   return { record, pictures: taken?.bytes ?? new Map() };
-}
-
-/** A series never mixes methods: the observations of the newest look's method. */
-function oneMethod(observations: readonly StoredObservation[]): readonly StoredObservation[] {
-  const newest = observations.at(-1);
-  const method = newest && methodFamily(newest.method);
-  return observations.filter((observation) => methodFamily(observation.method) === method);
 }
 
 async function newestPictures(

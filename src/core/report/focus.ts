@@ -1,4 +1,5 @@
 import type { LookAssessment } from "../assessment/assessment.ts";
+import { rootOf } from "../evidence/independence.ts";
 import type { MethodId } from "../ids.ts";
 import type { Counted, Observation } from "../observation/observation.ts";
 import { methodFamily } from "../reading/counted-of.ts";
@@ -129,11 +130,6 @@ export function publisherOf(entry: SeriesEntry, basis: Basis): { readonly name: 
 
 /** A repeated report is told under the name of its origin, through however many hands it came. */
 function speakerOf(source: Source, basis: Basis): Source {
-  const seen = new Set<string>();
-  let speaker = source;
-  while (!seen.has(speaker.id)) {
-    seen.add(speaker.id);
-    speaker = basis.sources.find(({ id }) => id === speaker.derivedFrom) ?? speaker;
-  }
-  return speaker;
+  const origin = rootOf(source, basis.sources);
+  return basis.sources.find(({ id }) => id === origin) ?? source;
 }
