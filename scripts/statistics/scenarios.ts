@@ -60,14 +60,22 @@ const SIZES: Record<Usual, number> = {
   S9: 3,
 };
 
+/** Mean and size of a series, the first two numbers that are drawn for it. */
+export function levelsOf(usual: Usual, random: Random): { readonly mean: number; readonly size: number } {
+  const jitter = () => jitterOf(random, 0.7, 1.4);
+  return { mean: MEANS[usual] * jitter(), size: SIZES[usual] * jitter() };
+}
+
+function jitterOf(random: Random, low: number, high: number): number {
+  return Math.exp(random.between(Math.log(low), Math.log(high)));
+}
+
 /** One simulated series. Means and sizes are multiplied by 0.7 to 1.4, the spacing of dates by 0.7 to 1.5. */
 export function simulate(design: Design, seed: number): Simulated {
   const random = new Random(seed);
-  const jitter = (low: number, high: number) => Math.exp(random.between(Math.log(low), Math.log(high)));
   const { usual, effect } = design;
-  const mean = MEANS[usual] * jitter(0.7, 1.4);
-  const size = SIZES[usual] * jitter(0.7, 1.4);
-  const spacing = 12.5 * jitter(0.7, 1.5);
+  const { mean, size } = levelsOf(usual, random);
+  const spacing = 12.5 * jitterOf(random, 0.7, 1.5);
   const looks = design.baseline + design.monitored;
   const days: number[] = [];
   let day = 17_000 + random.whole(0, 364);
