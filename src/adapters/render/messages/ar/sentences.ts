@@ -6,7 +6,7 @@ export const sentences = {
   "newest.published":
     "أحصى محللو {publisher} في صورة التُقطت يوم {date} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} في {facility}.",
   "published.period":
-    "بين {from} و{to}، رصد محللو {publisher} في {facility} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}{precision, select, at_most { في أي صورة} at_least { في كل صورة} other {}}.",
+    "بين {from} و{to}، رصد محللو {publisher} في {facility} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}{precision, select, at_most { في أي صورة} at_most_about { في أي صورة} at_least { في كل صورة} at_least_about { في كل صورة} other {}}.",
   "tracks.empty":
     "{empty, plural, zero {لم تخلُ من العربات أي سكة، وعدد السكك {tracks}.} one {خلت من العربات سكة واحدة من أصل {tracks}.} two {خلت من العربات سكتان من أصل {tracks}.} few {خلت من العربات {empty} سكك من أصل {tracks}.} many {خلت من العربات {empty} سكة من أصل {tracks}.} other {خلت من العربات {empty} سكة من أصل {tracks}.}}",
   "types.mix":
@@ -34,9 +34,9 @@ export const sentences = {
   "rise.ratio":
     "ومنذ ذلك الحين تغيّر عدد العربات بمعامل قدره {median} مقارنةً بما كان عليه، ويتراوح هذا المعامل من {low} إلى {high} عند مستوى {level}.",
   "types.changed":
-    "تغيّر مزيج أنواع العربات مع {direction, select, fall {الانخفاض} other {الارتفاع}} باحتمال {probability} إذا عُدّ التغيّر وعدمه متساويَي الاحتمال مسبقًا: ارتفعت حصة {gained, select, tank {عربات الصهاريج} covered {العربات المغلقة والمغطاة} open {العربات المكشوفة} flat {العربات المسطحة وعربات الحاويات} locomotive {القاطرات وعربات الركاب} ore {عربات الخام} box {العربات الصندوقية} passenger {عربات الركاب} other {{gained}}} تقديرًا من {gainedBefore} إلى {gainedAfter} من العربات التي عُرف نوعها، وانخفضت حصة {lost, select, tank {عربات الصهاريج} covered {العربات المغلقة والمغطاة} open {العربات المكشوفة} flat {العربات المسطحة وعربات الحاويات} locomotive {القاطرات وعربات الركاب} ore {عربات الخام} box {العربات الصندوقية} passenger {عربات الركاب} other {{lost}}} من {lostBefore} إلى {lostAfter} ({looksBefore, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتان} few {{looksBefore} نظرات} many {{looksBefore} نظرة} other {{looksBefore} نظرة}} قبله، و{looksAfter, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتان} few {{looksAfter} نظرات} many {{looksAfter} نظرة} other {{looksAfter} نظرة}} منذ ذلك الحين).",
+    "تغيّر مزيج أنواع العربات مع {direction, select, fall {الانخفاض} other {الارتفاع}}، واحتمال ذلك {probability} إذا عُدّ التغيّر وعدمه متساويَي الاحتمال مسبقًا: ارتفعت حصة {gained, select, tank {عربات الصهاريج} covered {العربات المغلقة والمغطاة} open {العربات المكشوفة} flat {العربات المسطحة وعربات الحاويات} locomotive {القاطرات وعربات الركاب} ore {عربات الخام} box {العربات الصندوقية} passenger {عربات الركاب} other {{gained}}} تقديرًا من {gainedBefore} إلى {gainedAfter} من العربات التي عُرف نوعها، وانخفضت حصة {lost, select, tank {عربات الصهاريج} covered {العربات المغلقة والمغطاة} open {العربات المكشوفة} flat {العربات المسطحة وعربات الحاويات} locomotive {القاطرات وعربات الركاب} ore {عربات الخام} box {العربات الصندوقية} passenger {عربات الركاب} other {{lost}}} من {lostBefore} إلى {lostAfter} ({looksBefore, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتان} few {{looksBefore} نظرات} many {{looksBefore} نظرة} other {{looksBefore} نظرة}} قبله، و{looksAfter, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتان} few {{looksAfter} نظرات} many {{looksAfter} نظرة} other {{looksAfter} نظرة}} منذ ذلك الحين).",
   "types.not-changed":
-    "{verdict, select, same {لم يتغيّر مزيج أنواع العربات} other {لا يمكن الجزم بما إذا كان مزيج أنواع العربات قد تغيّر}} مع {direction, select, fall {الانخفاض} other {الارتفاع}}: احتمال التغيّر هو {probability} إذا عُدّ التغيّر وعدمه متساويَي الاحتمال مسبقًا، استنادًا إلى {looksBefore, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looksBefore} نظرات} many {{looksBefore} نظرة} other {{looksBefore} نظرة}} قبله و{looksAfter, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looksAfter} نظرات} many {{looksAfter} نظرة} other {{looksAfter} نظرة}} منذ ذلك الحين.",
+    "{verdict, select, same {لا مؤشر على تغيّر في مزيج أنواع العربات} other {لا يمكن الجزم بما إذا كان مزيج أنواع العربات قد تغيّر}} مع {direction, select, fall {الانخفاض} other {الارتفاع}}: احتمال التغيّر هو {probability} إذا عُدّ التغيّر وعدمه متساويَي الاحتمال مسبقًا، استنادًا إلى {looksBefore, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looksBefore} نظرات} many {{looksBefore} نظرة} other {{looksBefore} نظرة}} قبله و{looksAfter, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looksAfter} نظرات} many {{looksAfter} نظرة} other {{looksAfter} نظرة}} منذ ذلك الحين.",
   "event.before-onset":
     "{days, plural, zero {وقع الحدث «{event}» ({date}) في اليوم المرجّح لبداية الارتفاع} one {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بيوم واحد} two {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بيومين} few {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} أيام} many {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} يومًا} other {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} يوم}}؛ واحتمال أن يقع تاريخ يُختار عشوائيًا على هذا القرب هو {chance}. والتعاقب في الزمن لا يثبت السببية.",
   "event.after-onset":
@@ -89,7 +89,7 @@ export const sentences = {
   "matrix.robust":
     "{rows, plural, zero {لا أدلة في المصفوفة.} one {الدليل الوحيد في المصفوفة لا يغيّر، إن كان خاطئًا، الفرضية المتقدمة.} two {لا يغيّر أي من الدليلين، إن كان خاطئًا، الفرضية المتقدمة.} few {لا يغيّر أي من الأدلة، وعددها {rows}، إن كان خاطئًا، الفرضية المتقدمة.} many {لا يغيّر أي من الأدلة، وعددها {rows}، إن كان خاطئًا، الفرضية المتقدمة.} other {لا يغيّر أي من الأدلة، وعددها {rows}، إن كان خاطئًا، الفرضية المتقدمة.}}",
   "matrix.types-unrated":
-    "تغيّر مزيج أنواع العربات مع {direction, select, fall {الانخفاض} other {الارتفاع}} (باحتمال {probability})، ولا يستند إليه أي صف في المصفوفة: لم تُختبر الفرضيات في ضوئه.",
+    "تغيّر مزيج أنواع العربات مع {direction, select, fall {الانخفاض} other {الارتفاع}} (واحتمال ذلك {probability})، ولا يستند إليه أي صف في المصفوفة: لم تُختبر الفرضيات في ضوئه.",
 
   "computation.over":
     "{title}: بمعدل {ratePrecision, select, about {نحو } other {}}{rate} خلال {time} يبلغ المجموع {precision, select, about {نحو } other {}}{outcome}.",
@@ -120,20 +120,20 @@ export const sentences = {
   "method.published-only":
     "لم يُحصِ Yardcheck شيئًا في {facility}؛ فالأعداد أعداد ناشريها، ولا نملك منها إلا الحساب الإحصائي.",
 
-  "revision.first": "هذه هي النسخة {number}، بتاريخ {date}، وهي الأولى.",
-  "revision.unchanged": "هذه هي النسخة {number}، بتاريخ {date}؛ ولا يختلف فيها أي رقم عن سابقتها.",
-  "revision.number": "حلّت القيمة {now} محل {was} الواردة في نسخة {since}، وذلك في الجملة: «{sentence}»",
-  "revision.appeared": "جملة جديدة منذ نسخة {since}: «{sentence}»",
-  "revision.gone": "جملة وردت في نسخة {since} ولم تعد قائمة: «{sentence}»",
-  "revision.why": "سبب إصدار هذه النسخة: {reason}",
+  "revision.first": "هذه هي المراجعة {number}، بتاريخ {date}، وهي الأولى.",
+  "revision.unchanged": "هذه هي المراجعة {number}، بتاريخ {date}؛ ولا يختلف فيها أي رقم عن سابقتها.",
+  "revision.number": "حلّت القيمة {now} محل {was} الواردة في مراجعة {since}، وذلك في الجملة: «{sentence}»",
+  "revision.appeared": "جملة جديدة منذ مراجعة {since}: «{sentence}»",
+  "revision.gone": "جملة وردت في مراجعة {since} ولم تعد قائمة: «{sentence}»",
+  "revision.why": "سبب إصدار هذه المراجعة: {reason}",
   "revision.looks-added":
     "{looks, plural, zero {لم تُضف أي نظرة} one {أُضيفت نظرة واحدة} two {أُضيفت نظرتان} few {أُضيفت {looks} نظرات} many {أُضيفت {looks} نظرة} other {أُضيفت {looks} نظرة}}، بين {from} و{to}.",
   "revision.looks-gone":
-    "{looks, plural, zero {لم تُحذف أي نظرة} one {حُذفت نظرة واحدة} two {حُذفت نظرتان} few {حُذفت {looks} نظرات} many {حُذفت {looks} نظرة} other {حُذفت {looks} نظرة}} مما ضمته النسخة السابقة.",
+    "{looks, plural, zero {لم تُحذف أي نظرة} one {حُذفت نظرة واحدة} two {حُذفت نظرتان} few {حُذفت {looks} نظرات} many {حُذفت {looks} نظرة} other {حُذفت {looks} نظرة}} مما ضمته المراجعة السابقة.",
   "revision.published-added":
     "{entries, plural, zero {لم يُضف أي إحصاء منشور} one {أُضيف إحصاء منشور واحد} two {أُضيف إحصاءان منشوران} few {أُضيفت {entries} إحصاءات منشورة} many {أُضيف {entries} إحصاءً منشورًا} other {أُضيف {entries} إحصاء منشور}}، بين {from} و{to}.",
   "revision.published-gone":
-    "{entries, plural, zero {لم يُحذف أي إحصاء منشور} one {حُذف إحصاء منشور واحد} two {حُذف إحصاءان منشوران} few {حُذفت {entries} إحصاءات منشورة} many {حُذف {entries} إحصاءً منشورًا} other {حُذف {entries} إحصاء منشور}} مما ضمته النسخة السابقة.",
+    "{entries, plural, zero {لم يُحذف أي إحصاء منشور} one {حُذف إحصاء منشور واحد} two {حُذف إحصاءان منشوران} few {حُذفت {entries} إحصاءات منشورة} many {حُذف {entries} إحصاءً منشورًا} other {حُذف {entries} إحصاء منشور}} مما ضمته المراجعة السابقة.",
   "revision.method": "تُحصى العربات الآن بالطريقة {now}، وكانت من قبل {was}؛ ولا يُقارن بين أعداد الطريقتين.",
   "revision.claims-added":
     "{claims, plural, zero {لم يُضف أي قول} one {أُضيف قول واحد} two {أُضيف قولان} few {أُضيفت {claims} أقوال} many {أُضيف {claims} قولًا} other {أُضيف {claims} قول}}.",
