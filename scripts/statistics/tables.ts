@@ -48,6 +48,7 @@ export function tablesOf({ runs }: Evaluation): string {
     ["of climatology's", "eventBrierRatio"],
   ];
   const rivals = [...new Set(Object.values(runs).flatMap((run) => Object.keys(run.surveillance ?? {})))];
+  const fewest = Math.min(...Object.values(runs).map(({ series }) => series));
   const header = ["series", ...columns.map(([title]) => title), ...rivals];
   const rows = Object.entries(runs).map(([name, run]) => [
     name,
@@ -56,8 +57,8 @@ export function tablesOf({ runs }: Evaluation): string {
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
-    "Made by `npm run evaluate:statistics`. Shares over the number of series in the second column: with 16 series a share of",
-    ".05 has a standard error of .054, one of .50 of .125; over 144 usual looks a share of .01 has .008.",
+    "Made by `npm run evaluate:statistics`. Shares over the number of series in the second column: with",
+    `${fewest} series a share of .05 has a standard error of ${error(0.05, fewest)}, one of .50 of ${error(0.5, fewest)}.`,
     rivals.length > 0
       ? `The last columns: share of the same series in which R surveillance's ${rivals.join(", ")} alarm at their default thresholds.`
       : "R surveillance was not installed.",
@@ -66,6 +67,10 @@ export function tablesOf({ runs }: Evaluation): string {
     line(header.map(() => "---")),
     ...rows.map(line),
   ].join("\n");
+}
+
+function error(share: number, series: number): string {
+  return cell(Math.sqrt((share * (1 - share)) / series));
 }
 
 function cell(value: unknown): string {
