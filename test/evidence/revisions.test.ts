@@ -76,7 +76,7 @@ test("a page prints the sentences that changed, not their names in the program",
   const second = yardRecord(true, { previous, reason, looks: more, generatedAt: "2025-06-01T08:00:00Z" });
   for (const [language, sentence] of [
     ["en", /5 stands where the version of 1 May 2025 had 4, in the sentence “The series holds 5 looks from 1 May 2024/],
-    ["ar", /حلّت القيمة 5 محل 4 الواردة في نسخة 1 مايو 2025، وذلك في الجملة: «تضم السلسلة 5 نظرات/],
+    ["ar", /حلّت القيمة 5 محل 4 الواردة في مراجعة 1 مايو 2025، وذلك في الجملة: «تضم السلسلة 5 نظرات/],
   ] as const) {
     const text = String(await renderReport(second, { language, format: "txt", numbering: "latn" }));
     assert.match(text.replace(/[\u2066-\u2069]/g, ""), sentence);

@@ -1,7 +1,7 @@
 /** العناوين والوحدات وأسماء الأشياء. */
 export const labels = {
   "report.title": "{facility}: ما كان على السكك",
-  "report.standfirst": "أعدّه Yardcheck في {date}. النسخة {revision}. كل رقم يقود إلى مصدره.",
+  "report.standfirst": "أعدّه Yardcheck في {date}. المراجعة {revision}. كل رقم يقود إلى مصدره.",
   "report.contents": "المحتويات",
   "report.synthetic": "مصطنع: هذه الساحة لا وجود لها، وصورها من صنع برنامج حاسوبي",
   "control.skip": "انتقل إلى التقرير",
@@ -23,7 +23,7 @@ export const labels = {
   "section.law": "القانون",
   "section.sources": "المصادر",
   "section.method": "الطريقة ودقتها المقيسة",
-  "section.revisions": "النسخ",
+  "section.revisions": "المراجعات",
   "section.origins": "من أين جاء كل رقم",
   "heading.confidence": "درجة الثقة",
   "heading.change-mind": "ما الذي قد يغيّر رأينا",
@@ -165,7 +165,7 @@ export const labels = {
   "origin.judgement": "تقدير",
   "origin.method": "طريقة",
   "origin.facility": "منشأة",
-  "origin.revision": "نسخة",
+  "origin.revision": "مراجعة",
 
   "fact.identifier": "المعرّف",
   "fact.count": "العدد",

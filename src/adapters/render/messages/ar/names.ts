@@ -25,7 +25,7 @@ export const names = {
   "class.passenger": "عربات الركاب",
   "class.maintenance-of-way": "عربات الصيانة",
   "car.place":
-    "{type, select, tank {صهريج} covered {عربة مغطاة} open {عربة مكشوفة} flat {عربة مسطحة أو عربة حاويات} locomotive {قاطرة أو عربة ركاب} other {عربة لم يُحدَّد نوعها}} من {from} إلى {to} م ({probability}){covered, select, true {، وحمولتها مغطاة} other {}}",
+    "{type, select, tank {صهريج} covered {عربة مغلقة أو مغطاة} open {عربة مكشوفة} flat {عربة مسطحة أو عربة حاويات} locomotive {قاطرة أو عربة ركاب} other {عربة لم يُحدَّد نوعها}} من {from} إلى {to} م ({probability}){covered, select, true {، وحمولتها مغطاة} other {}}",
 
   "withheld.too-coarse": "دقة الصورة غير كافية",
   "withheld.too-oblique": "زاوية التصوير مائلة أكثر من اللازم",

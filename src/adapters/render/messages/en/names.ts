@@ -25,7 +25,7 @@ export const names = {
   "class.passenger": "passenger cars",
   "class.maintenance-of-way": "maintenance cars",
   "car.place":
-    "{type, select, tank {tank car} covered {covered car} open {open car} flat {flat or container car} locomotive {locomotive or passenger car} other {car of a type not told}} from {from} to {to} m ({probability}){covered, select, true {, load under covers} other {}}",
+    "{type, select, tank {tank car} covered {box or covered car} open {open car} flat {flat or container car} locomotive {locomotive or passenger car} other {car of a type not told}} from {from} to {to} m ({probability}){covered, select, true {, load under covers} other {}}",
 
   "withheld.too-coarse": "too coarse",
   "withheld.too-oblique": "too oblique",
