@@ -13,7 +13,8 @@ import type { LookAssessment } from "../assessment/assessment.ts";
  *
  * Source: docs/methods/statistics.md, section 4; Shin, Ramdas & Rinaldo (2024), "E-detectors: a nonparametric framework for
  *   sequential change detection", New England Journal of Statistics in Data Science 2(2).
- * Checked against: simulation of usual yards (alarm.test.ts)
+ * Checked against: simulation of usual yards, by the evidence itself (scripts/simulate-watching.ts; statistics.md, 2.12), and
+ *   of a sum of likelihood ratios (alarm.test.ts)
  */
 export function alarmEvidence(looksPerYear: number, falseAlarmsPerYear: number): number {
   if (!(falseAlarmsPerYear > 0)) throw new RangeError(`false alarms a year must be above 0, got ${falseAlarmsPerYear}`);
