@@ -1,3 +1,4 @@
+import { VERSION } from "../../core/version.ts";
 import { SESSION_COOKIE } from "./gate.ts";
 import type { Api } from "./route.ts";
 
@@ -7,7 +8,7 @@ export function documentOf(api: Api) {
     openapi: "3.1.0",
     info: {
       title: "Yardcheck",
-      version: "0.1.0",
+      version: VERSION,
       description:
         "Counts the cars standing in rail yards from overhead images, and says how unusual the counts are. " +
         "Problems are told as RFC 9457 JSON with a code, what to do about it, and the request's id. " +
