@@ -21,7 +21,7 @@ import { countScene } from "../src/pipeline/count-scene.ts";
 import type { SceneToCount, TrackToCount } from "../src/pipeline/scene-to-count.ts";
 import { realYard } from "./counting/muttenz.ts";
 import { lanePicture, reliabilityDiagram } from "./counting/pictures.ts";
-import { renderScene, type SceneDraw } from "./counting/rendered-scenes.ts";
+import { type RenderedScene, renderScene, type SceneDraw } from "./counting/rendered-scenes.ts";
 import { labelsOf, scoreTracks, summary } from "./counting/score.ts";
 import { liesInShadow } from "./counting/shadows.ts";
 import { CELLS, cells, type Judged, realCells, table, withSections } from "./counting/tables.ts";
@@ -172,16 +172,22 @@ async function judgeAll(
   for (let k = 0; k < count; k++) {
     const seed = Number(values.seed) + k;
     const style = change(HELD_OUT_STYLES[k % HELD_OUT_STYLES.length] as YardStyle, new RandomStream(seed));
-    const rendered = renderScene({ style, seed, ...draw });
+    const redraw = () => renderScene({ style, seed, ...draw });
+    const rendered = redraw();
     const counting = await counted(rendered.scene, rendered.tracks);
     if (!counting) {
       withheld++;
       continue;
     }
     const labels = labelsOf(rendered);
-    list.push({ rendered, counting, labels, scores: scoreTracks(counting, labels) });
+    list.push({ rendered: withoutPixels(rendered), redraw, counting, labels, scores: scoreTracks(counting, labels) });
   }
   return { list, withheld };
+}
+
+function withoutPixels({ image: _, scene: __, yard, ...rest }: RenderedScene): Judged["rendered"] {
+  const { raster } = yard;
+  return { ...rest, yard: { ...yard, raster: { ...raster, pixels: new Float32Array(0), usable: new Uint8Array(0) } } };
 }
 
 async function counted(scene: SceneToCount, tracks: readonly TrackToCount[]): Promise<Counted | null> {
@@ -203,9 +209,10 @@ function shadowLine(): string {
 }
 
 async function worstTracks(count: number): Promise<string[]> {
-  const all = judged.flatMap(({ rendered, counting, labels, scores }) =>
+  const all = judged.flatMap(({ rendered, redraw, counting, labels, scores }) =>
     scores.map((score, track) => ({
       rendered,
+      redraw,
       counting,
       labels,
       track,
@@ -214,10 +221,10 @@ async function worstTracks(count: number): Promise<string[]> {
   );
   const worst = all.sort((a, b) => b.errors - a.errors).slice(0, count);
   const lines: string[] = [];
-  for (const [k, { rendered, counting, labels, track, errors }] of worst.entries()) {
+  for (const [k, { rendered, redraw, counting, labels, track, errors }] of worst.entries()) {
     const own = labels[track] ?? [];
     const { falseCars } = matchCars(counting.tracks[track]?.cars ?? [], own);
-    const picture = await lanePicture(rendered, counting, track, own, new Set(falseCars));
+    const picture = await lanePicture(redraw(), counting, track, own, new Set(falseCars));
     writeFileSync(join(PICTURES, `worst-${k + 1}.png`), picture);
     lines.push(
       `${errors} errors: ${rendered.name}, ${rendered.tracks[track]?.name}\n\n![Lane](counting/worst-${k + 1}.png)`,

@@ -21,12 +21,12 @@ mkdir -p "$work"
 
 "$node" render-strips.ts --set held-out --scenes 60 --seed 1 --out "$work/held-1"
 (
-  "$node" render-strips.ts --scenes 2500 --seed 21 --out "$work/train-21"
-  "$node" render-strips.ts --invented-styles --open-country --scenes 1500 --seed 41 --out "$work/train-41"
+  "$node" render-strips.ts --scenes 1500 --seed 23 --out "$work/train-23"
+  "$node" render-strips.ts --invented-styles --open-country --scenes 1800 --seed 43 --out "$work/train-43"
+  "$node" render-strips.ts --invented-styles --scenes 1500 --seed 35 --out "$work/train-35"
 ) &
 (
-  "$node" render-strips.ts --scenes 2500 --seed 22 --out "$work/train-22"
-  "$node" render-strips.ts --invented-styles --scenes 2000 --seed 31 --out "$work/train-31"
+  "$node" render-strips.ts --invented-styles --scenes 3600 --seed 33 --out "$work/train-33"
 ) &
 wait %1 && wait %2
 
@@ -38,9 +38,9 @@ wait %1 && wait %2
   $(start offset) --minutes "$offset_minutes" --iterations 40000 --rate 5e-4 --seed "$seed"
 # shellcheck disable=SC2046
 "$python" export.py --cars "$work/cars.pt" --offset "$work/offset.pt" --strips "$work/held-*.u8" \
-  --version "$(date -u +%Y-%m-%d).$seed" --command "training/train.sh $cars_minutes $offset_minutes" --scenes 8500 \
+  --version "$(date -u +%Y-%m-%d).$seed" --command "training/train.sh $cars_minutes $offset_minutes" --scenes 8400 \
   $([ -n "${FRESH:-}" ] || echo --went-on) \
-  --seeds "{\"trainingScenes\": [21, 22, 31, 41], \"heldOutScenes\": 1, \"weights\": $seed}"
+  --seeds "{\"trainingScenes\": [23, 33, 35, 43], \"heldOutScenes\": 1, \"weights\": $seed}"
 "$node" check-onnx.ts
 "$node" calibrate.ts
 "$node" model-card.ts

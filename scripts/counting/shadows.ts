@@ -11,7 +11,7 @@ const NEAREST_METRES = 1.5;
  * Whether the middle of a car that was listed where none stands lies in the shadow of a true car of another track, or
  * (`away`) where that car's shadow would lie if the sun stood on the other side: chance alone.
  */
-export function liesInShadow(rendered: RenderedScene, track: number, car: Car, away: boolean): boolean {
+export function liesInShadow(rendered: Pick<RenderedScene, "yard">, track: number, car: Car, away: boolean): boolean {
   const { yard } = rendered;
   const line = yard.tracks[track]?.line ?? [];
   const middle = along(line, (car.from + car.to) / 2);

@@ -4,7 +4,10 @@ import { type Label, summary, type TrackScore } from "./score.ts";
 
 /** A rendered scene that was counted, with its truth and how the two compare. */
 export interface Judged {
-  readonly rendered: RenderedScene;
+  /** Without its pixels: a hundred yards of them would not fit in memory. */
+  readonly rendered: Omit<RenderedScene, "image" | "scene">;
+  /** Renders it again, the same. */
+  readonly redraw: () => RenderedScene;
   readonly counting: Counted;
   readonly labels: readonly (readonly Label[])[];
   readonly scores: readonly TrackScore[];

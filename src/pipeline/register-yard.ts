@@ -18,7 +18,7 @@ import type { NetworksToCount } from "./scene-to-count.ts";
 const WINDOW_METRES = 60;
 const MOST_ROUNDS = 4;
 /** Windows of a large yard that are asked while its shift is looked for; then all are, where it has been found. */
-const SEARCH_WINDOWS = 12;
+const SEARCH_WINDOWS = 24;
 /** A window of which less can be used says nothing. */
 const LEAST_SEEN = 0.3;
 /** A change of the shift below this ends the search, metres. */

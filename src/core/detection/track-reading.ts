@@ -31,7 +31,7 @@ const PACKED_FILL = 0.93;
  * Packed cars are taken shorter than any (two-axle wagons measure 8.2 m), so that a quantile of this part alone, at 87 %
  * where the packed weight is 0.4, lies above the 95 % of what a packed stretch held when it was seen.
  */
-const PACKED_LENGTHS = { flat: 0.1, parts: [{ weight: 0.9, meanMetres: 7, sdMetres: 0.7 }] };
+const PACKED_LENGTHS = { flat: 0.03, parts: [{ weight: 0.97, meanMetres: 6.5, sdMetres: 0.4 }] };
 /** Less than this hidden on a track holds no car that is not seen in part. */
 const NOTICED_METRES = 5;
 /** The fill of a yard of which next to nothing is seen, and how many steps of sight outweigh it. */
