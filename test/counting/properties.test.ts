@@ -54,25 +54,32 @@ test("drawing a track the other way round changes no count, and its cars stay wh
   }
 });
 
-test("of a track drawn in two pieces each car is listed once", async () => {
-  let [whole, apart] = [0, 0];
-  for (const { scene, tracks } of scenes) {
-    const pieces = await Promise.all(
-      [0, 1].map((half) =>
-        counted(
+test("a track drawn in two pieces has as many cars as in one, and hardly wider intervals", async () => {
+  const width = ({ count }: Counted["tracks"][number]) => count.high - count.low;
+  let [whole, apart, wide, widePieces] = [0, 0, 0, 0];
+  const yards = [0, 1, 2, 3, 4].map((k) =>
+    renderScene({ style: HELD_OUT_STYLES[k] as YardStyle, seed: 9200 + k, gsdMetres: 0.5, clean: true }),
+  );
+  for (const { scene, tracks } of yards) {
+    const pieces: Counted[] = [];
+    for (const half of [0, 1])
+      pieces.push(
+        await counted(
           scene,
           tracks.map((track) => ({ ...track, points: halfOf(track.points, half) })),
         ),
-      ),
-    );
+      );
     for (const [k, track] of (await counted(scene, tracks)).tracks.entries()) {
       const listed = pieces.reduce((sum, piece) => sum + (piece.tracks[k]?.cars.length ?? NaN), 0);
       whole += track.cars.length;
       apart += Math.abs(listed - track.cars.length);
+      wide += width(track);
+      widePieces += pieces.reduce((sum, piece) => sum + width(piece.tracks[k] as Counted["tracks"][number]), 0);
     }
   }
-  // Strips that ended at the cut listed 13 of 236 cars twice or not at all, those that reach beyond it 5 (16 yards).
-  assert.ok(whole > 20 && apart <= 0.05 * whole, `${apart} of ${whole}`);
+  // Strips that end at the cut: 3 of 90 cars twice or not at all, and intervals of 58 cars for 38.
+  assert.ok(whole > 50 && apart <= 0.025 * whole, `${apart} of ${whole}`);
+  assert.ok(widePieces <= 1.45 * wide, `intervals ${wide} cars wide in one piece, ${widePieces} in two`);
 });
 
 test("an image turned by a quarter has the same counts", async () => {
