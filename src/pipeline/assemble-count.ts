@@ -1,5 +1,5 @@
 import { type CountingModel, calibrated, type GsdBand } from "../core/detection/counting-model.ts";
-import type { Margins } from "../core/detection/direction.ts";
+import { COLUMNS_A_STEP, type Margins } from "../core/detection/direction.ts";
 import { looksOfCar, type StepOutputs } from "../core/detection/step-outputs.ts";
 import type { TrackReading } from "../core/detection/track-reading.ts";
 import { TOLD_TYPES, type TypedCar, typeCounts } from "../core/detection/type-mix.ts";
@@ -113,7 +113,7 @@ function occupiedAssumptions(look: TrackLooks, model: CountingModel): TrackAssum
 
 function carsOf(look: TrackLooks, band: GsdBand, options: AssembleOptions, typed: TypedCar[]): Car[] {
   const { strip, outputs, reading, margins, backwards, lengthMetres: length } = look;
-  const step = 2 * strip.spacingMetres;
+  const step = COLUMNS_A_STEP * strip.spacingMetres;
   const cars = reading.cars.map((placed): Car => {
     const { types, loadCovered } = looksOfCar(outputs, placed.fromStep, placed.toStep);
     const typeProbability = Math.max(...types);

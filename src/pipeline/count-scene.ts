@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { bandFor, type GsdBand, segmentModelOf } from "../core/detection/counting-model.ts";
-import type { StripMargins } from "../core/detection/direction.ts";
+import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.ts";
 import type { StepOutputs } from "../core/detection/step-outputs.ts";
 import { type Colours, networkInput } from "../core/detection/strip-input.ts";
 import { readTrack, type TrackReading } from "../core/detection/track-reading.ts";
@@ -129,7 +129,8 @@ function readOutputs(
 /** Share of the track itself that lies inside the scene. */
 function insideShare({ placement, width }: Strip, margins: StripMargins, scene: SceneToCount): number {
   let [inside, all] = [0, 0];
-  for (let c = margins.columnsBefore; c < width - margins.columnsAfter; c += 8) {
+  const [first, end] = [margins.stepsBefore * COLUMNS_A_STEP, width - margins.stepsAfter * COLUMNS_A_STEP];
+  for (let c = first; c < end; c += 8) {
     if (scene.isInside({ x: placement.x[c] as number, y: placement.y[c] as number })) inside++;
     all++;
   }

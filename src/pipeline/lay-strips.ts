@@ -1,4 +1,11 @@
-import { type Margins, mirrored, reachingLine, runsBackwards, type StripMargins } from "../core/detection/direction.ts";
+import {
+  COLUMNS_A_STEP,
+  type Margins,
+  mirrored,
+  reachingLine,
+  runsBackwards,
+  type StripMargins,
+} from "../core/detection/direction.ts";
 import { type Colours, coloursOf, hiddenSteps } from "../core/detection/strip-input.ts";
 import { STRIP_SPACING_METRES } from "../core/imagery/straighten.ts";
 import { partOf, type ReadCost, type Strip } from "../core/imagery/strip.ts";
@@ -109,25 +116,21 @@ export async function placeStrips(
 
 /** Leaves of what a strip shows beyond its track what can be seen without a break from the track on. */
 function seenMargins(strip: Strip, before: number, after: number): { strip: Strip; margins: StripMargins } {
-  const columns = 2;
-  const step = columns * strip.spacingMetres;
+  const step = COLUMNS_A_STEP * strip.spacingMetres;
   const hidden = hiddenSteps(strip, step);
   const beyond = [before, after].map((metres) => Math.floor(metres / step + 1e-9)) as [number, number];
   let from = beyond[0];
   let to = hidden.length - beyond[1];
   while (from > 0 && hidden[from - 1] === 0) from--;
   while (to < hidden.length && hidden[to] === 0) to++;
-  const [stepsBefore, stepsAfter] = [beyond[0] - from, beyond[1] - (hidden.length - to)];
   return {
-    strip: partOf(strip, from * columns, to * columns),
+    strip: partOf(strip, from * COLUMNS_A_STEP, to * COLUMNS_A_STEP),
     margins: {
       // Subtraction may leave a hair less than nothing.
       before: Math.max(0, before - from * step),
       after: Math.max(0, after - (hidden.length - to) * step),
-      stepsBefore,
-      stepsAfter,
-      columnsBefore: stepsBefore * columns,
-      columnsAfter: stepsAfter * columns,
+      stepsBefore: beyond[0] - from,
+      stepsAfter: beyond[1] - (hidden.length - to),
     },
   };
 }
@@ -142,7 +145,7 @@ function hiddenWithCanopies(
   { before, after }: Margins = { before: 0, after: 0 },
   backwards = false,
 ): Uint8Array {
-  const step = 2 * strip.spacingMetres;
+  const step = COLUMNS_A_STEP * strip.spacingMetres;
   const hidden = hiddenSteps(strip, step);
   const length = hidden.length * step;
   for (const canopy of track?.canopies ?? []) {

@@ -1,4 +1,4 @@
-import type { StripMargins } from "../core/detection/direction.ts";
+import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.ts";
 import {
   columnOffsets,
   type FittedShift,
@@ -138,8 +138,8 @@ function farthest(windows: readonly OffsetWindow[], from: YardShift, to: YardShi
 
 /** Columns of a strip that lie on its track, cut into windows of about 60 m. */
 function windowsIn({ width, spacingMetres }: Strip, margins: StripMargins): { from: number; to: number }[] {
-  const { columnsBefore: first, columnsAfter } = margins;
-  const columns = width - columnsAfter - first;
+  const first = margins.stepsBefore * COLUMNS_A_STEP;
+  const columns = width - margins.stepsAfter * COLUMNS_A_STEP - first;
   const count = Math.max(1, Math.round((columns * spacingMetres) / WINDOW_METRES));
   const edge = (k: number) => first + Math.round((k * columns) / count);
   return Array.from({ length: count }, (_, k) => ({ from: edge(k), to: edge(k + 1) }));

@@ -13,13 +13,14 @@ export interface Margins {
   readonly after: number;
 }
 
-/** The same of a strip as it is read, and as steps and columns of the strip that lie wholly beyond the track. */
+/** The same of a strip as it is read, and how many of its steps lie wholly beyond the track. */
 export interface StripMargins extends Margins {
   readonly stepsBefore: number;
   readonly stepsAfter: number;
-  readonly columnsBefore: number;
-  readonly columnsAfter: number;
 }
+
+/** Columns of a strip that one step of the car network covers: the network halves the width. */
+export const COLUMNS_A_STEP = 2;
 
 export interface ReachingLine extends Margins {
   readonly points: readonly PlanePoint[];
