@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { bandFor, type GsdBand, segmentModelOf } from "../core/detection/counting-model.ts";
 import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.ts";
 import type { StepOutputs } from "../core/detection/step-outputs.ts";
-import { type Colours, networkInput } from "../core/detection/strip-input.ts";
+import { type Colours, InputMemory, networkInput } from "../core/detection/strip-input.ts";
 import { readTrack, type TrackReading } from "../core/detection/track-reading.ts";
 import type { MethodId } from "../core/ids.ts";
 import type { Strip } from "../core/imagery/strip.ts";
@@ -13,7 +13,7 @@ import { layStrips, placeStrips } from "./lay-strips.ts";
 import type { NetworksToCount, SceneToCount, TrackToCount } from "./scene-to-count.ts";
 
 /** The method's name, and its version: higher when answers change for another reason than new weights. */
-export const STRIPS_METHOD = "strips@3" as MethodId;
+export const STRIPS_METHOD = "strips@4" as MethodId;
 
 const NO_SHIFT = { x: 0, y: 0 };
 const NOTHING_READ = { bytes: 0, requests: 0, fileBytes: 0 };
@@ -72,11 +72,13 @@ export async function countScene(
   const band = bandFor(networks.counting, conditions.gsdMetres);
   const { laid: placed } = place;
   const looks: TrackLooks[] = [];
+  const memory = new InputMemory();
   for (const [k, strip] of placed.strips.entries()) {
     const offsets = place.offsets[k] ?? new Float64Array(strip.width);
     const outputs = await networks.readSteps(
       networkInput(strip, {
         ...look,
+        memory,
         rows: networks.carRows,
         offsetMetres: offsets,
         colours: placed.colours[k] as Colours,

@@ -6,10 +6,11 @@ import {
   medianAbsolute,
   type OffsetWindow,
   offsetAt,
+  SHIFT_SPREAD_METRES,
   trackResiduals,
   type YardShift,
 } from "../core/detection/registration.ts";
-import { type Colours, type NetworkInput, networkInput } from "../core/detection/strip-input.ts";
+import { type Colours, InputMemory, type NetworkInput, networkInput } from "../core/detection/strip-input.ts";
 import type { Strip } from "../core/imagery/strip.ts";
 import type { Registration } from "../core/observation/observation.ts";
 import type { NetworksToCount } from "./scene-to-count.ts";
@@ -22,7 +23,7 @@ const SEARCH_WINDOWS = 24;
 /** A window of which less can be used says nothing. */
 const LEAST_SEEN = 0.3;
 /** A change of the shift below this ends the search, metres. */
-const SETTLED_METRES = 0.08;
+const SETTLED_METRES = 0.25;
 /** Mean evidence of a window, in nats above knowing nothing, below which nothing was learnt. */
 const LEAST_EVIDENCE = 0.15;
 /** A shift beyond this share of the spacing between tracks may be one of the neighbours instead. */
@@ -69,7 +70,8 @@ export async function registerYard(
   const binReach = Math.max(...bins.map(Math.abs));
   const all = strips.reduce((sum, strip, k) => sum + windowsIn(strip, laid.margins[k] as StripMargins).length, 0);
   const every = Math.max(1, Math.ceil(all / SEARCH_WINDOWS));
-  const look = (shift: YardShift) => readWindows(laid, networks, request, shift, every);
+  const searched = (window: number) => window % every === 0;
+  const look = (shift: YardShift) => readWindows(laid, networks, request, shift, searched);
   const search = async (from: YardShift): Promise<{ shift: FittedShift; windows: OffsetWindow[] } | null> => {
     let windows = await look(from);
     if (windows.length === 0) return null;
@@ -96,7 +98,11 @@ export async function registerYard(
   let [ambiguous, untrusted] = [false, false];
   const spacing = near ? null : trackSpacing(strips);
   if (spacing) {
-    const sideways = shift.x * spacing.normalX + shift.y * spacing.normalY;
+    // Along parallel tracks nothing fixes a shift: only what moves them sideways is compared.
+    const across = ({ x, y }: YardShift) => x * spacing.normalX + y * spacing.normalY;
+    // On neighbouring tracks all windows are mistaken together: they weigh as one against what was known before.
+    const posterior = (at: FittedShift) => at.evidence - 0.5 * (across(at) / SHIFT_SPREAD_METRES) ** 2;
+    const sideways = across(shift);
     if (Math.abs(sideways) > DOUBTFUL_SHARE * spacing.metres) {
       const over = -Math.sign(sideways) * spacing.metres;
       const rival = await search({
@@ -106,14 +112,15 @@ export async function registerYard(
       });
       if (rival) {
         ambiguous = rival.shift.evidence > AS_GOOD_SHARE * shift.evidence;
-        const nearer = Math.hypot(rival.shift.x, rival.shift.y) < Math.hypot(shift.x, shift.y);
-        if (rival.shift.evidence > shift.evidence || (ambiguous && nearer)) ({ shift, windows } = rival);
-        const settled = Math.abs(shift.x * spacing.normalX + shift.y * spacing.normalY);
-        untrusted = ambiguous && settled > UNTRUSTED_SHARE * spacing.metres;
+        if (posterior(rival.shift) > posterior(shift)) ({ shift, windows } = rival);
+        untrusted = ambiguous && Math.abs(across(shift)) > UNTRUSTED_SHARE * spacing.metres;
       }
     }
   }
-  if (every > 1) windows = await readWindows(laid, networks, request, shift, 1);
+  if (every > 1) {
+    const others = await readWindows(laid, networks, request, shift, (window) => !searched(window));
+    windows = [...windows, ...others].sort((a, b) => a.alongMetres - b.alongMetres);
+  }
   const residuals = strips.map((_, track) => {
     const own = windows.filter((window) => window.track === track);
     if (own.length === 0) return [];
@@ -145,24 +152,25 @@ function windowsIn({ width, spacingMetres }: Strip, margins: StripMargins): { fr
   return Array.from({ length: count }, (_, k) => ({ from: edge(k), to: edge(k + 1) }));
 }
 
-/** What the offset network says of every `every`-th window, the strips moved by a shift. */
+/** What the offset network says of the windows asked for, by their number in the yard, the strips moved by a shift. */
 async function readWindows(
   laid: StripsToRegister,
   networks: NetworksToCount,
   request: RegistrationRequest,
   shift: YardShift,
-  every: number,
+  isAsked: (window: number) => boolean,
 ): Promise<OffsetWindow[]> {
   const windows: OffsetWindow[] = [];
+  const look = { ...request, rows: networks.offsetRows, memory: new InputMemory() };
   let number = 0;
   for (const [track, strip] of laid.strips.entries()) {
     const offsetMetres = columnOffsets(strip.placement, strip.spacingMetres, shift, []);
     const colours = laid.colours[track] as Colours;
     const { spacingMetres, placement } = strip;
     for (const columns of windowsIn(strip, laid.margins[track] as StripMargins)) {
-      if (number++ % every !== 0) continue;
+      if (!isAsked(number++)) continue;
       const { from, to } = columns;
-      const window = networkInput(strip, { ...request, rows: networks.offsetRows, columns, offsetMetres, colours });
+      const window = networkInput(strip, { ...look, columns, offsetMetres, colours });
       const seen = seenShare(window);
       if (seen < LEAST_SEEN) continue;
       const column = (from + to) >> 1;

@@ -37,7 +37,7 @@ export interface FittedShift extends YardShift {
 }
 
 /** Spread of the shift and of the turn before looking, metres and radians. Maps and images disagree by a few metres. */
-const SHIFT_SPREAD_METRES = 3;
+export const SHIFT_SPREAD_METRES = 3;
 const TURN_SPREAD_RADIANS = 0.015;
 /** One window can be wrong outright; this share of it is taken to know nothing, so that none can veto a shift. */
 const WRONG_WINDOW_SHARE = 0.1;

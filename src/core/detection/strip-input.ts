@@ -23,6 +23,19 @@ export interface InputOptions {
   readonly offsetMetres?: Float64Array;
   /** Mean and spread of the strip's colours, from {@link coloursOf}. */
   readonly colours: Colours;
+  /** Where the planes are put; in new memory unless told. */
+  readonly memory?: InputMemory;
+}
+
+/** Memory for inputs that a network reads one after another, so that none is thrown away for the next. */
+export class InputMemory {
+  private planes = new Float32Array(0);
+
+  /** Zeros; whatever was given before is overwritten. */
+  take(size: number): Float32Array {
+    if (this.planes.length < size) this.planes = new Float32Array(size);
+    return this.planes.subarray(0, size).fill(0);
+  }
 }
 
 /** Mean and standard deviation of all usable samples of the three bands together, 0-255. */
@@ -76,7 +89,8 @@ export function networkInput(strip: Strip, options: InputOptions): NetworkInput 
   const { from, to } = options.columns ?? { from: 0, to: strip.width };
   const width = to - from;
   const size = rows * width;
-  const planes = new Float32Array(INPUT_CHANNELS.length * size);
+  const all = INPUT_CHANNELS.length * size;
+  const planes = options.memory?.take(all) ?? new Float32Array(all);
   const cut = cutOf(strip, from, to, rows, options.offsetMetres);
   cutUsable(strip, cut, planes.subarray(3 * size, 4 * size));
   cutColours(strip, cut, colours, planes);
@@ -93,7 +107,10 @@ interface Cut {
   readonly rows: number;
   readonly top: Int32Array;
   readonly weights: readonly [Float32Array, Float32Array, Float32Array, Float32Array];
-  /** All rows that any sample lies between are there; roomy: and those next to them, which the cubic asks for. */
+  /** The first and the last row that any sample lies between. */
+  readonly lowest: number;
+  readonly highest: number;
+  /** All of these rows are there; roomy: and those next to them, which the cubic asks for. */
   readonly within: boolean;
   readonly roomy: boolean;
 }
@@ -118,6 +135,8 @@ function cutOf({ height, spacingMetres }: Strip, from: number, to: number, rows:
     rows,
     top,
     weights,
+    lowest,
+    highest: highest + rows,
     within: lowest >= 0 && highest + rows < height,
     roomy: lowest >= 1 && highest + rows + 1 < height,
   };
@@ -203,8 +222,8 @@ function cutBand(
 
 /** A sample can be used when both rows that it lies between can. */
 function cutUsable({ width: stripWidth, height, usable }: Strip, cut: Cut, to: Float32Array): void {
-  const { from, width, rows, top, within } = cut;
-  if (within && !usable.includes(0)) {
+  const { from, width, rows, top, within, lowest, highest } = cut;
+  if (within && !usable.subarray(lowest * stripWidth, (highest + 1) * stripWidth).includes(0)) {
     to.fill(1);
     return;
   }
