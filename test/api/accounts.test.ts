@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import { newSetupToken } from "../../src/adapters/api-auth/accounts.ts";
 import { verifyAudit } from "../../src/adapters/api-auth/audit.ts";
 import { addToken } from "../../src/adapters/api-auth/tokens.ts";
+import { isLoopback } from "../../src/apps/api/server.ts";
 import { accountsOf, PASSWORD, type TestService, testService } from "./service.ts";
 
 const remote = { loopback: false, perSignIn: { burst: 1e6, perSecond: 1e6 } };
@@ -41,6 +42,22 @@ test("a server on loopback answers to localhost only, whatever name was made to 
   assert.equal(await ask({ host: "127.0.0.1:8080" }), 200);
   assert.equal(await ask({ host: "[::1]:8080" }), 200);
   assert.equal(await ask({ "x-forwarded-for": "203.0.113.9" }), 403);
+});
+
+test("only loopback itself is taken for it: an address that means every interface makes everybody sign in", () => {
+  for (const host of ["127.0.0.1", "127.0.0.2", "localhost", "::1"]) assert.equal(isLoopback(host), true, host);
+  for (const host of ["::", "0:0:0:0:0:0:0:0", "0.0.0.0", "0", "", "192.0.2.1", "fe80::1", "host.localhost.example"])
+    assert.equal(isLoopback(host), false, host);
+});
+
+test("who comes from another machine needs an account, whatever name they say they asked for", async () => {
+  await using service = await testService();
+  const from = async (remoteAddress: string) => {
+    const env = { incoming: { socket: { remoteAddress, remotePort: 1, remoteFamily: "IPv4" } } };
+    return (await service.api.request("http://localhost/api/facilities", {}, env)).status;
+  };
+  assert.deepEqual([await from("127.0.0.1"), await from("::ffff:127.0.0.1"), await from("::1")], [200, 200, 200]);
+  assert.deepEqual([await from("192.0.2.7"), await from("fe80::7")], [401, 401]);
 });
 
 test("a page of another site changes nothing, even on loopback", async () => {

@@ -83,6 +83,13 @@ test("a zone does not smuggle a link-local address past the guard", () => {
   assert.equal(whyNotPublic("fe80::1%eth0"), "not global unicast");
 });
 
+test("loopback is ::1 and 127.0.0.0/8 alone: :: and 0.0.0.0 are every address of the machine", () => {
+  for (const address of ["::1", "0:0::1", "127.0.0.1", "127.9.9.9", "::ffff:127.0.0.1"])
+    assert.equal(whyNotPublic(address), "loopback", address);
+  for (const address of ["::", "0:0:0:0:0:0:0:0", "::0.0.0.0", "::2", "0.0.0.0", "::ffff:0.0.0.0", "::127.0.0.1"])
+    assert.notEqual(whyNotPublic(address), "loopback", address);
+});
+
 test("a listed place is opened by address, network, name and port, and nothing beside it is", () => {
   assert.equal(allowedPlace("127.0.0.1:9000").holds("x", "127.0.0.1", 9000), true);
   assert.equal(allowedPlace("127.0.0.1:9000").holds("x", "127.0.0.1", 5432), false);

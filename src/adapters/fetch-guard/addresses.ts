@@ -57,7 +57,9 @@ export function whyNotPublic(address: string): string | null {
   if (bytes.slice(0, 10).every((b) => b === 0) && bytes[10] === 0xff && bytes[11] === 0xff)
     return whyNotPublic(embedded);
   if (NAT64.check(plain, "ipv6")) return whyNotPublic(embedded);
-  if (plain === "::1" || bytes.slice(0, 15).every((b) => b === 0)) return "loopback";
+  if (bytes.slice(0, 15).every((b) => b === 0) && bytes[15] === 1) return "loopback";
+  // `::` is every address of this machine to a listener, and this machine to a caller.
+  if (bytes.every((b) => b === 0)) return "unspecified";
   if (!GLOBAL_UNICAST.check(plain, "ipv6")) return "not global unicast";
   return V6.find(({ list }) => list.check(plain, "ipv6"))?.why ?? null;
 }

@@ -17,6 +17,9 @@ export const SESSION_COOKIE = "yardcheck_session";
 /** Whoever is at this machine, while there are no accounts. */
 const AT_THIS_MACHINE: Principal = { kind: "local", name: "local", role: "admin", scopes: null };
 
+/** Address of a caller without a connection: the server's own process. */
+const IN_PROCESS = "in-process";
+
 /** Gives every request its id, its caller's address, and a log that carries both. */
 export function identify(context: ApiContext): MiddlewareHandler<ApiEnv> {
   return async (http, next) => {
@@ -36,9 +39,12 @@ function addressOf({ rules }: ApiContext, http: Context): string {
   try {
     return getConnInfo(http).remote.address ?? "unknown";
   } catch {
-    return "in-process";
+    return IN_PROCESS;
   }
 }
+
+/** Whether a connection comes from this machine, whatever the server was told to listen on. */
+const isNear = (address: string) => address === IN_PROCESS || whyNotPublic(address) === "loopback";
 
 /**
  * Finds out who asks. A token that is wrong is refused at once, even where nobody needs one: its holder should know.
@@ -86,7 +92,7 @@ async function callerOf(
       return { who: session.principal, csrf: header !== undefined && session.isCsrf(header) ? "proven" : "missing" };
     }
   }
-  const atThisMachine = context.rules.loopback && !(await hasAccounts(context.db));
+  const atThisMachine = context.rules.loopback && isNear(http.get("address")) && !(await hasAccounts(context.db));
   return { who: atThisMachine ? AT_THIS_MACHINE : NOBODY, csrf: "not-needed" };
 }
 
