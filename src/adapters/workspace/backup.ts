@@ -121,7 +121,7 @@ function filesOf(workspace: Workspace, withScenes: boolean): readonly string[] {
   const folders = withScenes ? [workspace.reports, workspace.scenes] : [workspace.reports];
   const inside = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.endsWith(".tmp"))
+      .filter((entry) => entry.isFile() && !/\.(tmp|part)$/.test(entry.name))
       .map((entry) => relative(workspace.folder, join(entry.parentPath, entry.name)).split(sep).join("/")),
   );
   return ["settings.json", ...inside.sort()];

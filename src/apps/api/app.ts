@@ -52,14 +52,17 @@ export function createApi(context: ApiContext): Api {
       strictTransportSecurity: context.rules.loopback ? false : "max-age=31536000",
     }),
   );
-  const tooLarge = (bytes: number) => () => {
-    throw new YardcheckError("too-large", `the body is larger than ${bytes} bytes`);
-  };
-  const { bodyBytes, uploadBytes } = context.rules;
-  const small = bodyLimit({ maxSize: bodyBytes, onError: tooLarge(bodyBytes) });
-  const upload = bodyLimit({ maxSize: uploadBytes, onError: tooLarge(uploadBytes) });
-  api.use((http, next) => (http.req.path.startsWith("/api/uploads/") ? upload : small)(http, next));
+  // Before any body is read: whoever may not come in sends nothing here.
   api.use(admit(context));
+  const { bodyBytes } = context.rules;
+  const small = bodyLimit({
+    maxSize: bodyBytes,
+    onError: () => {
+      throw new YardcheckError("too-large", `the body is larger than ${bodyBytes} bytes`);
+    },
+  });
+  // An upload is counted as it is written; here it would be gathered in memory.
+  api.use((http, next) => (http.req.path.startsWith("/api/uploads/") ? next() : small(http, next)));
   describeSecurity(api);
   addRoutes(api, context);
   return api;

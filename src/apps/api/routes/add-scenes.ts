@@ -1,4 +1,5 @@
-import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { createWriteStream, existsSync, linkSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -108,8 +109,8 @@ function scenesFolder({ folder }: ApiContext): string {
 
 /** @throws YardcheckError "access-denied" for a path that leads out of the workspace's scenes */
 function insideScenes(context: ApiContext, path: string): string {
-  const folder = scenesFolder(context);
-  if (!path.startsWith(folder + sep))
+  const folder = resolve(scenesFolder(context));
+  if (!resolve(path).startsWith(folder + sep))
     throw new YardcheckError("access-denied", "only files of the workspace's own scenes are opened");
   return path;
 }
@@ -118,17 +119,20 @@ function insideScenes(context: ApiContext, path: string): string {
 async function takeUpload(context: ApiContext, name: string, request: Request): Promise<number> {
   const folder = scenesFolder(context);
   const path = join(folder, name);
-  if (existsSync(path)) throw new YardcheckError("conflict", `there is a file ${name} already`);
+  const taken = () => new YardcheckError("conflict", `there is a file ${name} already`);
+  if (existsSync(path)) throw taken();
   if (request.body === null) throw new YardcheckError("usage", "the body is empty");
-  mkdirSync(folder, { recursive: true });
-  const beside = join(folder, `.${name}.${process.pid}.${context.now().replaceAll(/\D/g, "")}.part`);
-  let bytes = 0;
   const limit = context.rules.uploadBytes;
+  const tooLarge = () => new YardcheckError("too-large", `the file is larger than ${limit} bytes`);
+  if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
+  mkdirSync(folder, { recursive: true });
+  const beside = join(folder, `.${name}.${randomUUID()}.part`);
+  let bytes = 0;
   try {
     const counted = async function* (source: AsyncIterable<Uint8Array>) {
       for await (const part of source) {
         bytes += part.length;
-        if (bytes > limit) throw new YardcheckError("too-large", `the file is larger than ${limit} bytes`);
+        if (bytes > limit) throw tooLarge();
         yield part;
       }
     };
@@ -137,9 +141,10 @@ async function takeUpload(context: ApiContext, name: string, request: Request): 
       counted,
       createWriteStream(beside, { flags: "wx", flush: true }),
     );
-    renameSync(beside, path);
+    linkSync(beside, path);
     return bytes;
   } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") throw taken();
     throw databaseFailure(error, `writing ${name}`);
   } finally {
     rmSync(beside, { force: true });
