@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import sharp from "sharp";
 import { FETCH_DEFAULTS, guardedFetch } from "../../src/adapters/fetch-guard/guarded-fetch.ts";
 import { stripPictures } from "../../src/adapters/pixels/strip-pictures.ts";
+import { parseStacItem } from "../../src/adapters/stac/item-file.ts";
 import { facilityById } from "../../src/adapters/store/facilities.ts";
 import { sceneById } from "../../src/adapters/store/scenes.ts";
 import type { FacilityId, SceneId } from "../../src/core/ids.ts";
@@ -102,6 +103,33 @@ test("paths that lead out of the workspace are not opened, nor addresses inside"
     const { status } = await service.ask("POST", `/api/facilities/${YARD}/scenes`, { body, token: tokens.analyst });
     assert.equal(status, 403, location);
   }
+});
+
+test("an item of another machine names no file of this one, neither as its image nor as its mask", async () => {
+  const inside = `file://${sharedData("naip/empty-track-california.tif")}`;
+  const item = (image: string, mask: string) => ({
+    type: "Feature",
+    stac_version: "1.0.0",
+    id: "i",
+    properties: { datetime: "2020-05-06T18:00:00Z", license: "CC0-1.0" },
+    assets: {
+      image: { href: image, type: "image/tiff", roles: ["data"] },
+      mask: { href: mask, type: "image/tiff", roles: ["cloud"] },
+    },
+  });
+  const base = "https://stac.example/items/i.json";
+  for (const [image, mask] of [
+    [inside, "./m.tif"],
+    ["./i.tif", inside],
+    ["FILE:///etc/passwd.tif", "./m.tif"],
+    ["data:image/tiff;base64,SUkq", "./m.tif"],
+  ] as const)
+    assert.throws(() => parseStacItem(item(image, mask), base), /stac-invalid: .*has no http, https or s3 address/);
+  const read = parseStacItem(item("./i.tif", "s3://bucket/m.tif"), base);
+  assert.deepEqual(
+    [read.location, read.cloudMask?.location],
+    ["https://stac.example/items/i.tif", "s3://bucket/m.tif"],
+  );
 });
 
 test("pixels are served by range, byte for byte, and their ETag is the file's own hash", async () => {

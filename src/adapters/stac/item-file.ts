@@ -161,9 +161,15 @@ function maskAmong(entries: Entries, base: string): ItemScene["cloudMask"] {
   return null;
 }
 
+/** An item of another machine never names a file of this one. */
 function absolute(href: string, base: string): string {
+  if (/^https?:/i.test(base)) {
+    const whole = URL.parse(href, base);
+    if (whole === null || !["http:", "https:", "s3:"].includes(whole.protocol))
+      throw new YardcheckError("stac-invalid", `${base}: the asset at "${href}" has no http, https or s3 address`);
+    return whole.href;
+  }
   if (/^[a-z][a-z0-9+.-]+:/i.test(href)) return href;
-  if (/^https?:/i.test(base)) return new URL(href, base).href;
   return isAbsolute(href) ? href : resolve(dirname(base), href);
 }
 
