@@ -142,6 +142,31 @@ test("sessions, passwords, tokens and the audit log, from signing in to signing 
     assert.equal((await service.ask("POST", "/api/session", right)).status, 200);
   });
 
+  await t.test("a name that nobody has is closed for a while just the same, and told in the same words", async () => {
+    const told = async (name: string) => {
+      const body = { name, password: "wrong password" };
+      const answers: unknown[] = [];
+      for (let i = 0; i < 7; i++) {
+        const { requestId: _own, ...problem } = (await (
+          await service.ask("POST", "/api/session", { body })
+        ).json()) as Record<string, unknown>;
+        answers.push(problem);
+      }
+      service.pass(31_000);
+      return answers.map((answer) => JSON.stringify(answer).replaceAll(/after [\dTZ:.-]+/g, "after"));
+    };
+    const unknown = await told("no-such-name");
+    assert.deepEqual(await told("analyst"), unknown);
+    assert.match(unknown[6] ?? "", /too many wrong passwords/);
+  });
+
+  await t.test("who signed in is in the audit log by name", async () => {
+    await signedIn(service, "analyst");
+    const answer = await service.ask("GET", "/api/audit?limit=3", { token: tokens.admin });
+    const { entries } = (await answer.json()) as { entries: { actor: string; outcome: string; target: string }[] };
+    assert.ok(entries.some(({ actor, outcome }) => actor === "analyst" && outcome === "signed in"));
+  });
+
   await t.test("a changed password ends every session, and the old one is worth nothing", async () => {
     const { cookie, "x-csrf-token": csrf } = await signedIn(service, "reader");
     const headers = { cookie, "x-csrf-token": csrf };
@@ -223,6 +248,28 @@ test("sessions, passwords, tokens and the audit log, from signing in to signing 
     await sql`delete from audit_entry where seq = 2`.execute(db);
     await assert.rejects(verifyAudit(db, null, 3), /entry 2 is missing/);
   });
+});
+
+test("guessing passwords and tokens is slowed by address, and what is refused for that fills no audit log", async () => {
+  await using service = await testService({
+    loopback: false,
+    perCaller: { burst: 20, perSecond: 1 },
+    perSignIn: { burst: 3, perSecond: 0.1 },
+  });
+  const tokens = await accountsOf(service);
+  const statuses: number[] = [];
+  for (let i = 0; i < 6; i++) {
+    const body = { name: `name-${i}`, password: "wrong password" };
+    statuses.push((await service.ask("POST", "/api/session", { body })).status);
+  }
+  assert.deepEqual(statuses, [401, 401, 401, 429, 429, 429]);
+  const { entries } = await verifyAudit(service.context.db, null);
+  assert.equal(entries, 6, "each of three tries was begun, and failed");
+  let refused = 0;
+  for (let i = 0; i < 30; i++)
+    if ((await service.ask("GET", "/api/facilities", { token: `yardcheck_${i}` })).status === 429) refused++;
+  assert.ok(refused >= 10, `${refused} guesses were refused`);
+  assert.equal((await service.ask("GET", "/api/facilities", { token: tokens.reader })).status, 200);
 });
 
 test("who asks too fast waits as long as Retry-After says, and others do not", async () => {

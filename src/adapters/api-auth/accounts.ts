@@ -15,6 +15,8 @@ export interface Account {
 
 const NAME = /^[a-z0-9][a-z0-9._-]{0,62}$/;
 const SETUP_HOURS = 24;
+/** Wrong passwords that nobody followed up for so long are forgotten. */
+const FORGOTTEN_MS = 24 * 3_600_000;
 
 export async function listAccounts(db: Database): Promise<Account[]> {
   const rows = await db.selectFrom("account").selectAll().orderBy("name").execute();
@@ -81,10 +83,11 @@ export async function changeAccount(
       .set({
         role,
         disabled_at: disabledAt,
-        ...(passwordHash === undefined ? {} : { password_hash: passwordHash, failures: 0, failed_at: null }),
+        ...(passwordHash === undefined ? {} : { password_hash: passwordHash }),
       })
       .where("name", "=", name)
       .execute();
+    if (passwordHash !== undefined) await forgetFailures(trx, name);
     await trx.deleteFrom("web_session").where("account", "=", name).execute();
   });
 }
@@ -93,33 +96,48 @@ export async function changeAccount(
  * Checks a name and a password.
  *
  * An unknown name, a closed account and a wrong password are refused in the same words and the same time. Too many
- * wrong passwords close an account for a while.
+ * wrong passwords close a name for a while, whether or not there is such an account.
  *
  * @throws YardcheckError "sign-in-required" or "too-many-requests"
  */
 export async function signIn(db: Database, name: string, password: string, now: string): Promise<Principal> {
+  const failed = await db
+    .selectFrom("sign_in_failure")
+    .selectAll()
+    .where("name_sha256", "=", hashOfSecret(name))
+    .executeTakeFirst();
+  const opensAt = failed === undefined ? 0 : Date.parse(failed.failed_at) + lockoutMs(failed.failures);
+  if (opensAt > Date.parse(now))
+    throw new YardcheckError(
+      "too-many-requests",
+      `too many wrong passwords; next try after ${new Date(opensAt).toISOString()}`,
+    );
   const account = await db.selectFrom("account").selectAll().where("name", "=", name).executeTakeFirst();
-  if (account !== undefined && account.failed_at !== null) {
-    const opensAt = Date.parse(account.failed_at) + lockoutMs(account.failures);
-    if (opensAt > Date.parse(now))
-      throw new YardcheckError(
-        "too-many-requests",
-        `too many wrong passwords; next try after ${new Date(opensAt).toISOString()}`,
-      );
-  }
   const right = await isPassword(account?.password_hash ?? null, password);
   if (account === undefined || account.disabled_at !== null || !right) {
-    if (account !== undefined)
-      await db
-        .updateTable("account")
-        .set((eb) => ({ failures: eb("failures", "+", 1), failed_at: now }))
-        .where("name", "=", name)
-        .execute();
+    await rememberFailure(db, name, now);
     throw new YardcheckError("sign-in-required", "name or password is wrong");
   }
-  if (account.failures > 0)
-    await db.updateTable("account").set({ failures: 0, failed_at: null }).where("name", "=", name).execute();
+  if (failed !== undefined) await forgetFailures(db, name);
   return { kind: "session", name: account.name, role: account.role, scopes: null };
+}
+
+async function rememberFailure(db: Database, name: string, now: string): Promise<void> {
+  await db.deleteFrom("sign_in_failure").where("failed_at", "<", after(now, -FORGOTTEN_MS)).execute();
+  await db
+    .insertInto("sign_in_failure")
+    .values({ name_sha256: hashOfSecret(name), failures: 1, failed_at: now })
+    .onConflict((known) =>
+      known.column("name_sha256").doUpdateSet((eb) => ({
+        failures: eb("sign_in_failure.failures", "+", 1),
+        failed_at: now,
+      })),
+    )
+    .execute();
+}
+
+async function forgetFailures(db: Database, name: string): Promise<void> {
+  await db.deleteFrom("sign_in_failure").where("name_sha256", "=", hashOfSecret(name)).execute();
 }
 
 /** A new one-time token for the first admin; earlier ones stop working. Null when there are accounts already. */

@@ -12,9 +12,8 @@ export interface ServiceTables {
     password_hash: string;
     created_at: string;
     disabled_at: string | null;
-    failures: Generated<number>;
-    failed_at: string | null;
   };
+  sign_in_failure: { name_sha256: string; failures: number; failed_at: string };
   api_token: {
     id: string;
     account: string;

@@ -53,16 +53,24 @@ const isNear = (address: string) => address === IN_PROCESS || whyNotPublic(addre
  */
 export function admit(context: ApiContext): MiddlewareHandler<ApiEnv> {
   const allowances = allowancesOf(context.rules.perCaller);
+  const spend = (http: Context, caller: string) => {
+    const wait = allowances.take(caller, Date.parse(context.now()));
+    if (wait !== null) throw tooMany(http, wait, "too many requests");
+  };
   return async (http, next) => {
-    refuseForeignPages(context, http);
-    const { who, csrf } = await callerOf(context, http);
+    const address = http.get("address");
+    let caller: Awaited<ReturnType<typeof callerOf>>;
+    try {
+      refuseForeignPages(context, http);
+      caller = await callerOf(context, http);
+    } catch (error) {
+      spend(http, address);
+      throw error;
+    }
+    const { who, csrf } = caller;
     http.set("who", who);
     http.set("csrf", csrf);
-    const wait = allowances.take(
-      who === NOBODY ? http.get("address") : `${who.kind} ${who.name}`,
-      Date.parse(context.now()),
-    );
-    if (who.kind !== "local" && wait !== null) throw tooMany(http, wait, "too many requests");
+    if (who.kind !== "local") spend(http, who === NOBODY ? address : `${who.kind} ${who.name}`);
     await next();
   };
 }

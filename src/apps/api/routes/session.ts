@@ -41,15 +41,20 @@ function tellCsrf(http: Context, csrf: string, secure: boolean): void {
 
 export function sessionRoutes(api: Api, context: ApiContext): void {
   const { db, now, rules } = context;
-  const byAddress = allowancesOf(rules.perSignIn);
   const byName = allowancesOf(rules.perSignIn);
 
-  /** Guessing is slow for one address and for one name, whether or not there is such an account. */
-  function spendTry(http: Context, address: string, name: string): void {
-    const at = Date.parse(now());
-    const wait = byAddress.take(address, at) ?? byName.take(name, at);
+  /** Guessing is slow for one name from many addresses, too, whether or not there is such an account. */
+  function spendTry(http: Context, name: string): void {
+    const wait = byName.take(name, Date.parse(now()));
     if (wait !== null) throw tooMany(http, wait, "too many tries to sign in");
   }
+
+  const note = async (http: Context, { name, role }: Principal, target: string, outcome: string) =>
+    void (await recordAct(
+      db,
+      { actor: name, role, action: "own-account:use", target, outcome, requestId: http.get("requestId") },
+      now(),
+    ));
 
   const isSecure = (http: Context) =>
     http.req.url.startsWith("https:") || (rules.behindProxy && http.req.header("x-forwarded-proto") === "https");
@@ -104,10 +109,13 @@ export function sessionRoutes(api: Api, context: ApiContext): void {
       body: z.object({ name: NAME, password: PASSWORD }),
       answer: SESSION,
       secret: true,
+      guessed: true,
     },
     async ({ body, http }) => {
-      spendTry(http, http.get("address"), body.name);
-      return await begin(http, await signIn(db, body.name, body.password, now()));
+      spendTry(http, body.name);
+      const who = await signIn(db, body.name, body.password, now());
+      await note(http, who, "session", "signed in");
+      return await begin(http, who);
     },
   );
 
@@ -136,10 +144,12 @@ export function sessionRoutes(api: Api, context: ApiContext): void {
       body: z.object({ token: z.string().min(1).max(200), name: NAME, password: PASSWORD }),
       answer: SESSION,
       secret: true,
+      guessed: true,
     },
     async ({ body, http }) => {
-      spendTry(http, http.get("address"), "setup");
-      return await begin(http, await setUpFirstAdmin(db, body, now()));
+      const who = await setUpFirstAdmin(db, body, now());
+      await note(http, who, "account", "made the first admin");
+      return await begin(http, who);
     },
   );
 
@@ -154,24 +164,14 @@ export function sessionRoutes(api: Api, context: ApiContext): void {
       summary: "Change one's own password; every session ends",
       body: z.object({ old: PASSWORD, new: PASSWORD }),
       secret: true,
+      guessed: true,
     },
     async ({ body, who, http }) => {
       if (who.kind !== "session") throw new YardcheckError("usage", "only who has signed in has a password to change");
-      spendTry(http, http.get("address"), who.name);
+      spendTry(http, who.name);
       await signIn(db, who.name, body.old, now());
       await changeAccount(db, who.name, { password: body.new }, now());
-      await recordAct(
-        db,
-        {
-          actor: who.name,
-          role: who.role,
-          action: "own-account:use",
-          target: "password",
-          outcome: "changed",
-          requestId: http.get("requestId"),
-        },
-        now(),
-      );
+      await note(http, who, "password", "changed");
       return undefined;
     },
   );
