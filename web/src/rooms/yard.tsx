@@ -1,16 +1,18 @@
 import "../yard/yard.css";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
 import { Answered } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import type { RoomProps } from "../workbench.tsx";
+import { startDecoding } from "../yard/cog.ts";
 import type { Crs, DrawnFacility, LookSummary, YardScene } from "../yard/yard-records.ts";
 import { YardRoom } from "../yard/yard-room.tsx";
 
 /** The yard from above: the newest scene unless the address names one. */
 export default function Yard({ facility }: RoomProps) {
   const { say } = useSpeaking();
+  useEffect(startDecoding, []);
   const path = `/api/facilities/${encodeURIComponent(facility)}`;
   const [scenes, again] = useAnswer<{ scenes: YardScene[] }>(`${path}/scenes?limit=500`);
   const [known, knownAgain] = useAnswer<DrawnFacility>(path);

@@ -1,6 +1,7 @@
 import { fromUrl, type GeoTIFFImage, Pool, type TypedArray } from "geotiff";
 import { colourRoles } from "../../../src/core/imagery/colour-roles.ts";
 import { type Stretch, stretchOf } from "../../../src/core/imagery/stretch.ts";
+import { blockReaderOf } from "./cog-blocks.ts";
 
 /** One resolution of a COG; the first is the full image. */
 export interface CogLevel {
@@ -44,14 +45,17 @@ function decoders(): Pool {
   return pool;
 }
 
+/** Starts the threads, which takes as long as all that the server is asked for before the first block is there. */
+export function startDecoding(): void {
+  decoders();
+}
+
 /**
  * Opens a COG at an address that serves ranges.
  *
  * @throws NotForBrowsers where only the server can show it
  */
 export async function openCog(address: string): Promise<Cog> {
-  // The threads start while the directory is read: nothing is decoded before both are there.
-  decoders();
   const file = await fromUrl(new URL(address, location.href).href, BLOCKS);
   const images = await Promise.all(Array.from({ length: await file.getImageCount() }, (_, k) => file.getImage(k)));
   const [full] = images;
@@ -60,8 +64,13 @@ export async function openCog(address: string): Promise<Cog> {
   const levels = images.filter((image, k) => k === 0 || ((kind(image) & SMALLER) !== 0 && (kind(image) & MASK) === 0));
   levels.sort((a, b) => b.getWidth() - a.getWidth());
   const masks = images.filter((image) => (kind(image) & MASK) !== 0);
-  const reader = await readerOf(full, levels.at(-1) ?? full);
+  const samples = await samplesOf(full);
   const tileSize = full.isTiled ? Math.max(256, Math.min(512, full.getTileWidth())) : 256;
+  const block = masks.length === 0 ? blockReaderOf(levels, samples, tileSize, decoders()) : null;
+  const reader: Reader =
+    block === null
+      ? await readerOf(full, levels.at(-1) ?? full, samples)
+      : (image, _, [left, top], signal) => block(image, left / tileSize, top / tileSize, signal);
   const tile: Cog["tile"] = async (level, column, row, signal) => {
     const image = levels[level];
     if (image === undefined) throw new RangeError(`there is no level ${level}`);
@@ -83,15 +92,19 @@ type Reader = (
   signal: AbortSignal | undefined,
 ) => Promise<ImageData>;
 
-/** How the pixels of a file become colours. */
-async function readerOf(full: GeoTIFFImage, smallest: GeoTIFFImage): Promise<Reader> {
-  const photometric = Number(full.fileDirectory.getValue("PhotometricInterpretation") ?? 1);
-  if (!READ_HERE.has(photometric)) throw new NotForBrowsers(`colour space ${photometric}`);
-  if (!full.isTiled && full.getWidth() * full.getHeight() > UNTILED_PIXELS) throw new NotForBrowsers("no tiles");
+/** Which samples are red, green and blue; the first alone where they are no colours. */
+async function samplesOf(full: GeoTIFFImage): Promise<readonly number[]> {
   const bands = full.getSamplesPerPixel();
   const named = colourRoles(String((await full.fileDirectory.loadValue("GDAL_METADATA")) ?? ""));
   const coloured = bands - (full.fileDirectory.getValue("ExtraSamples")?.length ?? 0);
-  const samples = named.length === 3 ? named : bands >= 3 && coloured !== 1 ? [0, 1, 2] : [0];
+  return named.length === 3 ? named : bands >= 3 && coloured !== 1 ? [0, 1, 2] : [0];
+}
+
+/** How the pixels of a file of any kind become colours. */
+async function readerOf(full: GeoTIFFImage, smallest: GeoTIFFImage, samples: readonly number[]): Promise<Reader> {
+  const photometric = Number(full.fileDirectory.getValue("PhotometricInterpretation") ?? 1);
+  if (!READ_HERE.has(photometric)) throw new NotForBrowsers(`colour space ${photometric}`);
+  if (!full.isTiled && full.getWidth() * full.getHeight() > UNTILED_PIXELS) throw new NotForBrowsers("no tiles");
   const nodata = full.getGDALNoData();
   const read = async (image: GeoTIFFImage, window: Window, signal?: AbortSignal) =>
     photometric === YCBCR

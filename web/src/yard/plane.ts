@@ -1,5 +1,5 @@
-import { get, type Projection } from "ol/proj";
-import { register } from "ol/proj/proj4";
+import { addCoordinateTransforms, Projection } from "ol/proj";
+import type { Units } from "ol/proj/Units";
 import proj4 from "proj4";
 import { metresPerDegree } from "../../../src/core/geo/ellipsoid.ts";
 import type { LonLat } from "../../../src/core/geo/frames.ts";
@@ -17,12 +17,39 @@ export interface Plane {
 /** GeoTIFF's code for a CRS that has none. */
 const USER_DEFINED = 32767;
 
+/** Planes that were looked at since the page was opened, by their codes. */
+const met = new Map<string, { readonly projection: Projection; readonly definition: string }>();
+
+/**
+ * The projection as OpenLayers wants it. Not by `ol/proj/proj4`: that works out transforms between all of the 124 planes
+ * that proj4 knows, which takes a tenth of a second; two scenes need only that between their own.
+ */
+function projectionOf(code: string, definition: string): Projection {
+  const known = met.get(code);
+  if (known !== undefined) return known.projection;
+  proj4.defs(code, definition);
+  const { projName, units = projName === "longlat" ? "degrees" : "m", to_meter: metres } = proj4.defs(code);
+  const projection = new Projection({
+    code,
+    units: units as Units,
+    ...(metres === undefined ? {} : { metersPerUnit: metres }),
+  });
+  for (const other of met.values()) {
+    const path = proj4(other.definition, definition);
+    addCoordinateTransforms(
+      other.projection,
+      projection,
+      (at) => path.forward(at),
+      (at) => path.inverse(at),
+    );
+  }
+  met.set(code, { projection, definition });
+  return projection;
+}
+
 export function planeOf({ epsg, definition }: Crs): Plane {
   const code = epsg === USER_DEFINED ? `SCENE:${definition}` : `EPSG:${epsg}`;
-  proj4.defs(code, definition);
-  register(proj4);
-  const projection = get(code);
-  if (projection === null) throw new Error(`${code} (${definition}) cannot be used`);
+  const projection = projectionOf(code, definition);
   const path = proj4("+proj=longlat +datum=WGS84", definition);
   const fromLonLat = ({ lon, lat }: LonLat): Position => {
     const [x = Number.NaN, y = Number.NaN] = path.forward([lon, lat]);

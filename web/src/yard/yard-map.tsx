@@ -72,7 +72,6 @@ export function YardMap(props: YardMapProps) {
           latest.current.onMoved(centre, resolution);
         },
         onClicked: (at, hit) => latest.current.onClicked(at, hit),
-        onPointer: (at) => latest.current.onPointer(at),
         onReshaped: (shape, points) => latest.current.onReshaped(shape, points),
       },
     );
@@ -122,8 +121,10 @@ export function YardMap(props: YardMapProps) {
   useEffect(() => {
     const style = frame.current?.style;
     style?.setProperty("--split", `${props.split * 100}%`);
-    style?.setProperty("--brightness", String(props.brightness));
-    style?.setProperty("--contrast", String(props.contrast));
+    // No filter where it would change nothing: one is worked out for each pixel in each frame.
+    const { brightness, contrast } = props;
+    const changes = brightness !== 1 || contrast !== 1;
+    style?.setProperty("--filter", changes ? `brightness(${brightness}) contrast(${contrast})` : "none");
   }, [props.split, props.brightness, props.contrast]);
   useEffect(() => {
     const again = () => setTurn((before) => before + 1);

@@ -86,7 +86,6 @@ export function YardRoom(props: {
       else if (tool === "draw") drawing.select(hit.shape);
       else choose({ car: hit.car }, true);
     },
-    onPointer: () => {},
     onReshaped: drawing.reshape,
   };
   const setPointHere = useCallback(() => {

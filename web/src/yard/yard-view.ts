@@ -23,7 +23,6 @@ type CarLayer = VectorImageLayer<VectorSource>;
 export interface YardEvents {
   onMoved(centre: readonly number[], resolution: number): void;
   onClicked(at: readonly number[], hit: { readonly car: string | null; readonly shape: string | null }): void;
-  onPointer(at: readonly number[] | null): void;
   /** A shape was changed by hand: its points in the scene's plane, a ring without its last. */
   onReshaped(shape: string, points: readonly (readonly number[])[]): void;
 }
@@ -64,15 +63,17 @@ export class YardView {
         source: new VectorSource(),
         className,
         imageRatio: DRAWN_AROUND,
+        visible: false,
         style: (feature, resolution) => styleOf(feature, resolution, this.selectedCar),
       });
     this.cars = [carLayer("over scene-one"), carLayer("over scene-two")];
     this.drawing = new VectorLayer({
       source: new VectorSource(),
       className: "over",
+      visible: false,
       style: (feature) => drawingStyle(feature, this.selectedShape),
     });
-    this.sketch = new VectorLayer({ source: new VectorSource(), className: "over", style: SKETCH });
+    this.sketch = new VectorLayer({ source: new VectorSource(), className: "over", style: SKETCH, visible: false });
     this.map = new OlMap({
       target,
       controls: [],
@@ -105,8 +106,6 @@ export class YardView {
         shape: at((one) => one === this.drawing),
       });
     });
-    this.map.on("pointermove", ({ coordinate }) => events.onPointer(coordinate));
-    target.addEventListener("pointerleave", () => events.onPointer(null));
     this.reshaped = events.onReshaped;
   }
 
@@ -127,9 +126,7 @@ export class YardView {
   }
 
   showCars(place: 0 | 1, cars: readonly SeenCar[]): void {
-    const source = this.cars[place].getSource();
-    source?.clear(true);
-    source?.addFeatures(carFeatures(cars));
+    put(this.cars[place], carFeatures(cars));
   }
 
   selectCar(id: string | null): void {
@@ -140,12 +137,10 @@ export class YardView {
   /** Draws tracks, zones and the area; the selected shape can be changed where `editing`. */
   showDrawing(drawing: YardDrawing | null, selected: string | null, editing: boolean): void {
     this.selectedShape = selected;
-    const source = this.drawing.getSource();
-    source?.clear(true);
-    source?.addFeatures(drawingFeatures(drawing, this.plane));
+    put(this.drawing, drawingFeatures(drawing, this.plane));
     if (this.modify !== null) this.map.removeInteraction(this.modify);
     this.modify = null;
-    const feature = selected === null ? null : source?.getFeatureById(selected);
+    const feature = selected === null ? null : this.drawing.getSource()?.getFeatureById(selected);
     if (!editing || !(feature instanceof Feature)) return;
     this.modify = new Modify({ source: new VectorSource({ features: [feature] }), style: POINT_STYLE });
     this.modify.on("modifyend", () => this.reshaped(String(selected), pointsOf(feature)));
@@ -154,12 +149,12 @@ export class YardView {
 
   /** A line that is being measured or drawn, and the point that the keys have hold of. */
   showSketch(points: readonly (readonly number[])[], point: readonly number[] | null): void {
-    const source = this.sketch.getSource();
-    source?.clear(true);
     const line = points.map(([x = 0, y = 0]) => [x, y]);
-    if (line.length > 1) source?.addFeature(new Feature(new LineString(line)));
-    for (const at of line) source?.addFeature(new Feature(new Point(at)));
-    if (point !== null) source?.addFeature(new Feature(new Point([...point])));
+    put(this.sketch, [
+      ...(line.length > 1 ? [new Feature(new LineString(line))] : []),
+      ...line.map((at) => new Feature(new Point(at))),
+      ...(point === null ? [] : [new Feature(new Point([...point]))]),
+    ]);
   }
 
   get centre(): readonly number[] {
@@ -212,6 +207,14 @@ export class YardView {
     this.map.setTarget(undefined);
     this.map.dispose();
   }
+}
+
+/** Puts features in place of a layer's; one that has none is no canvas that is cleared and laid over the map each frame. */
+function put(layer: CarLayer | VectorLayer<VectorSource>, features: Feature[]): void {
+  const source = layer.getSource();
+  source?.clear(true);
+  source?.addFeatures(features);
+  layer.setVisible(features.length > 0);
 }
 
 const SKETCH = [
