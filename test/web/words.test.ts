@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
+import { names as arabicReport } from "../../src/adapters/render/messages/ar/names.ts";
+import { names as englishReport } from "../../src/adapters/render/messages/en/names.ts";
+import { CAR_TYPES } from "../../src/core/observation/observation.ts";
 import { ar } from "../../web/src/words/ar.ts";
 import { en } from "../../web/src/words/en.ts";
 
@@ -44,4 +47,12 @@ test("every Arabic plural has its six forms", () => {
       .map((missing) => `${key}: ${missing.join(", ")}`),
   );
   assert.deepEqual(wrong, []);
+});
+
+test("the types of cars have the report's words in both languages", () => {
+  for (const type of CAR_TYPES) {
+    const key = `type.${type}` as const;
+    assert.ok(en[key].toLowerCase().startsWith(englishReport[key]), en[key]);
+    assert.ok(ar[key].includes(arabicReport[key]), ar[key]);
+  }
 });

@@ -14,7 +14,7 @@ test("the scene is read from its file by ranges, and what was chosen is in the a
   });
   await person.open(YARD);
   assert.ok(ranges.length > 0 && ranges.every((range) => range.startsWith("bytes=")), `asked for ${ranges}`);
-  await person.page.getByLabel("Covered car").uncheck();
+  await person.page.getByLabel("Box or covered car").uncheck();
   await person.page.getByLabel("Brightness").fill("1.6");
   await person.page.waitForTimeout(500);
   const address = new URL(person.page.url()).hash;
@@ -23,7 +23,7 @@ test("the scene is read from its file by ranges, and what was chosen is in the a
   assert.match(address, /at=3\.\d+%2C0\.\d+/);
   await person.page.reload();
   await atRest(person.page);
-  assert.equal(await person.page.getByLabel("Covered car").isChecked(), false);
+  assert.equal(await person.page.getByLabel("Box or covered car").isChecked(), false);
   assert.deepEqual(person.complaints, []);
 });
 

@@ -1,7 +1,8 @@
 import { areaAround, withZones } from "../../core/facility/corridor.ts";
+import type { DrawingProblem } from "../../core/facility/drawing-fault.ts";
 import type { Drawing, Names, Ring, Stretch, Track, Zone } from "../../core/facility/facility.ts";
 import { planeAt } from "../../core/facility/local-plane.ts";
-import { type DrawingProblem, misplacedTracks, problemsOf } from "../../core/facility/problems.ts";
+import { misplacedTracks, problemsOf } from "../../core/facility/problems.ts";
 import { areaOf } from "../../core/facility/ring.ts";
 import type { LonLat } from "../../core/geo/frames.ts";
 import { isNonEmpty, type TrackId, type ZoneId } from "../../core/ids.ts";

@@ -1,13 +1,8 @@
 import type { LonLat } from "../geo/frames.ts";
+import { type DrawingProblem, type DrawnFeature, told } from "./drawing-fault.ts";
 import type { Drawing, Ring, Track } from "./facility.ts";
 import { boxOf, lengthMetres, type PlanePoint, planeAt } from "./local-plane.ts";
 import { areaOf, distanceOutside, selfCrossing } from "./ring.ts";
-
-/** Why a drawing is refused: the feature as its author calls it, and what is wrong with it. */
-export interface DrawingProblem {
-  readonly feature: string;
-  readonly problem: string;
-}
 
 /** What a drawing must keep to. Evidence in docs/methods/facility.md. */
 export const DRAWING_LIMITS = {
@@ -29,17 +24,17 @@ export const DRAWING_LIMITS = {
  * whole file swapped within -90 to 90 is a valid drawing of another place.
  */
 export function problemsOf(drawing: Drawing): readonly DrawingProblem[] {
-  const zones = drawing.zones.map((zone) => ({ feature: `zone "${zone.id}"`, points: zone.area, least: 3 }));
+  const zones = drawing.zones.map((zone) => ({ of: zoneOf(zone.id), points: zone.area, least: 3 }));
   const unplaced = [
-    ...placeProblems("area", drawing.area, 3),
+    ...placeProblems(AREA, drawing.area, 3),
     ...misplacedTracks(drawing.tracks),
-    ...zones.flatMap(({ feature, points, least }) => placeProblems(feature, points, least)),
+    ...zones.flatMap(({ of, points, least }) => placeProblems(of, points, least)),
   ];
   if (unplaced.length > 0) return unplaced;
 
   const plane = planeAt(centreOf(drawing.area));
   const area = drawing.area.map(plane);
-  const problems = [...ringProblems("area", area), ...extentProblems("area", drawing.area)];
+  const problems = [...ringProblems(AREA, area), ...extentProblems(AREA, drawing.area)];
   // A broken area would make every track offend as well: its author mends it first.
   if (problems.length > 0) return problems;
 
@@ -47,86 +42,70 @@ export function problemsOf(drawing: Drawing): readonly DrawingProblem[] {
   for (const track of drawing.tracks) problems.push(...trackProblems(track, area, plane, drawing));
   for (const zone of drawing.zones) {
     const ring = zone.area.map(plane);
-    problems.push(...ringProblems(`zone "${zone.id}"`, ring));
+    problems.push(...ringProblems(zoneOf(zone.id), ring));
     if (ring.every((corner) => distanceOutside(corner, area) > 0) && area.every((c) => distanceOutside(c, ring) > 0))
-      problems.push({ feature: `zone "${zone.id}"`, problem: "lies outside the area" });
+      problems.push(told(zoneOf(zone.id), { code: "outside-area" }));
   }
   return problems;
 }
 
 /** Tracks that are empty or lie nowhere on the earth: to be told before an area is made around them. */
 export function misplacedTracks(tracks: readonly Pick<Track, "name" | "line">[]): readonly DrawingProblem[] {
-  return tracks.flatMap(({ name, line }) => placeProblems(`track "${name}"`, line, 2));
+  return tracks.flatMap(({ name, line }) => placeProblems({ kind: "track", name }, line, 2));
 }
 
-function placeProblems(feature: string, points: readonly LonLat[], least: number): DrawingProblem[] {
-  if (points.length < least)
-    return [{ feature, problem: `is empty: it has ${points.length} different points, at least ${least} are needed` }];
-  if (points.length > DRAWING_LIMITS.mostPoints)
-    return [{ feature, problem: `has ${points.length} points, at most ${DRAWING_LIMITS.mostPoints} are taken` }];
+const AREA: DrawnFeature = { kind: "area", name: "" };
+const zoneOf = (id: string): DrawnFeature => ({ kind: "zone", name: id });
+
+function placeProblems(of: DrawnFeature, points: readonly LonLat[], least: number): DrawingProblem[] {
+  if (points.length < least) return [told(of, { code: "too-few-points", points: points.length, least })];
+  const most = DRAWING_LIMITS.mostPoints;
+  if (points.length > most) return [told(of, { code: "too-many-points", points: points.length, most })];
   const wrong = points.find(({ lon, lat }) => !(Math.abs(lon) <= 180 && Math.abs(lat) <= 90));
   if (!wrong) return [];
   const { lon, lat } = wrong;
-  if (!Number.isFinite(lon) || !Number.isFinite(lat))
-    return [{ feature, problem: `has a coordinate that is no number: ${lon}, ${lat}` }];
-  if (Math.abs(lat) <= 180 && Math.abs(lon) <= 90)
-    return [
-      { feature, problem: `has latitude ${lat}, beyond 90 degrees: the axes look swapped (longitude comes first)` },
-    ];
-  return [
-    {
-      feature,
-      problem: `has ${lon}, ${lat}, which are no degrees: if they are metres, name their CRS in the file's \`crs\` member`,
-    },
-  ];
+  if (!Number.isFinite(lon) || !Number.isFinite(lat)) return [told(of, { code: "no-number", lon, lat })];
+  if (Math.abs(lat) <= 180 && Math.abs(lon) <= 90) return [told(of, { code: "axes-swapped", lat })];
+  return [told(of, { code: "no-degrees", lon, lat })];
 }
 
-function ringProblems(feature: string, ring: readonly PlanePoint[]): DrawingProblem[] {
+function ringProblems(of: DrawnFeature, ring: readonly PlanePoint[]): DrawingProblem[] {
   const crossing = selfCrossing(ring);
-  if (crossing)
-    return [
-      {
-        feature,
-        problem: `crosses itself: the edge after corner ${crossing[0] + 1} meets the one after ${crossing[1] + 1}`,
-      },
-    ];
-  if (!(Math.abs(areaOf(ring)) > 1)) return [{ feature, problem: "is empty: it encloses less than a square metre" }];
+  if (crossing) return [told(of, { code: "crosses-itself", first: crossing[0] + 1, second: crossing[1] + 1 })];
+  if (!(Math.abs(areaOf(ring)) > 1)) return [told(of, { code: "no-area" })];
   return [];
 }
 
-function extentProblems(feature: string, ring: Ring): DrawingProblem[] {
+function extentProblems(of: DrawnFeature, ring: Ring): DrawingProblem[] {
   const box = boxOf(ring);
   const across = lengthMetres([
     { lon: box.west, lat: box.south },
     { lon: box.east, lat: box.north },
   ]);
   if (across <= DRAWING_LIMITS.largestExtentMetres) return [];
-  return [
-    {
-      feature,
-      problem: `is ${Math.round(across / 1000)} km across, at most ${DRAWING_LIMITS.largestExtentMetres / 1000} km is a yard: are the coordinates degrees, longitude first?`,
-    },
-  ];
+  const most = DRAWING_LIMITS.largestExtentMetres / 1000;
+  return [told(of, { code: "too-large", kilometres: Math.round(across / 1000), most })];
 }
 
 function countProblems(drawing: Drawing): DrawingProblem[] {
-  if (drawing.tracks.length <= DRAWING_LIMITS.mostTracks) return [];
-  return [
-    { feature: "the file", problem: `has ${drawing.tracks.length} tracks, at most ${DRAWING_LIMITS.mostTracks}` },
-  ];
+  const [tracks, most] = [drawing.tracks.length, DRAWING_LIMITS.mostTracks];
+  return tracks <= most ? [] : [told({ kind: "drawing", name: "the file" }, { code: "too-many-tracks", tracks, most })];
 }
 
 function repeatedNames(drawing: Drawing): DrawingProblem[] {
-  const repeated = (names: readonly string[]) => [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
+  const repeated = (kind: "track" | "zone", names: readonly string[]) =>
+    [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map((name) =>
+      told({ kind, name }, { code: `repeated-${kind}` }),
+    );
   return [
-    ...repeated(drawing.tracks.map(({ id }) => id)).map((id) => ({
-      feature: `track "${id}"`,
-      problem: "has the name of another track",
-    })),
-    ...repeated(drawing.zones.map(({ id }) => id)).map((id) => ({
-      feature: `zone "${id}"`,
-      problem: "has the name of another zone",
-    })),
+    ...repeated(
+      "track",
+      drawing.tracks.map(({ id }) => id),
+    ),
+    ...repeated(
+      "zone",
+      drawing.zones.map(({ id }) => id),
+    ),
   ];
 }
 
@@ -136,34 +115,28 @@ function trackProblems(
   plane: (point: LonLat) => PlanePoint,
   drawing: Drawing,
 ): DrawingProblem[] {
-  const feature = `track "${track.name}"`;
+  const of: DrawnFeature = { kind: "track", name: track.name };
   const length = lengthMetres(track.line);
-  if (!(length >= DRAWING_LIMITS.shortestTrackMetres))
-    return [
-      {
-        feature,
-        problem: `is ${length.toFixed(1)} m long; at least ${DRAWING_LIMITS.shortestTrackMetres} m is a track`,
-      },
-    ];
+  const least = DRAWING_LIMITS.shortestTrackMetres;
+  if (!(length >= least)) return [told(of, { code: "too-short", metres: length, least })];
   const problems: DrawingProblem[] = [];
-  const outside = farthestOutside(track.line, area, plane);
-  if (outside.metres > DRAWING_LIMITS.outsideToleranceMetres) {
+  const { metres, at } = farthestOutside(track.line, area, plane);
+  if (metres > DRAWING_LIMITS.outsideToleranceMetres) {
     const swapped = farthestOutside(
       track.line.map(({ lon, lat }) => ({ lon: lat, lat: lon })),
       area,
       plane,
     );
-    const hint = swapped.metres <= DRAWING_LIMITS.outsideToleranceMetres ? ": its axes are swapped" : "";
-    problems.push({
-      feature,
-      problem: `leaves the area by ${Math.round(outside.metres)} m at ${outside.at.lon}, ${outside.at.lat}${hint}`,
-    });
+    problems.push(
+      swapped.metres <= DRAWING_LIMITS.outsideToleranceMetres
+        ? told(of, { code: "outside-swapped", metres })
+        : told(of, { code: "outside", metres, ...at }),
+    );
   }
   if (track.zone !== null && !drawing.zones.some(({ id }) => id === track.zone))
-    problems.push({ feature, problem: `names the zone "${track.zone}", which the file does not have` });
+    problems.push(told(of, { code: "no-such-zone", zone: track.zone }));
   for (const { from, to } of track.canopies)
-    if (!(from >= 0 && from < to && to <= length + 1))
-      problems.push({ feature, problem: `has a canopy from ${from} to ${to} m on ${length.toFixed(1)} m of track` });
+    if (!(from >= 0 && from < to && to <= length + 1)) problems.push(told(of, { code: "canopy", from, to, length }));
   return problems;
 }
 

@@ -1,3 +1,4 @@
+import { drawing } from "./ar/drawing.ts";
 import { evidence } from "./ar/evidence.ts";
 import { failures } from "./ar/failures.ts";
 import { frame } from "./ar/frame.ts";
@@ -70,11 +71,11 @@ export const ar: Words = {
   "strips.track": "السكة {name}",
   "strips.car": "{type}، من {from} إلى {to} م، {verdict}",
   "type.tank": "عربة صهريج",
-  "type.covered": "عربة مغطاة",
+  "type.covered": "عربة مغلقة أو مغطاة",
   "type.open": "عربة مكشوفة",
-  "type.flat": "عربة مسطحة",
+  "type.flat": "عربة مسطحة أو حاويات",
   "type.locomotive": "قاطرة أو عربة ركاب",
-  "type.unknown": "تعذّر التحديد",
+  "type.unknown": "نوع غير محدد",
   "verdict.unchecked": "لم تُراجَع",
   "verdict.accepted": "مقبولة",
   "verdict.rejected": "مرفوضة",
@@ -101,6 +102,7 @@ export const ar: Words = {
   "tier.alarm": "إنذار",
   "tier.firm": "مؤكد",
   "tier.ended": "انتهى",
+  ...drawing,
   ...failures,
   ...frame,
   ...evidence,

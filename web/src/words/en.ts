@@ -1,3 +1,4 @@
+import { drawing } from "./en/drawing.ts";
 import { evidence } from "./en/evidence.ts";
 import { failures } from "./en/failures.ts";
 import { frame } from "./en/frame.ts";
@@ -69,11 +70,11 @@ export const en = {
   "strips.track": "Track {name}",
   "strips.car": "{type}, {from} to {to} m, {verdict}",
   "type.tank": "Tank car",
-  "type.covered": "Covered car",
+  "type.covered": "Box or covered car",
   "type.open": "Open car",
-  "type.flat": "Flat car",
+  "type.flat": "Flat or container car",
   "type.locomotive": "Locomotive or passenger car",
-  "type.unknown": "Cannot tell",
+  "type.unknown": "Type not told",
   "verdict.unchecked": "not checked",
   "verdict.accepted": "accepted",
   "verdict.rejected": "rejected",
@@ -99,6 +100,7 @@ export const en = {
   "tier.alarm": "alarm",
   "tier.firm": "firm",
   "tier.ended": "ended",
+  ...drawing,
   ...failures,
   ...frame,
   ...evidence,

@@ -1,3 +1,4 @@
+import type { DrawingFault } from "../../../src/core/facility/drawing-fault.ts";
 import { useSpeaking } from "../words/words.tsx";
 import { pointsOf, withName, withoutTrack, withPoints } from "./drawing.ts";
 import { Snap } from "./snap.tsx";
@@ -49,9 +50,12 @@ export function DrawPanel(props: {
       {work.problems.length > 0 && (
         <div className="problem" role="alert">
           <p>{say("yard.draw.problems")}</p>
-          <ul dir="ltr">
-            {work.problems.slice(0, 5).map(({ feature, problem }) => (
-              <li key={`${feature} ${problem}`}>{`${feature} ${problem}`}</li>
+          <ul>
+            {work.problems.slice(0, 5).map(({ of, fault, feature, problem }) => (
+              <li key={`${feature} ${problem}`}>
+                {say(of.kind === "drawing" ? "drawing.whole" : `yard.draw.${of.kind}`, { name: of.name })}:{" "}
+                {say(`drawing.fault.${fault.code}`, valuesOf(fault))}
+              </li>
             ))}
           </ul>
         </div>
@@ -71,6 +75,16 @@ export function DrawPanel(props: {
         <p role="status">{say("yard.draw.saved", { version: formats.number(work.saved) })}</p>
       )}
     </section>
+  );
+}
+
+/** What a sentence about a fault is filled with; metres to the decimetre. */
+function valuesOf({ code: _, ...values }: DrawingFault): Readonly<Record<string, string | number>> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]: [string, string | number]) => [
+      name,
+      typeof value === "number" && name !== "lon" && name !== "lat" ? Math.round(10 * value) / 10 : value,
+    ]),
   );
 }
 

@@ -1,5 +1,6 @@
+import { type DrawingProblem, told } from "../../../src/core/facility/drawing-fault.ts";
 import type { Drawing } from "../../../src/core/facility/facility.ts";
-import { type DrawingProblem, problemsOf } from "../../../src/core/facility/problems.ts";
+import { problemsOf } from "../../../src/core/facility/problems.ts";
 import { isNonEmpty, type TrackId, type ZoneId } from "../../../src/core/ids.ts";
 import type { Position, YardDrawing } from "./yard-records.ts";
 
@@ -99,7 +100,7 @@ export function problemsOfDrawing(drawing: YardDrawing): readonly DrawingProblem
     zone: track.zone as ZoneId | null,
     line: points(track.line),
   }));
-  if (!isNonEmpty(tracks)) return [{ feature: "drawing", problem: "has no track" }];
+  if (!isNonEmpty(tracks)) return [told({ kind: "drawing", name: "drawing" }, { code: "no-track" })];
   return problemsOf({
     area: points(drawing.area),
     tracks: tracks as unknown as Drawing["tracks"],

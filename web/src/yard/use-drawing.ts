@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { DrawingProblem } from "../../../src/core/facility/drawing-fault.ts";
 import { ask } from "../api.ts";
 import { drop, type Letter, letterFor, post, release, useLetter } from "../outbox.ts";
 import {
@@ -35,7 +36,7 @@ export interface DrawingWork {
   /** A new track is being drawn, and its points so far, in the plane. */
   readonly isDrawing: boolean;
   readonly line: Points;
-  readonly problems: readonly { readonly feature: string; readonly problem: string }[];
+  readonly problems: readonly DrawingProblem[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** The edit that waits; null: all is saved. */

@@ -16,7 +16,7 @@ export const readers = {
   "key.split": "these are two cars",
   "key.merge": "one with the next",
   "key.add": "add a car behind",
-  "key.type": "tank, covered, open, flat, locomotive, cannot tell",
+  "key.type": "tank, box or covered, open, flat or container, locomotive or passenger, type not told",
   "key.covered": "load covered, not covered, cannot tell",
   "key.undo": "take back",
   "key.redo": "do it again",
