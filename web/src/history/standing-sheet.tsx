@@ -114,18 +114,16 @@ function drawSheet(place: HTMLCanvasElement, standing: Standing): Sheet {
 }
 
 function inksOf(place: HTMLCanvasElement): Inks {
-  const pen = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const style = getComputedStyle(place);
-  const bytes = (name: string): readonly [number, number, number] => {
-    if (pen === null) return [0, 0, 0];
-    place.style.setProperty("outline-color", `var(${name})`);
-    pen.fillStyle = style.outlineColor;
-    place.style.removeProperty("outline-color");
-    pen.fillRect(0, 0, 1, 1);
-    const [red = 0, green = 0, blue = 0] = pen.getImageData(0, 0, 1, 1).data;
+  // All at once: each change that is read back works out the styles of the page anew.
+  const asked = { "outline-color": "--raised", "column-rule-color": "--accent", "text-decoration-color": "--quiet" };
+  for (const [property, name] of Object.entries(asked)) place.style.setProperty(property, `var(${name})`);
+  const bytes = (property: keyof typeof asked): readonly [number, number, number] => {
+    const [red = 0, green = 0, blue = 0] = (style.getPropertyValue(property).match(/[\d.]+/g) ?? []).map(Number);
     return [red, green, blue];
   };
-  const [ground, accent] = [bytes("--raised"), bytes("--accent")];
+  const [ground, accent, quiet] = [bytes("outline-color"), bytes("column-rule-color"), bytes("text-decoration-color")];
+  for (const property of Object.keys(asked)) place.style.removeProperty(property);
   const packed = ([red, green, blue]: readonly [number, number, number]) =>
     ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
   const between = (share: number): readonly [number, number, number] => [
@@ -135,7 +133,7 @@ function inksOf(place: HTMLCanvasElement): Inks {
   ];
   return {
     empty: packed(ground),
-    withheld: packed(bytes("--quiet")),
+    withheld: packed(quiet),
     cars: Uint32Array.from({ length: 8 }, (_, k) => packed(between(0.25 + (0.75 * (k + 1)) / 8))),
   };
 }
