@@ -2,6 +2,7 @@ import type { SourceRef } from "../../../core/report/finding.ts";
 import type { Context } from "../context.ts";
 import type { Theme } from "../document.ts";
 import { dateText, textIn } from "../numbers.ts";
+import { placeLabels } from "./event-labels.ts";
 import { dayNumber } from "./scale.ts";
 import type { Plot } from "./series-marks.ts";
 import { haloOf, linked, tag, textLabel, textWidth, wrapped } from "./svg.ts";
@@ -11,43 +12,31 @@ const SIZE = 10;
 /** Widest line of an event's label, units. */
 const LABEL_WIDTH = 150;
 
-/**
- * Events as labelled lines. Labels stand in rows above the plot; each takes the lowest row where it does not run into
- * another, so none is left out.
- */
+/** Events as labelled lines. Labels stand in rows above the plot, where no line crosses them; none is left out. */
 export function eventLines(context: Context, inside: Pick<Plot, "x" | "left" | "right" | "from" | "to">, theme: Theme) {
-  /** Lines of the tallest label of each row. */
-  const rows: number[] = [];
-  const placed = context.record.basis.events
+  const labels = context.record.basis.events
     .map((event) => ({ event, day: dayNumber(event.date) }))
     .filter(({ day }) => day >= inside.from && day <= inside.to)
-    .sort((a, b) => b.day - a.day)
     .map(({ event, day }) => {
       const { text } = textIn(event.label, context.locale.language.tag);
       const when = dateText(context.locale, event.date);
       const lines = [...wrapped(text, SIZE, LABEL_WIDTH), when];
-      const width = Math.max(...lines.map((line) => textWidth(line, SIZE)));
-      const at = inside.x(day);
-      const flipped = at + 5 + width > inside.right;
-      return { event, at, lines, left: flipped ? at - 5 - width : at + 5, width, flipped, when };
+      return { event, at: inside.x(day), lines, width: Math.max(...lines.map((line) => textWidth(line, SIZE))), when };
     });
-  // From the right: a label to the right of its line must clear the lines and labels already placed there.
-  const spans: { left: number; right: number; row: number }[] = [];
-  const stacked = placed.map((label) => {
-    let row = 0;
-    const [left, right] = [Math.min(label.left, label.at) - 2, Math.max(label.left + label.width, label.at) + 2];
-    while (spans.some((span) => span.row === row && span.left < right && left < span.right)) row++;
-    spans.push({ left, right, row });
-    rows[row] = Math.max(rows[row] ?? 0, label.lines.length);
-    return { ...label, row };
-  });
+  const places = placeLabels(labels, inside.left, inside.right);
+  const stacked = labels
+    .map((label, i) => ({ ...label, ...(places[i] ?? { row: 0, toTheLeft: false }) }))
+    .sort((a, b) => b.row - a.row);
+  /** Lines of the tallest label of each row. */
+  const rows: number[] = [];
+  for (const { row, lines } of stacked) rows[row] = Math.max(rows[row] ?? 0, lines.length);
   /** Height of the rows above this one: row 0 lies next to the plot. */
   const above = (row: number) => rows.slice(row + 1).reduce((sum, lines) => sum + lines * LINE + 6, 0);
   const height = above(-1);
   return {
     height,
     draw: (plot: Plot): string[] =>
-      stacked.map(({ event, at, lines, flipped, row, when }) => {
+      stacked.map(({ event, at, lines, toTheLeft, row, when }) => {
         const y = above(row);
         const source: SourceRef = { kind: "event", id: event.id };
         return linked(theme, source, `${textIn(event.label, context.locale.language.tag).text} (${when})`, [
@@ -61,9 +50,9 @@ export function eventLines(context: Context, inside: Pick<Plot, "x" | "left" | "
             "stroke-dasharray": "2 3",
           }),
           ...lines.map((line, i) =>
-            textLabel(at + (flipped ? -5 : 5), y + LINE * (i + 0.85), line, {
+            textLabel(at + (toTheLeft ? -5 : 5), y + LINE * (i + 0.85), line, {
               size: SIZE,
-              anchor: flipped ? "end" : "start",
+              anchor: toTheLeft ? "end" : "start",
               fill: theme.event,
               weight: i === lines.length - 1 ? 400 : 600,
               ...haloOf(theme),

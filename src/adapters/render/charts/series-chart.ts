@@ -11,7 +11,7 @@ import { drawMark, type Mark, marksOf, type Plot } from "./series-marks.ts";
 import { haloOf, linked, overlaps, picture, type Rectangle, tag, textLabel, textWidth } from "./svg.ts";
 
 const WIDTH = 720;
-const PLOT = { left: 44, right: 704, height: 230 };
+const PLOT = { left: 44, right: 704, height: 230, nearHeight: 160 };
 
 /**
  * The series in time: our counts with their intervals, withheld looks as crosses under the axis (never zeros), what
@@ -34,14 +34,15 @@ export function seriesChart(context: Context, around: number | null): FigureBloc
   const caption = context.sentence(around === null ? "series.caption" : "series.caption-near");
   const alternative = plainText(context.sentence("series.alternative"));
   const shown = marks.filter(({ from, to }) => to >= first && from <= last);
-  const svg = (theme: Theme) => drawn(context, shown, first - pad, last + pad, theme, alternative).svg;
-  const { height } = drawn(context, shown, first - pad, last + pad, MEASURING, alternative);
+  const plotHeight = around === null ? PLOT.height : PLOT.nearHeight;
+  const draw = (theme: Theme) => drawn(context, shown, first - pad, last + pad, plotHeight, theme, alternative);
+  const { height } = draw(MEASURING);
   return {
     kind: "figure",
     id: around === null ? "figure-series" : "figure-series-near",
     caption,
     alternative,
-    svg,
+    svg: (theme) => draw(theme).svg,
     aspect: WIDTH / height,
     links: [
       ...shown.map(({ source }) => source),
@@ -71,12 +72,20 @@ export function seriesSpanDays(context: Context): number {
   return days.length === 0 ? 0 : Math.max(...days) - Math.min(...days);
 }
 
-function drawn(context: Context, marks: readonly Mark[], from: number, to: number, theme: Theme, alternative: string) {
+function drawn(
+  context: Context,
+  marks: readonly Mark[],
+  from: number,
+  to: number,
+  plotHeight: number,
+  theme: Theme,
+  alternative: string,
+) {
   const x = linearScale(from, to, PLOT.left, PLOT.right);
   const inside = { left: PLOT.left, right: PLOT.right, from, to, x };
   const events = eventLines(context, inside, theme);
   const top = events.height + 10;
-  const bottom = top + PLOT.height;
+  const bottom = top + plotHeight;
   const { assessment } = context.record;
   const band = assessment?.status === "ready" ? assessment.baseline.predictive.high : 0;
   const ticks = niceTicks(Math.max(band, ...marks.flatMap(({ cars }) => cars), 4) * 1.05, 5);
@@ -145,12 +154,12 @@ function xAxis(context: Context, { x, bottom, from, to }: Plot, theme: Theme): s
 /** Numbers beside the marks of single days, the look in focus first; one that would lie on another is left out. */
 function valueLabels(context: Context, marks: readonly Mark[], plot: Plot, theme: Theme): string[] {
   const taken: Rectangle[] = marks
-    .filter(({ from, to, cars }) => from === to && cars.length > 0)
-    .map(({ from, cars }) => ({
+    .filter(({ from, to, cars }) => cars.length > 0 && (from === to || cars.length === 1))
+    .map(({ from, to, cars }) => ({
       x: plot.x(from) - 5,
-      y: plot.y(cars.at(-1) ?? 0) - 5,
-      width: 10,
-      height: plot.y(cars[0] ?? 0) - plot.y(cars.at(-1) ?? 0) + 10,
+      y: plot.y(cars.at(-1) ?? 0) - (from === to ? 5 : 1),
+      width: plot.x(to) - plot.x(from) + 10,
+      height: plot.y(cars[0] ?? 0) - plot.y(cars.at(-1) ?? 0) + (from === to ? 10 : 2),
     }));
   const labelled = marks.filter(
     ({ kind }) => kind === "exact" || kind === "about" || kind === "at-least" || kind === "at-most",
