@@ -152,6 +152,35 @@ test("a withheld look is a cross under the axis and a row with its reasons, neve
   assert.equal(crosses.length, 4);
 });
 
+test("the Arabic report holds no English sentence but quotations, titles of sources and names", () => {
+  const names = [tumangang, open.record].flatMap(({ basis }) => Object.values(basis.facility.names));
+  for (const name of ["tumangang ar", "synthetic ar"])
+    for (const { text, within } of textPieces(pages.get(name) ?? "")) {
+      const theirs = within.some(
+        ({ name: tag, attributes }) => tag === "q" || tag === "code" || (tag === "a" && attributes["class"] === "link"),
+      );
+      const inSources = within.some(({ attributes }) => attributes["id"] === "sources");
+      const title = inSources && within.some(({ name: tag }) => tag === "h3");
+      if (theirs || title || names.includes(text)) continue;
+      assert.doesNotMatch(text, /[A-Za-z]{2,}[ ,;:]+[A-Za-z]{2,}/, `${name}: ${text}`);
+    }
+});
+
+test("a grade is one code, so that an Arabic line does not turn C3 into 3C", () => {
+  for (const language of ["en", "ar"]) {
+    const html = pages.get(`tumangang ${language}`) ?? "";
+    assert.match(html, /<code>C3<\/code>/);
+    assert.doesNotMatch(html, /<code>C<\/code><\/a><a/);
+  }
+});
+
+test("a summary of ours in another language is no original: the words are told once, and marked as ours twice", () => {
+  const html = pages.get("tumangang ar") ?? "";
+  const quotes = [...html.matchAll(/<q lang="en"/g)].length;
+  assert.equal(quotes, tumangang.basis.claims.filter(({ words }) => words.verbatim && words.language === "en").length);
+  assert.match(html, /بتلخيصنا وترجمتنا/);
+});
+
 test("nothing in a record is taken for markup, and no address runs a script", async () => {
   const [source, ...others] = tumangang.basis.sources;
   assert.ok(source);

@@ -8,7 +8,7 @@ const MANY = 3;
 const CELL_LETTERS = 40;
 const MOST_COLUMNS = 8;
 
-type Named = FactsBlock & { readonly id: string };
+export type Named = FactsBlock & { readonly id: string };
 
 /**
  * The origins as paper holds them: entries of one kind close together, what all of them share told once, as a table
@@ -25,7 +25,7 @@ export function compactOrigins(origins: DocumentSection, context: Context): Docu
   return { ...origins, blocks };
 }
 
-function isNamed(block: Block): block is Named {
+export function isNamed(block: Block): block is Named {
   return block.kind === "facts" && block.id !== null;
 }
 
@@ -37,27 +37,8 @@ const nameOf = ({ title }: FactsBlock): readonly Inline[] => title.slice(2);
 function groupBlocks(all: readonly Named[], context: Context): Block[] {
   const [first] = all;
   if (first === undefined || all.length < MANY) return all.map((entry) => ({ ...entry, runIn: true }));
-  const shared = first.facts.filter(({ label, content }) =>
-    all.every(({ facts }) =>
-      facts.some((fact) => fact.label === label && plainText(fact.content) === plainText(content)),
-    ),
-  );
-  const isShared = (name: string) => shared.some(({ label }) => label === name);
-  const entries = all.map((entry) => ({ ...entry, facts: entry.facts.filter(({ label }) => !isShared(label)) }));
+  const { common, entries } = toldOnce(all, context);
   const heading = plainText(first.title.slice(0, 1));
-  const common: Block[] =
-    shared.length === 0
-      ? []
-      : [
-          {
-            kind: "facts",
-            id: null,
-            title: [{ kind: "text", text: context.label("origins.shared") }],
-            facts: shared,
-            figures: [],
-            runIn: true,
-          },
-        ];
   const drawn = entries.filter(({ figures }) => figures.length > 0);
   const rest = entries.filter(({ figures }) => figures.length === 0);
   return [
@@ -66,6 +47,22 @@ function groupBlocks(all: readonly Named[], context: Context): Block[] {
     ...drawn.map((entry): Block => ({ ...entry, title: nameOf(entry), runIn: true })),
     ...(tableOf(rest, heading) ?? rest.map((entry): Block => ({ ...entry, title: nameOf(entry), runIn: true }))),
   ];
+}
+
+/** What all entries share, told in front of them, and the entries without it. */
+export function toldOnce(all: readonly Named[], context: Context): { common: Block[]; entries: Named[] } {
+  const shared = (all[0]?.facts ?? []).filter(({ label, content }) =>
+    all.every(({ facts }) =>
+      facts.some((fact) => fact.label === label && plainText(fact.content) === plainText(content)),
+    ),
+  );
+  const entries = all.map((entry) => ({
+    ...entry,
+    facts: entry.facts.filter(({ label }) => !shared.some((fact) => fact.label === label)),
+  }));
+  if (shared.length === 0) return { common: [], entries };
+  const title: Inline[] = [{ kind: "text", text: context.label("origins.shared") }];
+  return { common: [{ kind: "facts", id: null, title, facts: shared, figures: [], runIn: true }], entries };
 }
 
 /** Null where the facts are too long or too different for columns. */

@@ -4,7 +4,8 @@ import type { Context } from "./context.ts";
 import { separated } from "./context.ts";
 import { instantText } from "./numbers.ts";
 import { code, type Described } from "./origin-observed.ts";
-import { figureWords, knownWords, periodCell, sourceCell } from "./sections/looks.ts";
+import { knownWords } from "./sections/known-words.ts";
+import { figureWords, periodCell, sourceCell } from "./sections/looks.ts";
 import { claimName, fact, isolated, sourceName, text } from "./sections/sources.ts";
 import { dateValue, inlineOf } from "./sentence.ts";
 
@@ -19,7 +20,7 @@ export function publishedEntry(context: Context, ref: SourceRef & { kind: "entry
     name: publisher === null ? isolated(label("published.ours")) : context.text(publisher),
     facts: [
       ...(origin.kind === "published" && origin.publisher !== publisher?.["en"]
-        ? [fact(label("column.publisher"), [isolated(origin.publisher, "en")])]
+        ? [fact(label("column.publisher"), [knownWords(context, "publisher", origin.publisher)])]
         : []),
       fact(label("column.period"), periodCell(context, entry)),
       fact(label("column.figure"), figureWords(context, entry)),
@@ -34,7 +35,7 @@ export function publishedEntry(context: Context, ref: SourceRef & { kind: "entry
         ? [fact(label("fact.published"), [inlineOf(context.locale, dateValue(origin.publishedOn, ref))])]
         : []),
       ...(origin.kind === "published" && origin.note !== null
-        ? [fact(label("fact.note"), [isolated(origin.note, "en")])]
+        ? [fact(label("fact.note"), [knownWords(context, "note", origin.note)])]
         : []),
     ],
   };
@@ -53,7 +54,7 @@ export function eventEntry(context: Context, ref: SourceRef & { kind: "event" })
           ? sourceName(context, known.id)
           : /^https?:/.test(event.source)
             ? { kind: "link", text: event.source, href: event.source }
-            : isolated(event.source),
+            : knownWords(context, "event-source", event.source),
       ]),
     ],
   };

@@ -8,6 +8,7 @@ import { type Context, linkedText, separated, sourceMark } from "./context.ts";
 import type { FigureBlock, Inline } from "./document.ts";
 import type { MessageKey } from "./messages/en.ts";
 import { instantText } from "./numbers.ts";
+import { knownWords } from "./sections/known-words.ts";
 import { conditionWords, interval, trackSeen } from "./sections/looks.ts";
 import { type Fact, fact, isolated, text } from "./sections/sources.ts";
 import { countValue, dateValue, inlineOf, shareValue } from "./sentence.ts";
@@ -191,7 +192,7 @@ export function sceneEntry(context: Context, id: string): Described {
           ? text(label("value.not-stated"))
           : inlineOf(locale, shareValue(conditions.sceneCloudFraction, 0, ref)),
       ]),
-      fact(label("fact.licence"), [isolated(scene.licence)]),
+      fact(label("fact.licence"), [knownWords(context, "licence", scene.licence)]),
       fact(label("fact.republish"), [text(label(scene.mayBeRepublished ? "republish.yes" : "republish.no"))]),
       ...(scene.synthetic ? [fact(label("fact.made"), [text(label("value.synthetic"))])] : []),
     ],

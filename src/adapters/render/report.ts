@@ -1,5 +1,6 @@
 import type { ReportRecord } from "../../core/report/record.ts";
 import { compactOrigins } from "./compact-origins.ts";
+import { compactSources } from "./compact-sources.ts";
 import { composeReport } from "./compose.ts";
 import { contextOf, type Pictures } from "./context.ts";
 import { localeOf, type Numbering } from "./language.ts";
@@ -25,7 +26,11 @@ export async function renderReport(record: ReportRecord, options: RenderOptions)
   const locale = await localeOf(options.language, options.numbering);
   const context = contextOf(record, locale, options.pictures ?? new Map());
   const report = composeReport(context);
-  const onPaper = () => ({ ...report, origins: compactOrigins(report.origins, context) });
+  const onPaper = () => ({
+    ...report,
+    sections: report.sections.map((section) => (section.id === "sources" ? compactSources(section, context) : section)),
+    origins: compactOrigins(report.origins, context),
+  });
   switch (options.format) {
     case "html": {
       const { htmlReport } = await import("./html.ts");

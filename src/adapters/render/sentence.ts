@@ -1,4 +1,4 @@
-import type { Finding, Printed, SourceRef } from "../../core/report/finding.ts";
+import { type Finding, originId, type Printed, type SourceRef } from "../../core/report/finding.ts";
 import { likelihoodBand } from "../../core/report/likelihood.ts";
 import type { Inline } from "./document.ts";
 import type { Locale } from "./language.ts";
@@ -19,9 +19,30 @@ export function sentence(
     name,
     { choose: typeof value === "string" ? value : chosenBy(value), print: inlineOf(locale, value) },
   ]);
-  return messagePieces<Inline>(locale, key, Object.fromEntries(given)).map((piece) =>
-    typeof piece === "string" ? { kind: "text", text: piece } : piece,
+  return oneCode(
+    messagePieces<Inline>(locale, key, Object.fromEntries(given)).map((piece) =>
+      typeof piece === "string" ? { kind: "text", text: piece } : piece,
+    ),
   );
+}
+
+/**
+ * Codes with nothing between them are one code ("C" and "3" the grade C3): each isolated for itself, they would stand in
+ * the order of the line, and an Arabic one has the second on the left.
+ */
+function oneCode(inlines: readonly Inline[]): Inline[] {
+  const joined: Inline[] = [];
+  for (const inline of inlines) {
+    const last = joined.at(-1);
+    if (isCode(inline) && last !== undefined && isCode(last) && originId(last.source) === originId(inline.source))
+      joined[joined.length - 1] = { ...last, text: `${last.text}${inline.text}` };
+    else joined.push(inline);
+  }
+  return joined;
+}
+
+function isCode(inline: Inline): inline is Inline & { readonly kind: "value" } {
+  return inline.kind === "value" && (inline.format === "code" || inline.format === "choice");
 }
 
 /** A heading or a label: a message without values. */

@@ -2,6 +2,7 @@ import type { SourceRef } from "../../core/report/finding.ts";
 import { type Context, capitalised, findingsOf } from "./context.ts";
 import type { Block, Inline, ReportDocument } from "./document.ts";
 import { dateText, numberText, textIn } from "./numbers.ts";
+import { knownWords } from "./sections/known-words.ts";
 import { findingInlines, plainText } from "./sentence.ts";
 
 /** The report as plain text, UTF-8: headings underlined, tables as lines, every value isolated against reordering. */
@@ -93,7 +94,7 @@ function sourceWords(context: Context, ref: SourceRef): string[] {
   };
   const named = (source: string): string[] => {
     const known = basis.sources.find(({ id, url }) => id === source || url === source);
-    return known === undefined ? [`\u2068${source}\u2069`] : sourceLine(known.id);
+    return known === undefined ? [plainText([knownWords(context, "event-source", source)])] : sourceLine(known.id);
   };
   switch (ref.kind) {
     case "source":
@@ -112,7 +113,12 @@ function sourceWords(context: Context, ref: SourceRef): string[] {
     }
     case "law": {
       const resolution = basis.law.find(({ id }) => id === ref.id);
-      return resolution === undefined ? [] : [`\u2068${resolution.link}\u2069`];
+      if (resolution === undefined) return [];
+      const title = context.sentence("law.title", {
+        number: String(resolution.number),
+        date: dateText(context.locale, resolution.adoptedOn),
+      });
+      return [plainText([...title, comma(context), { kind: "isolate", text: resolution.link }])];
     }
     case "computation": {
       const computation = computations.find(({ id }) => id === ref.id);

@@ -76,6 +76,7 @@ class TypstWriter {
       `#block(below: 1.6em, text(fill: quiet, font: sans)[${this.#inlines(standfirst)}])`,
       ...sections.map((section) => this.#section(section)),
       `#set text(size: ${this.#rtl ? "10pt" : "8.8pt"})`,
+      `#set table(inset: (x: 4pt, y: 2.6pt))`,
       this.#section(origins),
     ].join("\n");
   }

@@ -8,6 +8,7 @@ import { type Context, linkedText, separated } from "../context.ts";
 import type { Block, Inline, TableBlock } from "../document.ts";
 import type { MessageKey } from "../messages/en.ts";
 import { countValue, dateValue, inlineOf, shareValue } from "../sentence.ts";
+import { knownWords } from "./known-words.ts";
 
 /** Our own looks, the withheld ones with every reason. Null: there are none. */
 export function looksTable(context: Context): TableBlock | null {
@@ -183,14 +184,6 @@ function className(context: Context, name: string): string {
   return words.kind === "isolate" ? words.text : name;
 }
 
-/** A publisher's ground or class in words where the catalogue has them, else in the publisher's own. */
-export function knownWords(context: Context, kind: "ground" | "class", name: string): Inline {
-  const key = `${kind}.${name}` as MessageKey;
-  const known = key in context.locale.language.messages;
-  if (!known) return { kind: "isolate", text: name, language: "en" };
-  return { kind: "isolate", text: context.label(key) };
-}
-
 export function periodCell(context: Context, entry: SeriesEntry): Inline[] {
   const source: SourceRef = { kind: "entry", id: entry.id };
   if (entry.from === entry.to) return [inlineOf(context.locale, dateValue(entry.from, source))];
@@ -267,7 +260,7 @@ export function figureWords(context: Context, entry: SeriesEntry): Inline[] {
       ];
     case "by-class":
       return separated(
-        Object.entries(figure.cars).map(([name, cars]) =>
+        byMost(figure.cars).map(([name, cars]) =>
           context.sentence("figure.class", {
             class: className(context, name),
             cars: countValue(cars, source),
@@ -285,4 +278,9 @@ export function figureWords(context: Context, entry: SeriesEntry): Inline[] {
     case "withheld":
       return [{ kind: "text", text: context.label("looks.withheld") }];
   }
+}
+
+/** Classes, those with the most cars first: an order that does not hang on how a record was written. */
+function byMost(cars: Readonly<Record<string, number>>): [string, number][] {
+  return Object.entries(cars).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
 }

@@ -6,6 +6,7 @@ import { type Context, findingsOf, findingWithSources, linkedText, separated } f
 import type { Block, FactsBlock, Inline } from "../document.ts";
 import type { MessageKey } from "../messages/en.ts";
 import { countValue, dateValue, inlineOf } from "../sentence.ts";
+import { knownWords } from "./known-words.ts";
 
 type Fact = FactsBlock["facts"][number];
 
@@ -63,7 +64,7 @@ function sourceFacts(context: Context, source: Source): FactsBlock {
           ),
         ]),
     source.url === null ? null : fact(label("fact.address"), [{ kind: "link", text: source.url, href: source.url }]),
-    source.licence === null ? null : fact(label("fact.licence"), [{ kind: "isolate", text: source.licence }]),
+    source.licence === null ? null : fact(label("fact.licence"), [knownWords(context, "licence", source.licence)]),
   ];
   return {
     kind: "facts",
@@ -170,12 +171,11 @@ function spoken(context: Context, claim: Claim): Fact[] {
   ];
   const translated = words.translations[tag];
   if (words.language === tag || translated === undefined) return [fact(label("fact.words"), original)];
+  const own: Inline[] = [{ kind: "quote", text: translated, language: tag, verbatim: false }, text(" ")];
+  // Our summary in one language is no original of our summary in another.
+  if (!words.verbatim) return [fact(label("fact.words"), [...own, text(label("words.summary-translated"))])];
   return [
-    fact(label("fact.words"), [
-      { kind: "quote", text: translated, language: tag, verbatim: false },
-      text(" "),
-      text(label("words.translation")),
-    ]),
+    fact(label("fact.words"), [...own, text(label("words.translation"))]),
     fact(label("fact.original"), original),
   ];
 }

@@ -29,6 +29,8 @@ export const labels = {
   "heading.change-mind": "ما الذي قد يغيّر رأينا",
   "heading.cell-reasons": "أسباب كل تقدير في المصفوفة",
 
+  "sources.graded": "الدرجة {grade}",
+  "sources.graded-repeating": "الدرجة {grade}، نقلًا عن {origin}",
   "origins.shared": "مشترك بين كل ما يلي",
   "origins.note": "مدخل لكل ما تقود إليه الأرقام أعلاه، وصولًا إلى الصورة وبصمتها الرقمية.",
   "source.mark": "[المصدر]",
@@ -257,6 +259,7 @@ export const labels = {
   "quantity.about": "نحو {quantity}",
   "words.translation": "(بترجمتنا)",
   "words.summary": "(بتلخيصنا)",
+  "words.summary-translated": "(بتلخيصنا وترجمتنا)",
   "grade.by": "(الدرجة من {by})",
   "sources.one-repeated":
     "{repeats, plural, zero {مصدر واحد لم يكرره أحد:} one {مصدر واحد كرره ناقل واحد:} two {مصدر واحد كرره ناقلان:} few {مصدر واحد كرره {repeats} ناقلين:} many {مصدر واحد كرره {repeats} ناقلًا:} other {مصدر واحد كرره {repeats} ناقل:}}",

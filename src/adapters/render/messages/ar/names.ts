@@ -16,6 +16,17 @@ export const names = {
   "ground.Tumangang or Khasan: the press text does not say which of the two":
     "تومانغانغ أو خاسان: لا يحدد النص الصحفي أيهما",
   "ground.facility": "المنشأة كلها",
+  "publisher.US White House": "البيت الأبيض",
+  "publisher.CSIS Beyond Parallel, paraphrased by the Korean press: rarely 25 or more":
+    "مشروع «بيوند باراليل» كما لخّصته الصحافة الكورية",
+  "publisher.VOA": "إذاعة صوت أمريكا",
+  "publisher.RFA": "إذاعة آسيا الحرة",
+  "note.number of images not stated": "لم يُذكر عدد الصور",
+  "note.RFA takes 20 m for a car": "تحسب إذاعة آسيا الحرة للعربة الواحدة عشرين مترًا",
+  "note.a gradual and steady rise from five days after the summit; tarps over crates and equipment make it impossible to identify them conclusively. Other outlets repeat it as 'at least 70': one source, not many":
+    "ارتفاع تدريجي مطّرد بدءًا من اليوم الخامس بعد القمة؛ وتحول الأقمشة المشمّعة فوق الصناديق والمعدات دون تحديدها تحديدًا قاطعًا. وتنقله وسائل إعلام أخرى بعبارة «ما لا يقل عن سبعين»: فهو مصدر واحد لا مصادر عدة",
+  "licence.images may not be republished without permission": "لا يجوز إعادة نشر الصور من دون إذن",
+  "event-source.invented for the demonstration": "مُختلَق لغرض العرض",
   "class.by class": "بحسب الفئة",
   "class.cars": "جميع عربات الشحن",
   "class.ore": "عربات الخام",

@@ -29,6 +29,8 @@ export const labels = {
   "heading.change-mind": "What would change our mind",
   "heading.cell-reasons": "Why each cell is rated as it is",
 
+  "sources.graded": "Graded {grade}",
+  "sources.graded-repeating": "Graded {grade}, repeating {origin}",
   "origins.shared": "Shared by all that follow",
   "origins.note": "One entry for each thing that a number above leads to, down to the image and its hash.",
   "source.mark": "[source]",
@@ -250,6 +252,7 @@ export const labels = {
   "quantity.about": "about {quantity}",
   "words.translation": "(our translation)",
   "words.summary": "(in our summary)",
+  "words.summary-translated": "(our summary, in our translation)",
   "grade.by": "(graded by {by})",
   "sources.one-repeated": "one source, repeated by {repeats}:",
   "law.title": "Security Council resolution {number} ({date})",

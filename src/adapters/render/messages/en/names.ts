@@ -16,6 +16,17 @@ export const names = {
   "ground.Tumangang or Khasan: the press text does not say which of the two":
     "Tumangang or Khasan: the press text does not say which of the two",
   "ground.facility": "the whole facility",
+  "publisher.US White House": "US White House",
+  "publisher.CSIS Beyond Parallel, paraphrased by the Korean press: rarely 25 or more":
+    "CSIS Beyond Parallel, paraphrased by the Korean press",
+  "publisher.VOA": "Voice of America",
+  "publisher.RFA": "Radio Free Asia",
+  "note.number of images not stated": "number of images not stated",
+  "note.RFA takes 20 m for a car": "RFA takes twenty metres for a car",
+  "note.a gradual and steady rise from five days after the summit; tarps over crates and equipment make it impossible to identify them conclusively. Other outlets repeat it as 'at least 70': one source, not many":
+    "a gradual and steady rise from five days after the summit; tarps over crates and equipment make it impossible to identify them conclusively. Other outlets repeat it as ‘at least seventy’: one source, not many",
+  "licence.images may not be republished without permission": "images may not be republished without permission",
+  "event-source.invented for the demonstration": "invented for the demonstration",
   "class.by class": "by class",
   "class.cars": "all freight cars",
   "class.ore": "ore cars",
