@@ -8,7 +8,7 @@
 import { sql } from "kysely";
 import pino from "pino";
 import { Registry } from "prom-client";
-import { FETCH_DEFAULTS, guardedFetch } from "../src/adapters/fetch-guard/guarded-fetch.ts";
+import { guardedFetch } from "../src/adapters/fetch-guard/guarded-fetch.ts";
 import { openJobQueue } from "../src/adapters/jobs/job-queue.ts";
 import { stripPictures } from "../src/adapters/pixels/strip-pictures.ts";
 import { type Database, openDatabase } from "../src/adapters/store/database.ts";
@@ -70,7 +70,6 @@ async function measure(url: string, facilities: number) {
     now: () => new Date().toISOString(),
     folder: null,
     fetch: guardedFetch(),
-    fetchSettings: FETCH_DEFAULTS,
     strips,
     goldenYard: async () => ({ name: "Counting", state: "right", found: "", fix: null }),
     queue: () => openJobQueue(database, false, () => {}),

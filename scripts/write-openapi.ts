@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Registry } from "prom-client";
 import { checkCounting } from "../src/adapters/doctor/checks.ts";
-import { FETCH_DEFAULTS, guardedFetch } from "../src/adapters/fetch-guard/guarded-fetch.ts";
+import { guardedFetch } from "../src/adapters/fetch-guard/guarded-fetch.ts";
 import { openJobQueue } from "../src/adapters/jobs/job-queue.ts";
 import { stripPictures } from "../src/adapters/pixels/strip-pictures.ts";
 import { openDatabase } from "../src/adapters/store/database.ts";
@@ -22,7 +22,6 @@ const api = createApi({
   now,
   folder: null,
   fetch: guardedFetch(),
-  fetchSettings: FETCH_DEFAULTS,
   strips: stripPictures(1000),
   goldenYard: checkCounting,
   queue: () => openJobQueue(database, false, () => {}),

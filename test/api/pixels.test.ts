@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import sharp from "sharp";
-import { FETCH_DEFAULTS, guardedFetch } from "../../src/adapters/fetch-guard/guarded-fetch.ts";
 import { stripPictures } from "../../src/adapters/pixels/strip-pictures.ts";
 import { parseStacItem } from "../../src/adapters/stac/item-file.ts";
+import { currentFetch } from "../../src/adapters/stac-search/image-fetch.ts";
 import { facilityById } from "../../src/adapters/store/facilities.ts";
 import { sceneById } from "../../src/adapters/store/scenes.ts";
 import type { FacilityId, SceneId } from "../../src/core/ids.ts";
@@ -195,15 +195,16 @@ test("an image that never ends reading costs its thread and nothing else", async
   assert.ok(track);
   const strips = stripPictures(1500);
   const shift = { x: 0, y: 0 };
-  const fetchSettings = { ...FETCH_DEFAULTS, allowPrivate: [stalling.place] };
+  const parts = { fetch: { allowPrivate: [stalling.place] } };
+  const access = { settings: { version: 1, database: "embedded", parts } as const, environment: {} };
   const endless = { ...registered, location: `${stalling.url}/x.tif` };
   try {
     await assert.rejects(
-      strips.picture({ scene: endless, track, shift, fetchSettings }),
+      strips.picture({ scene: endless, track, shift, access }),
       /image-invalid: .* took more than 1500 ms/,
     );
     const slow = stripPictures(60_000);
-    const png = await slow.picture({ scene: registered, track, shift, fetchSettings });
+    const png = await slow.picture({ scene: registered, track, shift, access });
     assert.equal(Buffer.from(png).subarray(1, 4).toString(), "PNG");
     await slow.close();
   } finally {
@@ -211,9 +212,10 @@ test("an image that never ends reading costs its thread and nothing else", async
   }
 });
 
-test("a remote image is fetched for the page, by range, through the guard", async () => {
+test("a remote image is fetched for the page, by range, through the guard, with its catalogue's token", async () => {
   const bytes = readFileSync(sharedData("naip/empty-track-california.tif"));
   await using server = await localServer((request, response) => {
+    if (request.headers.authorization !== "Bearer t") return response.writeHead(401).end();
     const [, from = "0", to = ""] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? "") ?? [];
     const end = to === "" ? bytes.length - 1 : Math.min(Number(to), bytes.length - 1);
     response.writeHead(206, {
@@ -223,12 +225,22 @@ test("a remote image is fetched for the page, by range, through the guard", asyn
     });
     response.end(bytes.subarray(Number(from), end + 1));
   });
-  await using remote = await testService({}, { fetch: guardedFetch({ allowPrivate: [server.place] }) });
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a setting, not a template
+  const catalogues = { own: { url: server.url, headers: { Authorization: "Bearer ${TEST_TOKEN}" } } };
+  const environment = { TEST_TOKEN: "t", YARDCHECK_FETCH_ALLOW: server.place };
+  let parts: Record<string, unknown> = {};
+  const settings = () => ({ version: 1, database: "embedded", parts }) as const;
+  await using remote = await testService({}, { fetch: currentFetch(settings, environment), settings, environment });
   await remote.ask("POST", "/api/facilities", { body: { id: YARD, names: { en: "California" }, geometry: drawing() } });
   const body = { ...given, location: `${server.url}/yard.tif` };
+  const early = await remote.ask("POST", `/api/facilities/${YARD}/scenes`, { body });
+  assert.equal(early.status, 502, "nobody knows the token yet");
+  parts = { catalogues };
   const added = await remote.ask("POST", `/api/facilities/${YARD}/scenes`, { body });
   assert.equal(added.status, 201, await added.clone().text());
   const { id } = (await added.json()) as { id: string };
   const part = await remote.ask("GET", `/api/scenes/${id}/pixels`, { headers: { range: "bytes=10-19" } });
   assert.deepEqual(Buffer.from(await part.arrayBuffer()), bytes.subarray(10, 20));
+  const strip = await remote.ask("GET", `/api/facilities/${YARD}/scenes/${id}/tracks/1/strip.png`);
+  assert.equal(strip.status, 200, await strip.clone().text());
 });

@@ -2,7 +2,7 @@ import pino from "pino";
 import { Registry } from "prom-client";
 import { addAccount } from "../../src/adapters/api-auth/accounts.ts";
 import { addToken } from "../../src/adapters/api-auth/tokens.ts";
-import { FETCH_DEFAULTS, guardedFetch } from "../../src/adapters/fetch-guard/guarded-fetch.ts";
+import { guardedFetch } from "../../src/adapters/fetch-guard/guarded-fetch.ts";
 import { type JobQueue, openJobQueue } from "../../src/adapters/jobs/job-queue.ts";
 import { stripPictures } from "../../src/adapters/pixels/strip-pictures.ts";
 import { type OpenDatabase, openDatabase } from "../../src/adapters/store/database.ts";
@@ -51,7 +51,6 @@ export async function testService(
     now,
     folder: null,
     fetch: guardedFetch(),
-    fetchSettings: FETCH_DEFAULTS,
     strips,
     queue,
     goldenYard: async () => ({ name: "golden yard", state: "right", found: "not counted in this test", fix: null }),

@@ -17,6 +17,7 @@ import { addScene } from "../../src/adapters/store/scenes.ts";
 import { dueWatches, putWatch, WATCH_SETTINGS } from "../../src/adapters/watching/watches.ts";
 import { type WatchTools, watchFacility } from "../../src/apps/steps/watch-facility.ts";
 import { watchRound } from "../../src/apps/steps/watch-round.ts";
+import { currentTools } from "../../src/apps/steps/watch-tools.ts";
 import type { GeometryVersionId } from "../../src/core/ids.ts";
 import { onBothDatabases } from "../store/databases.ts";
 import { DRAWING, NORTH, sampleCounting, sampleScene } from "../store/samples.ts";
@@ -327,6 +328,27 @@ test("alerts are a feed that a reader opens with a token as its password, and va
     alerts: { title: string; sentences: string[] }[];
   };
   assert.match(alerts[0]?.title ?? "", /North <yard>/);
+});
+
+test("what is changed in the settings holds from the next job on; what cannot be read changes nothing", () => {
+  let parts: Record<string, unknown> = {};
+  const unreadable: string[] = [];
+  const tools = currentTools(
+    () => ({ version: 1, database: "embedded", parts }),
+    {},
+    () => NOW,
+    1,
+    ({ message }) => void unreadable.push(message),
+  );
+  const first = tools();
+  assert.equal(tools(), first, "unchanged settings make no new connections");
+  parts = { catalogues: { archive: { url: "https://stac.example/" } }, alerts: { languages: ["ar"] } };
+  const second = tools();
+  assert.deepEqual([Object.keys(second.catalogues), second.alerts.languages], [["archive"], ["ar"]]);
+  assert.equal(second.count, first.count, "threads with networks in memory are kept");
+  parts = { alerts: { languages: [] } };
+  assert.equal(tools(), second);
+  assert.match(unreadable[0] ?? "", /usage: settings\.json: parts\.alerts\.languages/);
 });
 
 test("every language of the reports has words for alerts", () => {

@@ -17,7 +17,14 @@ test("a count that takes too long or too much memory, or is cancelled, costs its
     assert.ok(scene);
     const limits = { limitMs: 60_000, memoryMegabytes: 2048 };
     const counted = (change: Partial<typeof limits>, signal?: AbortSignal) =>
-      countRegistered(db, YARD, scene, countingApart(settings, {}, 1, { ...limits, ...change }), now, { signal });
+      countRegistered(
+        db,
+        YARD,
+        scene,
+        countingApart(() => settings, {}, 1, { ...limits, ...change }),
+        now,
+        { signal },
+      );
 
     await assert.rejects(counted({ limitMs: 20 }), /image-invalid: .*yard\.tif took more than 20 ms to read/);
     await assert.rejects(
@@ -56,7 +63,7 @@ test("an image whose server stalls ends its count, and the next count has a new 
     const { db, settings } = workspace;
     const [sharp] = await addGoldenYard(db, 1);
     assert.ok(sharp);
-    const count = countingApart(settings, { YARDCHECK_FETCH_ALLOW: stalling.place }, 1, {
+    const count = countingApart(() => settings, { YARDCHECK_FETCH_ALLOW: stalling.place }, 1, {
       limitMs: 20_000,
       memoryMegabytes: 2048,
     });

@@ -24,7 +24,7 @@ function onBoth(name: string, check: (workspace: Workspace) => Promise<void>): v
 
 function work(workspace: Workspace, concurrency = 2, more: Partial<WatchTools> = {}): Promise<Worker> {
   const tools = { ...watchTools(workspace.settings, {}, () => new Date().toISOString()), ...more };
-  return startWorker(workspace, { concurrency, tools, log: openLog("silent") });
+  return startWorker(workspace, { concurrency, tools: () => tools, log: openLog("silent") });
 }
 
 /** Waits until no job waits or runs. */

@@ -27,11 +27,12 @@ export const COUNT_LIMITS = { limitMs: 20 * 60_000, memoryMegabytes: 3072 } as c
  * Counting in threads beside this one, each with limits of time and memory; a count that is not wanted any more ends at
  * once, with its thread.
  *
+ * @param settings     as they are when a count begins
  * @param environment  where the secrets of catalogues are
  * @param threads      counts at a time
  */
 export function countingApart(
-  settings: Settings,
+  settings: () => Settings,
   environment: Readonly<Record<string, string | undefined>>,
   threads: number,
   limits: { readonly limitMs: number; readonly memoryMegabytes: number } = COUNT_LIMITS,
@@ -44,7 +45,7 @@ export function countingApart(
   });
   return async (geometry, scene, { shift = null, signal, onProgress }) =>
     await counting.run(
-      { geometry, scene, shift, settings, environment: { ...environment } },
+      { geometry, scene, shift, settings: settings(), environment: { ...environment } },
       { signal, onProgress: ([done, all]) => onProgress?.(done, all) },
     );
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Drawing } from "../../core/facility/facility.ts";
 import type { FoundTracks } from "../../pipeline/find-tracks.ts";
-import type { FetchSettings } from "../fetch-guard/guarded-fetch.ts";
+import type { ImageAccess } from "../stac-search/image-fetch.ts";
 import type { RegisteredScene } from "../store/scenes.ts";
 import { taskThreads } from "../threads/task-threads.ts";
 
@@ -11,7 +11,7 @@ export interface SnapTask {
   readonly drawing: Drawing;
   /** Roughly, metres in the scene's working CRS; null: it is looked for. */
   readonly shift: { readonly x: number; readonly y: number } | null;
-  readonly fetchSettings: FetchSettings;
+  readonly access: ImageAccess;
 }
 
 /** What was found, and the whole drawing moved by it; null unless found. */

@@ -9,16 +9,16 @@ import { type OpenScene, openScene } from "../cog/open-scene.ts";
 import { facilityTracksOn } from "../cog/track-lines.ts";
 import { sceneToCount } from "../detectors/counted-scene.ts";
 import { openStripNetworks } from "../detectors/onnx-strips.ts";
-import { guardedFetch } from "../fetch-guard/guarded-fetch.ts";
+import { imageFetchOf } from "../stac-search/image-fetch.ts";
 import { answerTasks } from "../threads/answer-tasks.ts";
 import { openRegistered } from "./count-registered.ts";
 import type { Snapped, SnapTask } from "./snap-apart.ts";
 
 let networks: Promise<NetworksToCount> | null = null;
 
-answerTasks<SnapTask, Snapped>(async ({ scene, drawing, shift, fetchSettings }) => {
+answerTasks<SnapTask, Snapped>(async ({ scene, drawing, shift, access }) => {
   networks ??= openStripNetworks();
-  const fetch = guardedFetch(fetchSettings);
+  const fetch = imageFetchOf(access.settings, access.environment);
   const open = await openRegistered(scene, { fetch });
   const mask = scene.cloudMask === null ? null : await openScene(scene.cloudMask.location, { fetch });
   try {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { FetchSettings } from "../fetch-guard/guarded-fetch.ts";
+import type { ImageAccess } from "../stac-search/image-fetch.ts";
 import type { RegisteredScene } from "../store/scenes.ts";
 import { taskThreads } from "../threads/task-threads.ts";
 
@@ -10,7 +10,7 @@ export interface BoxTask {
   readonly box: readonly [number, number, number, number] | null;
   /** Pixels of a side of the picture. */
   readonly size: number;
-  readonly fetchSettings: FetchSettings;
+  readonly access: ImageAccess;
 }
 
 /** A scene's CRS as its file has it, in PROJ's words. */
@@ -24,7 +24,7 @@ export interface BoxPictures {
   /** PNG of a box. */
   picture(task: BoxTask & { readonly box: NonNullable<BoxTask["box"]> }): Promise<Uint8Array>;
   /** For a scene whose CRS has no EPSG code, and stands in its file alone. */
-  planeOf(scene: RegisteredScene, fetchSettings: FetchSettings): Promise<ScenePlane>;
+  planeOf(scene: RegisteredScene, access: ImageAccess): Promise<ScenePlane>;
 }
 
 /**
@@ -41,7 +41,6 @@ export function boxPictures(limitMs: number, memoryMegabytes = 1024): BoxPicture
   });
   return {
     picture: async (task) => (await threads.run(task)) as Uint8Array,
-    planeOf: async (scene, fetchSettings) =>
-      (await threads.run({ scene, box: null, size: 0, fetchSettings })) as ScenePlane,
+    planeOf: async (scene, access) => (await threads.run({ scene, box: null, size: 0, access })) as ScenePlane,
   };
 }

@@ -5,7 +5,7 @@ import type { Stretch } from "../../core/imagery/stretch.ts";
 import type { OpenScene } from "../cog/open-scene.ts";
 import type { PixelWindow } from "../cog/window-reader.ts";
 import { openRegistered } from "../counting/count-registered.ts";
-import { guardedFetch } from "../fetch-guard/guarded-fetch.ts";
+import { imageFetchOf } from "../stac-search/image-fetch.ts";
 import { answerTasks } from "../threads/answer-tasks.ts";
 import type { BoxTask, ScenePlane } from "./box-pictures.ts";
 
@@ -16,8 +16,8 @@ const READ_FINER = 1.5;
 const stretches = new Map<string, Stretch | null>();
 const MOST_STRETCHES = 100;
 
-answerTasks<BoxTask, Uint8Array | ScenePlane>(async ({ scene, box, size, fetchSettings }) => {
-  const open = await openRegistered(scene, { fetch: guardedFetch(fetchSettings) });
+answerTasks<BoxTask, Uint8Array | ScenePlane>(async ({ scene, box, size, access }) => {
+  const open = await openRegistered(scene, { fetch: imageFetchOf(access.settings, access.environment) });
   try {
     if (box === null) {
       const { epsg, name, definition } = open.crs;

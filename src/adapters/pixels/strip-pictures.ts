@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Track } from "../../core/facility/facility.ts";
-import type { FetchSettings } from "../fetch-guard/guarded-fetch.ts";
+import type { ImageAccess } from "../stac-search/image-fetch.ts";
 import type { RegisteredScene } from "../store/scenes.ts";
 import { taskThreads } from "../threads/task-threads.ts";
 
@@ -10,7 +10,7 @@ export interface StripTask {
   readonly track: Track;
   /** From the tracks as drawn to the tracks as seen, metres in the scene's working CRS. */
   readonly shift: { readonly x: number; readonly y: number };
-  readonly fetchSettings: FetchSettings;
+  readonly access: ImageAccess;
 }
 
 export interface StripPictures {

@@ -5,12 +5,12 @@ import type { Strip } from "../../core/imagery/strip.ts";
 import { openScene } from "../cog/open-scene.ts";
 import { facilityTracksOn } from "../cog/track-lines.ts";
 import { openRegistered } from "../counting/count-registered.ts";
-import { guardedFetch } from "../fetch-guard/guarded-fetch.ts";
+import { imageFetchOf } from "../stac-search/image-fetch.ts";
 import { answerTasks } from "../threads/answer-tasks.ts";
 import type { StripTask } from "./strip-pictures.ts";
 
-async function pictureOf({ scene, track, shift, fetchSettings }: StripTask): Promise<Uint8Array> {
-  const fetch = guardedFetch(fetchSettings);
+async function pictureOf({ scene, track, shift, access }: StripTask): Promise<Uint8Array> {
+  const fetch = imageFetchOf(access.settings, access.environment);
   const open = await openRegistered(scene, { fetch });
   const mask = scene.cloudMask === null ? null : await openScene(scene.cloudMask.location, { fetch });
   try {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Fetch } from "../fetch-guard/guarded-fetch.ts";
 import { guardedFetch } from "../fetch-guard/guarded-fetch.ts";
 import { FETCH_SETTINGS, withEnvironment } from "../fetch-guard/settings.ts";
@@ -5,6 +6,13 @@ import { settingsPart } from "../workspace/part.ts";
 import type { Settings } from "../workspace/workspace.ts";
 import { catalogueFetch } from "./catalogue-fetch.ts";
 import { CATALOGUES } from "./settings.ts";
+
+/** What a thread must know to fetch images. */
+export interface ImageAccess {
+  readonly settings: Settings;
+  /** Where the secrets of catalogues are. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
 
 /**
  * A fetch for images: it reaches what the workspace's settings open, with the credentials of its catalogues.
@@ -17,4 +25,23 @@ export function imageFetchOf(settings: Settings, environment: Readonly<Record<st
     environment["YARDCHECK_FETCH_ALLOW"],
   );
   return catalogueFetch(guardedFetch(fetchSettings), settingsPart(settings, "catalogues", CATALOGUES), environment);
+}
+
+/**
+ * The same for a process that goes on: by the settings as they are at each request, of which only a change makes a new
+ * fetch with connections of its own.
+ *
+ * @throws YardcheckError "usage" at once, and from the fetch, for settings that cannot be read
+ */
+export function currentFetch(read: () => Settings, environment: ImageAccess["environment"]): Fetch {
+  let settings = read();
+  let fetch = imageFetchOf(settings, environment);
+  return async (input, init) => {
+    const found = read();
+    if (!isDeepStrictEqual(found, settings)) {
+      fetch = imageFetchOf(found, environment);
+      settings = found;
+    }
+    return await fetch(input, init);
+  };
 }

@@ -1,8 +1,9 @@
 import type { Registry } from "prom-client";
 import type { Check } from "../../adapters/doctor/checks.ts";
-import type { Fetch, FetchSettings } from "../../adapters/fetch-guard/guarded-fetch.ts";
+import type { Fetch } from "../../adapters/fetch-guard/guarded-fetch.ts";
 import type { JobQueue } from "../../adapters/jobs/job-queue.ts";
 import type { StripPictures } from "../../adapters/pixels/strip-pictures.ts";
+import type { ImageAccess } from "../../adapters/stac-search/image-fetch.ts";
 import type { Database } from "../../adapters/store/database.ts";
 import type { Settings } from "../../adapters/workspace/workspace.ts";
 import type { Principal } from "../../core/access/access.ts";
@@ -43,9 +44,8 @@ export interface ApiContext {
   readonly now: () => string;
   /** The workspace's folder; null for a service without one (PostgreSQL only). */
   readonly folder: string | null;
-  /** Reaches only what the settings open. */
+  /** Reaches only what the settings open, with the credentials of the catalogues. */
   readonly fetch: Fetch;
-  readonly fetchSettings: FetchSettings;
   readonly strips: StripPictures;
   /** Counts the bundled golden yard and compares; asked for seldom, its answer is kept. */
   readonly goldenYard: () => Promise<Check>;
@@ -55,6 +55,11 @@ export interface ApiContext {
   readonly settings: () => Settings;
   /** Where secrets are. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** For the threads that read images. */
+export function imageAccess({ settings, environment }: ApiContext): ImageAccess {
+  return { settings: settings(), environment: { ...environment } };
 }
 
 /** What middleware leaves for the route. */

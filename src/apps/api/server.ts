@@ -4,12 +4,10 @@ import { collectDefaultMetrics, Registry } from "prom-client";
 import { newSetupToken } from "../../adapters/api-auth/accounts.ts";
 import { checkCountingApart } from "../../adapters/doctor/golden-apart.ts";
 import { whyNotPublic } from "../../adapters/fetch-guard/addresses.ts";
-import { guardedFetch } from "../../adapters/fetch-guard/guarded-fetch.ts";
-import { FETCH_SETTINGS, withEnvironment } from "../../adapters/fetch-guard/settings.ts";
 import { type JobQueue, openJobQueue } from "../../adapters/jobs/job-queue.ts";
 import { stripPictures } from "../../adapters/pixels/strip-pictures.ts";
+import { currentFetch } from "../../adapters/stac-search/image-fetch.ts";
 import { lendDatabase } from "../../adapters/store/lend.ts";
-import { settingsPart } from "../../adapters/workspace/part.ts";
 import { readSettings, type Workspace } from "../../adapters/workspace/workspace.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { Log } from "../../log.ts";
@@ -55,10 +53,6 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
   const loopback = isLoopback(host) && !behindProxy;
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics, prefix: "yardcheck_" });
-  const fetchSettings = withEnvironment(
-    settingsPart(workspace.settings, "fetch", FETCH_SETTINGS),
-    options.environment["YARDCHECK_FETCH_ALLOW"],
-  );
   const strips = stripPictures(SERVER_RULES.pixelsMs);
   let opened: Promise<JobQueue> | null = null;
   const queue = () => {
@@ -74,8 +68,7 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
     metrics,
     now,
     folder: workspace.folder,
-    fetch: guardedFetch(fetchSettings),
-    fetchSettings,
+    fetch: currentFetch(() => readSettings(workspace.folder), options.environment),
     strips,
     goldenYard: checkCountingApart,
     queue,

@@ -157,7 +157,13 @@ async function takeNew(
     if (locations.has(location)) continue;
     try {
       const read = await readStacItem(itemUrl, tools.searchFetch, undefined, tools.signal);
-      taken.push(await registerItem(db, facility, { ...read, location }, tools.now(), tools.signal, tools.imageFetch));
+      const cloudMask = read.cloudMask && {
+        ...read.cloudMask,
+        location: httpAddress(read.cloudMask.location, catalogue.s3),
+      };
+      taken.push(
+        await registerItem(db, facility, { ...read, location, cloudMask }, tools.now(), tools.signal, tools.imageFetch),
+      );
       tools.say?.(`${facility}: took ${item} of ${name}`);
     } catch (error) {
       // What is wrong with one image is told, and the others are taken; what is wrong with the service stops it.

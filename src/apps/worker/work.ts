@@ -14,7 +14,8 @@ import { runJob } from "./run-job.ts";
 export interface WorkOptions {
   /** Jobs at a time, of all kinds together. */
   readonly concurrency: number;
-  readonly tools: WatchTools;
+  /** As the settings are when a job begins. */
+  readonly tools: () => WatchTools;
   readonly log: Log;
   /** Which kinds this worker takes; default all. */
   readonly kinds?: readonly JobKind[];
@@ -90,8 +91,9 @@ export async function startWorker(workspace: Workspace, options: WorkOptions): P
 /** Asks for a look at each facility whose time has come. Several workers ask; one job of a facility waits. */
 function askForWatches({ db }: Workspace, queue: JobQueue, { log, tools }: WorkOptions): void {
   const ask = async () => {
-    for (const { facility } of await dueWatches(db, tools.now())) await enqueue(queue, "watch", { facility });
-    await sendDueAlerts(db, tools);
+    const current = tools();
+    for (const { facility } of await dueWatches(db, current.now())) await enqueue(queue, "watch", { facility });
+    await sendDueAlerts(db, current);
   };
   ask().catch((error: unknown) => log.warn({ reason: String(error) }, "watch.not-asked"));
 }
@@ -123,7 +125,7 @@ async function settle(
     const outcome: JobOutcome = await runJob(kind, parsePayload(kind, job.data), {
       workspace,
       queue,
-      tools,
+      tools: tools(),
       signal,
       progress,
     });

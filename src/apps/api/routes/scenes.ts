@@ -6,7 +6,7 @@ import { facilitiesOfScene, listScenes, type RegisteredScene, sceneById } from "
 import { mayDo, type Principal } from "../../../core/access/access.ts";
 import type { FacilityId, ObservationId } from "../../../core/ids.ts";
 import { YardcheckError } from "../../../errors.ts";
-import type { ApiContext } from "../context.ts";
+import { type ApiContext, imageAccess } from "../context.ts";
 import { tagOf } from "../etag.ts";
 import { sendFile } from "../file-range.ts";
 import { requireFacility } from "../known-facility.ts";
@@ -154,7 +154,7 @@ export function sceneRoutes(api: Api, context: ApiContext): void {
       const etag = tagOf(JSON.stringify([pixelsTag(scene), geometry.version, track.id, shift]));
       const headers = { etag, "cache-control": "private, max-age=86400", "content-type": "image/png" };
       if (http.req.header("if-none-match") === etag) return new Response(null, { status: 304, headers });
-      const png = await context.strips.picture({ scene, track, shift, fetchSettings: context.fetchSettings });
+      const png = await context.strips.picture({ scene, track, shift, access: imageAccess(context) });
       return new Response(new Uint8Array(png), { headers });
     },
   );

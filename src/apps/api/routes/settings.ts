@@ -58,7 +58,7 @@ export function settingsRoutes(api: Api, context: ApiContext): void {
       access: "settings:write",
       tag: "Settings",
       summary:
-        "Change one part of the settings; If-Match names the one that was edited. What may be fetched takes effect at the next start",
+        "Change one part of the settings; If-Match names the one that was edited. It holds from the next request and the next job on",
       params: z.object({ part: PART }),
       body: DOCUMENT,
       answer: DOCUMENT,

@@ -3,7 +3,7 @@ import { snappingApart } from "../../../adapters/counting/snap-apart.ts";
 import { boxPictures } from "../../../adapters/pixels/box-pictures.ts";
 import { facilityById } from "../../../adapters/store/facilities.ts";
 import { sceneById } from "../../../adapters/store/scenes.ts";
-import type { ApiContext } from "../context.ts";
+import { type ApiContext, imageAccess } from "../context.ts";
 import { tagOf } from "../etag.ts";
 import { requireFacility } from "../known-facility.ts";
 import { type Api, addRoute } from "../route.ts";
@@ -33,7 +33,7 @@ const SCENE_BOX = z
 
 /** What drawing over a scene needs beside the scene's own bytes. */
 export function yardRoutes(api: Api, context: ApiContext): void {
-  const { db, rules, fetchSettings } = context;
+  const { db, rules } = context;
   const boxes = boxPictures(rules.pixelsMs);
   const snap = snappingApart();
 
@@ -89,7 +89,12 @@ export function yardRoutes(api: Api, context: ApiContext): void {
       const scene = await sceneById(db, body.scene);
       requirePixels(who, scene);
       const shift = body.shift === null ? null : { x: body.shift.east, y: body.shift.north };
-      const { found, drawing } = await snap({ scene, drawing: drawingOf(body.drawing), shift, fetchSettings });
+      const { found, drawing } = await snap({
+        scene,
+        drawing: drawingOf(body.drawing),
+        shift,
+        access: imageAccess(context),
+      });
       const { x, y, residualMetres } = "registration" in found ? found.registration : { x: 0, y: 0, residualMetres: 0 };
       return {
         outcome: found.outcome,
@@ -114,7 +119,7 @@ export function yardRoutes(api: Api, context: ApiContext): void {
       params: z.object({ scene: SCENE_ID }),
       answer: SCENE_CRS,
     },
-    async ({ params }) => await boxes.planeOf(await sceneById(db, params.scene), fetchSettings),
+    async ({ params }) => await boxes.planeOf(await sceneById(db, params.scene), imageAccess(context)),
   );
 
   addRoute(
@@ -137,7 +142,9 @@ export function yardRoutes(api: Api, context: ApiContext): void {
       const etag = tagOf(JSON.stringify([pixelsTag(scene), box, size]));
       const headers = { etag, "cache-control": "private, max-age=86400", "content-type": "image/png" };
       if (http.req.header("if-none-match") === etag) return new Response(null, { status: 304, headers });
-      return new Response(new Uint8Array(await boxes.picture({ scene, box, size, fetchSettings })), { headers });
+      return new Response(new Uint8Array(await boxes.picture({ scene, box, size, access: imageAccess(context) })), {
+        headers,
+      });
     },
   );
 }

@@ -117,13 +117,20 @@ function togetherText(one: Together["tiers"][number] | undefined): string {
 const ROUND_MS = 60_000;
 
 async function run(options: WorkspaceOptions & { once?: boolean }): Promise<void> {
-  const { watchTools } = await import("../../steps/watch-tools.ts");
+  const { currentTools } = await import("../../steps/watch-tools.ts");
+  const { readSettings } = await import("../../../adapters/workspace/workspace.ts");
   const { watchRound } = await import("../../steps/watch-round.ts");
-  await inWorkspace(options, "watch run", async ({ db, settings }, signal) => {
+  await inWorkspace(options, "watch run", async ({ db, folder }, signal) => {
     const say = (line: string) => void process.stderr.write(`${line}\n`);
-    const tools = { ...watchTools(settings, process.env, () => new Date().toISOString()), signal, say };
+    const tools = currentTools(
+      () => readSettings(folder),
+      process.env,
+      () => new Date().toISOString(),
+      1,
+      (error) => say(error.message),
+    );
     for (;;) {
-      const { watched, failed, alerts, delivered } = await watchRound(db, tools);
+      const { watched, failed, alerts, delivered } = await watchRound(db, { ...tools(), signal, say });
       if (options.once || watched + failed + delivered > 0)
         process.stdout.write(
           `${watched} facilities watched, ${failed} failed, ${alerts} alerts raised, ${delivered} sent.\n`,

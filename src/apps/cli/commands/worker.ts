@@ -23,17 +23,19 @@ export function workerCommand(): Command {
     .action(async (options: WorkerOptions) => {
       const { openLog } = await import("../../../log.ts");
       const { startWorker } = await import("../../worker/work.ts");
-      const { watchTools } = await import("../../steps/watch-tools.ts");
+      const { currentTools } = await import("../../steps/watch-tools.ts");
+      const { readSettings } = await import("../../../adapters/workspace/workspace.ts");
       const log = openLog(configFrom(process.env).logLevel);
       await inWorkspace(
         options,
         "worker",
         async (workspace, signal) => {
-          const tools = watchTools(
-            workspace.settings,
+          const tools = currentTools(
+            () => readSettings(workspace.folder),
             process.env,
             () => new Date().toISOString(),
             options.concurrency,
+            (error) => log.warn({ reason: error.message }, "settings.unreadable"),
           );
           const worker = await startWorker(workspace, { concurrency: options.concurrency, tools, log });
           const stopping = options.kept ? AbortSignal.any([signal, parentGone()]) : signal;
