@@ -19,7 +19,7 @@ export const WORDS: Readonly<Record<string, AlertWords>> = {
       "Its earlier images lead one to expect {usualLow} to {usualHigh} ({usualLevel} interval); the chance of a count this high or higher is {chance}.",
     likelihood: "That a lasting rise has begun: {likelihood}.",
     onset: "If it has, it began between {onsetLow} and {onsetHigh} ({onsetLevel} interval).",
-    rate: "The running evidence is {evidence}; the alarm is raised at {threshold}, which a usual yard reaches no more than {rate} times a year.",
+    rate: "The running evidence is {evidence}; the alarm is raised at {threshold}, which yards without a change reach at most {rate} times a year, on the average over the kinds of yard that the method assumes; one kind may reach it oftener.",
     judge:
       "These are statistics of counts. What they mean, and how much confidence they deserve, is for an analyst to judge: {link}",
   },
@@ -31,7 +31,7 @@ export const WORDS: Readonly<Record<string, AlertWords>> = {
       "وتشير الصور السابقة للموقع نفسه إلى أن العدد المتوقع من {usualLow} إلى {usualHigh} (بمستوى {usualLevel})؛ أما احتمال أن يبلغ العدد هذا الحد أو يتجاوزه فهو {chance}.",
     likelihood: "تقدير احتمال أن يكون ارتفاع مستمر قد بدأ: {likelihood}.",
     onset: "وإن كان قد بدأ، فقد بدأ بين {onsetLow} و{onsetHigh} (بمستوى {onsetLevel}).",
-    rate: "تبلغ قوة الدليل المتراكم {evidence}، ويصدر الإنذار عند {threshold}، وهو حد لا تبلغه ساحة معتادة بالمصادفة أكثر من {rate} مرة في السنة.",
+    rate: "تبلغ قوة الدليل المتراكم {evidence}، ويصدر الإنذار عند {threshold}، وهو حد لا يتجاوز معدل بلوغه في ساحات لم يطرأ عليها تغيّر {rate} في السنة، في المتوسط بين أنواع الساحات التي تفترضها الطريقة؛ وقد يزيد المعدل في نوع بعينه.",
     judge: "هذه إحصاءات لأعداد العربات، أما معناها ودرجة الثقة التي تستحقها فأمرهما متروك لتقدير المحلل: {link}",
   },
 };

@@ -12,7 +12,10 @@ export interface WatchSettings {
   readonly takeCoarse: boolean;
   /** Least share of the tracks that an image must cover, 0 to 1. */
   readonly minCoveredFraction: number;
-  /** False alarms that this facility may raise a year, on average at most; 0.01 to 12. */
+  /**
+   * False alarms a year, 0.01 to 12: at most so many on the average over the kinds of yard that the prior holds. One
+   * kind may raise more (measured: docs/methods/statistics.md, 2.12).
+   */
   readonly falseAlarmsPerYear: number;
 }
 

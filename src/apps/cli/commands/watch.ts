@@ -21,10 +21,17 @@ export function watchCommand(): Command {
     .argument("<facility>", "id of the facility")
     .option("--every <hours>", "hours between two searches (default: 24)", number(1, 8760))
     .option("--catalogue <name...>", "catalogues of settings.json to search (default: all)")
-    .option("--false-alarms <n>", "false alarms a year, on average at most (default: 0.1)", number(0.01, 12))
+    .option(
+      "--false-alarms <n>",
+      "false alarms a year at most, on the average over kinds of yard (default: 0.1)",
+      number(0.01, 12),
+    )
     .option("--look-back <days>", "how far the first search reaches (default: 30)", number(0, 36_525))
     .option("--off", "stop watching; settings and history stay")
-    .addHelpText("after", "\nExample:\n  yardcheck watch set north-yard --every 12 --false-alarms 0.2")
+    .addHelpText(
+      "after",
+      "\nYards where trains queue, or whose level wanders, may raise more false alarms than is set, others fewer: what was measured\nis in docs/methods/statistics.md, section 2.12.\n\nExample:\n  yardcheck watch set north-yard --every 12 --false-alarms 0.2",
+    )
     .action(set);
   withWorkspaceOption(watch.command("list"))
     .description(
@@ -68,7 +75,7 @@ async function set(name: string, options: SetOptions): Promise<void> {
   const { everyHours, falseAlarmsPerYear } = watching.settings;
   process.stdout.write(
     watching.enabled
-      ? `${id} is searched every ${everyHours} h, first at the next round; at most ${falseAlarmsPerYear} false alarms a year.\n`
+      ? `${id} is searched every ${everyHours} h, first at the next round; at most ${falseAlarmsPerYear} false alarms a year, on the average over kinds of yard.\n`
       : `${id} is not watched any more.\n`,
   );
 }

@@ -67,8 +67,7 @@ export const jobs = {
   "settings.audit": "Audit log",
   "settings.you": "You",
   "settings.saved": "Saved.",
-  "settings.conflict":
-    "Somebody else saved these settings while you were editing them. Yours are still in the fields. Which ones shall stand?",
+  "settings.unchanged": "Nothing is changed.",
   "settings.mine": "Save mine over theirs",
   "settings.not-allowed": "You may see this; changing it is for admins.",
   "watches.empty":
@@ -76,7 +75,7 @@ export const jobs = {
   "watches.caption": "Facilities that are watched",
   "watches.every": "Search every (hours)",
   "watches.look-back": "First search reaches back (days)",
-  "watches.false-alarms": "False alarms a year, at most",
+  "watches.false-alarms": "False alarms a year, on the average at most",
   "watches.covered": "Least share of the tracks covered (0 to 1)",
   "watches.coarse": "Take coarse images too, for their occupied length",
   "watches.enabled": "Watched",
