@@ -66,6 +66,28 @@ test("one changed byte in any file is found, and the file is named", async () =>
   }
 });
 
+test("a changed file is told apart from the manifest: only what was changed is named, and the zip's own bytes", async () => {
+  const zip = bundles.yard;
+  const files = unpackZip(zip, "b.zip");
+  const flipped = async (name: string, at: (content: Uint8Array) => number) => {
+    const changed = Uint8Array.from(zip);
+    const content = files.get(name) ?? new Uint8Array();
+    const place = placeIn(zip, content) + at(content);
+    changed[place] = (changed[place] ?? 0) ^ 0x01;
+    return (await differing(changed)).filter((told) => files.has(told) || told === "container");
+  };
+  assert.deepEqual(await flipped("README.txt", () => 5), ["README.txt", "container"]);
+  const hash = (content: Uint8Array) => Buffer.from(content).indexOf('"sha256": "') + 12;
+  assert.ok((await flipped(MANIFEST, hash)).includes(MANIFEST));
+
+  // A forger who packs anew, and leaves the manifest as it was.
+  const other = packZip(new Map([...files, ["README.txt", new TextEncoder().encode("Nothing to see.")]]));
+  assert.deepEqual(
+    (await differing(other)).filter((told) => files.has(told)),
+    ["README.txt"],
+  );
+});
+
 /** The changed file is among what differs, or is named by the refusal to read it at all. */
 async function assertNames(zip: Uint8Array, name: string, what: string): Promise<void> {
   try {

@@ -70,10 +70,27 @@ function writeCommon(header: Buffer, at: number, size: number, crc: number, name
   header.writeUInt16LE(nameLength, at + 22);
 }
 
+/**
+ * Names of the files whose bytes are not those that were packed, by the zip's own check sums: what a slip or a hasty hand
+ * changed. Whoever packs anew gets new sums.
+ *
+ * @param files  as `unpackZip` gave them
+ */
+export function changedSincePacked(zip: Uint8Array, files: Files, file: string): readonly string[] {
+  const refuse: Refuse = (detail) => {
+    throw new YardcheckError("bundle-invalid", `${file}: ${detail}`);
+  };
+  return directoryOf(Buffer.from(zip.buffer, zip.byteOffset, zip.length), refuse)
+    .filter(({ name, sum }) => crc32(files.get(name) ?? "") !== sum)
+    .map(({ name }) => name);
+}
+
 /** One line of a zip's directory. */
 interface Entry {
   readonly name: string;
   readonly method: number;
+  /** CRC-32 of its content, as it says. */
+  readonly sum: number;
   readonly packed: number;
   readonly size: number;
   readonly offset: number;
@@ -125,6 +142,7 @@ function directoryOf(bytes: Buffer, refuse: Refuse): Entry[] {
     const entry: Entry = {
       name,
       method: bytes.readUInt16LE(at + 10),
+      sum: bytes.readUInt32LE(at + 16),
       packed: bytes.readUInt32LE(at + 20),
       size: bytes.readUInt32LE(at + 24),
       offset: bytes.readUInt32LE(at + 42),
