@@ -9,4 +9,5 @@ export const ROOMS: Readonly<Record<string, string>> = {
   report: "f/synthetic-yard/report",
   jobs: "jobs",
   settings: "settings",
+  map: "settings?part=map",
 };

@@ -66,7 +66,7 @@ test("settings that somebody else saved meanwhile: the second is told, keeps wha
   const address = other.page.locator("input[name=publicUrl]");
   await address.fill("http://127.0.0.1:2222");
   await other.page.getByRole("button", { name: "حفظ", exact: true }).click();
-  await other.page.getByText("حفظ شخص آخر هذه الإعدادات").waitFor();
+  await other.page.getByText("في أثناء تعديلك").waitFor();
   assert.equal(await address.inputValue(), "http://127.0.0.1:2222");
   await other.page.getByRole("button", { name: "أخذ نسخته" }).click();
   await atRest(other.page);
@@ -83,4 +83,60 @@ test("settings that somebody else saved meanwhile: the second is told, keeps wha
     `fetch("/api/settings").then((answer) => answer.json()).then(({ parts }) => parts.alerts.publicUrl)`,
   );
   assert.equal(stands, "http://127.0.0.1:3333");
+});
+
+test("settings typed while the server is away are kept over a reload, sent when it is back, and taken back", async () => {
+  await using person = await workbench.person();
+  const { page, context } = person;
+  await person.open("settings?part=alerts");
+  const address = page.getByLabel("Where people reach this workbench");
+  const before = await address.inputValue();
+  await address.fill("http://127.0.0.1:5555");
+  await page.getByText("Changed, not saved yet.").waitFor();
+  await page.reload();
+  await atRest(page);
+  assert.equal(await address.inputValue(), "http://127.0.0.1:5555", "the reload lost what was typed");
+  await page.getByRole("button", { name: "Undo" }).click();
+  assert.equal(await address.inputValue(), before);
+  await page.getByRole("button", { name: "Redo" }).click();
+  assert.equal(await address.inputValue(), "http://127.0.0.1:5555");
+
+  let away = true;
+  await context.route("**/api/settings/alerts", (route) => (away ? route.abort("connectionfailed") : route.continue()));
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("One edit waits and will be sent again.").waitFor();
+  away = false;
+  await page.getByText("Saved.").waitFor();
+  const stands = await page.evaluate(
+    `fetch("/api/settings").then((answer) => answer.json()).then(({ parts }) => parts.alerts.publicUrl)`,
+  );
+  assert.equal(stands, "http://127.0.0.1:5555");
+});
+
+test("a facility is watched, a catalogue added, by forms that can be taken back", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  await person.open("settings?part=watches");
+  await page.getByRole("button", { name: "Watch", exact: true }).click();
+  await page.getByLabel("Search every (hours)").fill("48");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved.").waitFor();
+  await page.getByRole("cell", { name: "48" }).waitFor();
+  await page.getByLabel("Search every (hours)").fill("12");
+  await page.getByRole("button", { name: "Undo" }).click();
+  assert.equal(await page.getByLabel("Search every (hours)").inputValue(), "48");
+
+  await person.open("settings?part=catalogues");
+  await page.getByLabel("Name (small letters").fill("ours");
+  await page.getByRole("button", { name: "Add a catalogue" }).click();
+  await page.getByLabel("Address").fill("https://catalogue.example/stac");
+  await page.getByLabel("Collections, separated").fill("scenes, others");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved.").waitFor();
+  await page.getByRole("article").getByText("scenes, others").waitFor();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByText("No catalogue yet.").waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("article").getByText("scenes, others").waitFor();
+  assert.deepEqual(person.complaints, []);
 });

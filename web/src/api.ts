@@ -20,6 +20,12 @@ export const SIGNED_OUT = "yardcheck-signed-out";
 
 /** Asks the server; a dropped connection is a TypeError, as fetch gives it. */
 export async function ask<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
+  const response = await answerOf(path, init);
+  return (response.status === 204 ? undefined : await response.json()) as Answer;
+}
+
+/** The whole answer, where its headers matter; throws as `ask` does. */
+export async function answerOf(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set("accept", "application/json");
   if (init.body !== undefined) headers.set("content-type", "application/json");
@@ -28,7 +34,7 @@ export async function ask<Answer>(path: string, init: RequestInit = {}): Promise
   const response = await fetch(path, { ...init, headers, credentials: "same-origin" });
   if (response.status === 401 && init.method !== "POST") dispatchEvent(new Event(SIGNED_OUT));
   if (!response.ok) throw await problemOf(response);
-  return (response.status === 204 ? undefined : await response.json()) as Answer;
+  return response;
 }
 
 async function problemOf(response: Response): Promise<ApiProblem> {

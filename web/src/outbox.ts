@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { canonicalJson } from "../../src/core/report/canonical.ts";
-import { ApiProblem, ask } from "./api.ts";
+import { ApiProblem } from "./api.ts";
+import { deliver, type Edition, readBack, type Written } from "./letter-form.ts";
 
 /**
  * Edits on their way to the server. Each is the whole of one document as this browser has it, with the revision that it
@@ -10,14 +11,7 @@ import { ApiProblem, ask } from "./api.ts";
  * `held`: kept here until somebody saves; `waiting`: sent in a moment; `offline`: the server did not answer, it is sent
  * again; `conflict`: somebody else saved meanwhile, a person must choose; `refused`: the server says what is wrong.
  */
-export interface Letter {
-  readonly path: string;
-  /** How the server wants it: revision and document in the body, or the document with the revision as If-Match. */
-  readonly form: "body" | "if-match";
-  /** Where the document and its revision are read; the same path, or where the newest one is. */
-  readonly readAt: string;
-  readonly revision: number;
-  readonly document: unknown;
+export interface Letter extends Written {
   readonly state: "held" | "waiting" | "offline" | "conflict" | "refused";
   readonly problem: { readonly code: string; readonly detail: string } | null;
 }
@@ -28,8 +22,8 @@ const TRY_AGAIN_MS = 3000;
 const PREFIX = "yardcheck-letter ";
 
 const letters = new Map<string, Letter>();
-/** Revisions that the server has confirmed since the page was opened. */
-const confirmed = new Map<string, number>();
+/** Editions that the server has confirmed since the page was opened. */
+const confirmed = new Map<string, Edition>();
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 const sending = new Set<string>();
 const listeners = new Set<() => void>();
@@ -52,9 +46,14 @@ export function post(letter: Omit<Letter, "state" | "problem">, held = false): v
   // What was sent off once goes on being sent; what was refused waits until it is saved again.
   const onItsWay = before !== undefined && before.state !== "held" && before.state !== "refused";
   const state = onItsWay ? before.state : held ? "held" : "waiting";
-  const revision = before?.revision ?? Math.max(letter.revision, confirmed.get(letter.path) ?? 0);
+  const revision = before?.revision ?? newer(letter.revision, confirmed.get(letter.path) ?? letter.revision);
   put({ ...letter, revision, state, problem: before?.problem ?? null });
   if (state === "waiting" || state === "offline") later(letter.path, SEND_AFTER_MS);
+}
+
+/** Of two editions the newer one; ETags have no order, and what was confirmed last is the newer one. */
+function newer(read: Edition, last: Edition): Edition {
+  return typeof read === "number" && typeof last === "number" ? Math.max(read, last) : last;
 }
 
 /** Sends an edit that was held. */
@@ -77,7 +76,7 @@ export function drop(path: string): void {
 export async function sendOver(path: string): Promise<void> {
   const letter = letters.get(path);
   if (letter === undefined) return;
-  const there = await ask<{ revision: number }>(letter.readAt);
+  const there = await readBack(letter);
   put({ ...letter, revision: there.revision, state: "waiting", problem: null });
   later(path, 0);
 }
@@ -86,8 +85,8 @@ export function letterFor(path: string): Letter | null {
   return letters.get(path) ?? null;
 }
 
-/** The revision that the server has confirmed for a path since the page was opened; null: none. */
-export function confirmedRevision(path: string): number | null {
+/** The edition that the server has confirmed for a path since the page was opened; null: none. */
+export function confirmedEdition(path: string): Edition | null {
   return confirmed.get(path) ?? null;
 }
 
@@ -130,7 +129,7 @@ async function send(path: string): Promise<void> {
   if (sending.has(path)) return later(path, SEND_AFTER_MS);
   sending.add(path);
   try {
-    const { revision } = await deliver(letter);
+    const revision = await deliver(letter);
     confirmed.set(path, revision);
     const now = letters.get(path);
     if (now === letter) drop(path);
@@ -146,12 +145,6 @@ async function send(path: string): Promise<void> {
   }
 }
 
-function deliver({ path, form, revision, document }: Letter): Promise<{ revision: number }> {
-  if (form === "body") return ask(path, { method: "PUT", body: JSON.stringify({ revision, document }) });
-  const headers = { "if-match": `"r${revision}"` };
-  return ask(path, { method: "PUT", headers, body: JSON.stringify(document) });
-}
-
 async function afterFailure(path: string, error: unknown): Promise<void> {
   const letter = letters.get(path);
   if (letter === undefined) return;
@@ -162,7 +155,7 @@ async function afterFailure(path: string, error: unknown): Promise<void> {
     later(path, TRY_AGAIN_MS);
   } else if (error.status === 412) {
     // An answer that was lost on its way looks like somebody else's edit; what is there then is our own.
-    const there = await ask<{ revision: number; document: unknown }>(letter.readAt).catch(() => null);
+    const there = await readBack(letter).catch(() => null);
     if (there !== null && canonicalJson(there.document) === canonicalJson(letter.document)) {
       confirmed.set(path, there.revision);
       drop(path);

@@ -1,8 +1,10 @@
 import { useAnswer } from "../api.ts";
+import { type Place, useEditing } from "../editing.ts";
 import { Answered } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
-import { Entry, linesOf, listed, SettingsForm, textOf } from "./settings-form.tsx";
+import { SettingsBar } from "./settings-bar.tsx";
+import { EditedForm, Entry, linesOf, listed, textOf } from "./settings-form.tsx";
 import { useSettings } from "./use-settings.ts";
 
 interface AlertSettings {
@@ -19,62 +21,65 @@ interface AlertSettings {
   };
 }
 
+const DEFAULTS: AlertSettings = {};
+
 /** Where alerts go, and those that were raised. */
 export function AlertsSettings() {
-  const { say } = useSpeaking();
-  const { may } = useSession();
-  const [asked, again] = useSettings<AlertSettings>("alerts");
+  const [asked, again] = useSettings("alerts", DEFAULTS);
   return (
     <>
       <Raised />
       <Answered asked={asked} again={again}>
-        {({ value: alerts = {}, put }) => {
-          const { webhooks = [], mail } = alerts;
-          return (
-            <SettingsForm
-              label={say("alerts.channels")}
-              action={say("app.save")}
-              disabled={!may("settings:write")}
-              send={(fields, over) => put(settingsOf(alerts, fields), over)}
-              theirs={again}
-            >
-              <Entry name="publicUrl" type="url" label={say("alerts.public-url")} value={alerts.publicUrl} />
-              <Entry
-                name="languages"
-                label={say("alerts.languages")}
-                value={(alerts.languages ?? ["en", "ar"]).join(", ")}
-              />
-              <Entry
-                name="webhooks"
-                label={say("alerts.webhooks")}
-                value={webhooks.map(({ name, url, secretVariable }) => `${name} ${url} ${secretVariable}`).join("\n")}
-                lines={2}
-                whole
-              />
-              <Entry name="host" label={say("alerts.mail-host")} value={mail?.host} />
-              <Entry name="port" type="number" label={say("alerts.mail-port")} value={mail?.port ?? 587} />
-              <Entry name="from" label={say("alerts.mail-from")} value={mail?.from} />
-              <Entry name="to" label={say("alerts.mail-to")} value={mail?.to.join(", ")} />
-              <Entry name="userVariable" label={say("alerts.mail-user")} value={mail?.userVariable} />
-              <Entry name="passwordVariable" label={say("alerts.mail-password")} value={mail?.passwordVariable} />
-            </SettingsForm>
-          );
-        }}
+        {(place) => <Channels place={place} />}
       </Answered>
     </>
   );
 }
 
+function Channels({ place }: { readonly place: Place<AlertSettings> }) {
+  const { say } = useSpeaking();
+  const { may } = useSession();
+  const mayEdit = may("settings:write");
+  const editing = useEditing(place);
+  const { publicUrl, languages = ["en", "ar"], webhooks = [], mail } = editing.document;
+  return (
+    <>
+      <SettingsBar editing={editing} mayEdit={mayEdit} />
+      <EditedForm editing={editing} label={say("alerts.channels")} mayEdit={mayEdit} take={settingsOf}>
+        <Entry name="publicUrl" type="url" label={say("alerts.public-url")} value={publicUrl} />
+        <Entry name="languages" label={say("alerts.languages")} value={languages.join(", ")} />
+        <Entry
+          name="webhooks"
+          label={say("alerts.webhooks")}
+          value={webhooks.map(({ name, url, secretVariable }) => `${name} ${url} ${secretVariable}`).join("\n")}
+          lines={2}
+          whole
+        />
+        <Entry name="host" label={say("alerts.mail-host")} value={mail?.host} />
+        <Entry name="port" type="number" label={say("alerts.mail-port")} value={mail?.port ?? 587} />
+        <Entry name="from" label={say("alerts.mail-from")} value={mail?.from} />
+        <Entry name="to" label={say("alerts.mail-to")} value={mail?.to.join(", ")} />
+        <Entry name="userVariable" label={say("alerts.mail-user")} value={mail?.userVariable} />
+        <Entry name="passwordVariable" label={say("alerts.mail-password")} value={mail?.passwordVariable} />
+      </EditedForm>
+    </>
+  );
+}
+
 function settingsOf(before: AlertSettings, fields: FormData): AlertSettings {
-  const { mail: knownMail, publicUrl: _, ...rest } = before;
-  const [host, user, password] = ["host", "userVariable", "passwordVariable"].map((name) => textOf(fields, name));
+  const { mail: known, publicUrl: _, ...rest } = before;
+  const [host, from, user, password] = ["host", "from", "userVariable", "passwordVariable"].map((name) =>
+    textOf(fields, name),
+  );
+  const { userVariable: _user, passwordVariable: _password, ...knownMail } = known ?? {};
+  const to = listed(fields.get("to"));
   const publicUrl = textOf(fields, "publicUrl");
   const mail = {
     ...knownMail,
     host: host ?? "",
     port: Number(fields.get("port")),
-    from: textOf(fields, "from"),
-    to: listed(fields.get("to")),
+    from: from ?? "",
+    to,
     ...(user ? { userVariable: user } : {}),
     ...(password ? { passwordVariable: password } : {}),
   };
@@ -86,7 +91,7 @@ function settingsOf(before: AlertSettings, fields: FormData): AlertSettings {
       const [name = "", url = "", secretVariable = ""] = line.split(/\s+/);
       return { name, url, secretVariable };
     }),
-    ...(host ? { mail } : {}),
+    ...(host || from || to.length > 0 || user || password ? { mail } : {}),
   };
 }
 

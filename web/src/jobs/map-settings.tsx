@@ -1,9 +1,11 @@
 import { useState } from "react";
 import { ask } from "../api.ts";
+import { type Place, useEditing } from "../editing.ts";
 import { Answered, Problem } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
-import { Entry, SettingsForm, textOf } from "./settings-form.tsx";
+import { SettingsBar } from "./settings-bar.tsx";
+import { EditedForm, Entry, textOf } from "./settings-form.tsx";
 import { useSettings } from "./use-settings.ts";
 
 interface MapSettingsShape {
@@ -11,33 +13,43 @@ interface MapSettingsShape {
   readonly attribution?: string;
 }
 
+const DEFAULTS: MapSettingsShape = {};
+
 /** The ground of the facilities' map: tiles of one's own, fetched by the server, or the outlines that are shipped. */
 export function MapSettings() {
-  const { say } = useSpeaking();
-  const { may } = useSession();
-  const [asked, again] = useSettings<MapSettingsShape>("map");
+  const [asked, again] = useSettings("map", DEFAULTS);
   return (
     <Answered asked={asked} again={again}>
-      {({ value: map = {}, tag, put }) => (
-        <>
-          <SettingsForm
-            label={say("map.ground")}
-            action={say("app.save")}
-            disabled={!may("settings:write")}
-            send={(fields, over) => {
-              const tiles = textOf(fields, "tiles");
-              return put({ tiles: tiles === "" ? null : tiles, attribution: textOf(fields, "attribution") }, over);
-            }}
-            theirs={again}
-          >
-            <Entry name="tiles" label={say("map.tiles")} value={map.tiles ?? ""} whole />
-            <Entry name="attribution" label={say("map.attribution")} value={map.attribution} whole />
-          </SettingsForm>
-          <p className="note">{say("map.ground.how")}</p>
-          {map.tiles ? <FirstTile key={tag} /> : <p className="note">{say("map.natural-earth")}</p>}
-        </>
-      )}
+      {(place) => <Ground place={place} />}
     </Answered>
+  );
+}
+
+function Ground({ place }: { readonly place: Place<MapSettingsShape> }) {
+  const { say } = useSpeaking();
+  const { may } = useSession();
+  const mayEdit = may("settings:write");
+  const editing = useEditing(place);
+  const { tiles, attribution } = editing.document;
+  return (
+    <>
+      <SettingsBar editing={editing} mayEdit={mayEdit} />
+      <EditedForm
+        editing={editing}
+        label={say("map.ground")}
+        mayEdit={mayEdit}
+        take={(_, fields) => ({ tiles: textOf(fields, "tiles") || null, attribution: textOf(fields, "attribution") })}
+      >
+        <Entry name="tiles" label={say("map.tiles")} value={tiles ?? ""} whole />
+        <Entry name="attribution" label={say("map.attribution")} value={attribution} whole />
+      </EditedForm>
+      <p className="note">{say("map.ground.how")}</p>
+      {tiles && editing.state === "saved" ? (
+        <FirstTile key={editing.revision} />
+      ) : (
+        <p className="note">{say("map.natural-earth")}</p>
+      )}
+    </>
   );
 }
 

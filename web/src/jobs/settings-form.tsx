@@ -1,17 +1,11 @@
-import { type FormEvent, type ReactNode, useId, useRef, useState } from "react";
-import { ApiProblem } from "../api.ts";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type Editing, mayBeSaved } from "../editing.ts";
 import { Problem } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
 
-/**
- * A form that is sent as a whole; says that it was saved, or what was wrong with it and what to do.
- *
- * @param send    is given the fields by name, and whether they shall stand over what somebody else saved meanwhile
- * @param theirs  shows what somebody else saved in place of what is in the fields; where the form has an ETag
- */
+/** A form that does something at once, such as making an account; says that it was done, or what was wrong and what to do. */
 export function SettingsForm(props: {
-  readonly send: (fields: FormData, over: boolean) => Promise<unknown>;
-  readonly theirs?: () => void;
+  readonly send: (fields: FormData) => Promise<unknown>;
   readonly action: string;
   readonly label: string;
   readonly disabled?: boolean;
@@ -20,15 +14,10 @@ export function SettingsForm(props: {
   const { say } = useSpeaking();
   const [error, setError] = useState<Error | null>(null);
   const [saved, setSaved] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const submit = (submitted: FormEvent<HTMLFormElement>) => {
+  const submit = async (submitted: FormEvent<HTMLFormElement>) => {
     submitted.preventDefault();
-    save(false);
-  };
-  const save = async (over: boolean) => {
-    if (form.current === null) return;
     try {
-      await props.send(new FormData(form.current), over);
+      await props.send(new FormData(submitted.currentTarget));
       setError(null);
       setSaved(true);
     } catch (caught) {
@@ -37,7 +26,7 @@ export function SettingsForm(props: {
     }
   };
   return (
-    <form ref={form} className="card" onSubmit={submit} aria-label={props.label} onInput={() => setSaved(false)}>
+    <form className="card" onSubmit={submit} aria-label={props.label} onInput={() => setSaved(false)}>
       <h2>{props.label}</h2>
       <fieldset disabled={props.disabled} className="settings-form plain">
         {props.children}
@@ -49,21 +38,42 @@ export function SettingsForm(props: {
       </fieldset>
       {props.disabled && <p className="note">{say("settings.not-allowed")}</p>}
       <p role="status">{saved ? say("settings.saved") : ""}</p>
-      {error instanceof ApiProblem && error.status === 412 ? (
-        <div role="alert" className="problem">
-          <p>{say("settings.conflict")}</p>
-          <div className="actions">
-            <button type="button" onClick={() => save(true)}>
-              {say("settings.mine")}
-            </button>
-            <button type="button" onClick={props.theirs}>
-              {say("outbox.theirs")}
-            </button>
-          </div>
-        </div>
-      ) : (
-        error !== null && <Problem error={error} />
-      )}
+      {error !== null && <Problem error={error} />}
+    </form>
+  );
+}
+
+/**
+ * A form over a document that is kept in this browser until it is saved, as in the other rooms.
+ *
+ * @param take  the document with what stands in the fields
+ * @param name  which of the document's forms it is, where it has several
+ */
+export function EditedForm<Document>(props: {
+  readonly editing: Editing<Document>;
+  readonly take: (before: Document, fields: FormData) => Document;
+  readonly name?: string;
+  readonly label: string;
+  readonly mayEdit: boolean;
+  readonly children: ReactNode;
+}) {
+  const { editing, name = "", mayEdit } = props;
+  const input = ({ currentTarget, target }: FormEvent<HTMLFormElement>) => {
+    // The fields are read now: the change itself may be worked out when they show something else.
+    const fields = new FormData(currentTarget);
+    const moved = target instanceof HTMLElement ? (target.getAttribute("name") ?? "") : "";
+    editing.edit((before) => props.take(before, fields), `${name} ${moved}`);
+  };
+  const submit = (submitted: FormEvent) => {
+    submitted.preventDefault();
+    if (mayBeSaved(editing)) editing.save();
+  };
+  return (
+    <form key={editing.turn} className="card" onSubmit={submit} onInput={input} aria-label={props.label}>
+      <h2>{props.label}</h2>
+      <fieldset disabled={!mayEdit} className="settings-form plain">
+        {props.children}
+      </fieldset>
     </form>
   );
 }

@@ -1,22 +1,15 @@
-import { useState } from "react";
-import { ask, useAnswer } from "../api.ts";
+import { type FormEvent, useRef } from "react";
+import { choose, useAddress } from "../address.ts";
+import { useAnswer } from "../api.ts";
+import { ANY_EDITION } from "../letter-form.ts";
+import { letterFor, post } from "../outbox.ts";
 import { Answered } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
-import { Entry, SettingsForm } from "./settings-form.tsx";
+import { FIRST_SET, WatchForm, type WatchSet, watchPath } from "./watch-form.tsx";
 
-interface Watch {
+interface Watch extends WatchSet {
   readonly facility: string;
-  readonly settings: {
-    readonly everyHours: number;
-    readonly catalogues: readonly string[];
-    readonly lookBackDays: number;
-    readonly overlapDays: number;
-    readonly takeCoarse: boolean;
-    readonly minCoveredFraction: number;
-    readonly falseAlarmsPerYear: number;
-  };
-  readonly enabled: boolean;
   /** ETag of settings and enabled. */
   readonly tag: string;
   readonly checkedAt: string | null;
@@ -29,10 +22,14 @@ interface Watch {
 export function Watches() {
   const { say, formats } = useSpeaking();
   const { may } = useSession();
+  const { choices } = useAddress();
   const [asked, again] = useAnswer<{ watches: readonly Watch[] }>("/api/watches");
-  const [edited, setEdited] = useState<string | null>(null);
+  // The list of before stands while it is asked for again: what is being edited below stays as it is.
+  const shown = useRef(asked);
+  if (asked.state !== "waiting") shown.current = asked;
+  const mayEdit = may("watch:write");
   return (
-    <Answered asked={asked} again={again}>
+    <Answered asked={shown.current} again={again}>
       {({ watches }) => (
         <>
           {watches.length === 0 ? (
@@ -68,7 +65,7 @@ export function Watches() {
                       </td>
                       <td>{enabled ? formats.moment(nextAt) : say("watches.paused")}</td>
                       <td>
-                        <button type="button" onClick={() => setEdited(facility)}>
+                        <button type="button" onClick={() => choose({ edit: facility })}>
                           {say("app.edit")}
                         </button>
                       </td>
@@ -78,90 +75,59 @@ export function Watches() {
               </table>
             </div>
           )}
-          <WatchForm
-            key={`${edited} ${watches.find(({ facility }) => facility === edited)?.tag}`}
-            watch={watches.find(({ facility }) => facility === edited) ?? null}
-            mayWrite={may("watch:write")}
-            saved={again}
-          />
+          {mayEdit && <WatchAnother watched={watches.map(({ facility }) => facility)} />}
+          {choices.edit !== undefined && (
+            <Edited key={choices.edit} facility={choices.edit} watches={watches} mayEdit={mayEdit} onSaved={again} />
+          )}
         </>
       )}
     </Answered>
   );
 }
 
-function WatchForm(props: { readonly watch: Watch | null; readonly mayWrite: boolean; readonly saved: () => void }) {
+function Edited(props: {
+  readonly facility: string;
+  readonly watches: readonly Watch[];
+  readonly mayEdit: boolean;
+  readonly onSaved: () => void;
+}) {
+  const { facility, watches, mayEdit, onSaved } = props;
+  const watch = watches.find((one) => one.facility === facility);
+  const set = watch === undefined ? FIRST_SET : { settings: watch.settings, enabled: watch.enabled };
+  return <WatchForm facility={facility} set={set} tag={watch?.tag ?? null} mayEdit={mayEdit} onSaved={onSaved} />;
+}
+
+/** Begins to watch one more facility: how is set in its form, and nothing is sent before it is saved. */
+function WatchAnother({ watched }: { readonly watched: readonly string[] }) {
   const { say, nameIn } = useSpeaking();
-  const { watch } = props;
   const [asked] = useAnswer<{ facilities: readonly { id: string; names: Record<string, string> }[] }>(
     "/api/facilities?limit=200",
   );
-  const save = async (fields: FormData, over: boolean) => {
-    const number = (name: string) => Number(fields.get(name));
-    const settings = {
-      ...(watch?.settings ?? {}),
-      everyHours: number("everyHours"),
-      lookBackDays: number("lookBackDays"),
-      minCoveredFraction: number("minCoveredFraction"),
-      falseAlarmsPerYear: number("falseAlarmsPerYear"),
-      takeCoarse: fields.get("takeCoarse") !== null,
-    };
-    const facility = watch?.facility ?? String(fields.get("facility"));
-    const body = JSON.stringify({ settings, enabled: fields.get("enabled") !== null });
-    await ask(`/api/facilities/${encodeURIComponent(facility)}/watch`, {
-      method: "PUT",
-      headers: watch === null || over ? {} : { "if-match": watch.tag },
-      body,
-    });
-    props.saved();
+  const open = (asked.state === "there" ? asked.answer.facilities : []).filter(({ id }) => !watched.includes(id));
+  if (open.length === 0) return null;
+  const begin = (submitted: FormEvent<HTMLFormElement>) => {
+    submitted.preventDefault();
+    const facility = String(new FormData(submitted.currentTarget).get("facility"));
+    const path = watchPath(facility);
+    if (letterFor(path) === null)
+      post({ path, form: "watch", readAt: path, revision: ANY_EDITION, document: { ...FIRST_SET } }, true);
+    choose({ edit: facility });
   };
   return (
-    <SettingsForm
-      label={watch === null ? say("watches.title") : `${say("watches.title")}: ${watch.facility}`}
-      action={say(watch === null ? "watches.watch" : "app.save")}
-      disabled={!props.mayWrite}
-      send={save}
-      theirs={props.saved}
-    >
-      {watch === null && (
+    <form className="card" onSubmit={begin} aria-label={say("watches.facility")}>
+      <div className="settings-form">
         <label>
           {say("watches.facility")}
           <select name="facility">
-            {(asked.state === "there" ? asked.answer.facilities : []).map(({ id, names }) => (
+            {open.map(({ id, names }) => (
               <option key={id} value={id}>
                 {nameIn(names)}
               </option>
             ))}
           </select>
         </label>
-      )}
-      <Entry name="everyHours" type="number" label={say("watches.every")} value={watch?.settings.everyHours ?? 24} />
-      <Entry
-        name="lookBackDays"
-        type="number"
-        label={say("watches.look-back")}
-        value={watch?.settings.lookBackDays ?? 30}
-      />
-      <Entry
-        name="minCoveredFraction"
-        type="number"
-        label={say("watches.covered")}
-        value={watch?.settings.minCoveredFraction ?? 0.25}
-      />
-      <Entry
-        name="falseAlarmsPerYear"
-        type="number"
-        label={say("watches.false-alarms")}
-        value={watch?.settings.falseAlarmsPerYear ?? 0.1}
-      />
-      <label className="tick">
-        <input type="checkbox" name="takeCoarse" defaultChecked={watch?.settings.takeCoarse ?? true} />
-        {say("watches.coarse")}
-      </label>
-      <label className="tick">
-        <input type="checkbox" name="enabled" defaultChecked={watch?.enabled ?? true} />
-        {say("watches.enabled")}
-      </label>
-    </SettingsForm>
+        <button type="submit">{say("watches.watch")}</button>
+      </div>
+    </form>
   );
 }

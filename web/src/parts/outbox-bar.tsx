@@ -20,7 +20,8 @@ export function OutboxBar() {
 
 function Stopped({ letter }: { readonly letter: Letter }) {
   const { say } = useSpeaking();
-  const { path, state, problem } = letter;
+  const { path, form, state, problem } = letter;
+  const keepsEarlier = form === "body" || form === "if-match";
   return (
     <div className="problem">
       <p>{say(state === "conflict" ? "outbox.conflict" : "outbox.refused", { what: whatOf(path) })}</p>
@@ -28,7 +29,7 @@ function Stopped({ letter }: { readonly letter: Letter }) {
       <div className="actions">
         {state === "conflict" ? (
           <button type="button" onClick={() => sendOver(path)}>
-            {say("outbox.mine")}
+            {say(keepsEarlier ? "outbox.mine" : "settings.mine")}
           </button>
         ) : (
           <button type="button" onClick={() => release(path)}>
@@ -49,11 +50,11 @@ function Stopped({ letter }: { readonly letter: Letter }) {
   );
 }
 
-/** `/api/facilities/a/scenes/b/reading` as "a, scenes, b, reading": enough to know it by. */
+/** `/api/facilities/a/scenes/b/reading` as "a · scenes · b · reading": enough to know it by. */
 function whatOf(path: string): string {
   return (
     path
-      .replace(/^\/api\/facilities\//, "")
+      .replace(/^\/api\/(facilities\/)?/, "")
       .split("?")[0]
       ?.split("/")
       .map(decodeURIComponent)

@@ -13,7 +13,7 @@ export interface SavedReading {
 /** What this browser holds of a reading and the server does not have; else what the server has. */
 export function newestOf(path: string, there: SavedReading): SavedReading {
   const letter = letterFor(path);
-  return letter === null ? there : { revision: letter.revision, document: letter.document as Reading };
+  return letter === null ? there : { revision: Number(letter.revision), document: letter.document as Reading };
 }
 
 /**

@@ -2,9 +2,9 @@ import type { Evidence } from "../../../src/core/evidence/evidence.ts";
 import type { Texts } from "../../../src/core/report/finding.ts";
 import "../evidence/evidence.css";
 import { linkTo } from "../address.ts";
+import { EvidenceBar } from "../evidence/evidence-bar.tsx";
 import { TextsField } from "../evidence/fields.tsx";
 import { ProseField } from "../evidence/prose-field.tsx";
-import { SavingBar } from "../evidence/saving-bar.tsx";
 import { useChecked } from "../evidence/use-checked.ts";
 import { type EvidenceEditing, useEvidence, useLoadedEvidence } from "../evidence/use-evidence.ts";
 import { Problem, Waiting } from "../parts/waiting.tsx";
@@ -29,7 +29,7 @@ function Sentences(props: { readonly facility: string; readonly start: Parameter
   const { judgement } = editing.evidence;
   return (
     <section className="analyst" aria-label={say("report.yours")}>
-      <SavingBar editing={editing} wrong={wrong} />
+      <EvidenceBar editing={editing} wrong={wrong} />
       <p className="note">{say("report.yours.why")}</p>
       {judgement === null ? (
         <p className="empty">

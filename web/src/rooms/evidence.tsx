@@ -2,11 +2,11 @@ import { useEffect } from "react";
 import "../evidence/evidence.css";
 import { linkTo, useAddress } from "../address.ts";
 import { ClaimsPart } from "../evidence/claims-part.tsx";
+import { EvidenceBar } from "../evidence/evidence-bar.tsx";
 import { JudgementPart } from "../evidence/judgement-part.tsx";
 import { LawPart } from "../evidence/law-part.tsx";
 import { MatrixPart } from "../evidence/matrix-part.tsx";
 import { QuantitiesPart } from "../evidence/quantities-part.tsx";
-import { SavingBar } from "../evidence/saving-bar.tsx";
 import { SourcesPart } from "../evidence/sources-part.tsx";
 import { useChecked, useNamed } from "../evidence/use-checked.ts";
 import { useEvidence, useLoadedEvidence } from "../evidence/use-evidence.ts";
@@ -53,7 +53,7 @@ function Opened(props: { readonly facility: string; readonly start: Parameters<t
           ))}
         </ul>
       </nav>
-      <SavingBar editing={editing} wrong={wrong} />
+      <EvidenceBar editing={editing} wrong={wrong} />
       {checked === null ? (
         wrong === null && <Waiting />
       ) : (

@@ -1,0 +1,111 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Edition, LetterForm } from "./letter-form.ts";
+import { confirmedEdition, drop, type Letter, letterFor, post, release, useLetter } from "./outbox.ts";
+
+/** A document as it is being edited: nothing is sent before it is saved, nothing is lost before, each step can be taken back. */
+export interface Editing<Document> {
+  readonly document: Document;
+  /** The edition that the edits began from, or that was saved last. */
+  readonly revision: Edition;
+  readonly state: "saved" | Letter["state"];
+  /** How often it was saved since it was opened. */
+  readonly saves: number;
+  /** Counted up when the document changed other than by `edit`: fields are filled anew. */
+  readonly turn: number;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** @param moving  what is changed step by step, such as the letters of one field: taken back as one */
+  edit(change: (document: Document) => Document, moving?: string): void;
+  undo(): void;
+  redo(): void;
+  save(): void;
+}
+
+/** There is something to save, and it is not on its way. */
+export const mayBeSaved = ({ state }: Pick<Editing<unknown>, "state">): boolean =>
+  state === "held" || state === "refused";
+
+/** Where a document is kept. */
+export interface Place<Document> {
+  readonly path: string;
+  readonly form: LetterForm;
+  readonly readAt: string;
+  readonly start: { readonly revision: Edition; readonly document: Document };
+}
+
+interface Steps<Document> {
+  readonly past: readonly Document[];
+  readonly now: Document;
+  readonly future: readonly Document[];
+  readonly moving: string | null;
+  readonly turn: number;
+}
+
+/** Edits a document from where it was read, or from where this browser left off. */
+export function useEditing<Document>({ path, form, readAt, start }: Place<Document>): Editing<Document> {
+  const letter = useLetter(path);
+  const saved = useRef(start.document);
+  const [saves, setSaves] = useState(0);
+  const [steps, setSteps] = useState<Steps<Document>>(() => {
+    const kept = letterFor(path)?.document as Document | undefined;
+    // What was kept over a reload can be taken back to what the server has.
+    const past = kept === undefined ? [] : [start.document];
+    return { past, now: kept ?? start.document, future: [], moving: null, turn: 0 };
+  });
+  const sent = useRef(letter);
+  useEffect(() => {
+    // What was held and is gone was taken back; what was on its way has arrived.
+    if (letter === null && sent.current !== null && sent.current.state !== "held") {
+      setSaves((before) => before + 1);
+      saved.current = sent.current.document as Document;
+    }
+    sent.current = letter;
+  }, [letter]);
+  useEffect(() => {
+    if (steps.now !== saved.current && letterFor(path)?.document !== steps.now)
+      post({ path, form, readAt, revision: start.revision, document: steps.now }, true);
+    else if (steps.now === saved.current && letterFor(path)?.state === "held") drop(path);
+  }, [path, form, readAt, start.revision, steps.now]);
+  const edit = useCallback((change: (document: Document) => Document, moving: string | null = null) => {
+    setSteps(({ past, now, moving: before, turn }) => {
+      const goesOn = moving !== null && moving === before && past.length > 0;
+      return { past: goesOn ? past : [...past, now], now: change(now), future: [], moving, turn };
+    });
+  }, []);
+  return {
+    document: steps.now,
+    revision: letter?.revision ?? confirmedEdition(path) ?? start.revision,
+    // An edit of this moment is put in the outbox right after it is shown.
+    state: letter?.state ?? (steps.now === saved.current ? "saved" : "held"),
+    saves,
+    turn: steps.turn,
+    canUndo: steps.past.length > 0,
+    canRedo: steps.future.length > 0,
+    edit,
+    undo: () => setSteps((before) => takenBack(before)),
+    redo: () => setSteps((before) => doneAgain(before)),
+    save: () => {
+      // What is typed from here on is a step of its own.
+      setSteps((before) => ({ ...before, moving: null }));
+      release(path);
+    },
+  };
+}
+
+function takenBack<Document>(steps: Steps<Document>): Steps<Document> {
+  const { past, now, future, turn } = steps;
+  if (past.length === 0) return steps;
+  return {
+    past: past.slice(0, -1),
+    now: past.at(-1) as Document,
+    future: [now, ...future],
+    moving: null,
+    turn: turn + 1,
+  };
+}
+
+function doneAgain<Document>(steps: Steps<Document>): Steps<Document> {
+  const { past, now, future, turn } = steps;
+  if (future.length === 0) return steps;
+  return { past: [...past, now], now: future[0] as Document, future: future.slice(1), moving: null, turn: turn + 1 };
+}
