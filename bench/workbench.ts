@@ -1,7 +1,7 @@
 /**
  * How fast the workbench is in Chromium, and how it grows: script of the first load, first pixels of a COG of
  * 20000 x 20000 pixels against ten tile requests, panning with 5,000 outlines against 500, the years of 60 tracks x 300
- * looks against 6 tracks, and 10,000 facilities against 1,000.
+ * looks against 6 tracks, 10,000 facilities against 1,000, and a yard of 200 cars checked by keys against 2,000.
  *
  * Run: `npx node bench/workbench.ts` (the image is made once, in the system's temporary folder).
  */
@@ -16,6 +16,7 @@ import { addScene } from "../src/adapters/store/scenes.ts";
 import type { AcquisitionId, FacilityId, SceneId } from "../src/core/ids.ts";
 import { DRAWING } from "../test/store/samples.ts";
 import { NOW, type Person, startWorkbench } from "../test/web/workbench.ts";
+import { checkByKeys } from "./check-by-keys.ts";
 import { makeScene, PIXEL_METRES, SIDE } from "./read-strips.ts";
 
 const FACILITY = "bench-yard" as FacilityId;
@@ -268,6 +269,15 @@ const kB = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
   const [few, many] = [await outlines(person, 500), await outlines(person, 5_000)];
   line("moving under 5,000 outlines: ms a frame, median and 95th", `${many.p50.toFixed(1)}, ${many.p95.toFixed(1)}`);
   line("  the same / with 500 outlines", (many.p50 / few.p50).toFixed(2));
+}
+{
+  await using person = await workbench.person({});
+  const [yard, large] = [await checkByKeys(person, 200), await checkByKeys(person, 2_000)];
+  line(
+    "200 cars checked by keys: keys a car, ms to the count, 95th",
+    `${(yard.keys / yard.cars).toFixed(1)}, ${yard.p50.toFixed(0)}, ${yard.p95.toFixed(0)}`,
+  );
+  line("  with 2,000 cars / the same", (large.p50 / yard.p50).toFixed(2));
 }
 {
   await using person = await workbench.person({});
