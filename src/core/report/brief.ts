@@ -18,6 +18,7 @@ import { EVENT_NEAR_DAYS } from "./key-findings.ts";
 import { longestGap } from "./limits.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
+import { typesTold } from "./types-told.ts";
 
 /** The most sentences of a brief; the last ones give way, never the judgement. */
 const MOST_SENTENCES = 12;
@@ -172,15 +173,18 @@ function unseen(basis: Basis): (Finding | null)[] {
     const covered = cars.filter((car) => car.covered === true).length;
     const gsd = look.scene.conditions.gsdMetres;
     const ofType = (type: keyof typeof o.types) => count(o.types[type].median, at);
+    const { sum, addUp } = typesTold(o);
     list.push(
-      finding("", "brief", "brief.types", {
-        covered: ofType("covered"),
-        open: ofType("open"),
-        tank: ofType("tank"),
-        flat: ofType("flat"),
-        locomotive: ofType("locomotive"),
-        unknown: ofType("unknown"),
-      }),
+      addUp
+        ? finding("", "brief", "brief.types", {
+            covered: ofType("covered"),
+            open: ofType("open"),
+            tank: ofType("tank"),
+            flat: ofType("flat"),
+            locomotive: ofType("locomotive"),
+            unknown: ofType("unknown"),
+          })
+        : finding("", "brief", "brief.types-not-told", { sum: count(sum, at), cars: count(o.count.median, at) }),
       covered === 0
         ? null
         : finding("", "brief", "brief.covered-loads", {

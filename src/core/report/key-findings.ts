@@ -15,6 +15,7 @@ import {
 import { count, date, share, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 import { typeMixFindings } from "./type-mix-findings.ts";
+import { typesTold } from "./types-told.ts";
 
 /** What stood there, and how unusual it is: the sentences at the head of a report. */
 export function keyFindings(basis: Basis, derived: Pick<Derived, "assessment">): Finding[] {
@@ -48,16 +49,17 @@ function standing(basis: Basis): Finding[] {
           finding("", "key", "tracks.empty", { empty: count(empty, at), tracks: count(observation.tracks.length, at) }),
         );
       const { types } = observation;
-      list.push(
-        finding("", "key", "types.mix", {
-          tank: count(types.tank.median, at),
-          covered: count(types.covered.median, at),
-          open: count(types.open.median, at),
-          flat: count(types.flat.median, at),
-          locomotive: count(types.locomotive.median, at),
-          unknown: count(types.unknown.median, at),
-        }),
-      );
+      if (typesTold(observation).addUp)
+        list.push(
+          finding("", "key", "types.mix", {
+            tank: count(types.tank.median, at),
+            covered: count(types.covered.median, at),
+            open: count(types.open.median, at),
+            flat: count(types.flat.median, at),
+            locomotive: count(types.locomotive.median, at),
+            unknown: count(types.unknown.median, at),
+          }),
+        );
     } else list.push(finding("", "key", "newest.withheld", { date: date(observation.acquiredAt, at), facility }));
   }
   if (focus?.kind === "entry") {

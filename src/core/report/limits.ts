@@ -3,6 +3,7 @@ import { dayOf, daysBetween, facilityName, newestCounted, newestOf, placeOf } fr
 import { count, date, share, text } from "./printed.ts";
 import { proseOf } from "./prose.ts";
 import type { Basis, Trait } from "./record.ts";
+import { typesTold } from "./types-told.ts";
 
 /**
  * What cannot be seen: built from the record, never typed. What an analyst adds comes last; nothing can be taken away.
@@ -47,6 +48,15 @@ function ofTheImage(basis: Basis): Finding[] {
     list.push(
       finding("", "cannot-see", "cannot.class", {
         unknown: count(unknown, at),
+        cars: count(counted.count.median, at),
+        date: day,
+      }),
+    );
+  const { sum, addUp } = typesTold(counted);
+  if (!addUp)
+    list.push(
+      finding("", "cannot-see", "cannot.types", {
+        sum: count(sum, at),
         cars: count(counted.count.median, at),
         date: day,
       }),

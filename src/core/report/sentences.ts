@@ -63,6 +63,8 @@ export const SENTENCES = {
   "cannot.direction": ["facility"],
   "cannot.class": ["unknown", "cars", "date"],
   "cannot.class-said": ["by"],
+  /** The counts by type come to fewer or more cars than the count allows. */
+  "cannot.types": ["sum", "cars", "date"],
   "cannot.no-image": ["facility"],
   "cannot.method-fault": ["fault"],
   "cannot.analyst": ["text", "by"],
@@ -154,6 +156,7 @@ export const SENTENCES = {
   /** Order in time only; never a cause. */
   "brief.event": ["event", "date", "days"],
   "brief.event-undecided": ["event", "date", "follows"],
+  "brief.types-not-told": ["sum", "cars"],
   "brief.types": ["covered", "open", "tank", "flat", "locomotive", "unknown"],
   "brief.covered-loads": ["covered", "cars"],
   "brief.resolution": ["gsd", "separable"],

@@ -27,7 +27,7 @@ export const brief = {
   "brief.published":
     "وفق إحصاء {publisher}، كان عدد العربات في {facility} يوم {date} {precision, select, at_least {لا يقل عن } at_least_about {لا يقل عن نحو } at_most_about {لا يزيد على نحو } at_most {لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفرًا} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}.",
   "brief.looks":
-    "وتضم السلسلة {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} بين {from} و{to}، أُحصيت العربات في {counted} منها وحُجب العدد في {withheld}.",
+    "وتضم السلسلة {looks, plural, zero {صفر نظرة بين {from} و{to}} one {نظرة واحدة في {from}} two {نظرتين بين {from} و{to}} few {{looks} نظرات بين {from} و{to}} many {{looks} نظرة بين {from} و{to}} other {{looks} نظرة بين {from} و{to}}}، أُحصيت العربات في {counted} منها وحُجب العدد في {withheld}.",
   "brief.usual":
     "واستنادًا إلى {looks, plural, zero {صفر نظرة سابقة} one {نظرة سابقة واحدة} two {نظرتين سابقتين} few {{looks} نظرات سابقة} many {{looks} نظرة سابقة} other {{looks} نظرة سابقة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
   "brief.assumed":
@@ -41,6 +41,7 @@ export const brief = {
     "{days, plural, zero {وكانت بدايته في يوم وقوع الحدث «{event}» ({date})} one {وكانت بدايته بعد يوم واحد من الحدث «{event}» ({date})} two {وكانت بدايته بعد يومين من الحدث «{event}» ({date})} few {وكانت بدايته بعد {days} أيام من الحدث «{event}» ({date})} many {وكانت بدايته بعد {days} يومًا من الحدث «{event}» ({date})} other {وكانت بدايته بعد {days} يوم من الحدث «{event}» ({date})}}، وهذا تعاقب في الزمن لا يثبت السببية.",
   "brief.event-undecided":
     "ويقع الحدث «{event}» ({date}) ضمن الأيام التي ربما بدأ فيها الارتفاع، واحتمال أن يكون قد بدأ خلال الأيام الثلاثين التالية له {follows}.",
+  "brief.types-not-told": "وتعذّر تحديد أنواع العربات: فمجموع الأعداد بحسب النوع {sum}، والعدد الكلي {cars}.",
   "brief.types":
     "وتوزعت العربات بحسب النوع كالآتي: المغلقة أو المغطاة {covered}، والمكشوفة {open}، والصهاريج {tank}، والمسطحة وعربات الحاويات {flat}، والقاطرات وعربات الركاب {locomotive}، وما تعذّر تحديد نوعه {unknown}.",
   "brief.covered-loads":

@@ -12,13 +12,13 @@ export const sentences = {
   "types.mix":
     "العربات بحسب النوع: المغلقة أو المغطاة {covered}، والمكشوفة {open}، والصهاريج {tank}، والمسطحة وعربات الحاويات {flat}، والقاطرات وعربات الركاب {locomotive}، وما تعذّر تحديد نوعه {unknown}.",
   "looks.all":
-    "تضم السلسلة {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} بين {from} و{to}: أُحصيت العربات في {counted} منها، وحُجب العدد في {withheld}.",
+    "تضم السلسلة {looks, plural, zero {صفر نظرة بين {from} و{to}} one {نظرة واحدة في {from}} two {نظرتين بين {from} و{to}} few {{looks} نظرات بين {from} و{to}} many {{looks} نظرة بين {from} و{to}} other {{looks} نظرة بين {from} و{to}}}: أُحصيت العربات في {counted} منها، وحُجب العدد في {withheld}.",
   "published.all":
     "يضم السجل المنشور {entries, plural, zero {صفر إحصاء} one {إحصاءً واحدًا} two {إحصاءين} few {{entries} إحصاءات} many {{entries} إحصاءً} other {{entries} إحصاء}} بين {from} و{to}، صدرت عن {publishers, plural, zero {صفر جهة} one {جهة نشر واحدة} two {جهتَي نشر} few {{publishers} جهات نشر} many {{publishers} جهة نشر} other {{publishers} جهة نشر}}.",
   "synthetic.notice": "{facility}: ساحة مصطنعة لا وجود لها، وصورها من صنع برنامج حاسوبي.",
 
   "baseline.usual":
-    "استنادًا إلى {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} بين {from} و{to}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
+    "استنادًا إلى {looks, plural, zero {صفر نظرة بين {from} و{to}} one {نظرة واحدة في {from}} two {نظرتين بين {from} و{to}} few {{looks} نظرات بين {from} و{to}} many {{looks} نظرة بين {from} و{to}} other {{looks} نظرة بين {from} و{to}}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
   "baseline.assumed":
     "لا يُعرف عدد الصور التي تستند إليها الأرقام المنشورة بين {from} و{to}؛ وإذا افتُرض أنها {looks, plural, zero {صفر صورة} one {صورة واحدة} two {صورتان} few {{looks} صور} many {{looks} صورة} other {{looks} صورة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
   "baseline.too-few":
@@ -61,6 +61,7 @@ export const sentences = {
   "cannot.class":
     "يوم {date}، تعذّر تحديد نوع {unknown, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{unknown} عربات} many {{unknown} عربة} other {{unknown} عربة}} من أصل {cars}.",
   "cannot.class-said": "بحسب {by}، لا تسمح الصور بالتمييز بين أنواع العربات.",
+  "cannot.types": "تعذّر تحديد أنواع العربات الواقفة يوم {date}: فمجموع الأعداد بحسب النوع {sum}، والعدد الكلي {cars}.",
   "cannot.no-image":
     "ليس لدى Yardcheck أي صورة خاصة به تُظهر {facility}؛ فكل الأعداد هنا أحصتها جهات أخرى ونشرتها، على مساحات ووفق قواعد اختارتها.",
   "cannot.method-fault": "عيب معروف في الطريقة: {fault}",

@@ -27,7 +27,7 @@ export const brief = {
   "brief.published":
     "{publisher} counted {precision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} at {facility} on {date}.",
   "brief.looks":
-    "{looks, plural, one {{looks} look was} other {{looks} looks were}} taken from {from} to {to}: {counted} gave a count and {withheld} did not.",
+    "{looks, plural, one {The series holds {looks} look, of {from}} other {{looks} looks were taken from {from} to {to}}}: {counted} gave a count and {withheld} did not.",
   "brief.usual":
     "Going by {looks, plural, one {{looks} earlier look} other {{looks} earlier looks}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "brief.assumed":
@@ -41,6 +41,8 @@ export const brief = {
     "It began {days, plural, =0 {on the day of} one {{days} day after} other {{days} days after}} an event of {date} ({event}), which shows an order in time and no cause.",
   "brief.event-undecided":
     "An event of {date} ({event}) lies within the days in which the rise may have begun: that it began in the thirty days after has a probability of {follows}.",
+  "brief.types-not-told":
+    "Which types of car stood there could not be told: the counts by type add up to {sum}, and the count is {cars}.",
   "brief.types":
     "By type, {covered} were box or covered cars, {open} open, {tank} tank and {flat} flat or container cars, {locomotive} locomotives or passenger cars; {unknown} could not be told.",
   "brief.covered-loads":

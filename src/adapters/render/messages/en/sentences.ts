@@ -12,7 +12,7 @@ export const sentences = {
   "types.mix":
     "By type: {covered} box or covered, {open} open, {tank} tank, {flat} flat or container, {locomotive} locomotive or passenger, and {unknown} that cannot be told.",
   "looks.all":
-    "The series holds {looks, plural, one {{looks} look} other {{looks} looks}} from {from} to {to}: {counted} counted, {withheld} withheld.",
+    "The series holds {looks, plural, one {{looks} look, of {from}} other {{looks} looks from {from} to {to}}}: {counted} counted, {withheld} withheld.",
   "published.all":
     "The published record holds {entries, plural, one {{entries} count} other {{entries} counts}} by {publishers, plural, one {{publishers} publisher} other {{publishers} publishers}}, from {from} to {to}.",
   "synthetic.notice": "{facility} is a synthetic yard: it does not exist, and its images were made by a program.",
@@ -65,6 +65,8 @@ export const sentences = {
   "cannot.class":
     "On {date}, the type of {unknown, plural, one {{unknown} of {cars} cars} other {{unknown} of {cars} cars}} could not be told.",
   "cannot.class-said": "According to {by}, the images do not let the types of car be told apart.",
+  "cannot.types":
+    "On {date}, which types of car stood there could not be told: the counts by type add up to {sum}, and the count is {cars}.",
   "cannot.no-image":
     "Yardcheck has no image of its own of {facility}: every count here was made and published by others, on ground and by rules of theirs.",
   "cannot.method-fault": "A known fault of the method: {fault}",
