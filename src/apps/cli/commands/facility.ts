@@ -96,8 +96,10 @@ function summaryOf({ names, geometry }: Facility): string {
     .map(([language, name]) => `${name} (${language})`)
     .join(", ");
   if (!geometry) return `${named}; nothing drawn`;
-  return `${named}; ${geometry.version}, ${geometry.tracks.length} tracks, ${geometry.zones.length} zones`;
+  return `${named}; ${geometry.version}, ${some(geometry.tracks.length, "track")}, ${some(geometry.zones.length, "zone")}`;
 }
+
+const some = (many: number, noun: string) => `${many} ${noun}${many === 1 ? "" : "s"}`;
 
 async function listThem(options: WorkspaceOptions & { json?: boolean }): Promise<void> {
   const { listFacilities } = await import("../../../adapters/store/facilities.ts");
@@ -113,7 +115,7 @@ async function listThem(options: WorkspaceOptions & { json?: boolean }): Promise
   else if (all.length === 0) process.stdout.write("No facility yet: add one with `yardcheck facility add`.\n");
   else
     for (const { id, names, geometryVersion, tracks } of all) {
-      const drawn = geometryVersion === 0 ? "nothing drawn" : `${tracks} tracks, drawing ${geometryVersion}`;
+      const drawn = geometryVersion === 0 ? "nothing drawn" : `${some(tracks, "track")}, drawing ${geometryVersion}`;
       process.stdout.write(
         `${id.padEnd(24)}  ${(names["en"] ?? Object.values(names)[0] ?? "").padEnd(32)}  ${drawn}\n`,
       );
