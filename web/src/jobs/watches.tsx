@@ -2,7 +2,7 @@ import { type FormEvent, useRef } from "react";
 import { choose, useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
 import { ANY_EDITION } from "../letter-form.ts";
-import { letterFor, post } from "../outbox.ts";
+import { letterFor, post, useLetter } from "../outbox.ts";
 import { Answered } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
@@ -93,6 +93,11 @@ function Edited(props: {
 }) {
   const { facility, watches, mayEdit, onSaved } = props;
   const watch = watches.find((one) => one.facility === facility);
+  const letter = useLetter(watchPath(facility));
+  // From the first edit on: its form stays while the list that will have it is asked for.
+  const begun = useRef(false);
+  if (letter !== null) begun.current = true;
+  if (watch === undefined && !begun.current) return null;
   const set = watch === undefined ? FIRST_SET : { settings: watch.settings, enabled: watch.enabled };
   return <WatchForm facility={facility} set={set} tag={watch?.tag ?? null} mayEdit={mayEdit} onSaved={onSaved} />;
 }
