@@ -1,18 +1,21 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import { listJobs } from "../../src/adapters/jobs/job-list.ts";
 import { enqueue, openJobQueue } from "../../src/adapters/jobs/job-queue.ts";
-import { digestsOf } from "../../src/adapters/store/copy.ts";
+import { digestsOf, pagesOf } from "../../src/adapters/store/copy.ts";
 import type { Database } from "../../src/adapters/store/database.ts";
 import { putFacility } from "../../src/adapters/store/facilities.ts";
+import { migrations } from "../../src/adapters/store/migrations.ts";
 import { correctObservation, currentObservations, recordObservation } from "../../src/adapters/store/observations.ts";
 import { addScene, listScenes } from "../../src/adapters/store/scenes.ts";
 import { backUp } from "../../src/adapters/workspace/backup.ts";
 import { moveToServer } from "../../src/adapters/workspace/move.ts";
 import { restore } from "../../src/adapters/workspace/restore.ts";
+import { padding, TAR_END, tarHeader } from "../../src/adapters/workspace/tar.ts";
 import { initWorkspace, openWorkspace, type Workspace } from "../../src/adapters/workspace/workspace.ts";
 import type { GeometryVersionId, ObservationId } from "../../src/core/ids.ts";
 import { emptyDatabaseUrl, NOW } from "./databases.ts";
@@ -111,6 +114,64 @@ test("a backup cut off or changed in one byte restores nothing", async () => {
       name,
     );
   }
+});
+
+test("rows are carried in pages of a size that memory holds, however long they are, every row once", async () => {
+  const rows = async (size?: { rows: number; characters: number }) => {
+    const pages: (readonly string[])[] = [];
+    for await (const page of pagesOf(workspace.db, "scene", size)) pages.push(page);
+    return pages;
+  };
+  const all = (await rows()).flat();
+  assert.equal(new Set(all).size, 1_205);
+  const small = await rows({ rows: 1000, characters: 3000 });
+  assert.deepEqual(small.flat(), all);
+  for (const page of small.slice(1)) assert.ok(page.join("").length <= 4000, `${page.join("").length} characters`);
+  assert.deepEqual((await rows({ rows: 7, characters: 1 })).flat(), all);
+});
+
+test("a backup from a stranger stays in its folder and in memory: paths, links and sizes that lie are refused", async () => {
+  const manifest = {
+    version: 1,
+    madeAt: NOW,
+    migrations: migrations().map(({ name }) => name),
+    tables: {},
+    files: {},
+  };
+  const entry = (path: string, text: string, change: (header: Buffer) => Buffer = (header) => header) => {
+    const bytes = Buffer.from(text);
+    return Buffer.concat([change(tarHeader(path, bytes.length)), bytes, padding(bytes.length)]);
+  };
+  /** The same header with another type, and the sum that goes with it. */
+  const asLink = (header: Buffer) => {
+    header.write("2", 156);
+    header.write("        ", 148);
+    const sum = header.reduce((total, byte) => total + byte, 0);
+    header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+    return header;
+  };
+  const end = [entry("manifest.json", JSON.stringify(manifest)), TAR_END];
+  const huge = Buffer.concat([tarHeader("tables/facility/000001.ndjson", 2 ** 33), Buffer.alloc(4096)]);
+  const hostile: readonly (readonly [string, readonly Uint8Array[], RegExp])[] = [
+    ["climbs", [entry("files/../../evil.txt", "x"), ...end], /outside the workspace/],
+    ["absolute", [entry("files//etc/evil.txt", "x"), ...end], /outside the workspace/],
+    ["backslash", [entry("files/scenes\\..\\..\\evil.txt", "x"), ...end], /outside the workspace/],
+    ["link", [entry("files/scenes/a.tif", "", asLink), ...end], /is a link or no plain file/],
+    ["bomb", [...end.slice(0, 1), huge], /has 8589934592 bytes, expected at most|cut off/],
+    ["no manifest", [entry("files/a", "x"), TAR_END], /no manifest/],
+  ];
+  mkdirSync(join(folder, "stranger"));
+  for (const [name, pieces, message] of hostile) {
+    const file = join(folder, "hostile.tar.gz");
+    writeFileSync(file, gzipSync(Buffer.concat(pieces)));
+    await assert.rejects(restore(file, join(folder, "stranger", "ws"), undefined, AT, quiet), (error: Error) => {
+      assert.match(error.message, /^bundle-invalid/, name);
+      assert.match(error.message, message, name);
+      return true;
+    });
+    assert.deepEqual(readdirSync(join(folder, "stranger")), [], name);
+  }
+  assert.equal(existsSync(join(folder, "evil.txt")), false);
 });
 
 test("a backup never writes over a file, nor a restore into a folder that holds something", async () => {

@@ -10,8 +10,16 @@ export interface TableDigest {
 }
 export type Digests = Readonly<Record<string, TableDigest>>;
 
-/** Rows carried at a time. */
-const PAGE_ROWS = 1000;
+/** How many rows are carried at a time, as many as fit into so much text. */
+export interface PageSize {
+  readonly rows: number;
+  readonly characters: number;
+}
+
+/** A look at a large yard is a megabyte of JSON, and no text of JavaScript is longer than 512 MB. */
+const PAGE: PageSize = { rows: 1000, characters: 16 * 1024 * 1024 };
+/** Rows of the first page, before it is known how long they are. */
+const FIRST_ROWS = 20;
 
 /** Not copied: it says which schema a database has, and is written when the schema is made. */
 const SCHEMA_TABLE = "migration";
@@ -38,24 +46,30 @@ export async function tablesInOrder(db: Database): Promise<readonly string[]> {
   return ordered;
 }
 
-/** The rows of a table as JSON text, in the order of its key, a page at a time. */
-export async function* pagesOf(db: Database, table: string): AsyncGenerator<readonly string[]> {
+/**
+ * The rows of a table as JSON text, in the order of its key, a page at a time: so many that they would fit into the size
+ * asked for if they were as long as those of the page before, and one at least.
+ */
+export async function* pagesOf(db: Database, table: string, size = PAGE): AsyncGenerator<readonly string[]> {
   const key = await keyOf(db, table);
   const columns = sql.join(key.map((column) => sql.ref(`t.${column}`)));
   const keyColumns = sql.join(key.map((column) => sql.ref(`k.${column}`)));
+  let limit = Math.min(size.rows, FIRST_ROWS);
   for (let last: string | null = null; ; ) {
     const after =
       last === null
         ? sql``
         : sql`where (${columns}) > (select ${keyColumns} from jsonb_populate_record(null::${sql.table(table)}, ${last}::jsonb) k)`;
     const page: { rows: { row: string }[] } = await sql<{ row: string }>`
-      select to_jsonb(t)::text as row from ${sql.table(table)} t ${after} order by ${columns} limit ${PAGE_ROWS}`.execute(
+      select to_jsonb(t)::text as row from ${sql.table(table)} t ${after} order by ${columns} limit ${limit}`.execute(
       db,
     );
     const rows = page.rows.map(({ row }) => row);
     if (rows.length > 0) yield rows;
-    if (rows.length < PAGE_ROWS) return;
+    if (rows.length < limit) return;
     last = rows.at(-1) ?? null;
+    const longest = rows.reduce((most, row) => Math.max(most, row.length), 1);
+    limit = Math.max(1, Math.min(size.rows, Math.floor(size.characters / longest)));
   }
 }
 
@@ -85,7 +99,7 @@ export async function advanceCounters(db: Database): Promise<void> {
   const { rows } = await sql<{ table: string; column: string; counter: string }>`
     select c.relname as table, a.attname as column, pg_get_serial_sequence(quote_ident(c.relname), a.attname) as counter
     from pg_attribute a join pg_class c on c.oid = a.attrelid
-    where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and a.attnum > 0
+    where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
       and pg_get_serial_sequence(quote_ident(c.relname), a.attname) is not null`.execute(db);
   for (const { table, column, counter } of rows)
     await sql`select setval(${counter}::regclass, (select max(${sql.ref(column)}) from ${sql.table(table)}))`.execute(

@@ -20,8 +20,11 @@ import { connect, type Database, type DatabasePlace, inTransaction, withoutPassw
 import { databaseFailure } from "../store/failures.ts";
 import { migrate, migrations } from "../store/migrations.ts";
 import { type BackupSummary, JOBS, MANIFEST, Manifest, summaryOf } from "./backup-manifest.ts";
-import { readTar } from "./tar.ts";
+import { readTar, type TarFile } from "./tar.ts";
 import { DATABASE_FOLDER, readSettings, writeSettings } from "./workspace.ts";
+
+/** Rows, jobs or a manifest: a backup's pages are some 16 MB, those of older ones longer. */
+const LARGEST_PAGE = 384 * 1024 * 1024;
 
 const OpenJobLine = z.object({ kind: z.enum(JOB_KINDS), payload: z.unknown() });
 
@@ -89,18 +92,19 @@ async function fill(
     await assertEmpty(tx, databaseUrl === undefined ? beside : withoutPassword(databaseUrl));
     await deferConstraints(tx);
     const hashes: Record<string, string> = {};
-    for await (const { path, bytes } of readTar(unzipped(file), file)) {
+    for await (const entry of readTar(unzipped(file), file)) {
+      const { path, bytes } = entry;
       const [kind, ...rest] = path.split("/");
       const inner = rest.join("/");
       if (kind === "tables") {
         onStep(inner);
-        await addRows(tx, rest[0] ?? "", await linesOf(bytes));
+        await addRows(tx, rest[0] ?? "", await linesOf(entry));
       } else if (kind === "files") {
         onStep(inner);
         hashes[inner] = await writeFileOf(inner, bytes, beside);
       } else if (path === JOBS) {
         const digest = new RowDigest();
-        for (const row of await linesOf(bytes)) {
+        for (const row of await linesOf(entry)) {
           digest.add([row]);
           jobs.push(OpenJobLine.parse(JSON.parse(row)));
         }
@@ -119,7 +123,10 @@ async function fill(
   return jobs;
 }
 
-async function linesOf(bytes: AsyncIterable<Buffer>): Promise<string[]> {
+/** @throws YardcheckError "bundle-invalid" for a page that no backup writes: it would be held in memory */
+async function linesOf({ path, size, bytes }: TarFile): Promise<string[]> {
+  if (!(size <= LARGEST_PAGE))
+    throw new YardcheckError("bundle-invalid", `${path} has ${size} bytes, expected at most ${LARGEST_PAGE}`);
   const pieces: Buffer[] = [];
   for await (const piece of bytes) pieces.push(piece);
   const text = Buffer.concat(pieces).toString().trimEnd();
@@ -149,11 +156,12 @@ async function writeFileOf(path: string, bytes: AsyncIterable<Buffer>, beside: s
 async function manifestOf(file: string): Promise<Manifest> {
   if (!existsSync(file)) throw new YardcheckError("usage", `there is no file ${file}`);
   let manifest: Manifest | null = null;
-  for await (const { path, bytes } of readTar(unzipped(file), file)) {
-    const pieces: Buffer[] = [];
-    for await (const piece of bytes) if (path === MANIFEST) pieces.push(piece);
-    if (path !== MANIFEST) continue;
-    const parsed = Manifest.safeParse(parsedJson(Buffer.concat(pieces).toString()));
+  for await (const entry of readTar(unzipped(file), file)) {
+    if (entry.path !== MANIFEST) {
+      for await (const _ of entry.bytes);
+      continue;
+    }
+    const parsed = Manifest.safeParse(parsedJson((await linesOf(entry)).join("\n")));
     if (parsed.success) manifest = parsed.data;
   }
   if (manifest === null)

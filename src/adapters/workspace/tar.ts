@@ -73,7 +73,10 @@ export async function* readTar(source: AsyncIterable<Buffer>, name: string): Asy
     const header = await reader.take(BLOCK);
     if (header.every((byte) => byte === 0)) return;
     let { path, size } = headerOf(header, name);
-    if (header.toString("latin1", 156, 157) === "x") {
+    const type = header.toString("latin1", 156, 157);
+    if (!["0", "\0", "x"].includes(type))
+      throw new YardcheckError("bundle-invalid", `${name}: "${path}" is a link or no plain file`);
+    if (type === "x") {
       if (size > 65_536) throw new YardcheckError("bundle-invalid", `${name}: a header of ${size} bytes`);
       const pax = (await reader.take(size)).toString();
       await reader.take(padding(size).length);
@@ -81,6 +84,8 @@ export async function* readTar(source: AsyncIterable<Buffer>, name: string): Asy
       path = /(?:^|\n)\d+ path=([^\n]*)\n/.exec(pax)?.[1] ?? next.path;
       size = Number(/(?:^|\n)\d+ size=(\d+)\n/.exec(pax)?.[1] ?? next.size);
     }
+    if (!Number.isSafeInteger(size) || size < 0)
+      throw new YardcheckError("bundle-invalid", `${name}: the size of "${path}" is none`);
     yield { path, size, bytes: reader.stream(size) };
     await reader.take(padding(size).length);
   }
