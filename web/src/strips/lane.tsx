@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { ReadCar } from "../../../src/core/reading/reading.ts";
 import { useSpeaking } from "../words/words.tsx";
 
@@ -10,8 +11,7 @@ export interface LaneStrip {
   readonly picture: string | null;
 }
 
-/** One track as a lane: the straightened picture, the cars as blocks over it, metres along it. Never mirrored. */
-export function Lane(props: {
+interface LaneProps {
   readonly strip: LaneStrip;
   readonly cars: readonly ReadCar[];
   readonly selected: string | null;
@@ -21,7 +21,32 @@ export function Lane(props: {
   readonly marked?: ReadonlySet<string>;
   readonly pixelsPerMetre: number;
   readonly onSelect: (car: string) => void;
-}) {
+}
+
+/**
+ * One track as a lane: the straightened picture, the cars as blocks over it, metres along it. Never mirrored. Drawn anew
+ * where one of its own cars changed: a key changes one car of a yard.
+ */
+export const Lane = memo(DrawnLane, isSame);
+
+function isSame(before: LaneProps, after: LaneProps): boolean {
+  const own = ({ cars, selected }: LaneProps) => cars.find(({ id }) => id === selected)?.id;
+  return (
+    before.strip.track === after.strip.track &&
+    before.strip.name === after.strip.name &&
+    before.strip.lengthMetres === after.strip.lengthMetres &&
+    before.strip.picture === after.strip.picture &&
+    before.reader === after.reader &&
+    before.marked === after.marked &&
+    before.pixelsPerMetre === after.pixelsPerMetre &&
+    before.onSelect === after.onSelect &&
+    before.cars.length === after.cars.length &&
+    before.cars.every((car, k) => car === after.cars[k]) &&
+    own(before) === own(after)
+  );
+}
+
+function DrawnLane(props: LaneProps) {
   const { strip, cars, selected, pixelsPerMetre: scale } = props;
   const { say, formats } = useSpeaking();
   const width = strip.lengthMetres * scale;

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { Reading } from "../../../src/core/reading/reading.ts";
 import { afterCommand, beginChecking, type Checking } from "./checking.ts";
 import { commandOf } from "./keys.ts";
@@ -34,9 +34,10 @@ export function useChecking(start: Reading): {
     if (selected !== null)
       lanes.current?.querySelector(".selected")?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [selected]);
+  const select = useCallback((car: string) => setChecking((before) => ({ ...before, selected: car })), []);
   return {
     checking,
-    select: (car) => setChecking((before) => ({ ...before, selected: car })),
+    select,
     helping,
     help: () => setHelping((before) => !before),
     undo: (kind) => setChecking((before) => afterCommand(before, { kind }, () => "")),
