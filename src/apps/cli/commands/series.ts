@@ -52,7 +52,7 @@ async function importSeries(file: string, options: WorkspaceOptions & { facility
   );
   const { entries, events, regimes, others } = contents;
   process.stdout.write(
-    `${entries.length} counts of ${facility}: ${added} new, ${entries.length - added} there already; ` +
+    `${entries.length} count${entries.length === 1 ? "" : "s"} of ${facility}: ${added} new, ${entries.length - added} there already; ` +
       `${events.length} events, ${regimes.length} regimes.\n`,
   );
   for (const [id, count] of Object.entries(others))
