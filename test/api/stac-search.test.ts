@@ -241,7 +241,7 @@ test("a catalogue that is busy, stalls or breaks off is tried again, and then fo
 
 test("a catalogue that stays silent, or answers with something else, is a named failure", async () => {
   await using silent = await localServer(() => {});
-  await assert.rejects(find(silent));
+  await assert.rejects(find(silent), /remote-invalid: http:\/\/127\.0\.0\.1:\d+ cannot be reached/);
   await using page404 = await localServer((_request, response) => response.writeHead(404).end());
   await assert.rejects(find(page404), /remote-invalid: catalogue test: .* answered 404/);
   await using html = await localServer((_request, response) => response.end("<html>"));

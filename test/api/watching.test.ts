@@ -9,6 +9,7 @@ import { sendAlert } from "../../src/adapters/alerts/send.ts";
 import { ALERT_SETTINGS } from "../../src/adapters/alerts/settings.ts";
 import { WORDS } from "../../src/adapters/alerts/words.ts";
 import { guardedFetch } from "../../src/adapters/fetch-guard/guarded-fetch.ts";
+import { patientFetch } from "../../src/adapters/fetch-guard/patient-fetch.ts";
 import { languageTags } from "../../src/adapters/render/language.ts";
 import { CATALOGUE } from "../../src/adapters/stac-search/settings.ts";
 import { putFacility } from "../../src/adapters/store/facilities.ts";
@@ -284,6 +285,14 @@ onBothDatabases(
     const [again] = await dueWatches(db, "2026-03-04T13:00:00Z");
     assert.deepEqual([again?.failures, again?.searchedTo], [1, null]);
     assert.match(again?.lastFailure ?? "", /404/);
+    const gone = guardedFetch({ allowPrivate: ["127.0.0.1:9"] });
+    const unreached = {
+      ...tools,
+      now: () => "2026-03-04T13:00:00.000Z",
+      catalogues: { test: CATALOGUE.parse({ url: "http://127.0.0.1:9/" }) },
+      searchFetch: patientFetch(gone, { attempts: 1 }),
+    };
+    assert.equal((await watchRound(db, unreached)).failed, 1);
   },
 );
 

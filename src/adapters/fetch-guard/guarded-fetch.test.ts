@@ -121,3 +121,18 @@ test("a body is read no further than the limit, whatever length it claims", asyn
   const fetch = guardedFetch({ allowPrivate: [server.place] });
   await assert.rejects(async () => readBytes(await fetch(server.url), 5000), /more than the 5000 bytes/);
 });
+
+test("so many requests to one host are in flight at once, and the others wait in line", async () => {
+  let [now, most, answered] = [0, 0, 0];
+  await using server = await serve((_request, response) => {
+    most = Math.max(most, ++now);
+    setTimeout(() => {
+      now--;
+      answered++;
+      response.end("ok");
+    }, 30);
+  });
+  const fetch = guardedFetch({ allowPrivate: [server.place], perHost: 3 });
+  await Promise.all(Array.from({ length: 12 }, async () => await (await fetch(server.url)).text()));
+  assert.deepEqual([most, answered], [3, 12]);
+});

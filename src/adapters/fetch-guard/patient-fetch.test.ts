@@ -47,10 +47,40 @@ test("what will not change is not asked again: a wrong request, a refused addres
   assert.equal(refused.sent(), 1);
 });
 
-test("after the last attempt the failure is handed on", async () => {
-  const { fetch, sent } = answering(busy(), busy(), busy(), new Error("reset"));
-  await assert.rejects(fetch("http://x"), /reset/);
+test("after the last attempt the failure is handed on as one that may pass, with the address and the reason", async () => {
+  const reset = new TypeError("fetch failed", { cause: new Error("read ECONNRESET") });
+  const { fetch, sent } = answering(busy(), busy(), busy(), reset);
+  await assert.rejects(fetch("http://x/search?q"), (error: unknown) => {
+    assert.ok(error instanceof YardcheckError && error.handling.retry);
+    assert.equal(error.message, "remote-invalid: http://x cannot be reached: read ECONNRESET");
+    return true;
+  });
   assert.equal(sent(), 4);
+});
+
+test("a server that drips without end is given up, each attempt in its time; who stops it is told their own reason", async () => {
+  let sent = 0;
+  const drip = async (_input: unknown, init?: RequestInit) => {
+    sent++;
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        const beat = setInterval(() => controller.enqueue(new Uint8Array(1)), 5);
+        init?.signal?.addEventListener("abort", () => {
+          clearInterval(beat);
+          controller.error(init.signal?.reason);
+        });
+      },
+    });
+    return new Response(body);
+  };
+  const patience = { attempts: 2, bodyBytes: 1e9, wait: async () => {} };
+  await assert.rejects(patientFetch(drip, { ...patience, attemptMs: 60 })("http://x"), /remote-invalid: .*broke off/);
+  assert.equal(sent, 2);
+  const stop = new AbortController();
+  const stopped = patientFetch(drip, patience)("http://x", { signal: stop.signal });
+  setTimeout(() => stop.abort(new Error("not wanted")), 30);
+  await assert.rejects(stopped, /broke off|not wanted/);
+  assert.equal(sent, 3);
 });
 
 test("a Retry-After that is neither number nor date asks for nothing", () => {

@@ -13,6 +13,8 @@ export interface Patience {
   readonly longestWaitMs: number;
   /** The body is read whole before the response is given back, up to so many bytes, and is part of the attempt. */
   readonly bodyBytes: number | null;
+  /** Longest time of one attempt that reads the body: a server that drips is given up. */
+  readonly attemptMs: number;
   readonly wait: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
   readonly now: () => number;
   /** 0 to 1; spreads the waits of many clients over half to all of the time. */
@@ -24,6 +26,7 @@ export const PATIENCE: Patience = {
   firstWaitMs: 500,
   longestWaitMs: 60_000,
   bodyBytes: null,
+  attemptMs: 5 * 60_000,
   wait: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}),
   now: Date.now,
   random: Math.random,
@@ -36,7 +39,10 @@ const IN_PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
  * A fetch that tries again after a failure in passing: a broken connection, a stall, a busy server. Only for requests
  * that may be sent twice (reading and searching).
  *
- * The last response is given back as it is, whatever its status; a connection that never came throws.
+ * The last response is given back as it is, whatever its status.
+ *
+ * @throws YardcheckError "remote-invalid" (from the fetch) where the other side was not reached or broke off; the reason
+ *   of `init.signal`
  */
 export function patientFetch(fetch: Fetch, given: Partial<Patience> = {}): Fetch {
   const patience = { ...PATIENCE, ...given };
@@ -45,7 +51,7 @@ export function patientFetch(fetch: Fetch, given: Partial<Patience> = {}): Fetch
     for (let attempt = 1; ; attempt++) {
       let asked: number | null = null;
       try {
-        const response = await fetch(input instanceof Request ? input.clone() : input, init);
+        const response = await fetch(input instanceof Request ? input.clone() : input, limited(init, patience));
         if (!IN_PASSING.has(response.status) || attempt >= patience.attempts)
           return patience.bodyBytes === null ? response : await whole(response, patience.bodyBytes);
         asked = retryAfterMs(response.headers.get("retry-after"), patience.now());
@@ -53,11 +59,28 @@ export function patientFetch(fetch: Fetch, given: Partial<Patience> = {}): Fetch
         await response.body?.cancel();
       } catch (error) {
         const final = error instanceof YardcheckError && !error.handling.retry;
-        if (final || signal?.aborted || attempt >= patience.attempts) throw error;
+        if (final || signal?.aborted) throw error;
+        if (attempt >= patience.attempts) throw unreached(error, input);
       }
       await patience.wait(asked ?? backOffMs(patience, attempt), signal);
     }
   };
+}
+
+function limited(init: RequestInit | undefined, { bodyBytes, attemptMs }: Patience): RequestInit | undefined {
+  if (bodyBytes === null) return init;
+  const limit = AbortSignal.timeout(attemptMs);
+  return { ...init, signal: init?.signal ? AbortSignal.any([init.signal, limit]) : limit };
+}
+
+/** What a connection that failed is told as: the other side's address, and the innermost reason. */
+function unreached(error: unknown, input: string | URL | Request): YardcheckError {
+  if (error instanceof YardcheckError) return error;
+  let inner = error;
+  while (inner instanceof Error && inner.cause !== undefined) inner = inner.cause;
+  const why = inner instanceof Error ? inner.message : String(inner);
+  const { origin } = new URL(input instanceof Request ? input.url : String(input));
+  return new YardcheckError("remote-invalid", `${origin} cannot be reached: ${why}`, { cause: error });
 }
 
 async function whole(response: Response, maxBytes: number): Promise<Response> {
