@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
+import { sql } from "kysely";
 import { cancelJob, countJobs, listJobs, runAgain } from "../../src/adapters/jobs/job-list.ts";
 import { enqueue, openJobQueue } from "../../src/adapters/jobs/job-queue.ts";
 import { currentObservations } from "../../src/adapters/store/observations.ts";
@@ -8,6 +9,7 @@ import type { Workspace } from "../../src/adapters/workspace/workspace.ts";
 import type { WatchTools } from "../../src/apps/steps/watch-facility.ts";
 import { watchTools } from "../../src/apps/steps/watch-tools.ts";
 import { startWorker, type Worker } from "../../src/apps/worker/work.ts";
+import { YardcheckError } from "../../src/errors.ts";
 import { openLog } from "../../src/log.ts";
 import { emptyDatabaseUrl } from "../store/databases.ts";
 import { addGoldenYard, newWorkspace, YARD } from "./yards.ts";
@@ -88,6 +90,39 @@ onBoth("jobs end as done, skipped with reasons, or failed; what failed can be ru
   );
   assert.ok((await listJobs(db, { limit: 99 })).some(({ kind }) => kind === "assess"));
 });
+
+onBoth(
+  "what may pass is tried again later, ever later, and is among the failed after five more tries",
+  async (workspace) => {
+    const { db } = workspace;
+    const [scene = ""] = await addGoldenYard(db, 1);
+    let tries = 0;
+    const count: WatchTools["count"] = async () => {
+      tries++;
+      throw new YardcheckError("image-unreadable", "the archive is away");
+    };
+    const worker = await work(workspace, 1, { count });
+    const id = (await enqueue(worker.queue, "count", { facility: YARD, scene })) ?? "";
+    const waits: number[] = [];
+    for (let attempt = 1; ; attempt++) {
+      let job = (await listJobs(db, { id, limit: 1 }))[0];
+      while (job && (job.attempts < attempt || !["retry", "failed"].includes(job.state))) {
+        await wait(50);
+        job = (await listJobs(db, { id, limit: 1 }))[0];
+      }
+      if (job?.state === "failed") break;
+      assert.match(JSON.stringify(job?.output), /"code":"image-unreadable"/);
+      waits.push(Date.parse(job?.startAfter ?? "") - Date.now());
+      // The wait is over, as far as the queue knows.
+      await sql`update pgboss.job set start_after = now() where id = ${id}::uuid`.execute(db);
+    }
+    assert.equal(tries, 6);
+    assert.equal(waits.length, 5);
+    assert.ok((waits.at(-1) ?? 0) > (waits[0] ?? Infinity), waits.join(" "));
+    assert.equal((await listJobs(db, { state: "failed", limit: 9 })).length, 1);
+    await worker.stop(5);
+  },
+);
 
 onBoth("a job that waits can be cancelled, one that has ended cannot", async (workspace) => {
   const { db, database } = workspace;
