@@ -1,6 +1,6 @@
 import type { StripMargins } from "../../src/core/detection/direction.ts";
-import type { StepOutputs } from "../../src/core/detection/step-outputs.ts";
-import { type Colours, networkInput } from "../../src/core/detection/strip-input.ts";
+import { meanOutputs, type StepOutputs } from "../../src/core/detection/step-outputs.ts";
+import { type Colours, mirroredAcross, networkInput } from "../../src/core/detection/strip-input.ts";
 import { layStrips, placeStrips } from "../../src/pipeline/lay-strips.ts";
 import type { NetworksToCount } from "../../src/pipeline/scene-to-count.ts";
 import { LEAST_VISIBLE, type RenderedScene } from "./rendered-scenes.ts";
@@ -46,7 +46,9 @@ export async function observeScene(
     const offsetMetres = placed.offsets[k] ?? new Float64Array(strip.width);
     const rows = networks.carRows;
     const colours = placed.laid.colours[k] as Colours;
-    const outputs = await networks.readSteps(networkInput(strip, { ...look, rows, offsetMetres, colours }));
+    const input = networkInput(strip, { ...look, rows, offsetMetres, colours });
+    // Counting spares the second reading where the first is sure, and would say the same.
+    const outputs = meanOutputs(await networks.readSteps(input), await networks.readSteps(mirroredAcross(input)));
     const hidden = placed.laid.hidden[k] ?? new Uint8Array(outputs.steps);
     const margins = placed.laid.margins[k] as StripMargins;
     const backwards = placed.laid.backwards[k] ?? false;

@@ -1,15 +1,14 @@
 import { createHash } from "node:crypto";
-import { bandFor, type GsdBand, segmentModelOf } from "../core/detection/counting-model.ts";
+import { bandFor } from "../core/detection/counting-model.ts";
 import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.ts";
-import type { StepOutputs } from "../core/detection/step-outputs.ts";
 import { type Colours, InputMemory, networkInput } from "../core/detection/strip-input.ts";
-import { readTrack, type TrackReading } from "../core/detection/track-reading.ts";
 import type { MethodId } from "../core/ids.ts";
 import type { Strip } from "../core/imagery/strip.ts";
 import { type CountingLimits, reasonsToWithhold, warningsFor } from "../core/observation/limits.ts";
 import type { Counting, CountWarning } from "../core/observation/observation.ts";
 import { assembleCount, type TrackLooks } from "./assemble-count.ts";
 import { layStrips, placeStrips } from "./lay-strips.ts";
+import { readStrip } from "./read-strip.ts";
 import type { NetworksToCount, SceneToCount, TrackToCount } from "./scene-to-count.ts";
 
 /** The method's name, and its version: higher when answers change for another reason than new weights. */
@@ -75,16 +74,14 @@ export async function countScene(
   const memory = new InputMemory();
   for (const [k, strip] of placed.strips.entries()) {
     const offsets = place.offsets[k] ?? new Float64Array(strip.width);
-    const outputs = await networks.readSteps(
-      networkInput(strip, {
-        ...look,
-        memory,
-        rows: networks.carRows,
-        offsetMetres: offsets,
-        colours: placed.colours[k] as Colours,
-      }),
-    );
-    const hidden = placed.hidden[k] ?? new Uint8Array(outputs.steps);
+    const input = networkInput(strip, {
+      ...look,
+      memory,
+      rows: networks.carRows,
+      offsetMetres: offsets,
+      colours: placed.colours[k] as Colours,
+    });
+    const hidden = placed.hidden[k] ?? new Uint8Array(Math.floor(strip.width / COLUMNS_A_STEP));
     const margins = placed.margins[k] as StripMargins;
     looks.push({
       track: tracks[k] as TrackToCount,
@@ -95,8 +92,7 @@ export async function countScene(
       backwards: placed.backwards[k] ?? false,
       usableFraction: placed.seen[k] ?? 0,
       hidden: hidden.subarray(margins.stepsBefore, hidden.length - margins.stepsAfter),
-      outputs,
-      reading: readOutputs(outputs, hidden, margins, { networks, band }),
+      ...(await readStrip(input, hidden, margins, { networks, band })),
     });
     request.onProgress?.(k + 1, tracks.length);
   }
@@ -114,18 +110,6 @@ export async function countScene(
     read,
     ...counted,
   };
-}
-
-function readOutputs(
-  { occupancy, start, end }: StepOutputs,
-  hidden: Uint8Array,
-  { stepsBefore, stepsAfter }: StripMargins,
-  { networks, band }: { readonly networks: NetworksToCount; readonly band: GsdBand },
-): TrackReading {
-  const { counting } = networks;
-  const { stepMetres } = counting;
-  const evidence = { stepMetres, occupancy, start, end, hidden, before: stepsBefore, after: stepsAfter };
-  return readTrack(evidence, segmentModelOf(counting, band), band.decoding);
 }
 
 /** Share of the track itself that lies inside the scene. */

@@ -12,6 +12,19 @@ export interface StepOutputs {
   readonly types: readonly Float32Array[];
 }
 
+/** The mean of two readings of the same steps. */
+export function meanOutputs(one: StepOutputs, other: StepOutputs): StepOutputs {
+  const mean = (a: Float32Array, b: Float32Array) => a.map((value, t) => (value + (b[t] as number)) / 2);
+  return {
+    steps: one.steps,
+    occupancy: mean(one.occupancy, other.occupancy),
+    start: mean(one.start, other.start),
+    end: mean(one.end, other.end),
+    loadCovered: mean(one.loadCovered, other.loadCovered),
+    types: one.types.map((values, k) => mean(values, other.types[k] as Float32Array)),
+  };
+}
+
 /** What a car looks like between two edges. */
 export interface CarLooks {
   /** In the order of TOLD_TYPES, sums to 1. */

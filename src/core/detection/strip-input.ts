@@ -100,6 +100,20 @@ export function networkInput(strip: Strip, options: InputOptions): NetworkInput 
   return { channels: INPUT_CHANNELS.length, rows, width, planes };
 }
 
+/** The same strip with its left and right changed over, the sun's side with it. */
+export function mirroredAcross(input: NetworkInput): NetworkInput {
+  const { channels, rows, width } = input;
+  const planes = new Float32Array(input.planes.length);
+  for (let line = 0; line < channels * rows; line++) {
+    const [channel, row] = [Math.floor(line / rows), line % rows];
+    const from = (channel * rows + rows - 1 - row) * width;
+    planes.set(input.planes.subarray(from, from + width), line * width);
+  }
+  const across = planes.subarray(INPUT_CHANNELS.indexOf("sun-across") * rows * width);
+  for (let k = 0; k < rows * width; k++) across[k] = -(across[k] as number);
+  return { ...input, planes };
+}
+
 /** Where each column's first row comes from, and the cubic weights of rows top - 1 to top + 2. */
 interface Cut {
   readonly from: number;
