@@ -37,8 +37,8 @@ a count with an interval is in \`docs/methods/counting.md\`; its fitted numbers 
 
 ## Trained on
 
-Drawings. ${model.scenes ?? "The"} yards of \`src/core/synthetic\`: 1,500 in ${TRAINING_STYLES.length} styles of \`styles.ts\`, 5,100 in
-styles invented at random, 1,800 of one or two tracks in open country, in invented styles too; each degraded to two images of 0.2 to 2.2 m, mostly 0.25 to 1.0 m: ${cars.training.strips} strips of 150 m, ${cars.training.iterations} iterations of 16
+Drawings. ${model.scenes ?? "The"} yards of \`src/core/synthetic\`: 1,000 in ${TRAINING_STYLES.length} styles of \`styles.ts\`, 3,400 in
+styles invented at random, 1,200 of one or two tracks in open country, in invented styles too; each degraded to two images of 0.2 to 2.2 m, mostly 0.25 to 1.0 m: ${cars.training.strips} strips of 150 m, ${cars.training.iterations} iterations of 16
 crops of 120 m for the cars, ${offset.training.iterations} iterations of 32 windows of 60 m for the offset. In 45 of 100 images
 the outlines of most cars, and of places without a car, were painted over.
 

@@ -3,10 +3,10 @@
 #
 #     training/train.sh [minutes for the cars network, default 42] [minutes for the offset network, default 4]
 #
-# Goes on from the weights that ship; FRESH=1 starts with new ones (give it 180 minutes or more). Rendering takes two
-# cores for about a quarter of an hour and 9 GB of disk, training one core. Needs python3 with numpy, onnx and torch
-# (1.13 or later) and nothing else beyond `npm ci`. Everything it makes on the way lies in training/work, which git
-# ignores.
+# Goes on from the weights that ship; FRESH=1 starts with new ones (give it 180 minutes or more). VERSION=2026-11-26.2
+# names weights that are not the day's first. Rendering takes two cores for about ten minutes and 6 GB of disk, training
+# one core. Needs python3 with numpy, onnx and torch (1.13 or later) and nothing else beyond `npm ci`. Everything it makes
+# on the way lies in training/work, which git ignores.
 set -euo pipefail
 cd "$(dirname "$0")"
 cars_minutes="${1:-42}"
@@ -21,12 +21,12 @@ mkdir -p "$work"
 
 "$node" render-strips.ts --set held-out --scenes 60 --seed 1 --out "$work/held-1"
 (
-  "$node" render-strips.ts --scenes 1500 --seed 23 --out "$work/train-23"
-  "$node" render-strips.ts --invented-styles --open-country --scenes 1800 --seed 43 --out "$work/train-43"
-  "$node" render-strips.ts --invented-styles --scenes 1500 --seed 35 --out "$work/train-35"
+  "$node" render-strips.ts --scenes 1000 --seed 24 --out "$work/train-24"
+  "$node" render-strips.ts --invented-styles --open-country --scenes 1200 --seed 44 --out "$work/train-44"
+  "$node" render-strips.ts --invented-styles --scenes 1000 --seed 36 --out "$work/train-36"
 ) &
 (
-  "$node" render-strips.ts --invented-styles --scenes 3600 --seed 33 --out "$work/train-33"
+  "$node" render-strips.ts --invented-styles --scenes 2400 --seed 34 --out "$work/train-34"
 ) &
 wait %1 && wait %2
 
@@ -38,9 +38,9 @@ wait %1 && wait %2
   $(start offset) --minutes "$offset_minutes" --iterations 40000 --rate 5e-4 --seed "$seed"
 # shellcheck disable=SC2046
 "$python" export.py --cars "$work/cars.pt" --offset "$work/offset.pt" --strips "$work/held-*.u8" \
-  --version "$(date -u +%Y-%m-%d).$seed" --command "training/train.sh $cars_minutes $offset_minutes" --scenes 8400 \
+  --version "${VERSION:-$(date -u +%Y-%m-%d).$seed}" --command "training/train.sh $cars_minutes $offset_minutes" --scenes 5600 \
   $([ -n "${FRESH:-}" ] || echo --went-on) \
-  --seeds "{\"trainingScenes\": [23, 33, 35, 43], \"heldOutScenes\": 1, \"weights\": $seed}"
+  --seeds "{\"trainingScenes\": [24, 34, 36, 44], \"heldOutScenes\": 1, \"weights\": $seed}"
 "$node" check-onnx.ts
 "$node" calibrate.ts
 "$node" model-card.ts

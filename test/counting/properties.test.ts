@@ -54,7 +54,7 @@ test("drawing a track the other way round changes no count, and its cars stay wh
   }
 });
 
-test("a track drawn in two pieces has as many cars as in one, and hardly wider intervals", async () => {
+test("a track drawn in two pieces has as many cars as in one, and hardly wider intervals", async (t) => {
   const width = ({ count }: Counted["tracks"][number]) => count.high - count.low;
   let [whole, apart, wide, widePieces] = [0, 0, 0, 0];
   const yards = [0, 1, 2, 3, 4].map((k) =>
@@ -77,9 +77,10 @@ test("a track drawn in two pieces has as many cars as in one, and hardly wider i
       widePieces += pieces.reduce((sum, piece) => sum + width(piece.tracks[k] as Counted["tracks"][number]), 0);
     }
   }
-  // Strips that end at the cut: 3 of 90 cars twice or not at all, and intervals of 58 cars for 38.
+  t.diagnostic(`${apart} of ${whole} cars twice or not at all; intervals ${widePieces} cars wide, in one piece ${wide}`);
+  // Strips that end at the cut: 4 of 90 cars twice or not at all, and intervals of 47 cars for 34.
   assert.ok(whole > 50 && apart <= 0.025 * whole, `${apart} of ${whole}`);
-  assert.ok(widePieces <= 1.45 * wide, `intervals ${wide} cars wide in one piece, ${widePieces} in two`);
+  assert.ok(widePieces <= 1.3 * wide, `intervals ${wide} cars wide in one piece, ${widePieces} in two`);
 });
 
 test("an image turned by a quarter has the same counts", async () => {
