@@ -77,7 +77,9 @@ test("a track drawn in two pieces has as many cars as in one, and hardly wider i
       widePieces += pieces.reduce((sum, piece) => sum + width(piece.tracks[k] as Counted["tracks"][number]), 0);
     }
   }
-  t.diagnostic(`${apart} of ${whole} cars twice or not at all; intervals ${widePieces} cars wide, in one piece ${wide}`);
+  t.diagnostic(
+    `${apart} of ${whole} cars twice or not at all; intervals ${widePieces} cars wide, in one piece ${wide}`,
+  );
   // Strips that end at the cut: 4 of 90 cars twice or not at all, and intervals of 47 cars for 34.
   assert.ok(whole > 50 && apart <= 0.025 * whole, `${apart} of ${whole}`);
   assert.ok(widePieces <= 1.3 * wide, `intervals ${wide} cars wide in one piece, ${widePieces} in two`);
