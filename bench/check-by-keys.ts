@@ -39,7 +39,7 @@ function withCars({ document, ...body }: Body, cars: number): unknown {
 }
 
 /** Goes from doubtful car to doubtful car: each fifth gets another type, each tenth is rejected, the others accepted. */
-const PRESS_ALL = `(async () => {
+const pressAll = (most: number) => `(async () => {
   const times = [];
   const status = () => document.querySelector(".reading-status").textContent;
   const press = async (code) => {
@@ -49,7 +49,7 @@ const PRESS_ALL = `(async () => {
     times.push(performance.now() - began);
   };
   const first = status();
-  for (let car = 0; document.querySelector(".lane .car.unchecked") !== null; car++) {
+  for (let car = 0; car < ${most} && document.querySelector(".lane .car.unchecked") !== null; car++) {
     if (car % 5 === 4) await press("Digit3");
     await press(car % 10 === 9 ? "KeyX" : "KeyA");
   }
@@ -57,7 +57,10 @@ const PRESS_ALL = `(async () => {
   return times;
 })()`;
 
-/** Checks a yard of so many cars by keys, as fast as the page shows each new count. */
+/** Most cars that are checked, of however many: a key in a yard of thousands takes a part of a second. */
+const MOST_CHECKED = 200;
+
+/** Checks the first 200 of so many cars by keys, as fast as the page shows each new count. */
 export async function checkByKeys(person: Person, cars: number): Promise<CheckedByKeys> {
   const { page } = person;
   const reader = `bench-${cars}`;
@@ -72,8 +75,8 @@ export async function checkByKeys(person: Person, cars: number): Promise<Checked
   });
   await person.open(`f/synthetic-yard/strips?reader=${reader}`);
   await page.locator(".lane .car.unchecked").first().waitFor();
-  const times: number[] = await page.evaluate(PRESS_ALL);
+  const times: number[] = await page.evaluate(pressAll(MOST_CHECKED));
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
-  return { cars, keys: times.length, p50: at(0.5), p95: at(0.95) };
+  return { cars: Math.min(cars, MOST_CHECKED), keys: times.length, p50: at(0.5), p95: at(0.95) };
 }
