@@ -81,7 +81,7 @@ export async function countScene(
       offsetMetres: offsets,
       colours: placed.colours[k] as Colours,
     });
-    const hidden = placed.hidden[k] ?? new Uint8Array(Math.floor(strip.width / COLUMNS_A_STEP));
+    const hidden = placed.hidden[k] as Uint8Array;
     const margins = placed.margins[k] as StripMargins;
     looks.push({
       track: tracks[k] as TrackToCount,

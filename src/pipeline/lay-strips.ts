@@ -6,7 +6,8 @@ import {
   runsBackwards,
   type StripMargins,
 } from "../core/detection/direction.ts";
-import { type Colours, coloursOf, hiddenSteps } from "../core/detection/strip-input.ts";
+import { hiddenSteps } from "../core/detection/hidden-steps.ts";
+import { type Colours, coloursOf } from "../core/detection/strip-input.ts";
 import { STRIP_SPACING_METRES } from "../core/imagery/straighten.ts";
 import { partOf, type ReadCost, type Strip } from "../core/imagery/strip.ts";
 import { registerYard, type YardRegistration } from "./register-yard.ts";

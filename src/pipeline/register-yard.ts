@@ -22,7 +22,7 @@ const MOST_ROUNDS = 4;
 const SEARCH_WINDOWS = 24;
 /** A window of which less can be used says nothing. */
 const LEAST_SEEN = 0.3;
-/** A change of the shift below this ends the search, metres. */
+/** A change of the shift below this ends the search: one bin of the offset network, metres. */
 const SETTLED_METRES = 0.25;
 /** Mean evidence of a window, in nats above knowing nothing, below which nothing was learnt. */
 const LEAST_EVIDENCE = 0.15;
@@ -100,8 +100,9 @@ export async function registerYard(
   if (spacing) {
     // Along parallel tracks nothing fixes a shift: only what moves them sideways is compared.
     const across = ({ x, y }: YardShift) => x * spacing.normalX + y * spacing.normalY;
-    // On neighbouring tracks all windows are mistaken together: they weigh as one against what was known before.
-    const posterior = (at: FittedShift) => at.evidence - 0.5 * (across(at) / SHIFT_SPREAD_METRES) ** 2;
+    // On neighbouring tracks all windows are mistaken together: they weigh as one against what was known before
+    // (decision 0009).
+    const logPosterior = (at: FittedShift) => at.evidence - 0.5 * (across(at) / SHIFT_SPREAD_METRES) ** 2;
     const sideways = across(shift);
     if (Math.abs(sideways) > DOUBTFUL_SHARE * spacing.metres) {
       const over = -Math.sign(sideways) * spacing.metres;
@@ -112,7 +113,7 @@ export async function registerYard(
       });
       if (rival) {
         ambiguous = rival.shift.evidence > AS_GOOD_SHARE * shift.evidence;
-        if (posterior(rival.shift) > posterior(shift)) ({ shift, windows } = rival);
+        if (logPosterior(rival.shift) > logPosterior(shift)) ({ shift, windows } = rival);
         untrusted = ambiguous && Math.abs(across(shift)) > UNTRUSTED_SHARE * spacing.metres;
       }
     }

@@ -1,0 +1,48 @@
+import type { Strip } from "../imagery/strip.ts";
+
+/** A step is seen when this share of its samples this near to the centre line can be used: where a car would stand. */
+const UNDER_CAR = { share: 0.5, reachMetres: 1.75 };
+/**
+ * Along more than a few metres it takes more: where a mask over the next track reached to 1.5 m from this one, the
+ * network saw no car, and half of the samples under a car could still be used.
+ */
+const ABOUT_CAR = { share: 0.85, reachMetres: 2.25, leastMetres: 5 };
+
+/**
+ * Which steps of a strip cannot be seen.
+ *
+ * @returns 1 where too few of the samples about a car could be used. Shape: width / columnsPerStep, rounded down
+ */
+export function hiddenSteps(strip: Strip, stepMetres: number): Uint8Array {
+  const hidden = stepsBelow(strip, stepMetres, UNDER_CAR);
+  const about = stepsBelow(strip, stepMetres, ABOUT_CAR);
+  const least = Math.round(ABOUT_CAR.leastMetres / stepMetres);
+  for (let t = 0, from = 0; t <= about.length; t++) {
+    if (about[t] === 1) continue;
+    if (t - from >= least) hidden.fill(1, from, t);
+    from = t + 1;
+  }
+  return hidden;
+}
+
+function stepsBelow(
+  strip: Strip,
+  stepMetres: number,
+  { share, reachMetres }: { readonly share: number; readonly reachMetres: number },
+): Uint8Array {
+  const columns = Math.round(stepMetres / strip.spacingMetres);
+  const steps = Math.floor(strip.width / columns);
+  const reach = Math.round(reachMetres / strip.spacingMetres);
+  const [top, bottom] = [Math.floor(strip.height / 2) - reach, Math.ceil(strip.height / 2) + reach];
+  const hidden = new Uint8Array(steps);
+  for (let t = 0; t < steps; t++) {
+    let [seen, all] = [0, 0];
+    for (let row = top; row < bottom; row++)
+      for (let c = t * columns; c < (t + 1) * columns; c++) {
+        seen += strip.usable[row * strip.width + c] as number;
+        all++;
+      }
+    hidden[t] = seen < share * all ? 1 : 0;
+  }
+  return hidden;
+}
