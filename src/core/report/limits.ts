@@ -44,7 +44,9 @@ function ofTheImage(basis: Basis): Finding[] {
       finding("", "cannot-see", "cannot.hidden", { share: share(1 - counted.usableFraction, 0, at), date: day }),
     );
   const unknown = counted.types.unknown.median;
-  if (unknown > 0)
+  const { sum, addUp } = typesTold(counted);
+  // Where no count by type is told, how many were of none is not told either.
+  if (addUp && unknown > 0)
     list.push(
       finding("", "cannot-see", "cannot.class", {
         unknown: count(unknown, at),
@@ -52,7 +54,6 @@ function ofTheImage(basis: Basis): Finding[] {
         date: day,
       }),
     );
-  const { sum, addUp } = typesTold(counted);
   if (!addUp)
     list.push(
       finding("", "cannot-see", "cannot.types", {

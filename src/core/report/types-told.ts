@@ -10,6 +10,7 @@ export interface TypesTold {
 /**
  * Whether counts by type may stand beside the count. Each is a median of its own; where the types are hard to tell, cars
  * that are somewhat likely to be of a type bring no median up, and the medians come to fewer cars than were counted.
+ * Source: docs/methods/evidence.md, "What cannot be seen".
  */
 export function typesTold({ count, types }: Pick<Counted, "count" | "types">): TypesTold {
   const sum = CAR_TYPES.reduce((cars, type) => cars + types[type].median, 0);

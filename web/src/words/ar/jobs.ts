@@ -76,7 +76,7 @@ export const jobs: Record<keyof typeof en, string> = {
   "watches.caption": "المنشآت تحت المراقبة",
   "watches.every": "البحث كل (ساعات)",
   "watches.look-back": "مدى البحث الأول رجوعًا (أيام)",
-  "watches.false-alarms": "الإنذارات الكاذبة في السنة، في المتوسط على الأكثر",
+  "watches.false-alarms": "الحد الأعلى لمتوسط الإنذارات الكاذبة في السنة",
   "watches.covered": "أقل نسبة مغطاة من السكك (0 إلى 1)",
   "watches.coarse": "أخذ الصور الخشنة أيضًا لطول المشغول من السكك",
   "watches.enabled": "تحت المراقبة",

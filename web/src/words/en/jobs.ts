@@ -75,7 +75,7 @@ export const jobs = {
   "watches.caption": "Facilities that are watched",
   "watches.every": "Search every (hours)",
   "watches.look-back": "First search reaches back (days)",
-  "watches.false-alarms": "False alarms a year, on the average at most",
+  "watches.false-alarms": "False alarms a year, at most, on average",
   "watches.covered": "Least share of the tracks covered (0 to 1)",
   "watches.coarse": "Take coarse images too, for their occupied length",
   "watches.enabled": "Watched",
