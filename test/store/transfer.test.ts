@@ -17,8 +17,8 @@ import { moveToServer } from "../../src/adapters/workspace/move.ts";
 import { restore } from "../../src/adapters/workspace/restore.ts";
 import { padding, TAR_END, tarHeader } from "../../src/adapters/workspace/tar.ts";
 import { initWorkspace, openWorkspace, type Workspace } from "../../src/adapters/workspace/workspace.ts";
-import type { GeometryVersionId, ObservationId } from "../../src/core/ids.ts";
-import { emptyDatabaseUrl, NOW } from "./databases.ts";
+import type { FacilityId, GeometryVersionId, ObservationId } from "../../src/core/ids.ts";
+import { emptyDatabaseUrl, NOW, onBothDatabases } from "./databases.ts";
 import { DRAWING, NORTH, sampleCounting, sampleScene } from "./samples.ts";
 
 const AT = new Date(NOW);
@@ -116,19 +116,49 @@ test("a backup cut off or changed in one byte restores nothing", async () => {
   }
 });
 
-test("rows are carried in pages of a size that memory holds, however long they are, every row once", async () => {
-  const rows = async (size?: { rows: number; characters: number }) => {
-    const pages: (readonly string[])[] = [];
-    for await (const page of pagesOf(workspace.db, "scene", size)) pages.push(page);
-    return pages;
-  };
-  const all = (await rows()).flat();
+async function pagesIn(db: Database, table: string, size?: { rows: number; bytes: number }) {
+  const pages: (readonly string[])[] = [];
+  for await (const page of pagesOf(db, table, size)) pages.push(page);
+  return pages;
+}
+
+test("rows are carried a page at a time, every row once", async () => {
+  const all = (await pagesIn(workspace.db, "scene")).flat();
   assert.equal(new Set(all).size, 1_205);
-  const small = await rows({ rows: 1000, characters: 3000 });
-  assert.deepEqual(small.flat(), all);
-  for (const page of small.slice(1)) assert.ok(page.join("").length <= 4000, `${page.join("").length} characters`);
-  assert.deepEqual((await rows({ rows: 7, characters: 1 })).flat(), all);
+  assert.deepEqual((await pagesIn(workspace.db, "scene", { rows: 7, bytes: 1e6 })).flat(), all);
+  const alone = await pagesIn(workspace.db, "scene", { rows: 7, bytes: 1 });
+  assert.deepEqual(
+    alone,
+    all.map((row) => [row]),
+  );
 });
+
+onBothDatabases(
+  "no page is longer than memory holds, whatever rows stood before it, the first one included",
+  async (db) => {
+    const put = async (prefix: string, many: number, name: string) => {
+      for (let n = 10; n < 10 + many; n++) {
+        const id = `${prefix}-${n}` as FacilityId;
+        await putFacility(db, { id, names: { ar: name }, drawing: null, origin: "" }, NOW);
+      }
+    };
+    await put("a", 12, "ب".repeat(2000));
+    await put("b", 30, "");
+    await put("c", 30, "ب".repeat(2000));
+    const bytesOf = (page: readonly string[]) => Buffer.byteLength(page.map((row) => `${row}\n`).join(""));
+    const all = (await pagesIn(db, "facility")).flat();
+    assert.equal(new Set(all).size, 72);
+    const bytes = bytesOf(all.slice(0, 10));
+    const pages = await pagesIn(db, "facility", { rows: 1000, bytes });
+    assert.deepEqual(pages.flat(), all);
+    for (const page of pages) assert.ok(bytesOf(page) <= bytes, `${bytesOf(page)} bytes, expected at most ${bytes}`);
+    assert.deepEqual(
+      [pages[0], pages.at(-2)].map((page) => page?.length),
+      [10, 10],
+    );
+    assert.ok(pages.length <= 8, `${pages.length} pages`);
+  },
+);
 
 test("a backup from a stranger stays in its folder and in memory: paths, links and sizes that lie are refused", async () => {
   const manifest = {

@@ -10,15 +10,9 @@ export interface TableDigest {
 }
 export type Digests = Readonly<Record<string, TableDigest>>;
 
-/** How many rows are carried at a time, as many as fit into so much text. */
-export interface PageSize {
-  readonly rows: number;
-  readonly characters: number;
-}
-
-/** A look at a large yard is a megabyte of JSON, and no text of JavaScript is longer than 512 MB. */
-const PAGE: PageSize = { rows: 1000, characters: 16 * 1024 * 1024 };
-/** Rows of the first page, before it is known how long they are. */
+/** Most that is carried at a time. A look at a large yard is a megabyte of JSON, and no text of JavaScript exceeds 512 MB. */
+const PAGE = { rows: 1000, bytes: 16 * 1024 * 1024 };
+/** Rows asked for at first, and at most doubled from page to page: the database makes the text of all that it cuts from. */
 const FIRST_ROWS = 20;
 
 /** Not copied: it says which schema a database has, and is written when the schema is made. */
@@ -47,8 +41,8 @@ export async function tablesInOrder(db: Database): Promise<readonly string[]> {
 }
 
 /**
- * The rows of a table as JSON text, in the order of its key, a page at a time: so many that they would fit into the size
- * asked for if they were as long as those of the page before, and one at least.
+ * The rows of a table as JSON text, in the order of its key, a page at a time: one row, or no more than fit into the size
+ * asked for, with an end of line each.
  */
 export async function* pagesOf(db: Database, table: string, size = PAGE): AsyncGenerator<readonly string[]> {
   const key = await keyOf(db, table);
@@ -60,16 +54,19 @@ export async function* pagesOf(db: Database, table: string, size = PAGE): AsyncG
       last === null
         ? sql``
         : sql`where (${columns}) > (select ${keyColumns} from jsonb_populate_record(null::${sql.table(table)}, ${last}::jsonb) k)`;
-    const page: { rows: { row: string }[] } = await sql<{ row: string }>`
-      select to_jsonb(t)::text as row from ${sql.table(table)} t ${after} order by ${columns} limit ${limit}`.execute(
-      db,
-    );
-    const rows = page.rows.map(({ row }) => row);
-    if (rows.length > 0) yield rows;
-    if (rows.length < limit) return;
+    const page: { rows: { line: string }[] } = await sql<{ line: string }>`
+      select line from (
+        select line, n, sum(octet_length(line) + 1) over (order by n rows unbounded preceding) as bytes
+        from (
+          select to_jsonb(t)::text as line, row_number() over (order by ${columns}) as n
+          from ${sql.table(table)} t ${after} order by ${columns} limit ${limit}
+        ) found
+      ) summed where bytes <= ${size.bytes} or n = 1 order by n`.execute(db);
+    const rows = page.rows.map(({ line }) => line);
+    if (rows.length === 0) return;
+    yield rows;
     last = rows.at(-1) ?? null;
-    const longest = rows.reduce((most, row) => Math.max(most, row.length), 1);
-    limit = Math.max(1, Math.min(size.rows, Math.floor(size.characters / longest)));
+    limit = Math.min(size.rows, 2 * rows.length);
   }
 }
 

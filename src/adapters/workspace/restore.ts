@@ -23,7 +23,7 @@ import { type BackupSummary, JOBS, MANIFEST, Manifest, summaryOf } from "./backu
 import { readTar, type TarFile } from "./tar.ts";
 import { DATABASE_FOLDER, readSettings, writeSettings } from "./workspace.ts";
 
-/** Rows, jobs or a manifest: a backup's pages are some 16 MB, those of older ones longer. */
+/** Rows, jobs or a manifest: a page of a backup is one row, or at most 16 MB; those of older backups are longer. */
 const LARGEST_PAGE = 384 * 1024 * 1024;
 
 const OpenJobLine = z.object({ kind: z.enum(JOB_KINDS), payload: z.unknown() });
