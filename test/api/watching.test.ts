@@ -16,9 +16,10 @@ import { putFacility } from "../../src/adapters/store/facilities.ts";
 import { recordObservation } from "../../src/adapters/store/observations.ts";
 import { addScene } from "../../src/adapters/store/scenes.ts";
 import { dueWatches, putWatch, WATCH_SETTINGS } from "../../src/adapters/watching/watches.ts";
+import { sendDueAlerts } from "../../src/apps/steps/send-alerts.ts";
 import { type WatchTools, watchFacility } from "../../src/apps/steps/watch-facility.ts";
 import { watchRound } from "../../src/apps/steps/watch-round.ts";
-import { currentTools } from "../../src/apps/steps/watch-tools.ts";
+import { currentTools, watchTools } from "../../src/apps/steps/watch-tools.ts";
 import type { GeometryVersionId } from "../../src/core/ids.ts";
 import { onBothDatabases } from "../store/databases.ts";
 import { DRAWING, NORTH, sampleCounting, sampleScene } from "../store/samples.ts";
@@ -164,6 +165,29 @@ test("a webhook can check that an alert came from us, and is not asked twice for
   assert.equal(Number(time), Date.parse(later) / 1000);
   assert.equal(createHmac("sha256", "secret").update(`${time}.${body}`).digest("hex"), signature);
   assert.equal(JSON.parse(body).message.cars.median, 73);
+});
+
+onBothDatabases("a delivery is one request, and one that failed waits for its next time", async (db) => {
+  let calls = 0;
+  await using hook = await localServer((request, response) => {
+    calls++;
+    if (calls === 1) response.writeHead(503).end();
+    else request.socket.destroy();
+  });
+  await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: DRAWING, origin: "test" }, NOW);
+  await raiseAlert(db, NORTH, { message: MESSAGE, tier: "alarm", after: null, channels: ["webhook:ops"] }, NOW);
+  const alerts = { webhooks: [{ name: "ops", url: hook.url, secretVariable: "HOOK_SECRET" }] };
+  const parts = { alerts, fetch: { allowPrivate: [hook.place] } };
+  for (const now of [NOW, NOW, "2026-03-04T12:01:00.000Z"]) {
+    const settings = { version: 1, database: "embedded", parts } as const;
+    await sendDueAlerts(
+      db,
+      watchTools(settings, { HOOK_SECRET: "secret" }, () => now),
+    );
+  }
+  assert.equal(calls, 2);
+  const [again] = await dueDeliveries(db, "2026-03-04T12:03:00.000Z");
+  assert.equal(again?.attempts, 2);
 });
 
 test("an alert goes out by SMTP, in both languages", async () => {

@@ -42,7 +42,7 @@ export async function sendWebhook(
       body,
     });
   } catch (cause) {
-    if (cause instanceof YardcheckError && cause.code !== "remote-invalid") throw cause;
+    if (cause instanceof YardcheckError) throw cause;
     throw new YardcheckError("alert-undelivered", `webhook at ${origin} cannot be reached`, { cause });
   }
   await response.body?.cancel();
