@@ -176,7 +176,7 @@ class TypstWriter {
     const target = id === null ? "" : ` <${id}>`;
     const told = facts.map((fact) => `#h(1.1em, weak: true)${this.#labelled(fact)}`).join("");
     return [
-      `#block(width: 100%, above: ${this.#rtl ? "0.45em" : "0.8em"}, below: ${figures.length > 0 ? "0.8em" : "0pt"})[#set text(size: 0.92em, font: sans); #text(weight: ${this.#bold()})[${this.#inlines(title)}]${told}]${target}`,
+      `#block(width: 100%, above: ${this.#rtl ? "0.45em" : "0.7em"}, below: ${figures.length > 0 ? "0.8em" : "0pt"})[#set text(size: 0.92em, font: sans); #text(weight: ${this.#bold()})[${this.#inlines(title)}]${told}]${target}`,
       ...figures.map((figure) => this.#figure(figure)),
     ].join("\n");
   }
