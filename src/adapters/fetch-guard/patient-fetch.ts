@@ -27,7 +27,9 @@ export const PATIENCE: Patience = {
   longestWaitMs: 60_000,
   bodyBytes: null,
   attemptMs: 5 * 60_000,
-  wait: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}),
+  wait: async (ms, signal) => {
+    await delay(ms, undefined, { signal }).catch(() => signal?.throwIfAborted());
+  },
   now: Date.now,
   random: Math.random,
 };
@@ -58,8 +60,8 @@ export function patientFetch(fetch: Fetch, given: Partial<Patience> = {}): Fetch
         if (asked !== null && asked > patience.longestWaitMs) return response;
         await response.body?.cancel();
       } catch (error) {
-        const final = error instanceof YardcheckError && !error.handling.retry;
-        if (final || signal?.aborted) throw error;
+        signal?.throwIfAborted();
+        if (error instanceof YardcheckError && !error.handling.retry) throw error;
         if (attempt >= patience.attempts) throw unreached(error, input);
       }
       await patience.wait(asked ?? backOffMs(patience, attempt), signal);
