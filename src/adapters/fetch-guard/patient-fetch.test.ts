@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { YardcheckError } from "../../errors.ts";
-import { patientFetch, retryAfterMs } from "./patient-fetch.ts";
+import { QUEUES } from "../jobs/job-kinds.ts";
+import { PATIENCE, patientFetch, retryAfterMs } from "./patient-fetch.ts";
 
 /** A fetch that gives the answers in order, and the waits that were asked for. */
 function answering(...answers: (Response | Error)[]) {
@@ -85,6 +86,12 @@ test("a server that drips without end is given up, each attempt in its time; who
   const stoppedWaiting = patientFetch(async () => busy(), { firstWaitMs: 1e5 })("http://x", { signal: waiting.signal });
   setTimeout(() => waiting.abort(new Error("not wanted")), 30);
   await assert.rejects(stoppedWaiting, /^Error: not wanted$/);
+});
+
+test("a request that fails to the end takes a quarter of a watch's time at most", () => {
+  const { attempts, attemptMs, longestWaitMs } = PATIENCE;
+  const longestMs = attempts * attemptMs + (attempts - 1) * longestWaitMs;
+  assert.ok(longestMs <= (QUEUES.watch.expireInSeconds * 1000) / 4, `${longestMs} ms`);
 });
 
 test("a Retry-After that is neither number nor date asks for nothing", () => {

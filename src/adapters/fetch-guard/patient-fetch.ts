@@ -26,7 +26,9 @@ export const PATIENCE: Patience = {
   firstWaitMs: 500,
   longestWaitMs: 60_000,
   bodyBytes: null,
-  attemptMs: 5 * 60_000,
+  // Five minutes of attempts and four of waits at most; the queue gives a watch, which asks for several pages, to another
+  // worker after an hour.
+  attemptMs: 60_000,
   wait: async (ms, signal) => {
     await delay(ms, undefined, { signal }).catch(() => signal?.throwIfAborted());
   },
