@@ -172,14 +172,18 @@ test("a backup from a stranger stays in its folder and in memory: paths, links a
     const bytes = Buffer.from(text);
     return Buffer.concat([change(tarHeader(path, bytes.length)), bytes, padding(bytes.length)]);
   };
-  /** The same header with another type, and the sum that goes with it. */
-  const asLink = (header: Buffer) => {
-    header.write("2", 156);
-    header.write("        ", 148);
-    const sum = header.reduce((total, byte) => total + byte, 0);
-    header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+  /** The same header with another field in its last block, and the sum that goes with it. */
+  const changed = (text: string, at: number) => (header: Buffer) => {
+    const last = header.subarray(-512);
+    last.write(text, at);
+    last.write("        ", 148);
+    const sum = last.reduce((total, byte) => total + byte, 0);
+    last.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
     return header;
   };
+  const asLink = changed("2", 156);
+  /** A pax header without its file. */
+  const paxOnly = (size: string) => changed(size, 124)(tarHeader("n".repeat(101), 0).subarray(0, 512));
   const end = [entry("manifest.json", JSON.stringify(manifest)), TAR_END];
   const huge = Buffer.concat([tarHeader("tables/facility/000001.ndjson", 2 ** 33), Buffer.alloc(4096)]);
   const hostile: readonly (readonly [string, readonly Uint8Array[], RegExp])[] = [
@@ -187,6 +191,10 @@ test("a backup from a stranger stays in its folder and in memory: paths, links a
     ["absolute", [entry("files//etc/evil.txt", "x"), ...end], /outside the workspace/],
     ["backslash", [entry("files/scenes\\..\\..\\evil.txt", "x"), ...end], /outside the workspace/],
     ["link", [entry("files/scenes/a.tif", "", asLink), ...end], /is a link or no plain file/],
+    ["link behind a pax header", [entry(`files/scenes/${"n".repeat(100)}`, "", asLink), ...end], /is a link or no/],
+    ["pax header without a size", [paxOnly("none"), ...end], /the size of "pax" is none/],
+    ["pax header of gigabytes", [paxOnly("77777777777"), ...end], /a header of 8589934591 bytes/],
+    ["pax header before another", [paxOnly("00000000000"), paxOnly("00000000000"), ...end], /is a link or no/],
     ["bomb", [...end.slice(0, 1), huge], /has 8589934592 bytes, expected at most|cut off/],
     ["no manifest", [entry("files/a", "x"), TAR_END], /no manifest/],
   ];

@@ -6,6 +6,9 @@ import { YardcheckError } from "../../errors.ts";
  * path and size; `tar xzf` opens them.
  */
 const BLOCK = 512;
+/** Types of headers: a plain file (the second is that of older archives), and a pax header before one. */
+const FILE = ["0", "\0"];
+const FILE_OR_PAX = [...FILE, "x"];
 /** A path or size that a ustar header cannot hold goes into a pax header before it. */
 const MOST_OCTAL_SIZE = 0o77777777777;
 
@@ -72,36 +75,47 @@ export async function* readTar(source: AsyncIterable<Buffer>, name: string): Asy
   for (;;) {
     const header = await reader.take(BLOCK);
     if (header.every((byte) => byte === 0)) return;
-    let { path, size } = headerOf(header, name);
-    const type = header.toString("latin1", 156, 157);
-    if (!["0", "\0", "x"].includes(type))
-      throw new YardcheckError("bundle-invalid", `${name}: "${path}" is a link or no plain file`);
+    let { path, size, type } = headerOf(header, name, FILE_OR_PAX);
     if (type === "x") {
       if (size > 65_536) throw new YardcheckError("bundle-invalid", `${name}: a header of ${size} bytes`);
       const pax = (await reader.take(size)).toString();
       await reader.take(padding(size).length);
-      const next = headerOf(await reader.take(BLOCK), name);
-      path = /(?:^|\n)\d+ path=([^\n]*)\n/.exec(pax)?.[1] ?? next.path;
-      size = Number(/(?:^|\n)\d+ size=(\d+)\n/.exec(pax)?.[1] ?? next.size);
+      ({ path, size } = headerOf(await reader.take(BLOCK), name, FILE));
+      path = /(?:^|\n)\d+ path=([^\n]*)\n/.exec(pax)?.[1] ?? path;
+      size = sizeOf(/(?:^|\n)\d+ size=(\d+)\n/.exec(pax)?.[1] ?? size, path, name);
     }
-    if (!Number.isSafeInteger(size) || size < 0)
-      throw new YardcheckError("bundle-invalid", `${name}: the size of "${path}" is none`);
     yield { path, size, bytes: reader.stream(size) };
     await reader.take(padding(size).length);
   }
 }
 
-function headerOf(header: Buffer, name: string): { path: string; size: number } {
+interface Header {
+  readonly path: string;
+  readonly size: number;
+  readonly type: string;
+}
+
+/** @throws YardcheckError "bundle-invalid" where it is damaged, of another type, or its size is none */
+function headerOf(header: Buffer, name: string, types: readonly string[]): Header {
   let sum = 0;
   header.forEach((byte, i) => {
     sum += i >= 148 && i < 156 ? 32 : byte;
   });
   if (Number.parseInt(header.toString("latin1", 148, 156), 8) !== sum)
     throw new YardcheckError("bundle-invalid", `${name}: damaged, or no backup of Yardcheck`);
-  return {
-    path: header.toString("utf8", 0, 100).replace(/\0.*$/s, ""),
-    size: Number.parseInt(header.toString("latin1", 124, 136), 8),
-  };
+  const path = header.toString("utf8", 0, 100).replace(/\0.*$/s, "");
+  const type = header.toString("latin1", 156, 157);
+  if (!types.includes(type))
+    throw new YardcheckError("bundle-invalid", `${name}: "${path}" is a link or no plain file`);
+  return { path, size: sizeOf(Number.parseInt(header.toString("latin1", 124, 136), 8), path, name), type };
+}
+
+/** @throws YardcheckError "bundle-invalid" */
+function sizeOf(given: number | string, path: string, name: string): number {
+  const size = Number(given);
+  if (!Number.isSafeInteger(size) || size < 0)
+    throw new YardcheckError("bundle-invalid", `${name}: the size of "${path}" is none`);
+  return size;
 }
 
 class BlockReader {
