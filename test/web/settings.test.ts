@@ -140,3 +140,40 @@ test("a facility is watched, a catalogue added, by forms that can be taken back"
   await page.getByRole("article").getByText("scenes, others").waitFor();
   assert.deepEqual(person.complaints, []);
 });
+
+test("what is taken back while it is on its way, or when it was refused, is not what the server ends with", async () => {
+  await using person = await workbench.person();
+  const { page, context } = person;
+  await person.open("settings?part=alerts");
+  const address = page.getByLabel("Where people reach this workbench");
+  const before = await address.inputValue();
+  let away = true;
+  await context.route("**/api/settings/alerts", (route) => (away ? route.abort("connectionfailed") : route.continue()));
+  await address.fill("http://127.0.0.1:6666");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("One edit waits and will be sent again.").waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  assert.equal(await address.inputValue(), before);
+  away = false;
+  await page.getByText("Saved.").waitFor({ timeout: 15_000 });
+  const stands = () =>
+    page.evaluate(
+      `fetch("/api/settings").then((answer) => answer.json()).then(({ parts }) => parts.alerts.publicUrl ?? "")`,
+    );
+  assert.equal(await stands(), before);
+
+  await address.fill("no address");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator(".problem .detail").waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.locator(".problem .detail").waitFor({ state: "detached", timeout: 15_000 });
+  assert.equal(await page.getByRole("button", { name: "Save" }).isDisabled(), true);
+  assert.equal(await stands(), before);
+
+  await address.fill("no address");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Take theirs and drop mine" }).click();
+  await atRest(page);
+  assert.equal(await address.inputValue(), before);
+  await page.getByText("Nothing is changed.").waitFor({ timeout: 15_000 });
+});

@@ -54,18 +54,22 @@ export function useEditing<Document>({ path, form, readAt, start }: Place<Docume
   });
   const sent = useRef(letter);
   useEffect(() => {
-    // What was held and is gone was taken back; what was on its way has arrived.
-    if (letter === null && sent.current !== null && sent.current.state !== "held") {
+    // What was on its way and is gone has arrived; what was held or refused was taken back.
+    if (letter === null && (sent.current?.state === "waiting" || sent.current?.state === "offline")) {
       setSaves((before) => before + 1);
       saved.current = sent.current.document as Document;
     }
     sent.current = letter;
   }, [letter]);
   useEffect(() => {
-    if (steps.now !== saved.current && letterFor(path)?.document !== steps.now)
+    const kept = letterFor(path);
+    const same = steps.now === saved.current;
+    if (same && (kept?.state === "held" || kept?.state === "refused")) drop(path);
+    // What is on its way may have arrived: going back to what was saved is sent after it.
+    else if (kept === null ? !same : kept.document !== steps.now)
       post({ path, form, readAt, revision: start.revision, document: steps.now }, true);
-    else if (steps.now === saved.current && letterFor(path)?.state === "held") drop(path);
-  }, [path, form, readAt, start.revision, steps.now]);
+    // By the letter too: once it has arrived, what is shown may differ from what was saved.
+  }, [path, form, readAt, start.revision, steps.now, letter]);
   const edit = useCallback((change: (document: Document) => Document, moving: string | null = null) => {
     setSteps(({ past, now, moving: before, turn }) => {
       const goesOn = moving !== null && moving === before && past.length > 0;

@@ -72,6 +72,12 @@ export function drop(path: string): void {
   publish();
 }
 
+/** Gives an edit up for what the server has: the page is loaded anew, and until then shows nothing else. */
+export function takeTheirs(path: string): void {
+  localStorage.removeItem(PREFIX + path);
+  location.reload();
+}
+
 /** Ends a conflict: this browser's edit is sent over the revision that is there now. */
 export async function sendOver(path: string): Promise<void> {
   const letter = letters.get(path);

@@ -1,4 +1,4 @@
-import { drop, type Letter, release, sendOver, useOutbox } from "../outbox.ts";
+import { type Letter, release, sendOver, takeTheirs, useOutbox } from "../outbox.ts";
 import { useSpeaking } from "../words/words.tsx";
 import { Failure } from "./waiting.tsx";
 
@@ -36,13 +36,7 @@ function Stopped({ letter }: { readonly letter: Letter }) {
             {say("outbox.again")}
           </button>
         )}
-        <button
-          type="button"
-          onClick={() => {
-            drop(path);
-            location.reload();
-          }}
-        >
+        <button type="button" onClick={() => takeTheirs(path)}>
           {say("outbox.theirs")}
         </button>
       </div>
