@@ -218,6 +218,23 @@ test("how a facility is watched is not saved over what somebody else set meanwhi
   assert.equal((await put(6, { "if-match": (await json<{ tag: string }>(changed)).tag })).status, 200);
 });
 
+test("a facility that two begin to watch: the second is told, and overwrites nothing", async () => {
+  await using fresh = await testService();
+  await northYard(fresh.context.db);
+  const begin = async (everyHours: number, tag: string) =>
+    await fresh.ask("PUT", `/api/facilities/${NORTH}/watch`, {
+      body: { settings: { everyHours } },
+      headers: { "if-match": tag },
+    });
+  assert.equal((await begin(12, '"none"')).status, 200);
+  assert.equal((await begin(24, '"none"')).status, 412);
+  const { tag, settings } = await json<{ tag: string; settings: { everyHours: number } }>(
+    await fresh.ask("GET", `/api/facilities/${NORTH}/watch`),
+  );
+  assert.equal(settings.everyHours, 12);
+  assert.equal((await begin(24, tag)).status, 200);
+});
+
 test("a job is asked for once, followed as it goes, cancelled, and listed", async () => {
   const ask = async () =>
     await json<{ job: string | null }>(

@@ -177,3 +177,21 @@ test("what is taken back while it is on its way, or when it was refused, is not 
   assert.equal(await address.inputValue(), before);
   await page.getByText("Nothing is changed.").waitFor({ timeout: 15_000 });
 });
+
+test("a facility that two begin to watch: the second is told of the first, and chooses", async () => {
+  await using one = await workbench.person();
+  await using other = await workbench.person();
+  const facility = "tumangang";
+  for (const { open, page } of [one, other].map(({ open, page }) => ({ open, page }))) {
+    await open("settings?part=watches");
+    await page.locator("select[name=facility]").selectOption(facility);
+    await page.getByRole("button", { name: "Watch", exact: true }).click();
+  }
+  await one.page.getByLabel("Search every (hours)").fill("36");
+  await one.page.getByRole("button", { name: "Save" }).click();
+  await one.page.getByText("Saved.").waitFor();
+  await other.page.getByRole("button", { name: "Save" }).click();
+  await other.page.getByRole("button", { name: "Take theirs and drop mine" }).click({ timeout: 15_000 });
+  await atRest(other.page);
+  assert.equal(await other.page.getByLabel("Search every (hours)").inputValue(), "36");
+});

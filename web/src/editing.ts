@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { ANY_EDITION, type Edition, type LetterForm } from "./letter-form.ts";
+import { NONE_YET, type Edition, type LetterForm } from "./letter-form.ts";
 import { confirmedEdition, drop, type Letter, letterFor, post, release, useLetter } from "./outbox.ts";
 
 /** A document as it is being edited: nothing is sent before it is saved, nothing is lost before, each step can be taken back. */
@@ -49,7 +49,7 @@ export function useEditing<Document>({ path, form, readAt, start }: Place<Docume
   const [steps, setSteps] = useState<Steps<Document>>(() => {
     const kept = letterFor(path)?.document as Document | undefined;
     // What was kept over a reload can be taken back to what the server has, where it has any.
-    const past = kept === undefined || start.revision === ANY_EDITION ? [] : [start.document];
+    const past = kept === undefined || start.revision === NONE_YET ? [] : [start.document];
     return { past, now: kept ?? start.document, future: [], moving: null, turn: 0 };
   });
   const sent = useRef(letter);

@@ -18,10 +18,15 @@ export interface Written {
   readonly document: unknown;
 }
 
-/** Any edition: what has none yet is made, whatever there is meanwhile. */
-export const ANY_EDITION = "*";
+/** ETag of a watch that is not there yet: made only where nobody else has made it meanwhile. */
+export const NONE_YET = '"none"';
 
-/** Sends a document and gives back its new edition. */
+/**
+ * Sends a document and gives back its new edition.
+ *
+ * @throws ApiProblem  as the server refuses it
+ * @throws Error       where the answer names no edition: sent again, since nothing could go on from it
+ */
 export async function deliver({ path, form, revision, document }: Written): Promise<Edition> {
   if (form === "body") {
     const body = JSON.stringify({ revision, document });
@@ -30,9 +35,10 @@ export async function deliver({ path, form, revision, document }: Written): Prom
   const body = JSON.stringify(document);
   const tag = form === "if-match" ? `"r${revision}"` : String(revision);
   const answer = await answerOf(path, { method: "PUT", headers: { "if-match": tag }, body });
-  if (form === "settings") return answer.headers.get("etag") ?? ANY_EDITION;
-  const { revision: next, tag: nextTag } = (await answer.json()) as { revision?: number; tag?: string };
-  return next ?? nextTag ?? ANY_EDITION;
+  const said = form === "settings" ? {} : ((await answer.json()) as { revision?: number; tag?: string });
+  const next = form === "settings" ? answer.headers.get("etag") : (said.revision ?? said.tag);
+  if (next === null || next === undefined) throw new Error(`the answer of ${path} names no edition`);
+  return next;
 }
 
 /** The document and its edition as the server has them now. */

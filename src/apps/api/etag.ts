@@ -7,6 +7,9 @@ export function tagOf(text: string): string {
   return `"${createHash("sha256").update(text).digest("base64url").slice(0, 27)}"`;
 }
 
+/** ETag of what is not there yet: who begins it overwrites nobody who began it meanwhile. */
+export const NONE_TAG = '"none"';
+
 /** ETag of a document that counts its revisions. */
 export function revisionTag(revision: number): string {
   return `"r${revision}"`;

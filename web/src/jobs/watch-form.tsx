@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useEditing } from "../editing.ts";
-import { ANY_EDITION } from "../letter-form.ts";
+import { NONE_YET } from "../letter-form.ts";
 import { useSpeaking } from "../words/words.tsx";
 import { SettingsBar } from "./settings-bar.tsx";
 import { EditedForm, Entry } from "./settings-form.tsx";
@@ -46,7 +46,7 @@ export function WatchForm(props: {
     path,
     form: "watch",
     readAt: path,
-    start: { revision: tag ?? ANY_EDITION, document: set },
+    start: { revision: tag ?? NONE_YET, document: set },
   });
   const { saves, document } = editing;
   useEffect(() => {

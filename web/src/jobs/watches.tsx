@@ -1,7 +1,7 @@
 import { type FormEvent, useRef } from "react";
 import { choose, useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
-import { ANY_EDITION } from "../letter-form.ts";
+import { NONE_YET } from "../letter-form.ts";
 import { letterFor, post, useLetter } from "../outbox.ts";
 import { Answered } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
@@ -115,7 +115,7 @@ function WatchAnother({ watched }: { readonly watched: readonly string[] }) {
     const facility = String(new FormData(submitted.currentTarget).get("facility"));
     const path = watchPath(facility);
     if (letterFor(path) === null)
-      post({ path, form: "watch", readAt: path, revision: ANY_EDITION, document: { ...FIRST_SET } }, true);
+      post({ path, form: "watch", readAt: path, revision: NONE_YET, document: { ...FIRST_SET } }, true);
     choose({ edit: facility });
   };
   return (

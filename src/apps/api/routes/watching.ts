@@ -18,7 +18,7 @@ import { candidatesOf } from "../../steps/watch-facility.ts";
 import { watchTools } from "../../steps/watch-tools.ts";
 import { originOf } from "../address.ts";
 import type { ApiContext } from "../context.ts";
-import { requireTag, tagOf } from "../etag.ts";
+import { NONE_TAG, requireTag, tagOf } from "../etag.ts";
 import { requireFacility } from "../known-facility.ts";
 import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
 import { type Api, addRoute } from "../route.ts";
@@ -64,8 +64,8 @@ const watchShape = ({ settings, ...watching }: Watching) => ({
 });
 
 /** ETag of what a person sets; what a search leaves behind is no edit. */
-const tagOfWatch = (set: Pick<Watching, "settings" | "enabled"> | null) =>
-  tagOf(canonicalJson(set === null ? null : { settings: set.settings, enabled: set.enabled }));
+const tagOfWatch = ({ settings, enabled }: Pick<Watching, "settings" | "enabled">) =>
+  tagOf(canonicalJson({ settings, enabled }));
 
 export function watchingRoutes(api: Api, context: ApiContext): void {
   const { db, now, rules } = context;
@@ -107,14 +107,16 @@ export function watchingRoutes(api: Api, context: ApiContext): void {
       path: "/api/facilities/{facility}/watch",
       access: "watch:write",
       tag: "Watching",
-      summary: "Watch a facility, by other settings than before, or no more; If-Match names those that were edited",
+      summary:
+        'Watch a facility, by other settings than before, or no more; If-Match names those that were edited, "none" if there were none',
       params: OF_FACILITY,
       body: z.object({ settings: WATCH_SETTINGS, enabled: z.boolean().default(true) }),
       answer: WATCH,
     },
     async ({ params, body, http }) => {
       await requireFacility(db, params.facility);
-      requireTag(http, tagOfWatch(await watchOf(db, params.facility)));
+      const there = await watchOf(db, params.facility);
+      requireTag(http, there === null ? NONE_TAG : tagOfWatch(there));
       return watchShape(await putWatch(db, params.facility, body.settings, body.enabled, now()));
     },
   );
