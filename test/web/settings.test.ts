@@ -195,3 +195,24 @@ test("a facility that two begin to watch: the second is told of the first, and c
   await atRest(other.page);
   assert.equal(await other.page.getByLabel("Search every (hours)").inputValue(), "36");
 });
+
+test("who comes back and has seen what somebody else saved goes on from there, without a conflict", async () => {
+  await using one = await workbench.person();
+  await using other = await workbench.person();
+  const save = async ({ page }: typeof one, address: string) => {
+    await page.getByLabel("Where people reach this workbench").fill(address);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved.").waitFor({ timeout: 15_000 });
+  };
+  await one.open("settings?part=alerts");
+  await save(one, "http://127.0.0.1:7777");
+  await one.page.evaluate(`location.hash = "#/facilities"`);
+  await atRest(one.page);
+  await other.open("settings?part=alerts");
+  await save(other, "http://127.0.0.1:8888");
+  await one.page.evaluate(`location.hash = "#/settings?part=alerts"`);
+  await atRest(one.page);
+  const address = one.page.getByLabel("Where people reach this workbench");
+  assert.equal(await address.inputValue(), "http://127.0.0.1:8888");
+  await save(one, "http://127.0.0.1:9999");
+});

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { NONE_YET, type Edition, type LetterForm } from "./letter-form.ts";
-import { confirmedEdition, drop, type Letter, letterFor, post, release, useLetter } from "./outbox.ts";
+import { confirmedEdition, drop, type Letter, letterFor, noteRead, post, release, useLetter } from "./outbox.ts";
 
 /** A document as it is being edited: nothing is sent before it is saved, nothing is lost before, each step can be taken back. */
 export interface Editing<Document> {
@@ -61,6 +61,7 @@ export function useEditing<Document>({ path, form, readAt, start }: Place<Docume
     }
     sent.current = letter;
   }, [letter]);
+  useEffect(() => noteRead(path, start.revision), [path, start.revision]);
   useEffect(() => {
     const kept = letterFor(path);
     const same = steps.now === saved.current;

@@ -22,7 +22,7 @@ const TRY_AGAIN_MS = 3000;
 const PREFIX = "yardcheck-letter ";
 
 const letters = new Map<string, Letter>();
-/** Editions that the server has confirmed since the page was opened. */
+/** Editions that the server has confirmed since the page was opened; of ETags those that were read later, too. */
 const confirmed = new Map<string, Edition>();
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 const sending = new Set<string>();
@@ -51,7 +51,12 @@ export function post(letter: Omit<Letter, "state" | "problem">, held = false): v
   if (state === "waiting" || state === "offline") later(letter.path, SEND_AFTER_MS);
 }
 
-/** Of two editions the newer one; ETags have no order, and what was confirmed last is the newer one. */
+/** Notes an edition that was read: ETags have no order, so that the last one that the server told is the newest. */
+export function noteRead(path: string, edition: Edition): void {
+  if (typeof edition === "string") confirmed.set(path, edition);
+}
+
+/** Of two editions the newer one; of ETags the one that the server told last. */
 function newer(read: Edition, last: Edition): Edition {
   return typeof read === "number" && typeof last === "number" ? Math.max(read, last) : last;
 }
@@ -91,7 +96,7 @@ export function letterFor(path: string): Letter | null {
   return letters.get(path) ?? null;
 }
 
-/** The edition that the server has confirmed for a path since the page was opened; null: none. */
+/** The newest edition of a path that the server has told since the page was opened; null: none. */
 export function confirmedEdition(path: string): Edition | null {
   return confirmed.get(path) ?? null;
 }
