@@ -38,6 +38,9 @@ test("own tiles are set in the settings, shown at once, and lie under the facili
   await page.getByText("Saved.").waitFor();
   await page.locator(".first-tile img").waitFor();
   assert.deepEqual(asked, ["/0/0/0.png"]);
+  await page.getByLabel(/^Whom to thank/).fill("Tiles: of another test");
+  await page.getByText("Changed, not saved yet.").waitFor();
+  assert.equal(await page.getByText("Outlines: Natural Earth.").count(), 0, "says that the outlines are in use");
 
   await person.open("facilities");
   await page.getByText("Tiles: of this test").waitFor();

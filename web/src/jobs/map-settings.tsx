@@ -44,8 +44,8 @@ function Ground({ place }: { readonly place: Place<MapSettingsShape> }) {
         <Entry name="attribution" label={say("map.attribution")} value={attribution} whole />
       </EditedForm>
       <p className="note">{say("map.ground.how")}</p>
-      {tiles && editing.state === "saved" ? (
-        <FirstTile key={editing.revision} />
+      {tiles ? (
+        editing.state === "saved" && <FirstTile key={editing.revision} />
       ) : (
         <p className="note">{say("map.natural-earth")}</p>
       )}
