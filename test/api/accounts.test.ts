@@ -160,11 +160,15 @@ test("sessions, passwords, tokens and the audit log, from signing in to signing 
     assert.match(unknown[6] ?? "", /too many wrong passwords/);
   });
 
-  await t.test("who signed in is in the audit log by name", async () => {
+  await t.test("who signed in is in the audit log by name, with the address", async () => {
     await signedIn(service, "analyst");
     const answer = await service.ask("GET", "/api/audit?limit=3", { token: tokens.admin });
-    const { entries } = (await answer.json()) as { entries: { actor: string; outcome: string; target: string }[] };
-    assert.ok(entries.some(({ actor, outcome }) => actor === "analyst" && outcome === "signed in"));
+    const { entries } = (await answer.json()) as {
+      entries: { actor: string; outcome: string; target: string; detail: string }[];
+    };
+    const entry = entries.find(({ actor, outcome }) => actor === "analyst" && outcome === "signed in");
+    assert.equal(entry?.target, "session");
+    assert.deepEqual(JSON.parse(entry.detail), { address: "in-process", by: "session" });
   });
 
   await t.test("a changed password ends every session, and the old one is worth nothing", async () => {

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { type AuditAct, recordAct } from "../../adapters/api-auth/audit.ts";
+import { recordAct } from "../../adapters/api-auth/audit.ts";
 import type { Principal } from "../../core/access/access.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type ApiContext, type ApiEnv, NOBODY } from "./context.ts";
@@ -7,17 +7,27 @@ import { type ApiContext, type ApiEnv, NOBODY } from "./context.ts";
 interface Act {
   readonly action: string;
   readonly who: Principal;
+  /** Method and path where it is left out. */
+  readonly target?: string;
 }
 
-function actOf(http: Context<ApiEnv>, { action, who }: Act): Omit<AuditAct, "outcome"> {
-  return {
+/** Writes down who did, or tried, what, from which address, and what came of it. */
+export async function noteAct(
+  { db, now }: ApiContext,
+  http: Context<ApiEnv>,
+  { action, who, target = `${http.req.method} ${http.req.path}` }: Act,
+  outcome: string,
+): Promise<void> {
+  const act = {
     actor: who.name,
     role: who === NOBODY ? "nobody" : who.role,
     action,
-    target: `${http.req.method} ${http.req.path}`.slice(0, 500),
+    target: target.slice(0, 500),
+    outcome,
     requestId: http.get("requestId"),
     detail: { address: http.get("address"), by: who === NOBODY ? "nobody" : who.kind },
   };
+  await recordAct(db, act, now());
 }
 
 const codeOf = (error: unknown) => (error instanceof YardcheckError ? error.code : "bug");
@@ -27,26 +37,26 @@ const codeOf = (error: unknown) => (error instanceof YardcheckError ? error.code
  * write that cannot be logged is not done.
  */
 export async function withAudit(
-  { db, now }: ApiContext,
+  context: ApiContext,
   http: Context<ApiEnv>,
   act: Act,
   run: () => Promise<Response>,
 ): Promise<Response> {
-  await recordAct(db, { ...actOf(http, act), outcome: "begun" }, now());
+  await noteAct(context, http, act, "begun");
   try {
     return await run();
   } catch (error) {
-    await recordAct(db, { ...actOf(http, act), outcome: `failed: ${codeOf(error)}` }, now());
+    await noteAct(context, http, act, `failed: ${codeOf(error)}`);
     throw error;
   }
 }
 
 /** Writes down that somebody tried what they may not do. */
 export async function auditRefusal(
-  { db, now }: ApiContext,
+  context: ApiContext,
   http: Context<ApiEnv>,
   act: Act,
   error: unknown,
 ): Promise<void> {
-  await recordAct(db, { ...actOf(http, act), outcome: `refused: ${codeOf(error)}` }, now());
+  await noteAct(context, http, act, `refused: ${codeOf(error)}`);
 }

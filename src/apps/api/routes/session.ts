@@ -2,13 +2,13 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { changeAccount, setUpFirstAdmin, signIn } from "../../../adapters/api-auth/accounts.ts";
-import { recordAct } from "../../../adapters/api-auth/audit.ts";
 import { closeSession, openSession, renewCsrf, sessionOfCookie } from "../../../adapters/api-auth/sessions.ts";
 import { ACTIONS, isAction, mayDo, type Principal, ROLES } from "../../../core/access/access.ts";
 import { YardcheckError } from "../../../errors.ts";
-import { type ApiContext, NOBODY } from "../context.ts";
+import { type ApiContext, type ApiEnv, NOBODY } from "../context.ts";
 import { allowancesOf, SESSION_COOKIE, tooMany } from "../gate.ts";
 import { type Api, addRoute } from "../route.ts";
+import { noteAct } from "../write-log.ts";
 
 const NAME = z.string().min(1).max(63).openapi({ example: "ada" });
 const PASSWORD = z.string().min(1).max(1000);
@@ -49,12 +49,8 @@ export function sessionRoutes(api: Api, context: ApiContext): void {
     if (wait !== null) throw tooMany(http, wait, "too many tries to sign in");
   }
 
-  const note = async (http: Context, { name, role }: Principal, target: string, outcome: string) =>
-    void (await recordAct(
-      db,
-      { actor: name, role, action: "own-account:use", target, outcome, requestId: http.get("requestId") },
-      now(),
-    ));
+  const note = (http: Context<ApiEnv>, who: Principal, target: string, outcome: string) =>
+    noteAct(context, http, { action: "own-account:use", who, target }, outcome);
 
   const isSecure = (http: Context) =>
     http.req.url.startsWith("https:") || (rules.behindProxy && http.req.header("x-forwarded-proto") === "https");
