@@ -14,6 +14,7 @@ import { stripPictures } from "../src/adapters/pixels/strip-pictures.ts";
 import { type Database, openDatabase } from "../src/adapters/store/database.ts";
 import { createApi } from "../src/apps/api/app.ts";
 import { SERVER_RULES } from "../src/apps/api/context.ts";
+import { allowancesOf } from "../src/apps/api/gate.ts";
 import { PostgresServer } from "../test/store/postgres-server.ts";
 
 const FACILITIES = Number(process.argv[2] ?? 10_000);
@@ -65,6 +66,7 @@ async function measure(url: string, facilities: number) {
   const api = createApi({
     db: database.db,
     rules: { ...SERVER_RULES, perCaller: { burst: 1e9, perSecond: 1e9 } },
+    guesses: allowancesOf(SERVER_RULES.perSignIn),
     log: pino({ level: "silent" }),
     metrics: new Registry(),
     now: () => new Date().toISOString(),

@@ -9,6 +9,7 @@ import { stripPictures } from "../src/adapters/pixels/strip-pictures.ts";
 import { openDatabase } from "../src/adapters/store/database.ts";
 import { createApi } from "../src/apps/api/app.ts";
 import { SERVER_RULES } from "../src/apps/api/context.ts";
+import { allowancesOf } from "../src/apps/api/gate.ts";
 import { documentOf } from "../src/apps/api/openapi.ts";
 import { openLog } from "../src/log.ts";
 
@@ -17,6 +18,7 @@ const database = await openDatabase({ folder: null }, now());
 const api = createApi({
   db: database.db,
   rules: SERVER_RULES,
+  guesses: allowancesOf(SERVER_RULES.perSignIn),
   log: openLog("silent"),
   metrics: new Registry(),
   now,

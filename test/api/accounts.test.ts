@@ -267,6 +267,8 @@ test("guessing passwords and tokens is slowed by address, and what is refused fo
     statuses.push((await service.ask("POST", "/api/session", { body })).status);
   }
   assert.deepEqual(statuses, [401, 401, 401, 429, 429, 429]);
+  const setUp = { body: { token: "guessed", name: "eve", password: PASSWORD } };
+  assert.equal((await service.ask("POST", "/api/setup", setUp)).status, 429, "another route, the same allowance");
   const { entries } = await verifyAudit(service.context.db, null);
   assert.equal(entries, 6, "each of three tries was begun, and failed");
   let refused = 0;

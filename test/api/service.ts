@@ -8,6 +8,7 @@ import { stripPictures } from "../../src/adapters/pixels/strip-pictures.ts";
 import { type OpenDatabase, openDatabase } from "../../src/adapters/store/database.ts";
 import { createApi } from "../../src/apps/api/app.ts";
 import { type ApiContext, SERVER_RULES, type ServerRules } from "../../src/apps/api/context.ts";
+import { allowancesOf } from "../../src/apps/api/gate.ts";
 import type { Role } from "../../src/core/access/access.ts";
 import { embeddedTemplate } from "../store/databases.ts";
 
@@ -46,6 +47,7 @@ export async function testService(
   const context: ApiContext = {
     db: database.db,
     rules: { ...SERVER_RULES, perCaller: { burst: 1e9, perSecond: 1e9 }, ...rules },
+    guesses: allowancesOf(rules.perSignIn ?? SERVER_RULES.perSignIn),
     log: pino({ level: "silent" }),
     metrics: new Registry(),
     now,

@@ -34,10 +34,18 @@ export const SERVER_RULES: ServerRules = {
   pixelsMs: 60_000,
 };
 
+/** What callers have left of a limit, each for itself. */
+export interface Allowances {
+  /** @returns null when allowed; else milliseconds to wait */
+  take(caller: string, nowMs: number): number | null;
+}
+
 /** What every route may use. */
 export interface ApiContext {
   readonly db: Database;
   readonly rules: ServerRules;
+  /** Tries of each address at a secret, whichever route checks it. */
+  readonly guesses: Allowances;
   readonly log: Log;
   readonly metrics: Registry;
   /** ISO 8601 UTC. */

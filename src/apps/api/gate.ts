@@ -10,7 +10,7 @@ import { whyNotPublic } from "../../adapters/fetch-guard/addresses.ts";
 import type { Principal } from "../../core/access/access.ts";
 import { type Allowance, type RateLimit, takeOne } from "../../core/access/rate-limit.ts";
 import { YardcheckError } from "../../errors.ts";
-import { type ApiContext, type ApiEnv, NOBODY } from "./context.ts";
+import { type Allowances, type ApiContext, type ApiEnv, NOBODY } from "./context.ts";
 
 export const SESSION_COOKIE = "yardcheck_session";
 
@@ -145,11 +145,10 @@ function hostOf(origin: string): string {
 }
 
 /** Allowances of all callers, in memory; those who have not come for long are forgotten. */
-export function allowancesOf(limit: RateLimit): { take(caller: string, nowMs: number): number | null } {
+export function allowancesOf(limit: RateLimit): Allowances {
   const MOST_CALLERS = 10_000;
   const allowances = new Map<string, Allowance>();
   return {
-    /** @returns null when allowed; else milliseconds to wait */
     take(caller, nowMs) {
       const answer = takeOne(limit, allowances.get(caller) ?? null, nowMs);
       allowances.delete(caller);

@@ -5,7 +5,7 @@ import { type Action, mayDo, type Principal, rolesFor } from "../../core/access/
 import { YardcheckError } from "../../errors.ts";
 import { type ApiContext, type ApiEnv, NOBODY } from "./context.ts";
 import { tagOf } from "./etag.ts";
-import { allowancesOf, tooMany } from "./gate.ts";
+import { tooMany } from "./gate.ts";
 import { answerOnce } from "./idempotency.ts";
 import { refuseUnstorable } from "./storable.ts";
 import { auditRefusal, withAudit } from "./write-log.ts";
@@ -34,7 +34,10 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B exten
   readonly status?: ContentfulStatusCode;
   /** Its answer holds a secret: it is not kept for a request sent twice. */
   readonly secret?: boolean;
-  /** It checks a secret: one address tries it seldom, and what is refused for that leaves no trace in the audit log. */
+  /**
+   * It checks a secret: one address tries all such routes seldom, and what is refused for that leaves no trace in the
+   * audit log.
+   */
   readonly guessed?: boolean;
   /** A question that is too long for an address: changes nothing, whatever its method. */
   readonly reads?: boolean;
@@ -89,7 +92,6 @@ export function addRoute<
 ): void {
   api.openAPIRegistry.registerPath(documentOf(spec));
   const writes = spec.method !== "get" && spec.reads !== true;
-  const guesses = spec.guessed ? allowancesOf(context.rules.perSignIn) : null;
   api.on(spec.method.toUpperCase(), spec.path.replaceAll(/\{(\w+)\}/g, ":$1"), async (http) => {
     const who = http.get("who");
     const run = async () => {
@@ -112,7 +114,7 @@ export function addRoute<
       if (writes && who !== NOBODY) await auditRefusal(context, http, act, error);
       throw error;
     }
-    const wait = guesses?.take(http.get("address"), Date.parse(context.now())) ?? null;
+    const wait = spec.guessed ? context.guesses.take(http.get("address"), Date.parse(context.now())) : null;
     if (wait !== null) throw tooMany(http, wait, "too many tries to sign in");
     if (!writes) return await run();
     const audited = () => withAudit(context, http, act, run);

@@ -14,6 +14,7 @@ import type { Log } from "../../log.ts";
 import { keepWorkerProcess } from "../worker/worker-process.ts";
 import { createApi } from "./app.ts";
 import { SERVER_RULES } from "./context.ts";
+import { allowancesOf } from "./gate.ts";
 
 export interface ServerOptions {
   readonly host: string;
@@ -64,6 +65,7 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
   const api = createApi({
     db: workspace.db,
     rules: { ...SERVER_RULES, loopback, behindProxy },
+    guesses: allowancesOf(SERVER_RULES.perSignIn),
     log,
     metrics,
     now,
