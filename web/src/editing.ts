@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { NONE_YET, type Edition, type LetterForm } from "./letter-form.ts";
+import { type Edition, type LetterForm, NONE_YET } from "./letter-form.ts";
 import { confirmedEdition, drop, type Letter, letterFor, noteRead, post, release, useLetter } from "./outbox.ts";
 
 /** A document as it is being edited: nothing is sent before it is saved, nothing is lost before, each step can be taken back. */

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { WATCH_DEFAULTS, type WatchSettings } from "../../../src/core/watch/schedule.ts";
 import { useEditing } from "../editing.ts";
 import { NONE_YET } from "../letter-form.ts";
 import { useSpeaking } from "../words/words.tsx";
@@ -7,23 +8,12 @@ import { EditedForm, Entry } from "./settings-form.tsx";
 
 /** What a person sets of a watch. */
 export interface WatchSet {
-  readonly settings: {
-    readonly everyHours: number;
-    readonly lookBackDays: number;
-    readonly minCoveredFraction: number;
-    readonly falseAlarmsPerYear: number;
-    readonly takeCoarse: boolean;
-    readonly catalogues?: readonly string[];
-    readonly overlapDays?: number;
-  };
+  readonly settings: WatchSettings;
   readonly enabled: boolean;
 }
 
 /** How a facility is watched before anybody says otherwise. */
-export const FIRST_SET: WatchSet = {
-  settings: { everyHours: 24, lookBackDays: 30, minCoveredFraction: 0.25, falseAlarmsPerYear: 0.1, takeCoarse: true },
-  enabled: true,
-};
+export const FIRST_SET: WatchSet = { settings: WATCH_DEFAULTS, enabled: true };
 
 export const watchPath = (facility: string) => `/api/facilities/${encodeURIComponent(facility)}/watch`;
 
@@ -82,7 +72,8 @@ export function WatchForm(props: {
   );
 }
 
-function settingsOf(fields: FormData): WatchSet["settings"] {
+/** What stands in the fields; the catalogues and the overlap have none. */
+function settingsOf(fields: FormData): Omit<WatchSettings, "catalogues" | "overlapDays"> {
   const number = (name: string) => Number(fields.get(name));
   return {
     everyHours: number("everyHours"),
