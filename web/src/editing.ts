@@ -21,10 +21,6 @@ export interface Editing<Document> {
   save(): void;
 }
 
-/** There is something to save, and it is not on its way. */
-export const mayBeSaved = ({ state }: Pick<Editing<unknown>, "state">): boolean =>
-  state === "held" || state === "refused";
-
 /** Where a document is kept. */
 export interface Place<Document> {
   readonly path: string;

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useId, useState } from "react";
-import { type Editing, mayBeSaved } from "../editing.ts";
+import type { Editing } from "../editing.ts";
 import { Problem } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
 
@@ -64,12 +64,8 @@ export function EditedForm<Document>(props: {
     const moved = target instanceof HTMLElement ? (target.getAttribute("name") ?? "") : "";
     editing.edit((before) => props.take(before, fields), `${name} ${moved}`);
   };
-  const submit = (submitted: FormEvent) => {
-    submitted.preventDefault();
-    if (mayBeSaved(editing)) editing.save();
-  };
   return (
-    <form key={editing.turn} className="card" onSubmit={submit} onInput={input} aria-label={props.label}>
+    <form key={editing.turn} className="card" onInput={input} aria-label={props.label}>
       <h2>{props.label}</h2>
       <fieldset disabled={!mayEdit} className="settings-form plain">
         {props.children}

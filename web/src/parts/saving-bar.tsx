@@ -1,4 +1,4 @@
-import { type Editing, mayBeSaved } from "../editing.ts";
+import type { Editing } from "../editing.ts";
 import { useSpeaking } from "../words/words.tsx";
 
 /**
@@ -17,6 +17,8 @@ export function SavingBar(props: {
   const { say } = useSpeaking();
   const { editing, readOnly, isSound = true } = props;
   const { state } = editing;
+  // There is something to save, and it is not on its way.
+  const mayBeSaved = state === "held" || state === "refused";
   return (
     <div className="reading-status">
       <span role="status" className={`saving ${state}`}>
@@ -31,7 +33,7 @@ export function SavingBar(props: {
           <button type="button" onClick={editing.redo} disabled={!editing.canRedo}>
             {say("app.redo")}
           </button>
-          <button type="button" className="primary" onClick={editing.save} disabled={!mayBeSaved(editing) || !isSound}>
+          <button type="button" className="primary" onClick={editing.save} disabled={!mayBeSaved || !isSound}>
             {say("app.save")}
           </button>
         </>
