@@ -181,6 +181,22 @@ test("what is taken back while it is on its way, or when it was refused, is not 
   await page.getByText("Nothing is changed.").waitFor({ timeout: 15_000 });
 });
 
+test("a watch that was begun by mistake is taken back, and can be begun again", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  await person.open("settings?part=watches");
+  const every = page.getByLabel("Search every (hours)");
+  for (let times = 0; times < 2; times++) {
+    await page.getByRole("button", { name: "Watch", exact: true }).click();
+    await every.waitFor();
+    await page.getByRole("button", { name: "Undo" }).click({ timeout: 15_000 });
+    await every.waitFor({ state: "detached" });
+  }
+  await page.reload();
+  await atRest(page);
+  assert.equal(await every.count(), 0);
+});
+
 test("a facility that two begin to watch: the second is told of the first, and chooses", async () => {
   await using one = await workbench.person();
   await using other = await workbench.person();

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type Edition, type LetterForm, NONE_YET } from "./letter-form.ts";
+import type { Edition, LetterForm } from "./letter-form.ts";
 import { confirmedEdition, drop, type Letter, letterFor, noteRead, post, release, useLetter } from "./outbox.ts";
 
 /** A document as it is being edited: nothing is sent before it is saved, nothing is lost before, each step can be taken back. */
@@ -44,8 +44,8 @@ export function useEditing<Document>({ path, form, readAt, start }: Place<Docume
   const [saves, setSaves] = useState(0);
   const [steps, setSteps] = useState<Steps<Document>>(() => {
     const kept = letterFor(path)?.document as Document | undefined;
-    // What was kept over a reload can be taken back to what the server has, where it has any.
-    const past = kept === undefined || start.revision === NONE_YET ? [] : [start.document];
+    // What was kept over a reload can be taken back to what the server has.
+    const past = kept === undefined ? [] : [start.document];
     return { past, now: kept ?? start.document, future: [], moving: null, turn: 0 };
   });
   const sent = useRef(letter);

@@ -94,10 +94,10 @@ function Edited(props: {
   const { facility, watches, mayEdit, onSaved } = props;
   const watch = watches.find((one) => one.facility === facility);
   const letter = useLetter(watchPath(facility));
-  // From the first edit on: its form stays while the list that will have it is asked for.
-  const begun = useRef(false);
-  if (letter !== null) begun.current = true;
-  if (watch === undefined && !begun.current) return null;
+  // Once it was sent its form stays while the list that will have it is asked for; taken back before, it goes.
+  const sent = useRef(false);
+  if (letter !== null) sent.current = letter.state === "waiting" || letter.state === "offline";
+  if (watch === undefined && letter === null && !sent.current) return null;
   const set = watch === undefined ? FIRST_SET : { settings: watch.settings, enabled: watch.enabled };
   return <WatchForm facility={facility} set={set} tag={watch?.tag ?? null} mayEdit={mayEdit} onSaved={onSaved} />;
 }
