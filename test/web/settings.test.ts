@@ -243,3 +243,13 @@ test("who comes back and has seen what somebody else saved goes on from there, w
   assert.equal(await address.inputValue(), "http://127.0.0.1:8888");
   await save(one, "http://127.0.0.1:9999");
 });
+
+test("a catalogue may have a name that every object knows", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  await person.open("settings?part=catalogues");
+  await page.getByLabel("Name (small letters").fill("constructor");
+  await page.getByRole("button", { name: "Add a catalogue" }).click();
+  await page.getByRole("article").getByText("constructor").waitFor({ timeout: 15_000 });
+  assert.deepEqual(person.complaints, []);
+});

@@ -37,7 +37,8 @@ function All({ place }: { readonly place: Place<Catalogues> }) {
   const editing = useEditing(place);
   const catalogues = editing.document;
   const mayEdit = may("settings:write");
-  const edited = choices.edit === undefined ? undefined : catalogues[choices.edit];
+  const edited =
+    choices.edit !== undefined && Object.hasOwn(catalogues, choices.edit) ? catalogues[choices.edit] : null;
   return (
     <>
       <SettingsBar editing={editing} mayEdit={mayEdit} />
@@ -65,7 +66,7 @@ function All({ place }: { readonly place: Place<Catalogues> }) {
           )}
         </article>
       ))}
-      {choices.edit !== undefined && edited !== undefined ? (
+      {choices.edit !== undefined && edited ? (
         <CatalogueForm key={choices.edit} name={choices.edit} catalogue={edited} editing={editing} mayEdit={mayEdit} />
       ) : (
         mayEdit && (
@@ -132,7 +133,7 @@ function AddCatalogue({ taken, onAdd }: { readonly taken: Catalogues; readonly o
   const add = (submitted: FormEvent<HTMLFormElement>) => {
     submitted.preventDefault();
     const name = textOf(new FormData(submitted.currentTarget), "name");
-    if (taken[name] === undefined) onAdd(name);
+    if (!Object.hasOwn(taken, name)) onAdd(name);
     choose({ edit: name });
   };
   return (
