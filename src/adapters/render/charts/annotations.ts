@@ -2,7 +2,7 @@ import type { SourceRef } from "../../../core/report/finding.ts";
 import type { Context } from "../context.ts";
 import type { Theme } from "../document.ts";
 import { dateText, textIn } from "../numbers.ts";
-import { placeLabels } from "./event-labels.ts";
+import { GAP, placeLabels } from "./event-labels.ts";
 import { dayNumber } from "./scale.ts";
 import type { Plot } from "./series-marks.ts";
 import { haloOf, linked, tag, textLabel, textWidth, wrapped } from "./svg.ts";
@@ -50,7 +50,7 @@ export function eventLines(context: Context, inside: Pick<Plot, "x" | "left" | "
             "stroke-dasharray": "2 3",
           }),
           ...lines.map((line, i) =>
-            textLabel(at + (toTheLeft ? -5 : 5), y + LINE * (i + 0.85), line, {
+            textLabel(at + (toTheLeft ? -GAP : GAP), y + LINE * (i + 0.85), line, {
               size: SIZE,
               anchor: toTheLeft ? "end" : "start",
               fill: theme.event,

@@ -11,8 +11,9 @@ export interface LabelPlace {
   readonly toTheLeft: boolean;
 }
 
-/** Between a line and its label, and at the label's far end. */
-const GAP = 5;
+/** Between a line and its label, units. */
+export const GAP = 5;
+/** At the label's far end, units. */
 const CLEARANCE = 2;
 /** Up to so many labels every choice of sides is tried; beyond it, all to one side. */
 const TRY_ALL = 8;
