@@ -260,6 +260,15 @@ test("the same scene counted twice is one observation, and counts the cars that 
   assert.deepEqual(await digests(), before);
 });
 
+test("one of a thing is told in the singular", async () => {
+  const file = join(folder, "one.json");
+  const events = [{ id: "visit", date: "2023-09-13", label: { en: "visit" }, source: "https://example.org/a" }];
+  const regimes = [{ name: "closed", from: "2020-01-01", reason: "closed border" }];
+  writeFileSync(file, JSON.stringify({ events, regimes }));
+  const { out, err } = await run("series", "import", file, "--facility", "golden");
+  assert.equal(out, "0 counts of golden: 0 new, 0 there already; 1 event, 1 regime.\n", err);
+});
+
 test("what the command line gets wrong ends with the status of wrong use, and names where help is", async () => {
   for (const words of [
     ["series", "north-yard"],

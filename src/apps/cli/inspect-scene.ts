@@ -3,6 +3,7 @@ import type { CloudMask, OpenScene } from "../../adapters/cog/open-scene.ts";
 import type { SceneId } from "../../core/ids.ts";
 import type { ViewConditions } from "../../core/imagery/scene.ts";
 import type { ReadCost, Strip } from "../../core/imagery/strip.ts";
+import { some } from "./some.ts";
 
 /** The tracks of an image, to be straightened. */
 export interface LanesToRead {
@@ -145,7 +146,7 @@ function asText(seen: Seen, out: string | undefined): string {
   const share = (100 * read.bytes) / Math.max(1, read.fileBytes);
   lines.push(
     "",
-    `  read       ${read.bytes} bytes in ${read.requests} request${read.requests === 1 ? "" : "s"}, ${share.toFixed(share < 1 ? 2 : 1)} % of the file's ${read.fileBytes}`,
+    `  read       ${read.bytes} bytes in ${some(read.requests, "request")}, ${share.toFixed(share < 1 ? 2 : 1)} % of the file's ${read.fileBytes}`,
   );
   if (out !== undefined) lines.push(`  strips     ${out}`);
   return `${lines.join("\n")}\n`;

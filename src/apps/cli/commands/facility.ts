@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { Facility, Names } from "../../../core/facility/facility.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
+import { some } from "../some.ts";
 
 export function facilityCommand(): Command {
   const facility = new Command("facility").description("the yards that are watched, with their tracks and zones");
@@ -98,8 +99,6 @@ function summaryOf({ names, geometry }: Facility): string {
   if (!geometry) return `${named}; nothing drawn`;
   return `${named}; ${geometry.version}, ${some(geometry.tracks.length, "track")}, ${some(geometry.zones.length, "zone")}`;
 }
-
-const some = (many: number, noun: string) => `${many} ${noun}${many === 1 ? "" : "s"}`;
 
 async function listThem(options: WorkspaceOptions & { json?: boolean }): Promise<void> {
   const { listFacilities } = await import("../../../adapters/store/facilities.ts");

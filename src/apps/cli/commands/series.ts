@@ -4,6 +4,7 @@ import { Command } from "commander";
 import type { Figure, SeriesEntry } from "../../../core/series/entry.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
+import { some } from "../some.ts";
 
 export function seriesCommand(): Command {
   const series = new Command("series").description("the looks of a facility, ours and those that others published");
@@ -52,12 +53,12 @@ async function importSeries(file: string, options: WorkspaceOptions & { facility
   );
   const { entries, events, regimes, others } = contents;
   process.stdout.write(
-    `${entries.length} count${entries.length === 1 ? "" : "s"} of ${facility}: ${added} new, ${entries.length - added} there already; ` +
-      `${events.length} events, ${regimes.length} regimes.\n`,
+    `${some(entries.length, "count")} of ${facility}: ${added} new, ${entries.length - added} there already; ` +
+      `${some(events.length, "event")}, ${some(regimes.length, "regime")}.\n`,
   );
   for (const [id, count] of Object.entries(others))
     process.stdout.write(
-      `${count} counts speak of ${id}: not taken. Import the file for that facility to take them.\n`,
+      `${some(count, "count")} of ${id}: not taken. Import the file for that facility to take them.\n`,
     );
 }
 
