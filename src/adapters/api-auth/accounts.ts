@@ -18,8 +18,14 @@ const SETUP_HOURS = 24;
 /** Wrong passwords that nobody followed up for so long are forgotten. */
 const FORGOTTEN_MS = 24 * 3_600_000;
 
-export async function listAccounts(db: Database): Promise<Account[]> {
-  const rows = await db.selectFrom("account").selectAll().orderBy("name").execute();
+/** Accounts by name: those after a name (null: from the first), so many at most. */
+export async function listAccounts(
+  db: Database,
+  page: { readonly after: string | null; readonly limit: number },
+): Promise<Account[]> {
+  let query = db.selectFrom("account").selectAll().orderBy("name").limit(page.limit);
+  if (page.after !== null) query = query.where("name", ">", page.after);
+  const rows = await query.execute();
   return rows.map((row) => ({
     name: row.name,
     role: row.role,

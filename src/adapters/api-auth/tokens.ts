@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { type SqlBool, sql } from "kysely";
 import { isScope, type Principal } from "../../core/access/access.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { Database } from "../store/database.ts";
@@ -72,10 +73,24 @@ export async function addToken(
   };
 }
 
-/** @param account  null: everybody's */
-export async function listTokens(db: Database, account: string | null): Promise<ApiToken[]> {
+/**
+ * Tokens, oldest first.
+ *
+ * @param account  whose; null: everybody's
+ * @param page     those after one, so many at most; null: all
+ */
+export async function listTokens(
+  db: Database,
+  account: string | null,
+  page: { readonly after: readonly [createdAt: string, id: string] | null; readonly limit: number } | null,
+): Promise<ApiToken[]> {
   let query = db.selectFrom("api_token").selectAll().orderBy("created_at").orderBy("id");
   if (account !== null) query = query.where("account", "=", account);
+  if (page !== null) query = query.limit(page.limit);
+  if (page !== null && page.after !== null) {
+    const [createdAt, id] = page.after;
+    query = query.where(sql<SqlBool>`(created_at, id) > (${createdAt}::timestamptz, ${id})`);
+  }
   return (await query.execute()).map((row) => ({
     id: row.id,
     account: row.account,

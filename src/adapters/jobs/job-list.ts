@@ -26,6 +26,7 @@ export interface JobView {
 }
 
 interface JobRow {
+  readonly created_key: string;
   readonly id: string;
   readonly name: string;
   readonly state: "created" | "retry" | "active" | "completed" | "cancelled" | "failed";
@@ -41,12 +42,27 @@ interface JobRow {
   readonly step: string | null;
 }
 
+/** Where a page of jobs ended: when the last one was made, to the microsecond as the queue has it, and its id. */
+export type JobKey = readonly [createdAt: string, id: string];
+
 /** Jobs, newest first, as many as asked for. */
-export async function listJobs(
+export async function listJobs(db: Database, asked: JobsAsked): Promise<readonly JobView[]> {
+  return (await jobPage(db, asked)).jobs;
+}
+
+export interface JobsAsked {
+  readonly state?: JobState | undefined;
+  readonly limit: number;
+  readonly id?: string | undefined;
+  /** Only those after it. */
+  readonly after?: JobKey | undefined;
+}
+
+/** Jobs, newest first, as many as asked for, and where the page after them begins; null: it was the last. */
+export async function jobPage(
   db: Database,
-  page: { readonly state?: JobState | undefined; readonly limit: number; readonly id?: string | undefined },
-): Promise<readonly JobView[]> {
-  const { state, id } = page;
+  { state, limit, id, after }: JobsAsked,
+): Promise<{ readonly jobs: readonly JobView[]; readonly next: JobKey | null }> {
   const inState =
     state === undefined
       ? sql``
@@ -56,13 +72,20 @@ export async function listJobs(
           ? sql`and j.state = 'completed' and j.output->>'outcome' is distinct from 'skipped'`
           : sql`and j.state::text = ${STORED[state]}`;
   const withId = id === undefined ? sql`` : sql`and j.id = ${id}::uuid`;
+  const isAfter =
+    after === undefined ? sql`` : sql`and (j.created_on, j.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`;
   const { rows } = await sql<JobRow>`
-    select j.id, j.name, j.state::text as state, j.data, j.output, j.retry_count, j.created_on, j.started_on,
+    select to_char(j.created_on at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as created_key, j.id, j.name, j.state::text as state, j.data, j.output, j.retry_count, j.created_on, j.started_on,
       j.completed_on, j.start_after, p.done, p.total, p.step
     from pgboss.job j left join job_progress p on p.job = j.id
-    where j.name = any(${[...JOB_KINDS]}::text[]) ${inState} ${withId}
-    order by j.created_on desc, j.id limit ${page.limit}`.execute(db);
-  return rows.map(viewOf);
+    where j.name = any(${[...JOB_KINDS]}::text[]) ${inState} ${withId} ${isAfter}
+    order by j.created_on desc, j.id desc limit ${limit + 1}`.execute(db);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    jobs: page.map(viewOf),
+    next: last !== undefined && rows.length > limit ? [last.created_key, last.id] : null,
+  };
 }
 
 const STORED = {

@@ -74,8 +74,15 @@ export async function requireWatch(db: Database, facility: FacilityId): Promise<
   return watching;
 }
 
-export async function listWatches(db: Database): Promise<readonly Watching[]> {
-  return (await db.selectFrom("watch").selectAll().orderBy("facility").execute()).map(watchingOf);
+/** Watches by facility. @param page  those after a facility, so many at most; null: all */
+export async function listWatches(
+  db: Database,
+  page: { readonly after: string | null; readonly limit: number } | null,
+): Promise<readonly Watching[]> {
+  let query = db.selectFrom("watch").selectAll().orderBy("facility");
+  if (page !== null) query = query.limit(page.limit);
+  if (page !== null && page.after !== null) query = query.where("facility", ">", page.after);
+  return (await query.execute()).map(watchingOf);
 }
 
 /** Watches whose time has come, the longest overdue first. */

@@ -14,9 +14,28 @@ export const CURSOR = z
   .optional()
   .openapi({ description: "Where the page before this one ended, as its `next` said." });
 
+/** Cursor of lists in order of time: when the last entry was, and its id. */
+export const AT_KEY = z.tuple([z.iso.datetime(), z.string()]);
+
 /** Where a page ended: the sort key of its last entry. The next page begins after it, whatever was added meanwhile. */
 export function cursorOf(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString("base64url");
+}
+
+/**
+ * A page of a list, and where the next one begins; null: there is none.
+ *
+ * @param found  entries that follow the cursor, asked for one more than fit
+ * @param keyOf  sort key of an entry
+ */
+export function pageOf<T>(
+  found: readonly T[],
+  limit: number,
+  keyOf: (last: T) => readonly (string | number)[],
+): { readonly page: readonly T[]; readonly next: string | null } {
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return { page, next: last !== undefined && found.length > limit ? cursorOf(keyOf(last)) : null };
 }
 
 /** @throws YardcheckError "usage" for a cursor that we did not make */

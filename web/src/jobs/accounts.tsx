@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { ROLES } from "../../../src/core/access/access.ts";
 import { ask, useAnswer } from "../api.ts";
+import { Pages, usePage } from "../parts/pages.tsx";
 import { Answered, Problem } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
@@ -17,7 +18,9 @@ interface Account {
 export function Accounts() {
   const { say, formats } = useSpeaking();
   const { may, kind, again: whoAmI } = useSession();
-  const [asked, again] = useAnswer<{ accounts: readonly Account[] }>("/api/accounts");
+  const [asked, again] = useAnswer<{ accounts: readonly Account[]; next: string | null }>(
+    `/api/accounts?${usePage(100)}`,
+  );
   const [error, setError] = useState<Error | null>(null);
   const change = async (name: string, changes: object) => {
     try {
@@ -30,7 +33,7 @@ export function Accounts() {
   };
   return (
     <Answered asked={asked} again={again}>
-      {({ accounts }) => (
+      {({ accounts, next }) => (
         <>
           {accounts.length === 0 ? (
             <p className="empty">{say("accounts.first")}</p>
@@ -82,6 +85,7 @@ export function Accounts() {
               </table>
             </div>
           )}
+          <Pages next={next} />
           {error !== null && <Problem error={error} />}
           <SettingsForm
             label={say("accounts.add")}

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { ask, useAnswer } from "../api.ts";
+import { Pages, usePage } from "../parts/pages.tsx";
 import { Answered } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
@@ -18,7 +19,7 @@ interface Token {
 export function Tokens() {
   const { say, formats } = useSpeaking();
   const { kind } = useSession();
-  const [asked, again] = useAnswer<{ tokens: readonly Token[] }>("/api/tokens");
+  const [asked, again] = useAnswer<{ tokens: readonly Token[]; next: string | null }>(`/api/tokens?${usePage(100)}`);
   const [made, setMade] = useState<string | null>(null);
   const revoke = async (id: string) => {
     await ask(`/api/tokens/${id}`, { method: "DELETE" }).catch(() => undefined);
@@ -35,52 +36,55 @@ export function Tokens() {
         </div>
       )}
       <Answered asked={asked} again={again}>
-        {({ tokens }) =>
-          tokens.length === 0 ? (
-            <p className="empty">{say("tokens.empty")}</p>
-          ) : (
-            <div className="scroll">
-              <table>
-                <caption>{say("tokens.caption")}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{say("tokens.label")}</th>
-                    <th scope="col">{say("tokens.account")}</th>
-                    <th scope="col">{say("tokens.ends")}</th>
-                    <td />
-                  </tr>
-                </thead>
-                <tbody>
-                  {tokens.map(({ id, label, account, scopes, expiresAt, revokedAt }) => (
-                    <tr key={id}>
-                      <th scope="row">
-                        <bdi>{label}</bdi>
-                        {scopes !== null && (
-                          <p className="note">
-                            <bdi dir="ltr">{scopes.join(", ")}</bdi>
-                          </p>
-                        )}
-                      </th>
-                      <td>
-                        <bdi>{account}</bdi>
-                      </td>
-                      <td>{formats.day(expiresAt)}</td>
-                      <td>
-                        {revokedAt === null ? (
-                          <button type="button" onClick={() => revoke(id)}>
-                            {say("tokens.revoke")}
-                          </button>
-                        ) : (
-                          say("tokens.revoked")
-                        )}
-                      </td>
+        {({ tokens, next }) => (
+          <>
+            {tokens.length === 0 ? (
+              <p className="empty">{say("tokens.empty")}</p>
+            ) : (
+              <div className="scroll">
+                <table>
+                  <caption>{say("tokens.caption")}</caption>
+                  <thead>
+                    <tr>
+                      <th scope="col">{say("tokens.label")}</th>
+                      <th scope="col">{say("tokens.account")}</th>
+                      <th scope="col">{say("tokens.ends")}</th>
+                      <td />
                     </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )
-        }
+                  </thead>
+                  <tbody>
+                    {tokens.map(({ id, label, account, scopes, expiresAt, revokedAt }) => (
+                      <tr key={id}>
+                        <th scope="row">
+                          <bdi>{label}</bdi>
+                          {scopes !== null && (
+                            <p className="note">
+                              <bdi dir="ltr">{scopes.join(", ")}</bdi>
+                            </p>
+                          )}
+                        </th>
+                        <td>
+                          <bdi>{account}</bdi>
+                        </td>
+                        <td>{formats.day(expiresAt)}</td>
+                        <td>
+                          {revokedAt === null ? (
+                            <button type="button" onClick={() => revoke(id)}>
+                              {say("tokens.revoke")}
+                            </button>
+                          ) : (
+                            say("tokens.revoked")
+                          )}
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            )}
+            <Pages next={next} />
+          </>
+        )}
       </Answered>
       {kind === "session" ? (
         <SettingsForm

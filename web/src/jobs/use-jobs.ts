@@ -10,29 +10,33 @@ const LIST_EVERY_MS = 4000;
 export interface Jobs {
   /** Null: not known yet. */
   readonly jobs: readonly Job[] | null;
+  /** Cursor of the page after them; null: none that we know of. */
+  readonly next: string | null;
   readonly error: Error | null;
   readonly again: () => void;
 }
 
-/** Jobs of a state, newest first, kept up to date: those that run by server-sent events, the others by asking again. */
-export function useJobs(state: string | null): Jobs {
+/** Jobs of a state and a page of them (query of `usePage`), newest first, kept up to date: those that run by server-sent events, the others by asking again. */
+export function useJobs(state: string | null, page: string): Jobs {
   const [jobs, setJobs] = useState<readonly Job[] | null>(null);
+  const [next, setNext] = useState<string | null>(null);
   const [error, setError] = useState<Error | null>(null);
   const [turn, setTurn] = useState(0);
   const again = useCallback(() => setTurn((before) => before + 1), []);
   useEffect(() => {
     const stop = new AbortController();
-    const query = new URLSearchParams({ limit: "100", ...(state === null ? {} : { state }), turn: String(turn) });
+    const query = new URLSearchParams({ ...(state === null ? {} : { state }), turn: String(turn) });
     query.delete("turn");
-    ask<{ jobs: Job[] }>(`/api/jobs?${query}`, { signal: stop.signal }).then(
+    ask<{ jobs: Job[]; next: string | null }>(`/api/jobs?${page}&${query}`, { signal: stop.signal }).then(
       (answer) => {
         setJobs(answer.jobs);
+        setNext(answer.next);
         setError(null);
       },
       (caught: Error) => !stop.signal.aborted && setError(caught),
     );
     return () => stop.abort();
-  }, [state, turn]);
+  }, [state, page, turn]);
 
   const underWay = jobs?.some((job) => !hasEnded(job)) ?? false;
   useEffect(() => {
@@ -64,5 +68,5 @@ export function useJobs(state: string | null): Jobs {
       for (const stream of streams) stream.close();
     };
   }, [running]);
-  return { jobs, error, again };
+  return { jobs, next, error, again };
 }

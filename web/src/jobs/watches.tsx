@@ -3,6 +3,7 @@ import { choose, useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
 import { NONE_YET } from "../letter-form.ts";
 import { letterFor, post, useLetter } from "../outbox.ts";
+import { Pages, usePage } from "../parts/pages.tsx";
 import { Answered } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
@@ -23,14 +24,14 @@ export function Watches() {
   const { say, formats } = useSpeaking();
   const { may } = useSession();
   const { choices } = useAddress();
-  const [asked, again] = useAnswer<{ watches: readonly Watch[] }>("/api/watches");
+  const [asked, again] = useAnswer<{ watches: readonly Watch[]; next: string | null }>(`/api/watches?${usePage(1000)}`);
   // The list of before stands while it is asked for again: what is being edited below stays as it is.
   const shown = useRef(asked);
   if (asked.state !== "waiting") shown.current = asked;
   const mayEdit = may("watch:write");
   return (
     <Answered asked={shown.current} again={again}>
-      {({ watches }) => (
+      {({ watches, next }) => (
         <>
           {watches.length === 0 ? (
             <p className="empty">{say("watches.empty")}</p>
@@ -75,6 +76,7 @@ export function Watches() {
               </table>
             </div>
           )}
+          <Pages next={next} />
           {mayEdit && <WatchAnother watched={watches.map(({ facility }) => facility)} />}
           {choices.edit !== undefined && (
             <Edited key={choices.edit} facility={choices.edit} watches={watches} mayEdit={mayEdit} onSaved={again} />

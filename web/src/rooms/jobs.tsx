@@ -5,6 +5,7 @@ import { ask } from "../api.ts";
 import { AskForJob } from "../jobs/ask-for-job.tsx";
 import { hasEnded, type Job, STATES } from "../jobs/job.ts";
 import { useJobs } from "../jobs/use-jobs.ts";
+import { Pages, usePage } from "../parts/pages.tsx";
 import { Failure, Problem, Waiting } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
@@ -35,7 +36,7 @@ export default function Jobs() {
   const { may } = useSession();
   const { choices } = useAddress();
   const state = choices.state ?? null;
-  const { jobs, error, again } = useJobs(state);
+  const { jobs, next, error, again } = useJobs(state, usePage(100));
   const [refused, setRefused] = useState<Error | null>(null);
   const [told, setTold] = useState<string | null>(null);
   const act = async (path: string, body: unknown) => {
@@ -61,7 +62,10 @@ export default function Jobs() {
       <div className="filters">
         <label>
           {say("jobs.state")}
-          <select value={state ?? ""} onChange={(change) => choose({ state: change.target.value || null })}>
+          <select
+            value={state ?? ""}
+            onChange={(change) => choose({ state: change.target.value || null, after: null })}
+          >
             <option value="">{say("jobs.state.all")}</option>
             {STATES.map((name) => (
               <option key={name} value={name}>
@@ -82,6 +86,7 @@ export default function Jobs() {
       {jobs === null && error === null && <Waiting />}
       {jobs?.length === 0 && <p className="empty">{say(state === null ? "jobs.empty" : "jobs.none")}</p>}
       {jobs !== null && jobs.length > 0 && <JobTable jobs={jobs} acts={acts} />}
+      <Pages next={next} />
       <p className="note">{say("jobs.no-worker")}</p>
     </>
   );

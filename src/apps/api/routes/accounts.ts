@@ -5,7 +5,7 @@ import { addToken, listTokens, revokeToken } from "../../../adapters/api-auth/to
 import { mayDo, ROLES } from "../../../core/access/access.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
-import { cursorOf, LIMIT, readCursor } from "../paging.ts";
+import { AT_KEY, CURSOR, LIMIT, pageOf, readCursor } from "../paging.ts";
 import { type Api, addRoute } from "../route.ts";
 
 const ROLE = z.enum(ROLES);
@@ -50,10 +50,16 @@ export function accountRoutes(api: Api, context: ApiContext): void {
       path: "/api/accounts",
       access: "account:read",
       tag: "Accounts",
-      summary: "Every account",
-      answer: z.object({ accounts: z.array(ACCOUNT) }),
+      summary: "Accounts by name",
+      query: z.object({ limit: LIMIT, cursor: CURSOR }),
+      answer: z.object({ accounts: z.array(ACCOUNT), next: z.string().nullable() }),
     },
-    async () => ({ accounts: await listAccounts(db) }),
+    async ({ query: { cursor, limit } }) => {
+      const after = cursor === undefined ? null : readCursor(cursor, z.tuple([z.string()]))[0];
+      const found = await listAccounts(db, { after, limit: limit + 1 });
+      const { page, next } = pageOf(found, limit, (last) => [last.name]);
+      return { accounts: page, next };
+    },
   );
 
   addRoute(
@@ -109,10 +115,17 @@ export function accountRoutes(api: Api, context: ApiContext): void {
       path: "/api/tokens",
       access: "own-account:use",
       tag: "Accounts",
-      summary: "One's own tokens; an admin sees everybody's",
-      answer: z.object({ tokens: z.array(TOKEN) }),
+      summary: "One's own tokens, oldest first; an admin sees everybody's",
+      query: z.object({ limit: LIMIT, cursor: CURSOR }),
+      answer: z.object({ tokens: z.array(TOKEN), next: z.string().nullable() }),
     },
-    async ({ who }) => ({ tokens: await listTokens(db, mayDo(who, "account:read") ? null : who.name) }),
+    async ({ who, query: { cursor, limit } }) => {
+      const after = cursor === undefined ? null : readCursor(cursor, AT_KEY);
+      const whose = mayDo(who, "account:read") ? null : who.name;
+      const found = await listTokens(db, whose, { after, limit: limit + 1 });
+      const { page, next } = pageOf(found, limit, (last) => [last.createdAt, last.id]);
+      return { tokens: page, next };
+    },
   );
 
   addRoute(
@@ -166,14 +179,14 @@ export function accountRoutes(api: Api, context: ApiContext): void {
       access: "audit:read",
       tag: "Accounts",
       summary: "The audit log, newest first",
-      query: z.object({ limit: LIMIT, cursor: z.string().optional() }),
+      query: z.object({ limit: LIMIT, cursor: CURSOR }),
       answer: z.object({ entries: z.array(AUDIT_ENTRY), next: z.string().nullable() }),
     },
     async ({ query }) => {
       const before = query.cursor === undefined ? null : readCursor(query.cursor, z.tuple([z.int()]))[0];
-      const entries = await listAudit(db, before, query.limit);
-      const last = entries.at(-1);
-      return { entries, next: last && entries.length === query.limit && last.seq > 1 ? cursorOf([last.seq]) : null };
+      const found = await listAudit(db, before, query.limit + 1);
+      const { page, next } = pageOf(found, query.limit, (last) => [last.seq]);
+      return { entries: page, next };
     },
   );
 

@@ -12,7 +12,7 @@ import type { Action } from "../../../core/access/access.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
 import { requireMatch, revisionTag } from "../etag.ts";
-import { LIMIT } from "../paging.ts";
+import { CURSOR, LIMIT, pageOf, readCursor } from "../paging.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
 import { DOCUMENT, FACILITY_ID, TIME } from "../shapes.ts";
 
@@ -51,19 +51,18 @@ export function documentRoutes(api: Api, context: ApiContext): void {
         tag,
         summary: `Revisions of a facility's ${what}, newest first`,
         params: z.object({ facility: FACILITY_ID }),
-        query: z.object({ before: REVISION_NUMBER.optional(), limit: LIMIT }),
+        query: z.object({ limit: LIMIT, cursor: CURSOR }),
         answer: z.object({
           revisions: z.array(z.object({ revision: z.int(), sha256: z.string(), at: TIME })),
           next: z.string().nullable(),
         }),
       },
-      async ({ params, query }) => {
-        const upTo = query.before === undefined ? undefined : query.before - 1;
-        const found = await revisions(db, kind, params.facility, query.limit, upTo);
-        const last = found.at(-1);
-        const next =
-          found.length === query.limit && last !== undefined && last.revision > 1 ? String(last.revision) : null;
-        return { revisions: found.map(({ revision, sha256, at }) => ({ revision, sha256, at })), next };
+      async ({ params, query: { cursor, limit } }) => {
+        const before = cursor === undefined ? undefined : readCursor(cursor, z.tuple([REVISION_NUMBER]))[0];
+        const upTo = before === undefined ? undefined : before - 1;
+        const found = await revisions(db, kind, params.facility, limit + 1, upTo);
+        const { page, next } = pageOf(found, limit, (last) => [last.revision]);
+        return { revisions: page.map(({ revision, sha256, at }) => ({ revision, sha256, at })), next };
       },
     );
     addRoute(

@@ -34,7 +34,8 @@ const STATES = z
     return states === undefined ? null : FACILITY_STATES.filter((known) => states.includes(known));
   })
   .openapi({ type: "string", description: `Some of ${FACILITY_STATES.join(", ")}, with commas between.` });
-const KEY = z.tuple([z.union([z.string(), z.number()]), z.string()]);
+const ID_KEY = z.tuple([z.string(), z.string()]);
+const NUMBER_KEY = z.tuple([z.number(), z.string()]);
 
 export function facilityRoutes(api: Api, context: ApiContext): void {
   const { db, now } = context;
@@ -59,12 +60,13 @@ export function facilityRoutes(api: Api, context: ApiContext): void {
       answer: z.object({ facilities: z.array(FACILITY_OVERVIEW), next: z.string().nullable() }),
     },
     async ({ query }) => {
+      const key: z.ZodType<[string | number, string]> = query.sort === "id" ? ID_KEY : NUMBER_KEY;
       const page = await facilityOverview(db, {
         search: query.search ?? null,
         states: query.state,
         box: query.bbox ?? null,
         sort: query.sort,
-        after: query.cursor === undefined ? null : readCursor(query.cursor, KEY),
+        after: query.cursor === undefined ? null : readCursor(query.cursor, key),
         limit: query.limit,
       });
       return { facilities: page.facilities, next: page.next === null ? null : cursorOf(page.next) };

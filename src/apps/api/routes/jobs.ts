@@ -1,13 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { streamSSE } from "hono/streaming";
 import { JOB_KINDS, PAYLOADS, parsePayload } from "../../../adapters/jobs/job-kinds.ts";
-import { cancelJob, JOB_STATES, type JobView, listJobs, runAgain } from "../../../adapters/jobs/job-list.ts";
+import { cancelJob, JOB_STATES, type JobView, jobPage, listJobs, runAgain } from "../../../adapters/jobs/job-list.ts";
 import { enqueue } from "../../../adapters/jobs/job-queue.ts";
 import { facilityId } from "../../../adapters/store/facilities.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
 import { requireFacility } from "../known-facility.ts";
-import { LIMIT } from "../paging.ts";
+import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
 import { type Api, addRoute } from "../route.ts";
 import { TIME } from "../shapes.ts";
 
@@ -27,6 +27,7 @@ const JOB = z
   })
   .openapi("Job");
 const OF_JOB = z.object({ job: z.uuid() });
+const JOB_KEY = z.tuple([z.iso.datetime(), z.uuid()]);
 /** How often a job that is followed is looked at, milliseconds. */
 const FOLLOW_MS = 500;
 const ENDED: readonly JobView["state"][] = ["done", "skipped", "cancelled", "failed"];
@@ -56,12 +57,14 @@ export function jobRoutes(api: Api, context: ApiContext): void {
       access: "job:read",
       tag: "Jobs",
       summary: "Jobs, newest first; state `failed` lists the dead letters",
-      query: z.object({ state: z.enum(JOB_STATES).optional(), limit: LIMIT }),
-      answer: z.object({ jobs: z.array(JOB) }),
+      query: z.object({ state: z.enum(JOB_STATES).optional(), limit: LIMIT, cursor: CURSOR }),
+      answer: z.object({ jobs: z.array(JOB), next: z.string().nullable() }),
     },
-    async ({ query }) => {
+    async ({ query: { state, limit, cursor } }) => {
       await context.queue();
-      return { jobs: (await listJobs(db, query)).map(jobShape) };
+      const after = cursor === undefined ? undefined : readCursor(cursor, JOB_KEY);
+      const { jobs, next } = await jobPage(db, { state, limit, after });
+      return { jobs: jobs.map(jobShape), next: next === null ? null : cursorOf(next) };
     },
   );
 

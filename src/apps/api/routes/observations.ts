@@ -8,11 +8,10 @@ import {
 import type { MethodId } from "../../../core/ids.ts";
 import type { ApiContext } from "../context.ts";
 import { requireFacility } from "../known-facility.ts";
-import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
+import { AT_KEY, CURSOR, LIMIT, pageOf, readCursor } from "../paging.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
 import { FACILITY_ID, OBSERVATION, OBSERVATION_ID, OBSERVATION_SUMMARY, TIME } from "../shapes.ts";
 
-const KEY = z.tuple([z.string(), z.string()]);
 /** Three years of a look a day. */
 const MOST_LOOKS = 1100;
 const toCentimetres = (metres: number) => Math.round(metres * 100) / 100;
@@ -42,18 +41,17 @@ export function observationRoutes(api: Api, context: ApiContext): void {
     },
     async ({ params, query }) => {
       await requireFacility(db, params.facility);
-      const [acquiredAt, id] = query.cursor === undefined ? [] : readCursor(query.cursor, KEY);
-      const observations = await listObservations(db, {
+      const [acquiredAt, id] = query.cursor === undefined ? [] : readCursor(query.cursor, AT_KEY);
+      const found = await listObservations(db, {
         facility: params.facility,
         method: query.method as MethodId | undefined,
         from: query.from,
         to: query.to,
-        limit: query.limit,
+        limit: query.limit + 1,
         after: acquiredAt === undefined || id === undefined ? undefined : { acquiredAt, id },
       });
-      const last = observations.at(-1);
-      const more = observations.length === query.limit && last !== undefined;
-      return { observations, next: more ? cursorOf([last.acquiredAt, last.id]) : null };
+      const { page, next } = pageOf(found, query.limit, (last) => [last.acquiredAt, last.id]);
+      return { observations: page, next };
     },
   );
 

@@ -10,11 +10,9 @@ import { type ApiContext, imageAccess } from "../context.ts";
 import { tagOf } from "../etag.ts";
 import { sendFile } from "../file-range.ts";
 import { requireFacility } from "../known-facility.ts";
-import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
+import { AT_KEY, CURSOR, LIMIT, pageOf, readCursor } from "../paging.ts";
 import { type Api, addRoute } from "../route.ts";
 import { FACILITY_ID, SCENE, SCENE_ID, TIME, TRACK_ID } from "../shapes.ts";
-
-const KEY = z.tuple([z.string(), z.string()]);
 
 export const isRemote = (location: string) => /^https?:\/\//i.test(location);
 
@@ -75,20 +73,16 @@ export function sceneRoutes(api: Api, context: ApiContext): void {
     },
     async ({ params, query, who }) => {
       await requireFacility(db, params.facility);
-      const [acquiredAt, id] = query.cursor === undefined ? [] : readCursor(query.cursor, KEY);
-      const scenes = await listScenes(db, {
+      const [acquiredAt, id] = query.cursor === undefined ? [] : readCursor(query.cursor, AT_KEY);
+      const found = await listScenes(db, {
         facility: params.facility,
         from: query.from,
         to: query.to,
-        limit: query.limit,
+        limit: query.limit + 1,
         after: acquiredAt === undefined || id === undefined ? undefined : { acquiredAt, id },
       });
-      const last = scenes.at(-1);
-      const more = scenes.length === query.limit && last !== undefined;
-      return {
-        scenes: scenes.map((scene) => sceneShape(scene, who)),
-        next: more ? cursorOf([last.conditions.acquiredAt, last.id]) : null,
-      };
+      const { page, next } = pageOf(found, query.limit, (last) => [last.conditions.acquiredAt, last.id]);
+      return { scenes: page.map((scene) => sceneShape(scene, who)), next };
     },
   );
 

@@ -3,7 +3,7 @@ import { type SceneAsked, sceneItem, scenesAsked } from "../../../adapters/overv
 import { YardcheckError } from "../../../errors.ts";
 import { originOf, withQuery } from "../address.ts";
 import type { ApiContext } from "../context.ts";
-import { cursorOf, LIMIT, readCursor } from "../paging.ts";
+import { AT_KEY, cursorOf, LIMIT, readCursor } from "../paging.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
 import { BOX } from "../shapes.ts";
 import { DATETIME } from "./features.ts";
@@ -257,5 +257,5 @@ export function stacRoutes(api: Api, context: ApiContext): void {
 }
 
 function tokenOf(token: string | undefined): readonly [string, string] | null {
-  return token === undefined ? null : readCursor(token, z.tuple([z.string(), z.string()]));
+  return token === undefined ? null : readCursor(token, AT_KEY);
 }

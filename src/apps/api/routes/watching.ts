@@ -20,7 +20,7 @@ import { originOf } from "../address.ts";
 import type { ApiContext } from "../context.ts";
 import { NONE_TAG, requireTag, tagOf } from "../etag.ts";
 import { requireFacility } from "../known-facility.ts";
-import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
+import { AT_KEY, CURSOR, LIMIT, pageOf, readCursor } from "../paging.ts";
 import { type Api, addRoute } from "../route.ts";
 import { FACILITY_ID, TIME } from "../shapes.ts";
 
@@ -78,10 +78,16 @@ export function watchingRoutes(api: Api, context: ApiContext): void {
       path: "/api/watches",
       access: "watch:read",
       tag: "Watching",
-      summary: "What is watched, and how that goes",
-      answer: z.object({ watches: z.array(WATCH) }),
+      summary: "What is watched, and how that goes, by facility",
+      query: z.object({ limit: LIMIT, cursor: CURSOR }),
+      answer: z.object({ watches: z.array(WATCH), next: z.string().nullable() }),
     },
-    async () => ({ watches: (await listWatches(db)).map(watchShape) }),
+    async ({ query: { cursor, limit } }) => {
+      const after = cursor === undefined ? null : readCursor(cursor, z.tuple([z.string()]))[0];
+      const found = await listWatches(db, { after, limit: limit + 1 });
+      const { page, next } = pageOf(found, limit, (last) => [last.facility]);
+      return { watches: page.map(watchShape), next };
+    },
   );
 
   addRoute(
@@ -153,12 +159,13 @@ export function watchingRoutes(api: Api, context: ApiContext): void {
   ) => {
     const { publicUrl } = settingsPart(context.settings(), "alerts", ALERT_SETTINGS);
     const entries: FeedEntry[] = [];
-    const found = await listAlerts(db, { facility, before, limit });
-    for (const { id, facility: of, raisedAt, message } of found) {
+    const found = await listAlerts(db, { facility, before, limit: limit + 1 });
+    const { page, next } = pageOf(found, limit, (last) => [last.raisedAt, last.id]);
+    for (const { id, facility: of, raisedAt, message } of page) {
       const link = alertLink(publicUrl, of);
       entries.push({ id, raisedAt, link, text: await alertText(message, language, link) });
     }
-    return { found, entries };
+    return { page, entries, next };
   };
 
   addRoute(
@@ -179,17 +186,16 @@ export function watchingRoutes(api: Api, context: ApiContext): void {
       answer: z.object({ alerts: z.array(ALERT), next: z.string().nullable() }),
     },
     async ({ query }) => {
-      const before = query.cursor === undefined ? null : readCursor(query.cursor, z.tuple([z.string(), z.string()]));
-      const { found, entries } = await alerts(query.language, query.facility ?? null, before, query.limit);
-      const last = found.at(-1);
+      const before = query.cursor === undefined ? null : readCursor(query.cursor, AT_KEY);
+      const { page, entries, next } = await alerts(query.language, query.facility ?? null, before, query.limit);
       return {
-        alerts: found.map(({ message: _message, ...alert }, i) => ({
+        alerts: page.map(({ message: _message, ...alert }, i) => ({
           ...alert,
           link: entries[i]?.link ?? "",
           title: entries[i]?.text.title ?? "",
           sentences: [...(entries[i]?.text.sentences ?? [])],
         })),
-        next: last !== undefined && found.length === query.limit ? cursorOf([last.raisedAt, last.id]) : null,
+        next,
       };
     },
   );

@@ -64,7 +64,7 @@ async function add(options: AddOptions): Promise<void> {
 
 async function list(options: WorkspaceOptions & { json?: boolean }): Promise<void> {
   const { listTokens } = await import("../../../adapters/api-auth/tokens.ts");
-  const tokens = await inWorkspace(options, "token list", ({ db }) => listTokens(db, null));
+  const tokens = await inWorkspace(options, "token list", ({ db }) => listTokens(db, null, null));
   if (options.json) process.stdout.write(`${JSON.stringify(tokens, null, 2)}\n`);
   else if (tokens.length === 0) process.stdout.write("No token yet.\n");
   else

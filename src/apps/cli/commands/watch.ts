@@ -84,7 +84,7 @@ async function list(options: WorkspaceOptions & { json?: boolean }): Promise<voi
   const { listWatches } = await import("../../../adapters/watching/watches.ts");
   const { watchedTogether } = await import("../../../adapters/watching/watched-together.ts");
   const { all, together } = await inWorkspace(options, "watch list", async ({ db }) => ({
-    all: await listWatches(db),
+    all: await listWatches(db, null),
     together: await watchedTogether(db),
   }));
   const tiers = new Map(together.tiers.map((tier) => [tier.id, tier]));
