@@ -127,6 +127,8 @@ interface Cut {
   /** All of these rows are there; roomy: and those next to them, which the cubic asks for. */
   readonly within: boolean;
   readonly roomy: boolean;
+  /** Every column starts at the same whole row: nothing lies between two rows. */
+  readonly whole: boolean;
 }
 
 function cutOf({ height, spacingMetres }: Strip, from: number, to: number, rows: number, offsets?: Float64Array): Cut {
@@ -135,13 +137,15 @@ function cutOf({ height, spacingMetres }: Strip, from: number, to: number, rows:
   const weights = [0, 1, 2, 3].map(() => new Float32Array(width)) as unknown as Cut["weights"];
   const first = (height - rows) / 2;
   let [lowest, highest] = [Infinity, -Infinity];
+  let whole = true;
   for (let c = 0; c < width; c++) {
     const at = first + (offsets ? (offsets[from + c] as number) : 0) / spacingMetres;
-    const whole = Math.floor(at);
-    top[c] = whole;
-    setCubic(weights, c, at - whole);
-    if (whole < lowest) lowest = whole;
-    if (whole > highest) highest = whole;
+    const row = Math.floor(at);
+    top[c] = row;
+    setCubic(weights, c, at - row);
+    if (at !== row) whole = false;
+    if (row < lowest) lowest = row;
+    if (row > highest) highest = row;
   }
   return {
     from,
@@ -153,6 +157,7 @@ function cutOf({ height, spacingMetres }: Strip, from: number, to: number, rows:
     highest: highest + rows,
     within: lowest >= 0 && highest + rows < height,
     roomy: lowest >= 1 && highest + rows + 1 < height,
+    whole: whole && lowest === highest,
   };
 }
 
@@ -175,8 +180,26 @@ function cutColours(strip: Strip, cut: Cut, colours: Colours, planes: Float32Arr
   for (let band = 0; band < 3; band++) {
     const pixels = strip.pixels.subarray(band * bandSize, (band + 1) * bandSize);
     const to = planes.subarray(band * size, (band + 1) * size);
-    if (cut.roomy) cutRoomyBand(pixels, strip.width, cut, colours, { usable, to });
+    if (cut.roomy && cut.whole) cutWholeBand(pixels, strip.width, cut, colours, { usable, to });
+    else if (cut.roomy) cutRoomyBand(pixels, strip.width, cut, colours, { usable, to });
     else cutBand(pixels, strip, cut, colours, { usable, to });
+  }
+}
+
+/** One band whose rows are the strip's own, as where no shift is known yet. */
+function cutWholeBand(
+  pixels: Float32Array,
+  stripWidth: number,
+  { from, width, rows, lowest }: Cut,
+  colours: Colours,
+  { usable, to }: { readonly usable: Float32Array; readonly to: Float32Array },
+): void {
+  const { mean } = colours;
+  const scale = 1 / colours.spread;
+  for (let r = 0, out = 0; r < rows; r++) {
+    const first = (lowest + r) * stripWidth + from;
+    for (let at = first; at < first + width; at++, out++)
+      to[out] = ((pixels[at] as number) - mean) * scale * (usable[out] as number);
   }
 }
 
