@@ -1,5 +1,4 @@
 import { type Count, countOf } from "../observation/count.ts";
-import { convolve } from "../observation/count-errors.ts";
 import { type Reading, standingCars } from "./reading.ts";
 
 /**
@@ -12,10 +11,15 @@ import { type Reading, standingCars } from "./reading.ts";
  */
 export function countOfReading(reading: Reading, level = 0.9): Count {
   const cars = standingCars(reading);
-  let pmf: ArrayLike<number> = [1];
-  for (const { verdict, probability } of cars) {
-    const p = verdict === "unchecked" ? probability : 1;
-    pmf = convolve(pmf, [1 - p, p]);
-  }
+  const unchecked = cars.filter(({ verdict }) => verdict === "unchecked");
+  // In one array, from its end: each key of a reader asks for it, and a yard may have thousands of cars.
+  const pmf = new Float64Array(cars.length + 1);
+  const certain = cars.length - unchecked.length;
+  pmf[certain] = 1;
+  unchecked.forEach(({ probability }, k) => {
+    for (let n = certain + k + 1; n > certain; n--)
+      pmf[n] = (pmf[n] as number) * (1 - probability) + (pmf[n - 1] as number) * probability;
+    pmf[certain] = (pmf[certain] as number) * (1 - probability);
+  });
   return countOf(pmf, level);
 }
