@@ -16,7 +16,7 @@ import { matchCars } from "../src/core/detection/match.ts";
 import { STRIP_LIMITS } from "../src/core/observation/limits.ts";
 import type { Counted } from "../src/core/observation/observation.ts";
 import { RandomStream } from "../src/core/synthetic/random.ts";
-import { HELD_OUT_STYLES, openCountry, type YardStyle } from "../src/core/synthetic/styles.ts";
+import { HELD_OUT_STYLES, openCountry, stainedCountry, type YardStyle } from "../src/core/synthetic/styles.ts";
 import { countScene } from "../src/pipeline/count-scene.ts";
 import type { SceneToCount, TrackToCount } from "../src/pipeline/scene-to-count.ts";
 import { realYard } from "./counting/muttenz.ts";
@@ -94,12 +94,12 @@ if (parts.includes("registration")) {
 if (parts.includes("empty")) {
   const rows: string[][] = [];
   const open = { tracks: 1, lengthMetres: 300, coverShare: 0 };
-  for (const [where, yard] of [
-    ["yards", {}],
-    ["open country", open],
+  for (const [where, yard, style] of [
+    ["yards", {}, undefined],
+    ["open country", open, openCountry],
+    ["open country, stained track", open, stainedCountry],
   ] as const)
     for (const gsdMetres of [0.25, 0.5, 1.0]) {
-      const style = yard === open ? openCountry : undefined;
       const { list } = await judgeAll(Number(values.scenes), { gsdMetres, yard: { fill: NO_CARS, ...yard } }, style);
       const all = summary(list.flatMap(({ scores }) => scores));
       const falseCars = all.counted - all.matched;

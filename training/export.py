@@ -36,6 +36,31 @@ def reference(network, planes, digits=6):
     }
 
 
+def export_offset(options, planes):
+    """Writes the offset network; what model.json says of it, and its reference."""
+    network = OffsetNetwork()
+    network.load_state_dict(torch.load(options.offset))
+    sha256 = export(
+        network,
+        torch.zeros(1, len(CHANNELS), INNER_ROWS, WINDOW),
+        f"{options.to}/offset.onnx",
+        "strip",
+        "bins",
+        {"strip": {0: "windows", 3: "columns"}, "bins": {0: "windows"}},
+    )
+    top = (ROWS - INNER_ROWS) // 2
+    description = {
+        "file": "offset.onnx",
+        "sha256": sha256,
+        "rows": INNER_ROWS,
+        "windowColumns": WINDOW,
+        "bins": BINS,
+        "meaning": "log-probability of where the track lies, metres to the right of the line",
+        "training": json.load(open(options.offset + ".json")),
+    }
+    return description, {"sha256": sha256, **reference(network, planes[:, top : top + INNER_ROWS].copy())}
+
+
 def history(before):
     """What the weights had been through before this training, in words."""
     trained = before["cars"]["training"]
@@ -49,7 +74,7 @@ def history(before):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--cars", required=True)
-    parser.add_argument("--offset", required=True)
+    parser.add_argument("--offset", help="left out: the offset network that lies in `to` stays as it is")
     parser.add_argument("--strips", required=True, help="strips for the reference outputs")
     parser.add_argument("--to", default="../src/adapters/detectors/model")
     parser.add_argument("--reference", default="../test/reference/network")
@@ -61,9 +86,8 @@ def main():
     options = parser.parse_args()
     path = f"{options.to}/model.json"
     before = json.load(open(path)) if os.path.exists(path) else {}
-    cars, offset = CarsNetwork(), OffsetNetwork()
+    cars = CarsNetwork()
     cars.load_state_dict(torch.load(options.cars))
-    offset.load_state_dict(torch.load(options.offset))
     os.makedirs(options.to, exist_ok=True)
     os.makedirs(options.reference, exist_ok=True)
 
@@ -75,23 +99,18 @@ def main():
         "steps",
         {"strip": {0: "strips", 3: "columns"}, "steps": {0: "strips", 2: "steps"}},
     )
-    offset_hash = export(
-        offset,
-        torch.zeros(1, len(CHANNELS), INNER_ROWS, WINDOW),
-        f"{options.to}/offset.onnx",
-        "strip",
-        "bins",
-        {"strip": {0: "windows", 3: "columns"}, "bins": {0: "windows"}},
-    )
-
     strips = Strips(options.strips)
     planes = network_input(strips, 0, 200, 48).round(3)
-    top = (ROWS - INNER_ROWS) // 2
-    with open(f"{options.reference}/torch.json", "w") as file:
+    referred = f"{options.reference}/torch.json"
+    if options.offset:
+        offset, offset_reference = export_offset(options, planes)
+    else:
+        offset, offset_reference = before["offset"], json.load(open(referred))["offset"]
+    with open(referred, "w") as file:
         written = {
             "madeBy": f"training/export.py, torch {torch.__version__}, numpy {np.__version__}",
             "cars": {"sha256": cars_hash, **reference(cars, planes)},
-            "offset": {"sha256": offset_hash, **reference(offset, planes[:, top : top + INNER_ROWS].copy())},
+            "offset": offset_reference,
         }
         json.dump(written, file)
 
@@ -119,15 +138,7 @@ def main():
             "outputs": ["occupancy", "start", "end", "load-covered", *TYPES],
             "training": json.load(open(options.cars + ".json")),
         },
-        "offset": {
-            "file": "offset.onnx",
-            "sha256": offset_hash,
-            "rows": INNER_ROWS,
-            "windowColumns": WINDOW,
-            "bins": BINS,
-            "meaning": "log-probability of where the track lies, metres to the right of the line",
-            "training": json.load(open(options.offset + ".json")),
-        },
+        "offset": offset,
     }
     # What calibration fitted belongs to the weights that it was fitted on.
     calibrated = {"calibration"}

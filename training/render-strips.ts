@@ -14,7 +14,13 @@ import { placeLine, straighten } from "../src/core/imagery/straighten.ts";
 import { paintedOver } from "../src/core/synthetic/painted-outlines.ts";
 import { RandomStream } from "../src/core/synthetic/random.ts";
 import { degrade, drawSensor } from "../src/core/synthetic/sensor.ts";
-import { HELD_OUT_STYLES, inventedStyle, openCountry, TRAINING_STYLES } from "../src/core/synthetic/styles.ts";
+import {
+  HELD_OUT_STYLES,
+  inventedStyle,
+  openCountry,
+  stainedCountry,
+  TRAINING_STYLES,
+} from "../src/core/synthetic/styles.ts";
 import { renderYard, type TrueTrack } from "../src/core/synthetic/yard.ts";
 
 const COLUMNS = 600;
@@ -31,6 +37,8 @@ const { values } = parseArgs({
     out: { type: "string", default: "training/work/strips" },
     /** One or two tracks in open country, mostly empty, their beds hardly paler or darker than the ground. */
     "open-country": { type: "boolean", default: false },
+    /** With it: the track stained dark between its rails; one yard in three has many tracks and cars, as any. */
+    stained: { type: "boolean", default: false },
     /** Styles drawn at random instead of the named ones. */
     "invented-styles": { type: "boolean", default: false },
   },
@@ -45,17 +53,20 @@ mkdirSync(dirname(values.out), { recursive: true });
 const pixelsFile = openSync(`${values.out}.u8`, "w");
 const linesFile = openSync(`${values.out}.jsonl`, "w");
 
+const country = values.stained ? stainedCountry : openCountry;
+
 for (let scene = 0; scene < scenes; scene++) {
   const random = new RandomStream(seed * 65_537 + scene);
   const heading = random.uniform(0, 360);
+  const lonely = values["open-country"] && !(values.stained && random.chance(1 / 3));
   const style = values["invented-styles"] ? inventedStyle(random) : random.pick(styles);
   const yard = renderYard({
     layoutSeed: random.integer(0, 2 ** 30),
     dateSeed: random.integer(0, 2 ** 30),
-    style: values["open-country"] ? openCountry(style, random) : style,
+    style: values["open-country"] ? country(style, random) : style,
     headingDegrees: heading,
-    ...(values["open-country"] ? { tracks: random.chance(0.7) ? 1 : 2, coverShare: 0 } : {}),
-    ...(values["open-country"] && random.chance(0.75) ? { fill: [0, 0] } : {}),
+    ...(lonely ? { tracks: random.chance(0.7) ? 1 : 2, coverShare: 0 } : {}),
+    ...(lonely && random.chance(0.75) ? { fill: [0, 0] } : {}),
   });
   for (let version = 0; version < versions; version++) {
     const gsd = values["open-country"]

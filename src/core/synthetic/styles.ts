@@ -23,6 +23,10 @@ export interface YardStyle {
   readonly wet: number;
   /** Share of dust that lies on everything, cars included. */
   readonly dust: number;
+  /** How dark oil, rust and brake dust have made the ballast between the rails: 0 clean, 1 black. */
+  readonly stain: number;
+  /** Nothing stands or lies beside the tracks. */
+  readonly bare: boolean;
 }
 
 const style = (
@@ -46,6 +50,8 @@ const style = (
   snow: 0,
   wet: 0,
   dust: 0,
+  stain: 0,
+  bare: false,
   ...rest,
 });
 
@@ -150,6 +156,15 @@ export function openCountry(style: YardStyle, random: RandomStream): YardStyle {
     rail: mixed(sleeper, [70, 62, 56], random.uniform(0, 0.8)),
     patchiness: random.uniform(0.2, 1),
   };
+}
+
+/**
+ * Open country whose track is a dark band as wide as its sleepers, darker and paler in turn: what oil, rust and brake dust
+ * leave on pale ballast. Two in three have nothing beside the track, so that the band is all that stands out. At 1 m it
+ * looks like a row of cars to whoever has seen none.
+ */
+export function stainedCountry(style: YardStyle, random: RandomStream): YardStyle {
+  return { ...openCountry(style, random), stain: random.uniform(0.35, 1), bare: random.chance(0.67) };
 }
 
 function tinted(lightness: number, random: RandomStream): Colour {

@@ -30,6 +30,7 @@ export function paintTracks(canvas: Canvas, layout: YardLayout, style: YardStyle
   const railHalfWidth = random.uniform(0.06, 0.12);
   const shine = random.uniform(0, 0.6);
   const railSide = random.uniform(0.3, 1);
+  const stain = style.stain > 0 ? stainOf(style.stain, canvas, random) : null;
   for (const track of [...layout.links, ...layout.tracks]) {
     const own = random.chance(0.25);
     const look: TrackLook = {
@@ -49,6 +50,7 @@ export function paintTracks(canvas: Canvas, layout: YardLayout, style: YardStyle
       patchiness: random.uniform(0.05, 0.4),
       // Six in a hundred tracks lie buried in dirt or grass up to the rail's head.
       buried: random.chance(0.06) ? random.uniform(0.5, 1) : 0,
+      stain,
     };
     paintTrack(canvas, track, look, patches, random);
   }
@@ -71,6 +73,30 @@ interface TrackLook {
   readonly railSide: number;
   readonly buried: number;
   readonly patchiness: number;
+  readonly stain: Stain | null;
+}
+
+interface Stain {
+  readonly colour: Colour;
+  readonly halfWidth: number;
+  readonly edgeMetres: number;
+  /** Share of the ballast that it hides, by column and row. */
+  readonly shares: Float32Array;
+}
+
+/** A stain reaches from little more than between the rails to past the sleepers' ends. */
+function stainOf(strength: number, canvas: Canvas, random: RandomStream): Stain {
+  const shares = smoothNoise(random, canvas.width, canvas.height, random.logUniform(0.7, 20) / canvas.pixelMetres);
+  const uneven = random.uniform(0, 0.35);
+  for (let i = 0; i < shares.length; i++)
+    shares[i] = Math.min(1, Math.max(0, strength * (1 + uneven * (shares[i] as number))));
+  const dark = random.uniform(28, 84);
+  return {
+    colour: [dark * random.uniform(1, 1.15), dark, dark * random.uniform(0.85, 1)],
+    halfWidth: random.uniform(0.8, 1.7),
+    edgeMetres: random.uniform(0.1, 0.8),
+    shares,
+  };
 }
 
 interface BedStretch {
@@ -117,6 +143,10 @@ function paintTrack(
       mixIn(canvas, at, bed, Math.min(1, Math.max(0, look.bedShare * edge * patch * visible)));
       if (far < look.sleeperHalfLength && sleeperHere > 0)
         mixIn(canvas, at, look.sleeper, look.sleeperShare * sleeperHere * visible * (0.85 + 0.15 * patch));
+      if (look.stain && far < look.stain.halfWidth + look.stain.edgeMetres) {
+        const inside = Math.min(1, Math.max(0, (look.stain.halfWidth - far) / look.stain.edgeMetres + 0.5));
+        mixIn(canvas, at, look.stain.colour, inside * (look.stain.shares[at] as number) * visible);
+      }
       // Coverage of the pixel by the rail, split between its dark side and its shiny head.
       const fromRail = far - rail;
       const cover = Math.min(1, Math.max(0, (look.railHalfWidth + p / 2 - Math.abs(fromRail)) / p));

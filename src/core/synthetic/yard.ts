@@ -111,10 +111,10 @@ export function renderYard(options: YardOptions): RenderedYard {
 
   paintGround(canvas, layout, style, fixed.fork(1));
   paintTracks(canvas, layout, style, fixed.fork(2));
-  paintCrossing(canvas, layout, fixed.fork(7));
-  paintTrackClutter(canvas, layout, fixed.fork(3));
+  if (!style.bare) paintCrossing(canvas, layout, fixed.fork(7));
+  if (!style.bare) paintTrackClutter(canvas, layout, fixed.fork(3));
   snowOnGround(canvas, layout, style, date.fork(1));
-  paintRoadside(canvas, layout, fixed.fork(4));
+  if (!style.bare) paintRoadside(canvas, layout, fixed.fork(4));
   paintCars(canvas, layout, cars, style, options.dateSeed);
   snowOnCars(canvas, cars.length, style, date.fork(2));
   wetAndDust(canvas, style, date.fork(3));
@@ -144,7 +144,7 @@ export function renderYard(options: YardOptions): RenderedYard {
       ambient: [ambient - blue / 2, ambient, ambient + blue],
     },
     lean,
-    overheadLines(layout, fixed.fork(6)),
+    style.bare ? [] : overheadLines(layout, fixed.fork(6)),
   );
   if (date.fork(5).chance(options.movingShare ?? 0.05)) smearMoving(seen.pixels, canvas, layout, cars, date.fork(6));
   for (let i = 0; i < seen.pixels.length; i++) seen.pixels[i] = Math.min(255, Math.max(0, seen.pixels[i] as number));
