@@ -33,3 +33,27 @@ test("a record frozen by the first program is read, and says by which model its 
   assert.throws(() => parseRecord("[]", "list"), /report-invalid/);
   assert.throws(() => parseRecord('{"basis":{"law":3}}', "odd"), /report-invalid/);
 });
+
+test("sentences of an onset frozen before they told its direction are printed as they were, those of the revision before too", () => {
+  const record = JSON.parse(readFileSync(GOLDEN, "utf8"));
+  const source = { kind: "assessment", id: "/onset/low" };
+  const day = { format: "date", value: "2023-09-14", source };
+  const level = { format: "share", value: 0.9, decimals: 0, source };
+  const onset = {
+    id: "key-9",
+    section: "key",
+    key: "rise.onset",
+    values: { low: day, high: day, level },
+    sources: [source],
+  };
+  record.findings.push(onset);
+  record.basis.revision.previous = {
+    generatedAt: "2026-11-24T18:00:00Z",
+    sha256: "0".repeat(64),
+    findings: [onset],
+    madeFrom: { looks: [], published: [], claims: [], method: null },
+  };
+  const { findings, basis } = parseRecord(JSON.stringify(record), "earlier");
+  for (const list of [findings, basis.revision.previous?.findings ?? []])
+    assert.equal(list.find(({ key }) => key === "rise.onset")?.values["direction"]?.value, "rise");
+});

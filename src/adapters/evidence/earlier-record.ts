@@ -6,6 +6,9 @@
  * - `assessedWith`: the first statistical model had no name in the record; it was statistics@1.
  * - `basis.law[].checked`: was one English sentence, is a text in several languages.
  * - sentences with quantities: had no word of whether a figure is known as about; computations printed none, the brief did.
+ * - sentences of the onset: had no word of its direction, and printed "rise".
+ *
+ * Sentences of the revision before, which the record holds too, are filled in alike.
  *
  * @param document  parsed JSON of any kind; what is no such record is given back as it came, for the schema to refuse
  */
@@ -16,15 +19,22 @@ export function withLaterFields(document: unknown): unknown {
   return {
     ...document,
     assessedWith: document["assessedWith"] ?? "statistics@1",
-    ...(Array.isArray(document["findings"]) ? { findings: document["findings"].map(withPrecision) } : {}),
-    ...(isObject(basis) && law ? { basis: { ...basis, law: law.map(withCheckedTexts) } } : {}),
+    ...withFindings(document),
+    ...(isObject(basis) && law ? { basis: { ...basis, law: law.map(withCheckedTexts), ...withRevision(basis) } } : {}),
   };
 }
 
-/** What a sentence without it printed, and the value whose figure it speaks of. */
-const PRECISIONS: Readonly<
-  Record<string, { readonly printed: string; readonly of: Readonly<Record<string, string>> }>
-> = {
+function withFindings({ findings }: Readonly<Record<string, unknown>>): object {
+  return Array.isArray(findings) ? { findings: findings.map(withChoices) } : {};
+}
+
+function withRevision({ revision }: Readonly<Record<string, unknown>>): object {
+  if (!isObject(revision) || !isObject(revision["previous"])) return {};
+  return { revision: { ...revision, previous: { ...revision["previous"], ...withFindings(revision["previous"]) } } };
+}
+
+/** What a sentence printed without it, and the value beside which each new one stands. */
+const CHOICES: Readonly<Record<string, { readonly printed: string; readonly of: Readonly<Record<string, string>> }>> = {
   "computation.over": { printed: "exact", of: { precision: "outcome", ratePrecision: "rate" } },
   "computation.sum": { printed: "exact", of: { precision: "outcome" } },
   "computation.difference": {
@@ -35,14 +45,20 @@ const PRECISIONS: Readonly<
     printed: "exact",
     of: { precision: "outcome", partPrecision: "part", wholePrecision: "whole" },
   },
+  "rise.onset": { printed: "rise", of: { direction: "low" } },
+  "event.before-onset": { printed: "rise", of: { direction: "date" } },
+  "event.after-onset": { printed: "rise", of: { direction: "date" } },
+  "event.undecided": { printed: "rise", of: { direction: "date" } },
+  "brief.onset": { printed: "rise", of: { direction: "low" } },
+  "brief.event-undecided": { printed: "rise", of: { direction: "date" } },
   "brief.quantities": { printed: "about", of: { usePrecision: "use" } },
   "brief.quantities-follow": { printed: "about", of: { precision: "gap" } },
 };
 
-function withPrecision(finding: unknown): unknown {
+function withChoices(finding: unknown): unknown {
   if (!isObject(finding) || !isObject(finding["values"])) return finding;
   const { values } = finding;
-  const earlier = PRECISIONS[String(finding["key"])];
+  const earlier = CHOICES[String(finding["key"])];
   const added = Object.entries(earlier?.of ?? {}).flatMap(([name, of]) => {
     const figure = values[of];
     return name in values || !isObject(figure)

@@ -1,4 +1,4 @@
-import type { SourceRef } from "../../core/report/finding.ts";
+import type { Finding, SourceRef } from "../../core/report/finding.ts";
 import { type Context, capitalised, findingsOf } from "./context.ts";
 import type { Block, Inline, ReportDocument } from "./document.ts";
 import { dateText, numberText, textIn } from "./numbers.ts";
@@ -52,7 +52,7 @@ export function briefText(context: Context): string {
   const { record, locale } = context;
   const numbers = new Map<string, number>();
   const sentences = findingsOf(record, "brief").map((finding) => {
-    const marks = [...new Set(finding.sources.flatMap((ref) => sourceWords(context, ref)))].map((words) => {
+    const marks = sourcesOf(context, finding).map((words) => {
       const number = numbers.get(words) ?? numbers.size + 1;
       numbers.set(words, number);
       return `\u2068[${numberText(locale, number)}]\u2069`;
@@ -73,6 +73,12 @@ export function briefText(context: Context): string {
     ...list,
     "",
   ].join("\n");
+}
+
+/** The sources of a sentence in words; the facility, which nearly all name, only where there is no other. */
+function sourcesOf(context: Context, { sources }: Finding): string[] {
+  const others = sources.filter(({ kind }) => kind !== "facility");
+  return [...new Set((others.length > 0 ? others : sources).flatMap((ref) => sourceWords(context, ref)))];
 }
 
 /** Where a reference leads at last: publisher, title, date and address of a source, or our own record. */
@@ -124,8 +130,6 @@ function sourceWords(context: Context, ref: SourceRef): string[] {
       const computation = computations.find(({ id }) => id === ref.id);
       return (computation?.claims ?? []).flatMap((id) => sourceWords(context, { kind: "claim", id }));
     }
-    case "facility":
-      return [];
     default:
       return [
         plainText([
@@ -138,9 +142,10 @@ function sourceWords(context: Context, ref: SourceRef): string[] {
   }
 }
 
-/** What our own record calls it: a hypothesis or an analyst by name, all else by its id. */
+/** What our own record calls it: a hypothesis or an analyst by name, a figure of the statistics by its part, else by id. */
 function ownName(context: Context, ref: SourceRef): Inline {
   const { matrix, judgement } = context.record;
+  if (ref.kind === "assessment") return { kind: "code", text: /^(\/[a-zA-Z]+(\/\d+)?)/.exec(ref.id)?.[0] ?? ref.id };
   if (ref.kind === "judgement" && judgement !== null) return context.text(judgement.by);
   if (ref.kind !== "matrix" || matrix === null) return { kind: "code", text: ref.id };
   const hypothesis = matrix.hypotheses.find(({ id }) => id === ref.id);

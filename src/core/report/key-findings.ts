@@ -1,20 +1,10 @@
-import type { AssessmentReady } from "../assessment/assessment.ts";
 import { isNonEmpty } from "../ids.ts";
 import { canonicalJson } from "./canonical.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
-import {
-  assessedLook,
-  facilityName,
-  figureCars,
-  focusOf,
-  imagesAssumed,
-  orderOf,
-  placeOf,
-  publisherOf,
-} from "./focus.ts";
+import { facilityName, figureCars, focusOf, placeOf, publisherOf } from "./focus.ts";
+import { unusual } from "./key-unusual.ts";
 import { count, date, share, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
-import { typeMixFindings } from "./type-mix-findings.ts";
 import { typesTold } from "./types-told.ts";
 
 /** What stood there, and how unusual it is: the sentences at the head of a report. */
@@ -32,16 +22,17 @@ function standing(basis: Basis): Finding[] {
     const { observation } = focus.look;
     const at: SourceRef = { kind: "observation", id: observation.id };
     if (observation.status === "counted") {
-      const { median, low, high, level } = observation.count;
+      const { median, low, high } = observation.count;
+      const seen = { date: date(observation.acquiredAt, at), facility, level: share(observation.count.level, 0, at) };
       list.push(
-        finding("", "key", "newest.counted", {
-          date: date(observation.acquiredAt, at),
-          facility,
-          cars: count(median, at),
-          low: count(low, at),
-          high: count(high, at),
-          level: share(level, 0, at),
-        }),
+        high === 0
+          ? finding("", "key", "newest.counted-none", seen)
+          : finding("", "key", "newest.counted", {
+              ...seen,
+              cars: count(median, at),
+              low: count(low, at),
+              high: count(high, at),
+            }),
       );
       const empty = observation.tracks.filter(({ emptyProbability }) => emptyProbability >= 0.5).length;
       if (empty > 0)
@@ -49,7 +40,8 @@ function standing(basis: Basis): Finding[] {
           finding("", "key", "tracks.empty", { empty: count(empty, at), tracks: count(observation.tracks.length, at) }),
         );
       const { types } = observation;
-      if (typesTold(observation).addUp)
+      const { sum, addUp } = typesTold(observation);
+      if (addUp && sum > 0)
         list.push(
           finding("", "key", "types.mix", {
             tank: count(types.tank.median, at),
@@ -140,150 +132,4 @@ function extent(basis: Basis): Finding[] {
     );
   }
   return list;
-}
-
-function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Finding[] {
-  const { assessment } = derived;
-  if (assessment === null) return [];
-  if (assessment.status === "too-few-looks")
-    return [
-      finding("", "key", "baseline.too-few", {
-        usable: count(assessment.usable, { kind: "assessment", id: "/usable" }),
-        needed: count(assessment.needed, { kind: "assessment", id: "/needed" }),
-      }),
-    ];
-  const list: Finding[] = [];
-  const at = (id: string): SourceRef => ({ kind: "assessment", id });
-  list.push(baselineSentence(basis, assessment));
-  const judged = assessedLook(derived, focusOf(basis));
-  if (judged !== null) {
-    const { look, pointer } = judged;
-    list.push(
-      finding("", "key", "unusual.probability", {
-        date: date(look.date, at(`${pointer}/date`)),
-        p: { format: "probability", value: look.p, source: at(`${pointer}/p`) },
-      }),
-    );
-    const [low, high] = assessment.sensitivity.p;
-    list.push(
-      finding("", "key", "sensitivity.probability", {
-        low: { format: "probability", value: low, source: at("/sensitivity/p/0") },
-        high: { format: "probability", value: high, source: at("/sensitivity/p/1") },
-      }),
-    );
-    if (look.rank.of > 0)
-      list.push(
-        finding("", "key", "unusual.rank", {
-          date: date(look.date, at(`${pointer}/date`)),
-          above: count(look.rank.above, at(`${pointer}/rank/above`)),
-          of: count(look.rank.of, at(`${pointer}/rank/of`)),
-        }),
-      );
-    list.push(
-      finding("", "key", "rise.tier", {
-        tier: { format: "choice", value: look.tier, source: at(`${pointer}/tier`) },
-        evidence: { format: "number", value: look.evidence, significant: 2, source: at(`${pointer}/evidence`) },
-      }),
-    );
-    if (assessment.onset === null)
-      list.push(finding("", "key", "rise.none", { date: date(look.date, at(`${pointer}/date`)) }));
-  }
-  return [...list, ...since(basis, assessment), ...typeMixFindings(assessment), ...missed(assessment)];
-}
-
-/** What is usual; where images had to be assumed, over which period of the record and how many. */
-function baselineSentence(basis: Basis, { baseline }: AssessmentReady): Finding {
-  const at = (id: string): SourceRef => ({ kind: "assessment", id });
-  const { low, high, level } = baseline.predictive;
-  const usual = {
-    looks: count(baseline.looks, at("/baseline/looks")),
-    low: count(low, at("/baseline/predictive/low")),
-    high: count(high, at("/baseline/predictive/high")),
-    level: share(level, 0, at("/baseline/predictive/level")),
-  };
-  const periods = basis.published.filter(
-    ({ from, to }) => from !== to && basis.assessed?.looks.some(({ date: day, until }) => day === from && until === to),
-  );
-  const [first] = periods.toSorted((a, b) => (a.from < b.from ? -1 : 1));
-  const last = periods.toSorted((a, b) => (a.to < b.to ? -1 : 1)).at(-1);
-  if (imagesAssumed(basis) && first !== undefined && last !== undefined)
-    return finding("", "key", "baseline.assumed", {
-      ...usual,
-      from: date(first.from, { kind: "entry", id: first.id }),
-      to: date(last.to, { kind: "entry", id: last.id }),
-    });
-  return finding("", "key", "baseline.usual", {
-    ...usual,
-    from: date(baseline.from, at("/baseline/from")),
-    to: date(baseline.to, at("/baseline/to")),
-  });
-}
-
-/** Since when, how much, and in what order with events. */
-function since(basis: Basis, assessment: AssessmentReady): Finding[] {
-  const { onset, ratio, events } = assessment;
-  const at = (id: string): SourceRef => ({ kind: "assessment", id });
-  const list: Finding[] = [];
-  if (onset === null) return list;
-  list.push(
-    finding("", "key", "rise.onset", {
-      low: date(onset.low, at("/onset/low")),
-      high: date(onset.high, at("/onset/high")),
-      level: share(onset.level, 0, at("/onset/level")),
-    }),
-  );
-  if (ratio !== null)
-    list.push(
-      finding("", "key", "rise.ratio", {
-        low: { format: "number", value: ratio.low, significant: 2, source: at("/ratio/low") },
-        median: { format: "number", value: ratio.median, significant: 2, source: at("/ratio/median") },
-        high: { format: "number", value: ratio.high, significant: 2, source: at("/ratio/high") },
-        level: share(ratio.level, 0, at("/ratio/level")),
-      }),
-    );
-  for (const [i, relation] of events.entries()) {
-    const event = basis.events.find(({ id }) => id === relation.id);
-    const days = relation.daysToOnset;
-    if (event === undefined || days === null) continue;
-    const from: SourceRef = { kind: "event", id: event.id };
-    const named = { event: text(event.label, from), date: date(event.date, from) };
-    const order = orderOf(relation.date, onset);
-    if (order === "within") {
-      const probability = (value: number, field: string): Printed => ({
-        format: "probability",
-        value,
-        source: at(`/events/${i}/${field}`),
-      });
-      const either = {
-        follows: probability(relation.follows, "follows"),
-        precedes: probability(relation.precedes, "precedes"),
-      };
-      list.push(finding("", "key", "event.undecided", { ...named, ...either }));
-      continue;
-    }
-    if (Math.abs(days) > EVENT_NEAR_DAYS) continue;
-    const near = { ...named, days: count(Math.abs(Math.round(days)), at(`/events/${i}/daysToOnset`)) };
-    list.push(
-      order === "before"
-        ? finding("", "key", "event.before-onset", {
-            ...near,
-            chance: { format: "probability", value: relation.chance, source: at(`/events/${i}/chance`) },
-          })
-        : finding("", "key", "event.after-onset", near),
-    );
-  }
-  return list;
-}
-
-/** Events further than this from the onset are not told beside it: the window of the event relation (statistics.md). */
-export const EVENT_NEAR_DAYS = 30;
-
-function missed(assessment: AssessmentReady): Finding[] {
-  const { explainedByMissed } = assessment.sensitivity;
-  if (explainedByMissed === null) return [];
-  return [
-    finding("", "key", "sensitivity.missed", {
-      share: share(explainedByMissed, 0, { kind: "assessment", id: "/sensitivity/explainedByMissed" }),
-    }),
-  ];
 }

@@ -8,6 +8,7 @@
 export const SENTENCES = {
   // Key findings: what stood there
   "newest.counted": ["date", "facility", "cars", "low", "high", "level"],
+  "newest.counted-none": ["date", "facility", "level"],
   "newest.withheld": ["date", "facility"],
   /** precision: exact | about | at-least | at-most | at-least-about | at-most-about. `until` is the same as `date` for one image. */
   "newest.published": ["date", "facility", "publisher", "cars", "precision"],
@@ -28,7 +29,12 @@ export const SENTENCES = {
   "sensitivity.missed": ["share"],
   /** tier: none | watch | alarm | firm | ended */
   "rise.tier": ["tier", "evidence"],
-  "rise.onset": ["low", "high", "level"],
+  /** Where there is any sign of a fall, beside the rise's. tier: watch | alarm | firm | ended */
+  "fall.tier": ["tier", "evidence"],
+  /** In place of unusual.probability, where there is any sign of a fall. */
+  "fall.probability": ["date", "p"],
+  /** direction, here and of events: rise | fall */
+  "rise.onset": ["direction", "low", "high", "level"],
   "rise.none": ["date"],
   "rise.ratio": ["low", "median", "high", "level"],
   /** direction: rise | fall. `gained` and `lost`: a car type, or a publisher's class. */
@@ -47,10 +53,10 @@ export const SENTENCES = {
   /** verdict: same | undecided */
   "types.not-changed": ["direction", "verdict", "probability", "looksBefore", "looksAfter"],
   /** Order in time only; never a cause. */
-  "event.before-onset": ["event", "date", "days", "chance"],
-  "event.after-onset": ["event", "date", "days"],
+  "event.before-onset": ["event", "date", "days", "direction", "chance"],
+  "event.after-onset": ["event", "date", "days", "direction"],
   /** The event lies within the days in which the rise may have begun: which came first cannot be said. */
-  "event.undecided": ["event", "date", "follows", "precedes"],
+  "event.undecided": ["event", "date", "direction", "follows", "precedes"],
   // What cannot be seen
   "cannot.covered": ["covered", "cars", "date"],
   "cannot.covered-said": ["by"],
@@ -142,20 +148,37 @@ export const SENTENCES = {
   "brief.ours-confidence": ["confidence"],
   "brief.synthetic": ["facility"],
   "brief.counted": ["facility", "date", "cars", "low", "high", "level"],
+  "brief.counted-none": ["facility", "date", "level"],
   "brief.withheld-newest": ["facility", "date"],
+  /** turn: first | further. reason: the codes of WithholdReason */
+  "brief.withheld-reason": ["turn", "reason"],
+  "brief.tracks": ["tracks", "empty", "track", "most"],
   /** precision: as newest.published */
   "brief.published": ["publisher", "facility", "date", "cars", "precision"],
+  "brief.period": ["publisher", "facility", "from", "to", "cars", "precision"],
+  "brief.published-all": ["entries", "publishers", "from", "to"],
+  "brief.published-alone": [],
+  /** A range, a mean, lengths of trains: no one number of cars. */
+  "brief.published-unlike": ["publisher", "facility"],
+  "brief.nothing": ["facility"],
   "brief.looks": ["looks", "counted", "withheld", "from", "to"],
+  "brief.looks-all": ["looks", "from", "to"],
+  "brief.looks-none": ["looks", "from", "to"],
+  "brief.look-alone": [],
   "brief.usual": ["low", "high", "level", "looks"],
   /** As baseline.assumed. */
   "brief.assumed": ["low", "high", "level", "looks"],
   "brief.too-few": ["usable", "needed"],
+  /** Nothing was assessed: no look gave a count, and no published count is of a day. */
+  "brief.no-comparison": [],
   "brief.unusual": ["p"],
-  "brief.onset": ["low", "high", "level"],
+  /** In place of brief.unusual where there is any sign of a fall. */
+  "brief.unusual-low": ["p"],
+  "brief.onset": ["direction", "low", "high", "level"],
   "brief.no-rise": ["date"],
   /** Order in time only; never a cause. */
   "brief.event": ["event", "date", "days"],
-  "brief.event-undecided": ["event", "date", "follows"],
+  "brief.event-undecided": ["event", "date", "direction", "follows"],
   "brief.types-not-told": ["sum", "cars"],
   "brief.types": ["covered", "open", "tank", "flat", "locomotive", "unknown"],
   "brief.covered-loads": ["covered", "cars"],
@@ -163,7 +186,20 @@ export const SENTENCES = {
   "brief.direction": ["facility"],
   "brief.gap": ["days", "from", "to"],
   "brief.no-image": ["facility"],
+  "brief.hidden": ["share"],
+  "brief.canopy": ["metres"],
+  "brief.cargo": [],
+  "brief.classes": [],
+  /** north: north | south. east: east | west */
+  "brief.place": ["latitude", "north", "longitude", "east"],
+  "brief.drawn": ["tracks", "length"],
   "brief.method": ["method"],
+  "brief.accuracy": ["measure", "score", "on"],
+  "brief.method-not-measured": ["method"],
+  "brief.fault": ["fault"],
+  "brief.independent": ["origins", "sources"],
+  "brief.mind": ["hypothesis", "prediction"],
+  "brief.no-judgement": [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type SentenceKey = keyof typeof SENTENCES;

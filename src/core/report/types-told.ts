@@ -4,6 +4,7 @@ import { CAR_TYPES, type Counted } from "../observation/observation.ts";
 export interface TypesTold {
   /** Cars, the sum of the medians. */
   readonly sum: number;
+  /** False also where cars were counted and none of them is of any type by its median. */
   readonly addUp: boolean;
 }
 
@@ -14,5 +15,5 @@ export interface TypesTold {
  */
 export function typesTold({ count, types }: Pick<Counted, "count" | "types">): TypesTold {
   const sum = CAR_TYPES.reduce((cars, type) => cars + types[type].median, 0);
-  return { sum, addUp: sum >= count.low && sum <= count.high };
+  return { sum, addUp: sum >= count.low && sum <= count.high && (sum > 0 || count.median === 0) };
 }

@@ -1,3 +1,4 @@
+import type { Onset } from "../../../core/assessment/assessment.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
 import type { Context } from "../context.ts";
 import type { Theme } from "../document.ts";
@@ -63,12 +64,17 @@ export function eventLines(context: Context, inside: Pick<Plot, "x" | "left" | "
   };
 }
 
+/** When the rise or the fall began; null where nothing was assessed, or nothing began. */
+export function onsetOf({ record }: Context): Onset | null {
+  return record.assessment?.status === "ready" ? record.assessment.onset : null;
+}
+
 /** The interval of the onset, as a shade over the whole height. */
 export function onsetShade(context: Context, plot: Plot, theme: Theme): string[] {
-  const { assessment } = context.record;
-  if (assessment?.status !== "ready" || assessment.onset === null) return [];
-  const left = Math.max(plot.left, plot.x(dayNumber(assessment.onset.low)));
-  const right = Math.min(plot.right, plot.x(dayNumber(assessment.onset.high)));
+  const onset = onsetOf(context);
+  if (onset === null) return [];
+  const left = Math.max(plot.left, plot.x(dayNumber(onset.low)));
+  const right = Math.min(plot.right, plot.x(dayNumber(onset.high)));
   if (right < plot.left || left > plot.right) return [];
   return [
     tag("rect", {

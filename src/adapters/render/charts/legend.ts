@@ -23,7 +23,7 @@ const SIZE = 10.5;
 export function chartLegend(
   context: Context,
   kinds: readonly LegendKey[],
-  also: { readonly band: boolean; readonly onset: boolean; readonly events: boolean },
+  also: { readonly band: boolean; readonly onset: "rise" | "fall" | null; readonly events: boolean },
   left: number,
   top: number,
   right: number,
@@ -37,9 +37,14 @@ export function chartLegend(
     ...(also.band
       ? [{ words: context.label("legend.band"), sign: (x: number, y: number) => block(x, y, theme.band, 0.4) }]
       : []),
-    ...(also.onset
-      ? [{ words: context.label("legend.onset"), sign: (x: number, y: number) => block(x, y, theme.onset, 0.4) }]
-      : []),
+    ...(also.onset === null
+      ? []
+      : [
+          {
+            words: context.label(also.onset === "fall" ? "legend.onset-fall" : "legend.onset"),
+            sign: (x: number, y: number) => block(x, y, theme.onset, 0.4),
+          },
+        ]),
     ...(also.events
       ? [
           {

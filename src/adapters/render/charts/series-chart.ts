@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import type { FigureBlock, Theme } from "../document.ts";
 import { dateText, numberText } from "../numbers.ts";
 import { plainText } from "../sentence.ts";
-import { baselineBand, eventLines, onsetShade } from "./annotations.ts";
+import { baselineBand, eventLines, onsetOf, onsetShade } from "./annotations.ts";
 import { chartLegend } from "./legend.ts";
 import { dayNumber, dayText, linearScale, niceTicks, timeTicks } from "./scale.ts";
 import { drawMark, type Mark, marksOf, type Plot } from "./series-marks.ts";
@@ -31,7 +31,9 @@ export function seriesChart(context: Context, around: number | null): FigureBloc
       ? [Math.min(...days), Math.max(...days)]
       : [centre - around, Math.max(centre + around / 3, centre + 14)];
   const pad = Math.max(2, (last - first) * 0.03);
-  const caption = context.sentence(around === null ? "series.caption" : "series.caption-near");
+  const onset = onsetOf(context);
+  const whole = onset?.direction === "fall" ? "series.caption-fall" : "series.caption";
+  const caption = context.sentence(around === null ? whole : "series.caption-near");
   const alternative = plainText(context.sentence("series.alternative"));
   const shown = marks.filter(({ from, to }) => to >= first && from <= last);
   const plotHeight = around === null ? PLOT.height : PLOT.nearHeight;
@@ -94,7 +96,7 @@ function drawn(
   const legend = chartLegend(
     context,
     [...new Set(marks.map(({ kind }) => kind))],
-    { band: band > 0, onset: assessment?.status === "ready" && assessment.onset !== null, events: events.height > 0 },
+    { band: band > 0, onset: onsetOf(context)?.direction ?? null, events: events.height > 0 },
     PLOT.left,
     bottom + 50,
     PLOT.right,

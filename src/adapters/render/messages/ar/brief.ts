@@ -23,24 +23,43 @@ export const brief = {
   "brief.synthetic": "{facility}: ساحة مصطنعة لا وجود لها، وصورها من صنع برنامج حاسوبي.",
   "brief.counted":
     "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة واقفة في {facility} يوم {date}} two {كانت عربتان واقفتين في {facility} يوم {date}} few {كانت {cars} عربات واقفة في {facility} يوم {date}} many {كانت {cars} عربة واقفة في {facility} يوم {date}} other {كانت {cars} عربة واقفة في {facility} يوم {date}}}، والعدد باحتمال {level} من {low} إلى {high}.",
+  "brief.counted-none": "لم تكن أي عربة واقفة في {facility} يوم {date}، باحتمال لا يقل عن {level}.",
   "brief.withheld-newest": "حُجب العدد في أحدث صورة تُظهر {facility}، وقد التُقطت في {date}؛ والعدد المحجوب ليس صفرًا.",
+  "brief.withheld-reason":
+    "{turn, select, first {والسبب أن} other {وثمة سبب آخر، وهو أن}} {reason, select, too_coarse {دقة الصورة أدنى مما يلزم للعدّ.} too_oblique {زاوية التصوير مائلة أكثر مما ينبغي.} too_hidden {ما حُجب من السكك أكثر مما ينبغي.} too_dark {الشمس كانت منخفضة أكثر مما ينبغي.} outside_scene {السكك تقع خارج الصورة.} registration_ambiguous {مطابقة السكك المرسومة مع الصورة تعذّرت.} other {الصورة لم تسمح بالعدّ لأمر لا صياغة له بعد.}}",
+  "brief.tracks":
+    "{empty, plural, zero {ولم تكن أي سكة من السكك خالية، وعددها {tracks}} one {وكانت سكة واحدة خالية من أصل {tracks}} two {وكانت سكتان خاليتين من أصل {tracks}} few {وكانت {empty} سكك خالية من أصل {tracks}} many {وكانت {empty} سكة خالية من أصل {tracks}} other {وكانت {empty} سكة خالية من أصل {tracks}}}؛ وأكثرها امتلاءً السكة {track}، وعليها {most, plural, zero {صفر عربة} one {عربة واحدة} two {عربتان} few {{most} عربات} many {{most} عربة} other {{most} عربة}}.",
   "brief.published":
     "وفق إحصاء {publisher}، كان عدد العربات في {facility} يوم {date} {precision, select, at_least {لا يقل عن } at_least_about {لا يقل عن نحو } at_most_about {لا يزيد على نحو } at_most {لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفرًا} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}.",
+  "brief.period":
+    "بين {from} و{to}، رصد محللو {publisher} في {facility} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}{precision, select, at_most { في أي صورة} at_most_about { في أي صورة} at_least { في كل صورة} at_least_about { في كل صورة} other {}}.",
+  "brief.published-all":
+    "ويضم السجل المنشور {entries, plural, zero {صفر إحصاء} one {إحصاءً واحدًا} two {إحصاءين} few {{entries} إحصاءات} many {{entries} إحصاءً} other {{entries} إحصاء}} بين {from} و{to}، صدرت عن {publishers, plural, zero {صفر جهة} one {جهة نشر واحدة} two {جهتَي نشر} few {{publishers} جهات نشر} many {{publishers} جهة نشر} other {{publishers} جهة نشر}}.",
+  "brief.published-alone": "ولا يضم السجل أي إحصاء منشور آخر له.",
+  "brief.nothing": "لم تُحصَ أي عربات في {facility}: فلا صورة لدينا تُظهر الموقع، ولا إحصاء منشورًا.",
+  "brief.published-unlike": "نشر محللو {publisher} رقمًا عن {facility} ليس عددًا واحدًا من العربات.",
   "brief.looks":
-    "وتضم السلسلة {looks, plural, zero {صفر نظرة بين {from} و{to}} one {نظرة واحدة في {from}} two {نظرتين بين {from} و{to}} few {{looks} نظرات بين {from} و{to}} many {{looks} نظرة بين {from} و{to}} other {{looks} نظرة بين {from} و{to}}}، أُحصيت العربات في {counted} منها وحُجب العدد في {withheld}.",
+    "وفُحصت {looks, plural, zero {صفر صورة التُقطت} one {صورة واحدة التُقطت} two {صورتان التُقطتا} few {{looks} صور التُقطت} many {{looks} صورة التُقطت} other {{looks} صورة التُقطت}} بين {from} و{to}؛ وأُحصيت العربات في {counted, plural, zero {صفر صورة} one {صورة واحدة} two {صورتين} few {{counted} صور} many {{counted} صورة} other {{counted} صورة}}، وحُجب العدد في {withheld, plural, zero {صفر صورة} one {صورة واحدة} two {صورتين} few {{withheld} صور} many {{withheld} صورة} other {{withheld} صورة}}.",
+  "brief.looks-all":
+    "وفُحصت {looks, plural, zero {صفر صورة التُقطت} one {صورة واحدة التُقطت} two {صورتان التُقطتا} few {{looks} صور التُقطت} many {{looks} صورة التُقطت} other {{looks} صورة التُقطت}} بين {from} و{to}، وأُحصيت العربات في كل صورة.",
+  "brief.looks-none":
+    "وفُحصت {looks, plural, zero {صفر صورة التُقطت} one {صورة واحدة التُقطت} two {صورتان التُقطتا} few {{looks} صور التُقطت} many {{looks} صورة التُقطت} other {{looks} صورة التُقطت}} بين {from} و{to}، وحُجب العدد في كل صورة.",
+  "brief.look-alone": "ولم تُفحص أي صورة أخرى للموقع.",
   "brief.usual":
     "واستنادًا إلى {looks, plural, zero {صفر نظرة سابقة} one {نظرة سابقة واحدة} two {نظرتين سابقتين} few {{looks} نظرات سابقة} many {{looks} نظرة سابقة} other {{looks} نظرة سابقة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
   "brief.assumed":
     "ولا يُعرف عدد الصور التي تستند إليها الأرقام المنشورة السابقة؛ وإذا افتُرض أنها {looks, plural, zero {صفر صورة} one {صورة واحدة} two {صورتان} few {{looks} صور} many {{looks} صورة} other {{looks} صورة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
   "brief.too-few":
-    "ولا يمكن القول بعد إلى أي حد يُعدّ ذلك غير معتاد، {usable, plural, zero {فلا توجد أي نظرة للمقارنة} one {فلا توجد سوى نظرة واحدة للمقارنة} two {فلا توجد سوى نظرتين للمقارنة} few {فلا توجد سوى {usable} نظرات للمقارنة} many {فلا توجد سوى {usable} نظرة للمقارنة} other {فلا توجد سوى {usable} نظرة للمقارنة}}، والحد الأدنى المطلوب هو {needed}.",
+    "ولا يمكن بعد تحديد ما هو معتاد هناك: {usable, plural, zero {فلا توجد أي نظرة سابقة للمقارنة} one {فلا توجد سوى نظرة سابقة واحدة للمقارنة} two {فلا توجد سوى نظرتين سابقتين للمقارنة} few {فلا توجد سوى {usable} نظرات سابقة للمقارنة} many {فلا توجد سوى {usable} نظرة سابقة للمقارنة} other {فلا توجد سوى {usable} نظرة سابقة للمقارنة}}، والحد الأدنى المطلوب هو {needed}.",
+  "brief.no-comparison": "ولا يمكن تحديد ما هو معتاد هناك، فلا يوجد عدد سابق للمقارنة.",
   "brief.unusual": "ولو كان الوضع معتادًا، لبلغ احتمال تسجيل عدد بهذا الارتفاع أو أعلى منه {p}.",
-  "brief.onset": "وبدأ الارتفاع بين {low} و{high}، عند مستوى {level}.",
+  "brief.unusual-low": "ولو كان الوضع معتادًا، لبلغ احتمال تسجيل عدد بهذا الانخفاض أو أدنى منه {p}.",
+  "brief.onset": "وبدأ {direction, select, fall {الانخفاض} other {الارتفاع}} بين {low} و{high}، عند مستوى {level}.",
   "brief.no-rise": "ولا شيء حتى {date} يشير إلى ارتفاع مستمر.",
   "brief.event":
     "{days, plural, zero {وكانت بدايته في يوم وقوع الحدث «{event}» ({date})} one {وكانت بدايته بعد يوم واحد من الحدث «{event}» ({date})} two {وكانت بدايته بعد يومين من الحدث «{event}» ({date})} few {وكانت بدايته بعد {days} أيام من الحدث «{event}» ({date})} many {وكانت بدايته بعد {days} يومًا من الحدث «{event}» ({date})} other {وكانت بدايته بعد {days} يوم من الحدث «{event}» ({date})}}، وهذا تعاقب في الزمن لا يثبت السببية.",
   "brief.event-undecided":
-    "ويقع الحدث «{event}» ({date}) ضمن الأيام التي ربما بدأ فيها الارتفاع، واحتمال أن يكون قد بدأ خلال الأيام الثلاثين التالية له {follows}.",
+    "ويقع الحدث «{event}» ({date}) ضمن الأيام التي ربما بدأ فيها {direction, select, fall {الانخفاض} other {الارتفاع}}، واحتمال أن يكون قد بدأ خلال الأيام الثلاثين التالية له {follows}.",
   "brief.types-not-told": "وتعذّر تحديد أنواع العربات: فمجموع الأعداد بحسب النوع {sum}، والعدد الكلي {cars}.",
   "brief.types":
     "وتوزعت العربات بحسب النوع كالآتي: المغلقة أو المغطاة {covered}، والمكشوفة {open}، والصهاريج {tank}، والمسطحة وعربات الحاويات {flat}، والقاطرات وعربات الركاب {locomotive}، وما تعذّر تحديد نوعه {unknown}.",
@@ -52,5 +71,20 @@ export const brief = {
   "brief.gap":
     "وبلغت أطول مدة بلا إحصاء {days, plural, zero {صفر يوم} one {يومًا واحدًا} two {يومين} few {{days} أيام} many {{days} يومًا} other {{days} يوم}}، من {from} إلى {to}.",
   "brief.no-image": "ولم تُفحص أي صورة تُظهر {facility} من أجل هذا التقرير، فكل الأعداد أعداد ناشريها.",
+  "brief.hidden": "وحجبت الغيوم أو الظلال أو حافة الصورة {share} من طول السكك.",
+  "brief.canopy": "ويقع {metres} من السكك تحت سقف لا تُظهر أي صورة ما تحته.",
+  "brief.cargo": "ولا تُعرف حمولة العربات.",
+  "brief.classes": "ولا تُعرف أنواع العربات التي كانت هناك.",
+  "brief.place":
+    "ويقع الموقع قرب {latitude} {north, select, south {جنوبًا} other {شمالًا}} و{longitude} {east, select, west {غربًا} other {شرقًا}}.",
+  "brief.drawn":
+    "ويضم الموقع كما رُسم {tracks, plural, zero {صفر سكة} one {سكة واحدة} two {سكتين} few {{tracks} سكك} many {{tracks} سكة} other {{tracks} سكة}}، بطول إجمالي قدره {length}.",
   "brief.method": "وأُحصيت العربات بالطريقة {method}، وقياسات دقتها مذكورة في هذا التقرير.",
+  "brief.accuracy": "واختُبرت طريقة العدّ على {on}، وكانت النتيجة: {measure}، {score}.",
+  "brief.method-not-measured": "ولا يتضمن هذا التقرير قياسًا لدقة طريقة العدّ {method} كما استُخدمت هنا.",
+  "brief.fault": "ومن العيوب المعروفة لطريقة العدّ: {fault}",
+  "brief.independent":
+    "ويستند هذا التقرير إلى {sources, plural, zero {صفر مصدر} one {مصدر واحد} two {مصدرين} few {{sources} مصادر} many {{sources} مصدرًا} other {{sources} مصدر}}، تعود إلى {origins, plural, zero {صفر أصل} one {أصل مستقل واحد} two {أصلين مستقلين} few {{origins} أصول مستقلة} many {{origins} أصلًا مستقلًا} other {{origins} أصل مستقل}}.",
+  "brief.mind": "ولو صحّت فرضية «{hypothesis}» لتوقعنا أمرًا لم يُرصد بعد: {prediction}",
+  "brief.no-judgement": "ولا يتضمن هذا التقرير أي تقدير لما جرى هناك.",
 } as const;

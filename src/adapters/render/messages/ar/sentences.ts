@@ -2,6 +2,7 @@
 export const sentences = {
   "newest.counted":
     "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة واقفة في {facility} يوم {date}} two {كانت عربتان واقفتين في {facility} يوم {date}} few {كانت {cars} عربات واقفة في {facility} يوم {date}} many {كانت {cars} عربة واقفة في {facility} يوم {date}} other {كانت {cars} عربة واقفة في {facility} يوم {date}}}، والعدد باحتمال {level} من {low} إلى {high}.",
+  "newest.counted-none": "لم تكن أي عربة واقفة في {facility} يوم {date}، باحتمال لا يقل عن {level}.",
   "newest.withheld": "حُجب العدد في {facility} يوم {date}، لأن الصورة لم تسمح بالعدّ.",
   "newest.published":
     "أحصى محللو {publisher} في صورة التُقطت يوم {date} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} في {facility}.",
@@ -29,7 +30,10 @@ export const sentences = {
   "sensitivity.missed": "لا يصبح هذا العدد عاديًا إلا إذا كانت الصور السابقة لم تُظهر سوى {share} من العربات الموجودة.",
   "rise.tier":
     "{tier, select, none {لا مؤشر على ارتفاع مستمر؛ وتبلغ قوة الدليل {evidence}.} watch {قد يكون هناك ارتفاع مستمر؛ وتبلغ قوة الدليل {evidence}.} alarm {تجاوزت قوة الدليل على ارتفاع مستمر عتبة الإنذار، وبلغت {evidence}.} firm {الدليل على ارتفاع مستمر راسخ، وتبلغ قوته {evidence}.} ended {انتهى الارتفاع؛ وتبلغ قوة الدليل {evidence}.} other {تبلغ قوة الدليل على ارتفاع مستمر {evidence}.}}",
-  "rise.onset": "بدأ الارتفاع بين {low} و{high}، عند مستوى {level}.",
+  "fall.tier":
+    "{tier, select, watch {قد يكون هناك انخفاض مستمر؛ وتبلغ قوة الدليل عليه {evidence}.} alarm {تجاوزت قوة الدليل على انخفاض مستمر عتبة الإنذار، وبلغت {evidence}.} firm {الدليل على انخفاض مستمر راسخ، وتبلغ قوته {evidence}.} ended {انتهى الانخفاض؛ وتبلغ قوة الدليل عليه {evidence}.} other {تبلغ قوة الدليل على انخفاض مستمر {evidence}.}}",
+  "fall.probability": "لو كان الوضع معتادًا، لبلغ احتمال تسجيل عدد بانخفاض ما سُجّل يوم {date} أو أدنى منه {p}.",
+  "rise.onset": "بدأ {direction, select, fall {الانخفاض} other {الارتفاع}} بين {low} و{high}، عند مستوى {level}.",
   "rise.none": "لا شيء حتى {date} يشير إلى ارتفاع مستمر.",
   "rise.ratio":
     "ومنذ ذلك الحين تغيّر عدد العربات بمعامل قدره {median} مقارنةً بما كان عليه، ويتراوح هذا المعامل من {low} إلى {high} عند مستوى {level}.",
@@ -38,12 +42,12 @@ export const sentences = {
   "types.not-changed":
     "{verdict, select, same {لا مؤشر على تغيّر في مزيج أنواع العربات} other {لا يمكن الجزم بما إذا كان مزيج أنواع العربات قد تغيّر}} مع {direction, select, fall {الانخفاض} other {الارتفاع}}: احتمال التغيّر هو {probability} إذا عُدّ التغيّر وعدمه متساويَي الاحتمال مسبقًا، استنادًا إلى {looksBefore, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looksBefore} نظرات} many {{looksBefore} نظرة} other {{looksBefore} نظرة}} قبله و{looksAfter, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looksAfter} نظرات} many {{looksAfter} نظرة} other {{looksAfter} نظرة}} منذ ذلك الحين.",
   "event.before-onset":
-    "{days, plural, zero {وقع الحدث «{event}» ({date}) في اليوم المرجّح لبداية الارتفاع} one {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بيوم واحد} two {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بيومين} few {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} أيام} many {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} يومًا} other {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية الارتفاع بمدة {days} يوم}}؛ واحتمال أن يقع تاريخ يُختار عشوائيًا على هذا القرب هو {chance}. والتعاقب في الزمن لا يثبت السببية.",
+    "{days, plural, zero {وقع الحدث «{event}» ({date}) في اليوم المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}}} one {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بيوم واحد} two {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بيومين} few {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بمدة {days} أيام} many {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بمدة {days} يومًا} other {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بمدة {days} يوم}}؛ واحتمال أن يقع تاريخ يُختار عشوائيًا على هذا القرب هو {chance}. والتعاقب في الزمن لا يثبت السببية.",
   "event.after-onset":
-    "{days, plural, zero {وقع الحدث «{event}» ({date}) في اليوم المرجّح لبداية الارتفاع} one {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية الارتفاع بيوم واحد} two {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية الارتفاع بيومين} few {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية الارتفاع بمدة {days} أيام} many {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية الارتفاع بمدة {days} يومًا} other {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية الارتفاع بمدة {days} يوم}}، فلا يمكن أن يكون ما أطلقه.",
+    "{days, plural, zero {وقع الحدث «{event}» ({date}) في اليوم المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}}} one {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بيوم واحد} two {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بيومين} few {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بمدة {days} أيام} many {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بمدة {days} يومًا} other {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بمدة {days} يوم}}، فلا يمكن أن يكون ما أطلقه.",
 
   "event.undecided":
-    "يقع الحدث «{event}» ({date}) ضمن الأيام التي ربما بدأ فيها الارتفاع، فلا يمكن الجزم بأيهما سبق: احتمال أن يكون الارتفاع قد بدأ خلال الأيام الثلاثين التالية له {follows}، وخلال الأيام الثلاثين السابقة له {precedes}.",
+    "يقع الحدث «{event}» ({date}) ضمن الأيام التي ربما بدأ فيها {direction, select, fall {الانخفاض} other {الارتفاع}}، فلا يمكن الجزم بأيهما سبق: احتمال أن يكون قد بدأ خلال الأيام الثلاثين التالية له {follows}، وخلال الأيام الثلاثين السابقة له {precedes}.",
 
   "cannot.covered":
     "يوم {date}، كانت حمولة {covered, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{covered} عربات} many {{covered} عربة} other {{covered} عربة}} من أصل {cars} مغطاة، ولا يمكن رؤية ما تحت الغطاء.",
@@ -115,7 +119,7 @@ export const sentences = {
   "law.no-advice": "هذه القائمة للاسترشاد، وليست مشورة قانونية.",
 
   "method.used":
-    "أُحصيت العربات في {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} بالطريقة {method}.",
+    "استُخدمت الطريقة {method} في {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}}.",
   "method.accuracy": "{measure}: {score}، وقيست على {on}.",
   "method.not-measured": "لا يتضمن هذا التقرير قياسًا لدقة العدّ بالطريقة {method} وبالأوزان التي استُخدمت.",
   "method.published-only":

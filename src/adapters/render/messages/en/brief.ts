@@ -22,25 +22,45 @@ export const brief = {
     "{confidence, select, low {Confidence in that judgement is low.} moderate {Confidence in that judgement is moderate.} high {Confidence in that judgement is high.} other {Confidence in that judgement is not stated.}}",
   "brief.synthetic": "{facility} is a synthetic yard: it does not exist, and its images were made by a program.",
   "brief.counted":
-    "On {date}, {cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} stood at {facility}; {level} of the probability lies between {low} and {high}.",
+    "On {date}, {cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} stood at {facility}; with a probability of {level}, the number lies between {low} and {high}.",
+  "brief.counted-none": "On {date}, no cars stood at {facility}, with a probability of at least {level}.",
   "brief.withheld-newest": "The newest image of {facility}, of {date}, gave no count; that is not a count of zero.",
+  "brief.withheld-reason":
+    "{turn, select, first {The reason:} other {Another reason:}} {reason, select, too_coarse {the image is too coarse.} too_oblique {the image was taken at too flat an angle.} too_hidden {too much of the track is hidden.} too_dark {the sun stood too low.} outside_scene {the tracks lie outside the image.} registration_ambiguous {the tracks as drawn could not be matched with the image.} other {one that has no words yet.}}",
+  "brief.tracks":
+    "{empty, plural, =0 {None of the {tracks} tracks was empty} one {{empty} of the {tracks} tracks was empty} other {{empty} of the {tracks} tracks were empty}}; the fullest, {track}, held {most, plural, one {{most} car} other {{most} cars}}.",
   "brief.published":
     "{publisher} counted {precision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} at {facility} on {date}.",
+  "brief.period":
+    "From {from} to {to}, {publisher} {precision, select, at_least {never saw fewer than } at_least_about {never saw fewer than about } at_most_about {never saw more than about } at_most {never saw more than } about {saw about } other {saw }}{cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} at {facility}.",
+  "brief.published-all":
+    "The published record holds {entries, plural, one {{entries} count} other {{entries} counts}} by {publishers, plural, one {{publishers} publisher} other {{publishers} publishers}}, from {from} to {to}.",
+  "brief.published-alone": "No other published count of it is on record.",
+  "brief.nothing": "Nothing has been counted at {facility}: there is no image of ours, and no published count.",
+  "brief.published-unlike": "What {publisher} published of {facility} is no single number of cars.",
   "brief.looks":
-    "{looks, plural, one {The series holds {looks} look, of {from}} other {{looks} looks were taken from {from} to {to}}}: {counted} gave a count and {withheld} did not.",
+    "{looks, plural, one {{looks} image was} other {{looks} images were}} examined, taken from {from} to {to}: {counted} gave a count and {withheld} did not.",
+  "brief.looks-all":
+    "{looks, plural, one {{looks} image was} other {{looks} images were}} examined, taken from {from} to {to}, and each gave a count.",
+  "brief.looks-none":
+    "{looks, plural, one {{looks} image was} other {{looks} images were}} examined, taken from {from} to {to}, and none gave a count.",
+  "brief.look-alone": "No other image of the yard was examined.",
   "brief.usual":
     "Going by {looks, plural, one {{looks} earlier look} other {{looks} earlier looks}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "brief.assumed":
     "How many images lie behind the earlier published figures is not known; taking them for {looks, plural, one {{looks} image} other {{looks} images}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "brief.too-few":
-    "How unusual that is cannot be said yet: there {usable, plural, one {is {usable} look} other {are {usable} looks}} to compare with, and {needed} are needed.",
+    "What is usual there cannot be said yet: {usable, plural, =0 {there is no earlier look to compare with} one {there is {usable} earlier look to compare with} other {there are {usable} earlier looks to compare with}}, and {needed} are needed.",
+  "brief.no-comparison": "What is usual there cannot be said: there is no earlier count to compare with.",
   "brief.unusual": "Were nothing out of the ordinary, a count as high as this would come with a probability of {p}.",
-  "brief.onset": "The rise began between {low} and {high}, at a level of {level}.",
+  "brief.unusual-low": "Were nothing out of the ordinary, a count as low as this would come with a probability of {p}.",
+  "brief.onset":
+    "The {direction, select, fall {fall} other {rise}} began between {low} and {high}, at a level of {level}.",
   "brief.no-rise": "Nothing up to {date} points to a lasting rise.",
   "brief.event":
     "It began {days, plural, =0 {on the day of} one {{days} day after} other {{days} days after}} an event of {date} ({event}), which shows an order in time and no cause.",
   "brief.event-undecided":
-    "An event of {date} ({event}) lies within the days in which the rise may have begun: that it began in the thirty days after has a probability of {follows}.",
+    "An event of {date} ({event}) lies within the days in which the {direction, select, fall {fall} other {rise}} may have begun: that it began in the thirty days after has a probability of {follows}.",
   "brief.types-not-told":
     "Which types of car stood there could not be told: the counts by type add up to {sum}, and the count is {cars}.",
   "brief.types":
@@ -49,9 +69,24 @@ export const brief = {
     "{covered, plural, one {{covered} of {cars} cars carried its load under covers} other {{covered} of {cars} cars carried their loads under covers}}, and no image shows what lies under them.",
   "brief.resolution":
     "The image resolves the ground to {gsd}: things closer together than {separable} cannot be told apart.",
-  "brief.direction": "Which way the cars at {facility} travel is not known.",
+  "brief.direction": "Which way cars at {facility} travel is not known.",
   "brief.gap":
     "The longest time without a count was {days, plural, one {{days} day} other {{days} days}}, from {from} to {to}.",
   "brief.no-image": "No image of {facility} was examined for this report: all counts are those of their publishers.",
+  "brief.hidden": "Cloud, shadow or the edge of the image hid {share} of the track.",
+  "brief.canopy": "{metres} of track lies under a roof, where no image shows anything.",
+  "brief.cargo": "What the cars carried is not known.",
+  "brief.classes": "Which types of car stood there is not known.",
+  "brief.place":
+    "The yard lies near {latitude} {north, select, south {south} other {north}}, {longitude} {east, select, west {west} other {east}}.",
+  "brief.drawn": "As drawn, it has {tracks, plural, one {{tracks} track} other {{tracks} tracks}}, {length} in all.",
   "brief.method": "The cars were counted by the method {method}, whose measured accuracy is part of this report.",
+  "brief.accuracy": "The counting method was put to the test on {on}: {measure}, {score}.",
+  "brief.method-not-measured":
+    "How well the counting method {method} does, as it was used here, is not measured in this report.",
+  "brief.fault": "A known fault of the counting method: {fault}",
+  "brief.independent":
+    "This report cites {sources, plural, one {{sources} source} other {{sources} sources}}, which {sources, plural, one {goes} other {go}} back to {origins, plural, one {{origins} independent origin} other {{origins} independent origins}}.",
+  "brief.mind": "If the explanation were “{hypothesis}”, one would expect this, which has not been seen: {prediction}",
+  "brief.no-judgement": "This report makes no judgement of what went on there.",
 } as const;

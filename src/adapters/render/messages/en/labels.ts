@@ -110,6 +110,8 @@ export const labels = {
   "axis.alarm": "alarm at",
   "series.caption":
     "All counts over time, with what a usual day shows, the start of the rise and events. Order in time shows no cause.",
+  "series.caption-fall":
+    "All counts over time, with what a usual day shows, the start of the fall and events. Order in time shows no cause.",
   "series.caption-near": "The same, closer: the weeks around the look that this report is about.",
   "series.alternative":
     "Chart of the number of cars over time. All of its figures stand in the tables of looks and of published counts below.",
@@ -144,6 +146,7 @@ export const labels = {
   "legend.lengths": "published, lengths of trains only",
   "legend.band": "a usual day",
   "legend.onset": "start of the rise",
+  "legend.onset-fall": "start of the fall",
   "legend.event": "event",
 
   "origin.observation": "Observation",

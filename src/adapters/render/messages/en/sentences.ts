@@ -2,6 +2,7 @@
 export const sentences = {
   "newest.counted":
     "On {date}, {cars, plural, one {{cars} car} other {{cars} cars}} stood at {facility}; {level} of the probability lies between {low} and {high}.",
+  "newest.counted-none": "On {date}, no cars stood at {facility}, with a probability of at least {level}.",
   "newest.withheld": "No count is given for {facility} on {date}: the image did not allow one.",
   "newest.published":
     "{publisher} counted {precision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{cars, plural, one {{cars} car} other {{cars} cars}} at {facility} in an image of {date}.",
@@ -33,7 +34,12 @@ export const sentences = {
     "Earlier images would have had to show only {share} of the cars present for this count to be unremarkable.",
   "rise.tier":
     "{tier, select, none {There is no sign of a lasting rise; the running evidence stands at {evidence}.} watch {A lasting rise is possible; the running evidence stands at {evidence}.} alarm {The evidence for a lasting rise has passed the threshold of alarm and stands at {evidence}.} firm {The evidence for a lasting rise is firm and stands at {evidence}.} ended {The rise has ended; the running evidence stands at {evidence}.} other {The running evidence for a lasting rise stands at {evidence}.}}",
-  "rise.onset": "The rise began between {low} and {high}, at a level of {level}.",
+  "fall.tier":
+    "{tier, select, watch {A lasting fall is possible; the running evidence for it stands at {evidence}.} alarm {The evidence for a lasting fall has passed the threshold of alarm and stands at {evidence}.} firm {The evidence for a lasting fall is firm and stands at {evidence}.} ended {The fall has ended; the running evidence for it stands at {evidence}.} other {The running evidence for a lasting fall stands at {evidence}.}}",
+  "fall.probability":
+    "Were nothing out of the ordinary, a count as low as that of {date} would come with a probability of {p}.",
+  "rise.onset":
+    "The {direction, select, fall {fall} other {rise}} began between {low} and {high}, at a level of {level}.",
   "rise.none": "Nothing up to {date} points to a lasting rise.",
   "rise.ratio":
     "Since then {median} times as many cars stand there as before, between {low} and {high} times at a level of {level}.",
@@ -42,12 +48,12 @@ export const sentences = {
   "types.not-changed":
     "{verdict, select, same {Nothing points to a change in the mix of car types} other {It cannot be told whether the mix of car types changed}} with the {direction, select, fall {fall} other {rise}}: the probability of a change is {probability} if a change and none were as likely beforehand, by {looksBefore, plural, one {{looksBefore} look} other {{looksBefore} looks}} before and {looksAfter, plural, one {{looksAfter} look} other {{looksAfter} looks}} since.",
   "event.before-onset":
-    "{event} ({date}) came {days, plural, =0 {on the very day of} one {{days} day before} other {{days} days before}} the likeliest start of the rise; a date drawn at random would lie as close with a probability of {chance}. Order in time shows no cause.",
+    "{event} ({date}) came {days, plural, =0 {on the very day of} one {{days} day before} other {{days} days before}} the likeliest start of the {direction, select, fall {fall} other {rise}}; a date drawn at random would lie as close with a probability of {chance}. Order in time shows no cause.",
   "event.after-onset":
-    "{event} ({date}) came {days, plural, one {{days} day after} other {{days} days after}} the likeliest start of the rise, and so cannot have set it off.",
+    "{event} ({date}) came {days, plural, one {{days} day after} other {{days} days after}} the likeliest start of the {direction, select, fall {fall} other {rise}}, and so cannot have set it off.",
 
   "event.undecided":
-    "{event} ({date}) lies within the days in which the rise may have begun, so which came first cannot be said: the rise began in the thirty days after it with a probability of {follows}, in the thirty days before it with one of {precedes}.",
+    "{event} ({date}) lies within the days in which the {direction, select, fall {fall} other {rise}} may have begun, so which came first cannot be said: it began in the thirty days after it with a probability of {follows}, in the thirty days before it with one of {precedes}.",
 
   "cannot.covered":
     "On {date}, {covered, plural, one {{covered} of the {cars} cars carried a load under covers} other {{covered} of the {cars} cars carried loads under covers}}: what lies under them cannot be seen.",
@@ -119,7 +125,7 @@ export const sentences = {
   "law.provision": "Resolution {number}, paragraph {paragraph}: {summary}",
   "law.no-advice": "This list is for orientation; it is no legal advice.",
 
-  "method.used": "{looks, plural, one {{looks} look was} other {{looks} looks were}} counted with the method {method}.",
+  "method.used": "The method {method} was used on {looks, plural, one {{looks} look} other {{looks} looks}}.",
   "method.accuracy": "{measure}: {score}, measured on {on}.",
   "method.not-measured":
     "How well the method {method} counts, with the weights that were used, is not measured in this report.",

@@ -1,0 +1,243 @@
+import type { Observation } from "../observation/observation.ts";
+import type { SeriesEntry } from "../series/entry.ts";
+import { type BriefSentence, type Told, tellable } from "./brief-sentence.ts";
+import { canonicalJson } from "./canonical.ts";
+import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
+import {
+  assessedLook,
+  facilityName,
+  figureCars,
+  focusOf,
+  imagesAssumed,
+  newestOf,
+  orderOf,
+  placeOf,
+  publisherOf,
+} from "./focus.ts";
+import { EVENT_NEAR_DAYS } from "./key-unusual.ts";
+import { choice, count, date, share, text } from "./printed.ts";
+import type { Basis } from "./record.ts";
+
+/** The brief on counts: what stood there, and on how many looks that rests. */
+export function standing(basis: Basis): BriefSentence[] {
+  const focus = focusOf(basis);
+  const facility = text(facilityName(basis), placeOf(basis));
+  const observed = focus?.kind === "observation" ? focus.look.observation : null;
+  // Nothing of one day: what was said of a period, or that there is nothing at all.
+  const instead = focus === null ? (periodTold(basis) ?? unlike(basis, facility)) : null;
+  return [
+    ...tellable(
+      "always",
+      basis.synthetic ? finding("", "brief", "brief.synthetic", { facility }, newestOf(basis)) : null,
+      ...(observed === null ? [] : ofObservation(observed, facility)),
+      focus?.kind === "entry" ? ofEntry(basis, focus.entry, facility) : instead,
+    ),
+    ...tellable("if-short", observed === null ? null : byTrack(observed)),
+    ...tellable("always", looksTold(basis)),
+    ...tellable("if-short", publishedTold(basis), focus === null ? null : periodTold(basis)),
+  ];
+}
+
+/** What one of our looks gave: a count, or the reasons for none. */
+function ofObservation(o: Observation, facility: Printed): Finding[] {
+  const at: SourceRef = { kind: "observation", id: o.id };
+  if (o.status === "counted") {
+    const seen = { facility, date: date(o.acquiredAt, at), level: share(o.count.level, 0, at) };
+    const { median, low, high } = o.count;
+    return [
+      high === 0
+        ? finding("", "brief", "brief.counted-none", seen)
+        : finding("", "brief", "brief.counted", {
+            ...seen,
+            cars: count(median, at),
+            low: count(low, at),
+            high: count(high, at),
+          }),
+    ];
+  }
+  const codes = [...new Set(o.reasons.map(({ code }) => code))];
+  return [
+    finding("", "brief", "brief.withheld-newest", { facility, date: date(o.acquiredAt, at) }),
+    ...codes.map((code, i) =>
+      finding("", "brief", "brief.withheld-reason", {
+        turn: choice(i === 0 ? "first" : "further", at),
+        reason: choice(code, at),
+      }),
+    ),
+  ];
+}
+
+/** How many tracks were empty, and which held most. */
+function byTrack(o: Observation): Finding | null {
+  if (o.status === "withheld" || o.tracks.length < 2) return null;
+  const at: SourceRef = { kind: "observation", id: o.id };
+  const fullest = o.tracks.reduce((a, b) => (b.count.median > a.count.median ? b : a));
+  if (fullest.count.median === 0) return null;
+  const onTrack: SourceRef = { kind: "track", observation: o.id, id: fullest.track };
+  return finding("", "brief", "brief.tracks", {
+    tracks: count(o.tracks.length, at),
+    empty: count(o.tracks.filter(({ emptyProbability }) => emptyProbability >= 0.5).length, at),
+    track: { format: "code", value: fullest.name, source: onTrack },
+    most: count(fullest.count.median, onTrack),
+  });
+}
+
+function ofEntry(basis: Basis, entry: SeriesEntry, facility: Printed): Finding | null {
+  const at: SourceRef = { kind: "entry", id: entry.id };
+  const cars = figureCars(entry.figure);
+  const publisher = publisherOf(entry, basis);
+  if (cars === null) return null;
+  const said = {
+    publisher: text(publisher.name, publisher.source),
+    facility,
+    cars: count(cars.cars, at),
+    precision: choice(cars.precision, at),
+  };
+  return entry.from === entry.to
+    ? finding("", "brief", "brief.published", { ...said, date: date(entry.to, at) })
+    : finding("", "brief", "brief.period", { ...said, from: date(entry.from, at), to: date(entry.to, at) });
+}
+
+function looksTold({ looks }: Basis): Finding | null {
+  const [first] = looks;
+  const last = looks.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const at: SourceRef = { kind: "observation", id: last.observation.id };
+  const withheld = looks.filter(({ observation }) => observation.status === "withheld").length;
+  const all = {
+    looks: count(looks.length, at),
+    from: date(first.observation.acquiredAt, { kind: "observation", id: first.observation.id }),
+    to: date(last.observation.acquiredAt, at),
+  };
+  if (first === last) return finding("", "brief", "brief.look-alone", {}, [at]);
+  if (withheld === 0) return finding("", "brief", "brief.looks-all", all);
+  if (withheld === looks.length) return finding("", "brief", "brief.looks-none", all);
+  return finding("", "brief", "brief.looks", {
+    ...all,
+    counted: count(looks.length - withheld, at),
+    withheld: count(withheld, at),
+  });
+}
+
+/** How many counts others published of it. */
+function publishedTold(basis: Basis): Finding | null {
+  const [first] = basis.published;
+  if (first === undefined) return null;
+  const earliest = basis.published.reduce((a, b) => (b.from < a.from ? b : a));
+  const latest = basis.published.reduce((a, b) => (b.to > a.to ? b : a));
+  const publishers = new Set(basis.published.map((entry) => canonicalJson(publisherOf(entry, basis).name)));
+  const to: SourceRef = { kind: "entry", id: latest.id };
+  if (basis.published.length === 1) return finding("", "brief", "brief.published-alone", {}, [to]);
+  return finding("", "brief", "brief.published-all", {
+    entries: count(basis.published.length, to),
+    publishers: count(publishers.size, to),
+    from: date(earliest.from, { kind: "entry", id: earliest.id }),
+    to: date(latest.to, to),
+  });
+}
+
+/** What somebody said of a whole period: the newest that ends before the day in focus, else the newest. */
+function periodTold(basis: Basis): Finding | null {
+  const day = focusOf(basis)?.date ?? null;
+  const periods = basis.published
+    .filter(({ from, to, figure }) => from !== to && figureCars(figure) !== null)
+    .toSorted((a, b) => (a.to < b.to ? -1 : 1));
+  const told = periods.findLast(({ to }) => day !== null && to < day) ?? periods.at(-1);
+  return told === undefined ? null : ofEntry(basis, told, text(facilityName(basis), placeOf(basis)));
+}
+
+/** Where no figure is a number of cars; where there is none, that. */
+function unlike(basis: Basis, facility: Printed): Finding {
+  const entry = basis.published.at(-1);
+  if (entry === undefined) return finding("", "brief", "brief.nothing", { facility });
+  const publisher = publisherOf(entry, basis);
+  return finding(
+    "",
+    "brief",
+    "brief.published-unlike",
+    { publisher: text(publisher.name, publisher.source), facility },
+    [{ kind: "entry", id: entry.id }],
+  );
+}
+
+/** How unusual it is, and since when. */
+export function unusual(basis: Basis, derived: Told): BriefSentence[] {
+  return tellable("always", ...compared(basis, derived));
+}
+
+/** Counts of cars, ours and others'. */
+function countsOf({ looks, published }: Basis): number {
+  const ours = looks.filter(({ observation }) => observation.status === "counted");
+  return ours.length + published.filter(({ figure }) => figureCars(figure) !== null).length;
+}
+
+function compared(basis: Basis, derived: Told): Finding[] {
+  const { assessment } = derived;
+  const at = (id: string): SourceRef => ({ kind: "assessment", id });
+  if (assessment === null) {
+    const newest = newestOf(basis);
+    return newest.length > 0 && countsOf(basis) < 2 ? [finding("", "brief", "brief.no-comparison", {}, newest)] : [];
+  }
+  if (assessment.status === "too-few-looks")
+    return [
+      finding("", "brief", "brief.too-few", {
+        usable: count(assessment.usable, at("/usable")),
+        needed: count(assessment.needed, at("/needed")),
+      }),
+    ];
+  const { predictive, looks } = assessment.baseline;
+  const usual = {
+    low: count(predictive.low, at("/baseline/predictive/low")),
+    high: count(predictive.high, at("/baseline/predictive/high")),
+    level: share(predictive.level, 0, at("/baseline/predictive/level")),
+    looks: count(looks, at("/baseline/looks")),
+  };
+  const list: Finding[] = [finding("", "brief", imagesAssumed(basis) ? "brief.assumed" : "brief.usual", usual)];
+  const judged = assessedLook(derived, focusOf(basis));
+  if (judged !== null)
+    list.push(
+      judged.look.tierFall === "none"
+        ? finding("", "brief", "brief.unusual", {
+            p: { format: "probability", value: judged.look.p, source: at(`${judged.pointer}/p`) },
+          })
+        : finding("", "brief", "brief.unusual-low", {
+            p: { format: "probability", value: judged.look.pLow, source: at(`${judged.pointer}/pLow`) },
+          }),
+    );
+  const { onset } = assessment;
+  if (onset === null) {
+    if (judged !== null)
+      list.push(finding("", "brief", "brief.no-rise", { date: date(judged.look.date, at(`${judged.pointer}/date`)) }));
+    return list;
+  }
+  list.push(
+    finding("", "brief", "brief.onset", {
+      direction: choice(onset.direction, at("/onset/direction")),
+      low: date(onset.low, at("/onset/low")),
+      high: date(onset.high, at("/onset/high")),
+      level: share(onset.level, 0, at("/onset/level")),
+    }),
+  );
+  for (const [i, { id, date: day, daysToOnset, follows }] of assessment.events.entries()) {
+    const event = basis.events.find((e) => e.id === id);
+    const order = orderOf(day, onset);
+    if (event === undefined || daysToOnset === null || order === "after") continue;
+    if (order === "before" && Math.abs(daysToOnset) > EVENT_NEAR_DAYS) continue;
+    const from: SourceRef = { kind: "event", id };
+    const named = { event: text(event.label, from), date: date(event.date, from) };
+    list.push(
+      order === "before"
+        ? finding("", "brief", "brief.event", {
+            ...named,
+            days: count(Math.abs(daysToOnset), at(`/events/${i}/daysToOnset`)),
+          })
+        : finding("", "brief", "brief.event-undecided", {
+            ...named,
+            direction: choice(onset.direction, at("/onset/direction")),
+            follows: { format: "probability", value: follows, source: at(`/events/${i}/follows`) },
+          }),
+    );
+    break;
+  }
+  return list;
+}

@@ -1,0 +1,177 @@
+import type { AssessmentReady, LookAssessment } from "../assessment/assessment.ts";
+import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
+import { assessedLook, focusOf, imagesAssumed, orderOf } from "./focus.ts";
+import { choice, count, date, share, text } from "./printed.ts";
+import type { Basis, Derived } from "./record.ts";
+import { typeMixFindings } from "./type-mix-findings.ts";
+
+/** How unusual what stood there is, and since when: the second half of the sentences at the head of a report. */
+export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Finding[] {
+  const { assessment } = derived;
+  if (assessment === null) return [];
+  if (assessment.status === "too-few-looks")
+    return [
+      finding("", "key", "baseline.too-few", {
+        usable: count(assessment.usable, { kind: "assessment", id: "/usable" }),
+        needed: count(assessment.needed, { kind: "assessment", id: "/needed" }),
+      }),
+    ];
+  const list: Finding[] = [];
+  const at = (id: string): SourceRef => ({ kind: "assessment", id });
+  list.push(baselineSentence(basis, assessment));
+  const judged = assessedLook(derived, focusOf(basis));
+  if (judged !== null) {
+    const { look, pointer } = judged;
+    const day = date(look.date, at(`${pointer}/date`));
+    list.push(...probabilities(assessment, look, pointer));
+    if (look.rank.of > 0)
+      list.push(
+        finding("", "key", "unusual.rank", {
+          date: day,
+          above: count(look.rank.above, at(`${pointer}/rank/above`)),
+          of: count(look.rank.of, at(`${pointer}/rank/of`)),
+        }),
+      );
+    if (look.tier !== "none" || look.tierFall === "none")
+      list.push(
+        finding("", "key", "rise.tier", {
+          tier: choice(look.tier, at(`${pointer}/tier`)),
+          evidence: { format: "number", value: look.evidence, significant: 2, source: at(`${pointer}/evidence`) },
+        }),
+      );
+    if (look.tierFall !== "none")
+      list.push(
+        finding("", "key", "fall.tier", {
+          tier: choice(look.tierFall, at(`${pointer}/tierFall`)),
+          evidence: {
+            format: "number",
+            value: look.evidenceFall,
+            significant: 2,
+            source: at(`${pointer}/evidenceFall`),
+          },
+        }),
+      );
+    if (assessment.onset === null) list.push(finding("", "key", "rise.none", { date: day }));
+  }
+  return [...list, ...since(basis, assessment), ...typeMixFindings(assessment), ...missed(assessment)];
+}
+
+/** How improbable a count this high is, and under other assumptions; this low, where there is any sign of a fall. */
+function probabilities({ sensitivity }: AssessmentReady, look: LookAssessment, pointer: string): Finding[] {
+  const printed = (value: number, id: string): Printed => ({
+    format: "probability",
+    value,
+    source: { kind: "assessment", id },
+  });
+  const day = date(look.date, { kind: "assessment", id: `${pointer}/date` });
+  if (look.tierFall !== "none")
+    return [finding("", "key", "fall.probability", { date: day, p: printed(look.pLow, `${pointer}/pLow`) })];
+  const [low, high] = sensitivity.p;
+  return [
+    finding("", "key", "unusual.probability", { date: day, p: printed(look.p, `${pointer}/p`) }),
+    finding("", "key", "sensitivity.probability", {
+      low: printed(low, "/sensitivity/p/0"),
+      high: printed(high, "/sensitivity/p/1"),
+    }),
+  ];
+}
+
+/** What is usual; where images had to be assumed, over which period of the record and how many. */
+function baselineSentence(basis: Basis, { baseline }: AssessmentReady): Finding {
+  const at = (id: string): SourceRef => ({ kind: "assessment", id });
+  const { low, high, level } = baseline.predictive;
+  const usual = {
+    looks: count(baseline.looks, at("/baseline/looks")),
+    low: count(low, at("/baseline/predictive/low")),
+    high: count(high, at("/baseline/predictive/high")),
+    level: share(level, 0, at("/baseline/predictive/level")),
+  };
+  const periods = basis.published.filter(
+    ({ from, to }) => from !== to && basis.assessed?.looks.some(({ date: day, until }) => day === from && until === to),
+  );
+  const [first] = periods.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const last = periods.toSorted((a, b) => (a.to < b.to ? -1 : 1)).at(-1);
+  if (imagesAssumed(basis) && first !== undefined && last !== undefined)
+    return finding("", "key", "baseline.assumed", {
+      ...usual,
+      from: date(first.from, { kind: "entry", id: first.id }),
+      to: date(last.to, { kind: "entry", id: last.id }),
+    });
+  return finding("", "key", "baseline.usual", {
+    ...usual,
+    from: date(baseline.from, at("/baseline/from")),
+    to: date(baseline.to, at("/baseline/to")),
+  });
+}
+
+/** Since when, how much, and in what order with events. */
+function since(basis: Basis, assessment: AssessmentReady): Finding[] {
+  const { onset, ratio, events } = assessment;
+  const at = (id: string): SourceRef => ({ kind: "assessment", id });
+  const list: Finding[] = [];
+  if (onset === null) return list;
+  const direction = choice(onset.direction, at("/onset/direction"));
+  list.push(
+    finding("", "key", "rise.onset", {
+      direction,
+      low: date(onset.low, at("/onset/low")),
+      high: date(onset.high, at("/onset/high")),
+      level: share(onset.level, 0, at("/onset/level")),
+    }),
+  );
+  if (ratio !== null)
+    list.push(
+      finding("", "key", "rise.ratio", {
+        low: { format: "number", value: ratio.low, significant: 2, source: at("/ratio/low") },
+        median: { format: "number", value: ratio.median, significant: 2, source: at("/ratio/median") },
+        high: { format: "number", value: ratio.high, significant: 2, source: at("/ratio/high") },
+        level: share(ratio.level, 0, at("/ratio/level")),
+      }),
+    );
+  for (const [i, relation] of events.entries()) {
+    const event = basis.events.find(({ id }) => id === relation.id);
+    const days = relation.daysToOnset;
+    if (event === undefined || days === null) continue;
+    const from: SourceRef = { kind: "event", id: event.id };
+    const named = { event: text(event.label, from), date: date(event.date, from) };
+    const order = orderOf(relation.date, onset);
+    if (order === "within") {
+      const probability = (value: number, field: string): Printed => ({
+        format: "probability",
+        value,
+        source: at(`/events/${i}/${field}`),
+      });
+      const either = {
+        follows: probability(relation.follows, "follows"),
+        precedes: probability(relation.precedes, "precedes"),
+      };
+      list.push(finding("", "key", "event.undecided", { ...named, direction, ...either }));
+      continue;
+    }
+    if (Math.abs(days) > EVENT_NEAR_DAYS) continue;
+    const near = { ...named, direction, days: count(Math.abs(Math.round(days)), at(`/events/${i}/daysToOnset`)) };
+    list.push(
+      order === "before"
+        ? finding("", "key", "event.before-onset", {
+            ...near,
+            chance: { format: "probability", value: relation.chance, source: at(`/events/${i}/chance`) },
+          })
+        : finding("", "key", "event.after-onset", near),
+    );
+  }
+  return list;
+}
+
+/** Events further than this from the onset are not told beside it: the window of the event relation (statistics.md). */
+export const EVENT_NEAR_DAYS = 30;
+
+function missed(assessment: AssessmentReady): Finding[] {
+  const { explainedByMissed } = assessment.sensitivity;
+  // At one, earlier images missed nothing that would explain it: a count that is not high.
+  if (explainedByMissed === null || explainedByMissed >= 1) return [];
+  return [
+    finding("", "key", "sensitivity.missed", {
+      share: share(explainedByMissed, 0, { kind: "assessment", id: "/sensitivity/explainedByMissed" }),
+    }),
+  ];
+}

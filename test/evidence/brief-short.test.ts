@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { renderBrief } from "../../src/adapters/render/report.ts";
+import type { AssessSeries } from "../../src/core/assessment/assessment.ts";
+import { noEvidence } from "../../src/core/evidence/evidence.ts";
+import type { ReportRecord } from "../../src/core/report/record.ts";
+import type { ReportInputs } from "../../src/pipeline/draft-report.ts";
+import { inputs, published, tumangangRecord } from "./tumangang.ts";
+import { look, yardRecord } from "./yard.ts";
+
+/** Yards of which little is known: the brief must hold eight sentences all the same, as far as the record does. */
+const plain = async (told: ReportRecord, language: "en" | "ar") =>
+  (await renderBrief(told, { language, numbering: "latn" })).replace(/[\u2066-\u2069]/g, "").replaceAll("\u00a0", " ");
+const sentencesOf = (text: string) => text.split("\n").filter((line) => /[.!؟] (\[\d+\])+$/.test(line));
+
+const real: Partial<ReportInputs> = { synthetic: false, events: [], evidence: noEvidence("yard"), pictures: null };
+const series = (counts: readonly (readonly [day: string, count: number])[]): AssessSeries => ({
+  id: "yard",
+  looks: counts.map(([date, count]) => ({ date, count })),
+});
+const yard = (changed: Partial<ReportInputs>) => yardRecord(true, { ...real, ...changed });
+const counted = (day: string, cars: number) =>
+  yard({ looks: [look(day, cars, true)], assessed: series([[day, cars]]) });
+const bare = { evidence: noEvidence("tumangang"), law: [], events: [] };
+
+const { sources } = inputs.evidence;
+const claims = inputs.evidence.claims
+  .filter(({ id }) => id === "kremlin-denial" || id === "putin-hint")
+  .map((claim) => ({ ...claim, contradicts: [], supports: [], opposes: [] }));
+
+const YARDS: Readonly<Record<string, ReportRecord>> = {
+  "one look": counted("2025-04-10", 21),
+  "one look at an empty yard": counted("2025-04-10", 0),
+  "one look, no measured method, nobody drew the yard": yard({
+    looks: [look("2025-04-10", 21, true)],
+    assessed: series([["2025-04-10", 21]]),
+    method: null,
+    facility: { ...yardRecord(true).basis.facility, geometry: null },
+  }),
+  "every look withheld": yard({ looks: ["2025-03-10", "2025-04-10"].map((day) => look(day, null, true)) }),
+  "one look, withheld, no measured method": yard({ looks: [look("2025-04-10", null, true)], method: null }),
+  "published counts only": tumangangRecord(bare),
+  "one published count": tumangangRecord({ ...bare, published: published.filter((e) => e.from === e.to).slice(-1) }),
+  "one published figure of a period, no number of cars": tumangangRecord({
+    ...bare,
+    published: published.filter(({ figure }) => figure.kind === "range").slice(-1),
+  }),
+  "a plan of two roles": tumangangRecord({
+    ...bare,
+    events: inputs.events,
+    evidence: { ...noEvidence("tumangang"), sources, claims, brief: { denial: "kremlin-denial", hint: "putin-hint" } },
+  }),
+  "a full yard": yardRecord(true),
+  "the real case": tumangangRecord(),
+};
+
+test("a brief holds eight to twelve sentences, each with a source, whatever little is known of the yard", async () => {
+  for (const [name, told] of Object.entries(YARDS))
+    for (const language of ["en", "ar"] as const) {
+      const text = await plain(told, language);
+      const sentences = sentencesOf(text);
+      assert.ok(sentences.length >= 8 && sentences.length <= 12, `${name}, ${language}: ${sentences.length}\n${text}`);
+      assert.equal(new Set(sentences).size, sentences.length, `${name}, ${language}: a sentence twice\n${text}`);
+      assert.doesNotMatch(sentences[0] ?? "", /^و(?!فق)/, `${name}: begins with "and"\n${text}`);
+    }
+});
+
+test("where there is nothing at all, the brief says so and is as short as that", async () => {
+  const nothing = tumangangRecord({ ...bare, published: [] });
+  assert.match(await plain(nothing, "en"), /Nothing has been counted at Tumangang: .* no published count\. \[1\]/);
+  assert.match(await plain(nothing, "ar"), /لم تُحصَ أي عربات في تومانغانغ/);
+});
+
+test("a yard with one look is told as that: how many more looks are needed, where it lies, how well the method counts", async () => {
+  const told = YARDS["one look at an empty yard"];
+  assert.ok(told);
+  const [en, ar] = [await plain(told, "en"), await plain(told, "ar")];
+  assert.match(en, /On 10 April 2025, no cars stood at Test yard, with a probability of at least 90%\./);
+  assert.match(en, /No other image of the yard was examined\./);
+  assert.match(en, /there is no earlier look to compare with, and 5 are needed\./);
+  assert.match(en, /counted by the method strips@1, whose measured accuracy is part of this report\./);
+  assert.doesNotMatch(en, /By type/);
+  assert.match(ar, /لم تكن أي عربة واقفة في ساحة الاختبار يوم 10 أبريل 2025، باحتمال لا يقل عن 90%\./);
+  assert.match(ar, /فلا توجد أي نظرة سابقة للمقارنة، والحد الأدنى المطلوب هو 5\./);
+});
+
+test("a withheld look is told with its reason, and never as an empty yard", async () => {
+  const told = YARDS["every look withheld"];
+  assert.ok(told);
+  const [en, ar] = [await plain(told, "en"), await plain(told, "ar")];
+  assert.match(en, /gave no count; that is not a count of zero\. \[1\]\nThe reason: too much of the track is hidden\./);
+  assert.match(en, /2 images were examined, .* and none gave a count\./);
+  assert.match(en, /hid 70% of the track/);
+  assert.doesNotMatch(en, /\b(no|0) cars\b/);
+  assert.match(ar, /والسبب أن ما حُجب من السكك أكثر مما ينبغي\./);
+  assert.match(ar, /وفُحصت صورتان التُقطتا بين 10 مارس 2025 و10 أبريل 2025، وحُجب العدد في كل صورة\./);
+});
+
+test("the place of a yard is told by its middle; that of a synthetic one is not", async () => {
+  const geometry = yardRecord(true).basis.facility.geometry;
+  assert.ok(geometry);
+  const south = geometry.area.map(({ lon, lat }) => ({ lon: -lon, lat: -lat }));
+  const facility = { ...yardRecord(true).basis.facility, geometry: { ...geometry, area: south } };
+  const told = yard({ looks: [look("2025-04-10", null, true)], method: null, facility });
+  const keys = (record: ReportRecord) =>
+    record.findings.filter(({ section }) => section === "brief").map(({ key }) => key);
+  assert.ok(!keys(yard({ synthetic: true, looks: [look("2025-04-10", null, true)] })).includes("brief.place"));
+  const roofless = { ...geometry, area: south, tracks: [{ ...geometry.tracks[0], canopies: [] }] as const };
+  const drawn = yard({
+    looks: [look("2025-04-10", null, true)],
+    method: null,
+    facility: { ...facility, geometry: roofless },
+  });
+  assert.ok(keys(told).length >= 8);
+  assert.match(await plain(drawn, "en"), /The yard lies near 47° south, 7\.01° west\./);
+  assert.match(await plain(drawn, "ar"), /ويقع الموقع قرب 47 درجة جنوبًا و7\.01 درجة غربًا\./);
+});
+
+test("a count that fell is told as a fall: no sentence says that a rise began", async () => {
+  const cars = [20, 22, 19, 24, 21, 18, 23, 1, 0, 0];
+  const day = (i: number) => new Date(Date.UTC(2024, 8, 1 + 14 * i)).toISOString().slice(0, 10);
+  const fallen = yard({
+    looks: cars.map((each, i) => look(day(i), each, true)),
+    events: [{ id: "closing", date: day(7), label: { en: "Closing", ar: "إغلاق" }, source: "test" }],
+    assessed: {
+      id: "yard",
+      events: [{ id: "closing", date: day(7) }],
+      looks: cars.map((count, i) => ({ date: day(i), count, ...(i >= 6 ? { monitored: true } : {}) })),
+    },
+  });
+  assert.ok(fallen.assessment?.status === "ready" && fallen.assessment.onset?.direction === "fall");
+  const [en, ar] = [await plain(fallen, "en"), await plain(fallen, "ar")];
+  assert.match(en, /The fall began between/);
+  assert.match(en, /a count as low as this would come with a probability of 1 in /);
+  assert.doesNotMatch(en, /\brise\b/);
+  assert.match(ar, /وبدأ الانخفاض بين/);
+  assert.doesNotMatch(ar, /الارتفاع/);
+  const keys = fallen.findings.filter(({ section }) => section === "key").map(({ key }) => key);
+  assert.ok(keys.includes("fall.tier") && keys.includes("fall.probability"));
+  for (const key of ["rise.tier", "unusual.probability", "sensitivity.probability", "sensitivity.missed"] as const)
+    assert.ok(!keys.includes(key), key);
+});
