@@ -77,6 +77,10 @@ test("every resolution says how each of its facts was checked, and all were adop
     assert.ok(
       votedFor.includes("RU") && ["en", "ar"].every((tag) => (checked[tag]?.length ?? 0) > 40) && provisions.length > 0,
     );
+    for (const { paragraph } of provisions) {
+      assert.ok(checked["en"]?.includes(`paragraph ${paragraph}`), `how paragraph ${paragraph} was checked`);
+      assert.ok(checked["ar"]?.includes(paragraph), `how paragraph ${paragraph} was checked`);
+    }
   }
   assert.throws(() => resolutionsNamed(["unscr-9999"]), /evidence-invalid.*unscr-9999/);
 });
