@@ -33,9 +33,9 @@ const press = (codes: readonly string[]) =>
   }, beginChecking(reading));
 
 test("checking begins at the most doubtful car and goes on to the next by itself", () => {
-  assert.equal(beginChecking(reading).selected, "b");
-  assert.equal(press(["KeyA"]).selected, "c");
-  assert.equal(press(["KeyA", "KeyX"]).selected, "a");
+  assert.equal(beginChecking(reading).now.selected, "b");
+  assert.equal(press(["KeyA"]).now.selected, "c");
+  assert.equal(press(["KeyA", "KeyX"]).now.selected, "a");
 });
 
 test("every edit can be taken back and done again", () => {
@@ -44,28 +44,37 @@ test("every edit can be taken back and done again", () => {
     (state, code) => afterCommand(state, KEYS[code] ?? { kind: "help" }, () => "x"),
     done,
   );
-  assert.deepEqual(back.reading, reading);
+  assert.deepEqual(back.now.reading, reading);
   const again = ["KeyR", "KeyR", "KeyR", "KeyR"].reduce(
     (state, code) => afterCommand(state, KEYS[code] ?? { kind: "help" }, () => "x"),
     back,
   );
-  assert.deepEqual(again.reading, done.reading);
+  assert.deepEqual(again.now, done.now);
+});
+
+test("what is taken back leads back to its car, and so does what is done again", () => {
+  const done = press(["KeyA"]);
+  assert.equal(done.now.selected, "c");
+  assert.equal(press(["KeyA", "KeyU"]).now.selected, "b", "a wrong key is mended at once");
+  assert.equal(press(["KeyA", "KeyU", "KeyR"]).now.selected, "c");
+  assert.equal(press(["KeyS", "KeyU"]).now.selected, "b", "not at a half that is no more");
+  assert.equal(press(["KeyA", "ArrowLeft", "ArrowLeft", "KeyU"]).past.length, 0, "moving is no step");
 });
 
 test("up and down go to the nearest car of the next track that has one", () => {
-  assert.equal(press(["ArrowDown"]).selected, "c");
-  assert.equal(press(["ArrowDown", "ArrowUp"]).selected, "b");
+  assert.equal(press(["ArrowDown"]).now.selected, "c");
+  assert.equal(press(["ArrowDown", "ArrowUp"]).now.selected, "b");
 });
 
 test("an edit that cannot be made says why and changes nothing", () => {
   const state = press(["ArrowDown", "KeyM"]);
   assert.equal(state.refusal?.of, "merge");
   assert.match(state.refusal?.detail ?? "", /no car stands after/);
-  assert.deepEqual(state.reading, reading);
+  assert.deepEqual(state.now.reading, reading);
 });
 
 test("an added car stands behind the selected one and is selected", () => {
   const state = press(["KeyI"]);
-  assert.equal(state.selected, "new");
-  assert.equal(standingCars(state.reading).find(({ id }) => id === "new")?.from, 35);
+  assert.equal(state.now.selected, "new");
+  assert.equal(standingCars(state.now.reading).find(({ id }) => id === "new")?.from, 35);
 });

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Edition, LetterForm } from "./letter-form.ts";
 import { confirmedEdition, drop, type Letter, letterFor, noteRead, post, release, useLetter } from "./outbox.ts";
+import { begun, doneAgain, type Steps, stepped, takenBack } from "./steps.ts";
 
 /** A document as it is being edited: nothing is sent before it is saved, nothing is lost before, each step can be taken back. */
 export interface Editing<Document> {
@@ -29,11 +30,7 @@ export interface Place<Document> {
   readonly start: { readonly revision: Edition; readonly document: Document };
 }
 
-interface Steps<Document> {
-  readonly past: readonly Document[];
-  readonly now: Document;
-  readonly future: readonly Document[];
-  readonly moving: string | null;
+interface Edited<Document> extends Steps<Document> {
   readonly turn: number;
 }
 
@@ -42,11 +39,11 @@ export function useEditing<Document>({ path, form, readAt, start }: Place<Docume
   const letter = useLetter(path);
   const saved = useRef(start.document);
   const [saves, setSaves] = useState(0);
-  const [steps, setSteps] = useState<Steps<Document>>(() => {
+  const [steps, setSteps] = useState<Edited<Document>>(() => {
     const kept = letterFor(path)?.document as Document | undefined;
     // What was kept over a reload can be taken back to what the server has.
     const past = kept === undefined ? [] : [start.document];
-    return { past, now: kept ?? start.document, future: [], moving: null, turn: 0 };
+    return { ...begun(kept ?? start.document, past), turn: 0 };
   });
   const sent = useRef(letter);
   useEffect(() => {
@@ -68,10 +65,7 @@ export function useEditing<Document>({ path, form, readAt, start }: Place<Docume
     // By the letter too: once it has arrived, what is shown may differ from what was saved.
   }, [path, form, readAt, start.revision, steps.now, letter]);
   const edit = useCallback((change: (document: Document) => Document, moving: string | null = null) => {
-    setSteps(({ past, now, moving: before, turn }) => {
-      const goesOn = moving !== null && moving === before && past.length > 0;
-      return { past: goesOn ? past : [...past, now], now: change(now), future: [], moving, turn };
-    });
+    setSteps((before) => stepped(before, change(before.now), moving));
   }, []);
   return {
     document: steps.now,
@@ -83,30 +77,12 @@ export function useEditing<Document>({ path, form, readAt, start }: Place<Docume
     canUndo: steps.past.length > 0,
     canRedo: steps.future.length > 0,
     edit,
-    undo: () => setSteps((before) => takenBack(before)),
-    redo: () => setSteps((before) => doneAgain(before)),
+    undo: () => setSteps((before) => takenBack({ ...before, turn: before.turn + 1 })),
+    redo: () => setSteps((before) => doneAgain({ ...before, turn: before.turn + 1 })),
     save: () => {
       // What is typed from here on is a step of its own.
       setSteps((before) => ({ ...before, moving: null }));
       release(path);
     },
   };
-}
-
-function takenBack<Document>(steps: Steps<Document>): Steps<Document> {
-  const { past, now, future, turn } = steps;
-  if (past.length === 0) return steps;
-  return {
-    past: past.slice(0, -1),
-    now: past.at(-1) as Document,
-    future: [now, ...future],
-    moving: null,
-    turn: turn + 1,
-  };
-}
-
-function doneAgain<Document>(steps: Steps<Document>): Steps<Document> {
-  const { past, now, future, turn } = steps;
-  if (future.length === 0) return steps;
-  return { past: [...past, now], now: future[0] as Document, future: future.slice(1), moving: null, turn: turn + 1 };
 }

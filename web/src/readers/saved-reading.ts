@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import type { Reading } from "../../../src/core/reading/reading.ts";
 import { letterFor, post, useLetter } from "../outbox.ts";
 
@@ -23,9 +23,12 @@ export function newestOf(path: string, there: SavedReading): SavedReading {
  */
 export function useSavedReading(path: string, start: SavedReading, reading: Reading): Saving {
   const letter = useLetter(path);
+  const posted = useRef(start.document);
   useEffect(() => {
-    if (reading !== start.document)
-      post({ path, form: "body", readAt: path, revision: start.revision, document: reading });
+    // What was taken back to where it began is sent as well: the server has the step since.
+    if (reading === posted.current) return;
+    posted.current = reading;
+    post({ path, form: "body", readAt: path, revision: start.revision, document: reading });
   }, [path, start, reading]);
   return letter === null || letter.state === "held" ? "saved" : letter.state;
 }

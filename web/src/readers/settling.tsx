@@ -19,7 +19,7 @@ export function Settling(props: {
   const { say } = useSpeaking();
   const { facility, scene } = props;
   const { checking, select, helping, help, undo, lanes } = useChecking(props.start);
-  const { reading, selected } = checking;
+  const { reading, selected } = checking.now;
   const [reason, setReason] = useState("");
   const [error, setError] = useState<Error | null>(null);
   const [settled, setSettled] = useState<string | null>(null);
@@ -50,7 +50,7 @@ export function Settling(props: {
       <div className="reading-status">
         <CountOf reading={reading} />
         <span className="grow" />
-        <button type="button" onClick={() => undo("undo")} disabled={checking.before.length === 0}>
+        <button type="button" onClick={() => undo("undo")} disabled={checking.past.length === 0}>
           {say("app.undo")}
         </button>
         <button type="button" onClick={help} aria-expanded={helping}>

@@ -25,7 +25,7 @@ export function Checker(props: {
   const { path, scene, facility } = props;
   const [start] = useState(props.start);
   const { checking, select, helping, help, undo, lanes } = useChecking(start.document);
-  const { reading, selected } = checking;
+  const { reading, selected } = checking.now;
   const saving = useSavedReading(path, start, reading);
   const [refused, setRefused] = useState<Error | null>(null);
 
@@ -46,10 +46,10 @@ export function Checker(props: {
           {say(`saving.${saving}`)}
         </span>
         <span className="grow" />
-        <button type="button" onClick={() => undo("undo")} disabled={checking.before.length === 0}>
+        <button type="button" onClick={() => undo("undo")} disabled={checking.past.length === 0}>
           {say("app.undo")}
         </button>
-        <button type="button" onClick={() => undo("redo")} disabled={checking.undone.length === 0}>
+        <button type="button" onClick={() => undo("redo")} disabled={checking.future.length === 0}>
           {say("app.redo")}
         </button>
         <button type="button" onClick={help} aria-expanded={helping}>

@@ -1,14 +1,17 @@
 import type { Edit } from "../../../src/core/reading/edit.ts";
 import { edited } from "../../../src/core/reading/edit.ts";
 import { nextDoubtful, type ReadCar, type Reading, standingCars } from "../../../src/core/reading/reading.ts";
+import { begun, doneAgain, type Steps, stepped, takenBack } from "../steps.ts";
 import type { Command } from "./keys.ts";
 
-/** A reading under check: where the reader stands, and what can be taken back. */
-export interface Checking {
+/** A reading and the car that the reader stands at; null: none. Taking a step back leads back to its car as well. */
+export interface Standing {
   readonly reading: Reading;
   readonly selected: string | null;
-  readonly undone: readonly Reading[];
-  readonly before: readonly Reading[];
+}
+
+/** A reading under check: where the reader stands, and what can be taken back. */
+export interface Checking extends Steps<Standing> {
   /** Why the last command did nothing; null: it did something. */
   readonly refusal: { readonly of: "split" | "merge" | "add" | "edit"; readonly detail: string } | null;
 }
@@ -17,67 +20,69 @@ export interface Checking {
 const ADDED_CAR_METRES = 14.5;
 
 export function beginChecking(reading: Reading): Checking {
-  return { reading, selected: nextDoubtful(reading)?.id ?? null, undone: [], before: [], refusal: null };
+  return { ...begun({ reading, selected: nextDoubtful(reading)?.id ?? null }), refusal: null };
+}
+
+/** Stands at another car, which is no step to be taken back. */
+export function standingAt(checking: Checking, selected: string | null): Checking {
+  return { ...checking, now: { ...checking.now, selected }, refusal: null };
 }
 
 /** The state after a command; an edit that makes no sense changes nothing but says so. */
 export function afterCommand(checking: Checking, command: Command, newId: () => string): Checking {
-  const cars = standingCars(checking.reading);
-  const index = cars.findIndex(({ id }) => id === checking.selected);
+  const { reading } = checking.now;
+  const cars = standingCars(reading);
+  const index = cars.findIndex(({ id }) => id === checking.now.selected);
   const selected = cars[index];
   switch (command.kind) {
     case "help":
       return checking;
     case "next-doubtful":
-      return { ...checking, selected: nextDoubtful(checking.reading)?.id ?? checking.selected, refusal: null };
+      return standingAt(checking, nextDoubtful(reading)?.id ?? checking.now.selected);
     case "previous":
-      return { ...checking, selected: cars[Math.max(0, index - 1)]?.id ?? null };
+      return standingAt(checking, cars[Math.max(0, index - 1)]?.id ?? null);
     case "next":
-      return { ...checking, selected: cars[Math.min(cars.length - 1, index + 1)]?.id ?? null };
+      return standingAt(checking, cars[Math.min(cars.length - 1, index + 1)]?.id ?? null);
     case "track-up":
     case "track-down":
-      return { ...checking, selected: onNeighbour(checking.reading, cars, selected, command.kind) };
-    case "undo": {
-      const last = checking.before.at(-1);
-      if (last === undefined) return checking;
-      const undone = [...checking.undone, checking.reading];
-      return { ...checking, reading: last, before: checking.before.slice(0, -1), undone };
-    }
-    case "redo": {
-      const next = checking.undone.at(-1);
-      if (next === undefined) return checking;
-      return {
-        ...checking,
-        reading: next,
-        before: [...checking.before, checking.reading],
-        undone: checking.undone.slice(0, -1),
-      };
-    }
+      return standingAt(checking, onNeighbour(reading, cars, selected, command.kind));
+    case "undo":
+      return takenBack({ ...checking, refusal: null });
+    case "redo":
+      return doneAgain({ ...checking, refusal: null });
     case "add":
       return afterAdding(checking, selected, newId());
   }
   if (selected === undefined) return checking;
+  const { id } = selected;
   switch (command.kind) {
     case "accept":
     case "reject":
-      return moveOn(afterEdit(checking, { kind: command.kind, car: selected.id }), index);
+      return afterEdit(checking, { kind: command.kind, car: id }, (edited) => afterThat(edited, index));
     case "split":
-      return afterEdit(checking, { kind: "split", car: selected.id, at: (selected.from + selected.to) / 2 });
+      return afterEdit(checking, { kind: "split", car: id, at: (selected.from + selected.to) / 2 }, () => `${id}a`);
     case "merge":
-      return afterEdit(checking, { kind: "merge", car: selected.id });
+      return afterEdit(checking, { kind: "merge", car: id });
     case "type":
-      return afterEdit(checking, { kind: "type", car: selected.id, type: command.type });
+      return afterEdit(checking, { kind: "type", car: id, type: command.type });
     case "covered":
-      return afterEdit(checking, { kind: "covered", car: selected.id, covered: turned(selected.covered) });
+      return afterEdit(checking, { kind: "covered", car: id, covered: turned(selected.covered) });
   }
 }
 
-/** One edit, with the way back kept. */
-export function afterEdit(checking: Checking, edit: Edit): Checking {
+/**
+ * One edit, with the way back kept.
+ *
+ * @param stand  at which car the reader stands then; where it is left out, at the same
+ */
+function afterEdit(
+  checking: Checking,
+  edit: Edit,
+  stand: (reading: Reading) => string | null = () => checking.now.selected,
+): Checking {
   try {
-    const reading = edited(checking.reading, edit);
-    const selected = edit.kind === "split" ? `${edit.car}a` : checking.selected;
-    return { reading, selected, before: [...checking.before, checking.reading], undone: [], refusal: null };
+    const reading = edited(checking.now.reading, edit);
+    return { ...stepped(checking, { reading, selected: stand(reading) }), refusal: null };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const { kind } = edit;
@@ -89,10 +94,10 @@ export function afterEdit(checking: Checking, edit: Edit): Checking {
 /** Cannot tell, covered, not covered, and around again. */
 const turned = (covered: boolean | null) => (covered === null ? true : covered ? false : null);
 
-function moveOn(checking: Checking, index: number): Checking {
-  const doubtful = nextDoubtful(checking.reading);
-  const cars = standingCars(checking.reading);
-  return { ...checking, selected: doubtful?.id ?? cars[Math.min(index, cars.length - 1)]?.id ?? null };
+/** The car to go on with: the next doubtful one, else the one that now has the place of the last. */
+function afterThat(reading: Reading, index: number): string | null {
+  const cars = standingCars(reading);
+  return (nextDoubtful(reading) ?? cars[Math.min(index, cars.length - 1)])?.id ?? null;
 }
 
 function onNeighbour(
@@ -117,9 +122,8 @@ function onNeighbour(
 
 /** A new car one metre behind the selected one, on its track; on the first track's start where none is selected. */
 function afterAdding(checking: Checking, selected: ReadCar | undefined, id: string): Checking {
-  const track = selected?.track ?? checking.reading.tracks[0]?.track;
+  const track = selected?.track ?? checking.now.reading.tracks[0]?.track;
   if (track === undefined) return checking;
   const from = selected === undefined ? 0 : selected.to + 1;
-  const after = afterEdit(checking, { kind: "add", id, track, from, to: from + ADDED_CAR_METRES });
-  return after.refusal === null ? { ...after, selected: id } : after;
+  return afterEdit(checking, { kind: "add", id, track, from, to: from + ADDED_CAR_METRES }, () => id);
 }

@@ -1,6 +1,6 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { Reading } from "../../../src/core/reading/reading.ts";
-import { afterCommand, beginChecking, type Checking } from "./checking.ts";
+import { afterCommand, beginChecking, type Checking, standingAt } from "./checking.ts";
 import { commandOf } from "./keys.ts";
 
 /** A reading under check by keys; the keys work wherever nothing is being typed. */
@@ -15,7 +15,7 @@ export function useChecking(start: Reading): {
   const [checking, setChecking] = useState(() => beginChecking(start));
   const [helping, setHelping] = useState(false);
   const lanes = useRef<HTMLDivElement>(null);
-  const { selected } = checking;
+  const { selected } = checking.now;
   useEffect(() => {
     const onKey = (press: KeyboardEvent) => {
       const typing =
@@ -34,7 +34,7 @@ export function useChecking(start: Reading): {
     if (selected !== null)
       lanes.current?.querySelector(".selected")?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [selected]);
-  const select = useCallback((car: string) => setChecking((before) => ({ ...before, selected: car })), []);
+  const select = useCallback((car: string) => setChecking((before) => standingAt(before, car)), []);
   return {
     checking,
     select,

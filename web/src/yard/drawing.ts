@@ -7,42 +7,6 @@ import type { Position, YardDrawing } from "./yard-records.ts";
 /** What is selected of a drawing: `track T1`, `zone arrival`, or `area ` (there is one). */
 export type ShapeName = string;
 
-/** A drawing under edit, with the way back. */
-export interface Sketchbook {
-  readonly drawing: YardDrawing;
-  readonly before: readonly YardDrawing[];
-  readonly undone: readonly YardDrawing[];
-  /** What the last change moved step by step; null: it was a change of its own. */
-  readonly moving: string | null;
-}
-
-export function openSketchbook(drawing: YardDrawing): Sketchbook {
-  return { drawing, before: [], undone: [], moving: null };
-}
-
-/**
- * The book after a change.
- *
- * @param moving  what is moved step by step: steps of the same thing, one after the other, are taken back as one
- */
-export function drawn(book: Sketchbook, drawing: YardDrawing, moving: string | null = null): Sketchbook {
-  if (drawing === book.drawing) return book;
-  const goesOn = moving !== null && moving === book.moving;
-  return { drawing, before: goesOn ? book.before : [...book.before, book.drawing], undone: [], moving };
-}
-
-export function undone(book: Sketchbook): Sketchbook {
-  const last = book.before.at(-1);
-  if (last === undefined) return book;
-  return { drawing: last, before: book.before.slice(0, -1), undone: [...book.undone, book.drawing], moving: null };
-}
-
-export function redone(book: Sketchbook): Sketchbook {
-  const next = book.undone.at(-1);
-  if (next === undefined) return book;
-  return { drawing: next, before: [...book.before, book.drawing], undone: book.undone.slice(0, -1), moving: null };
-}
-
 /** Points of a shape, longitude and latitude; empty where there is no such shape. */
 export function pointsOf(drawing: YardDrawing, shape: ShapeName): readonly Position[] {
   const [kind, id] = partsOf(shape);

@@ -2,16 +2,12 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { DrawingProblem } from "../../../src/core/facility/drawing-fault.ts";
 import { ask } from "../api.ts";
 import { drop, type Letter, letterFor, post, release, useLetter } from "../outbox.ts";
+import { begun, doneAgain, type Steps, stepped, takenBack } from "../steps.ts";
 import {
-  drawn,
   fewestOf,
-  openSketchbook,
   pointsOf,
   problemsOfDrawing,
-  redone,
   type ShapeName,
-  type Sketchbook,
-  undone,
   withPointHalfway,
   withPoints,
   withTrack,
@@ -70,9 +66,9 @@ const NONE: Points = [];
 export function useDrawing(facility: DrawnFacility, plane: Plane): DrawingWork {
   const path = `/api/facilities/${encodeURIComponent(facility.id)}/geometry`;
   const [base, setBase] = useState({ version: facility.geometryVersion, drawing: facility.geometry });
-  const [book, setBook] = useState<Sketchbook | null>(() => {
+  const [steps, setSteps] = useState<Steps<YardDrawing> | null>(() => {
     const kept = letterFor(path)?.document as YardDrawing | undefined;
-    return kept !== undefined ? openSketchbook(kept) : base.drawing === null ? null : openSketchbook(base.drawing);
+    return kept !== undefined ? begun(kept) : base.drawing === null ? null : begun(base.drawing);
   });
   const [selected, setSelected] = useState<ShapeName | null>(null);
   const [at, hold] = useState(0);
@@ -90,22 +86,22 @@ export function useDrawing(facility: DrawnFacility, plane: Plane): DrawingWork {
       ({ revision, document }) => {
         setSaved((before) => (revision > base.version ? revision : before));
         setBase({ version: revision, drawing: document });
-        setBook(openSketchbook(document));
+        setSteps(begun(document));
       },
       () => {},
     );
   }, [letter, path, base.version]);
 
   const put = useCallback(
-    (next: Sketchbook) => {
-      setBook(next);
+    (next: Steps<YardDrawing>) => {
+      setSteps(next);
       setSaved(null);
-      if (next.drawing === base.drawing) drop(path);
-      else post({ path, form: "if-match", readAt: path, revision: base.version, document: next.drawing }, true);
+      if (next.now === base.drawing) drop(path);
+      else post({ path, form: "if-match", readAt: path, revision: base.version, document: next.now }, true);
     },
     [path, base],
   );
-  const drawing = book?.drawing ?? null;
+  const drawing = steps?.now ?? null;
   const points = drawing === null || selected === null ? [] : pointsOf(drawing, selected);
   const held = points[Math.min(at, points.length - 1)];
   const toLonLat = (at: readonly number[]): Position => {
@@ -120,7 +116,7 @@ export function useDrawing(facility: DrawnFacility, plane: Plane): DrawingWork {
   const place = Math.min(at, Math.max(0, points.length - 1));
   const canRemove = selected !== null && points.length > fewestOf(selected);
   const putPoints = (next: readonly Position[], moving: string | null = null) => {
-    if (book !== null && selected !== null) put(drawn(book, withPoints(book.drawing, selected, next), moving));
+    if (steps !== null && selected !== null) put(stepped(steps, withPoints(steps.now, selected, next), moving));
   };
   return {
     path,
@@ -133,8 +129,8 @@ export function useDrawing(facility: DrawnFacility, plane: Plane): DrawingWork {
     isDrawing: line !== null,
     line: line ?? NONE,
     problems: useMemo(() => (drawing === null || letter === null ? [] : problemsOfDrawing(drawing)), [drawing, letter]),
-    canUndo: (book?.before.length ?? 0) > 0,
-    canRedo: (book?.undone.length ?? 0) > 0,
+    canUndo: (steps?.past.length ?? 0) > 0,
+    canRedo: (steps?.future.length ?? 0) > 0,
     letter,
     saved,
     select: (shape) => {
@@ -148,16 +144,16 @@ export function useDrawing(facility: DrawnFacility, plane: Plane): DrawingWork {
       setLine([]);
     },
     finish: () => {
-      if (book === null || line === null || line.length < 2) return;
-      const [next, shape] = withTrack(book.drawing, line.map(toLonLat));
-      put(drawn(book, next));
+      if (steps === null || line === null || line.length < 2) return;
+      const [next, shape] = withTrack(steps.now, line.map(toLonLat));
+      put(stepped(steps, next));
       setLine(null);
       setSelected(shape);
       hold(0);
     },
     give: () => setLine(null),
     reshape: (shape, next) => {
-      if (book !== null) put(drawn(book, withPoints(book.drawing, shape, next.map(toLonLat))));
+      if (steps !== null) put(stepped(steps, withPoints(steps.now, shape, next.map(toLonLat))));
     },
     nudge: (right, up) => {
       const [x, y] = point ?? [];
@@ -177,17 +173,17 @@ export function useDrawing(facility: DrawnFacility, plane: Plane): DrawingWork {
       hold(Math.min(place, points.length - 2));
     },
     change: (next) => {
-      if (book !== null) put(drawn(book, next));
+      if (steps !== null) put(stepped(steps, next));
     },
     undo: () => {
-      if (book !== null) put(undone(book));
+      if (steps !== null) put(takenBack(steps));
     },
     redo: () => {
-      if (book !== null) put(redone(book));
+      if (steps !== null) put(doneAgain(steps));
     },
     save: () => release(path),
     dropAll: () => {
-      if (base.drawing !== null) put(openSketchbook(base.drawing));
+      if (base.drawing !== null) put(begun(base.drawing));
       setSelected(null);
     },
   };
