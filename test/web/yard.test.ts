@@ -55,6 +55,38 @@ test("two dates meet at a line that keys move", async () => {
   assert.match(person.page.url(), /split=0\.600/);
 });
 
+test("two dates blink in one place: by a key, by a button, and by themselves unless little motion is asked for", async () => {
+  await using person = await workbench.person({ reducedMotion: false });
+  const { page } = person;
+  await person.open(YARD);
+  await page.getByLabel("Compare with").selectOption({ index: 2 });
+  await page.getByRole("button", { name: "Blink", exact: true }).click();
+  await atRest(page);
+  assert.match(page.url(), /show=blink/);
+  const date = page.locator(".yard-frame .date-left");
+  const isSeen = (scene: string) =>
+    page.evaluate(`getComputedStyle(document.querySelector(".yard-map .pixels.${scene}")).visibility !== "hidden"`);
+  const dates = [await date.innerText()];
+  assert.deepEqual([await isSeen("scene-one"), await isSeen("scene-two")], [true, false]);
+  await page.locator(".yard-map").focus();
+  await page.keyboard.press("b");
+  dates.push(await date.innerText());
+  assert.deepEqual([await isSeen("scene-one"), await isSeen("scene-two")], [false, true]);
+  assert.notEqual(dates[0], dates[1], "which date is seen is written on it");
+  await page.getByRole("button", { name: "Show the other date" }).click();
+  assert.equal(await date.innerText(), dates[0]);
+  await page.getByRole("button", { name: "Blink by itself" }).click();
+  await date.getByText(String(dates[1])).waitFor();
+  await date.getByText(String(dates[0])).waitFor();
+  await using still = await workbench.person({ reducedMotion: true });
+  await still.open(page.url().slice(page.url().indexOf("#/") + 2));
+  assert.equal(await still.page.getByRole("button", { name: "Blink by itself" }).isDisabled(), true);
+  const shown = await still.page.locator(".yard-frame .date-left").innerText();
+  await still.page.waitForTimeout(2_000);
+  assert.equal(await still.page.locator(".yard-frame .date-left").innerText(), shown);
+  assert.deepEqual([...person.complaints, ...still.complaints], []);
+});
+
 test("a track is edited by keys, kept over a reload, snapped to the image and saved as a new version", async () => {
   await using person = await workbench.person();
   const { page } = person;

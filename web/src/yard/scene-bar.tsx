@@ -58,7 +58,9 @@ export function SceneBar(props: {
               </button>
               <button
                 type="button"
-                aria-pressed={choices.blinking === "yes"}
+                aria-pressed={choices.blinking === "yes" && !wantsLittleMotion()}
+                disabled={wantsLittleMotion()}
+                title={wantsLittleMotion() ? say("yard.blinking.still") : undefined}
                 onClick={() => choose({ blinking: choices.blinking === "yes" ? null : "yes" })}
               >
                 {say("yard.blinking")}
@@ -86,6 +88,9 @@ export function SceneBar(props: {
     </div>
   );
 }
+
+/** Whether this person's system asks for little motion: then nothing moves by itself. */
+export const wantsLittleMotion = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** A multiple of what the image has; 1 is the image as it is. */
 function Slider(props: { readonly name: "bright" | "contrast"; readonly label: string; readonly most: number }) {

@@ -8,7 +8,7 @@ import { FactsPanel } from "./facts-panel.tsx";
 import { MeasurePanel } from "./measure-panel.tsx";
 import { planeOf } from "./plane.ts";
 import { pointCommandOf } from "./point-keys.ts";
-import { SceneBar } from "./scene-bar.tsx";
+import { SceneBar, wantsLittleMotion } from "./scene-bar.tsx";
 import { useDrawing } from "./use-drawing.ts";
 import { type Showing, YardMap } from "./yard-map.tsx";
 import {
@@ -205,7 +205,7 @@ function useCars(looks: readonly LookSummary[], scene: YardScene | null) {
 function useBlinking(byItself: boolean): readonly [boolean, (second: boolean) => void] {
   const [second, setSecond] = useState(false);
   useEffect(() => {
-    if (!byItself || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (!byItself || wantsLittleMotion()) return;
     const timer = setInterval(() => setSecond((before) => !before), BLINK_MS);
     return () => clearInterval(timer);
   }, [byItself]);

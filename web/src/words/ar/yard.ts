@@ -13,6 +13,7 @@ export const yard: Readonly<Record<keyof typeof en, string>> = {
   "yard.showing.blink": "تبديل",
   "yard.swap": "عرض التاريخ الآخر",
   "yard.blinking": "تبديل تلقائي",
+  "yard.blinking.still": "نظامك يطلب تقليل الحركة. يعرض التاريخَ الآخر الزرُّ السابق أو المفتاح B على الخريطة.",
   "yard.split": "الحدّ بين التاريخين",
   "yard.brightness": "السطوع",
   "yard.contrast": "التباين",

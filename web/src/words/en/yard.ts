@@ -12,6 +12,8 @@ export const yard = {
   "yard.showing.blink": "Blink",
   "yard.swap": "Show the other date",
   "yard.blinking": "Blink by itself",
+  "yard.blinking.still":
+    "Your system asks for little motion. The button before this one, or B on the map, shows the other date.",
   "yard.split": "Where the two dates meet",
   "yard.brightness": "Brightness",
   "yard.contrast": "Contrast",
