@@ -26,8 +26,9 @@ export function identify(context: ApiContext): MiddlewareHandler<ApiEnv> {
     const asked = http.req.header("x-request-id");
     const requestId = asked !== undefined && /^[\w.-]{1,64}$/.test(asked) ? asked : randomUUID();
     http.set("requestId", requestId);
-    http.set("address", addressOf(context, http));
-    http.set("log", context.log.child({ requestId }));
+    const address = addressOf(context, http);
+    http.set("address", address);
+    http.set("log", context.log.child({ requestId, address }));
     http.header("x-request-id", requestId);
     await next();
   };

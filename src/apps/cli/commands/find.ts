@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import type { Candidate } from "../../../core/watch/candidate.ts";
 import { YardcheckError } from "../../../errors.ts";
+import { candidateTable } from "../candidate-table.ts";
 import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
 
 interface FindOptions extends WorkspaceOptions {
@@ -64,38 +64,8 @@ async function find(facilityName: string, options: FindOptions): Promise<void> {
     process.stdout.write(`${JSON.stringify({ facility: id, ...window, candidates, skipped }, null, 2)}\n`);
   else {
     process.stdout.write(
-      candidates.length === 0 ? `No image of ${id} is offered in that time.\n` : tableOf(candidates),
+      candidates.length === 0 ? `No image of ${id} is offered in that time.\n` : candidateTable(candidates),
     );
     for (const { catalogue, item, why } of skipped) process.stderr.write(`Left out ${item} of ${catalogue}: ${why}\n`);
   }
-}
-
-const GOOD_FOR: Readonly<Record<Candidate["goodFor"], string>> = {
-  cars: "single cars",
-  "occupied-length": "occupied length",
-  nothing: "nothing",
-  unknown: "GSD not stated",
-};
-
-function tableOf(candidates: readonly Candidate[]): string {
-  const rows = candidates.map(({ conditions, coveredFraction, goodFor, reasons, item, catalogue }) => [
-    conditions.acquiredAt.slice(0, 16).replace("T", " "),
-    conditions.gsdMetres === null ? "-" : `${conditions.gsdMetres.toFixed(2)} m`,
-    conditions.offNadirDegrees === null ? "-" : `${conditions.offNadirDegrees.toFixed(0)}°`,
-    conditions.sceneCloudFraction === null ? "-" : `${Math.round(conditions.sceneCloudFraction * 100)} %`,
-    `${Math.round(coveredFraction * 100)} %`,
-    `${GOOD_FOR[goodFor]}${reasons.length > 0 ? ` (${reasons.map(({ code }) => code).join(", ")})` : ""}`,
-    `${item} of ${catalogue}`,
-  ]);
-  const all = [["acquired (UTC)", "GSD", "off-nadir", "cloud", "covers", "good for", "item"], ...rows];
-  const widths = all[0]?.map((_cell, i) => Math.max(...all.map((row) => row[i]?.length ?? 0))) ?? [];
-  return all
-    .map(
-      (row) =>
-        `${row
-          .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-          .join("  ")
-          .trimEnd()}\n`,
-    )
-    .join("");
 }
