@@ -1,8 +1,11 @@
 import { type Count, countOf } from "../../core/observation/count.ts";
+import { assessedAgain, basisChecks } from "../../core/report/basis-checks.ts";
 import { canonicalJson } from "../../core/report/canonical.ts";
 import type { Finding } from "../../core/report/finding.ts";
 import type { ReportRecord } from "../../core/report/record.ts";
 import { type RecordTools, recordOf } from "../../core/report/record-of.ts";
+import { methodCard } from "../detectors/method-card.ts";
+import { shippedResolutions } from "../evidence/shipped.ts";
 import { type BundleCheck, check } from "./bundle-check.ts";
 
 /** What another version may explain: figures of the statistics, and sentences. Plain arithmetic never differs. */
@@ -26,6 +29,11 @@ export function figureChecks(record: ReportRecord, tools: RecordTools): BundleCh
     check("version", "version of Yardcheck", record.madeWith, again.madeWith),
     check("version", "version of the statistics", record.assessedWith, again.assessedWith),
   ];
+  checks.push(...basisChecks(record.basis).map(({ name, was, is }) => check("figure", `basis: ${name}`, was, is)));
+  checks.push(
+    ...excused(leafChecks("basis/assessed", record.basis.assessed, assessedAgain(record.basis)), other.statistics),
+    ...excused(shippedChecks(record), program),
+  );
   checks.push(...record.basis.looks.flatMap(({ observation }) => countChecks(observation)));
   checks.push(...findingChecks(record.findings, again.findings, other));
   checks.push(...excused(leafChecks("assessment", record.assessment, again.assessment), other.statistics));
@@ -35,6 +43,23 @@ export function figureChecks(record: ReportRecord, tools: RecordTools): BundleCh
   const ordered = check("figure", "order of the sentences", order(record.findings), order(again.findings));
   checks.push(...excused([ordered], other.statistics));
   return checks;
+}
+
+/**
+ * What of the basis this program knows itself: the facts of the law, and how the counting method was measured where it is
+ * that of the weights that ship with it.
+ */
+function shippedChecks({ basis }: ReportRecord): BundleCheck[] {
+  const known = new Map(shippedResolutions().map((resolution) => [resolution.id, resolution]));
+  const law = basis.law.flatMap(({ checked: _, ...facts }) => {
+    const { checked: __, ...shipped } = known.get(facts.id) ?? { checked: null };
+    return leafChecks(`law/${facts.id}`, facts, shipped);
+  });
+  const { method } = basis;
+  if (method === null) return law;
+  const card = methodCard();
+  const isOurs = method.id === card.id && canonicalJson(method.models) === canonicalJson(card.models);
+  return isOurs ? [...law, ...leafChecks("method", method, card)] : law;
 }
 
 /** What differs is put down to the other version, where there is one. */

@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../core/report/canonical.ts";
 import type { ReportRecord } from "../../core/report/record.ts";
 import type { RecordTools } from "../../core/report/record-of.ts";
 import { VERSION } from "../../core/version.ts";
@@ -5,9 +6,9 @@ import { YardcheckError } from "../../errors.ts";
 import { parseRecord } from "../evidence/record-file.ts";
 import { type BundleCheck, check } from "./bundle-check.ts";
 import { figureChecks } from "./figure-checks.ts";
-import { MANIFEST, manifestText, RECORD, readManifest, sha256Of } from "./manifest.ts";
+import { MANIFEST, type Manifest, manifestText, RECORD, readManifest, sha256Of } from "./manifest.ts";
 import { derivedFiles, namedPictures, packedCopies } from "./pack-bundle.ts";
-import { changedSincePacked, type Files, packZip, unpackZip } from "./zip.ts";
+import { type Files, isAsPacked, packZip, unpackZip } from "./zip.ts";
 
 export interface Verification {
   readonly facility: string;
@@ -37,6 +38,7 @@ export async function verifyBundle(zip: Uint8Array, file: string, tools: RecordT
     text,
     `${file}: ${RECORD}${broken === undefined ? "" : " (changed: not the file of the manifest)"}`,
   );
+  checks.push(...writingChecks(text), ...manifestChecks(readManifest(files, file), record));
   checks.push(...figureChecks(record, tools), ...(await derivedChecks(record, files)));
   const differing = checks.filter(({ agrees }) => !agrees);
   return {
@@ -58,6 +60,41 @@ function recordIn(content: Uint8Array, name: string): ReportRecord {
   }
 }
 
+/**
+ * The record's file byte for byte as its record is written: a field named twice, a number in odd digits or a mark before
+ * the first brace would be read by a person otherwise than by this program. Nor may a text turn the order of its letters.
+ */
+function writingChecks(content: Uint8Array): BundleCheck[] {
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(content);
+  const written = canonicalText(text);
+  const isAsWritten = check(
+    "figure",
+    `${RECORD} as a record is written`,
+    firstDifference(text, written),
+    firstDifference(written, text),
+  );
+  const turning = /.{0,20}(?:[\u202d\u202e]|\\u202[de]).{0,20}/i.exec(text)?.[0] ?? "none";
+  return [isAsWritten, check("figure", `${RECORD}, letters in an order that is turned`, turning, "none")];
+}
+
+function canonicalText(text: string): string {
+  try {
+    return `${canonicalJson(JSON.parse(text.replace(/^\ufeff/, "")), 2)}\n`;
+  } catch (error) {
+    // A number too large for JSON, such as 1e400.
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+}
+
+/** What the manifest says of the record, beside its files. */
+function manifestChecks(manifest: Manifest, { basis }: ReportRecord): BundleCheck[] {
+  return [
+    check("figure", `${MANIFEST}: facility`, manifest.facility, basis.facility.id),
+    check("figure", `${MANIFEST}: generatedAt`, manifest.generatedAt, basis.generatedAt),
+  ];
+}
+
 /** Every file against the manifest; the manifest against its own text, and against the zip's check sum. */
 function fileChecks(zip: Uint8Array, files: Files, file: string): BundleCheck[] {
   const manifest = readManifest(files, file);
@@ -71,9 +108,8 @@ function fileChecks(zip: Uint8Array, files: Files, file: string): BundleCheck[] 
   const written = Buffer.from(files.get(MANIFEST) ?? []).toString("utf8");
   const listed = [...manifest.files].sort((a, b) => (a.name < b.name ? -1 : 1));
   const expected = manifestText({ ...manifest, files: listed });
-  const isAsPacked = !changedSincePacked(zip, files, file).includes(MANIFEST);
   checks.push(
-    isAsPacked
+    isAsPacked(zip, files, file, MANIFEST)
       ? check("file", MANIFEST, firstDifference(written, expected), firstDifference(expected, written))
       : check("file", MANIFEST, "changed after it was packed", "as the zip's own check sum has it"),
   );
@@ -111,7 +147,8 @@ function firstDifference(text: string, other: string): string {
 /** Files that follow from the record, made again; pictures that the record names, and none that it may not show. */
 async function derivedChecks(record: ReportRecord, files: Files): Promise<BundleCheck[]> {
   const checks: BundleCheck[] = [];
-  for (const [name, expected] of await derivedFilesOf(record)) {
+  const derived = await derivedFilesOf(record);
+  for (const [name, expected] of derived) {
     const given = files.get(name);
     const [was, is] = [given && Buffer.from(given).toString("utf8"), Buffer.from(expected).toString("utf8")];
     checks.push(
@@ -130,8 +167,11 @@ async function derivedChecks(record: ReportRecord, files: Files): Promise<Bundle
     const content = files.get(name);
     checks.push(check("figure", `${name} as the record names it`, content ? sha256Of(content) : "missing", sha256));
   }
-  for (const name of files.keys())
-    if (/^(pictures|sources)\//.test(name) && !named.has(name))
+  const known = new Set([MANIFEST, RECORD, ...derived.map(([name]) => name), ...named.keys()]);
+  // Where the record does not print, which briefs it has cannot be said: it has been told above.
+  const unknown = [...files.keys()].filter((name) => !known.has(name));
+  for (const name of unknown)
+    if (derived.length > 0 || /^(pictures|sources)\//.test(name))
       checks.push(check("figure", name, "there", "not named by the record, or not to be republished"));
   return checks;
 }

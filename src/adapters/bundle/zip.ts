@@ -71,18 +71,18 @@ function writeCommon(header: Buffer, at: number, size: number, crc: number, name
 }
 
 /**
- * Names of the files whose bytes are not those that were packed, by the zip's own check sums: what a slip or a hasty hand
- * changed. Whoever packs anew gets new sums.
+ * Whether the bytes of a file are those that were packed, by the zip's own check sum: a slip or a hasty hand changes them.
+ * Whoever packs anew gets a new sum.
  *
  * @param files  as `unpackZip` gave them
+ * @param name   of the file within
  */
-export function changedSincePacked(zip: Uint8Array, files: Files, file: string): readonly string[] {
+export function isAsPacked(zip: Uint8Array, files: Files, file: string, name: string): boolean {
   const refuse: Refuse = (detail) => {
     throw new YardcheckError("bundle-invalid", `${file}: ${detail}`);
   };
-  return directoryOf(Buffer.from(zip.buffer, zip.byteOffset, zip.length), refuse)
-    .filter(({ name, sum }) => crc32(files.get(name) ?? "") !== sum)
-    .map(({ name }) => name);
+  const entries = directoryOf(Buffer.from(zip.buffer, zip.byteOffset, zip.length), refuse);
+  return entries.find((entry) => entry.name === name)?.sum === crc32(files.get(name) ?? "");
 }
 
 /** One line of a zip's directory. */
