@@ -88,6 +88,7 @@ async function scriptOf(person: Person, address: string): Promise<number> {
 }
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+/** The map is moved to and fro by keys, one a frame: in one direction it would soon stand at its edge. */
 const FRAMES = `new Promise((done) => {
   const times = [];
   const map = document.querySelector(".yard-map");
@@ -95,8 +96,9 @@ const FRAMES = `new Promise((done) => {
   const step = (now) => {
     times.push(now - last);
     last = now;
-    if (times.length > 60) return done(times.slice(1));
-    map.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", code: "ArrowRight", keyCode: 39, bubbles: true }));
+    if (times.length > 80) return done(times.slice(1));
+    const [key, keyCode] = Math.floor(times.length / 8) % 2 === 0 ? ["ArrowRight", 39] : ["ArrowLeft", 37];
+    map.dispatchEvent(new KeyboardEvent("keydown", { key, code: key, keyCode, bubbles: true }));
     requestAnimationFrame(step);
   };
   requestAnimationFrame(step);

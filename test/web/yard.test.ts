@@ -27,6 +27,28 @@ test("the scene is read from its file by ranges, and what was chosen is in the a
   assert.deepEqual(person.complaints, []);
 });
 
+test("a car is chosen by its button and by a click on its outline alike", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  await person.open(`${YARD}?track=T2&at=0,0,0.2`);
+  await page.locator(".car-list button").first().click();
+  await page.locator(".selected-car").waitFor();
+  const chosen = await page.locator(".selected-car").innerText();
+  await page.waitForTimeout(500);
+  const { x, y, width, height } = (await page.locator(".yard-map").boundingBox()) ?? {
+    x: 0,
+    y: 0,
+    width: 0,
+    height: 0,
+  };
+  await page.mouse.click(x + 20, y + 20);
+  await page.locator(".selected-car").waitFor({ state: "detached" });
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await page.locator(".selected-car").waitFor();
+  assert.equal(await page.locator(".selected-car").innerText(), chosen);
+  assert.deepEqual(person.complaints, []);
+});
+
 test("a length is measured by keys alone", async () => {
   await using person = await workbench.person();
   await person.open(`${YARD}?tool=measure`);

@@ -1,7 +1,7 @@
 import { CAR_TYPES } from "../../../src/core/observation/observation.ts";
 import { choose, linkTo } from "../address.ts";
 import { useSpeaking } from "../words/words.tsx";
-import { dashOf, SURE, TYPE_COLOURS } from "./overlays.ts";
+import { dashOf, SURE, TYPE_COLOURS } from "./car-picture.ts";
 import type { SeenCar, YardScene } from "./yard-records.ts";
 
 /** Which cars are shown. */

@@ -3,72 +3,10 @@ import Feature from "ol/Feature";
 import LineString from "ol/geom/LineString";
 import Polygon from "ol/geom/Polygon";
 import { Circle, Fill, Stroke, Style, Text } from "ol/style";
-import type { CarType } from "../../../src/core/observation/observation.ts";
 import type { Plane } from "./plane.ts";
-import type { SeenCar, YardDrawing } from "./yard-records.ts";
+import type { YardDrawing } from "./yard-records.ts";
 
-/** Okabe and Ito (2008): told apart by colour-blind people; each type has a letter as well, and each score a dash. */
-export const TYPE_COLOURS: Readonly<Record<CarType, string>> = {
-  tank: "#56b4e9",
-  covered: "#e69f00",
-  open: "#f0e442",
-  flat: "#00d6a0",
-  locomotive: "#ff8fc7",
-  unknown: "#ffffff",
-};
-/** A car that is surer than this is drawn whole; surer than the lower, dashed; else dotted. */
-export const SURE = { whole: 0.8, dashed: 0.5 } as const;
-/** Letters are drawn where a pixel is finer than this, metres: a car is then some 40 pixels long. */
-const LETTERS_METRES = 0.35;
 const DARK = "rgb(0 0 0 / 0.65)";
-
-export function carFeatures(cars: readonly SeenCar[]): Feature[] {
-  return cars.map((car) => {
-    const feature = new Feature(new Polygon([car.ring.map(([x, y]) => [x, y])]));
-    feature.setId(car.id);
-    feature.set("car", car, true);
-    return feature;
-  });
-}
-
-export function dashOf(probability: number): number[] {
-  return probability >= SURE.whole ? [] : probability >= SURE.dashed ? [7, 4] : [2, 3];
-}
-
-/** Styles are made once for each look of a car, not for each car: 5,000 outlines are 36 styles. */
-export function carStyles(letterOf: (type: CarType) => string, metresPerUnit: number) {
-  const kept = new Map<string, Style[]>();
-  return (feature: FeatureLike, resolution: number, selected: string | null): Style[] => {
-    const car = feature.get("car") as SeenCar;
-    const isSelected = feature.getId() === selected;
-    const near = resolution * metresPerUnit < LETTERS_METRES;
-    const dash = dashOf(car.probability);
-    const key = `${car.type} ${dash.join()} ${near} ${isSelected}`;
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    const width = isSelected ? 4 : 2;
-    const colour = TYPE_COLOURS[car.type];
-    const styles = [
-      new Style({ stroke: new Stroke({ color: DARK, width: width + 2.5 }) }),
-      new Style({
-        stroke: new Stroke({ color: colour, width, lineDash: dash, lineCap: "butt" }),
-        fill: new Fill({ color: isSelected ? "rgb(255 255 255 / 0.25)" : "rgb(0 0 0 / 0)" }),
-        ...(near
-          ? {
-              text: new Text({
-                text: letterOf(car.type),
-                font: "700 13px sans-serif",
-                fill: new Fill({ color: colour }),
-                stroke: new Stroke({ color: "rgb(0 0 0 / 0.85)", width: 3 }),
-              }),
-            }
-          : {}),
-      }),
-    ];
-    kept.set(key, styles);
-    return styles;
-  };
-}
 
 /** Tracks, zones and the area, each with its kind and id. */
 export function drawingFeatures(drawing: YardDrawing | null, plane: Plane): Feature[] {

@@ -4,20 +4,17 @@ import Point from "ol/geom/Point";
 import type Polygon from "ol/geom/Polygon";
 import { defaults as interactions } from "ol/interaction/defaults";
 import Modify from "ol/interaction/Modify";
-import type Layer from "ol/layer/Layer";
 import VectorLayer from "ol/layer/Vector";
-import VectorImageLayer from "ol/layer/VectorImage";
 import OlMap from "ol/Map";
 import VectorSource from "ol/source/Vector";
 import { Fill, Stroke, Style } from "ol/style";
 import View from "ol/View";
 import type { CarType } from "../../../src/core/observation/observation.ts";
-import { carFeatures, carStyles, drawingFeatures, drawingStyle, POINT_STYLE } from "./overlays.ts";
+import { CarPicture } from "./car-picture.ts";
+import { drawingFeatures, drawingStyle, POINT_STYLE } from "./overlays.ts";
 import type { Plane } from "./plane.ts";
 import type { SceneLayer } from "./scene-layer.ts";
 import type { Position, SeenCar, YardDrawing } from "./yard-records.ts";
-
-type CarLayer = VectorImageLayer<VectorSource>;
 
 /** What happens on the map, told to the room. Places are in the scene's plane. */
 export interface YardEvents {
@@ -27,8 +24,6 @@ export interface YardEvents {
   onReshaped(shape: string, points: readonly (readonly number[])[]): void;
 }
 
-/** How far beyond what is in sight the cars are drawn, so that none are missing while the map moves: 1 is not at all. */
-const DRAWN_AROUND = 1.5;
 /** Pixels that a pointer may miss by. */
 const HIT_PIXELS = 5;
 /** A screen pixel is never finer than this share of an image pixel. */
@@ -38,12 +33,11 @@ const FINEST_SHARE = 1 / 8;
 export class YardView {
   private readonly map: OlMap;
   private readonly scenes: [SceneLayer | null, SceneLayer | null] = [null, null];
-  private readonly cars: readonly [CarLayer, CarLayer];
+  private readonly cars: readonly [CarPicture, CarPicture];
   private readonly drawing: VectorLayer;
   private readonly sketch: VectorLayer;
   private readonly plane: Plane;
   private modify: Modify | null = null;
-  private selectedCar: string | null = null;
   private selectedShape: string | null = null;
 
   constructor(
@@ -56,17 +50,10 @@ export class YardView {
   ) {
     this.plane = plane;
     const metres = plane.groundAt(middleOf(extent)).metres;
-    const styleOf = carStyles(letterOf, metres);
-    // As a picture that is moved with the map and drawn anew when it rests: 5,000 outlines take longer than a frame.
-    const carLayer = (className: string): CarLayer =>
-      new VectorImageLayer({
-        source: new VectorSource(),
-        className,
-        imageRatio: DRAWN_AROUND,
-        visible: false,
-        style: (feature, resolution) => styleOf(feature, resolution, this.selectedCar),
-      });
-    this.cars = [carLayer("over scene-one"), carLayer("over scene-two")];
+    this.cars = [
+      new CarPicture("over scene-one", letterOf, metres),
+      new CarPicture("over scene-two", letterOf, metres),
+    ];
     this.drawing = new VectorLayer({
       source: new VectorSource(),
       className: "over",
@@ -78,7 +65,7 @@ export class YardView {
       target,
       controls: [],
       interactions: interactions({ altShiftDragRotate: false, pinchRotate: false }),
-      layers: [this.drawing, ...this.cars, this.sketch],
+      layers: [this.drawing, ...this.cars.map(({ layer }) => layer), this.sketch],
       view: new View({
         projection: plane.projection,
         center: [...middleOf(extent)],
@@ -96,15 +83,13 @@ export class YardView {
       if (centre !== undefined && resolution !== undefined) events.onMoved(centre, resolution);
     });
     this.map.on("singleclick", ({ coordinate, pixel }) => {
-      const at = (isWanted: (one: Layer) => boolean) =>
-        this.map.forEachFeatureAtPixel(pixel, (feature) => String(feature.getId()), {
-          layerFilter: isWanted,
-          hitTolerance: HIT_PIXELS,
-        }) ?? null;
-      events.onClicked(coordinate, {
-        car: at((one) => one === this.cars[0] || one === this.cars[1]),
-        shape: at((one) => one === this.drawing),
+      const missedBy = HIT_PIXELS * this.resolution;
+      const car = this.cars[0].at(coordinate, missedBy) ?? this.cars[1].at(coordinate, missedBy);
+      const shape = this.map.forEachFeatureAtPixel(pixel, (feature) => String(feature.getId()), {
+        layerFilter: (one) => one === this.drawing,
+        hitTolerance: HIT_PIXELS,
       });
+      events.onClicked(coordinate, { car, shape: shape ?? null });
     });
     this.reshaped = events.onReshaped;
   }
@@ -126,12 +111,11 @@ export class YardView {
   }
 
   showCars(place: 0 | 1, cars: readonly SeenCar[]): void {
-    put(this.cars[place], carFeatures(cars));
+    this.cars[place].show(cars);
   }
 
   selectCar(id: string | null): void {
-    this.selectedCar = id;
-    for (const layer of this.cars) layer.changed();
+    for (const cars of this.cars) cars.select(id);
   }
 
   /** Draws tracks, zones and the area; the selected shape can be changed where `editing`. */
@@ -210,7 +194,7 @@ export class YardView {
 }
 
 /** Puts features in place of a layer's; one that has none is no canvas that is cleared and laid over the map each frame. */
-function put(layer: CarLayer | VectorLayer<VectorSource>, features: Feature[]): void {
+function put(layer: VectorLayer<VectorSource>, features: Feature[]): void {
   const source = layer.getSource();
   source?.clear(true);
   source?.addFeatures(features);
