@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MANIFEST } from "../../src/adapters/bundle/manifest.ts";
+import { verifyBundle } from "../../src/adapters/bundle/verify-bundle.ts";
 import { packZip, unpackZip } from "../../src/adapters/bundle/zip.ts";
 import { methodCard } from "../../src/adapters/detectors/method-card.ts";
 import { recordText } from "../../src/adapters/evidence/record-file.ts";
@@ -106,6 +107,26 @@ test("facts of the law and the measured accuracy of the shipped weights are comp
     ...unarchived(basis),
     law: basis.law.map((one, i) => (i === 0 ? { ...one, vote: { for: 14, against: 0, abstained: 1 } } : one)),
   }));
+  const reworded = await verifyBundle(
+    await packed(
+      recordOf(
+        {
+          ...unarchived(archiving.basis),
+          law: archiving.basis.law.map((one) => ({
+            ...one,
+            provisions: one.provisions.map((each) => ({
+              ...each,
+              summary: { en: "Nothing is forbidden.", ar: "لا حظر." },
+            })),
+          })),
+        },
+        recordTools,
+      ),
+    ),
+    "b.zip",
+    recordTools,
+  );
+  assert.deepEqual([reworded.agrees, reworded.otherVersion], [false, true]);
   assert.deepEqual(abstained, ["law/unscr-1718/vote/abstained", "law/unscr-1718/vote/for"]);
 });
 

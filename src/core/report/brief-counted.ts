@@ -212,7 +212,7 @@ function compared(basis: Basis, derived: Told): Finding[] {
   }
   list.push(
     finding("", "brief", "brief.onset", {
-      direction: choice(onset.direction, at("/onset/direction")),
+      direction: choice(onset.direction, at("/onset/low")),
       low: date(onset.low, at("/onset/low")),
       high: date(onset.high, at("/onset/high")),
       level: share(onset.level, 0, at("/onset/level")),
@@ -233,7 +233,7 @@ function compared(basis: Basis, derived: Told): Finding[] {
           })
         : finding("", "brief", "brief.event-undecided", {
             ...named,
-            direction: choice(onset.direction, at("/onset/direction")),
+            direction: choice(onset.direction, at(`/events/${i}/follows`)),
             follows: { format: "probability", value: follows, source: at(`/events/${i}/follows`) },
           }),
     );

@@ -110,10 +110,11 @@ function since(basis: Basis, assessment: AssessmentReady): Finding[] {
   const at = (id: string): SourceRef => ({ kind: "assessment", id });
   const list: Finding[] = [];
   if (onset === null) return list;
-  const direction = choice(onset.direction, at("/onset/direction"));
+  // It chooses words and is not printed: it leads where the number beside it does, and needs no mark of its own.
+  const direction = (id: string) => ({ direction: choice(onset.direction, at(id)) });
   list.push(
     finding("", "key", "rise.onset", {
-      direction,
+      ...direction("/onset/low"),
       low: date(onset.low, at("/onset/low")),
       high: date(onset.high, at("/onset/high")),
       level: share(onset.level, 0, at("/onset/level")),
@@ -145,11 +146,12 @@ function since(basis: Basis, assessment: AssessmentReady): Finding[] {
         follows: probability(relation.follows, "follows"),
         precedes: probability(relation.precedes, "precedes"),
       };
-      list.push(finding("", "key", "event.undecided", { ...named, direction, ...either }));
+      list.push(finding("", "key", "event.undecided", { ...named, ...direction(`/events/${i}/follows`), ...either }));
       continue;
     }
     if (Math.abs(days) > EVENT_NEAR_DAYS) continue;
-    const near = { ...named, direction, days: count(Math.abs(Math.round(days)), at(`/events/${i}/daysToOnset`)) };
+    const apart = `/events/${i}/daysToOnset`;
+    const near = { ...named, ...direction(apart), days: count(Math.abs(Math.round(days)), at(apart)) };
     list.push(
       order === "before"
         ? finding("", "key", "event.before-onset", {
