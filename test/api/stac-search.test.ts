@@ -4,8 +4,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { test } from "node:test";
 import { guardedFetch } from "../../src/adapters/fetch-guard/guarded-fetch.ts";
 import { patientFetch } from "../../src/adapters/fetch-guard/patient-fetch.ts";
-import { catalogueFetch, httpAddress } from "../../src/adapters/stac-search/catalogue-fetch.ts";
+import { catalogueFetch } from "../../src/adapters/stac-search/catalogue-fetch.ts";
 import type { SkippedItem } from "../../src/adapters/stac-search/item.ts";
+import { httpAddress, s3Of } from "../../src/adapters/stac-search/s3-address.ts";
 import { searchCatalogue } from "../../src/adapters/stac-search/search.ts";
 import { CATALOGUE, type Catalogue } from "../../src/adapters/stac-search/settings.ts";
 import { type LocalServer, localServer, sendJson } from "./http-server.ts";
@@ -341,6 +342,16 @@ test("an image in S3 is asked for with a signature that S3 accepts, range and re
   const response = await fetch(url, { headers: { range: "bytes=0-9" } });
   assert.equal(await response.text(), "bytes=0-9 requester");
   assert.equal(httpAddress("s3://images/k.tif", undefined), "https://images.s3.us-east-1.amazonaws.com/k.tif");
+});
+
+test("which S3 an item means: that of the catalogue on its own host, else the only one there is", () => {
+  const of = (url: string, region?: string) =>
+    CATALOGUE.parse({ url, ...(region === undefined ? {} : { s3: { region } }) });
+  const [east, west, plain] = [of("https://east.example/stac", "e"), of("https://west.example", "w"), of("https://x.example")];
+  assert.equal(s3Of("https://west.example/items/1", { east, west })?.region, "w");
+  assert.equal(s3Of("https://x.example/items/1", { east, plain })?.region, "e");
+  assert.equal(s3Of("/data/item.json", { east })?.region, "e");
+  assert.equal(s3Of("https://other.example/items/1", { east, west }), undefined, "nobody could say which");
 });
 
 /** AWS Signature Version 4 for S3, written anew from its specification ("Authenticating Requests: Using the Authorization Header"). */

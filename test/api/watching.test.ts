@@ -23,7 +23,8 @@ function toolsOf(change: Partial<WatchTools>): WatchTools {
     catalogues: {},
     alerts: ALERT_SETTINGS.parse({}),
     searchFetch: guardedFetch(),
-    imageFetch: guardedFetch(),
+    alertFetch: guardedFetch(),
+    access: { settings: { version: 1, database: "embedded", parts: {} }, environment: {} },
     environment: {},
     count: () => assert.fail("nothing is to be counted here"),
     now: () => NOW,
@@ -74,7 +75,10 @@ onBothDatabases(
     const tools = toolsOf({
       catalogues: { test: CATALOGUE.parse({ url: server.url }) },
       searchFetch: fetch,
-      imageFetch: fetch,
+      access: {
+        settings: { version: 1, database: "embedded", parts: {} },
+        environment: { YARDCHECK_FETCH_ALLOW: server.place },
+      },
       now: () => at,
     });
     const watching = await putWatch(db, NORTH, WATCH_SETTINGS.parse({}), true, NOW);

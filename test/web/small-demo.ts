@@ -26,7 +26,7 @@ export async function makeSmallDemo(folder: string): Promise<void> {
   await initWorkspace(folder, undefined, new Date(RECORDED));
   const workspace = await openWorkspace(folder, undefined, "test", new Date(RECORDED));
   try {
-    const { db, scenes } = workspace;
+    const { db, scenes, settings } = workspace;
     const [yard, tumangang] = [facilityId("synthetic-yard"), facilityId("tumangang")];
     const plan = demoPlan();
     const drawing = syntheticDrawing(plan);
@@ -34,12 +34,13 @@ export async function makeSmallDemo(folder: string): Promise<void> {
     await putFacility(db, { id: yard, names, drawing, origin: "drawn by the renderer" }, RECORDED);
     await putEvents(db, yard, [{ id: "invented", ...plan.event, source: "invented for the demonstration" }]);
     const count = countingHere(1);
+    const access = { settings, environment: {} };
     let newest: string | null = null;
     for (const [k, date] of plan.dates.entries()) {
       if (!LOOKS.has(k)) continue;
       const name = `synthetic-${date.acquiredAt.slice(0, 10)}`;
       const { item } = await writeSyntheticScene(plan, date, join(scenes, yard), name);
-      const scene = await registerItem(db, yard, await readStacItem(item), RECORDED);
+      const scene = await registerItem(db, yard, await readStacItem(item, { catalogues: {} }), RECORDED, access);
       const { observation } = await countRegistered(db, yard, scene, count, () => new Date(RECORDED), {});
       if (observation.status === "counted") newest = observation.id;
     }

@@ -7,21 +7,6 @@ import type { Catalogue } from "./settings.ts";
 type S3 = NonNullable<Catalogue["s3"]>;
 
 /**
- * The HTTPS address of an image in S3; any other address as it is.
- *
- * @throws YardcheckError "usage" for an S3 address that names no key
- */
-export function httpAddress(url: string, s3: S3 | undefined): string {
-  if (!url.startsWith("s3://")) return url;
-  const match = /^s3:\/\/([a-z0-9][a-z0-9.-]+)\/(.+)$/.exec(url);
-  if (match === null) throw new YardcheckError("usage", `${url} is no s3://bucket/key`);
-  const [, bucket, key = ""] = match;
-  const path = key.split("/").map(encodeURIComponent).join("/");
-  if (s3?.endpoint !== undefined) return `${s3.endpoint.replace(/\/$/, "")}/${bucket}/${path}`;
-  return `https://${bucket}.s3.${s3?.region ?? "us-east-1"}.amazonaws.com/${path}`;
-}
-
-/**
  * A fetch that shows each catalogue's credentials to that catalogue, and to nobody else: headers to its own host,
  * signatures (AWS Signature Version 4) to its S3.
  */

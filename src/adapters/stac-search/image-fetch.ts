@@ -1,7 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
+import type { YardcheckError } from "../../errors.ts";
 import type { Fetch } from "../fetch-guard/guarded-fetch.ts";
 import { guardedFetch } from "../fetch-guard/guarded-fetch.ts";
 import { FETCH_SETTINGS, withEnvironment } from "../fetch-guard/settings.ts";
+import { current } from "../workspace/current.ts";
 import { settingsPart } from "../workspace/part.ts";
 import type { Settings } from "../workspace/workspace.ts";
 import { catalogueFetch } from "./catalogue-fetch.ts";
@@ -28,20 +29,15 @@ export function imageFetchOf(settings: Settings, environment: Readonly<Record<st
 }
 
 /**
- * The same for a process that goes on: by the settings as they are at each request, of which only a change makes a new
- * fetch with connections of its own.
+ * The same for a process that goes on, by the settings as they are at each request (`current`).
  *
- * @throws YardcheckError "usage" at once, and from the fetch, for settings that cannot be read
+ * @throws YardcheckError "usage" at once for settings that cannot be read at the start
  */
-export function currentFetch(read: () => Settings, environment: ImageAccess["environment"]): Fetch {
-  let settings = read();
-  let fetch = imageFetchOf(settings, environment);
-  return async (input, init) => {
-    const found = read();
-    if (!isDeepStrictEqual(found, settings)) {
-      fetch = imageFetchOf(found, environment);
-      settings = found;
-    }
-    return await fetch(input, init);
-  };
+export function currentFetch(
+  read: () => Settings,
+  environment: ImageAccess["environment"],
+  onUnreadable: (error: YardcheckError) => void,
+): Fetch {
+  const fetch = current(read, (settings) => imageFetchOf(settings, environment), onUnreadable);
+  return async (input, init) => await fetch()(input, init);
 }

@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { ViewConditions } from "../../core/imagery/scene.ts";
 import { YardcheckError } from "../../errors.ts";
+import { httpAddress, s3Of } from "../stac-search/s3-address.ts";
+import type { Catalogue } from "../stac-search/settings.ts";
 
 type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
@@ -57,18 +59,25 @@ const Item = z.looseObject({
   assets: z.record(z.string(), Asset),
 });
 
+export interface ItemReading {
+  /** Makes the requests of a remote item; a service passes one that refuses private addresses. */
+  readonly fetch?: Fetch;
+  /** By whose settings images in S3 are found: an address of S3 becomes one of HTTPS. */
+  readonly catalogues: Readonly<Record<string, Catalogue>>;
+  /** Key of the image among the item's assets; chosen by role and type unless given. */
+  readonly asset?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Reads a STAC item from a path or an http(s) address.
  *
- * @param asset  key of the image among the item's assets; chosen by role and type unless given
  * @throws YardcheckError "stac-invalid" for what is no item, has no time of acquisition or no image; "not-found" when
  *   there is no such file; "image-unreadable" when its server does not give it
  */
 export async function readStacItem(
   location: string,
-  fetcher: Fetch = fetch,
-  asset?: string,
-  signal?: AbortSignal,
+  { fetch: fetcher = fetch, catalogues, asset, signal }: ItemReading,
 ): Promise<ItemScene> {
   const remote = /^https?:/i.test(location);
   const path = location.startsWith("file:") ? fileURLToPath(location) : resolve(location);
@@ -85,7 +94,14 @@ export async function readStacItem(
       },
     );
   }
-  return parseStacItem(json, remote ? location : path, asset);
+  const item = parseStacItem(json, remote ? location : path, asset);
+  const s3 = s3Of(location, catalogues);
+  const { cloudMask } = item;
+  return {
+    ...item,
+    location: httpAddress(item.location, s3),
+    cloudMask: cloudMask && { ...cloudMask, location: httpAddress(cloudMask.location, s3) },
+  };
 }
 
 /** @param base  path or address of the item, from which its relative addresses start */

@@ -70,7 +70,11 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
     metrics,
     now,
     folder: workspace.folder,
-    fetch: currentFetch(() => readSettings(workspace.folder), options.environment),
+    fetch: currentFetch(
+      () => readSettings(workspace.folder),
+      options.environment,
+      (error) => log.warn({ reason: error.message }, "settings.unreadable"),
+    ),
     strips,
     goldenYard: checkCountingApart,
     queue,

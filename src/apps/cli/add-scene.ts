@@ -6,9 +6,12 @@ import { type ControlPlacement, placeByControlPoints } from "../../adapters/cog/
 import { openScene } from "../../adapters/cog/open-scene.ts";
 import { checkWholeFile } from "../../adapters/cog/whole-file.ts";
 import { type ItemScene, readStacItem } from "../../adapters/stac/item-file.ts";
+import { imageFetchOf } from "../../adapters/stac-search/image-fetch.ts";
+import { CATALOGUES } from "../../adapters/stac-search/settings.ts";
 import { facilityById, facilityId } from "../../adapters/store/facilities.ts";
 import { addScene } from "../../adapters/store/scenes.ts";
 import type { CloudMaskFile } from "../../adapters/store/tables.ts";
+import { settingsPart } from "../../adapters/workspace/part.ts";
 import { YardcheckError } from "../../errors.ts";
 import { registerScene, type SceneDescription } from "../../pipeline/register-scene.ts";
 import { acquiredAt } from "./acquired-at.ts";
@@ -35,13 +38,21 @@ export interface AddSceneOptions extends WorkspaceOptions {
 export async function addSceneTo(image: string, options: AddSceneOptions): Promise<void> {
   const facility = facilityId(options.facility);
   const now = new Date();
-  const item = isStacItem(image) ? await readStacItem(image, fetch, options.asset) : null;
-  const { description, cloudMask, notes } = describe(image, item, options, now);
-  const { registered, added } = await inWorkspace(options, "scene add", async ({ db }, signal) => {
+  const isItem = isStacItem(image);
+  const notes: string[] = [];
+  const { registered, added } = await inWorkspace(options, "scene add", async ({ db, settings }, signal) => {
+    const fetch = imageFetchOf(settings, process.env);
+    const catalogues = settingsPart(settings, "catalogues", CATALOGUES);
+    const reading = { fetch, catalogues, asset: options.asset, signal };
+    const item = isItem ? await readStacItem(image, reading) : null;
+    const { description, cloudMask } = describe(image, item, options, now, notes);
     const { geometry } = await facilityById(db, facility);
     const epsg = options.epsg ?? item?.epsg ?? undefined;
     const placement = options.gcps === undefined ? undefined : await placedBy(options.gcps, epsg, notes);
-    const open = await openScene(description.location, placement ? { placement, signal } : { epsg, signal });
+    const open = await openScene(
+      description.location,
+      placement ? { placement, signal, fetch } : { epsg, signal, fetch },
+    );
     try {
       await checkWholeFile(open.image, signal);
       const ready = await registerScene(description, open, geometry, sha256, signal);
@@ -65,8 +76,7 @@ export async function addSceneTo(image: string, options: AddSceneOptions): Promi
   );
 }
 
-function describe(image: string, item: ItemScene | null, options: AddSceneOptions, now: Date) {
-  const notes: string[] = [];
+function describe(image: string, item: ItemScene | null, options: AddSceneOptions, now: Date, notes: string[]) {
   const given = options.acquiredAt === undefined ? null : acquiredAt(options.acquiredAt, now);
   if (given?.dayOnly) notes.push(`No time of day was given: ${given.time} stands for it.`);
   const time = given?.time ?? item?.conditions.acquiredAt;
@@ -96,7 +106,7 @@ function describe(image: string, item: ItemScene | null, options: AddSceneOption
     options.cloudMask === undefined
       ? (item?.cloudMask ?? null)
       : { location: absolute(options.cloudMask), hiddenWhereSet: true };
-  return { description, cloudMask, notes };
+  return { description, cloudMask };
 }
 
 function isStacItem(image: string): boolean {

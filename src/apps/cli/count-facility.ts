@@ -1,4 +1,5 @@
 import { countingHere, countRegistered } from "../../adapters/counting/count-registered.ts";
+import { imageFetchOf } from "../../adapters/stac-search/image-fetch.ts";
 import { facilityById, facilityId } from "../../adapters/store/facilities.ts";
 import type { StoredObservation } from "../../adapters/store/observations.ts";
 import { listScenes, sceneById } from "../../adapters/store/scenes.ts";
@@ -25,8 +26,9 @@ export async function countFacility(
   const facility = facilityId(id);
   const step = stepLine();
   const count = countingHere(options.threads);
-  await inWorkspace(options, "count", async ({ db }, signal) => {
+  await inWorkspace(options, "count", async ({ db, settings }, signal) => {
     await facilityById(db, facility);
+    const fetch = imageFetchOf(settings, process.env);
     const scenes =
       scene === undefined
         ? await listScenes(db, { facility, limit: 1_000_000 })
@@ -39,6 +41,7 @@ export async function countFacility(
       step.show(where);
       const { observation, recorded } = await countRegistered(db, facility, sceneId, count, () => new Date(), {
         signal,
+        fetch,
         shift: options.shift ?? null,
         onProgress: (done, all) => step.show(`${where}: track ${Math.min(done + 1, all)} of ${all}`),
       }).finally(step.clear);

@@ -1,6 +1,7 @@
 import { type OpenScene, openScene } from "../../adapters/cog/open-scene.ts";
 import { facilityTracksOn } from "../../adapters/cog/track-lines.ts";
 import { openRegistered } from "../../adapters/counting/count-registered.ts";
+import { imageFetchOf } from "../../adapters/stac-search/image-fetch.ts";
 import { facilityById, facilityId } from "../../adapters/store/facilities.ts";
 import { facilitiesOfScene, listScenes, sceneById } from "../../adapters/store/scenes.ts";
 import type { SceneId } from "../../core/ids.ts";
@@ -29,7 +30,7 @@ export async function inspectFacility(
 ): Promise<void> {
   const facility = facilityId(id);
   const step = stepLine();
-  const seen = await inWorkspace(options, "inspect", async ({ db }, signal) => {
+  const seen = await inWorkspace(options, "inspect", async ({ db, settings }, signal) => {
     const { geometry } = await facilityById(db, facility);
     if (!geometry)
       throw new YardcheckError("not-found", `facility "${facility}" has no drawing: there are no tracks to straighten`);
@@ -42,10 +43,11 @@ export async function inspectFacility(
     if (!(await facilitiesOfScene(db, registered.id)).includes(facility))
       throw new YardcheckError("not-found", `scene ${registered.id} is not one of ${facility}'s`);
     step.show(`opening ${registered.location}`);
-    const open = await openRegistered(registered, { signal });
+    const fetch = imageFetchOf(settings, process.env);
+    const open = await openRegistered(registered, { signal, fetch });
     let mask: OpenScene | null = null;
     try {
-      if (registered.cloudMask) mask = await openScene(registered.cloudMask.location, { signal });
+      if (registered.cloudMask) mask = await openScene(registered.cloudMask.location, { signal, fetch });
       const lanes = await lanesOf(
         open,
         {

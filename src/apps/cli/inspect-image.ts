@@ -70,7 +70,7 @@ async function look(
 async function itemAt(location: string, asset: string | undefined, signal: AbortSignal): Promise<ItemScene | null> {
   if (!/\.(geo)?json($|[?#])/i.test(location)) return null;
   const { readStacItem } = await import("../../adapters/stac/item-file.ts");
-  return await readStacItem(location, fetch, asset, signal);
+  return await readStacItem(location, { catalogues: {}, asset, signal });
 }
 
 async function placedBy(path: string, epsg: number | undefined) {

@@ -12,7 +12,7 @@ import { putEvents } from "../../adapters/store/events.ts";
 import { facilityId, putFacility } from "../../adapters/store/facilities.ts";
 import type { StoredObservation } from "../../adapters/store/observations.ts";
 import { addRevision } from "../../adapters/store/revisions.ts";
-import { initWorkspace, openWorkspace } from "../../adapters/workspace/workspace.ts";
+import { initWorkspace, openWorkspace, type Workspace } from "../../adapters/workspace/workspace.ts";
 import { configFrom } from "../../config.ts";
 import type { FacilityId } from "../../core/ids.ts";
 import type { ReportRecord } from "../../core/report/record.ts";
@@ -36,11 +36,11 @@ export async function runDemo(dir: string): Promise<void> {
   await interruptible(async (signal) => {
     const workspace = await openWorkspace(folder, databaseUrl, "yardcheck demo", new Date());
     try {
-      const { db, reports, scenes } = workspace;
-      await fillSyntheticYard(db, scenes, signal);
-      const yard = await report(db, SYNTHETIC, reports, signal);
+      const { db, reports } = workspace;
+      await fillSyntheticYard(workspace, signal);
+      const yard = await report(workspace, SYNTHETIC, signal);
       await fillTumangang(db);
-      const tumangang = await report(db, TUMANGANG, reports, signal);
+      const tumangang = await report(workspace, TUMANGANG, signal);
       process.stdout.write(`\nReports in ${reports}:\n`);
       for (const found of [yard, tumangang]) process.stdout.write(foundText(found, reports));
     } finally {
@@ -49,7 +49,7 @@ export async function runDemo(dir: string): Promise<void> {
   });
 }
 
-async function fillSyntheticYard(db: Database, scenes: string, signal: AbortSignal): Promise<void> {
+async function fillSyntheticYard({ db, scenes, settings }: Workspace, signal: AbortSignal): Promise<void> {
   const plan = demoPlan();
   const names = { en: "Synthetic yard", ar: "ساحة اصطناعية" };
   const origin = "drawn by the renderer";
@@ -62,7 +62,8 @@ async function fillSyntheticYard(db: Database, scenes: string, signal: AbortSign
     signal.throwIfAborted();
     const day = date.acquiredAt.slice(0, 10);
     const rendered = await writeSyntheticScene(plan, date, join(scenes, SYNTHETIC), `synthetic-${day}`);
-    const scene = await registerItem(db, SYNTHETIC, await readStacItem(rendered.item), now(), signal);
+    const item = await readStacItem(rendered.item, { catalogues: {} });
+    const scene = await registerItem(db, SYNTHETIC, item, now(), { settings, environment: {} }, signal);
     const { observation } = await countRegistered(db, SYNTHETIC, scene, count, () => new Date(), { signal });
     say(
       `Synthetic image ${k + 1} of ${plan.dates.length}, ${day}: ${countedText(observation)} (rendered: ${rendered.cars})`,
@@ -82,11 +83,21 @@ async function fillTumangang(db: Database): Promise<void> {
   await addRevision(db, "evidence", TUMANGANG, tumangangEvidence(), now());
 }
 
-async function report(db: Database, facility: FacilityId, folder: string, signal: AbortSignal): Promise<ReportRecord> {
+async function report(
+  { db, reports, settings }: Workspace,
+  facility: FacilityId,
+  signal: AbortSignal,
+): Promise<ReportRecord> {
   say(`${facility}: assessing and writing the report`);
-  const options = { languages: LANGUAGES, formats: REPORT_FORMATS, reason: null, signal };
+  const options = {
+    languages: LANGUAGES,
+    formats: REPORT_FORMATS,
+    reason: null,
+    access: { settings, environment: {} },
+    signal,
+  };
   const onFile = (path: string) => say(`  ${path}`);
-  return (await publishFacilityReport(db, facility, folder, now(), { ...options, onFile })).record;
+  return (await publishFacilityReport(db, facility, reports, now(), { ...options, onFile })).record;
 }
 
 function countedText(observation: StoredObservation): string {

@@ -4,6 +4,7 @@ import { parseRecord } from "../../adapters/evidence/record-file.ts";
 import { recordTools } from "../../adapters/evidence/record-tools.ts";
 import { resolutionsNamed } from "../../adapters/evidence/shipped.ts";
 import { storedEvidence } from "../../adapters/evidence/stored.ts";
+import type { ImageAccess } from "../../adapters/stac-search/image-fetch.ts";
 import type { Database } from "../../adapters/store/database.ts";
 import { eventsOf } from "../../adapters/store/events.ts";
 import { facilityById } from "../../adapters/store/facilities.ts";
@@ -25,6 +26,8 @@ import { takePicturesApart } from "./report-apart.ts";
 export interface DraftOptions {
   /** Why there is a new revision; null where there is none to tell. */
   readonly reason: Texts | null;
+  /** By what the image of the newest look is fetched, where it is elsewhere. */
+  readonly access: ImageAccess;
   readonly signal?: AbortSignal;
 }
 
@@ -54,7 +57,7 @@ export async function draftFacilityReport(
     const scene = scenes.get(observation.scene);
     return scene === undefined ? [] : [{ observation, scene: withoutPath(scene) }];
   });
-  const taken = await newestPictures(facility, observations, scenes, options.signal);
+  const taken = await newestPictures(facility, observations, scenes, options);
   const events = await eventsOf(db, facilityId);
   const evidence = (await storedEvidence(db, facilityId)) ?? noEvidence(facilityId);
   const frozen = await newestRevision(db, "report", facilityId);
@@ -90,12 +93,12 @@ async function newestPictures(
   facility: Facility,
   observations: readonly StoredObservation[],
   scenes: ReadonlyMap<string, RegisteredScene>,
-  signal: AbortSignal | undefined,
+  { access, signal }: DraftOptions,
 ): Promise<TakenPictures | null> {
   const newest = observations.findLast(({ status }) => status === "counted");
   const scene = newest && scenes.get(newest.scene);
   if (newest?.status !== "counted" || scene === undefined) return null;
-  return await takePicturesApart(facility, scene, newest, signal);
+  return await takePicturesApart(facility, scene, newest, access, signal);
 }
 
 /** What a report says of a scene: not where it lies on our disk, nor what only the workspace needs. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Fetch } from "../../adapters/cog/http-source.ts";
 import { facilityTracksOn } from "../../adapters/cog/track-lines.ts";
 import { openRegistered } from "../../adapters/counting/count-registered.ts";
 import type { RegisteredScene } from "../../adapters/store/scenes.ts";
@@ -24,15 +25,16 @@ const OVERVIEW_PIXELS = 1_200_000;
  *
  * A scene that may not be republished gives the measures of its strips and no pixels at all.
  *
+ * @param fetch  reads a remote image
  * @throws YardcheckError "image-changed", "image-unreadable"
  */
 export async function takePictures(
   facility: Facility,
   scene: RegisteredScene,
   observation: Observation & Counted,
-  signal?: AbortSignal,
+  fetch: Fetch,
 ): Promise<TakenPictures> {
-  const image = await openRegistered(scene, { signal });
+  const image = await openRegistered(scene, { fetch });
   try {
     const bytes = new Map<string, Uint8Array>();
     const keep = async (raster: Raster | Strip, name: string): Promise<PictureFile | null> => {
@@ -47,7 +49,6 @@ export async function takePictures(
       halfWidthMetres: STRIP_HALF_WIDTH_METRES,
       scene: scene.id,
       shift: observation.registration,
-      signal,
     });
     const lanes = [];
     for (const [k, strip] of strips.entries()) {
@@ -55,7 +56,7 @@ export async function takePictures(
       const picture = await keep(strip, `strip-${k + 1}.png`);
       lanes.push({ track, lengthMetres, spacingMetres, halfWidthMetres, picture });
     }
-    const overview = await keep((await image.readPicture(OVERVIEW_PIXELS, undefined, signal)).raster, "overview.png");
+    const overview = await keep((await image.readPicture(OVERVIEW_PIXELS)).raster, "overview.png");
     return { pictures: { observation: observation.id, overview, strips: lanes }, bytes };
   } finally {
     await image.close();

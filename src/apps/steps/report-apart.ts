@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { RenderOptions } from "../../adapters/render/report.ts";
+import type { ImageAccess } from "../../adapters/stac-search/image-fetch.ts";
 import type { RegisteredScene } from "../../adapters/store/scenes.ts";
 import { taskThreads } from "../../adapters/threads/task-threads.ts";
 import type { Facility } from "../../core/facility/facility.ts";
@@ -13,6 +14,7 @@ export type ReportTask =
       readonly facility: Facility;
       readonly scene: RegisteredScene;
       readonly observation: Observation & Counted;
+      readonly access: ImageAccess;
     }
   | { readonly kind: "page"; readonly record: ReportRecord; readonly options: RenderOptions };
 export type ReportTaskAnswer =
@@ -33,9 +35,10 @@ export async function takePicturesApart(
   facility: Facility,
   scene: RegisteredScene,
   observation: Observation & Counted,
+  access: ImageAccess,
   signal?: AbortSignal,
 ): Promise<TakenPictures> {
-  const answer = await threads.run({ kind: "pictures", facility, scene, observation }, { signal });
+  const answer = await threads.run({ kind: "pictures", facility, scene, observation, access }, { signal });
   if (answer.kind !== "pictures") throw new RangeError("the thread answered another question");
   return answer.taken;
 }

@@ -9,7 +9,7 @@ import type { WatchTools } from "./watch-facility.ts";
  */
 export async function sendDueAlerts(
   db: Database,
-  { alerts, imageFetch: fetch, environment, now }: Pick<WatchTools, "alerts" | "imageFetch" | "environment" | "now">,
+  { alerts, alertFetch: fetch, environment, now }: Pick<WatchTools, "alerts" | "alertFetch" | "environment" | "now">,
 ): Promise<{ readonly delivered: number; readonly failed: number }> {
   return await deliverDue(db, (delivery) => sendAlert(delivery, alerts, { fetch, environment, now: now() }), now);
 }

@@ -5,8 +5,9 @@ import type { AlertSettings } from "../../adapters/alerts/settings.ts";
 import { type CountOnDrawing, countRegistered } from "../../adapters/counting/count-registered.ts";
 import type { Fetch } from "../../adapters/fetch-guard/guarded-fetch.ts";
 import { readStacItem } from "../../adapters/stac/item-file.ts";
-import { httpAddress } from "../../adapters/stac-search/catalogue-fetch.ts";
+import type { ImageAccess } from "../../adapters/stac-search/image-fetch.ts";
 import type { SkippedItem } from "../../adapters/stac-search/item.ts";
+import { httpAddress } from "../../adapters/stac-search/s3-address.ts";
 import { searchCatalogue } from "../../adapters/stac-search/search.ts";
 import type { Catalogue } from "../../adapters/stac-search/settings.ts";
 import type { Database } from "../../adapters/store/database.ts";
@@ -31,8 +32,10 @@ export interface WatchTools {
   readonly alerts: AlertSettings;
   /** For catalogues: guarded, patient, and with each catalogue's credentials. */
   readonly searchFetch: Fetch;
-  /** For images: guarded, with credentials; its reader is patient by itself. */
-  readonly imageFetch: Fetch;
+  /** For webhooks: guarded. */
+  readonly alertFetch: Fetch;
+  /** By what images are fetched: guarded, with credentials, in the threads that read them. */
+  readonly access: ImageAccess;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly count: CountOnDrawing;
   readonly now: () => string;
@@ -70,7 +73,7 @@ export async function watchFacility(db: Database, watching: Watching, tools: Wat
     const observations: StoredObservation[] = [];
     for (const scene of taken) {
       tools.signal?.throwIfAborted();
-      const options = { fetch: tools.imageFetch, signal: tools.signal };
+      const options = { signal: tools.signal };
       const counted = await countRegistered(db, id, scene, tools.count, () => new Date(tools.now()), options);
       observations.push(counted.observation);
       tools.say?.(`${id}: ${counted.observation.acquiredAt} ${counted.observation.status}`);
@@ -156,14 +159,9 @@ async function takeNew(
     const location = httpAddress(imageUrl, catalogue.s3);
     if (locations.has(location)) continue;
     try {
-      const read = await readStacItem(itemUrl, tools.searchFetch, undefined, tools.signal);
-      const cloudMask = read.cloudMask && {
-        ...read.cloudMask,
-        location: httpAddress(read.cloudMask.location, catalogue.s3),
-      };
-      taken.push(
-        await registerItem(db, facility, { ...read, location, cloudMask }, tools.now(), tools.signal, tools.imageFetch),
-      );
+      const { searchFetch: fetch, signal, access } = tools;
+      const read = await readStacItem(itemUrl, { fetch, catalogues: { [name]: catalogue }, signal });
+      taken.push(await registerItem(db, facility, { ...read, location }, tools.now(), access, signal));
       tools.say?.(`${facility}: took ${item} of ${name}`);
     } catch (error) {
       // What is wrong with one image is told, and the others are taken; what is wrong with the service stops it.

@@ -1,12 +1,12 @@
-import { isDeepStrictEqual } from "node:util";
 import { ALERT_SETTINGS } from "../../adapters/alerts/settings.ts";
 import { countingApart } from "../../adapters/counting/count-apart.ts";
 import { patientFetch } from "../../adapters/fetch-guard/patient-fetch.ts";
 import { imageFetchOf } from "../../adapters/stac-search/image-fetch.ts";
 import { CATALOGUES } from "../../adapters/stac-search/settings.ts";
+import { current } from "../../adapters/workspace/current.ts";
 import { settingsPart } from "../../adapters/workspace/part.ts";
 import type { Settings } from "../../adapters/workspace/workspace.ts";
-import { YardcheckError } from "../../errors.ts";
+import type { YardcheckError } from "../../errors.ts";
 import type { WatchTools } from "./watch-facility.ts";
 
 /** Longest answer of a catalogue that is read, bytes. */
@@ -30,7 +30,8 @@ export function watchTools(
     catalogues,
     alerts: settingsPart(settings, "alerts", ALERT_SETTINGS),
     searchFetch: patientFetch(imageFetch, { bodyBytes: LARGEST_PAGE }),
-    imageFetch,
+    alertFetch: imageFetch,
+    access: { settings, environment: { ...environment } },
     environment,
     count,
     now,
@@ -38,8 +39,7 @@ export function watchTools(
 }
 
 /**
- * The tools of a process that goes on, as the settings are whenever they are asked for: what is changed in the
- * workbench, or in the file, holds from the next job on. Settings that cannot be read change nothing.
+ * The tools of a process that goes on, by the settings as they are whenever they are asked for (`current`).
  *
  * @param read    reads the settings of the workspace
  * @param counts  images counted at a time, each in a thread of its own
@@ -53,19 +53,12 @@ export function currentTools(
   counts: number,
   onUnreadable: (error: YardcheckError) => void,
 ): () => WatchTools {
-  let settings = read();
-  const count = countingApart(() => settings, environment, counts);
-  let tools = watchTools(settings, environment, now, count);
-  return () => {
-    try {
-      const found = read();
-      if (isDeepStrictEqual(found, settings)) return tools;
-      tools = watchTools(found, environment, now, count);
-      settings = found;
-    } catch (error) {
-      if (!(error instanceof YardcheckError)) throw error;
-      onUnreadable(error);
-    }
+  let known = read();
+  const count = countingApart(() => known, environment, counts);
+  const make = (settings: Settings) => {
+    const tools = watchTools(settings, environment, now, count);
+    known = settings;
     return tools;
   };
+  return current(read, make, onUnreadable);
 }

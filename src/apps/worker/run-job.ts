@@ -43,15 +43,9 @@ export async function runJob(kind: JobKind, payload: unknown, context: JobContex
 
 async function fetchScene({ facility, item }: Payload<"fetch">, context: JobContext): Promise<JobOutcome> {
   const { workspace, queue, tools, signal } = context;
-  const described = await readStacItem(item, tools.imageFetch, undefined, signal);
-  const scene = await registerItem(
-    workspace.db,
-    facilityId(facility),
-    described,
-    tools.now(),
-    signal,
-    tools.imageFetch,
-  );
+  const { access, catalogues, searchFetch: fetch } = tools;
+  const described = await readStacItem(item, { fetch, catalogues, signal });
+  const scene = await registerItem(workspace.db, facilityId(facility), described, tools.now(), access, signal);
   await enqueue(queue, "count", { facility, scene });
   return { outcome: "done", facts: { scene } };
 }
@@ -64,7 +58,7 @@ async function countScene({ facility, scene }: Payload<"count">, context: JobCon
     scene as SceneId,
     tools.count,
     () => new Date(tools.now()),
-    { signal, fetch: tools.imageFetch, onProgress: (done, all) => progress(done, all, "tracks") },
+    { signal, onProgress: (done, all) => progress(done, all, "tracks") },
   );
   // A worker that died after it stored the count comes here again: the assessment is asked for all the same.
   await enqueue(queue, "assess", { facility });
@@ -91,6 +85,7 @@ async function report({ facility }: Payload<"report">, context: JobContext): Pro
     tools.now(),
     {
       reason: null,
+      access: tools.access,
       languages: ["en", "ar"],
       formats: ["html", "pdf", "docx"],
       signal,

@@ -5,11 +5,13 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { z } from "@hono/zod-openapi";
 import { readStacItem } from "../../../adapters/stac/item-file.ts";
+import { CATALOGUES } from "../../../adapters/stac-search/settings.ts";
 import { databaseFailure } from "../../../adapters/store/failures.ts";
 import { sceneById } from "../../../adapters/store/scenes.ts";
+import { settingsPart } from "../../../adapters/workspace/part.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { registerItem } from "../../steps/register-item.ts";
-import type { ApiContext } from "../context.ts";
+import { type ApiContext, imageAccess } from "../context.ts";
 import { type Api, addRoute } from "../route.ts";
 import { FACILITY_ID, SCENE, TIME } from "../shapes.ts";
 import { sceneShape } from "./scenes.ts";
@@ -57,9 +59,14 @@ export function addSceneRoutes(api: Api, context: ApiContext): void {
     },
     async ({ params, body, who, http }) => {
       const { signal } = http.req.raw;
-      const item = "item" in body ? await readStacItem(body.item, fetch, body.asset, signal) : fileScene(context, body);
+      const access = imageAccess(context);
+      const catalogues = settingsPart(access.settings, "catalogues", CATALOGUES);
+      const item =
+        "item" in body
+          ? await readStacItem(body.item, { fetch, catalogues, asset: body.asset, signal })
+          : fileScene(context, body);
       if (!/^https?:/i.test(item.location)) insideScenes(context, item.location);
-      const id = await registerItem(db, params.facility, item, now(), signal, fetch);
+      const id = await registerItem(db, params.facility, item, now(), access, signal);
       return sceneShape(await sceneById(db, id), who);
     },
   );

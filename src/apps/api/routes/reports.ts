@@ -16,7 +16,7 @@ import { draftFacilityReport } from "../../steps/draft-facility-report.ts";
 import { publishFacilityReport } from "../../steps/publish-facility-report.ts";
 import { renderApart } from "../../steps/report-apart.ts";
 import { REPORT_FORMATS } from "../../steps/report-files.ts";
-import type { ApiContext } from "../context.ts";
+import { type ApiContext, imageAccess } from "../context.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
 import { DOCUMENT, FACILITY_ID } from "../shapes.ts";
 
@@ -66,7 +66,10 @@ export function reportRoutes(api: Api, context: ApiContext): void {
       answer: DOCUMENT,
     },
     async ({ params, http }) => {
-      const { record } = await draftFacilityReport(db, params.facility, now(), { reason: null });
+      const { record } = await draftFacilityReport(db, params.facility, now(), {
+        reason: null,
+        access: imageAccess(context),
+      });
       return sendJson(http, record);
     },
   );
@@ -180,6 +183,7 @@ export function reportRoutes(api: Api, context: ApiContext): void {
       if (folder === null) throw new YardcheckError("conflict", "this service has no workspace to write reports into");
       const published = await publishFacilityReport(db, params.facility, join(folder, "reports"), now(), {
         reason: body.reason,
+        access: imageAccess(context),
         languages: body.languages,
         formats: REPORT_FORMATS,
         signal: http.req.raw.signal,
@@ -210,10 +214,10 @@ interface Found {
   readonly pictures: ReadonlyMap<string, Uint8Array>;
 }
 
-async function draftFor({ db, now }: ApiContext, facility: FacilityId, who: Principal): Promise<Found> {
+async function draftFor(context: ApiContext, facility: FacilityId, who: Principal): Promise<Found> {
   if (!mayDo(who, "report:draft"))
     throw new YardcheckError("access-denied", "drafts are for analysts; name a published revision");
-  return await draftFacilityReport(db, facility, now(), { reason: null });
+  return await draftFacilityReport(context.db, facility, context.now(), { reason: null, access: imageAccess(context) });
 }
 
 async function published({ db, folder }: ApiContext, facility: FacilityId, number: number): Promise<Found> {

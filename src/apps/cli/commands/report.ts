@@ -49,10 +49,11 @@ async function writeReport(id: string, options: ReportOptions): Promise<void> {
     throw new YardcheckError("usage", error.message, { cause: error });
   }
   const step = stepLine();
-  const { record, isNew, paths } = await inWorkspace(options, "report", async ({ db, reports }, signal) => {
+  const { record, isNew, paths } = await inWorkspace(options, "report", async ({ db, reports, settings }, signal) => {
     step.show(`${facility}: gathering, assessing, drawing`);
     return await publishFacilityReport(db, facility, out ?? reports, new Date().toISOString(), {
       reason: Object.keys(reason).length > 0 ? reason : null,
+      access: { settings, environment: { ...process.env } },
       languages,
       formats,
       signal,
