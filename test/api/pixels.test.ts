@@ -230,7 +230,10 @@ test("a remote image is fetched for the page, by range, through the guard, with 
   const environment = { TEST_TOKEN: "t", YARDCHECK_FETCH_ALLOW: server.place };
   let parts: Record<string, unknown> = {};
   const settings = () => ({ version: 1, database: "embedded", parts }) as const;
-  await using remote = await testService({}, { fetch: currentFetch(settings, environment, assert.fail), settings, environment });
+  await using remote = await testService(
+    {},
+    { fetch: currentFetch(settings, environment, assert.fail), settings, environment },
+  );
   await remote.ask("POST", "/api/facilities", { body: { id: YARD, names: { en: "California" }, geometry: drawing() } });
   const body = { ...given, location: `${server.url}/yard.tif` };
   const early = await remote.ask("POST", `/api/facilities/${YARD}/scenes`, { body });

@@ -347,7 +347,11 @@ test("an image in S3 is asked for with a signature that S3 accepts, range and re
 test("which S3 an item means: that of the catalogue on its own host, else the only one there is", () => {
   const of = (url: string, region?: string) =>
     CATALOGUE.parse({ url, ...(region === undefined ? {} : { s3: { region } }) });
-  const [east, west, plain] = [of("https://east.example/stac", "e"), of("https://west.example", "w"), of("https://x.example")];
+  const [east, west, plain] = [
+    of("https://east.example/stac", "e"),
+    of("https://west.example", "w"),
+    of("https://x.example"),
+  ];
   assert.equal(s3Of("https://west.example/items/1", { east, west })?.region, "w");
   assert.equal(s3Of("https://x.example/items/1", { east, plain })?.region, "e");
   assert.equal(s3Of("/data/item.json", { east })?.region, "e");

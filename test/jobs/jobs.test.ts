@@ -1,42 +1,16 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
-import { cancelJob, countJobs, listJobs, runAgain } from "../../src/adapters/jobs/job-list.ts";
+import { cancelJob, listJobs, runAgain } from "../../src/adapters/jobs/job-list.ts";
 import { enqueue, openJobQueue } from "../../src/adapters/jobs/job-queue.ts";
 import { currentObservations } from "../../src/adapters/store/observations.ts";
-import type { Workspace } from "../../src/adapters/workspace/workspace.ts";
 import type { WatchTools } from "../../src/apps/steps/watch-facility.ts";
 import { watchTools } from "../../src/apps/steps/watch-tools.ts";
-import { startWorker, type Worker } from "../../src/apps/worker/work.ts";
 import { YardcheckError } from "../../src/errors.ts";
-import { openLog } from "../../src/log.ts";
-import { emptyDatabaseUrl } from "../store/databases.ts";
-import { addGoldenYard, newWorkspace, YARD } from "./yards.ts";
+import { onBoth, settled, work } from "./working.ts";
+import { addGoldenYard, YARD } from "./yards.ts";
 
 const fail = (error: Error) => assert.fail(error.message);
-
-function onBoth(name: string, check: (workspace: Workspace) => Promise<void>): void {
-  for (const kind of ["embedded", "PostgreSQL"])
-    test(`${name} (${kind})`, async () => {
-      const { workspace, end } = await newWorkspace(kind === "embedded" ? undefined : await emptyDatabaseUrl());
-      await check(workspace).finally(end);
-    });
-}
-
-function work(workspace: Workspace, concurrency = 2, more: Partial<WatchTools> = {}): Promise<Worker> {
-  const tools = { ...watchTools(workspace.settings, {}, () => new Date().toISOString()), ...more };
-  return startWorker(workspace, { concurrency, tools: () => tools, log: openLog("silent") });
-}
-
-/** Waits until no job waits or runs. */
-async function settled({ db }: Workspace): Promise<void> {
-  for (;;) {
-    const open = (await countJobs(db)).filter(({ state }) => ["created", "retry", "active"].includes(state));
-    if (open.length === 0) return;
-    await wait(100);
-  }
-}
 
 onBoth(
   "a job of a key that waits already is not asked for twice, and comes with its data or not at all",
