@@ -86,7 +86,10 @@ async function archiveSource(
     await facilityById(db, facility);
     const evidence = await storedOrNone(db, facility);
     if (!evidence.sources.some(({ id }) => id === source))
-      throw new YardcheckError("not-found", `the evidence on ${facility} has no source ${source}`);
+      throw new YardcheckError(
+        "not-found",
+        `the evidence on ${facility} has no source ${source}; there are ${evidence.sources.map(({ id }) => id).join(", ") || "none"} (a new one comes in with \`yardcheck evidence import\`)`,
+      );
     const kept = keepCopy(
       archiveFolder(reports, facility),
       source,
