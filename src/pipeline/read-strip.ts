@@ -6,11 +6,12 @@ import { readTrack, type TrackReading } from "../core/detection/track-reading.ts
 import type { NetworksToCount } from "./scene-to-count.ts";
 
 /**
- * A track whose most probable number of cars is less probable than this goes through the network a second time, with
- * left and right changed over, and the mean of both stands. Source: our choice, measured in decision 0009 (with SURE at 0
- * no track has a second pass, at 2 every one has).
+ * A track goes through the network a second time, with left and right changed over, where a listed car scores less than
+ * SURE_OF_CAR or the expected number of cars strays from the list by more than SURE_OF_COUNT; the mean of both readings
+ * stands. Source: our choice, measured in decision 0010.
  */
-const SURE = 0.9;
+const SURE_OF_CAR = 0.8;
+const SURE_OF_COUNT = 0.25;
 
 /**
  * What the networks and the segment model say of one strip.
@@ -31,6 +32,11 @@ export async function readStrip(
     reading: readTrack({ ...outputs, stepMetres: counting.stepMetres, hidden, before, after }, model, band.decoding),
   });
   const once = read(await networks.readSteps(input));
-  if (Math.max(...once.reading.seenPmf) >= SURE) return once;
+  if (isSure(once.reading)) return once;
   return read(meanOutputs(once.outputs, await networks.readSteps(mirroredAcross(input))));
+}
+
+function isSure({ seenPmf, cars }: TrackReading): boolean {
+  const expected = seenPmf.reduce((sum, probability, n) => sum + n * probability, 0);
+  return Math.abs(expected - cars.length) <= SURE_OF_COUNT && cars.every(({ score }) => score >= SURE_OF_CAR);
 }

@@ -84,12 +84,16 @@ interface Stain {
   readonly shares: Float32Array;
 }
 
-/** A stain reaches from little more than between the rails to past the sleepers' ends. */
+/** A stain reaches from little more than between the rails to past the sleepers' ends, in patches of any length. */
 function stainOf(strength: number, canvas: Canvas, random: RandomStream): Stain {
-  const shares = smoothNoise(random, canvas.width, canvas.height, random.logUniform(0.7, 20) / canvas.pixelMetres);
-  const uneven = random.uniform(0, 0.35);
-  for (let i = 0; i < shares.length; i++)
-    shares[i] = Math.min(1, Math.max(0, strength * (1 + uneven * (shares[i] as number))));
+  const { width, height, pixelMetres } = canvas;
+  const shares = smoothNoise(random, width, height, random.logUniform(8, 80) / pixelMetres);
+  const short = smoothNoise(random, width, height, random.logUniform(0.7, 8) / pixelMetres);
+  const [longShare, shortShare] = [random.uniform(0, 1), random.uniform(0, 0.5)];
+  for (let i = 0; i < shares.length; i++) {
+    const uneven = longShare * (shares[i] as number) + shortShare * (short[i] as number);
+    shares[i] = Math.min(1, Math.max(0, strength * (1 + uneven)));
+  }
   const dark = random.uniform(28, 84);
   return {
     colour: [dark * random.uniform(1, 1.15), dark, dark * random.uniform(0.85, 1)],
