@@ -22,7 +22,7 @@ export const jobs = {
   "jobs.went-again": "{count, plural, =0 {None goes again.} one {One job goes again.} other {# jobs go again.}}",
   "jobs.progress": "{done} of {total}: {step}",
   "jobs.steps": "{done} of {total}",
-  "jobs.next-try": "tried again {when}",
+  "jobs.next-try": "will be tried again {when}",
   "jobs.attempts": "{count, plural, one {tried once} other {tried # times}}",
   "jobs.no-worker":
     "Jobs are worked off by “yardcheck serve” beside answering, or by “yardcheck worker”. If they only wait, none is running.",
