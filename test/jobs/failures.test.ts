@@ -2,19 +2,20 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
-import { test } from "node:test";
+import { suite, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { countJobs, listJobs } from "../../src/adapters/jobs/job-list.ts";
-import { enqueue, openJobQueue } from "../../src/adapters/jobs/job-queue.ts";
+import { sql } from "kysely";
+import { countJobs } from "../../src/adapters/jobs/job-list.ts";
 import { currentObservations } from "../../src/adapters/store/observations.ts";
+import type { Workspace } from "../../src/adapters/workspace/workspace.ts";
 import { RandomStream } from "../../src/core/synthetic/random.ts";
-import { emptyDatabaseUrl, testServer } from "../store/databases.ts";
-import { addGoldenYard, newWorkspace, YARD } from "./yards.ts";
+import { PostgresServer } from "../store/postgres-server.ts";
+import { askForCounts, assertEachDoneOnce, newWorkspace, SEEDS, smallDisk, YARD } from "./yards.ts";
 
 const YARDCHECK = resolve(import.meta.dirname, "../../bin/yardcheck");
 const JOBS = 200;
-/** Every tenth image is counted with the networks; the others are withheld at once, so that the queue is the load. */
-const COUNT_EVERY = 10;
+/** Of the test that fills the disk. */
+const JOBS_OF_DISK = 60;
 
 class WorkerProcess {
   readonly #folder: string;
@@ -57,53 +58,70 @@ class WorkerProcess {
   }
 }
 
-/** More with YARDCHECK_SEEDS=3: each takes about a minute. */
-const SEEDS = Array.from({ length: Number(process.env["YARDCHECK_SEEDS"] ?? 1) }, (_, i) => i + 1);
-
-for (const seed of SEEDS)
-  test(`workers killed and the database crashed at random moments: ${JOBS} jobs, each done once (seed ${seed})`, async () => {
-    const url = await emptyDatabaseUrl();
-    const { workspace, end } = await newWorkspace(url);
-    const workers: WorkerProcess[] = [];
-    try {
-      const scenes = await addGoldenYard(workspace.db, JOBS, COUNT_EVERY);
-      const queue = await openJobQueue(workspace.database, false, () => {}, 10);
-      for (const scene of scenes) await enqueue(queue, "count", { facility: YARD, scene });
-      await queue.close();
-
-      const random = new RandomStream(seed);
-      workers.push(new WorkerProcess(workspace.folder, url), new WorkerProcess(workspace.folder, url));
-      for (let blow = 0; blow < 4; blow++) {
-        await wait(random.uniform(2_000, 6_000));
-        if (blow === 2) await (await testServer()).crashAndRestart();
-        else workers[random.integer(0, 1)]?.kill();
+suite("workers killed and the database crashed at random moments", { concurrency: 2 }, () => {
+  for (const seed of SEEDS)
+    test(`${JOBS} jobs, each done once (seed ${seed})`, async () => {
+      const server = await PostgresServer.start();
+      const { workspace, end } = await newWorkspace(server.url("postgres"));
+      const workers: WorkerProcess[] = [];
+      try {
+        const scenes = await askForCounts(workspace, JOBS);
+        const random = new RandomStream(seed);
+        for (let n = 0; n < 2; n++) workers.push(new WorkerProcess(workspace.folder, server.url("postgres")));
+        for (let blow = 0; blow < 4; blow++) {
+          await wait(random.uniform(2_000, 6_000));
+          if (blow === 2) await server.crashAndRestart();
+          else workers[random.integer(0, 1)]?.kill();
+        }
+        await finished(workspace);
+        await assertEachDoneOnce(workspace.db, scenes);
+        assert.deepEqual(await Promise.all(workers.map((worker) => worker.stop())), [0, 0]);
+      } finally {
+        await Promise.all(workers.map((worker) => worker.stop()));
+        await end();
+        await server.stop();
       }
-      await finished(workspace);
+    });
+});
 
-      const observations = await currentObservations(workspace.db, YARD);
-      assert.deepEqual(
-        observations.map(({ scene }) => scene),
-        scenes,
-      );
-      const counted = observations.filter(({ status }) => status === "counted");
-      assert.equal(counted.length, JOBS / COUNT_EVERY);
-      // One image, counted over and over: every count is the same whole count.
-      assert.equal(new Set(counted.map((look) => JSON.stringify(look.status === "counted" && look.count))).size, 1);
-      const jobs = (await listJobs(workspace.db, { limit: 10_000 })).filter(({ kind }) => kind === "count");
-      assert.equal(jobs.length, JOBS);
-      assert.ok(jobs.every(({ state }) => state === "done" || state === "skipped"));
-      assert.deepEqual(await Promise.all(workers.map((worker) => worker.stop())), [0, 0]);
-    } finally {
-      await Promise.all(workers.map((worker) => worker.stop()));
-      await end();
-    }
-  });
+test("the disk of a PostgreSQL server filled under load: nothing is lost, and all is done once there is room again", async (context) => {
+  using disk = smallDisk(250);
+  if (disk === null) return context.skip("a small disk can be mounted by root only");
+  const server = await PostgresServer.start(disk.path);
+  const over = new AbortController();
+  // It may end when it cannot write its log, and cannot start while there is no room.
+  const kept = server.keepUp(over.signal);
+  const { workspace, end } = await newWorkspace(server.url("postgres"));
+  const worker = new WorkerProcess(workspace.folder, server.url("postgres"));
+  try {
+    const scenes = await askForCounts(workspace, JOBS_OF_DISK);
+    await wait(1_000);
+    const before = (await currentObservations(workspace.db, YARD)).length;
+    for (let times = 0; times < 20; times++, await wait(200)) disk.fill();
+    await assert.rejects(
+      sql`create table filler as select repeat(md5(n::text), 100) from generate_series(1, 100000) n`.execute(
+        workspace.db,
+      ),
+    );
+    disk.free();
+    await finished(workspace);
+    assert.ok(before < JOBS_OF_DISK, "it was filled too late");
+    await assertEachDoneOnce(workspace.db, scenes);
+    assert.equal(await worker.stop(), 0);
+  } finally {
+    await worker.stop();
+    await end();
+    over.abort();
+    await kept;
+    await server.stop();
+  }
+});
 
 /** Waits until no job waits or runs; the database may be away meanwhile. */
-async function finished({ db }: Awaited<ReturnType<typeof newWorkspace>>["workspace"]): Promise<void> {
-  for (;;) {
+async function finished({ db }: Workspace): Promise<void> {
+  for (const end = Date.now() + 600_000; ; await wait(300)) {
+    assert.ok(Date.now() < end, "the jobs are not worked off");
     const counts = await countJobs(db).catch(() => null);
     if (counts && !counts.some(({ state }) => ["created", "retry", "active"].includes(state))) return;
-    await wait(300);
   }
 }

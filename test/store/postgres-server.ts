@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 
 /** PostgreSQL refuses to run as root; the server of a root's tests runs as nobody. */
@@ -12,25 +13,29 @@ const NOBODY = 65_534;
 
 /** A real PostgreSQL server of the tests' own, on a free port of loopback, with its files in the temporary folder. */
 export class PostgresServer {
-  readonly #folder: string;
+  readonly #folders: readonly string[];
+  readonly #files: string;
   readonly #binaries: string;
   readonly #port: number;
   #process: ChildProcess;
 
-  private constructor(folder: string, binaries: string, port: number, server: ChildProcess) {
-    this.#folder = folder;
+  private constructor(folders: readonly string[], files: string, binaries: string, port: number, server: ChildProcess) {
+    this.#folders = folders;
+    this.#files = files;
     this.#binaries = binaries;
     this.#port = port;
     this.#process = server;
     process.once("exit", () => this.#process.kill("SIGKILL"));
   }
 
-  static async start(): Promise<PostgresServer> {
+  /** @param disk  where its files lie */
+  static async start(disk = tmpdir()): Promise<PostgresServer> {
     const folder = mkdtempSync(join(tmpdir(), "yardcheck-postgres-"));
-    const files = join(folder, "files");
+    const place = disk === tmpdir() ? folder : mkdtempSync(join(disk, "postgres-"));
+    const files = join(place, "files");
     mkdirSync(files);
     const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-    if ("uid" in identity) for (const path of [folder, files]) chownSync(path, NOBODY, NOBODY);
+    if ("uid" in identity) for (const path of [folder, place, files]) chownSync(path, NOBODY, NOBODY);
     const binaries = await readableBinaries(folder);
     execFileSync(join(binaries, "initdb"), ["-D", files, "-U", "postgres", "--auth=trust", "--no-sync", "-E", "UTF8"], {
       ...identity,
@@ -38,7 +43,7 @@ export class PostgresServer {
       cwd: folder,
     });
     const port = await freePort();
-    return new PostgresServer(folder, binaries, port, await launch(binaries, files, port));
+    return new PostgresServer([folder, place], files, binaries, port, await launch(binaries, files, port));
   }
 
   url(database: string): string {
@@ -58,14 +63,30 @@ export class PostgresServer {
     const gone = once(this.#process, "exit");
     this.#process.kill("SIGKILL");
     await gone;
-    this.#process = await launch(this.#binaries, join(this.#folder, "files"), this.#port);
+    this.#process = await launch(this.#binaries, this.#files, this.#port);
+  }
+
+  /** Starts it again where it has ended by itself, as a service manager does; tries until it is told to stop. */
+  async keepUp(until: AbortSignal): Promise<void> {
+    for (; !until.aborted; await wait(300))
+      if (this.#hasEnded)
+        await launch(this.#binaries, this.#files, this.#port).then(
+          (server) => {
+            this.#process = server;
+          },
+          () => {},
+        );
+  }
+
+  get #hasEnded(): boolean {
+    return this.#process.exitCode !== null || this.#process.signalCode !== null;
   }
 
   async stop(): Promise<void> {
-    const gone = once(this.#process, "exit");
+    const gone = this.#hasEnded ? null : once(this.#process, "exit");
     this.#process.kill("SIGQUIT");
     await gone;
-    rmSync(this.#folder, { recursive: true, force: true });
+    for (const folder of this.#folders) rmSync(folder, { recursive: true, force: true });
   }
 }
 
