@@ -10,6 +10,13 @@ after(() => workbench[Symbol.asyncDispose]());
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** WCAG 2.2 AA, with what axe calls good practice. */
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** Parts of the rooms that no picture is kept of. */
+const PARTS: Readonly<Record<string, string>> = Object.fromEntries([
+  ...["catalogues", "alerts", "accounts", "tokens", "audit", "you"].map((part) => [part, `settings?part=${part}`]),
+  ...["judgement", "sources", "claims", "quantities", "law"].map((part) => [part, `f/tumangang/evidence?part=${part}`]),
+  ...["edit", "compare"].map((view) => [view, `f/tumangang/report?view=${view}`]),
+  ["measure", "f/synthetic-yard/yard?tool=measure"],
+]);
 
 interface Violation {
   readonly id: string;
@@ -20,7 +27,7 @@ for (const language of ["en", "ar"] as const)
   for (const theme of ["light", "dark"] as const)
     test(`every room can be used by everybody (${language}, ${theme})`, async () => {
       await using person = await workbench.person({ language, theme });
-      for (const [room, address] of Object.entries(ROOMS)) {
+      for (const [room, address] of Object.entries({ ...ROOMS, ...PARTS })) {
         await person.open(address);
         await person.page.evaluate(AXE);
         const violations: Violation[] = await person.page.evaluate(
@@ -37,3 +44,14 @@ for (const language of ["en", "ar"] as const)
       }
       assert.deepEqual(person.complaints, []);
     });
+
+test("what is chosen is marked where a person has forced the colours, too", async () => {
+  await using person = await workbench.person();
+  await person.page.emulateMedia({ forcedColors: "active" });
+  await person.open("f/synthetic-yard/yard");
+  const groundOf = (what: string) =>
+    person.page.evaluate(`getComputedStyle(document.querySelector('${what}')).backgroundColor`);
+  assert.notEqual(await groundOf(".rooms a[aria-current]"), await groundOf(".rooms a:not([aria-current])"));
+  const tool = ".tools button[aria-pressed";
+  assert.notEqual(await groundOf(`${tool}="true"]`), await groundOf(`${tool}="false"]`));
+});

@@ -11,11 +11,11 @@ export function LawPart({ checked }: { readonly checked: Checked }) {
       <p className="lead">{say("law.no-advice")}</p>
       {checked.law.map(({ id, number, adoptedOn, vote, link, provisions, checked: how }) => (
         <article key={id} className="card">
-          <h3>
+          <h2>
             <a href={link} target="_blank" rel="noreferrer">
               {say("law.resolution", { number: String(number) })}
             </a>
-          </h3>
+          </h2>
           <p className="facts">
             <span>{formats.day(adoptedOn)}</span>
             <span>
