@@ -30,7 +30,7 @@ export function watchCommand(): Command {
     .option("--off", "stop watching; settings and history stay")
     .addHelpText(
       "after",
-      "\nYards where trains queue, or whose level wanders, may raise more false alarms than is set, others fewer: what was measured\nis in docs/methods/statistics.md, section 2.12.\n\nExample:\n  yardcheck watch set north-yard --every 12 --false-alarms 0.2",
+      "\nYards where trains queue, or whose level wanders, come nearest to the rate that is set, others raise far fewer: what was\nmeasured is in docs/methods/statistics.md, section 2.12.\n\nExample:\n  yardcheck watch set north-yard --every 12 --false-alarms 0.2",
     )
     .action(set);
   withWorkspaceOption(watch.command("list"))
