@@ -13,6 +13,16 @@ import type { NetworksToCount } from "./scene-to-count.ts";
 const SURE_OF_CAR = 0.8;
 const SURE_OF_COUNT = 0.25;
 
+export interface StripReading {
+  readonly outputs: StepOutputs;
+  readonly reading: TrackReading;
+}
+
+interface ReadingTools {
+  readonly networks: NetworksToCount;
+  readonly band: GsdBand;
+}
+
 /**
  * What the networks and the segment model say of one strip.
  *
@@ -22,21 +32,37 @@ const SURE_OF_COUNT = 0.25;
 export async function readStrip(
   input: NetworkInput,
   hidden: Uint8Array,
-  { stepsBefore: before, stepsAfter: after }: StripMargins,
-  { networks, band }: { readonly networks: NetworksToCount; readonly band: GsdBand },
-): Promise<{ readonly outputs: StepOutputs; readonly reading: TrackReading }> {
-  const { counting } = networks;
-  const model = segmentModelOf(counting, band);
-  const read = (outputs: StepOutputs) => ({
-    outputs,
-    reading: readTrack({ ...outputs, stepMetres: counting.stepMetres, hidden, before, after }, model, band.decoding),
-  });
-  const once = read(await networks.readSteps(input));
+  margins: StripMargins,
+  tools: ReadingTools,
+): Promise<StripReading> {
+  const once = await readOnce(input, hidden, margins, tools);
   if (isSure(once.reading)) return once;
-  return read(meanOutputs(once.outputs, await networks.readSteps(mirroredAcross(input))));
+  const mirrored = await tools.networks.readSteps(mirroredAcross(input));
+  return readOutputs(meanOutputs(once.outputs, mirrored), hidden, margins, tools);
 }
 
-function isSure({ seenPmf, cars }: TrackReading): boolean {
+/** The first pass alone, otherwise as {@link readStrip}. */
+export async function readOnce(
+  input: NetworkInput,
+  hidden: Uint8Array,
+  margins: StripMargins,
+  tools: ReadingTools,
+): Promise<StripReading> {
+  return readOutputs(await tools.networks.readSteps(input), hidden, margins, tools);
+}
+
+function readOutputs(
+  outputs: StepOutputs,
+  hidden: Uint8Array,
+  { stepsBefore: before, stepsAfter: after }: StripMargins,
+  { networks: { counting }, band }: ReadingTools,
+): StripReading {
+  const evidence = { ...outputs, stepMetres: counting.stepMetres, hidden, before, after };
+  return { outputs, reading: readTrack(evidence, segmentModelOf(counting, band), band.decoding) };
+}
+
+/** Whether a track needs no second pass. */
+export function isSure({ seenPmf, cars }: TrackReading): boolean {
   const expected = seenPmf.reduce((sum, probability, n) => sum + n * probability, 0);
   return Math.abs(expected - cars.length) <= SURE_OF_COUNT && cars.every(({ score }) => score >= SURE_OF_CAR);
 }

@@ -15,7 +15,7 @@ import {
   publisherOf,
 } from "./focus.ts";
 import { EVENT_NEAR_DAYS } from "./key-unusual.ts";
-import { choice, count, date, share, text } from "./printed.ts";
+import { choice, count, countRange, date, share, text } from "./printed.ts";
 import type { Basis } from "./record.ts";
 
 /** The brief on counts: what stood there, and on how many looks that rests. */
@@ -43,16 +43,10 @@ function ofObservation(o: Observation, facility: Printed): Finding[] {
   const at: SourceRef = { kind: "observation", id: o.id };
   if (o.status === "counted") {
     const seen = { facility, date: date(o.acquiredAt, at), level: share(o.count.level, 0, at) };
-    const { median, low, high } = o.count;
     return [
-      high === 0
+      o.count.high === 0
         ? finding("", "brief", "brief.counted-none", seen)
-        : finding("", "brief", "brief.counted", {
-            ...seen,
-            cars: count(median, at),
-            low: count(low, at),
-            high: count(high, at),
-          }),
+        : finding("", "brief", "brief.counted", { ...seen, ...countRange(o.count, at) }),
     ];
   }
   const codes = [...new Set(o.reasons.map(({ code }) => code))];

@@ -4,7 +4,7 @@ import { type Finding, finding, type Printed, type SourceRef } from "./finding.t
 import { facilityName, methodOf, newestCounted, newestOf, placeOf } from "./focus.ts";
 import { hypothesisName } from "./judgement-findings.ts";
 import { longestGap } from "./limits.ts";
-import { choice, count, share, text } from "./printed.ts";
+import { choice, count, measured, share, text } from "./printed.ts";
 import type { Basis, ReportLook } from "./record.ts";
 import { typesTold } from "./types-told.ts";
 
@@ -178,14 +178,7 @@ function method(basis: Basis): BriefSentence[] {
     return tellable("if-short", finding("", "brief", "brief.method-not-measured", { method: code }));
   const told = newestCounted(basis) === null ? null : finding("", "brief", "brief.method", { method: code });
   const [first, ...others] = card.accuracy.map((figure) =>
-    finding("", "brief", "brief.accuracy", {
-      measure: text(figure.measure, at),
-      score:
-        figure.format === "share"
-          ? { format: "share", value: figure.value, decimals: 1, source: at }
-          : { format: "number", value: figure.value, significant: 3, source: at },
-      on: text(figure.on, at),
-    }),
+    finding("", "brief", "brief.accuracy", measured(figure, at)),
   );
   const faults = card.faults.map((fault) => finding("", "brief", "brief.fault", { fault: text(fault.text, at) }));
   return [...tellable("always", told), ...tellable("if-short", first ?? null, ...faults, ...others)];

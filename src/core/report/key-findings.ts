@@ -3,7 +3,7 @@ import { canonicalJson } from "./canonical.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { facilityName, figureCars, focusOf, placeOf, publisherOf } from "./focus.ts";
 import { unusual } from "./key-unusual.ts";
-import { count, date, share, text } from "./printed.ts";
+import { count, countRange, date, share, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 import { typesTold } from "./types-told.ts";
 
@@ -22,17 +22,11 @@ function standing(basis: Basis): Finding[] {
     const { observation } = focus.look;
     const at: SourceRef = { kind: "observation", id: observation.id };
     if (observation.status === "counted") {
-      const { median, low, high } = observation.count;
       const seen = { date: date(observation.acquiredAt, at), facility, level: share(observation.count.level, 0, at) };
       list.push(
-        high === 0
+        observation.count.high === 0
           ? finding("", "key", "newest.counted-none", seen)
-          : finding("", "key", "newest.counted", {
-              ...seen,
-              cars: count(median, at),
-              low: count(low, at),
-              high: count(high, at),
-            }),
+          : finding("", "key", "newest.counted", { ...seen, ...countRange(observation.count, at) }),
       );
       const empty = observation.tracks.filter(({ emptyProbability }) => emptyProbability >= 0.5).length;
       if (empty > 0)

@@ -1,4 +1,6 @@
+import type { Count } from "../observation/count.ts";
 import type { Printed, SourceRef, Texts } from "./finding.ts";
+import type { AccuracyFigure } from "./record.ts";
 
 /** A whole number with its source. */
 export function count(value: number, source: SourceRef): Printed {
@@ -23,4 +25,19 @@ export function text(value: Texts, source: SourceRef): Printed {
 /** A value of a closed list with its source. */
 export function choice(value: string, source: SourceRef): Printed {
   return { format: "choice", value, source };
+}
+
+/** A count of ours with the ends of its interval, as sentences print it. */
+export function countRange({ median, low, high }: Pick<Count, "median" | "low" | "high">, source: SourceRef) {
+  return { cars: count(median, source), low: count(low, source), high: count(high, source) };
+}
+
+/** One figure of how well a method was measured to count, and on what. */
+export function measured(figure: AccuracyFigure, source: SourceRef) {
+  const { value } = figure;
+  const score: Printed =
+    figure.format === "share"
+      ? { format: "share", value, decimals: 1, source }
+      : { format: "number", value, significant: 3, source };
+  return { measure: text(figure.measure, source), score, on: text(figure.on, source) };
 }

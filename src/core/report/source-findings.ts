@@ -2,7 +2,7 @@ import type { Computation } from "../evidence/computation.ts";
 import type { Quantity } from "../evidence/quantity.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { facilityName, methodOf, placeOf } from "./focus.ts";
-import { choice, count, date, text } from "./printed.ts";
+import { choice, count, date, measured, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 
 /** Quantities, sources, law and method, each in its own section. */
@@ -190,15 +190,6 @@ function method(basis: Basis): Finding[] {
     ...(card === null || card.accuracy.length === 0
       ? [finding("", "method", "method.not-measured", { method: named })]
       : []),
-    ...(card?.accuracy ?? []).map((figure) =>
-      finding("", "method", "method.accuracy", {
-        measure: text(figure.measure, at),
-        score:
-          figure.format === "share"
-            ? { format: "share", value: figure.value, decimals: 1, source: at }
-            : { format: "number", value: figure.value, significant: 3, source: at },
-        on: text(figure.on, at),
-      }),
-    ),
+    ...(card?.accuracy ?? []).map((figure) => finding("", "method", "method.accuracy", measured(figure, at))),
   ];
 }
