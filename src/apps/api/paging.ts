@@ -17,6 +17,11 @@ export const CURSOR = z
 /** Cursor of lists in order of time: when the last entry was, and its id. */
 export const AT_KEY = z.tuple([z.iso.datetime(), z.string()]);
 
+/** The last name of the page before, of a list in order of names; null: from the start. */
+export function readNameCursor(cursor: string | undefined): string | null {
+  return cursor === undefined ? null : readCursor(cursor, z.tuple([z.string()]))[0];
+}
+
 /** Where a page ended: the sort key of its last entry. The next page begins after it, whatever was added meanwhile. */
 export function cursorOf(key: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(key)).toString("base64url");

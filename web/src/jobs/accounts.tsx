@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { ROLES } from "../../../src/core/access/access.ts";
 import { ask, useAnswer } from "../api.ts";
-import { Pages, usePage } from "../parts/pages.tsx";
+import { PagedTable, usePage } from "../parts/pages.tsx";
 import { Answered, Problem } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
@@ -35,57 +35,42 @@ export function Accounts() {
     <Answered asked={asked} again={again}>
       {({ accounts, next }) => (
         <>
-          {accounts.length === 0 ? (
-            <p className="empty">{say("accounts.first")}</p>
-          ) : (
-            <div className="scroll">
-              <table>
-                <caption>{say("accounts.caption")}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{say("accounts.name")}</th>
-                    <th scope="col">{say("accounts.role")}</th>
-                    <th scope="col">{say("accounts.since")}</th>
-                    <th scope="col">{say("jobs.state")}</th>
-                    <td />
-                  </tr>
-                </thead>
-                <tbody>
-                  {accounts.map(({ name, role, createdAt, disabled }) => (
-                    <tr key={name}>
-                      <th scope="row">
-                        <bdi>{name}</bdi>
-                      </th>
-                      <td>
-                        <select
-                          aria-label={`${say("accounts.role")}: ${name}`}
-                          value={role}
-                          disabled={!may("account:write")}
-                          onChange={(event) => change(name, { role: event.target.value })}
-                        >
-                          {ROLES.map((one) => (
-                            <option key={one} value={one}>
-                              {say(`role.${one}`)}
-                            </option>
-                          ))}
-                        </select>
-                      </td>
-                      <td>{formats.day(createdAt)}</td>
-                      <td>{say(disabled ? "accounts.closed" : "accounts.open")}</td>
-                      <td>
-                        {may("account:write") && (
-                          <button type="button" onClick={() => change(name, { disabled: !disabled })}>
-                            {say(disabled ? "accounts.reopen" : "accounts.close")}
-                          </button>
-                        )}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-          <Pages next={next} />
+          <PagedTable
+            caption={say("accounts.caption")}
+            heads={[say("accounts.name"), say("accounts.role"), say("accounts.since"), say("jobs.state")]}
+            empty={say("accounts.first")}
+            next={next}
+            rows={accounts.map(({ name, role, createdAt, disabled }) => (
+              <tr key={name}>
+                <th scope="row">
+                  <bdi>{name}</bdi>
+                </th>
+                <td>
+                  <select
+                    aria-label={`${say("accounts.role")}: ${name}`}
+                    value={role}
+                    disabled={!may("account:write")}
+                    onChange={(event) => change(name, { role: event.target.value })}
+                  >
+                    {ROLES.map((one) => (
+                      <option key={one} value={one}>
+                        {say(`role.${one}`)}
+                      </option>
+                    ))}
+                  </select>
+                </td>
+                <td>{formats.day(createdAt)}</td>
+                <td>{say(disabled ? "accounts.closed" : "accounts.open")}</td>
+                <td>
+                  {may("account:write") && (
+                    <button type="button" onClick={() => change(name, { disabled: !disabled })}>
+                      {say(disabled ? "accounts.reopen" : "accounts.close")}
+                    </button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          />
           {error !== null && <Problem error={error} />}
           <SettingsForm
             label={say("accounts.add")}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { ask, useAnswer } from "../api.ts";
-import { Pages, usePage } from "../parts/pages.tsx";
+import { PagedTable, usePage } from "../parts/pages.tsx";
 import { Answered } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
@@ -38,51 +38,37 @@ export function Tokens() {
       <Answered asked={asked} again={again}>
         {({ tokens, next }) => (
           <>
-            {tokens.length === 0 ? (
-              <p className="empty">{say("tokens.empty")}</p>
-            ) : (
-              <div className="scroll">
-                <table>
-                  <caption>{say("tokens.caption")}</caption>
-                  <thead>
-                    <tr>
-                      <th scope="col">{say("tokens.label")}</th>
-                      <th scope="col">{say("tokens.account")}</th>
-                      <th scope="col">{say("tokens.ends")}</th>
-                      <td />
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {tokens.map(({ id, label, account, scopes, expiresAt, revokedAt }) => (
-                      <tr key={id}>
-                        <th scope="row">
-                          <bdi>{label}</bdi>
-                          {scopes !== null && (
-                            <p className="note">
-                              <bdi dir="ltr">{scopes.join(", ")}</bdi>
-                            </p>
-                          )}
-                        </th>
-                        <td>
-                          <bdi>{account}</bdi>
-                        </td>
-                        <td>{formats.day(expiresAt)}</td>
-                        <td>
-                          {revokedAt === null ? (
-                            <button type="button" onClick={() => revoke(id)}>
-                              {say("tokens.revoke")}
-                            </button>
-                          ) : (
-                            say("tokens.revoked")
-                          )}
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
-            )}
-            <Pages next={next} />
+            <PagedTable
+              caption={say("tokens.caption")}
+              heads={[say("tokens.label"), say("tokens.account"), say("tokens.ends")]}
+              empty={say("tokens.empty")}
+              next={next}
+              rows={tokens.map(({ id, label, account, scopes, expiresAt, revokedAt }) => (
+                <tr key={id}>
+                  <th scope="row">
+                    <bdi>{label}</bdi>
+                    {scopes !== null && (
+                      <p className="note">
+                        <bdi dir="ltr">{scopes.join(", ")}</bdi>
+                      </p>
+                    )}
+                  </th>
+                  <td>
+                    <bdi>{account}</bdi>
+                  </td>
+                  <td>{formats.day(expiresAt)}</td>
+                  <td>
+                    {revokedAt === null ? (
+                      <button type="button" onClick={() => revoke(id)}>
+                        {say("tokens.revoke")}
+                      </button>
+                    ) : (
+                      say("tokens.revoked")
+                    )}
+                  </td>
+                </tr>
+              ))}
+            />
           </>
         )}
       </Answered>

@@ -3,7 +3,7 @@ import { choose, useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
 import { NONE_YET } from "../letter-form.ts";
 import { letterFor, post, useLetter } from "../outbox.ts";
-import { Pages, usePage } from "../parts/pages.tsx";
+import { PagedTable, usePage } from "../parts/pages.tsx";
 import { Answered } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
@@ -33,50 +33,35 @@ export function Watches() {
     <Answered asked={shown.current} again={again}>
       {({ watches, next }) => (
         <>
-          {watches.length === 0 ? (
-            <p className="empty">{say("watches.empty")}</p>
-          ) : (
-            <div className="scroll">
-              <table>
-                <caption>{say("watches.caption")}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{say("jobs.facility")}</th>
-                    <th scope="col">{say("watches.every")}</th>
-                    <th scope="col">{say("watches.last")}</th>
-                    <th scope="col">{say("watches.next")}</th>
-                    <td />
-                  </tr>
-                </thead>
-                <tbody>
-                  {watches.map(({ facility, settings, enabled, checkedAt, nextAt, failures, lastFailure }) => (
-                    <tr key={facility}>
-                      <th scope="row">
-                        <bdi>{facility}</bdi>
-                      </th>
-                      <td>{formats.number(settings.everyHours)}</td>
-                      <td>
-                        {checkedAt === null ? say("facilities.never") : formats.moment(checkedAt)}
-                        {failures > 0 && (
-                          <div className="failure">
-                            <p>{say("watches.failures", { count: failures })}</p>
-                            <p dir="auto">{lastFailure}</p>
-                          </div>
-                        )}
-                      </td>
-                      <td>{enabled ? formats.moment(nextAt) : say("watches.paused")}</td>
-                      <td>
-                        <button type="button" onClick={() => choose({ edit: facility })}>
-                          {say("app.edit")}
-                        </button>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-          <Pages next={next} />
+          <PagedTable
+            caption={say("watches.caption")}
+            heads={[say("jobs.facility"), say("watches.every"), say("watches.last"), say("watches.next")]}
+            empty={say("watches.empty")}
+            next={next}
+            rows={watches.map(({ facility, settings, enabled, checkedAt, nextAt, failures, lastFailure }) => (
+              <tr key={facility}>
+                <th scope="row">
+                  <bdi>{facility}</bdi>
+                </th>
+                <td>{formats.number(settings.everyHours)}</td>
+                <td>
+                  {checkedAt === null ? say("facilities.never") : formats.moment(checkedAt)}
+                  {failures > 0 && (
+                    <div className="failure">
+                      <p>{say("watches.failures", { count: failures })}</p>
+                      <p dir="auto">{lastFailure}</p>
+                    </div>
+                  )}
+                </td>
+                <td>{enabled ? formats.moment(nextAt) : say("watches.paused")}</td>
+                <td>
+                  <button type="button" onClick={() => choose({ edit: facility })}>
+                    {say("app.edit")}
+                  </button>
+                </td>
+              </tr>
+            ))}
+          />
           {mayEdit && <WatchAnother watched={watches.map(({ facility }) => facility)} />}
           {choices.edit !== undefined && (
             <Edited key={choices.edit} facility={choices.edit} watches={watches} mayEdit={mayEdit} onSaved={again} />

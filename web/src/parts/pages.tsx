@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { choose, useAddress } from "../address.ts";
 import { useSpeaking } from "../words/words.tsx";
 
@@ -25,5 +26,41 @@ export function Pages({ next }: { readonly next: string | null }) {
         </button>
       )}
     </p>
+  );
+}
+
+/** One page of a list as a table whose last column holds what can be done; `empty` stands where there is nothing. */
+export function PagedTable(props: {
+  readonly caption: string;
+  readonly heads: readonly string[];
+  readonly empty: string;
+  readonly rows: readonly ReactNode[];
+  readonly next: string | null;
+}) {
+  const { caption, heads, empty, rows, next } = props;
+  return (
+    <>
+      {rows.length === 0 ? (
+        <p className="empty">{empty}</p>
+      ) : (
+        <div className="scroll">
+          <table>
+            <caption>{caption}</caption>
+            <thead>
+              <tr>
+                {heads.map((head) => (
+                  <th key={head} scope="col">
+                    {head}
+                  </th>
+                ))}
+                <td />
+              </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+          </table>
+        </div>
+      )}
+      <Pages next={next} />
+    </>
   );
 }

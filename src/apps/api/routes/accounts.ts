@@ -5,7 +5,7 @@ import { addToken, listTokens, revokeToken } from "../../../adapters/api-auth/to
 import { mayDo, ROLES } from "../../../core/access/access.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
-import { AT_KEY, CURSOR, LIMIT, pageOf, readCursor } from "../paging.ts";
+import { AT_KEY, CURSOR, LIMIT, pageOf, readCursor, readNameCursor } from "../paging.ts";
 import { type Api, addRoute } from "../route.ts";
 
 const ROLE = z.enum(ROLES);
@@ -55,7 +55,7 @@ export function accountRoutes(api: Api, context: ApiContext): void {
       answer: z.object({ accounts: z.array(ACCOUNT), next: z.string().nullable() }),
     },
     async ({ query: { cursor, limit } }) => {
-      const after = cursor === undefined ? null : readCursor(cursor, z.tuple([z.string()]))[0];
+      const after = readNameCursor(cursor);
       const found = await listAccounts(db, { after, limit: limit + 1 });
       const { page, next } = pageOf(found, limit, (last) => [last.name]);
       return { accounts: page, next };

@@ -20,7 +20,7 @@ import { originOf } from "../address.ts";
 import type { ApiContext } from "../context.ts";
 import { NONE_TAG, requireTag, tagOf } from "../etag.ts";
 import { requireFacility } from "../known-facility.ts";
-import { AT_KEY, CURSOR, LIMIT, pageOf, readCursor } from "../paging.ts";
+import { AT_KEY, CURSOR, LIMIT, pageOf, readCursor, readNameCursor } from "../paging.ts";
 import { type Api, addRoute } from "../route.ts";
 import { FACILITY_ID, TIME } from "../shapes.ts";
 
@@ -83,7 +83,7 @@ export function watchingRoutes(api: Api, context: ApiContext): void {
       answer: z.object({ watches: z.array(WATCH), next: z.string().nullable() }),
     },
     async ({ query: { cursor, limit } }) => {
-      const after = cursor === undefined ? null : readCursor(cursor, z.tuple([z.string()]))[0];
+      const after = readNameCursor(cursor);
       const found = await listWatches(db, { after, limit: limit + 1 });
       const { page, next } = pageOf(found, limit, (last) => [last.facility]);
       return { watches: page.map(watchShape), next };
