@@ -30,7 +30,16 @@ import { inventedStyle, TRAINING_STYLES, type YardStyle } from "../src/core/synt
 
 const STEP_METRES = 0.5;
 const BANDS = [0.25, 0.5, 0.75, 1.0, 2.0];
-const START: SegmentWeights = { occupancy: 0.5, step: 0, edge: 0.7, car: -2, length: 0.8, cutEdge: 1, startRate: 0.04 };
+const START: SegmentWeights = {
+  occupancy: 0.5,
+  step: 0,
+  edge: 0.7,
+  car: -2,
+  length: 0.8,
+  cutEdge: 1,
+  empty: 0,
+  startRate: 0.04,
+};
 const TOLERANCE_STEPS = 4;
 /** Every second scene is painted over. How far counts stray is fitted on these alone: real yards are as hard, or harder. */
 const PAINTED_EVERY = 2;

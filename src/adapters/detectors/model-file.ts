@@ -20,6 +20,7 @@ const band = z.object({
     car: z.number(),
     length: z.number(),
     cutEdge: z.number(),
+    empty: z.number(),
     startRate: z.number().gt(0).lt(1),
   }),
   decoding: z.object({ toleranceSteps: z.number().int().min(0), threshold: z.number().gt(0).lt(1) }),

@@ -70,7 +70,9 @@ export function countDistribution(lattice: SegmentLattice, unseen?: Uint8Array):
   }
   rows.add(last, start, 1, Math.exp(lattice.bothScore - lattice.logTotal));
   rows.trim(last);
-  return rows.pmf(last);
+  const { emptyExtra: extra } = lattice;
+  const pmf = rows.pmf(last);
+  return extra === 0 ? pmf : pmf.map((p, n) => Math.max(0, (1 - extra) * p + (n === 0 ? extra : 0)));
 }
 
 /** Rows of probabilities of 0, 1, 2, ... cars in one buffer; of each only the band that is not 0 is touched. */

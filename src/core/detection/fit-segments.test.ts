@@ -6,7 +6,7 @@ import { LENGTH_PRIORS, lengthTable } from "./length-prior.ts";
 import { segmentLattice } from "./segments.ts";
 
 const lengths = lengthTable(LENGTH_PRIORS.any, 0.5);
-const start = { occupancy: 0.5, step: 0, edge: 0.7, car: -2, length: 0.8, cutEdge: 1, startRate: 0.04 };
+const start = { occupancy: 0.5, step: 0, edge: 0.7, car: -2, length: 0.8, cutEdge: 1, empty: 0, startRate: 0.04 };
 
 /** Tracks with cars of known places and evidence that is right on average, with a fixed pattern of errors. */
 function tracks(count: number): LabelledEvidence[] {

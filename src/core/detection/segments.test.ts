@@ -12,7 +12,7 @@ const lengths = lengthTable(
 );
 const model: SegmentModel = {
   lengths,
-  weights: { occupancy: 0.7, step: -0.1, edge: 0.6, car: -0.4, length: 0.8, cutEdge: 0.5, startRate: 0.1 },
+  weights: { occupancy: 0.7, step: -0.1, edge: 0.6, car: -0.4, length: 0.8, cutEdge: 0.5, empty: 0.9, startRate: 0.1 },
 };
 
 /** A small seeded generator (mulberry32): numbers in [0, 1). */
@@ -83,7 +83,7 @@ function enumerate(evidence: StepEvidence, hiddenStartRate: number): Enumerated 
 
   const found: Enumerated = { total: 0, counts: new Array<number>(steps + 2).fill(0), cars: new Map() };
   const finish = (log: number, shares: number[], cars: string[]) => {
-    const weight = Math.exp(log);
+    const weight = Math.exp(log + (shares.length === 0 ? w.empty : 0));
     found.total += weight;
     // Each cut car counts or does not: spread the weight over the outcomes.
     let spread = [weight];
@@ -224,7 +224,10 @@ test("clear evidence of three cars and a gap gives exactly three, at their place
   }
   const lattice = segmentLattice(
     { stepMetres: 0.5, occupancy, start, end, hidden: new Uint8Array(steps) },
-    { lengths: real, weights: { occupancy: 0.5, step: 0, edge: 0.8, car: -2, length: 1, cutEdge: 1, startRate: 0.04 } },
+    {
+      lengths: real,
+      weights: { occupancy: 0.5, step: 0, edge: 0.8, car: -2, length: 1, cutEdge: 1, empty: 0, startRate: 0.04 },
+    },
   );
   const found = placeCars(lattice, carPosterior(lattice), { toleranceSteps: 4, threshold: 0.3 });
   assert.deepEqual(

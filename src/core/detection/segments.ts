@@ -34,6 +34,8 @@ export interface SegmentWeights {
   readonly length: number;
   /** Instead of `edge` times the evidence, at an end that cannot be seen: beyond the track's end, or hidden. */
   readonly cutEdge: number;
+  /** For a track without any car: many a track is empty, which a chain with one rate of cars cannot know. */
+  readonly empty: number;
   /** Chance that a car starts at an empty step, in the yards that the weights were fitted on. */
   readonly startRate: number;
 }
@@ -84,13 +86,16 @@ export interface SegmentLattice {
   readonly fromEnded: Float64Array;
   /** Log of the sum over all segmentations. */
   readonly logTotal: number;
+  /** Probability of the segmentation without a car, and the part of it that is due to `empty`, negative where that is. */
+  readonly emptyProbability: number;
+  readonly emptyExtra: number;
 }
 
 /**
  * Scores every possible car and sums over all segmentations.
  *
  * A car [i, j) scores occupancy * sum(occupancy) + step * (j - i) + edge * (start[i] + end[j - 1]) + car
- * + length * log p(j - i); an empty step scores 0. Where an end is cut off by the track's end, `cutEdge` stands for its
+ * + length * log p(j - i); an empty step scores 0, and a track without any car `empty`. Where an end is cut off by the track's end, `cutEdge` stands for its
  * evidence and the chance of being at least as long for the chance of the length.
  *
  * Hidden steps carry no evidence. Between them the chain is the renewal process of `hiddenPrior`. A car partly hidden
@@ -177,12 +182,25 @@ export function segmentLattice(
     bothScore,
     emptyScore,
   };
-  return { ...scores, ...sumForward(scores), ...sumBackward(scores) };
+  const { logTotal: chainTotal, ...forward } = sumForward(scores);
+  // Of the chain, the segmentation without a car has this share; `empty` multiplies its weight.
+  const share = Math.exp(emptyScore.reduce((sum, score) => sum + score, 0) - chainTotal);
+  const more = share * Math.expm1(weights.empty);
+  return {
+    ...scores,
+    ...forward,
+    ...sumBackward(scores),
+    logTotal: chainTotal + Math.log1p(more),
+    emptyProbability: (share + more) / (1 + more),
+    emptyExtra: more / (1 + more),
+  };
 }
 
-type Scores = Omit<SegmentLattice, "free" | "ended" | "fromFree" | "fromEnded" | "logTotal">;
+type Forward = Pick<SegmentLattice, "free" | "ended" | "logTotal">;
+type Backward = Pick<SegmentLattice, "fromFree" | "fromEnded">;
+type Scores = Omit<SegmentLattice, keyof Forward | keyof Backward | "emptyProbability" | "emptyExtra">;
 
-function sumForward(scores: Scores): Pick<SegmentLattice, "free" | "ended" | "logTotal"> {
+function sumForward(scores: Scores): Forward {
   const { steps, lengths, minSteps, maxSteps, pairScore, headScore, tailScore, emptyScore } = scores;
   const free = new Float64Array(steps + 1).fill(-Infinity);
   const ended = new Float64Array(steps + 1).fill(-Infinity);
@@ -207,7 +225,7 @@ function sumForward(scores: Scores): Pick<SegmentLattice, "free" | "ended" | "lo
   return { free, ended, logTotal: logAdd(logTotal, scores.bothScore) };
 }
 
-function sumBackward(scores: Scores): Pick<SegmentLattice, "fromFree" | "fromEnded"> {
+function sumBackward(scores: Scores): Backward {
   const { steps, lengths, minSteps, maxSteps, pairScore, tailScore, emptyScore } = scores;
   const fromFree = new Float64Array(steps + 1);
   const fromEnded = new Float64Array(steps + 1);
