@@ -1,7 +1,7 @@
 /**
  * What the workbench's and QGIS's requests cost at scale: pages over 100,000 observations of 10,000 facilities in a
- * PostgreSQL server, against a tenth of that, through the whole API (access, checks, JSON). Ratios near 1: the cost of a
- * page does not grow with the table. Sorting by look or count looks at every facility, and grows with their number.
+ * PostgreSQL server, against a tenth of that, through the whole API (access, checks, JSON), in turn. Each page has the
+ * same number of rows in both. Ratios near 1: the cost of a page does not grow with the table.
  *
  * Run: `npx node bench/api.ts [facilities]`
  */
@@ -21,12 +21,15 @@ const FACILITIES = Number(process.argv[2] ?? 10_000);
 const LOOKS = 10;
 const REPEATS = 100;
 const TOGETHER = 16;
+/** Facilities that a search by name, a state or an order by evidence is about, in either database. */
+const FEW = 40;
 
 async function fill(db: Database, facilities: number): Promise<void> {
+  const few = facilities / FEW;
   await db.transaction().execute(async (tx) => {
-    // The table's own checks are not what is measured.
-    await sql`set local session_replication_role = replica`.execute(tx);
-    await sql`insert into facility select 'f' || lpad(n::text, 6, '0'), '{"en":"Yard"}', '{}', '2020-01-01Z'
+    await sql`insert into facility (id, names, created_at)
+      select 'f' || lpad(n::text, 6, '0'), jsonb_build_object('en', 'Yard ' || n, 'ar',
+        case when n % ${few}::int = 0 then 'محطّة حِمص' else 'ساحة' end), '2020-01-01Z'
       from generate_series(1, ${facilities}::int) n`.execute(tx);
     await sql`insert into facility_geometry
       select 'f' || lpad(n::text, 6, '0'), 1, '[[0,0],[1,0],[1,1]]', w, s, w + 0.02, s + 0.01, 'x', 'bench', '2020-01-01Z'
@@ -36,29 +39,42 @@ async function fill(db: Database, facilities: number): Promise<void> {
     await sql`insert into track select facility, 1, 1, '1', '1', '[[0,0],[1,1]]', null, null, null, null, '[]' from facility_geometry`.execute(
       tx,
     );
+    await sql`insert into assessment
+      select 'f' || lpad(n::text, 6, '0'), 1, 'x', jsonb_build_object('status', 'ready', 'looks',
+        jsonb_build_array(jsonb_build_object('tier', 'alarm', 'evidence', n))), '2020-01-01Z'
+      from generate_series(${few}::int, ${facilities}::int, ${few}::int) n`.execute(tx);
+    // Observations without scenes: the table's own checks are not what is measured.
+    await sql`set local session_replication_role = replica`.execute(tx);
     await sql`insert into observation
       select 'obs-' || md5(n::text), 'f' || lpad((1 + n % ${facilities}::int)::text, 6, '0'), 1, 's' || n, 'a' || n, 'strips@1',
         '2020-01-01Z'::timestamptz + n * interval '1 minute', 'counted', 1, n % 50, 17, 60, '{}', '{"status":"withheld"}'::jsonb,
         '2020-01-01Z', null, null, null
       from generate_series(1, ${facilities * LOOKS}::int) n`.execute(tx);
+    await sql`select renew_newest_look(array(select id from facility))`.execute(tx);
   });
-  await sql`analyze`.execute(db);
+  await sql`vacuum analyze`.execute(db);
 }
+
+const nth = (i: number, facilities: number) => `f${String(1 + ((i * 7919) % facilities)).padStart(6, "0")}`;
 
 const PAGES: Readonly<Record<string, (i: number, facilities: number) => string>> = {
   "50 facilities by id": () => "/api/facilities?limit=50",
-  "50 facilities, one state": () => "/api/facilities?limit=50&state=too-few-looks",
+  "50 facilities, a common state": () => "/api/facilities?limit=50&state=too-few-looks",
+  "40 facilities, a rare state": () => "/api/facilities?limit=50&state=surge",
   "50 facilities by newest look": () => "/api/facilities?limit=50&sort=last-look",
   "50 facilities by cars": () => "/api/facilities?limit=50&sort=cars",
-  "facilities found by name": (i, n) =>
-    `/api/facilities?limit=50&search=f${String(1 + ((i * 7919) % n)).padStart(6, "0")}`,
-  "layer of facilities, a box": (i) =>
-    `/collections/facilities/items?limit=100&bbox=${(i % 300) - 170},0,${(i % 300) - 165},30`,
-  "observations of a facility": (i, n) =>
-    `/api/facilities/f${String(1 + ((i * 7919) % n)).padStart(6, "0")}/observations?limit=50`,
+  "50 facilities by evidence": () => "/api/facilities?limit=50&sort=evidence",
+  "a facility found by its id": (i, n) => `/api/facilities?limit=50&search=${nth(i, n)}`,
+  "40 found by an Arabic name": () => `/api/facilities?limit=50&search=${encodeURIComponent("حمص")}&sort=cars`,
+  "50 of all, found by a word": () => "/api/facilities?limit=50&search=yard",
+  "12 facilities in a box": (i) => `/api/facilities?limit=50&bbox=${(i % 300) - 170},0,${(i % 300) - 165},1.005`,
+  "layer of 12 facilities in a box": (i) =>
+    `/collections/facilities/items?limit=100&bbox=${(i % 300) - 170},0,${(i % 300) - 165},1.005`,
+  "observations of a facility": (i, n) => `/api/facilities/${nth(i, n)}/observations?limit=50`,
 };
 
-async function measure(url: string, facilities: number) {
+/** The API on a database of its own with so many facilities. */
+async function open(url: string, facilities: number) {
   const database = await openDatabase({ url }, "2020-01-01T00:00:00Z");
   process.stderr.write(`filling ${facilities} facilities ...\n`);
   await fill(database.db, facilities);
@@ -78,53 +94,62 @@ async function measure(url: string, facilities: number) {
     settings: () => ({ version: 1, database: "postgresql", parts: {} }),
     environment: {},
   });
-  const ask = async (path: string) => {
+  /** Milliseconds that a page takes, and how many bytes it has. */
+  const ask = async (name: string, i: number) => {
+    const path = PAGES[name]?.(i, facilities) ?? "/";
+    const from = performance.now();
     const response = await api.request(`http://localhost${path}`);
     if (response.status !== 200) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-    await response.arrayBuffer();
+    const bytes = (await response.arrayBuffer()).byteLength;
+    return { milliseconds: performance.now() - from, bytes };
   };
-  const times: Record<string, { p50: number; p95: number }> = {};
-  for (const [name, page] of Object.entries(PAGES)) {
-    for (let i = 0; i < 5; i++) await ask(page(i, facilities));
-    const taken: number[] = [];
-    for (let i = 0; i < REPEATS; i++) {
-      const from = performance.now();
-      await ask(page(i, facilities));
-      taken.push(performance.now() - from);
-    }
-    taken.sort((a, b) => a - b);
-    times[name] = { p50: taken[REPEATS / 2] ?? Number.NaN, p95: taken[Math.floor(REPEATS * 0.95)] ?? Number.NaN };
-  }
-  const from = performance.now();
-  let asked = 0;
-  await Promise.all(
-    Array.from({ length: TOGETHER }, async (_, k) => {
-      for (let i = 0; i < REPEATS / 2; i++, asked++)
-        await ask(PAGES["observations of a facility"]?.(k * 31 + i, facilities) ?? "/");
-    }),
-  );
-  const perSecond = asked / ((performance.now() - from) / 1000);
-  await strips.close();
-  await database.close();
-  return { times, perSecond };
+  const close = async () => {
+    await strips.close();
+    await database.close();
+  };
+  return { ask, close };
 }
 
 const server = await PostgresServer.start();
 try {
   await server.makeDatabase("small");
   await server.makeDatabase("large");
-  const small = await measure(server.url("small"), FACILITIES / 10);
-  const large = await measure(server.url("large"), FACILITIES);
-  process.stdout.write(
-    `${FACILITIES} facilities, ${FACILITIES * LOOKS} observations; ${large.perSecond.toFixed(0)} pages a second, ${TOGETHER} at once\n`,
-  );
-  process.stdout.write(`${"".padEnd(32)}  p50 ms  p95 ms  p50 against a tenth\n`);
-  for (const [name, { p50, p95 }] of Object.entries(large.times)) {
-    const before = small.times[name]?.p50 ?? Number.NaN;
+  const small = await open(server.url("small"), FACILITIES / 10);
+  const large = await open(server.url("large"), FACILITIES);
+  process.stdout.write(`${FACILITIES} facilities, ${FACILITIES * LOOKS} observations, against a tenth\n`);
+  process.stdout.write(`${"".padEnd(32)}  p50 ms  p95 ms  p50, p95, bytes against a tenth\n`);
+  for (const name of Object.keys(PAGES)) {
+    const taken = { small: [] as number[], large: [] as number[] };
+    const bytes = { small: 0, large: 0 };
+    for (let i = -10; i < REPEATS; i++)
+      for (const [which, { ask }] of [["small", small] as const, ["large", large] as const]) {
+        const answer = await ask(name, Math.abs(i));
+        bytes[which] += answer.bytes;
+        if (i >= 0) taken[which].push(answer.milliseconds);
+      }
+    const at = (which: "small" | "large", share: number) =>
+      taken[which].sort((a, b) => a - b)[Math.floor(REPEATS * share)] ?? Number.NaN;
+    const figures = [at("large", 0.5).toFixed(1), at("large", 0.95).toFixed(1)].map((text) => text.padStart(6));
+    const ratios = [
+      at("large", 0.5) / at("small", 0.5),
+      at("large", 0.95) / at("small", 0.95),
+      bytes.large / bytes.small,
+    ];
     process.stdout.write(
-      `${name.padEnd(32)}  ${p50.toFixed(1).padStart(6)}  ${p95.toFixed(1).padStart(6)}  ${(p50 / before).toFixed(2).padStart(5)}\n`,
+      `${name.padEnd(32)}  ${figures.join("  ")}  ${ratios.map((ratio) => ratio.toFixed(2).padStart(5)).join(" ")}\n`,
     );
   }
+  const from = performance.now();
+  let asked = 0;
+  await Promise.all(
+    Array.from({ length: TOGETHER }, async (_, k) => {
+      for (let i = 0; i < REPEATS / 2; i++, asked++) await large.ask("observations of a facility", k * 31 + i);
+    }),
+  );
+  const perSecond = asked / ((performance.now() - from) / 1000);
+  process.stdout.write(`${perSecond.toFixed(0)} pages a second, ${TOGETHER} at once\n`);
+  await small.close();
+  await large.close();
 } finally {
   await server.stop();
 }

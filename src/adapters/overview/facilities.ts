@@ -1,8 +1,8 @@
-import { sql } from "kysely";
-import type { Tier } from "../../core/assessment/assessment.ts";
+import { type RawBuilder, sql } from "kysely";
 import type { Names } from "../../core/facility/facility.ts";
-import { type FacilityState, facilityState } from "../../core/watch/facility-state.ts";
+import type { FacilityState } from "../../core/watch/facility-state.ts";
 import type { Database } from "../store/database.ts";
+import { inBox } from "../store/in-box.ts";
 
 /** A facility as a list shows it: where, when last looked at, how full, how unusual. */
 export interface FacilityOverview {
@@ -50,25 +50,17 @@ export interface OverviewAsked {
 
 const SPARKLINE_LOOKS = 24;
 
-/** Newest version of the drawing, newest look that stands, whether any look was counted, newest assessment. */
+/** Newest version of the drawing. */
 const GEOMETRY = sql`left join lateral (select version, west, south, east, north from facility_geometry
-  where facility = f.id order by version desc limit 1) g on true`;
-const LOOK = sql`left join lateral (select n.id, n.acquired_at, n.status, n.cars_median, n.cars_low, n.cars_high, n.reasons
-  from observation n where n.facility = f.id and not exists (select from observation m where m.corrects = n.id)
-  order by n.acquired_at desc, n.id desc limit 1) o on true`;
-const COUNTED = sql`left join lateral (select true as counted from observation n
-  where n.facility = f.id and n.status = 'counted' limit 1) c on true`;
-const ASSESSMENT = sql`left join lateral (select document from assessment
-  where facility = f.id order by revision desc limit 1) a on true`;
+  where facility = v.facility order by version desc limit 1) g on true`;
 
-/** By the newest assessment, else by whether anything was counted; as `facilityState` says it. */
-const STATE = sql`case
-    when a.document #>> '{looks,-1,tier}' in ('alarm', 'firm') then 'surge'
-    when a.document #>> '{looks,-1,tier}' = 'watch' then 'raised'
-    when a.document #>> '{looks,-1,tier}' in ('none', 'ended') then 'usual'
-    when a.document is not null or c.counted then 'too-few-looks'
-    when o.id is not null then 'nothing-usable'
-    else 'not-looked' end`;
+/** Columns of `facility_overview` that each order follows, from the smallest on; ties by id. */
+const ORDERS: Readonly<Record<OverviewSort, readonly string[]>> = {
+  id: ["v.facility"],
+  "last-look": ["v.by_look", "v.facility"],
+  cars: ["v.by_cars", "v.facility"],
+  evidence: ["v.by_evidence", "v.facility"],
+};
 
 interface OverviewRow {
   id: string;
@@ -86,8 +78,7 @@ interface OverviewRow {
   cars_low: number | null;
   cars_high: number | null;
   reasons: string[] | null;
-  counted: boolean;
-  assessed: string | null;
+  state: FacilityState;
   predictive: FacilityOverview["baseline"];
   next_at: string | null;
   sort_key: string | number;
@@ -96,7 +87,8 @@ interface OverviewRow {
 /**
  * A page of facilities, with where the next one begins.
  *
- * Sorted by id, or with the newest look, the most cars, the strongest evidence first.
+ * Sorted by id, or with the newest look, the most cars, the strongest evidence first. A look that is withheld has no
+ * cars, and comes after one of zero cars.
  */
 export async function facilityOverview(
   db: Database,
@@ -105,47 +97,25 @@ export async function facilityOverview(
   readonly facilities: readonly FacilityOverview[];
   readonly next: readonly [number | string, string] | null;
 }> {
-  const descending = asked.sort !== "id";
-  const key = {
-    id: sql`f.id`,
-    "last-look": sql`coalesce(extract(epoch from o.acquired_at)::float8, -1)`,
-    cars: sql`coalesce(o.cars_median, -1)::float8`,
-    evidence: sql`coalesce((a.document #>> '{looks,-1,evidence}')::float8, -1)`,
-  }[asked.sort];
-  const pattern = patternOf(asked.search);
-  const [west, south, east, north] = asked.box ?? [];
-  const needs = {
-    geometry: asked.box !== null,
-    look: asked.states !== null || asked.sort === "last-look" || asked.sort === "cars",
-    assessment: asked.states !== null || asked.sort === "evidence",
-    counted: asked.states !== null,
-  };
-  const only = (needed: boolean, part: typeof GEOMETRY) => (needed ? part : sql``);
-  // Which facilities make the page is found first, by as little as tells; only of those is everything looked up.
+  const order = ORDERS[asked.sort].map((column) => sql.ref(column));
+  // Which facilities make the page is found first, by indexes; only of those is everything looked up.
   const page = sql<OverviewRow>`
     with page as materialized (
-      select * from (
-        select f.id, ${key} as sort_key ${only(needs.counted, sql`, ${STATE} as state`)}
-        from facility f ${only(needs.geometry, GEOMETRY)} ${only(needs.look, LOOK)}
-          ${only(needs.counted, COUNTED)} ${only(needs.assessment, ASSESSMENT)}
-        where (${pattern}::text is null or f.id ilike ${pattern} or f.names::text ilike ${pattern})
-          and ${only(needs.geometry, sql`g.west <= ${east} and g.east >= ${west} and g.south <= ${north} and g.north >= ${south} and`)} true
-      ) facilities
-      where ${asked.states === null ? sql`true` : sql`state in (${sql.join(asked.states)})`}
-        and ${asked.after === null ? sql`true` : afterKey(asked.after, descending)}
-      order by ${descending ? sql`sort_key desc, id` : sql`id`}
-      limit ${asked.limit + 1}
+      select v.facility, row_number() over (order by ${sql.join(order)}) as place, ${order[0]} as sort_key
+      from facility_overview v ${asked.box === null ? sql`` : GEOMETRY}
+      where ${allOf([...filtersOf(asked), await boxed(db, asked.box), afterKey(asked, order)])}
+      order by ${sql.join(order)} limit ${asked.limit + 1}
     )
-    select f.id, f.names, g.version, g.west, g.south, g.east, g.north, page.sort_key,
+    select f.id, f.names, v.state, g.version, g.west, g.south, g.east, g.north, page.sort_key,
       (select count(*)::int from track t where t.facility = f.id and t.version = g.version) as tracks,
       o.id as observation, o.acquired_at, o.status, o.cars_median, o.cars_low, o.cars_high, o.reasons,
-      coalesce(c.counted, false) as counted,
-      case when a.document ->> 'status' = 'too-few-looks' then 'too-few-looks'
-        else a.document #>> '{looks,-1,tier}' end as assessed,
       a.document #> '{baseline,predictive}' as predictive, w.next_at
-    from page join facility f on f.id = page.id ${GEOMETRY} ${LOOK} ${COUNTED} ${ASSESSMENT}
+    from page join facility f on f.id = page.facility join facility_overview v on v.facility = page.facility
+    ${GEOMETRY}
+    left join observation o on o.id = v.observation
+    left join lateral (select document from assessment where facility = f.id order by revision desc limit 1) a on true
     left join watch w on w.facility = f.id and w.enabled
-    order by ${descending ? sql`page.sort_key desc, f.id` : sql`f.id`}`;
+    order by page.place`;
   const { rows } = await page.execute(db);
   const shown = rows.slice(0, asked.limit);
   const sparklines = await sparklinesOf(
@@ -174,23 +144,43 @@ export async function facilityPlaces(
   db: Database,
   asked: Pick<OverviewAsked, "search" | "states">,
 ): Promise<readonly FacilityPlace[]> {
-  const pattern = patternOf(asked.search);
   const { rows } = await sql<FacilityPlace>`
-    select * from (
-      select f.id, f.names, (g.west + g.east) / 2 as lon, (g.south + g.north) / 2 as lat, ${STATE} as state
-      from facility f ${GEOMETRY} ${LOOK} ${COUNTED} ${ASSESSMENT}
-      where g.west is not null and (${pattern}::text is null or f.id ilike ${pattern} or f.names::text ilike ${pattern})
-    ) places
-    where ${asked.states === null ? sql`true` : sql`state in (${sql.join(asked.states)})`}
-    order by id`.execute(db);
+    select f.id, f.names, (g.west + g.east) / 2 as lon, (g.south + g.north) / 2 as lat, v.state
+    from facility_overview v join facility f on f.id = v.facility ${GEOMETRY}
+    where ${allOf([sql`g.west is not null`, ...filtersOf(asked)])}
+    order by v.facility`.execute(db);
   return rows;
 }
 
-const patternOf = (search: string | null) => (search === null ? null : `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`);
+type Condition = RawBuilder<unknown>;
 
-function afterKey([key, id]: readonly [number | string, string], descending: boolean) {
-  if (!descending) return sql`id > ${id}`;
-  return sql`(sort_key < ${key}::float8 or (sort_key = ${key}::float8 and id > ${id}))`;
+function allOf(conditions: readonly (Condition | null)[]): Condition {
+  const asked = conditions.filter((condition) => condition !== null);
+  return asked.length === 0 ? sql`true` : sql.join(asked, sql` and `);
+}
+
+/** Each by an index of its own, for `facility_overview v`; the planner takes the one that leaves the fewest. */
+function filtersOf({ search, states }: Pick<OverviewAsked, "search" | "states">): (Condition | null)[] {
+  return [search === null ? null : named(search), states && sql`v.state in (${sql.join(states)})`];
+}
+
+async function boxed(db: Database, box: OverviewAsked["box"]): Promise<Condition | null> {
+  if (box === null) return null;
+  const [west, south, east, north] = box;
+  return await inBox(db, { west, south, east, north }, "v.facility");
+}
+
+function named(search: string): Condition {
+  const form = sql`search_form(${search})`;
+  return sql`v.facility in (select f.id from facility f
+    where search_parts(f.search_text, 1) @> search_parts(${form}, greatest(1, least(3, length(${form}))))
+      and f.search_text like '%' || regexp_replace(${form}, '([\\\\%_])', '\\\\\\1', 'g') || '%')`;
+}
+
+function afterKey({ after, sort }: OverviewAsked, order: readonly Condition[]): Condition | null {
+  if (after === null) return null;
+  const [key, id] = after;
+  return sql`(${sql.join(order)}) > (${sort === "id" ? sql`${id}` : sql`${key}::float8, ${id}`})`;
 }
 
 async function sparklinesOf(
@@ -216,37 +206,27 @@ async function sparklinesOf(
 
 function overviewOf(row: OverviewRow, sparkline: FacilityOverview["sparkline"]): FacilityOverview {
   const { west, south, east, north, observation, acquired_at, status } = row;
-  const looked = observation !== null && acquired_at !== null && status !== null;
   return {
     id: row.id,
     names: row.names,
     tracks: row.tracks ?? 0,
     geometryVersion: row.version ?? 0,
     box: west === null || south === null || east === null || north === null ? null : [west, south, east, north],
-    state: facilityState({
-      assessed: isAssessed(row.assessed) ? row.assessed : null,
-      counted: row.counted ? 1 : 0,
-      withheld: looked && !row.counted ? 1 : 0,
-    }),
-    lastLook: looked
-      ? {
-          observation,
-          acquiredAt: acquired_at,
-          status,
-          median: row.cars_median,
-          low: row.cars_low,
-          high: row.cars_high,
-          reasons: row.reasons ?? [],
-        }
-      : null,
+    state: row.state,
+    lastLook:
+      observation !== null && acquired_at !== null && status !== null
+        ? {
+            observation,
+            acquiredAt: acquired_at,
+            status,
+            median: row.cars_median,
+            low: row.cars_low,
+            high: row.cars_high,
+            reasons: row.reasons ?? [],
+          }
+        : null,
     baseline: row.predictive,
     sparkline,
     nextSearch: row.next_at,
   };
-}
-
-const ASSESSED: readonly (Tier | "too-few-looks")[] = ["none", "watch", "alarm", "firm", "ended", "too-few-looks"];
-
-function isAssessed(text: string | null): text is Tier | "too-few-looks" {
-  return ASSESSED.some((known) => known === text);
 }

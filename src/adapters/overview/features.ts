@@ -5,9 +5,9 @@ import {
   closed,
   type FeaturePage,
   type FeaturesAsked,
-  inBox,
   type MapFeature,
   pageOf,
+  placed,
   touches,
 } from "./map-feature.ts";
 import {
@@ -72,8 +72,9 @@ function facilityRows(db: Database, where: ReturnType<typeof sql>, limit: number
     where ${where} order by f.id limit ${limit}`.execute(db);
 }
 
-async function facilityFeatures(db: Database, { box, facility, after, limit }: FeaturesAsked): Promise<FeaturePage> {
-  const where = sql`${inBox(box, "g")} and (${facility}::text is null or f.id = ${facility})
+async function facilityFeatures(db: Database, asked: FeaturesAsked): Promise<FeaturePage> {
+  const { facility, after, limit } = asked;
+  const where = sql`${await placed(db, asked)} and (${facility}::text is null or f.id = ${facility})
     and (${String(after?.[0] ?? "")} = '' or f.id > ${String(after?.[0] ?? "")})`;
   const { rows } = await facilityRows(db, where, limit + 1);
   return pageOf(rows, limit, facilityFeature, ({ id }) => [id]);
@@ -109,9 +110,10 @@ async function trackRows(db: Database, where: ReturnType<typeof sql>, limit: num
   return rows;
 }
 
-async function trackFeatures(db: Database, { box, facility, after, limit }: FeaturesAsked): Promise<FeaturePage> {
+async function trackFeatures(db: Database, asked: FeaturesAsked): Promise<FeaturePage> {
+  const { box, facility, after, limit } = asked;
   const [afterFacility = "", afterTrack = ""] = (after ?? []).map(String);
-  const where = sql`${inBox(box, "g")} and (${facility}::text is null or t.facility = ${facility})
+  const where = sql`${await placed(db, asked)} and (${facility}::text is null or t.facility = ${facility})
     and (${afterFacility} = '' or (t.facility, t.id) > (${afterFacility}, ${afterTrack}))`;
   // The box of a facility may meet what is asked where a track of it does not; a page may thus hold fewer.
   const rows = await trackRows(db, where, limit + 1);

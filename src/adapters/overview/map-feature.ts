@@ -1,6 +1,8 @@
-import { sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { boxOf } from "../../core/facility/local-plane.ts";
 import type { LonLat } from "../../core/geo/frames.ts";
+import type { Database } from "../store/database.ts";
+import { inBox } from "../store/in-box.ts";
 import type { Position } from "../store/tables.ts";
 
 export interface MapFeature {
@@ -35,12 +37,11 @@ export const closed = (ring: readonly Position[]): readonly Position[] => {
   return first === undefined ? ring : [...ring, first];
 };
 
-export function inBox(box: FeaturesAsked["box"], table: "g") {
+/** The condition on a row `g` of `facility_geometry` that what is asked for puts. */
+export async function placed(db: Database, { box }: Pick<FeaturesAsked, "box">): Promise<RawBuilder<SqlBool>> {
   if (box === null) return sql`true`;
   const [west, south, east, north] = box;
-  const column = (name: string) => sql.ref(`${table}.${name}`);
-  return sql`(${column("west")} <= ${east} and ${column("east")} >= ${west}
-    and ${column("south")} <= ${north} and ${column("north")} >= ${south})`;
+  return await inBox(db, { west, south, east, north });
 }
 
 export function pageOf<Row>(

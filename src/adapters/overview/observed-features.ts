@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Counting } from "../../core/observation/observation.ts";
 import { converter, crsOfEpsg, WGS84 } from "../cog/crs/crs.ts";
 import type { Database } from "../store/database.ts";
@@ -7,9 +7,9 @@ import {
   closed,
   type FeaturePage,
   type FeaturesAsked,
-  inBox,
   type MapFeature,
   pageOf,
+  placed,
   touches,
 } from "./map-feature.ts";
 
@@ -32,9 +32,15 @@ interface ObservationRow {
 
 const standing = sql`not exists (select from observation n where n.corrects = o.id)`;
 
-function observationsAsked({ box, facility, from, to, after }: FeaturesAsked, inclusive = false) {
+type Condition = RawBuilder<unknown>;
+
+function observationsAsked(
+  { facility, from, to, after }: FeaturesAsked,
+  place: Condition,
+  inclusive = false,
+): Condition {
   const [at = "", id = ""] = (after ?? []).map(String);
-  return sql`${inBox(box, "g")} and ${standing}
+  return sql`${place} and ${standing}
     and (${facility}::text is null or o.facility = ${facility})
     and (${from}::timestamptz is null or o.acquired_at >= ${from}::timestamptz)
     and (${to}::timestamptz is null or o.acquired_at <= ${to}::timestamptz)
@@ -53,7 +59,7 @@ export function observationRows(db: Database, where: ReturnType<typeof sql>, lim
 }
 
 export async function observationFeatures(db: Database, asked: FeaturesAsked): Promise<FeaturePage> {
-  const { rows } = await observationRows(db, observationsAsked(asked), asked.limit + 1);
+  const { rows } = await observationRows(db, observationsAsked(asked, await placed(db, asked)), asked.limit + 1);
   return pageOf(rows, asked.limit, observationFeature, ({ acquired_at, id }) => [acquired_at, id]);
 }
 
@@ -102,11 +108,16 @@ const LOOKS_AT_A_TIME = 4;
 export async function carFeatures(db: Database, asked: FeaturesAsked): Promise<FeaturePage> {
   const features: MapFeature[] = [];
   const [startAt, startId, startPosition] = asked.after ?? [];
+  const place = await placed(db, asked);
   let last = asked.after;
   let look: FeaturesAsked["after"] = startAt === undefined || startId === undefined ? null : [startAt, startId];
   // The look in which the page before ended is read again.
   for (let again = true; ; again = false) {
-    const { rows } = await countingRows(db, observationsAsked({ ...asked, after: look }, again), LOOKS_AT_A_TIME);
+    const { rows } = await countingRows(
+      db,
+      observationsAsked({ ...asked, after: look }, place, again),
+      LOOKS_AT_A_TIME,
+    );
     for (const row of rows) {
       const first = row.id === startId ? Number(startPosition) + 1 : 0;
       for (const [i, car] of carsOf(row).slice(first).entries()) {

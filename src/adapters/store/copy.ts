@@ -15,14 +15,14 @@ const PAGE = { rows: 1000, bytes: 16 * 1024 * 1024 };
 /** Rows asked for at first, and at most doubled from page to page: the database makes the text of all that it cuts from. */
 const FIRST_ROWS = 20;
 
-/** Not copied: it says which schema a database has, and is written when the schema is made. */
-const SCHEMA_TABLE = "migration";
+/** Not copied: which schema a database has is written when it is made, and what lists need by triggers of other tables. */
+const NOT_COPIED = ["migration", "facility_overview"];
 
-/** Every table of the schema, each after those that it refers to. */
+/** Every table that is copied, each after those that it refers to. */
 export async function tablesInOrder(db: Database): Promise<readonly string[]> {
   const { rows: tables } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables
-    where table_schema = current_schema() and table_type = 'BASE TABLE' and table_name <> ${SCHEMA_TABLE}
+    where table_schema = current_schema() and table_type = 'BASE TABLE' and table_name <> all (${NOT_COPIED})
     order by table_name collate "C"`.execute(db);
   const { rows: references } = await sql<{ of: string; to: string }>`
     select c.relname as of, t.relname as to from pg_constraint k

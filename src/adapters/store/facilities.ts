@@ -1,4 +1,3 @@
-import { type SqlBool, sql } from "kysely";
 import type { Drawing, Facility, FacilityGeometry, Names, Ring } from "../../core/facility/facility.ts";
 import { type Box, boxOf } from "../../core/facility/local-plane.ts";
 import type { LonLat } from "../../core/geo/frames.ts";
@@ -189,7 +188,7 @@ function trackOf(row: Row<"track">): FacilityGeometry["tracks"][number] {
 /** Facilities in the order of their ids, from the one after `after`. */
 export async function listFacilities(
   db: Database,
-  page: { readonly after?: string | undefined; readonly limit: number; readonly within?: Box | undefined },
+  page: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<readonly FacilitySummary[]> {
   let query = db
     .selectFrom("facility as f")
@@ -222,16 +221,6 @@ export async function listFacilities(
     .orderBy("f.id")
     .limit(page.limit);
   if (page.after !== undefined) query = query.where("f.id", ">", page.after);
-  const { within } = page;
-  if (within) {
-    const box = sql`box(point(${within.west}, ${within.south}), point(${within.east}, ${within.north}))`;
-    query = query
-      // By the index: some version lies there. Then by the newest one.
-      .where(
-        sql<SqlBool>`f.id in (select o.facility from facility_geometry o where box(point(o.west, o.south), point(o.east, o.north)) && ${box})`,
-      )
-      .where(sql<SqlBool>`box(point(g.west, g.south), point(g.east, g.north)) && ${box}`);
-  }
   return (await query.execute()).map(({ id, names, version, west, south, east, north, tracks }) => ({
     id: id as FacilityId,
     names,

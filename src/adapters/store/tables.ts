@@ -3,6 +3,7 @@ import type { Names } from "../../core/facility/facility.ts";
 import type { Fingerprint, SceneGrid, ViewConditions } from "../../core/imagery/scene.ts";
 import type { Counting } from "../../core/observation/observation.ts";
 import type { Figure } from "../../core/series/entry.ts";
+import type { FacilityState } from "../../core/watch/facility-state.ts";
 import type { JsonText } from "./json.ts";
 import type { ServiceTables } from "./service-tables.ts";
 
@@ -20,10 +21,31 @@ export interface CloudMaskFile {
 /** `[longitude, latitude]`, degrees, as GeoJSON writes it. */
 export type Position = readonly [number, number];
 
+interface FacilityOverviewRow {
+  facility: string;
+  observation: string | null;
+  looked_at: string | null;
+  cars: number | null;
+  counted: boolean;
+  assessed: string | null;
+  evidence: number | null;
+  state: FacilityState;
+  by_look: number;
+  by_cars: number;
+  by_evidence: number;
+}
+
 /** The schema of schema/*.sql as types. Times are ISO 8601 UTC strings, dates `YYYY-MM-DD`, bigint numbers. */
 export interface Tables extends ServiceTables {
   migration: { name: string; sha256: string; applied_at: string };
-  facility: { id: string; names: Json<Names>; settings: Json<Readonly<Record<string, unknown>>>; created_at: string };
+  facility: {
+    id: string;
+    names: Json<Names>;
+    settings: Json<Readonly<Record<string, unknown>>>;
+    created_at: string;
+    /** Made of id and names by a trigger. */
+    search_text: ColumnType<string, never, never>;
+  };
   facility_geometry: {
     facility: string;
     version: number;
@@ -117,6 +139,10 @@ export interface Tables extends ServiceTables {
     inputs_sha256: string;
     document: Json<unknown>;
     assessed_at: string;
+  };
+  /** Written by triggers only. */
+  facility_overview: {
+    [column in keyof FacilityOverviewRow]: ColumnType<FacilityOverviewRow[column], never, never>;
   };
   report: { facility: string; revision: number; record: Json<unknown>; sha256: string; generated_at: string };
 }

@@ -1,0 +1,324 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { sql } from "kysely";
+import { facilityOverview, facilityPlaces, OVERVIEW_SORTS } from "../../src/adapters/overview/facilities.ts";
+import { featuresOf } from "../../src/adapters/overview/features.ts";
+import type { FeaturePage, FeaturesAsked } from "../../src/adapters/overview/map-feature.ts";
+import { copyDatabase } from "../../src/adapters/store/copy.ts";
+import { connect, type Database, type DatabasePlace, openDatabase } from "../../src/adapters/store/database.ts";
+import { putFacility } from "../../src/adapters/store/facilities.ts";
+import { migrate, migrations } from "../../src/adapters/store/migrations.ts";
+import { correctObservation, recordObservation } from "../../src/adapters/store/observations.ts";
+import { addRevision } from "../../src/adapters/store/revisions.ts";
+import { addScene } from "../../src/adapters/store/scenes.ts";
+import type { Drawing, Names } from "../../src/core/facility/facility.ts";
+import type { FacilityId, GeometryVersionId, MethodId, ObservationId, SceneId } from "../../src/core/ids.ts";
+import type { Counting } from "../../src/core/observation/observation.ts";
+import { RandomStream } from "../../src/core/synthetic/random.ts";
+import { FACILITY_STATES } from "../../src/core/watch/facility-state.ts";
+import { embeddedTemplate, emptyDatabaseUrl, NOW, onBothDatabases } from "./databases.ts";
+import { DRAWING, METHOD, sampleCounting, sampleScene, WITHHELD } from "./samples.ts";
+
+const METHODS = [METHOD, "strips@2" as MethodId];
+const NAMES: readonly Names[] = [
+  { en: "North yard" },
+  { ar: "محطّة الشَّمال" },
+  { en: "Émile's 50%_yard", ar: "ساحة أُمّ قصر ١٢" },
+  { en: "Yard of the east \\ east", fr: "Gare de l'Est" },
+  { ar: "مرفأ طرطوس" },
+];
+const ASSESSMENTS: readonly unknown[] = [
+  { status: "too-few-looks" },
+  { status: "ready", looks: [] },
+  ...["none", "watch", "alarm", "firm", "ended"].flatMap((tier) => [
+    { status: "ready", looks: [{ tier, evidence: 3.5 }] },
+    {
+      status: "ready",
+      looks: [
+        { tier: "none", evidence: 9 },
+        { tier, evidence: null },
+      ],
+    },
+  ]),
+];
+
+/** A yard whose whole drawing lies `east` degrees further on. */
+function drawnAt(east: number): Drawing {
+  const [first, second] = DRAWING.tracks;
+  const moved = <Points extends readonly { lon: number; lat: number }[]>(points: Points) =>
+    points.map(({ lon, lat }) => ({ lon: lon + east, lat })) as unknown as Points;
+  if (!first || !second) throw new Error("the sample has two tracks");
+  return {
+    area: moved(DRAWING.area),
+    tracks: [
+      { ...first, line: moved(first.line) },
+      { ...second, line: moved(second.line) },
+    ],
+    zones: DRAWING.zones.map((zone) => ({ ...zone, area: moved(zone.area) })),
+  };
+}
+
+/** Facilities, scenes, looks, corrections and assessments in a seeded order, with many ties of times and of counts. */
+async function live(db: Database, seed: number, steps: number, onStep: (step: number) => Promise<void>): Promise<void> {
+  const random = new RandomStream(seed);
+  const facilities: { id: FacilityId; version: number }[] = [];
+  const standing: { id: ObservationId; method: MethodId }[] = [];
+  const counting = (method: MethodId): Counting =>
+    random.chance(0.3) ? { ...WITHHELD, method } : sampleCounting(random.integer(0, 3), method);
+  const draw = async (of: { id: FacilityId; version: number }, east: number) => {
+    const put = { id: of.id, names: {}, drawing: drawnAt(east), origin: "test" };
+    if ((await putFacility(db, put, NOW)).newVersion) of.version++;
+  };
+  const add = async () => {
+    const facility = { id: `${random.pick(["b", "y", "f0"])}-${facilities.length}` as FacilityId, version: 0 };
+    await putFacility(db, { id: facility.id, names: random.pick(NAMES), drawing: null, origin: "test" }, NOW);
+    facilities.push(facility);
+    if (random.chance(0.9)) await draw(facility, random.integer(0, 3));
+  };
+  const look = async (n: number) => {
+    const { id, version } = random.pick(facilities);
+    if (version === 0) return;
+    const scene = sampleScene(n, `2024-03-0${random.integer(1, 6)}T09:30:00Z`);
+    await addScene(db, id, scene, NOW);
+    const method = random.pick(METHODS);
+    const of = { facility: id, geometry: `${id}@${version}` as GeometryVersionId, scene: scene.id as SceneId };
+    const { observation } = await recordObservation(db, of, counting(method), NOW);
+    standing.push({ id: observation.id, method });
+  };
+  const correct = async () => {
+    const at = random.integer(0, standing.length - 1);
+    const old = standing[at];
+    if (old === undefined) return;
+    const correction = { of: old.id, by: "ada", reason: "counted again" };
+    const { id } = await correctObservation(db, correction, counting(old.method), NOW);
+    standing[at] = { id, method: old.method };
+  };
+  for (let step = 0; step < steps; step++) {
+    const dice = random.uniform();
+    if (facilities.length < 2 || dice < 0.1) await add();
+    else if (dice < 0.15)
+      await putFacility(
+        db,
+        { id: random.pick(facilities).id, names: random.pick(NAMES), drawing: null, origin: "test" },
+        NOW,
+      );
+    else if (dice < 0.2) await draw(random.pick(facilities), random.integer(0, 3));
+    else if (dice < 0.6) await look(step);
+    else if (dice < 0.8) await correct();
+    else await addRevision(db, "assessment", random.pick(facilities).id, random.pick(ASSESSMENTS), NOW);
+    await onStep(step);
+  }
+}
+
+/** What is told of every facility, by looking at all that is stored of it: as lists did before they had columns. */
+async function lookedUp(db: Database) {
+  const { rows } = await sql<{
+    id: string;
+    names: Record<string, string>;
+    west: number | null;
+    east: number | null;
+    state: string;
+    observation: string | null;
+    "last-look": number;
+    cars: number;
+    evidence: number;
+  }>`
+    select f.id, f.names, g.west, g.east, o.id as observation,
+      coalesce(extract(epoch from o.acquired_at)::float8, -1) as "last-look",
+      coalesce(o.cars_median, -1)::float8 as cars,
+      coalesce((a.document #>> '{looks,-1,evidence}')::float8, -1) as evidence,
+      case
+        when a.document #>> '{looks,-1,tier}' in ('alarm', 'firm') then 'surge'
+        when a.document #>> '{looks,-1,tier}' = 'watch' then 'raised'
+        when a.document #>> '{looks,-1,tier}' in ('none', 'ended') then 'usual'
+        when a.document is not null or c.counted then 'too-few-looks'
+        when o.id is not null then 'nothing-usable'
+        else 'not-looked' end as state
+    from facility f
+    left join lateral (select version, west, south, east, north from facility_geometry
+      where facility = f.id order by version desc limit 1) g on true
+    left join lateral (select n.id, n.acquired_at, n.cars_median from observation n
+      where n.facility = f.id and not exists (select from observation m where m.corrects = n.id)
+      order by n.acquired_at desc, n.id desc limit 1) o on true
+    left join lateral (select true as counted from observation n
+      where n.facility = f.id and n.status = 'counted' limit 1) c on true
+    left join lateral (select document from assessment
+      where facility = f.id order by revision desc limit 1) a on true
+    order by f.id`.execute(db);
+  return rows;
+}
+
+type Asked = Partial<Parameters<typeof facilityOverview>[1]>;
+
+/** All pages of a list, each as the one before names it. */
+async function listed(db: Database, asked: Asked) {
+  const all: Awaited<ReturnType<typeof facilityOverview>>["facilities"][number][] = [];
+  for (let after: readonly [number | string, string] | null = null; ; ) {
+    const page: Awaited<ReturnType<typeof facilityOverview>> = await facilityOverview(db, {
+      ...{ search: null, states: null, box: null, sort: "id", limit: 3 },
+      ...asked,
+      after,
+    });
+    all.push(...page.facilities);
+    if (page.next === null) return all;
+    // As a cursor carries it.
+    after = JSON.parse(JSON.stringify(page.next)) as readonly [number | string, string];
+  }
+}
+
+async function assertAsLookedUp(db: Database): Promise<void> {
+  const all = await lookedUp(db);
+  for (const sort of OVERVIEW_SORTS) {
+    const expected = sort === "id" ? all : all.toSorted((a, b) => b[sort] - a[sort]);
+    const got = await listed(db, { sort });
+    assert.deepEqual(
+      got.map(({ id, state, lastLook }) => [id, state, lastLook?.observation ?? null, lastLook?.median ?? -1]),
+      expected.map(({ id, state, observation, cars }) => [id, state, observation, cars]),
+      sort,
+    );
+  }
+  const states = [FACILITY_STATES.slice(0, 2), FACILITY_STATES.slice(3, 4), FACILITY_STATES.slice(2)];
+  for (const some of states) {
+    const expected = all.filter(({ state }) => some.some((known) => known === state)).map(({ id }) => id);
+    assert.deepEqual(
+      (await listed(db, { states: some })).map(({ id }) => id),
+      expected,
+    );
+    const places = await facilityPlaces(db, { states: some, search: null });
+    const drawn = all.filter(({ id, west }) => west !== null && expected.includes(id));
+    assert.deepEqual(
+      places.map(({ id }) => id),
+      drawn.map(({ id }) => id),
+    );
+  }
+  for (const [west, east] of [
+    [11.005, 12],
+    [9, 10],
+    [12.0105, 12.9],
+  ] as const) {
+    const inside = all.filter((of) => of.west !== null && of.east !== null && of.west <= east && of.east >= west);
+    const got = await listed(db, { box: [west, 40, east, 60], sort: "cars" });
+    assert.deepEqual(got.map(({ id }) => id).sort(), inside.map(({ id }) => id).sort());
+  }
+  for (const search of ["yard", "Y", "est", "شمال", "f0-", "%_"]) {
+    const form = search.toLowerCase();
+    const names = (of: Record<string, string>) => Object.values(of).join("\n").toLowerCase();
+    const plain = (text: string) => text.normalize("NFKD").replaceAll(/\p{M}/gu, "");
+    const expected = all.filter((of) => plain(`${of.id}\n${names(of.names)}`).includes(form)).map(({ id }) => id);
+    assert.deepEqual(
+      (await listed(db, { search })).map(({ id }) => id),
+      expected,
+      search,
+    );
+    assert.deepEqual((await listed(db, { search, sort: "last-look" })).map(({ id }) => id).sort(), expected);
+  }
+}
+
+for (const seed of [1, 2])
+  onBothDatabases(`lists sort, filter and find as a look at all that is stored tells, seed ${seed}`, async (db) => {
+    await live(db, seed, 150, async (step) => {
+      if (step % 25 === 24) await assertAsLookedUp(db);
+    });
+  });
+
+onBothDatabases("an older look that waits for a newer one to be stored does not take its place", async (db) => {
+  const busy = "busy" as FacilityId;
+  await putFacility(db, { id: busy, names: { en: "Busy" }, drawing: DRAWING, origin: "test" }, NOW);
+  for (const n of [1, 2]) await addScene(db, busy, sampleScene(n), NOW);
+  const record = (on: Database, n: number) => {
+    const of = { facility: busy, geometry: "busy@1" as GeometryVersionId, scene: `scene-${n}` as SceneId };
+    return recordObservation(on, of, sampleCounting(n), NOW);
+  };
+  let older: Promise<unknown> = Promise.resolve();
+  await db.transaction().execute(async (tx) => {
+    await record(tx, 2);
+    older = record(db, 1);
+    // Long enough for the other one to come to where it waits.
+    await wait(300);
+  });
+  await older;
+  assert.deepEqual((await listed(db, {}))[0]?.lastLook?.median, 2);
+});
+
+onBothDatabases("a copy of a database, and one of an older Yardcheck, list as the first one does", async (db) => {
+  await live(db, 4, 120, async () => {});
+  const other = await openDatabase({ folder: null, template: await embeddedTemplate() }, NOW);
+  try {
+    await copyDatabase(db, other.db, "the copy", () => {});
+    assert.deepEqual(await stored(other.db), await stored(db));
+    await assertAsLookedUp(other.db);
+  } finally {
+    await other.close();
+  }
+});
+
+for (const [kind, place] of Object.entries({
+  embedded: async (): Promise<DatabasePlace> => ({ folder: null, template: await embeddedTemplate() }),
+  PostgreSQL: async (): Promise<DatabasePlace> => ({ url: await emptyDatabaseUrl() }),
+}))
+  test(`what an older Yardcheck stored is listed as if it had been written now (${kind})`, async () => {
+    const { db, close } = await connect(await place());
+    try {
+      const names = migrations().map(({ name }) => name);
+      await migrate(db, NOW, new Set(names.slice(0, names.indexOf("0140-facility-overview.sql"))));
+      await live(db, 5, 120, async () => {});
+      await migrate(db, NOW);
+      await assertAsLookedUp(db);
+    } finally {
+      await close();
+    }
+  });
+
+onBothDatabases("a facility is found by any part of its id or of a name, however it is written", async (db) => {
+  const put = (id: string, names: Names) =>
+    putFacility(db, { id: id as FacilityId, names, drawing: null, origin: "test" }, NOW);
+  await put("homs", { en: "Homs-Sälzerei", ar: "محطّة حِمص الأولى" });
+  await put("qamishli", { ar: "القامشلي" });
+  await put("east-1", { en: "Yard 100%" });
+  const found = async (search: string) => (await listed(db, { search })).map(({ id }) => id);
+  assert.deepEqual(await found("SALZ"), ["homs"]);
+  assert.deepEqual(await found("حمص الاولي"), ["homs"], "without vowel signs, hamza and dots");
+  assert.deepEqual(await found("مــحطه"), ["homs"], "with tatweel, heh for teh marbuta");
+  assert.deepEqual(await found("ش"), ["qamishli"], "one letter");
+  assert.deepEqual(await found("لی"), ["homs", "qamishli"], "two letters, a Persian yeh");
+  assert.deepEqual(await found("0%"), ["east-1"]);
+  assert.deepEqual(await found("١٠٠"), ["east-1"]);
+  assert.deepEqual(await found("en"), [], "the name of a language is no part of a name");
+  assert.deepEqual(await found(""), ["east-1", "homs", "qamishli"]);
+  await put("homs", { en: "Homs, main station" });
+  assert.deepEqual(await found("salz"), [], "renamed");
+});
+
+onBothDatabases(
+  "a box finds the same few of a thousand as the many that lie in a wide one, page by page",
+  async (db) => {
+    await sql`insert into facility (id, names, created_at)
+    select 'f' || lpad(n::text, 4, '0'), '{"en":"Yard"}', ${NOW} from generate_series(0, 1199) n`.execute(db);
+    await sql`insert into facility_geometry
+    select 'f' || lpad(n::text, 4, '0'), 1, '[[0,0],[1,0],[1,1]]', n % 100, n / 100, n % 100 + .5, n / 100 + .5, 'x', 'test', ${NOW}
+    from generate_series(0, 1199) n`.execute(db);
+    const within = async (box: readonly [number, number, number, number]) => {
+      const features: string[] = [];
+      for (let after: FeaturesAsked["after"] = null; ; ) {
+        const asked = { box, after, facility: null, from: null, to: null, limit: 400 };
+        const page: FeaturePage = await featuresOf(db, "facilities", asked);
+        features.push(...page.features.map(({ id }) => id));
+        if (page.next === null) break;
+        after = page.next;
+      }
+      assert.deepEqual(
+        (await listed(db, { box, limit: 400 })).map(({ id }) => id),
+        features,
+      );
+      return features;
+    };
+    assert.deepEqual(await within([7.5, 3, 8, 3]), ["f0307", "f0308"], "edges are included");
+    assert.equal((await within([0, 0, 100, 10])).length, 1100);
+    assert.equal((await within([0, 0.25, 98.9, 20])).length, 1188);
+  },
+);
+
+async function stored(db: Database) {
+  return (await sql`select * from facility_overview order by facility collate "C"`.execute(db)).rows;
+}
