@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { canonicalJson } from "../../core/report/canonical.ts";
 
 declare const brand: unique symbol;
 /** JSON text of a `T`, ready for a JSON column. */
@@ -16,21 +17,6 @@ export function jsonText<T>(value: T): JsonText<T> {
   });
   if (text === undefined) throw new RangeError("nothing to store: the value is undefined");
   return text as JsonText<T>;
-}
-
-/** JSON with the keys of every object in order, so that equal values have equal text and hash. */
-export function canonicalJson(value: unknown): string {
-  return jsonText(sorted(value));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, part]) => [key, sorted(part)]),
-  );
 }
 
 /** SHA-256 of the canonical JSON, hexadecimal. */
