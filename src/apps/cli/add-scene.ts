@@ -1,10 +1,7 @@
-import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ControlPlacement, placeByControlPoints } from "../../adapters/cog/control-points.ts";
-import { openScene } from "../../adapters/cog/open-scene.ts";
-import { checkWholeFile } from "../../adapters/cog/whole-file.ts";
 import { type ItemScene, readStacItem } from "../../adapters/stac/item-file.ts";
 import { imageFetchOf } from "../../adapters/stac-search/image-fetch.ts";
 import { CATALOGUES } from "../../adapters/stac-search/settings.ts";
@@ -13,7 +10,8 @@ import { addScene } from "../../adapters/store/scenes.ts";
 import type { CloudMaskFile } from "../../adapters/store/tables.ts";
 import { settingsPart } from "../../adapters/workspace/part.ts";
 import { YardcheckError } from "../../errors.ts";
-import { registerScene, type SceneDescription } from "../../pipeline/register-scene.ts";
+import type { SceneDescription } from "../../pipeline/register-scene.ts";
+import { registerApart } from "../steps/register-apart.ts";
 import { acquiredAt } from "./acquired-at.ts";
 import { inWorkspace, type WorkspaceOptions } from "./in-workspace.ts";
 
@@ -47,20 +45,12 @@ export async function addSceneTo(image: string, options: AddSceneOptions): Promi
     const item = isItem ? await readStacItem(image, reading) : null;
     const { description, cloudMask } = describe(image, item, options, now, notes);
     const { geometry } = await facilityById(db, facility);
-    const epsg = options.epsg ?? item?.epsg ?? undefined;
-    const placement = options.gcps === undefined ? undefined : await placedBy(options.gcps, epsg, notes);
-    const open = await openScene(
-      description.location,
-      placement ? { placement, signal, fetch } : { epsg, signal, fetch },
-    );
-    try {
-      await checkWholeFile(open.image, signal);
-      const ready = await registerScene(description, open, geometry, sha256, signal);
-      const scene = { ...ready.scene, footprint: ready.footprint, cloudMask, stacItem: item?.id ?? null };
-      return { registered: ready, added: await addScene(db, facility, scene, now.toISOString()) };
-    } finally {
-      await open.close();
-    }
+    const epsg = options.epsg ?? item?.epsg ?? null;
+    const placement = options.gcps === undefined ? null : await placedBy(options.gcps, epsg ?? undefined, notes);
+    const access = { settings, environment: process.env };
+    const ready = await registerApart({ description, epsg, placement, geometry, access }, signal);
+    const scene = { ...ready.scene, footprint: ready.footprint, cloudMask, stacItem: item?.id ?? null };
+    return { registered: ready, added: await addScene(db, facility, scene, now.toISOString()) };
   });
   const { scene, coveredFraction, gsdAssumed } = registered;
   if (gsdAssumed)
@@ -135,10 +125,6 @@ function isStacItem(image: string): boolean {
 function absolute(location: string): string {
   if (/^https?:/i.test(location)) return location;
   return location.startsWith("file:") ? fileURLToPath(location) : resolve(location);
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 /** The place of an image by its ground control points; their residuals go to its user. */

@@ -1,13 +1,16 @@
 import { join } from "node:path";
-import type { ItemScene } from "../../adapters/stac/item-file.ts";
+import type { ControlPlacement } from "../../adapters/cog/control-points.ts";
 import type { ImageAccess } from "../../adapters/stac-search/image-fetch.ts";
 import { taskThreads } from "../../adapters/threads/task-threads.ts";
 import type { FacilityGeometry } from "../../core/facility/facility.ts";
-import type { RegisteredImage } from "../../pipeline/register-scene.ts";
+import type { RegisteredImage, SceneDescription } from "../../pipeline/register-scene.ts";
 
-/** An image to be opened and described, as its item says. */
+/** An image to be opened and described, as its item or its user says. */
 export interface RegisterTask {
-  readonly item: ItemScene & { readonly licence: string };
+  readonly description: SceneDescription;
+  /** Overrules what the file says of its CRS, or where it lies; null: the file's own. */
+  readonly epsg: number | null;
+  readonly placement: ControlPlacement | null;
   readonly geometry: FacilityGeometry | null;
   readonly access: ImageAccess;
 }
@@ -18,7 +21,7 @@ const threads = taskThreads<RegisterTask, RegisteredImage>(join(import.meta.dirn
   limitMs: 10 * 60_000,
   memoryMegabytes: 1024,
   longestQueue: 200,
-  nameOf: ({ item }) => item.location,
+  nameOf: ({ description }) => description.location,
 });
 
 /** Opens an image and makes a scene of it, in a thread beside this one, with limits of time and memory. */

@@ -25,7 +25,10 @@ export async function registerItem(
   if (licence === null)
     throw new YardcheckError("stac-invalid", `${item.id} states no licence: nobody could say what may be done with it`);
   const { geometry } = await facilityById(db, facility);
-  const { scene, footprint } = await registerApart({ item: { ...item, licence }, geometry, access }, signal);
+  const { scene, footprint } = await registerApart(
+    { description: { ...item, licence }, epsg: item.epsg, placement: null, geometry, access },
+    signal,
+  );
   await addScene(db, facility, { ...scene, footprint, cloudMask: item.cloudMask, stacItem: item.id }, now);
   return scene.id;
 }
