@@ -13,7 +13,13 @@ import type {
 import { type BaselineWindow, baselineWindows, WindowModels } from "./baseline-windows.ts";
 import { levelsBefore } from "./change-evidence.ts";
 import { eventRelations } from "./event-relation.ts";
-import { chanceThisHigh, chanceThisLow, predictiveInterval, smallestCarried } from "./judge-look.ts";
+import {
+  chanceThisHigh,
+  chanceThisLow,
+  type PredictiveInterval,
+  predictiveInterval,
+  smallestCarried,
+} from "./judge-look.ts";
 import { nextLook } from "./next-look.ts";
 import { type OnsetPosterior, onsetPosterior } from "./onset.ts";
 import { proposeRegimes, strongestBreak } from "./propose-regimes.ts";
@@ -28,6 +34,9 @@ import { Watch } from "./watch.ts";
  * Source: docs/methods/statistics.md section 5.
  */
 export const LOOKS_NEEDED = 5;
+
+/** Probabilities this close are the same: which window is the headline must not hang on rounding. */
+const SAME = 1e-12;
 
 export interface AssessOptions {
   /** Coverage of the printed predictive intervals, 0 to 1. */
@@ -93,7 +102,7 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
     events: eventRelations(series, entries, onset, workings),
     sensitivity: sensitivityOf(newest, watch, otherImageRates(series, newest), workings),
     changes,
-    proposedRegimes: proposeRegimes(usable),
+    proposedRegimes: proposeRegimes(usable, workings),
     ...(series.types === undefined || series.types.length === 0
       ? {}
       : { typeMix: typeMixAround(series.types, onset?.summary ?? null, changes, entries.at(-1)?.regime ?? "") }),
@@ -108,6 +117,7 @@ interface Judged {
   readonly headline: BaselineWindow;
   readonly byPart: Float64Array;
   readonly floor: number;
+  readonly interval: PredictiveInterval;
 }
 
 /** The looks to be judged: those marked, or the newest; each needs enough looks before it. */
@@ -135,7 +145,7 @@ function judge(watch: Watch, models: WindowModels, entry: Entry, level: number):
     const { mean, byPart } = chanceThisHigh(window.expectation, sighting);
     return { window, p: mean, byPart };
   });
-  const headline = windows.reduce((most, one) => (one.p > most.p ? one : most));
+  const headline = windows.reduce((most, one) => (one.p > most.p * (1 + SAME) ? one : most));
   const floor = smallestCarried(headline.window.looks.length);
   const low = Math.max(...windows.map(({ window }) => chanceThisLow(window.expectation, sighting)));
   const interval = predictiveInterval(headline.window.expectation, sighting, level);
@@ -162,17 +172,20 @@ function judge(watch: Watch, models: WindowModels, entry: Entry, level: number):
     headline: headline.window,
     byPart: headline.byPart,
     floor,
+    interval,
   };
 }
 
-function summaryOf({ headline, windows, floor, sighting }: Judged, level: number): BaselineSummary {
+function summaryOf({ headline, windows, floor, sighting, interval }: Judged, level: number): BaselineSummary {
   const clear: Sighting = { ...sighting, shares: [[1, 1]], falseCars: 0 };
+  const isClear = sighting.falseCars === 0 && sighting.shares.every(([share]) => share === 1);
+  const clearInterval = isClear ? interval : predictiveInterval(headline.expectation, clear, level);
   return {
     looks: headline.looks.length,
     from: isoDate(headline.looks[0]?.day ?? sighting.day),
     to: isoDate(headline.looks.at(-1)?.day ?? sighting.day),
     window: headline.name,
-    predictive: { level, ...predictiveInterval(headline.expectation, clear, level) },
+    predictive: { level, ...clearInterval },
     windows: windows.map(({ window, p }) => ({ name: window.name, looks: window.looks.length, p: Math.max(p, floor) })),
   };
 }

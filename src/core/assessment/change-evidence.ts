@@ -1,5 +1,5 @@
 import type { Expectation } from "../baseline/expectation.ts";
-import { expectationOf, type LevelWeights, logSumExp, RegimeModel } from "../baseline/regime-model.ts";
+import { expectationOf, type LevelWeights, logSumExp, RegimeModel, totalOf } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
 import { ChangeSegment } from "./change-segment.ts";
@@ -68,22 +68,36 @@ export class ChangeEvidence {
 
   /** Takes in a look; a monitored one opens a candidate gap before it. */
   add(sighting: Sighting, monitored: boolean): Evidence {
-    if (monitored) {
+    const levels = monitored ? this.model.levels() : null;
+    this.model.add(sighting);
+    if (levels !== null) {
       this.gaps.push({
         index: this.sightings.length,
         fromDay: this.sightings.at(-1)?.day ?? sighting.day,
         toDay: sighting.day,
-        segments: this.model.levels().map((level) => new ChangeSegment(level, this.#workings)),
+        segments: this.#segmentsFrom(levels, sighting),
       });
     }
     for (const gap of this.gaps) for (const segment of gap.segments) segment.add(sighting);
-    this.model.add(sighting);
     this.sightings.push(sighting);
     this.#dropNegligible();
     const evidence = this.evidence();
     if (this.gaps.length <= MOST_GAPS) return evidence;
     this.#letGo(evidence);
     return this.evidence();
+  }
+
+  /** Segments of a new gap. Those that its first look, however well it fitted, would leave negligible are not begun. */
+  #segmentsFrom(levels: readonly LevelWeights[], first: Sighting): ChangeSegment[] {
+    const least = this.model.logEvidence() + Math.log(LEAST_PART);
+    return levels.map((level, h) => {
+      const segment = new ChangeSegment(level, this.#workings);
+      const { plain, logScale } = this.#workings.likelihoods.of(first, level.hyper.size);
+      const before = (this.model.outside[h] ?? 0) + Math.log(totalOf(level.weights)) + level.logScale;
+      // A plain look is at most as likely as its peak.
+      if (plain !== null && before + logScale < least) segment.drop();
+      return segment;
+    });
   }
 
   #dropNegligible(): void {

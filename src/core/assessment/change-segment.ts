@@ -133,18 +133,25 @@ export class ChangeSegment {
     return this.#logFall;
   }
 
-  /** Posterior of the log level after the change, on the segment's nodes; sums to 1; empty where it was dropped. */
-  levelAfter(direction: "rise" | "fall"): { readonly nodes: Float64Array; readonly shares: Float64Array } {
+  /** Posterior of the log level after the change, at evenly spaced nodes; sums to 1; empty where it was dropped. */
+  levelAfter(direction: "rise" | "fall"): {
+    readonly start: number;
+    readonly step: number;
+    readonly shares: Float64Array;
+  } {
     const filter = this.#filter;
     const density = this.#density;
-    if (filter === null || density === null) return { nodes: new Float64Array(0), shares: new Float64Array(0) };
+    if (filter === null || density === null) return { start: 0, step: 1, shares: new Float64Array(0) };
     const { start, step, length } = density.lattice;
-    const shares = density[direction].map((d, i) => d * (filter.sums[i] as number));
-    const total = shares.reduce((sum, s) => sum + s, 0);
-    return {
-      nodes: Float64Array.from({ length }, (_, i) => start + i * step),
-      shares: total > 0 ? shares.map((s) => s / total) : shares,
-    };
+    const shares = new Float64Array(length);
+    let total = 0;
+    for (let i = filter.low; i < filter.high; i++) {
+      const weight = (density[direction][i] as number) * (filter.sums[i] as number);
+      shares[i] = weight;
+      total += weight;
+    }
+    if (total > 0) for (let i = filter.low; i < filter.high; i++) shares[i] = (shares[i] as number) / total;
+    return { start, step, shares };
   }
 
   /**
@@ -157,23 +164,23 @@ export class ChangeSegment {
     const shares = new Float64Array(length);
     if (filter === null) return { log: -Infinity, shares };
     const { lattice } = filter;
-    const after = filter.sums.map((weight) => weight * lattice.step);
-    const least = 1e-9 * after.reduce((most, weight) => Math.max(most, weight), 0);
-    const leastBefore = 1e-9 * this.beforeWeights.reduce((most, weight) => Math.max(most, weight), 0);
+    const { sums } = filter;
+    const before = this.beforeWeights;
+    const least = 1e-9 * largestOf(sums);
+    const leastBefore = 1e-9 * largestOf(before);
     // Both levels lie on the finer of the two lattices, and so does their difference, counted from `origin`.
     const fine = Math.max(1, this.#refine);
     const coarsen = fine / this.#refine;
     const fineStep = this.before.step / fine;
-    const lastBefore = this.beforeWeights.length - 1;
+    const lastBefore = before.length - 1;
     const origin = lattice.first * coarsen - (this.before.first + lastBefore) * fine;
-    const differences = new Float64Array((after.length - 1) * coarsen + lastBefore * fine + 1);
-    for (let b = 0; b < after.length; b++) {
-      if ((after[b] as number) <= least) continue;
-      for (let a = 0; a <= lastBefore; a++) {
-        if ((this.beforeWeights[a] as number) <= leastBefore) continue;
-        const place = b * coarsen + (lastBefore - a) * fine;
-        differences[place] = (differences[place] as number) + (after[b] as number) * (this.beforeWeights[a] as number);
-      }
+    const differences = new Float64Array((sums.length - 1) * coarsen + lastBefore * fine + 1);
+    for (let b = 0; b < sums.length; b++) {
+      if ((sums[b] as number) <= least) continue;
+      const weight = (sums[b] as number) * lattice.step;
+      for (let a = 0, place = b * coarsen + lastBefore * fine; a <= lastBefore; a++, place -= fine)
+        if ((before[a] as number) > leastBefore)
+          differences[place] = (differences[place] as number) + weight * (before[a] as number);
     }
     let total = 0;
     for (let d = 0; d < differences.length; d++) {
@@ -181,11 +188,21 @@ export class ChangeSegment {
       differences[d] = (differences[d] as number) * Math.exp(-0.5 * change * change);
       total += differences[d] as number;
     }
-    if (total > 0)
-      for (let i = 0; i < length; i++)
-        shares[i] = (cubicAt(differences, (from + i * step) / fineStep - origin) * step) / (fineStep * total);
+    if (total > 0) {
+      const factor = step / (fineStep * total);
+      const first = Math.max(0, Math.floor((origin * fineStep - from) / step));
+      const last = Math.min(length - 1, Math.ceil(((origin + differences.length) * fineStep - from) / step));
+      for (let i = first; i <= last; i++)
+        shares[i] = cubicAt(differences, (from + i * step) / fineStep - origin) * factor;
+    }
     return { log: Math.log(total / Math.sqrt(2 * Math.PI)) + filter.logScale + this.beforeScale, shares };
   }
+}
+
+function largestOf(weights: Float64Array): number {
+  let largest = 0;
+  for (let i = 0; i < weights.length; i++) if ((weights[i] as number) > largest) largest = weights[i] as number;
+  return largest;
 }
 
 /** A smooth function between its evenly spaced values, by the cubic through the nearest four; 0 outside, never negative. */
@@ -193,7 +210,10 @@ function cubicAt(values: Float64Array, place: number): number {
   const i = Math.floor(place);
   if (i < 0 || i + 1 >= values.length) return 0;
   const t = place - i;
-  const [a, b, c, d] = [values[i - 1] ?? 0, values[i] ?? 0, values[i + 1] ?? 0, values[i + 2] ?? 0];
+  const a = i > 0 ? (values[i - 1] as number) : 0;
+  const b = values[i] as number;
+  const c = values[i + 1] as number;
+  const d = i + 2 < values.length ? (values[i + 2] as number) : 0;
   return Math.max(
     0,
     (-a * t * (t - 1) * (t - 2)) / 6 +

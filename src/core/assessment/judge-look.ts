@@ -1,4 +1,5 @@
-import { averageOver, type Expectation, MeanMixture } from "../baseline/expectation.ts";
+import { averageOver, type Expectation } from "../baseline/expectation.ts";
+import { MeanMixture } from "../baseline/mean-mixture.ts";
 import { meanShare, type Sighting } from "../baseline/sighting.ts";
 import { lowerTailOf, poissonTerms, upperTailOf } from "../baseline/sighting-likelihood.ts";
 
@@ -26,16 +27,18 @@ export function chanceThisLow(expectation: Expectation, sighting: Sighting): num
   return averageOver(expectation, (size) => lowerTailOf(sighting, size), sighting.day).mean;
 }
 
+export interface PredictiveInterval {
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+}
+
 /**
  * Shortest run of counts that holds at least `level` for a look of this kind, and the median.
  *
  * Shortest and not central: counts of a small yard lean on zero, where a central interval holds far more than it says.
  */
-export function predictiveInterval(
-  expectation: Expectation,
-  sighting: Sighting,
-  level: number,
-): { readonly low: number; readonly median: number; readonly high: number } {
+export function predictiveInterval(expectation: Expectation, sighting: Sighting, level: number): PredictiveInterval {
   const { width, classes: counted } = new MeanMixture(expectation, sighting.day).counted(
     meanShare(sighting),
     poissonTerms(sighting.falseCars),

@@ -1,4 +1,4 @@
-import { MeanMixture } from "../baseline/expectation.ts";
+import { MeanMixture, probabilitiesOf } from "../baseline/mean-mixture.ts";
 import { logSumExp } from "../baseline/regime-model.ts";
 import type { CandidateGap, ChangeEvidence, Evidence } from "./change-evidence.ts";
 import { TIERS } from "./watch.ts";
@@ -27,23 +27,19 @@ export function nextLook(
   const length = Math.min(3000, Math.max(60, FURTHEST * Math.max(...seen)) + 1);
   const last = state.sightings.at(-1)?.day ?? 0;
   const usual = state.model.expectation();
-  const unchanged = new MeanMixture(usual, last).probabilities(length);
-  const risenNow = new MeanMixture(usual, last).risen().probabilities(length);
-  const held = state.gaps
-    .map((gap, j) => ({ gap, factor: evidence.riseByGap[j] ?? 0 }))
-    .filter(({ factor }) => factor >= LEAST * evidence.rise)
-    .map(({ gap, factor }) => ({ factor, row: rowAfter(gap, state.model.outside, last, length) }));
-  const after = (cars: number) => {
-    const base = unchanged[cars] as number;
-    let sum = (risenNow[cars] as number) / base;
-    for (const { factor, row } of held) sum += (factor * (row[cars] as number)) / base;
-    return sum;
-  };
+  const usualMixture = new MeanMixture(usual, last);
+  // Risen just now, or in an earlier gap: the Bayes factors so far are weights.
+  const risenMixture = usualMixture.risen();
+  for (const [j, gap] of state.gaps.entries()) {
+    const factor = evidence.riseByGap[j] ?? 0;
+    if (factor >= LEAST * evidence.rise) addAfter(risenMixture, gap, state.model.outside, last, factor);
+  }
+  const [unchanged, risen] = probabilitiesOf([usualMixture, risenMixture], length) as [Float64Array, Float64Array];
   let confirmsFrom: number | null = null;
   const median = medianOf(unchanged);
   for (let cars = length - 1; cars >= median; cars--) {
     if (!((unchanged[cars] as number) > 1e-290)) continue;
-    if (!(after(cars) >= TIERS.alarm)) break;
+    if (!((risen[cars] as number) / (unchanged[cars] as number) >= TIERS.alarm)) break;
     confirmsFrom = cars;
   }
   return { confirmsFrom, endsBelow: evidence.rise >= TIERS.alarm ? endsBelow(state, evidence, back, length) : null };
@@ -53,8 +49,10 @@ function endsBelow(state: ChangeEvidence, evidence: Evidence, back: number, leng
   const gap = state.gaps[state.mostProbableGap(evidence.riseByGap)];
   if (gap === undefined) return null;
   const last = state.sightings.at(-1)?.day ?? 0;
-  const base = new MeanMixture(state.expectationBefore(gap), last).probabilities(length);
-  const changed = rowAfter(gap, state.model.outside, last, length);
+  const usual = new MeanMixture(state.expectationBefore(gap), last);
+  const risen = MeanMixture.empty();
+  addAfter(risen, gap, state.model.outside, last, 1);
+  const [base, changed] = probabilitiesOf([usual, risen], length) as [Float64Array, Float64Array];
   const ended = back + (1 - back) * ENDS_BY_NEXT;
   let largest: number | null = null;
   for (let cars = 0; cars < length; cars++) {
@@ -65,18 +63,16 @@ function endsBelow(state: ChangeEvidence, evidence: Evidence, back: number, leng
   return largest;
 }
 
-/** Probabilities of the next count if the level rose in a gap. */
-function rowAfter(gap: CandidateGap, outside: Float64Array, day: number, length: number): Float64Array {
+/** Adds the levels that the looks since a gap lead us to expect if the level rose in it, `factor` times. */
+function addAfter(mixture: MeanMixture, gap: CandidateGap, outside: Float64Array, day: number, factor: number): void {
   const logs = gap.segments.map((segment, h) => (outside[h] ?? 0) + segment.logRise());
   const total = logSumExp(logs);
-  const mixture = MeanMixture.empty();
   for (const [h, segment] of gap.segments.entries()) {
     const weight = Math.exp((logs[h] ?? -Infinity) - total);
     if (weight < 1e-4) continue;
-    const { nodes, shares } = segment.levelAfter("rise");
-    mixture.addLevels(segment.hyper, nodes, shares, weight, day);
+    const { start, step, shares } = segment.levelAfter("rise");
+    mixture.addLevels(segment.hyper, start, step, shares, factor * weight, day);
   }
-  return mixture.probabilities(length);
 }
 
 function medianOf(row: Float64Array): number {

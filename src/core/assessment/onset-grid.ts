@@ -1,9 +1,10 @@
 import type { Hyper } from "../baseline/hyper-grid.ts";
 import { LevelFilter } from "../baseline/level-filter.ts";
 import { finenessFor, latticeOver } from "../baseline/level-lattice.ts";
-import { guessLevel, priorDensity, SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
+import { guessLevel, priorWeights, SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
+import { LookRecord } from "../baseline/look-record.ts";
 import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
-import { transition } from "../baseline/wandering-level.ts";
+import type { HalfTransition } from "../baseline/wandering-level.ts";
 import type { Workings } from "../baseline/workings.ts";
 
 /** Step of the levels in standard deviations: one, since days are told apart by far more than the error of 1e-4. */
@@ -36,6 +37,9 @@ export interface ChangeGrid {
   readonly firstChanged: number;
   readonly start: number;
   readonly step: number;
+  /** Lowest and highest level before or after a change. */
+  readonly lowest: number;
+  readonly highest: number;
   /** By candidate gap: the looks before it; the looks from it on. */
   readonly before: readonly Side[];
   readonly after: readonly Side[];
@@ -48,7 +52,7 @@ export interface ChangeGrid {
   nodeAfter(a: number, i: number): number;
   /** Pairs whose weight, for a step in any likely gap, reaches a share of the largest. */
   pairs(least: number): readonly LevelPair[];
-  transitionOver(days: number): Float64Array;
+  transitionOver(days: number): HalfTransition;
 }
 
 /** @param keepStates  keep the wandering level's states after each gap, which ramps need */
@@ -60,8 +64,8 @@ export function changeGrid(
   workings: Workings,
   keepStates: boolean,
 ): ChangeGrid {
-  const early = guessLevel(looks.slice(0, firstChanged), hyper);
-  const all = guessLevel(looks, hyper);
+  const early = guessLevel(new LookRecord(looks.slice(0, firstChanged), workings), hyper);
+  const all = guessLevel(new LookRecord(looks, workings), hyper);
   const fineness = finenessFor(hyper, STEP * Math.min(early.finest, all.finest, 0.4));
   const lattice = latticeOver(
     fineness,
@@ -80,12 +84,7 @@ export function changeGrid(
   const smallest = Math.ceil(SMALLEST_CHANGE / step);
   const changeWeights = weightsOfChanges(step, smallest, changes);
 
-  const forwards = new LevelFilter(
-    workings.rowsOf(hyper),
-    workings.transitions,
-    lattice,
-    Float64Array.from({ length }, (_, i) => step * priorDensity(start + i * step)),
-  );
+  const forwards = new LevelFilter(workings.rowsOf(hyper), workings.transitions, lattice, priorWeights(lattice));
   const before: Side[] = [];
   for (const [i, look] of looks.entries()) {
     if (i >= firstChanged) before.push(sideOf(forwards, false));
@@ -107,7 +106,6 @@ export function changeGrid(
   }
 
   const nodeAfter = (a: number, i: number) => lattice.first + a + sign * (smallest + i) - wide.first;
-  const known = new Map<number, Float64Array>();
   let kept: LevelPair[] | null = null;
   return {
     hyper,
@@ -115,6 +113,8 @@ export function changeGrid(
     firstChanged,
     start,
     step,
+    lowest: Math.min(start, wide.start),
+    highest: Math.max(start + length * step, wide.start + wide.length * step),
     before,
     after,
     unchanged: forwards.log(),
@@ -125,14 +125,7 @@ export function changeGrid(
       kept ??= likelyPairs(before, after, changeWeights, nodeAfter, least);
       return kept;
     },
-    transitionOver: (days) => {
-      let matrix = known.get(days);
-      if (matrix === undefined) {
-        matrix = transition(Math.exp(-days / hyper.memoryDays));
-        known.set(days, matrix);
-      }
-      return matrix;
-    },
+    transitionOver: (days) => workings.transitions.over(days, hyper.memoryDays),
   };
 }
 
@@ -189,21 +182,30 @@ function likelyPairs(
   const pairs = new Map<number, LevelPair>();
   const logs = before.map((side, g) => side.logScale + (after[g]?.logScale ?? 0));
   const reference = Math.max(...logs);
-  // The best gaps for a step, and the pairs that carry them.
-  const values = before.map((side, g) => {
-    const list: { pair: LevelPair; value: number }[] = [];
-    for (let a = 0; a < side.weights.length; a++)
-      for (let i = 0; i < changeWeights.length; i++) {
-        const to = nodeAfter(a, i);
-        const weight = changeWeights[i] as number;
-        const value = (side.weights[a] as number) * weight * (after[g]?.weights[to] as number);
-        if (value > 0) list.push({ pair: { a, i, to, weight }, value: value * Math.exp((logs[g] ?? 0) - reference) });
+  const scales = logs.map((log) => Math.exp(log - reference));
+  // The best gaps for a step, and the pairs that carry them: first how much the heaviest pair carries, then which.
+  const visit = (seen: (a: number, i: number, to: number, value: number) => void) => {
+    for (const [g, side] of before.entries()) {
+      const scale = scales[g] as number;
+      const weights = after[g]?.weights;
+      if (weights === undefined || scale < 1e-12) continue;
+      for (let a = 0; a < side.weights.length; a++) {
+        const weight = (side.weights[a] as number) * scale;
+        if (weight === 0) continue;
+        for (let i = 0; i < changeWeights.length; i++) {
+          const to = nodeAfter(a, i);
+          seen(a, i, to, weight * (changeWeights[i] as number) * (weights[to] as number));
+        }
       }
-    return list;
-  });
+    }
+  };
   let largest = 0;
-  for (const list of values) for (const { value } of list) largest = Math.max(largest, value);
-  for (const list of values)
-    for (const { pair, value } of list) if (value >= least * largest) pairs.set(pair.a * 100_000 + pair.i, pair);
+  visit((_a, _i, _to, value) => {
+    if (value > largest) largest = value;
+  });
+  visit((a, i, to, value) => {
+    if (value > 0 && value >= least * largest)
+      pairs.set(a * 100_000 + i, { a, i, to, weight: changeWeights[i] as number });
+  });
   return [...pairs.values()];
 }

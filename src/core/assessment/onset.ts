@@ -1,12 +1,11 @@
-import { HYPER_GRID, type Hyper, seasonOn } from "../baseline/hyper-grid.ts";
+import { HYPER_GRID, type Hyper } from "../baseline/hyper-grid.ts";
 import { logSumExp } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
-import type { Likelihood } from "../baseline/sighting-likelihood.ts";
-import { LEVELS, STATES, STATIONARY } from "../baseline/wandering-level.ts";
 import type { Workings } from "../baseline/workings.ts";
 import { isoDate } from "../stats/day-number.ts";
 import type { Onset } from "./assessment.ts";
-import { type ChangeGrid, changeGrid, type LevelPair, stepLogs } from "./onset-grid.ts";
+import { changeGrid, stepLogs } from "./onset-grid.ts";
+import { rampLog } from "./onset-ramp.ts";
 
 /** Days over which a level may ramp up; 0 is a step. Each shape is as likely beforehand. */
 const RAMP_DAYS = [0, 21, 45, 90] as const;
@@ -15,15 +14,12 @@ const CHANGES_A_DAY = 0.2 / 365.25;
 const LEVEL = 0.9;
 /** Every second size and the larger season: days are told apart by the looks, hardly by the finest assumption. */
 const GRID: readonly Hyper[] = HYPER_GRID.filter(({ season }, h) => Math.floor(h / 19) % 2 === 0 && season !== 0.3);
-/** Assumptions, gaps and pairs of levels whose weight is below these shares of the largest are left out. */
+/** Assumptions and gaps whose weight is below these shares of the largest are left out. */
 const LEAST_HYPER = 0.03;
 const MOST_HYPERS = 8;
 const LEAST_GAP = 1e-3;
-const LEAST_PAIR = 0.04;
 /** Probability of a step below which ramps are not worked out: there is no change whose day could be told. */
 const LEAST_CHANGE = 0.4;
-/** Pairs of levels that can weigh less than this share of the heaviest are left out. */
-const NEGLIGIBLE = 1e-3;
 /** Places within a gap at which a ramp is tried; its days share the nearest. */
 const PLACES = 3;
 
@@ -178,116 +174,4 @@ function placesOf(gap: readonly number[]): { readonly day: number; readonly days
     const days = gap.slice(Math.round((p * gap.length) / PLACES), Math.round(((p + 1) * gap.length) / PLACES));
     return { day: days[Math.floor(days.length / 2)] ?? 0, days };
   });
-}
-
-/** Log probability of all looks, for a ramp that begins on a day of gap g, under one assumption. */
-function rampLog(
-  grid: ChangeGrid | undefined,
-  g: number,
-  begins: number,
-  ramp: number,
-  direction: "rise" | "fall",
-  workings: Workings,
-): number {
-  if (grid === undefined) return -Infinity;
-  const { hyper, looks, firstChanged } = grid;
-  const partial: { look: Sighting; share: number }[] = [];
-  let full = firstChanged + g;
-  for (; full < looks.length; full++) {
-    const look = looks[full];
-    if (look === undefined || look.day - begins >= ramp) break;
-    partial.push({ look, share: (look.day - begins) / ramp });
-  }
-  const sign = direction === "rise" ? 1 : -1;
-  const pairs = grid.pairs(LEAST_PAIR);
-  const after = grid.after[full - firstChanged];
-  const before = grid.before[g]?.weights ?? new Float64Array(0);
-  const likelihoods = partial.map(({ look }) => workings.likelihoods.of(look, hyper.size));
-  const scale = likelihoods.reduce((sum, likelihood) => sum + likelihood.logScale, 0);
-  // Most a pair can weigh: the looks of the ramp are at most as likely as their peak.
-  const most = new Float64Array(pairs.length);
-  for (const [p, pair] of pairs.entries())
-    most[p] = (before[pair.a] as number) * pair.weight * (after === undefined ? 1 : (after.weights[pair.to] as number));
-  const order = Uint32Array.from(pairs.keys()).sort((p, q) => (most[q] as number) - (most[p] as number));
-  let sum = 0;
-  let largest = 0;
-  for (const p of order) {
-    const bound = most[p] as number;
-    if (bound <= NEGLIGIBLE * largest) break;
-    const pair = pairs[p] as LevelPair;
-    const change = Math.expm1(sign * (grid.smallest + pair.i) * grid.step);
-    const level = (share: number) => grid.start + pair.a * grid.step + Math.log1p(change * share);
-    let value: number;
-    if (hyper.wander === 0) {
-      value = bound;
-      for (const [i, { look, share }] of partial.entries())
-        value *= likelihoods[i]?.at(level(share) + seasonOn(look.day, hyper)) ?? 0;
-    } else {
-      value = (before[pair.a] as number) * pair.weight * throughRamp(grid, partial, likelihoods, level, full, pair.to);
-    }
-    sum += value;
-    if (value > largest) largest = value;
-  }
-  return Math.log(sum) + scale + (grid.before[g]?.logScale ?? 0) + (after?.logScale ?? 0);
-}
-
-const FROM = new Float64Array(STATES);
-const TO = new Float64Array(STATES);
-
-/** The nine states through the looks of a ramp, then into the looks after it. */
-function throughRamp(
-  grid: ChangeGrid,
-  partial: readonly { readonly look: Sighting; readonly share: number }[],
-  likelihoods: readonly Likelihood[],
-  level: (share: number) => number,
-  full: number,
-  to: number,
-): number {
-  const { hyper, looks, firstChanged } = grid;
-  const after = grid.after[full - firstChanged];
-  if (partial.length === 0) return after?.weights[to] ?? 1;
-  let states = FROM;
-  let next = TO;
-  states.set(STATIONARY);
-  let day: number | null = null;
-  for (const [i, { look, share }] of partial.entries()) {
-    if (day !== null && look.day > day) {
-      move(states, next, grid.transitionOver(look.day - day));
-      [states, next] = [next, states];
-    }
-    weigh(states, likelihoods[i] as Likelihood, level(share), hyper.wander);
-    day = look.day;
-  }
-  const following = looks[full];
-  let sum = 0;
-  if (after === undefined || following === undefined || day === null) {
-    for (let u = 0; u < STATES; u++) sum += states[u] as number;
-    return sum;
-  }
-  move(states, next, grid.transitionOver(following.day - day));
-  for (let u = 0; u < STATES; u++)
-    sum += ((next[u] as number) * (after.states[to * STATES + u] as number)) / (STATIONARY[u] as number);
-  return sum;
-}
-
-/** Weighs each state by a look at a level. */
-function weigh(states: Float64Array, likelihood: Likelihood, level: number, wander: number): void {
-  const { plain } = likelihood;
-  for (let u = 0; u < STATES; u++) {
-    const logMean = level + wander * (LEVELS[u] as number);
-    if (plain === null) states[u] = (states[u] as number) * likelihood.at(logMean);
-    else {
-      const logX = logMean + plain.shift;
-      states[u] =
-        (states[u] as number) * Math.exp(plain.cars * logX - plain.total * Math.log(1 + Math.exp(logX)) - plain.peak);
-    }
-  }
-}
-
-function move(from: Float64Array, to: Float64Array, matrix: Float64Array): void {
-  for (let u = 0; u < STATES; u++) {
-    let sum = 0;
-    for (let v = 0; v < STATES; v++) sum += (from[v] as number) * (matrix[v * STATES + u] as number);
-    to[u] = sum;
-  }
 }

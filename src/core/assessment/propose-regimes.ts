@@ -1,10 +1,11 @@
 import { HYPER_GRID, type Hyper } from "../baseline/hyper-grid.ts";
 import { LevelFilter } from "../baseline/level-filter.ts";
 import { finenessFor, latticeOver } from "../baseline/level-lattice.ts";
-import { guessLevel, priorDensity } from "../baseline/level-posterior.ts";
+import { guessLevel, priorWeights } from "../baseline/level-posterior.ts";
+import { LookRecord } from "../baseline/look-record.ts";
 import { logSumExp } from "../baseline/regime-model.ts";
 import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
-import { Workings } from "../baseline/workings.ts";
+import type { Workings } from "../baseline/workings.ts";
 import { isoDate } from "../stats/day-number.ts";
 import type { ProposedRegime } from "./assessment.ts";
 
@@ -28,11 +29,10 @@ const GRID: readonly Hyper[] = HYPER_GRID.filter(
  *
  * How often it proposes falsely, and how many closures it finds, has not been measured.
  */
-export function proposeRegimes(sightings: readonly Sighting[]): ProposedRegime[] {
+export function proposeRegimes(sightings: readonly Sighting[], workings: Workings): ProposedRegime[] {
   const byRegime = new Map<string, Sighting[]>();
   for (const sighting of [...sightings].sort((a, b) => a.day - b.day))
     byRegime.set(sighting.regime, [...(byRegime.get(sighting.regime) ?? []), sighting]);
-  const workings = new Workings();
   return [...byRegime.values()]
     .flatMap((looks) => breaksIn(looks, workings))
     .sort((a, b) => (a.from < b.from ? -1 : 1));
@@ -76,9 +76,11 @@ export function strongestBreak(looks: readonly Sighting[], fewestAfter: number, 
   const last = looks.length - fewestAfter;
   const unbroken: number[] = [];
   const broken: number[][] = Array.from({ length: looks.length }, () => []);
+  const onwards = runOf(looks, workings);
+  const back = runOf([...looks].reverse(), workings);
   for (const hyper of GRID) {
-    const forwards = runningLogs(hyper, looks, workings);
-    const backwards = runningLogs(hyper, [...looks].reverse(), workings).reverse();
+    const forwards = runningLogs(hyper, onwards, workings);
+    const backwards = runningLogs(hyper, back, workings).reverse();
     const prior = Math.log(hyper.weight);
     unbroken.push(prior + (forwards.at(-1) ?? 0));
     for (let j = FEWEST; j <= last; j++) broken[j]?.push(prior + (forwards[j - 1] ?? 0) + (backwards[j] ?? 0));
@@ -93,21 +95,27 @@ export function strongestBreak(looks: readonly Sighting[], fewestAfter: number, 
   };
 }
 
+/** A run of looks with its first few, from which the lattice's ends are told. */
+interface Run {
+  readonly record: LookRecord;
+  readonly first: LookRecord;
+}
+
+function runOf(looks: readonly Sighting[], workings: Workings): Run {
+  return { record: new LookRecord(looks, workings), first: new LookRecord(looks.slice(0, FEWEST), workings) };
+}
+
 /** Log probability of the first 1, 2, ... looks of a run, with a level of their own. */
-function runningLogs(hyper: Hyper, looks: readonly Sighting[], workings: Workings): number[] {
-  const guess = guessLevel(looks, hyper);
-  const few = guessLevel(looks.slice(0, FEWEST), hyper);
+function runningLogs(hyper: Hyper, { record, first }: Run, workings: Workings): number[] {
+  const guess = guessLevel(record, hyper);
+  const few = guessLevel(first, hyper);
   const step = 1.1 * Math.min(guess.finest, few.finest);
   const low = Math.min(guess.mean - 5 * guess.sd, few.mean - 5 * few.sd);
   const high = Math.max(guess.mean + 5 * guess.sd, few.mean + 5 * few.sd);
   const lattice = latticeOver(finenessFor(hyper, step), low, high);
-  const prior = Float64Array.from(
-    { length: lattice.length },
-    (_, i) => lattice.step * priorDensity(lattice.start + i * lattice.step),
-  );
-  const filter = new LevelFilter(workings.rowsOf(hyper), workings.transitions, lattice, prior);
-  return looks.map((look) => {
-    filter.advance(look.day, workings.likelihoods.of(look, hyper.size));
+  const filter = new LevelFilter(workings.rowsOf(hyper), workings.transitions, lattice, priorWeights(lattice));
+  return record.looks(hyper.size).map(({ day, likelihood }) => {
+    filter.advance(day, likelihood);
     return filter.log();
   });
 }

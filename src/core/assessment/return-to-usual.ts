@@ -1,5 +1,5 @@
 import { LevelFilter } from "../baseline/level-filter.ts";
-import { type LevelWeights, logSumExp } from "../baseline/regime-model.ts";
+import { type LevelWeights, logSumExp, totalOf } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
 import { type CandidateGap, levelsBefore } from "./change-evidence.ts";
@@ -47,7 +47,7 @@ export class ReturnWatch {
     this.#segments = levels.map((level) => new ChangeSegment(level, workings));
     this.#lastDay = gap.toDay;
     this.#usual = levels.map((level) => {
-      const total = level.weights.reduce((sum, w) => sum + w, 0);
+      const total = totalOf(level.weights);
       return { ...level, weights: total > 0 ? level.weights.map((w) => w / total) : level.weights };
     });
   }

@@ -1,9 +1,10 @@
-import { type Expectation, MeanMixture } from "../baseline/expectation.ts";
+import type { Expectation } from "../baseline/expectation.ts";
 import { hyperGrid } from "../baseline/hyper-grid.ts";
 import { LevelFilter } from "../baseline/level-filter.ts";
 import { LEVEL_PRIOR, SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
-import { type LevelWeights, logSumExp, RegimeModel } from "../baseline/regime-model.ts";
-import type { Sighting } from "../baseline/sighting.ts";
+import { MeanMixture } from "../baseline/mean-mixture.ts";
+import { type LevelWeights, logSumExp, RegimeModel, totalOf } from "../baseline/regime-model.ts";
+import { meanShare, type Sighting } from "../baseline/sighting.ts";
 import { upperTailOf } from "../baseline/sighting-likelihood.ts";
 import type { Workings } from "../baseline/workings.ts";
 import type { BaselineWindow } from "./baseline-windows.ts";
@@ -112,64 +113,80 @@ export function smallestConfirmable(
   hypothetical: readonly Sighting[],
   workings: Workings,
 ): number | null {
-  const logs = levels.map(
-    ({ weights, logScale }, h) => (outside[h] ?? 0) + Math.log(weights.reduce((sum, w) => sum + w, 0)) + logScale,
-  );
+  const logs = levels.map(({ weights, logScale }, h) => (outside[h] ?? 0) + Math.log(totalOf(weights)) + logScale);
   const total = logSumExp(logs);
-  const heaviest = logs
-    .map((log, h) => ({ weight: Math.exp(log - total), h }))
+  const heaviest = levels
+    .map((level, h) => ({ weight: Math.exp((logs[h] ?? -Infinity) - total), h, level }))
     .sort((a, b) => b.weight - a.weight)
     .slice(0, HEAVIEST);
+  const days = hypothetical.slice(0, MOST_LOOKS);
   const usual = meanLevel(levels, logs, total);
-  const confirmed = (ratio: number) => {
-    const looks = hypothetical.slice(0, MOST_LOOKS).map(
-      (look): Sighting => ({
-        ...look,
-        figure: { kind: "exact", cars: Math.round(ratio * usual * meanShareOf(look) + look.falseCars) },
-      }),
-    );
+  const known = new Map<string, number>();
+  /** Log of the evidence over that of the alarm, if each look had shown `ratio` times the usual. */
+  const margin = (ratio: number) => {
+    const cars = days.map((look) => Math.round(ratio * usual * meanShare(look) + look.falseCars));
+    const key = cars.join();
+    let log = known.get(key);
+    if (log === undefined) {
+      log = evidenceOf(cars) - Math.log(TIERS.alarm);
+      known.set(key, log);
+    }
+    return log;
+  };
+  const evidenceOf = (cars: readonly number[]) => {
     const changed: number[] = [];
     const unchanged: number[] = [];
-    const segments = heaviest.map(({ h }) => ({ h, segment: segmentOf(levels, h, workings) }));
-    const filters = heaviest.map(({ h }) => filterOf(levels, h, workings));
-    for (const look of looks) {
-      for (const { segment } of segments) segment.add(look);
-      for (const filter of filters) filter.advance(look.day, workings.likelihoods.of(look, filter.hyper.size));
-    }
-    for (const [i, { h, segment }] of segments.entries()) {
+    const looks = days.map((look, i): Sighting => ({ ...look, figure: { kind: "exact", cars: cars[i] ?? 0 } }));
+    for (const { h, level } of heaviest) {
+      const segment = new ChangeSegment(level, workings);
+      const filter = new LevelFilter(workings.rowsOf(level.hyper), workings.transitions, level.lattice, level.weights);
+      for (const look of looks) {
+        segment.add(look);
+        filter.advance(look.day, workings.likelihoods.of(look, level.hyper.size));
+      }
       changed.push((outside[h] ?? 0) + segment.logRise());
-      const filter = filters[i];
-      if (filter !== undefined) unchanged.push((outside[h] ?? 0) + filter.log() + (levels[h]?.logScale ?? 0));
+      unchanged.push((outside[h] ?? 0) + filter.log() + level.logScale);
     }
-    return logSumExp(changed) - logSumExp(unchanged) >= Math.log(TIERS.alarm);
+    return logSumExp(changed) - logSumExp(unchanged);
   };
-  if (!confirmed(LARGEST_RISE)) return null;
-  let low = Math.exp(SMALLEST_CHANGE);
-  let high = LARGEST_RISE;
-  for (let round = 0; round < 7; round++) {
-    const middle = Math.sqrt(low * high);
-    if (confirmed(middle)) high = middle;
-    else low = middle;
+  return smallestOf(margin);
+}
+
+/** Rises that are tried: powers from the smallest change that is looked for to the largest. */
+const TRIED = 128;
+
+/**
+ * The smallest rise that is tried and whose margin is not negative. The margin grows with the rise, so a straight line
+ * through what is known of it says where to look next.
+ */
+function smallestOf(margin: (ratio: number) => number): number | null {
+  const ratioAt = (i: number) => Math.exp(SMALLEST_CHANGE + ((Math.log(LARGEST_RISE) - SMALLEST_CHANGE) * i) / TRIED);
+  let above = margin(LARGEST_RISE);
+  if (!(above >= 0)) return null;
+  let low = 0;
+  let high = TRIED;
+  // Without a rise the looks say nothing either way.
+  let below = -Math.log(TIERS.alarm);
+  for (let round = 0; high - low > 1; round++) {
+    // Every third time the middle, so that a crooked margin costs no more than halving.
+    const guess = round % 3 === 2 ? (low + high) / 2 : low + ((high - low) * -below) / (above - below);
+    const middle = Math.min(high - 1, Math.max(low + 1, Math.round(guess)));
+    const value = margin(ratioAt(middle));
+    if (value >= 0) {
+      high = middle;
+      above = value;
+    } else {
+      low = middle;
+      below = value;
+    }
   }
-  return high;
-}
-
-function segmentOf(levels: readonly LevelWeights[], h: number, workings: Workings): ChangeSegment {
-  const level = levels[h];
-  if (level === undefined) throw new RangeError(`no assumption ${h}`);
-  return new ChangeSegment(level, workings);
-}
-
-function filterOf(levels: readonly LevelWeights[], h: number, workings: Workings): LevelFilter {
-  const level = levels[h];
-  if (level === undefined) throw new RangeError(`no assumption ${h}`);
-  return new LevelFilter(workings.rowsOf(level.hyper), workings.transitions, level.lattice, level.weights);
+  return ratioAt(high);
 }
 
 function meanLevel(levels: readonly LevelWeights[], logs: readonly number[], total: number): number {
   let mean = 0;
   for (const [h, { lattice, weights }] of levels.entries()) {
-    const sum = weights.reduce((all, w) => all + w, 0);
+    const sum = totalOf(weights);
     if (sum === 0) continue;
     let centre = 0;
     for (let i = 0; i < weights.length; i++)
@@ -177,10 +194,6 @@ function meanLevel(levels: readonly LevelWeights[], logs: readonly number[], tot
     mean += Math.exp((logs[h] ?? -Infinity) - total) * centre;
   }
   return Math.exp(mean);
-}
-
-function meanShareOf(look: Sighting): number {
-  return look.shares.reduce((sum, [share, weight]) => sum + share * weight, 0);
 }
 
 /** The same question for a record that is too short to be assessed: one more clear look, two weeks on. */

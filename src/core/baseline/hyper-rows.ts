@@ -1,5 +1,5 @@
 import { type Hyper, seasonOn } from "./hyper-grid.ts";
-import { type LatticeRow, LatticeRows } from "./level-lattice.ts";
+import { type LatticeRow, LatticeRows, UNIT } from "./level-lattice.ts";
 import { fillPlain, type Likelihood } from "./sighting-likelihood.ts";
 
 /** Days whose rows are kept. */
@@ -36,8 +36,9 @@ export class HyperRows {
 
 function seasonRows(likelihood: Likelihood, season: number): LatticeRows {
   const { plain } = likelihood;
-  return new LatticeRows((values, first, step, from, to) => {
-    if (plain !== null) fillPlain(plain, values, first * step + season, step, from, to);
+  return new LatticeRows((values, first, fineness, from, to) => {
+    const step = UNIT / fineness;
+    if (plain !== null) fillPlain(plain, season, values, first, step, from, to);
     else for (let i = from; i < to; i++) values[i] = likelihood.at((first + i) * step + season);
   });
 }

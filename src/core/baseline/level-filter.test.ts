@@ -4,9 +4,11 @@ import { HYPER_GRID, type Hyper } from "./hyper-grid.ts";
 import { HyperRows } from "./hyper-rows.ts";
 import { LevelFilter } from "./level-filter.ts";
 import { latticeOver } from "./level-lattice.ts";
+import { LookRecord } from "./look-record.ts";
 import type { Sighting } from "./sighting.ts";
 import { likelihoodOf } from "./sighting-likelihood.ts";
 import { halfTransition, LEVELS, STATES, STATIONARY, Transitions, transition } from "./wandering-level.ts";
+import { Workings } from "./workings.ts";
 
 const at = (matrix: Float64Array, from: number, to: number) => matrix[from * STATES + to] ?? 0;
 
@@ -70,6 +72,25 @@ test("the filter equals the sum over all 6,561 paths of four looks", () => {
     sum += product;
   }
   assert.ok(Math.abs((filter.total * Math.exp(filter.logScale)) / sum - 1) < 1e-12);
+});
+
+test("plain looks added up on the grid of shifts weigh the level as they do one by one", () => {
+  const hyper: Hyper = { size: 1.536, wander: 0, memoryDays: 0, season: 0.6, phase: 2, weight: 1 };
+  const sightings = Array.from({ length: 40 }, (_, i): Sighting => {
+    const seen = look(i * 13, { kind: "exact", cars: (i * 7) % 19 });
+    return { ...seen, shares: [[i % 3 === 0 ? 1 : 0.2 + 0.02 * i, 1]] };
+  });
+  const workings = new Workings();
+  for (const fineness of [0.25, 3, 8, 20]) {
+    const lattice = latticeOver(fineness, 0.5, 4.5);
+    const together = new LevelFilter(workings.rowsOf(hyper), workings.transitions, lattice);
+    together.take(new LookRecord(sightings, workings));
+    const single = new LevelFilter(workings.rowsOf(hyper), workings.transitions, lattice);
+    for (const sighting of sightings) single.advance(sighting.day, likelihoodOf(sighting, hyper.size));
+    assert.ok(Math.abs(together.log() - single.log()) < 1e-11);
+    for (const [i, weight] of single.sums.entries())
+      assert.ok(Math.abs((together.sums[i] ?? 0) / together.total - weight / single.total) < 1e-11);
+  }
 });
 
 function look(day: number, figure: Sighting["figure"], falseCars = 0): Sighting {

@@ -1,6 +1,8 @@
-import { type Hyper, seasonOn } from "./hyper-grid.ts";
+import type { Hyper } from "./hyper-grid.ts";
 import type { HyperRows } from "./hyper-rows.ts";
 import { type Lattice, strideOf } from "./level-lattice.ts";
+import type { LookRecord } from "./look-record.ts";
+import { type ShiftSums, saturation } from "./saturation.ts";
 import type { Likelihood } from "./sighting-likelihood.ts";
 import { type HalfTransition, STATES, STATIONARY, type Transitions } from "./wandering-level.ts";
 
@@ -25,7 +27,7 @@ const SMALL = 1e-80;
 export class LevelFilter {
   readonly lattice: Lattice;
   readonly states: 1 | 9;
-  /** Weight of each node and state. Shape: nodes x states, row-major. */
+  /** Weight of each node and state, from the first look on. Shape: nodes x states, row-major. */
   readonly weights: Float64Array;
   /** Weight of each node, summed over states. Not to be changed. */
   readonly sums: Float64Array;
@@ -48,15 +50,10 @@ export class LevelFilter {
     this.states = rows.hyper.wander === 0 ? 1 : STATES;
     this.#stride = strideOf(rows.hyper, lattice.fineness);
     this.high = lattice.length;
-    this.sums = initial === undefined ? new Float64Array(lattice.length).fill(1) : initial.slice();
-    if (this.states === 1) {
-      this.weights = this.sums;
-    } else {
-      this.weights = new Float64Array(lattice.length * STATES);
-      for (let i = 0; i < lattice.length; i++)
-        for (let u = 0; u < STATES; u++)
-          this.weights[i * STATES + u] = (this.sums[i] as number) * (STATIONARY[u] as number);
-    }
+    const { length } = lattice;
+    this.sums = initial === undefined ? new Float64Array(length).fill(1) : initial.slice();
+    // The states are those of the stationary level until the first look, and are written out with it.
+    this.weights = this.states === 1 ? this.sums : new Float64Array(length * STATES);
     this.#sumUp();
   }
 
@@ -69,10 +66,10 @@ export class LevelFilter {
     return Math.log(this.total) + this.logScale;
   }
 
-  /** Takes in many looks, in order of date. */
-  take(looks: readonly FilterLook[]): void {
-    if (this.states === 1) this.#takeStill(looks);
-    else for (const { day, likelihood } of looks) this.advance(day, likelihood);
+  /** Takes in the looks of a record. */
+  take(record: LookRecord): void {
+    if (this.states === 1) this.#takeStill(record);
+    else for (const { day, likelihood } of record.looks(this.hyper.size)) this.advance(day, likelihood);
   }
 
   /** Takes in one more look; looks come in order of date, or in the reverse order. */
@@ -88,8 +85,9 @@ export class LevelFilter {
     );
     const shift = lattice.first - row.first;
     if (this.states === 1) this.#multiply(row.values, shift);
+    else if (this.#day === null) this.#begin(row.values, shift - reach);
     else {
-      const days = this.#day === null ? 0 : Math.abs(day - this.#day);
+      const days = Math.abs(day - this.#day);
       this.#spread(this.#transitions.over(days, this.hyper.memoryDays), row.values, shift - reach);
     }
     this.logScale += likelihood.logScale;
@@ -105,45 +103,51 @@ export class LevelFilter {
   }
 
   /** Weights without a wandering level: logarithms add up, and one exponential a node is enough. */
-  #takeStill(looks: readonly FilterLook[]): void {
+  #takeStill(record: LookRecord): void {
+    const { lattice, weights, hyper } = this;
+    const looks = record.looks(hyper.size);
     const last = looks.at(-1);
     if (last === undefined) return;
-    const { lattice, weights } = this;
-    const logs = weights.map((w) => Math.log(w));
-    let slope = 0;
-    let constant = 0;
-    // By shift of the look: how much of log(1 + x) it takes.
-    const totals = new Map<number, number>();
+    this.#day = last.day;
+    const logs = new Float64Array(lattice.length);
+    for (let i = 0; i < logs.length; i++) logs[i] = Math.log(weights[i] as number);
     for (const { day, likelihood } of looks) {
       this.logScale += likelihood.logScale;
-      const { plain } = likelihood;
-      if (plain === null) {
-        const row = this.#rows.get(day, likelihood, lattice.fineness, lattice.first, lattice.first + logs.length - 1);
-        const shift = lattice.first - row.first;
-        for (let i = 0; i < logs.length; i++) logs[i] = (logs[i] as number) + Math.log(row.values[i + shift] as number);
+      if (likelihood.plain !== null) {
+        this.logScale -= likelihood.plain.peak;
         continue;
       }
-      const shift = plain.shift + seasonOn(day, this.hyper);
-      slope += plain.cars;
-      constant += plain.cars * shift - plain.peak;
-      totals.set(shift, (totals.get(shift) ?? 0) + plain.total);
+      const row = this.#rows.get(day, likelihood, lattice.fineness, lattice.first, lattice.first + logs.length - 1);
+      const shift = lattice.first - row.first;
+      for (let i = 0; i < logs.length; i++) logs[i] = (logs[i] as number) + Math.log(row.values[i + shift] as number);
     }
-    for (const [shift, total] of totals) {
-      const factor = Math.exp(lattice.start + shift);
-      const means = meansOf(lattice);
-      for (let i = 0; i < logs.length; i++)
-        logs[i] = (logs[i] as number) - total * Math.log(1 + factor * (means[i] as number));
-    }
+    const sums = record.plainSums(hyper);
+    this.#saturate(logs, sums.looks, hyper.size);
+    this.#saturate(logs, sums.cars, 1);
+    const constant = sums.shifted - sums.total * Math.log(hyper.size);
     let largest = -Infinity;
     for (let i = 0; i < logs.length; i++) {
-      logs[i] = (logs[i] as number) + slope * (lattice.start + i * lattice.step) + constant;
-      if ((logs[i] as number) > largest) largest = logs[i] as number;
+      const log = (logs[i] as number) + sums.total * (lattice.start + i * lattice.step) + constant;
+      logs[i] = log;
+      if (log > largest) largest = log;
     }
-    this.#day = last.day;
     for (let i = 0; i < logs.length; i++)
       weights[i] = largest === -Infinity ? 0 : Math.exp((logs[i] as number) - largest);
     if (largest > -Infinity) this.logScale += largest;
     this.#sumUp();
+  }
+
+  /** Takes `times` the looks' (or cars') log(1 + mean / k) off the logarithms. */
+  #saturate(logs: Float64Array, { from, weights }: ShiftSums, times: number): void {
+    const { lattice, hyper } = this;
+    for (let c = 0; c < weights.length; c++) {
+      const weight = times * (weights[c] as number);
+      if (weight === 0) continue;
+      const row = saturation(hyper.size, lattice.fineness, lattice.first, lattice.length, from + c);
+      const { values, stride } = row;
+      for (let i = 0, z = row.start; i < logs.length; i++, z += stride)
+        logs[i] = (logs[i] as number) - weight * (values[z] as number);
+    }
   }
 
   #sumUp(): void {
@@ -159,6 +163,25 @@ export class LevelFilter {
       const weight = (weights[i] as number) * (row[i + shift] as number);
       weights[i] = weight;
       total += weight;
+    }
+    this.total = total;
+  }
+
+  /** Weighs each state of the stationary level by the first look. */
+  #begin(row: Float64Array, shift: number): void {
+    const { weights, sums, high } = this;
+    const stride = this.#stride;
+    let total = 0;
+    for (let i = this.low, o = this.low * STATES; i < high; i++, o += STATES) {
+      const before = sums[i] as number;
+      let sum = 0;
+      for (let u = 0, z = i + shift; u < STATES; u++, z += stride) {
+        const weight = before * (STATIONARY[u] as number) * (row[z] as number);
+        weights[o + u] = weight;
+        sum += weight;
+      }
+      sums[i] = sum;
+      total += sum;
     }
     this.total = total;
   }
@@ -268,16 +291,4 @@ export class LevelFilter {
     this.logScale += Math.log(total);
     this.total = 1;
   }
-}
-
-const MEANS = new Map<number, Float64Array>();
-
-/** exp(i step) for the nodes of a lattice, from its first. */
-function meansOf({ fineness, step, length }: Lattice): Float64Array {
-  let means = MEANS.get(fineness);
-  if (means === undefined || means.length < length) {
-    means = Float64Array.from({ length: length + 100 }, (_, i) => Math.exp(i * step));
-    MEANS.set(fineness, means);
-  }
-  return means;
 }

@@ -69,13 +69,18 @@ export interface LatticeRow {
 /** Points by which a row is made longer than asked for. */
 const ROOM = 12;
 
+/**
+ * Writes the values of points `first` + `from` ... `first` + `to` - 1 of a lattice into places `from` ... `to` - 1. A value
+ * must depend on its point alone, so that answers do not depend on what was asked before.
+ */
+export type FillRow = (values: Float64Array, first: number, fineness: number, from: number, to: number) => void;
+
 /** Rows of one function of the log level, by fineness; each grows as it is asked for more points. */
 export class LatticeRows {
-  readonly #fill: (values: Float64Array, first: number, step: number, from: number, to: number) => void;
+  readonly #fill: FillRow;
   readonly #rows = new Map<number, LatticeRow>();
 
-  /** @param fill  writes the values of points first + from ... first + to - 1 into places from ... to - 1 */
-  constructor(fill: (values: Float64Array, first: number, step: number, from: number, to: number) => void) {
+  constructor(fill: FillRow) {
     this.#fill = fill;
   }
 
@@ -87,13 +92,12 @@ export class LatticeRows {
     const first = known === undefined ? from - ROOM : known.first <= from ? known.first : from - ROOM;
     const last = known === undefined ? to + ROOM : end > to ? end - 1 : to + ROOM;
     const values = new Float64Array(last - first + 1);
-    const step = UNIT / fineness;
     if (known === undefined) {
-      this.#fill(values, first, step, 0, values.length);
+      this.#fill(values, first, fineness, 0, values.length);
     } else {
       values.set(known.values, known.first - first);
-      this.#fill(values, first, step, 0, known.first - first);
-      this.#fill(values, first, step, end - first, values.length);
+      this.#fill(values, first, fineness, 0, known.first - first);
+      this.#fill(values, first, fineness, end - first, values.length);
     }
     const row = { first, values };
     this.#rows.set(fineness, row);

@@ -1,7 +1,8 @@
-import { type Hyper, seasonOn } from "./hyper-grid.ts";
+import type { Hyper } from "./hyper-grid.ts";
 import { LevelFilter } from "./level-filter.ts";
 import { finenessFor, type Lattice, latticeOver } from "./level-lattice.ts";
-import { centreOf, meanShare, type Sighting } from "./sighting.ts";
+import type { LookRecord } from "./look-record.ts";
+import type { Sighting } from "./sighting.ts";
 import type { Workings } from "./workings.ts";
 
 /** Prior of the log level in full view: normal about log 8, sd 2: yards from one car to several hundred. */
@@ -35,13 +36,14 @@ interface Shape {
 export class LevelPosterior {
   readonly hyper: Hyper;
   readonly #workings: Workings;
-  readonly #sightings: Sighting[];
+  readonly #record: LookRecord;
   #filter: LevelFilter;
 
-  constructor(hyper: Hyper, sightings: readonly Sighting[], workings: Workings) {
+  /** @param record  shared by all assumptions; `advance` follows what is added to it */
+  constructor(hyper: Hyper, record: LookRecord, workings: Workings) {
     this.hyper = hyper;
     this.#workings = workings;
-    this.#sightings = [...sightings];
+    this.#record = record;
     this.#filter = this.#run(this.#firstLattice());
     this.#settle();
   }
@@ -50,9 +52,8 @@ export class LevelPosterior {
     return this.#filter;
   }
 
-  /** Takes in one more look, no earlier than those before. */
-  add(sighting: Sighting): void {
-    this.#sightings.push(sighting);
+  /** Takes in the look that was added to the record, no earlier than those before. */
+  advance(sighting: Sighting): void {
     this.#filter.advance(sighting.day, this.#workings.likelihoods.of(sighting, this.hyper.size));
     this.#settle();
   }
@@ -63,20 +64,18 @@ export class LevelPosterior {
   }
 
   #firstLattice(): Lattice {
-    const { mean, sd, finest } = guessLevel(this.#sightings, this.hyper);
+    const { mean, sd, finest } = guessLevel(this.#record, this.hyper);
     return latticeOver(finenessFor(this.hyper, STEP_AIM * finest), mean - REACH.low * sd, mean + REACH.high * sd);
   }
 
   #run(lattice: Lattice): LevelFilter {
-    const { start, step, length } = lattice;
-    const prior = Float64Array.from({ length }, (_, i) => step * priorDensity(start + i * step));
-    const filter = new LevelFilter(this.#workings.rowsOf(this.hyper), this.#workings.transitions, lattice, prior);
-    filter.take(
-      this.#sightings.map((sighting) => ({
-        day: sighting.day,
-        likelihood: this.#workings.likelihoods.of(sighting, this.hyper.size),
-      })),
+    const filter = new LevelFilter(
+      this.#workings.rowsOf(this.hyper),
+      this.#workings.transitions,
+      lattice,
+      priorWeights(lattice),
     );
+    filter.take(this.#record);
     return filter;
   }
 
@@ -113,12 +112,19 @@ export class LevelPosterior {
     const spread = Math.max(sd, 0.3) * step;
     const low = cutLow ? start - 0.3 * (mean - start) - spread : Math.max(start, mean - 12 * spread);
     const high = cutHigh ? end + 0.3 * (end - mean) + spread : Math.min(end, mean + 12 * spread);
-    const finest = Math.min(spread, guessLevel(this.#sightings, this.hyper).finest);
+    const finest = Math.min(spread, guessLevel(this.#record, this.hyper).finest);
     return latticeOver(finenessFor(this.hyper, STEP_AIM * finest), low, high);
   }
 }
 
-export function priorDensity(m: number): number {
+/** Prior of the log level times the step, at the nodes of a lattice. */
+export function priorWeights({ start, step, length }: Lattice): Float64Array {
+  const weights = new Float64Array(length);
+  for (let i = 0; i < length; i++) weights[i] = step * priorDensity(start + i * step);
+  return weights;
+}
+
+function priorDensity(m: number): number {
   const z = (m - LEVEL_PRIOR.mean) / LEVEL_PRIOR.sd;
   return Math.exp(-0.5 * z * z) / (LEVEL_PRIOR.sd * Math.sqrt(2 * Math.PI));
 }
@@ -129,35 +135,20 @@ export function priorDensity(m: number): number {
  * When the level wanders slowly, the looks between two flips of a signal agree closely on the sum of level and signals,
  * so the level's posterior is a comb; `finest` is the width of one of its teeth.
  */
-export function guessLevel(sightings: readonly Sighting[], hyper: Hyper): Shape {
-  let cars = 0;
-  let exposure = 0;
-  for (const sighting of sightings) {
-    cars += Math.max(0, centreOf(sighting.figure) - sighting.falseCars);
-    exposure += meanShare(sighting) * Math.exp(seasonOn(sighting.day, hyper));
-  }
+export function guessLevel(record: LookRecord, hyper: Hyper): Shape {
+  const { sightings } = record;
+  const exposure = record.exposure(hyper);
   if (exposure === 0) return { ...LEVEL_PRIOR, finest: LEVEL_PRIOR.sd };
-  const mean = Math.log(Math.max(cars, 0.5) / exposure);
-  let information = 0;
-  let correlated = 0;
-  let neighbours = 0;
-  let previous: number | null = null;
-  for (const sighting of sightings) {
-    const expected = Math.exp(mean) * meanShare(sighting);
-    information += (sighting.figure.kind === "range" ? 0.3 : 1) / (1 / expected + 1 / hyper.size);
-    if (previous !== null)
-      neighbours = Math.exp(-(sighting.day - previous) / Math.max(1, hyper.memoryDays)) * (neighbours + 1);
-    correlated += 1 + 2 * neighbours;
-    previous = sighting.day;
-  }
+  const mean = Math.log(Math.max(record.cars, 0.5) / exposure);
+  const information = record.information(mean, hyper.size);
   const looks = sightings.length;
-  const wander = (hyper.wander ** 2 * correlated) / looks ** 2;
+  const wander = hyper.wander === 0 ? 0 : (hyper.wander ** 2 * record.correlated(hyper.memoryDays)) / looks ** 2;
   const prior = LEVEL_PRIOR.sd ** -2;
   const precision = 1 / (1 / information + wander) + prior;
   const sd = precision ** -0.5;
   const shape = { mean: (mean * (precision - prior) + LEVEL_PRIOR.mean * prior) / precision, sd };
   if (hyper.wander === 0) return { ...shape, finest: sd };
-  const span = (sightings[looks - 1]?.day ?? 0) - (sightings[0]?.day ?? 0);
+  const span = Math.abs((sightings[looks - 1]?.day ?? 0) - (sightings[0]?.day ?? 0));
   const together = Math.min(looks, Math.max(1, ((hyper.memoryDays / 2) * looks) / Math.max(1, span)));
   const tooth = Math.sqrt(looks / (information * together));
   return { ...shape, finest: tooth < hyper.wander / Math.SQRT2 ? Math.min(sd, tooth) : sd };

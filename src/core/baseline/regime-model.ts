@@ -2,6 +2,7 @@ import type { Expectation } from "./expectation.ts";
 import { HYPER_GRID, type Hyper } from "./hyper-grid.ts";
 import type { Lattice } from "./level-lattice.ts";
 import { LevelPosterior } from "./level-posterior.ts";
+import { LookRecord } from "./look-record.ts";
 import type { Sighting } from "./sighting.ts";
 import type { Workings } from "./workings.ts";
 
@@ -14,6 +15,7 @@ export class RegimeModel {
   readonly posteriors: readonly LevelPosterior[];
   /** Log of prior weight times probability of the other regimes' looks, for each assumption. */
   readonly outside: Float64Array;
+  readonly #record: LookRecord;
 
   constructor(
     own: readonly Sighting[],
@@ -22,15 +24,19 @@ export class RegimeModel {
     grid: readonly Hyper[] = HYPER_GRID,
   ) {
     this.grid = grid;
-    this.posteriors = grid.map((h) => new LevelPosterior(h, own, workings));
+    this.#record = new LookRecord(own, workings);
+    this.posteriors = grid.map((h) => new LevelPosterior(h, this.#record, workings));
     this.outside = Float64Array.from(grid, (h) => Math.log(h.weight));
-    for (const sightings of others)
+    for (const sightings of others) {
+      const record = new LookRecord(sightings, workings);
       for (const [h, hyper] of grid.entries())
-        this.outside[h] = (this.outside[h] ?? 0) + new LevelPosterior(hyper, sightings, workings).logEvidence();
+        this.outside[h] = (this.outside[h] ?? 0) + new LevelPosterior(hyper, record, workings).logEvidence();
+    }
   }
 
   add(sighting: Sighting): void {
-    for (const posterior of this.posteriors) posterior.add(sighting);
+    this.#record.add(sighting);
+    for (const posterior of this.posteriors) posterior.advance(sighting);
   }
 
   /** Log of the probability of all looks, averaged over the assumptions. */
@@ -64,7 +70,7 @@ export interface LevelWeights {
 
 /** Normalises level weights over nodes and assumptions. */
 export function expectationOf(levels: readonly LevelWeights[], outside: Float64Array): Expectation {
-  const totals = levels.map(({ weights }) => weights.reduce((sum, w) => sum + w, 0));
+  const totals = levels.map(({ weights }) => totalOf(weights));
   const logs = levels.map(({ logScale }, h) => (outside[h] ?? 0) + Math.log(totals[h] ?? 0) + logScale);
   const log = logSumExp(logs);
   return {
@@ -74,9 +80,22 @@ export function expectationOf(levels: readonly LevelWeights[], outside: Float64A
       weight: Math.exp((logs[h] ?? -Infinity) - log),
       start: lattice.start,
       step: lattice.step,
-      nodes: (totals[h] ?? 0) > 0 ? weights.map((w) => w / (totals[h] ?? 1)) : weights,
+      nodes: shareOut(weights, totals[h] ?? 0),
     })),
   };
+}
+
+export function totalOf(weights: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < weights.length; i++) total += weights[i] as number;
+  return total;
+}
+
+function shareOut(weights: Float64Array, total: number): Float64Array {
+  if (!(total > 0)) return weights;
+  const shares = new Float64Array(weights.length);
+  for (let i = 0; i < shares.length; i++) shares[i] = (weights[i] as number) / total;
+  return shares;
 }
 
 /** log of the sum of exponentials, exact for very large and very small terms. */

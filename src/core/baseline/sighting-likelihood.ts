@@ -6,7 +6,8 @@ import {
   negativeBinomialLowerTail,
   negativeBinomialUpperTail,
 } from "../stats/negative-binomial.ts";
-import { type LatticeRow, LatticeRows } from "./level-lattice.ts";
+import { type LatticeRow, LatticeRows, UNIT } from "./level-lattice.ts";
+import { saturation } from "./saturation.ts";
 import { centreOf, meanShare, type SightedCars, type Sighting } from "./sighting.ts";
 
 /** Ranges up to this wide are summed term by term, wider ones are differences of two tails. */
@@ -41,6 +42,8 @@ export interface PlainLook {
   readonly total: number;
   /** log(q / k) */
   readonly shift: number;
+  /** log q */
+  readonly share: number;
   readonly peak: number;
 }
 
@@ -58,7 +61,8 @@ export function likelihoodOf(sighting: Sighting, k: number): Likelihood {
   const guess = value(Math.log(Math.max(0.05, (centreOf(figure) - falseCars) / meanShare(sighting))));
   const logScale = guess > 0 ? Math.log(guess) : 0;
   const table = new LogTable(value);
-  const rows = new LatticeRows((values, first, step, from, to) => {
+  const rows = new LatticeRows((values, first, fineness, from, to) => {
+    const step = UNIT / fineness;
     for (let i = from; i < to; i++) values[i] = value((first + i) * step) * Math.exp(-logScale);
   });
   return {
@@ -69,14 +73,35 @@ export function likelihoodOf(sighting: Sighting, k: number): Likelihood {
   };
 }
 
+/** Clear looks of few cars come again in every series: their likelihoods are kept for the life of the program. */
+const CLEAR_KEPT = 256;
+const CLEAR = new Map<number, Likelihood[]>();
+
 function plainLikelihood(cars: number, share: number, k: number): Likelihood {
+  if (share !== 1 || cars >= CLEAR_KEPT) return newPlainLikelihood(cars, share, k);
+  let known = CLEAR.get(k);
+  if (known === undefined) {
+    known = [];
+    CLEAR.set(k, known);
+  }
+  let likelihood = known[cars];
+  if (likelihood === undefined) {
+    likelihood = newPlainLikelihood(cars, share, k);
+    known[cars] = likelihood;
+  }
+  return likelihood;
+}
+
+function newPlainLikelihood(cars: number, share: number, k: number): Likelihood {
   const best = cars / k;
   const total = cars + k;
   const peak = cars === 0 ? 0 : cars * Math.log(best) - total * Math.log1p(best);
-  const plain: PlainLook = { cars, total, shift: Math.log(share) - Math.log(k), peak };
-  const rows = new LatticeRows((values, first, step, from, to) =>
-    fillPlain(plain, values, first * step, step, from, to),
-  );
+  const logShare = Math.log(share);
+  const plain: PlainLook = { cars, total, shift: logShare - Math.log(k), share: logShare, peak };
+  const rows = new LatticeRows((values, first, fineness, from, to) => {
+    if (share === 1) fillClear(plain, k, values, first, fineness, from, to);
+    else fillPlain(plain, 0, values, first, UNIT / fineness, from, to);
+  });
   return {
     logScale: binomialLog(cars, k) + peak,
     plain,
@@ -89,22 +114,42 @@ function plainLikelihood(cars: number, share: number, k: number): Likelihood {
 }
 
 /**
- * Likelihood of a plain look at evenly spaced log levels, in places from ... to - 1.
+ * Likelihood of a plain look at points first + from ... first + to - 1 of a lattice, moved by the season; place i of the
+ * values is point first + i. What is written depends on the point alone, not on where a row begins.
  *
  * log(1 + x) and not log1p: the error, 1e-16 times cars + k, is far below what is asked, and it is three times as fast.
  */
 export function fillPlain(
   { cars, total, shift, peak }: PlainLook,
+  season: number,
   values: Float64Array,
-  start: number,
+  first: number,
   step: number,
   from: number,
   to: number,
 ): void {
   for (let i = from; i < to; i++) {
-    const logX = start + i * step + shift;
+    const logX = (first + i) * step + season + shift;
     values[i] = Math.exp(cars * logX - total * Math.log(1 + Math.exp(logX)) - peak);
   }
+}
+
+/** The same for a look that counts every car, from the table that all such looks share. */
+function fillClear(
+  { cars, total, shift, peak }: PlainLook,
+  k: number,
+  values: Float64Array,
+  first: number,
+  fineness: number,
+  from: number,
+  to: number,
+): void {
+  if (to <= from) return;
+  const step = UNIT / fineness;
+  const { values: saturated, start, stride } = saturation(k, fineness, first + from, to - from, 0);
+  const constant = cars * shift - peak;
+  for (let i = from, z = start; i < to; i++, z += stride)
+    values[i] = Math.exp(cars * ((first + i) * step) + constant - total * (saturated[z] as number));
 }
 
 /** P(figure) when cars counted are NB(mean k x, size k) plus false cars, as a function of x. */

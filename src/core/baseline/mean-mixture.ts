@@ -1,0 +1,259 @@
+import { binomialLog, negativeBinomial } from "../stats/negative-binomial.ts";
+import { type Expectation, withStates } from "./expectation.ts";
+import { type Hyper, seasonOn } from "./hyper-grid.ts";
+import { SMALLEST_CHANGE } from "./level-posterior.ts";
+
+const MIXTURE_STEP = 1 / 16;
+const MIXTURE_FROM = -16;
+const MIXTURE_LENGTH = 480;
+/** Weights below this are left out of a mixture. */
+const LEAST_IN_MIXTURE = 1e-15;
+/** Weights below this are left out of probabilities. */
+const LEAST_WORTH = 1e-13;
+/** Classes of counts after which a distribution is cut off. */
+const MOST_CLASSES = 20_000;
+
+/**
+ * An expectation as a mixture of negative binomials on a fixed table of log means, for the many evaluations that
+ * intervals and questions of the form "what if" need. Four-point spreading: probabilities differ from the exact average
+ * by less than 1e-5.
+ */
+export class MeanMixture {
+  /** Weight of each log mean by size. */
+  readonly #bySize = new Map<number, Float64Array>();
+
+  /**
+   * @param shift  added to the log mean: to ask about a level that is exp(shift) times as high
+   * @param reweight  factor for a node's log level (before shift); left out: 1
+   */
+  constructor(expectation: Expectation, day: number, shift = 0, reweight?: (logLevel: number) => number) {
+    let total = 0;
+    for (const { hyper, weight, start, step, nodes } of expectation.parts) {
+      if (weight < 1e-9) continue;
+      let shares = nodes;
+      if (reweight !== undefined) {
+        shares = new Float64Array(nodes.length);
+        for (let i = 0; i < shares.length; i++) shares[i] = (nodes[i] as number) * reweight(start + i * step);
+      }
+      total += this.addLevels(hyper, start, step, shares, weight, day, shift);
+    }
+    for (const row of this.#bySize.values()) for (let i = 0; i < row.length; i++) row[i] = (row[i] as number) / total;
+  }
+
+  static empty(): MeanMixture {
+    return new MeanMixture({ logEvidence: 0, parts: [] }, 0);
+  }
+
+  /** Adds the evenly spaced levels of one assumption; returns the weight added. */
+  addLevels(
+    hyper: Hyper,
+    start: number,
+    step: number,
+    shares: Float64Array,
+    partWeight: number,
+    day: number,
+    shift = 0,
+  ): number {
+    const row = this.#rowOf(hyper.size);
+    const { weights, before } = withStates(shares, step, hyper);
+    const first = start - before * step + seasonOn(day, hyper) + shift;
+    let total = 0;
+    for (let z = 0; z < weights.length; z++) {
+      const weight = partWeight * (weights[z] as number);
+      if (!(weight >= LEAST_IN_MIXTURE)) continue;
+      total += weight;
+      spread(row, first + z * step, weight);
+    }
+    return total;
+  }
+
+  #rowOf(size: number): Float64Array {
+    let row = this.#bySize.get(size);
+    if (row === undefined) {
+      row = new Float64Array(MIXTURE_LENGTH);
+      this.#bySize.set(size, row);
+    }
+    return row;
+  }
+
+  /** The same after a rise by log 1.25 + Exp(1), to the precision of the table. */
+  risen(): MeanMixture {
+    const risen = MeanMixture.empty();
+    const start = SMALLEST_CHANGE / MIXTURE_STEP;
+    const keep = Math.exp(-MIXTURE_STEP);
+    for (const [size, row] of this.#bySize) {
+      const after = risen.#rowOf(size);
+      let carried = 0;
+      for (let i = 0; i + start + 1 < MIXTURE_LENGTH; i++) {
+        carried = carried * keep + (row[i] as number) * (1 - keep);
+        const place = i + start + 0.5;
+        const first = Math.floor(place);
+        if (first + 1 >= MIXTURE_LENGTH) break;
+        after[first] = (after[first] as number) + carried * (first + 1 - place);
+        after[first + 1] = (after[first + 1] as number) + carried * (place - first);
+      }
+    }
+    return risen;
+  }
+
+  sizes(): Iterable<number> {
+    return this.#bySize.keys();
+  }
+
+  weightsOf(size: number): Float64Array | undefined {
+    return this.#bySize.get(size);
+  }
+
+  /** Average of a probability that depends on size and log mean. */
+  average(probability: (size: number) => (logMean: number) => number): number {
+    let sum = 0;
+    for (const [size, row] of this.#bySize) {
+      const at = probability(size);
+      for (let i = 0; i < row.length; i++)
+        if (row[i] !== 0) sum += (row[i] as number) * at(MIXTURE_FROM + i * MIXTURE_STEP);
+    }
+    return sum;
+  }
+
+  /** Mean number of cars in full view. */
+  mean(): number {
+    return this.average(() => Math.exp);
+  }
+
+  /**
+   * Probabilities of counted cars in classes of `width` counts, from 0 on, until less than 1e-6 is left. The width is 1
+   * up to means of a thousand cars; beyond, a class stands for the counts about its middle.
+   *
+   * @param share    share of the cars that the look counts
+   * @param falseCars  probabilities of 0, 1, 2, ... false cars
+   */
+  counted(share: number, falseCars: readonly number[]): { readonly width: number; readonly classes: number[] } {
+    const width = Math.max(1, Math.floor((share * this.mean()) / 1000));
+    const runs: CountRun[] = [];
+    for (const [k, row] of this.#bySize) runs.push(new CountRun(k, row, share, width));
+    const classes: number[] = [];
+    const cars: number[] = [];
+    let left = 1;
+    for (let n = 0; left > 1e-6 && n < MOST_CLASSES; n++) {
+      let p = 0;
+      for (const run of runs) p += run.next();
+      cars.push(Math.max(0, p));
+      let all = 0;
+      // In classes, a few false cars more or less are lost in the width.
+      for (let j = 0; j <= Math.min(n, falseCars.length - 1); j++)
+        all += (falseCars[j] as number) * (cars[width === 1 ? n - j : n] as number);
+      classes.push(all);
+      left -= all;
+    }
+    return { width, classes };
+  }
+}
+
+/** For each mixture the probability of exactly 0, 1, ... cars in full view, below `length`. */
+export function probabilitiesOf(mixtures: readonly MeanMixture[], length: number): Float64Array[] {
+  const rows = mixtures.map(() => new Float64Array(length));
+  const sizes = new Set(mixtures.flatMap((mixture) => [...mixture.sizes()]));
+  const ratios = new Float64Array(length);
+  const values = new Float64Array(length);
+  for (const k of sizes) {
+    for (let n = 0; n < length; n++) ratios[n] = (n + k) / (n + 1);
+    const weights = mixtures.map((mixture) => mixture.weightsOf(k));
+    for (let i = 0; i < MIXTURE_LENGTH; i++) {
+      if (!weights.some((row) => row !== undefined && Math.abs(row[i] as number) >= LEAST_WORTH)) continue;
+      fillRun(values, ratios, k, Math.exp(MIXTURE_FROM + i * MIXTURE_STEP) / k);
+      for (const [m, row] of weights.entries()) {
+        const weight = row?.[i] ?? 0;
+        const sums = rows[m] as Float64Array;
+        if (Math.abs(weight) >= LEAST_WORTH)
+          for (let n = 0; n < length; n++) sums[n] = (sums[n] as number) + weight * (values[n] as number);
+      }
+    }
+  }
+  for (const row of rows) for (let n = 0; n < length; n++) row[n] = Math.max(0, row[n] as number);
+  return rows;
+}
+
+/** Probabilities of 0, 1, ... by the ratio of neighbours; from an underflowed zero only by the direct formula. */
+function fillRun(values: Float64Array, ratios: Float64Array, k: number, x: number): void {
+  const share = x / (1 + x);
+  let value = negativeBinomial(0, k, x);
+  for (let n = 0; n < values.length; n++) {
+    values[n] = value;
+    value = value > 1e-290 ? value * ((ratios[n] as number) * share) : negativeBinomial(n + 1, k, x);
+  }
+}
+
+/** Probabilities of classes of counts, one class after the other, for the means of one size. */
+class CountRun {
+  readonly #k: number;
+  readonly #width: number;
+  readonly #x: Float64Array;
+  readonly #weights: Float64Array;
+  /** Probability of count `n` for each mean; 0 where it is below the smallest number. */
+  readonly #values: Float64Array;
+  #n = 0;
+
+  constructor(k: number, row: Float64Array, share: number, width: number) {
+    this.#k = k;
+    this.#width = width;
+    const least = width === 1 ? 1e-12 : 1e-8;
+    const kept = row.reduce((count, weight) => count + (Math.abs(weight) < least ? 0 : 1), 0);
+    this.#x = new Float64Array(kept);
+    this.#weights = new Float64Array(kept);
+    this.#values = new Float64Array(kept);
+    let place = 0;
+    for (let i = 0; i < row.length; i++) {
+      const weight = row[i] as number;
+      if (Math.abs(weight) < least) continue;
+      const x = (share * Math.exp(MIXTURE_FROM + i * MIXTURE_STEP)) / k;
+      this.#x[place] = x;
+      this.#weights[place] = weight;
+      this.#values[place++] = negativeBinomial(0, k, x);
+    }
+  }
+
+  next(): number {
+    const n = this.#n++;
+    return this.#width === 1 ? this.#nextCount(n) : this.#nextClass(Math.round((n + 0.5) * this.#width));
+  }
+
+  #nextCount(n: number): number {
+    const k = this.#k;
+    const xs = this.#x;
+    const weights = this.#weights;
+    const values = this.#values;
+    const ratio = (n + k) / (n + 1);
+    let p = 0;
+    for (let i = 0; i < xs.length; i++) {
+      const value = values[i] as number;
+      const x = xs[i] as number;
+      p += (weights[i] as number) * value;
+      // Grows from an underflowed zero only through the direct formula.
+      values[i] = value > 1e-290 ? (value * ratio * x) / (1 + x) : negativeBinomial(n + 1, k, x);
+    }
+    return p;
+  }
+
+  /** A class of several counts stands for the count in its middle. */
+  #nextClass(cars: number): number {
+    const log = binomialLog(cars, this.#k);
+    let p = 0;
+    for (let i = 0; i < this.#x.length; i++) {
+      const x = this.#x[i] as number;
+      const value = Math.exp(log + cars * Math.log(x) - (cars + this.#k) * Math.log1p(x));
+      p += this.#width * value * (this.#weights[i] as number);
+    }
+    return p;
+  }
+}
+
+/** Adds a weight at a place of the table, shared out over four points so that cubics are kept. */
+function spread(row: Float64Array, logMean: number, weight: number): void {
+  const position = (logMean - MIXTURE_FROM) / MIXTURE_STEP;
+  const first = Math.min(MIXTURE_LENGTH - 4, Math.max(0, Math.floor(position) - 1));
+  const t = position - first;
+  row[first] = (row[first] as number) + (-weight * (t - 1) * (t - 2) * (t - 3)) / 6;
+  row[first + 1] = (row[first + 1] as number) + (weight * t * (t - 2) * (t - 3)) / 2;
+  row[first + 2] = (row[first + 2] as number) - (weight * t * (t - 1) * (t - 3)) / 2;
+  row[first + 3] = (row[first + 3] as number) + (weight * t * (t - 1) * (t - 2)) / 6;
+}

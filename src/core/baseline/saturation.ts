@@ -1,0 +1,97 @@
+import { LatticeRows, UNIT } from "./level-lattice.ts";
+
+/**
+ * The part of a plain look's likelihood that bends: y ~ NB(q m, k) has log likelihood y log(q m / k) - (y + k) S(log(q m)),
+ * S(a) = log(1 + e^a / k). It depends on the look by a shift of `a` alone, so the looks of a record are added up on a grid
+ * of shifts, whatever their number, and no exponential or logarithm is worked out for a look.
+ *
+ * S is smooth (its singularities lie pi off the real axis): interpolation by twelve points a {@link SHIFT} apart is good to
+ * 1e-14 of its largest value near by.
+ */
+export const SHIFT = UNIT / 4;
+
+/** Steps a unit in which both the points of a lattice and the shifts are whole; `fineness` is that of the lattice. */
+function common(fineness: number): number {
+  let fine = fineness;
+  while (fine % 4 !== 0) fine *= 2;
+  return fine;
+}
+
+/** Sizes are those of the grids, a few dozen at most: rows are kept for the life of the program. */
+const BY_SIZE = new Map<number, LatticeRows>();
+
+function rowsOf(size: number): LatticeRows {
+  let rows = BY_SIZE.get(size);
+  if (rows === undefined) {
+    rows = new LatticeRows((values, first, fineness, from, to) => {
+      const step = UNIT / fineness;
+      for (let i = from; i < to; i++) values[i] = Math.log1p(Math.exp((first + i) * step) / size);
+    });
+    BY_SIZE.set(size, rows);
+  }
+  return rows;
+}
+
+/**
+ * S at lattice points `first`, `first` + 1, ... moved by `shift` steps of {@link SHIFT}: place i of the answer's `values` is
+ * `start` + i `stride`.
+ */
+export function saturation(
+  size: number,
+  fineness: number,
+  first: number,
+  length: number,
+  shift: number,
+): { readonly values: Float64Array; readonly start: number; readonly stride: number } {
+  const fine = common(fineness);
+  const stride = fine / fineness;
+  const from = first * stride + (shift * fine) / 4;
+  const row = rowsOf(size).get(fine, from, from + (length - 1) * stride);
+  return { values: row.values, start: from - row.first, stride };
+}
+
+const POINTS = 12;
+/** (-1)^j binomial(11, j): barycentric weights of evenly spaced points. */
+const BARYCENTRIC = Float64Array.from([1, -11, 55, -165, 330, -462, 462, -330, 165, -55, 11, -1]);
+
+/** Weights on the grid of shifts that stand for many shifts in between. */
+export class ShiftSums {
+  /** Weight on shift `from` + c, in steps of {@link SHIFT}. */
+  from = 0;
+  weights = new Float64Array(0);
+  readonly #point = new Float64Array(POINTS);
+
+  /** Adds a weight at a shift in log units. */
+  add(shift: number, weight: number): void {
+    const place = shift / SHIFT;
+    const nearest = Math.round(place);
+    if (place === nearest) {
+      this.#reach(nearest, nearest);
+      this.weights[nearest - this.from] = (this.weights[nearest - this.from] as number) + weight;
+      return;
+    }
+    const first = Math.floor(place) - (POINTS / 2 - 1);
+    this.#reach(first, first + POINTS - 1);
+    let total = 0;
+    for (let j = 0; j < POINTS; j++) {
+      const share = (BARYCENTRIC[j] as number) / (place - first - j);
+      this.#point[j] = share;
+      total += share;
+    }
+    const factor = weight / total;
+    for (let j = 0, c = first - this.from; j < POINTS; j++, c++)
+      this.weights[c] = (this.weights[c] as number) + factor * (this.#point[j] as number);
+  }
+
+  #reach(low: number, high: number): void {
+    const { from, weights } = this;
+    const end = from + weights.length;
+    if (weights.length > 0 && low >= from && high < end) return;
+    const first = weights.length === 0 ? low : Math.min(low, from);
+    const last = weights.length === 0 ? high : Math.max(high, end - 1);
+    const wider = new Float64Array(last - first + 1);
+    if (weights.length > 0) wider.set(weights, from - first);
+    this.from = first;
+    this.weights = wider;
+  }
+}
