@@ -1,4 +1,4 @@
-import { isOnTrack, type SegmentLattice } from "./segments.ts";
+import { IMPOSSIBLE, isOnTrack, type SegmentLattice } from "./segments.ts";
 
 /** One car as the segment model places it, in steps along the track. */
 export interface PlacedCar {
@@ -16,35 +16,39 @@ export interface DecodingOptions {
   readonly threshold: number;
 }
 
-/** Posterior probabilities of single cars, and what each step is expected to hold. */
+/** Cars less probable than this are taken as impossible. */
+const LEAST = 1e-15;
+
+/** Posterior probabilities of single cars. */
 export interface CarPosterior {
-  /** Probability of the car [i, i + length), laid out as the lattice's pair scores. */
+  /** Probability of the car [i, i + length), at `i * lengths + length - minSteps`. */
   readonly pair: Float64Array;
+  /** Probability that a whole car starts at step i. */
+  readonly starts: Float64Array;
   /** Probability of a car cut by the track's start, by its end; and by the track's end, by its start. */
   readonly head: Float64Array;
   readonly tail: Float64Array;
   readonly both: number;
 }
 
-/** Cars less probable than e^-35 are taken as impossible. */
-const LEAST_LOG = -35;
-
-/** Forward-backward: the probability of every possible car. */
+/** The probability of every possible car. */
 export function carPosterior(lattice: SegmentLattice): CarPosterior {
-  const { steps, lengths, minSteps, pairScore, headScore, tailScore, free, fromEnded, logTotal } = lattice;
-  const pair = new Float64Array(pairScore.length);
-  for (let i = 0; i < steps; i++) {
-    const before = (free[i] as number) - logTotal;
-    const longest = Math.min(lattice.maxSteps, steps - i);
-    for (let length = minSteps; length <= longest; length++) {
-      const at = i * lengths + length - minSteps;
-      const log = before + (pairScore[at] as number) + (fromEnded[i + length] as number);
-      if (log > LEAST_LOG) pair[at] = Math.exp(log);
+  const { steps, lengths, minSteps, maxSteps, carGiven, headGiven, ended, tail, both } = lattice;
+  const pair = new Float64Array(steps * lengths);
+  const starts = new Float64Array(steps);
+  for (let t = minSteps; t <= steps; t++) {
+    const here = ended[t] as number;
+    if (here < IMPOSSIBLE) continue;
+    const some = Math.min(maxSteps, t) - minSteps + 1;
+    for (let k = 0, i = t - minSteps, at = t * lengths; k < some; k++, i--, at++) {
+      const probability = here * (carGiven[at] as number);
+      if (probability < LEAST) continue;
+      pair[i * lengths + k] = probability;
+      starts[i] = (starts[i] as number) + probability;
     }
   }
-  const head = headScore.map((score, j) => Math.exp(score + (fromEnded[j] as number) - logTotal));
-  const tail = tailScore.map((score, i) => Math.exp((free[i] as number) + score - logTotal));
-  return { pair, head, tail, both: Math.exp(lattice.bothScore - logTotal) };
+  const head = headGiven.map((given, j) => given * (ended[j] as number));
+  return { pair, starts, head, tail, both };
 }
 
 /** Probability that a car stands over each step. Shape: steps. */
@@ -55,11 +59,13 @@ export function stepOccupancy(lattice: SegmentLattice, posterior: CarPosterior):
     change[from] = (change[from] as number) + probability;
     change[to] = (change[to] as number) - probability;
   };
-  for (let i = 0; i < steps; i++)
+  for (let i = 0; i < steps; i++) {
+    if (posterior.starts[i] === 0) continue;
     for (let k = 0; k < lengths; k++) {
       const probability = posterior.pair[i * lengths + k] as number;
       if (probability > 0) cover(i, i + k + minSteps, probability);
     }
+  }
   posterior.head.forEach((probability, j) => {
     cover(0, j, probability);
   });
@@ -138,19 +144,27 @@ function candidateCars(lattice: SegmentLattice, posterior: CarPosterior, toleran
     i < 0 || length < minSteps || length > maxSteps || i + length > steps
       ? 0
       : (posterior.pair[i * lengths + length - minSteps] as number);
+  const middle = LEAST_MIDDLE * threshold;
+  // Elsewhere no car can be worth listing.
+  const isWorthwhile = (i: number) =>
+    (posterior.starts[i] as number) >= middle || i <= tolerance || i + maxSteps >= steps - tolerance;
   // Sum over ends first (rows), then over starts at a fixed end (diagonals).
   const overEnds = new Float64Array(steps * lengths);
-  for (let i = 0; i < steps; i++) {
+  const sumEnds = (i: number) => {
     let sum = 0;
     for (let length = minSteps; length <= minSteps + tolerance - 1; length++) sum += near(i, length);
     for (let length = minSteps; length <= maxSteps; length++) {
       sum += near(i, length + tolerance) - near(i, length - tolerance - 1);
       overEnds[i * lengths + length - minSteps] = sum;
     }
+  };
+  for (let i = 0, next = 0; i < steps; i++) {
+    if (!isWorthwhile(i)) continue;
+    for (next = Math.max(next, i - tolerance); next <= i + tolerance && next < steps; next++) sumEnds(next);
   }
   const found: Candidate[] = [];
-  const middle = LEAST_MIDDLE * threshold;
-  for (let i = 0; i < steps; i++)
+  for (let i = 0; i < steps; i++) {
+    if (!isWorthwhile(i)) continue;
     for (let length = minSteps; length <= maxSteps && i + length < size; length++) {
       const j = i + length;
       const alone = posterior.pair[i * lengths + length - minSteps] as number;
@@ -166,6 +180,7 @@ function candidateCars(lattice: SegmentLattice, posterior: CarPosterior, toleran
       if (j >= steps - tolerance) score += tailNear(lattice, posterior, i, tolerance);
       if (score > threshold) found.push({ from: i, to: j, score: Math.min(score, 1) });
     }
+  }
   // Cars cut by an end may be shorter than any whole car.
   for (let j = 1; j < Math.min(minSteps, steps + 1); j++) {
     const score = headNear(lattice, posterior, j, tolerance);

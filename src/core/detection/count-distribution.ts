@@ -1,9 +1,7 @@
-import { isOnTrack, type SegmentLattice } from "./segments.ts";
+import { IMPOSSIBLE, isOnTrack, type SegmentLattice } from "./segments.ts";
 
 /** Weights under this share of their sum are left out; far below what the agreement with enumeration needs. */
 const NEGLIGIBLE = 1e-15;
-/** Its logarithm, rounded down: most weights are left out before their exponential is taken. */
-const NEGLIGIBLE_LOG = -35;
 
 /**
  * The exact distribution of the number of cars, by the forward pass with a count axis.
@@ -20,10 +18,10 @@ const NEGLIGIBLE_LOG = -35;
  * Checked against: enumeration of all segmentations of short strips (1e-12), segments.test.ts
  */
 export function countDistribution(lattice: SegmentLattice, unseen?: Uint8Array): Float64Array {
-  const { steps, lengths, minSteps, maxSteps, free, ended, pairScore, headScore, tailScore, emptyScore } = lattice;
-  // Conditional distributions of the count so far, given the state at step t: they stay within 0 and 1, whatever the
-  // scores, and only a band of counts is ever worth keeping. No car is longer than `maxSteps`, so that as many rows of
-  // the free state are kept; then one of the ended state, one of the track's start, one of the answer.
+  const { steps, lengths, minSteps, maxSteps, free, ended, carGiven, headGiven, emptyGiven, gapGiven } = lattice;
+  // Conditional distributions of the count so far, given the state at step t: only a band of counts is ever worth
+  // keeping, and states that are as good as impossible need none. No car is longer than `maxSteps`, so that as many rows
+  // of the free state are kept; then one of the ended state, one of the track's start, one of the answer.
   const kept = maxSteps + 1;
   const [end, start, last] = [kept, kept + 1, kept + 2];
   const rows = new CountRows(kept + 3, Math.floor(steps / minSteps) + 4);
@@ -31,44 +29,39 @@ export function countDistribution(lattice: SegmentLattice, unseen?: Uint8Array):
   rows.begin(start);
   for (let t = 1; t <= steps; t++) {
     const here = t % kept;
-    const skip = (free[t - 1] as number) + (emptyScore[t - 1] as number);
     rows.clear(here);
-    rows.add(here, (t - 1) % kept, 0, Math.exp(skip - (free[t] as number)));
-    rows.add(here, end, 0, Math.exp((ended[t - 1] as number) - (free[t] as number)));
-    rows.trim(here);
+    if ((free[t] as number) > IMPOSSIBLE) {
+      rows.add(here, (t - 1) % kept, 0, emptyGiven[t] as number);
+      rows.add(here, end, 0, gapGiven[t] as number);
+      rows.trim(here);
+    }
     rows.clear(end);
-    const norm = ended[t] as number;
-    if (norm === -Infinity) continue;
-    const longest = Math.min(maxSteps, t);
-    for (let length = minSteps; length <= longest; length++) {
-      const i = t - length;
-      const log = (free[i] as number) + (pairScore[i * lengths + length - minSteps] as number) - norm;
-      if (log < NEGLIGIBLE_LOG) continue;
-      const weight = Math.exp(log);
+    if ((ended[t] as number) < IMPOSSIBLE) continue;
+    const some = Math.min(maxSteps, t) - minSteps + 1;
+    for (let k = 0, i = t - minSteps, at = t * lengths; k < some; k++, i--, at++) {
+      const weight = carGiven[at] as number;
       if (!(weight > NEGLIGIBLE)) continue;
-      const counts = isOnTrack(lattice, i, t) && unseen?.[i + (length >> 1)] !== 1;
+      const counts = isOnTrack(lattice, i, t) && unseen?.[i + ((k + minSteps) >> 1)] !== 1;
       rows.add(end, i % kept, counts ? 1 : 0, weight);
     }
-    if (t < headScore.length) {
-      const weight = Math.exp((headScore[t] as number) - norm);
-      if (weight > NEGLIGIBLE) {
-        const share = lattice.headShare[t] as number;
-        rows.add(end, start, 1, weight * share);
-        rows.add(end, start, 0, weight * (1 - share));
-      }
+    const head = t < headGiven.length ? (headGiven[t] as number) : 0;
+    if (head > NEGLIGIBLE) {
+      const share = lattice.headShare[t] as number;
+      rows.add(end, start, 1, head * share);
+      rows.add(end, start, 0, head * (1 - share));
     }
     rows.trim(end);
   }
-  rows.add(last, steps % kept, 0, Math.exp((free[steps] as number) - lattice.logTotal));
-  rows.add(last, end, 0, Math.exp((ended[steps] as number) - lattice.logTotal));
+  rows.add(last, steps % kept, 0, free[steps] as number);
+  rows.add(last, end, 0, ended[steps] as number);
   for (let i = Math.max(0, steps - maxSteps); i < steps; i++) {
-    const weight = Math.exp((free[i] as number) + (tailScore[i] as number) - lattice.logTotal);
+    const weight = lattice.tail[i] as number;
     if (!(weight > NEGLIGIBLE)) continue;
     const share = lattice.tailShare[steps - i] as number;
     rows.add(last, i % kept, 1, weight * share);
     rows.add(last, i % kept, 0, weight * (1 - share));
   }
-  rows.add(last, start, 1, Math.exp(lattice.bothScore - lattice.logTotal));
+  rows.add(last, start, 1, lattice.both);
   rows.trim(last);
   const { emptyExtra: extra } = lattice;
   const pmf = rows.pmf(last);

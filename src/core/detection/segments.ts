@@ -1,7 +1,7 @@
 /**
  * The segment model: from what a detector says of every step along a track to cars, and to the exact distribution of
  * their number. A semi-Markov chain over steps: each step is empty or belongs to a car, and at least one empty step
- * lies between two cars. Everything is computed in logarithms on flat arrays.
+ * lies between two cars. Sums are taken in logarithms once, forwards; all that follows are products of probabilities.
  */
 import type { LengthTable } from "./length-prior.ts";
 
@@ -54,11 +54,9 @@ export interface SegmentModel {
 }
 
 /**
- * All segmentations of one track at once: forward and backward log weights and every car's log score.
- *
- * `pairScore[i * lengths + (length - minSteps)]` is the score of the car [i, i + length); `headScore[j]` of a car that
- * the track's start cuts and that ends before step j; `tailScore[i]` of one that starts at i and is cut by the end.
- * `bothScore` is of one car over the whole track, cut at both ends.
+ * All segmentations of one track at once, as probabilities: of a car ending or of a step being free for one, and, given
+ * that, of what came before. Those of cars lie by their end: `carGiven[j * lengths + (length - minSteps)]` is of the car
+ * [j - length, j) given that a car ends just before step j.
  */
 export interface SegmentLattice {
   readonly steps: number;
@@ -71,25 +69,32 @@ export interface SegmentLattice {
   /** Share of the cars cut by the start (by the end) with so many steps to be seen whose centre lies on the track. */
   readonly headShare: Float64Array;
   readonly tailShare: Float64Array;
-  readonly pairScore: Float64Array;
-  readonly headScore: Float64Array;
-  readonly tailScore: Float64Array;
-  readonly bothScore: number;
-  /** Of leaving a step empty where a car could start; the step after a car is empty at no cost. */
-  readonly emptyScore: Float64Array;
-  /** Log weight of all segmentations of the first t steps that leave the next one free for a car. */
+  /** Given that a car ends just before step j: which car; or that the track's start cuts it. */
+  readonly carGiven: Float64Array;
+  readonly headGiven: Float64Array;
+  /** Given that a car could start at step t: the step before was left empty; or it was the empty one after a car. */
+  readonly emptyGiven: Float64Array;
+  readonly gapGiven: Float64Array;
+  /** Probability that a car could start at step t, and that one ends just before it; the last is of the track's end. */
   readonly free: Float64Array;
-  /** The same where a car ends just before step t. */
   readonly ended: Float64Array;
-  /** Log weight of all continuations from step t, from each of the two states. */
-  readonly fromFree: Float64Array;
-  readonly fromEnded: Float64Array;
+  /** Probability that a car starts at step i and is cut by the track's end; that one is cut by both ends. */
+  readonly tail: Float64Array;
+  readonly both: number;
   /** Log of the sum over all segmentations. */
   readonly logTotal: number;
   /** Probability of the segmentation without a car, and the part of it that is due to `empty`, negative where that is. */
   readonly emptyProbability: number;
   readonly emptyExtra: number;
 }
+
+/**
+ * States less probable than this are taken as impossible; over the steps of a kilometre they sum to less than the
+ * agreement with enumeration asks for.
+ */
+export const IMPOSSIBLE = 1e-17;
+/** exp(-40) is under a hundredth of a rounding error of the largest term of a sum. */
+const NOTHING_LOG = -40;
 
 /**
  * Scores every possible car and sums over all segmentations.
@@ -137,111 +142,133 @@ export function segmentLattice(
     emptyScore[t] = unseen ? hiddenEmpty : 0;
   }
 
-  const pairScore = new Float64Array(steps * lengths).fill(-Infinity);
-  const headScore = new Float64Array(Math.min(maxSteps, steps) + 1).fill(-Infinity);
-  const tailScore = new Float64Array(steps + 1).fill(-Infinity);
-  for (let i = 0; i < steps; i++) {
-    const base = weights.car + (opens[i] as number) - (inside[i] as number);
-    const longest = Math.min(maxSteps, steps - i);
-    for (let length = minSteps; length <= longest; length++) {
-      const j = i + length;
+  // What a car's start at step i, and a car cut by the track's end, weigh beside the free state there.
+  const openScore = opens.map((open, i) => weights.car + open - (inside[i] as number));
+  const lengthScore = logLength.map((log) => weights.length * log);
+  const survivalScore = logSurvival.map((log) => weights.length * log);
+
+  const free = new Float64Array(steps + 1).fill(-Infinity);
+  const ended = new Float64Array(steps + 1).fill(-Infinity);
+  const carGiven = new Float64Array((steps + 1) * lengths);
+  const headGiven = new Float64Array(Math.min(maxSteps, steps) + 1);
+  const emptyGiven = new Float64Array(steps + 1);
+  const gapGiven = new Float64Array(steps + 1);
+  const terms = new Float64Array(lengths);
+  free[0] = 0;
+  for (let t = 1; t <= steps; t++) {
+    const left = (free[t - 1] as number) + (emptyScore[t - 1] as number);
+    const gap = ended[t - 1] as number;
+    const here = logAdd(left, gap);
+    free[t] = here;
+    emptyGiven[t] = Math.exp(left - here);
+    gapGiven[t] = Math.exp(gap - here);
+
+    const unseen = hidden[t - 1] === 1;
+    const close = (inside[t] as number) + (closes[t - 1] as number);
+    const some = Math.min(maxSteps, t) - minSteps + 1;
+    const head =
+      t < headGiven.length ? weights.car + weights.cutEdge + close + (survivalScore[t] as number) : -Infinity;
+    let top = head;
+    for (let k = 0, i = t - minSteps; k < some; k++, i--) {
+      let term = (free[i] as number) + (openScore[i] as number) + (lengthScore[k + minSteps] as number) + close;
       // A car whose two ends are hidden follows the renewal process itself.
-      pairScore[i * lengths + length - minSteps] =
-        hidden[i] === 1 && hidden[j - 1] === 1
-          ? logStart + (hiddenLength[length] as number) + (inside[j] as number) - (inside[i] as number)
-          : base + (inside[j] as number) + (closes[j - 1] as number) + weights.length * (logLength[length] as number);
+      if (unseen && hidden[i] === 1)
+        term =
+          (free[i] as number) +
+          logStart +
+          (hiddenLength[k + minSteps] as number) +
+          (inside[t] as number) -
+          (inside[i] as number);
+      terms[k] = term;
+      if (term > top) top = term;
     }
-    if (steps - i <= maxSteps)
-      tailScore[i] =
-        base + (inside[steps] as number) + weights.cutEdge + weights.length * (logSurvival[steps - i] as number);
+    if (top === -Infinity) continue;
+    let sum = Math.exp(head - top);
+    const row = t * lengths;
+    for (let k = 0; k < some; k++) {
+      const below = (terms[k] as number) - top;
+      if (below < NOTHING_LOG) continue;
+      const weight = Math.exp(below);
+      carGiven[row + k] = weight;
+      sum += weight;
+    }
+    for (let k = row; k < row + some; k++) carGiven[k] = (carGiven[k] as number) / sum;
+    if (t < headGiven.length) headGiven[t] = Math.exp(head - top) / sum;
+    ended[t] = top + Math.log(sum);
   }
-  for (let j = 1; j < headScore.length; j++)
-    headScore[j] =
-      weights.car +
-      weights.cutEdge +
-      (inside[j] as number) +
-      (closes[j - 1] as number) +
-      weights.length * (logSurvival[j] as number);
+
+  const tailScore = new Float64Array(steps).fill(-Infinity);
+  let chainTotal = logAdd(free[steps] as number, ended[steps] as number);
+  for (let i = Math.max(0, steps - maxSteps); i < steps; i++) {
+    const cut = (openScore[i] as number) + (inside[steps] as number) + weights.cutEdge;
+    tailScore[i] = (free[i] as number) + cut + (survivalScore[steps - i] as number);
+    chainTotal = logAdd(chainTotal, tailScore[i] as number);
+  }
   const bothScore =
     steps > 0 && steps <= maxSteps
-      ? weights.car + 2 * weights.cutEdge + (inside[steps] as number) + weights.length * (logSurvival[steps] as number)
+      ? weights.car + 2 * weights.cutEdge + (inside[steps] as number) + (survivalScore[steps] as number)
       : -Infinity;
+  chainTotal = logAdd(chainTotal, bothScore);
 
-  const scores = {
+  // Of the chain, the segmentation without a car has this share; `empty` multiplies its weight.
+  const share = Math.exp(emptyScore.reduce((sum, score) => sum + score, 0) - chainTotal);
+  const more = share * Math.expm1(weights.empty);
+  const logTotal = chainTotal + Math.log1p(more);
+  const given = {
     steps,
     lengths,
     minSteps,
     maxSteps,
+    carGiven,
+    headGiven,
+    emptyGiven,
+    gapGiven,
+    tail: tailScore.map((score) => Math.exp(score - logTotal)),
+  };
+  const last = {
+    free: Math.exp((free[steps] as number) - logTotal),
+    ended: Math.exp((ended[steps] as number) - logTotal),
+  };
+  return {
+    ...given,
+    ...statesOf(given, last),
     before,
     after,
     headShare: centreShares(logSurvival, before),
     tailShare: centreShares(logSurvival, after),
-    pairScore,
-    headScore,
-    tailScore,
-    bothScore,
-    emptyScore,
-  };
-  const { logTotal: chainTotal, ...forward } = sumForward(scores);
-  // Of the chain, the segmentation without a car has this share; `empty` multiplies its weight.
-  const share = Math.exp(emptyScore.reduce((sum, score) => sum + score, 0) - chainTotal);
-  const more = share * Math.expm1(weights.empty);
-  return {
-    ...scores,
-    ...forward,
-    ...sumBackward(scores),
-    logTotal: chainTotal + Math.log1p(more),
+    both: Math.exp(bothScore - logTotal),
+    logTotal,
     emptyProbability: (share + more) / (1 + more),
     emptyExtra: more / (1 + more),
   };
 }
 
-type Forward = Pick<SegmentLattice, "free" | "ended" | "logTotal">;
-type Backward = Pick<SegmentLattice, "fromFree" | "fromEnded">;
-type Scores = Omit<SegmentLattice, keyof Forward | keyof Backward | "emptyProbability" | "emptyExtra">;
-
-function sumForward(scores: Scores): Forward {
-  const { steps, lengths, minSteps, maxSteps, pairScore, headScore, tailScore, emptyScore } = scores;
-  const free = new Float64Array(steps + 1).fill(-Infinity);
-  const ended = new Float64Array(steps + 1).fill(-Infinity);
-  const terms = new Float64Array(maxSteps + 3);
-  free[0] = 0;
-  for (let t = 0; t <= steps; t++) {
-    if (t > 0) {
-      free[t] = logAdd((free[t - 1] as number) + (emptyScore[t - 1] as number), ended[t - 1] as number);
-      let filled = 0;
-      const longest = Math.min(maxSteps, t);
-      for (let length = minSteps; length <= longest; length++) {
-        const i = t - length;
-        terms[filled++] = (free[i] as number) + (pairScore[i * lengths + length - minSteps] as number);
-      }
-      if (t < headScore.length) terms[filled++] = headScore[t] as number;
-      ended[t] = logSum(terms, filled);
+/** Probability of both states at every step, from the track's end back: each state shares its own among what came before. */
+function statesOf(
+  given: Pick<
+    SegmentLattice,
+    "steps" | "lengths" | "minSteps" | "maxSteps" | "carGiven" | "emptyGiven" | "gapGiven" | "tail"
+  >,
+  last: { readonly free: number; readonly ended: number },
+): Pick<SegmentLattice, "free" | "ended"> {
+  const { steps, lengths, minSteps, maxSteps, carGiven, emptyGiven, gapGiven, tail } = given;
+  const free = new Float64Array(steps + 1);
+  const ended = new Float64Array(steps + 1);
+  free.set(tail);
+  free[steps] = last.free;
+  ended[steps] = last.ended;
+  for (let t = steps; t > 0; t--) {
+    const here = ended[t] as number;
+    if (here > IMPOSSIBLE) {
+      const some = Math.min(maxSteps, t) - minSteps + 1;
+      for (let k = 0, i = t - minSteps, at = t * lengths; k < some; k++, i--, at++)
+        free[i] = (free[i] as number) + here * (carGiven[at] as number);
     }
+    const could = free[t] as number;
+    free[t - 1] = (free[t - 1] as number) + could * (emptyGiven[t] as number);
+    ended[t - 1] = (ended[t - 1] as number) + could * (gapGiven[t] as number);
   }
-  let logTotal = logAdd(free[steps] as number, ended[steps] as number);
-  for (let i = Math.max(0, steps - maxSteps); i < steps; i++)
-    logTotal = logAdd(logTotal, (free[i] as number) + (tailScore[i] as number));
-  return { free, ended, logTotal: logAdd(logTotal, scores.bothScore) };
-}
-
-function sumBackward(scores: Scores): Backward {
-  const { steps, lengths, minSteps, maxSteps, pairScore, tailScore, emptyScore } = scores;
-  const fromFree = new Float64Array(steps + 1);
-  const fromEnded = new Float64Array(steps + 1);
-  const terms = new Float64Array(maxSteps + 3);
-  for (let t = steps - 1; t >= 0; t--) {
-    const skip = (emptyScore[t] as number) + (fromFree[t + 1] as number);
-    fromEnded[t] = fromFree[t + 1] as number;
-    let filled = 0;
-    terms[filled++] = skip;
-    terms[filled++] = tailScore[t] as number;
-    const longest = Math.min(maxSteps, steps - t);
-    for (let length = minSteps; length <= longest; length++)
-      terms[filled++] = (pairScore[t * lengths + length - minSteps] as number) + (fromEnded[t + length] as number);
-    fromFree[t] = logSum(terms, filled);
-  }
-  return { fromFree, fromEnded };
+  return { free, ended };
 }
 
 /** Of cars at least `steps` long, the share whose centre lies `beyond` steps or more from the end that cuts them. */
@@ -281,18 +308,4 @@ export function logAdd(a: number, b: number): number {
   if (a === -Infinity) return b;
   if (b === -Infinity) return a;
   return a > b ? a + Math.log1p(Math.exp(b - a)) : b + Math.log1p(Math.exp(a - b));
-}
-
-/** log of the sum of the exponentials of the first `filled` terms. */
-function logSum(terms: Float64Array, filled: number): number {
-  let top = -Infinity;
-  for (let k = 0; k < filled; k++) if ((terms[k] as number) > top) top = terms[k] as number;
-  if (top === -Infinity) return -Infinity;
-  let sum = 0;
-  for (let k = 0; k < filled; k++) {
-    const below = (terms[k] as number) - top;
-    // exp(-40) is under a hundredth of a rounding error of the largest term.
-    if (below > -40) sum += Math.exp(below);
-  }
-  return top + Math.log(sum);
 }

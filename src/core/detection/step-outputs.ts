@@ -14,7 +14,17 @@ export interface StepOutputs {
 
 /** The mean of two readings of the same steps. */
 export function meanOutputs(one: StepOutputs, other: StepOutputs): StepOutputs {
-  const mean = (a: Float32Array, b: Float32Array) => a.map((value, t) => (value + (b[t] as number)) / 2);
+  return meanWithin(one, other, { at: 0, from: 0, to: one.steps });
+}
+
+/** The first reading, but from step `from` to before `to` the mean of it and of another whose steps begin at `at`. */
+export function meanWithin(
+  one: StepOutputs,
+  other: StepOutputs,
+  { at, from, to }: { readonly at: number; readonly from: number; readonly to: number },
+): StepOutputs {
+  const mean = (a: Float32Array, b: Float32Array) =>
+    a.map((value, t) => (t < from || t >= to ? value : (value + (b[t - at] as number)) / 2));
   return {
     steps: one.steps,
     occupancy: mean(one.occupancy, other.occupancy),

@@ -100,18 +100,22 @@ export function networkInput(strip: Strip, options: InputOptions): NetworkInput 
   return { channels: INPUT_CHANNELS.length, rows, width, planes };
 }
 
-/** The same strip with its left and right changed over, the sun's side with it. */
-export function mirroredAcross(input: NetworkInput): NetworkInput {
-  const { channels, rows, width } = input;
-  const planes = new Float32Array(input.planes.length);
+/** The same strip, or some of its columns, with left and right changed over, the sun's side with them. */
+export function mirroredAcross(
+  input: NetworkInput,
+  { from, to }: { readonly from: number; readonly to: number } = { from: 0, to: input.width },
+): NetworkInput {
+  const { channels, rows } = input;
+  const width = to - from;
+  const planes = new Float32Array(channels * rows * width);
   for (let line = 0; line < channels * rows; line++) {
     const [channel, row] = [Math.floor(line / rows), line % rows];
-    const from = (channel * rows + rows - 1 - row) * width;
-    planes.set(input.planes.subarray(from, from + width), line * width);
+    const first = (channel * rows + rows - 1 - row) * input.width + from;
+    planes.set(input.planes.subarray(first, first + width), line * width);
   }
   const across = planes.subarray(INPUT_CHANNELS.indexOf("sun-across") * rows * width);
   for (let k = 0; k < rows * width; k++) across[k] = -(across[k] as number);
-  return { ...input, planes };
+  return { channels, rows, width, planes };
 }
 
 /** Where each column's first row comes from, and the cubic weights of rows top - 1 to top + 2. */
