@@ -23,7 +23,10 @@ import {
 } from "../shapes.ts";
 
 const OF_FACILITY = z.object({ facility: FACILITY_ID });
-const SEARCH = z.string().max(200).optional().openapi({ description: "Part of an id or of a name." });
+const SEARCH = z.string().max(200).optional().openapi({
+  description:
+    "Part of an id or of a name in any language; capitals, accents, vowel signs and forms of one Arabic letter are not told apart.",
+});
 const STATES = z
   .string()
   .optional()
