@@ -16,6 +16,7 @@ import { createApi } from "../src/apps/api/app.ts";
 import { SERVER_RULES } from "../src/apps/api/context.ts";
 import { allowancesOf } from "../src/apps/api/gate.ts";
 import { PostgresServer } from "../test/store/postgres-server.ts";
+import { inTurn } from "./in-turn.ts";
 
 const FACILITIES = Number(process.argv[2] ?? 10_000);
 const LOOKS = 10;
@@ -122,7 +123,7 @@ try {
     const taken = { small: [] as number[], large: [] as number[] };
     const bytes = { small: 0, large: 0 };
     for (let i = -10; i < REPEATS; i++)
-      for (const [which, { ask }] of [["small", small] as const, ["large", large] as const]) {
+      for (const [which, { ask }] of inTurn(i, small, large)) {
         const answer = await ask(name, Math.abs(i));
         bytes[which] += answer.bytes;
         if (i >= 0) taken[which].push(answer.milliseconds);

@@ -12,6 +12,7 @@ import { currentObservations, listObservations } from "../src/adapters/store/obs
 import { seriesOf } from "../src/adapters/store/series.ts";
 import type { FacilityId } from "../src/core/ids.ts";
 import { PostgresServer } from "../test/store/postgres-server.ts";
+import { inTurn } from "./in-turn.ts";
 
 const LARGE = Number(process.argv[2] ?? 1_000_000);
 const LOOKS = 100;
@@ -98,9 +99,8 @@ try {
   process.stdout.write(`${"".padEnd(40)}  p50 ms  p95 ms  p50 and p95 against a tenth of the rows\n`);
   for (const [name, query] of Object.entries(QUERIES)) {
     const taken = { small: [] as number[], large: [] as number[] };
-    // In turn, so that what else the machine does falls on both.
     for (let i = -10; i < REPEATS; i++)
-      for (const [which, { db, facilities }] of [["small", small] as const, ["large", large] as const]) {
+      for (const [which, { db, facilities }] of inTurn(i, small, large)) {
         const from = performance.now();
         await query(db, Math.abs(i), facilities);
         if (i >= 0) taken[which].push(performance.now() - from);
