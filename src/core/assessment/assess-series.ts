@@ -13,6 +13,7 @@ import type {
 import { type BaselineWindow, baselineWindows, WindowModels } from "./baseline-windows.ts";
 import { levelsBefore } from "./change-evidence.ts";
 import { eventRelations } from "./event-relation.ts";
+import { strongestBreak } from "./find-breaks.ts";
 import {
   chanceThisHigh,
   chanceThisLow,
@@ -22,7 +23,7 @@ import {
 } from "./judge-look.ts";
 import { nextLook } from "./next-look.ts";
 import { type OnsetPosterior, onsetPosterior } from "./onset.ts";
-import { proposeRegimes, strongestBreak } from "./propose-regimes.ts";
+import { proposeRegimes } from "./propose-regimes.ts";
 import { COARSE_GRID, ratioAcross } from "./ratio.ts";
 import { explainedByMissed, probabilitiesTried, smallestConfirmable, smallestConfirmableWith } from "./sensitivity.ts";
 import { type Entry, toEntries } from "./to-sightings.ts";
@@ -199,8 +200,8 @@ function newestOnset(watch: Watch, several: boolean, workings: Workings): OnsetP
   const leaning = watch.leaning();
   if (leaning !== null) return onsetPosterior(sightings, firstChanged, leaning, workings);
   // Nothing was watched but the newest look: only a record that hints at a break is worth dating.
-  const hint = strongestBreak(sightings, 1, workings);
-  if (hint === null || hint.logFactor < 0) return null;
+  const hint = strongestBreak(sightings, 1, 0, workings);
+  if (hint === null) return null;
   return onsetPosterior(sightings, firstChanged, hint.rises ? "rise" : "fall", workings);
 }
 

@@ -1,0 +1,203 @@
+import { HYPER_GRID, type Hyper } from "../baseline/hyper-grid.ts";
+import { LevelFilter } from "../baseline/level-filter.ts";
+import { finenessFor, type Lattice, latticeOver } from "../baseline/level-lattice.ts";
+import { guessLevel, priorWeights } from "../baseline/level-posterior.ts";
+import { LookRecord } from "../baseline/look-record.ts";
+import { logSumExp } from "../baseline/regime-model.ts";
+import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
+import type { Workings } from "../baseline/workings.ts";
+
+/** Fewest looks on either side of a break, and within a closure. */
+export const FEWEST = 5;
+/** Most looks within a closure that has an end. At two looks a month these are more than two years. */
+const MOST_CLOSED = 64;
+/**
+ * Every third size, a still level and one that wanders over a month: seasons are no breaks, and neither are trains that
+ * stay. A level that wanders over four months is left out: it explains a break half-way through a record as well as a break
+ * does, and nothing was ever proposed (docs/methods/statistics.md, 2.13).
+ */
+const GRID: readonly Hyper[] = HYPER_GRID.filter(
+  ({ season, memoryDays, wander }, h) =>
+    Math.floor(h / 19) % 3 === 0 && season === 0 && (wander === 0 || memoryDays === 30),
+);
+const STILL = GRID.filter(({ wander }) => wander === 0);
+
+/** A sign of a break in a run of looks, with levels of their own on its sides. */
+export interface Break {
+  /** Log of the Bayes factor for some break against none, each place as likely beforehand. */
+  readonly logFactor: number;
+  /** First look after the most probable gap. */
+  readonly index: number;
+  readonly rises: boolean;
+}
+
+/** Another level for a while, and the level of before from look `end` on. */
+export interface Closure extends Break {
+  readonly end: number;
+}
+
+/**
+ * The strongest sign of a break in a run of looks of one regime, on a coarse grid of assumptions.
+ *
+ * @param looks        in order of day
+ * @param fewestAfter  looks that must stand after a break; five must stand before it
+ * @param least        log factor from which an answer is wanted; where a still level gives less, a wandering one, which
+ *                     needs a break less, is not asked
+ * @returns null when the run is too short for any, or its sign is weaker than `least`
+ */
+export function strongestBreak(
+  looks: readonly Sighting[],
+  fewestAfter: number,
+  least: number,
+  workings: Workings,
+): Break | null {
+  if (looks.length < FEWEST + fewestAfter) return null;
+  const last = looks.length - fewestAfter;
+  const run = runOf(looks, workings);
+  const back = runOf([...looks].reverse(), workings);
+  const search = (grid: readonly Hyper[]) => {
+    const unbroken: number[] = [];
+    const broken: number[][] = Array.from({ length: looks.length }, () => []);
+    for (const hyper of grid) {
+      const forwards = runningLogs(hyper, run, workings);
+      const backwards = runningLogs(hyper, back, workings).reverse();
+      const prior = Math.log(hyper.weight);
+      unbroken.push(prior + (forwards.at(-1) ?? 0));
+      for (let j = FEWEST; j <= last; j++) broken[j]?.push(prior + (forwards[j - 1] ?? 0) + (backwards[j] ?? 0));
+    }
+    const logs = broken.map((parts) => logSumExp(parts));
+    let index = FEWEST;
+    for (let j = FEWEST; j <= last; j++) if ((logs[j] ?? -Infinity) > (logs[index] ?? -Infinity)) index = j;
+    return { index, logFactor: logSumExp(logs) - Math.log(last - FEWEST + 1) - logSumExp(unbroken) };
+  };
+  if (search(STILL).logFactor < least) return null;
+  const { index, logFactor } = search(GRID);
+  if (!(logFactor >= least)) return null;
+  return { index, logFactor, rises: meanCars(looks.slice(index)) >= meanCars(looks.slice(0, index)) };
+}
+
+/**
+ * The strongest sign of a closure: a level of its own for 5 to 64 looks, one level before and after. A wandering level
+ * starts anew at either break.
+ *
+ * @param least  as of {@link strongestBreak}
+ */
+export function strongestClosure(looks: readonly Sighting[], least: number, workings: Workings): Closure | null {
+  if (looks.length < 3 * FEWEST) return null;
+  const run = runOf(looks, workings);
+  const search = (grid: readonly Hyper[]) => {
+    const unbroken: number[] = [];
+    const places = new Map<number, number[]>();
+    for (const hyper of grid) {
+      const prior = Math.log(hyper.weight);
+      unbroken.push(prior + closures(hyper, run, workings, (place, log) => put(places, place, prior + log)));
+    }
+    const logs = [...places].map(([place, parts]) => ({ place, log: logSumExp(parts) }));
+    let best = logs[0] ?? { place: 0, log: -Infinity };
+    for (const one of logs) if (one.log > best.log) best = one;
+    const logFactor = logSumExp(logs.map(({ log }) => log)) - Math.log(logs.length) - logSumExp(unbroken);
+    return { logFactor, index: Math.floor(best.place / PLACE), end: best.place % PLACE };
+  };
+  if (search(STILL).logFactor < least) return null;
+  const found = search(GRID);
+  if (!(found.logFactor >= least)) return null;
+  const { index, end } = found;
+  const outside = [...looks.slice(0, index), ...looks.slice(end)];
+  return { ...found, rises: meanCars(looks.slice(index, end)) >= meanCars(outside) };
+}
+
+/** A closure's first look and first look after it, as one number. */
+const PLACE = 2 ** 20;
+
+function put(places: Map<number, number[]>, place: number, log: number): void {
+  const known = places.get(place);
+  if (known === undefined) places.set(place, [log]);
+  else known.push(log);
+}
+
+/** Tells the log probability of a run for each closure; returns that of none. */
+function closures(hyper: Hyper, run: Run, workings: Workings, tell: (place: number, log: number) => void): number {
+  const looks = run.record.looks(hyper.size);
+  const lattice = latticeOf(hyper, run);
+  const prior = priorWeights(lattice);
+  const newFilter = (initial?: Float64Array) =>
+    new LevelFilter(workings.rowsOf(hyper), workings.transitions, lattice, initial);
+  const onwards = newFilter(prior);
+  const before = looks.map(({ day, likelihood }) => {
+    const side = { weights: onwards.sums.slice(), logScale: onwards.logScale };
+    onwards.advance(day, likelihood);
+    return side;
+  });
+  const backwards = newFilter();
+  const after = [...looks].reverse().map(({ day, likelihood }) => {
+    backwards.advance(day, likelihood);
+    return { weights: backwards.sums.slice(), logScale: backwards.logScale };
+  });
+  after.reverse();
+  for (let from = FEWEST; from + 2 * FEWEST <= looks.length; from++) {
+    const left = before[from];
+    const closed = newFilter(prior);
+    const last = Math.min(looks.length - FEWEST, from + MOST_CLOSED);
+    for (let to = from + 1; to <= last; to++) {
+      const look = looks[to - 1];
+      const right = after[to];
+      if (look === undefined || left === undefined || right === undefined) break;
+      closed.advance(look.day, look.likelihood);
+      if (to - from < FEWEST) continue;
+      let outside = 0;
+      for (let i = 0; i < prior.length; i++) outside += (left.weights[i] as number) * (right.weights[i] as number);
+      tell(from * PLACE + to, Math.log(outside) + left.logScale + right.logScale + closed.log());
+    }
+  }
+  return onwards.log();
+}
+
+/** A run of looks, with stretches of a few looks from which the lattice's ends are told. */
+interface Run {
+  readonly record: LookRecord;
+  readonly first: LookRecord;
+  readonly lowest: LookRecord;
+  readonly highest: LookRecord;
+}
+
+function runOf(looks: readonly Sighting[], workings: Workings): Run {
+  const starts = Array.from({ length: looks.length - FEWEST + 1 }, (_, i) => i);
+  const cars = (i: number) => meanCars(looks.slice(i, i + FEWEST));
+  const lowest = starts.reduce((least, i) => (cars(i) < cars(least) ? i : least), 0);
+  const highest = starts.reduce((most, i) => (cars(i) > cars(most) ? i : most), 0);
+  const stretch = (i: number) => new LookRecord(looks.slice(i, i + FEWEST), workings);
+  return {
+    record: new LookRecord(looks, workings),
+    first: stretch(0),
+    lowest: stretch(lowest),
+    highest: stretch(highest),
+  };
+}
+
+function latticeOf(hyper: Hyper, { record, first, lowest, highest }: Run): Lattice {
+  const guesses = [record, first, lowest, highest].map((looks) => guessLevel(looks, hyper));
+  const step = 1.1 * Math.min(...guesses.map(({ finest }) => finest));
+  const low = Math.min(...guesses.map(({ mean, sd }) => mean - 5 * sd));
+  const high = Math.max(...guesses.map(({ mean, sd }) => mean + 5 * sd));
+  return latticeOver(finenessFor(hyper, step), low, high);
+}
+
+/** Log probability of the first 1, 2, ... looks of a run, with a level of their own. */
+function runningLogs(hyper: Hyper, run: Run, workings: Workings): number[] {
+  const lattice = latticeOf(hyper, run);
+  const filter = new LevelFilter(workings.rowsOf(hyper), workings.transitions, lattice, priorWeights(lattice));
+  return run.record.looks(hyper.size).map(({ day, likelihood }) => {
+    filter.advance(day, likelihood);
+    return filter.log();
+  });
+}
+
+export function meanCars(looks: readonly Sighting[]): number {
+  let cars = 0;
+  let share = 0;
+  for (const look of looks) {
+    cars += centreOf(look.figure);
+    share += meanShare(look);
+  }
+  return cars / share;
+}
