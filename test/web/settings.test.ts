@@ -203,7 +203,8 @@ test("a facility that two begin to watch: the second is told of the first, and c
   const facility = "tumangang";
   for (const { open, page } of [one, other].map(({ open, page }) => ({ open, page }))) {
     await open("settings?part=watches");
-    await page.locator("select[name=facility]").selectOption(facility);
+    await page.getByLabel("Facility to watch").and(page.locator("input")).fill(facility);
+    await page.getByRole("option", { name: facility }).click();
     await page.getByRole("button", { name: "Watch", exact: true }).click();
   }
   await one.page.getByLabel("Search every (hours)").fill("36");

@@ -1,24 +1,19 @@
 import { type FormEvent, useState } from "react";
 import { ask, useAnswer } from "../api.ts";
+import { FacilityPicker, type FoundFacility, useFound } from "../parts/facility-picker.tsx";
 import { Problem } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import { type JobKind, KINDS } from "./job.ts";
 
-interface Named {
-  readonly id: string;
-  readonly names: Readonly<Record<string, string>>;
-}
-
 /** Asks the workers for a job: which, and of which facility. */
 export function AskForJob({ done }: { readonly done: () => void }) {
-  const { say, nameIn } = useSpeaking();
+  const { say } = useSpeaking();
   const [kind, setKind] = useState<JobKind>("assess");
-  const [facility, setFacility] = useState("");
+  const [facility, setFacility] = useState<FoundFacility | null>(null);
   const [told, setTold] = useState<string | null>(null);
   const [error, setError] = useState<Error | null>(null);
-  const [facilities] = useAnswer<{ facilities: readonly Named[] }>("/api/facilities?limit=200");
-  const known = facilities.state === "there" ? facilities.answer.facilities : [];
-  const chosen = facility === "" ? (known[0]?.id ?? "") : facility;
+  const [first] = useFound("");
+  const chosen = facility ?? first[0] ?? null;
   const send = async (submit: FormEvent<HTMLFormElement>) => {
     submit.preventDefault();
     const fields = new FormData(submit.currentTarget);
@@ -52,24 +47,15 @@ export function AskForJob({ done }: { readonly done: () => void }) {
             ))}
           </select>
         </label>
-        <label>
-          {say("jobs.facility")}
-          <select name="facility" value={chosen} onChange={(change) => setFacility(change.target.value)}>
-            {known.map(({ id, names }) => (
-              <option key={id} value={id}>
-                {nameIn(names)}
-              </option>
-            ))}
-          </select>
-        </label>
-        {kind === "count" && chosen !== "" && <SceneOf facility={chosen} />}
+        <FacilityPicker label={say("jobs.facility")} chosen={chosen} onChosen={setFacility} />
+        {kind === "count" && chosen !== null && <SceneOf facility={chosen.id} />}
         {kind === "fetch" && (
           <label className="wide">
             {say("jobs.item")}
             <input name="item" type="url" required dir="ltr" placeholder="https://" />
           </label>
         )}
-        <button type="submit" className="primary low" disabled={chosen === ""}>
+        <button type="submit" className="primary low" disabled={chosen === null}>
           {say("jobs.start")}
         </button>
       </div>

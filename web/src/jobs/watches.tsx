@@ -1,8 +1,9 @@
-import { type FormEvent, useRef } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { choose, useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
 import { NONE_YET } from "../letter-form.ts";
 import { letterFor, post, useLetter } from "../outbox.ts";
+import { FacilityPicker, type FoundFacility, useFound } from "../parts/facility-picker.tsx";
 import { PagedTable, usePage } from "../parts/pages.tsx";
 import { Answered } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
@@ -91,12 +92,13 @@ function Edited(props: {
 
 /** Begins to watch one more facility: how is set in its form, and nothing is sent before it is saved. */
 function WatchAnother({ watched }: { readonly watched: readonly string[] }) {
-  const { say, nameIn } = useSpeaking();
-  const [asked] = useAnswer<{ facilities: readonly { id: string; names: Record<string, string> }[] }>(
-    "/api/facilities?limit=200",
-  );
-  const open = (asked.state === "there" ? asked.answer.facilities : []).filter(({ id }) => !watched.includes(id));
-  if (open.length === 0) return null;
+  const { say } = useSpeaking();
+  const [facility, setFacility] = useState<FoundFacility | null>(null);
+  const [first, more] = useFound("");
+  // A pause hides in the list of watches alone, and a watch of another page of it in the next search alone.
+  const taken = ({ id, nextSearch }: FoundFacility) => nextSearch !== null || watched.includes(id);
+  const chosen = [facility, ...first].find((one) => one !== null && !taken(one)) ?? null;
+  if (chosen === null && !more) return null;
   const begin = (submitted: FormEvent<HTMLFormElement>) => {
     submitted.preventDefault();
     const facility = String(new FormData(submitted.currentTarget).get("facility"));
@@ -108,17 +110,10 @@ function WatchAnother({ watched }: { readonly watched: readonly string[] }) {
   return (
     <form className="card" onSubmit={begin} aria-label={say("watches.facility")}>
       <div className="settings-form">
-        <label>
-          {say("watches.facility")}
-          <select name="facility">
-            {open.map(({ id, names }) => (
-              <option key={id} value={id}>
-                {nameIn(names)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button type="submit">{say("watches.watch")}</button>
+        <FacilityPicker label={say("watches.facility")} chosen={chosen} onChosen={setFacility} taken={taken} />
+        <button type="submit" disabled={chosen === null}>
+          {say("watches.watch")}
+        </button>
       </div>
     </form>
   );

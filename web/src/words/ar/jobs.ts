@@ -4,6 +4,10 @@ export const jobs: Record<keyof typeof en, string> = {
   "jobs.ask": "طلب مهمة",
   "jobs.kind": "ما المطلوب",
   "jobs.facility": "المنشأة",
+  "picker.found":
+    "{count, plural, zero {لا توجد منشأة مطابقة.} one {منشأة واحدة للاختيار.} two {منشأتان للاختيار.} few {# منشآت للاختيار.} many {# منشأة للاختيار.} other {# منشأة للاختيار.}}",
+  "picker.more": "هناك منشآت أخرى: اكتب جزءًا من الاسم.",
+  "picker.taken": "تُراقَب بالفعل",
   "jobs.scene": "المشهد",
   "jobs.item": "رابط عنصر STAC",
   "jobs.start": "بدء",

@@ -3,6 +3,10 @@ export const jobs = {
   "jobs.ask": "Ask for a job",
   "jobs.kind": "What to do",
   "jobs.facility": "Facility",
+  "picker.found":
+    "{count, plural, =0 {No facility fits.} one {# facility to choose from.} other {# facilities to choose from.}}",
+  "picker.more": "There are more: type a part of a name.",
+  "picker.taken": "watched already",
   "jobs.scene": "Scene",
   "jobs.item": "Address of the STAC item",
   "jobs.start": "Start",
