@@ -74,11 +74,13 @@ const PAGES: Readonly<Record<string, (i: number, facilities: number) => string>>
   "observations of a facility": (i, n) => `/api/facilities/${nth(i, n)}/observations?limit=50`,
 };
 
-/** The API on a database of its own with so many facilities. */
-async function open(url: string, facilities: number) {
-  const database = await openDatabase({ url }, "2020-01-01T00:00:00Z");
-  process.stderr.write(`filling ${facilities} facilities ...\n`);
-  await fill(database.db, facilities);
+/**
+ * The API on a database with so many facilities.
+ *
+ * @param connections  one: what its pages touch of the database can be counted
+ */
+async function open(url: string, facilities: number, connections: number) {
+  const database = await openDatabase({ url, connections }, "2020-01-01T00:00:00Z");
   const strips = stripPictures(1000);
   const api = createApi({
     db: database.db,
@@ -104,53 +106,72 @@ async function open(url: string, facilities: number) {
     const bytes = (await response.arrayBuffer()).byteLength;
     return { milliseconds: performance.now() - from, bytes };
   };
+  /** Blocks of 8 kB that the database has looked at so far, in memory or on disk. */
+  const blocks = async () => {
+    await sql`select pg_stat_force_next_flush()`.execute(database.db);
+    const { rows } = await sql<{ blocks: number }>`select blks_hit + blks_read as blocks from pg_stat_database
+      where datname = current_database()`.execute(database.db);
+    return rows[0]?.blocks ?? Number.NaN;
+  };
   const close = async () => {
     await strips.close();
     await database.close();
   };
-  return { ask, close };
+  return { ask, blocks, close };
 }
 
 const server = await PostgresServer.start();
 try {
-  await server.makeDatabase("small");
-  await server.makeDatabase("large");
-  const small = await open(server.url("small"), FACILITIES / 10);
-  const large = await open(server.url("large"), FACILITIES);
+  for (const [name, facilities] of [["small", FACILITIES / 10] as const, ["large", FACILITIES] as const]) {
+    await server.makeDatabase(name);
+    const { db, close } = await openDatabase({ url: server.url(name) }, "2020-01-01T00:00:00Z");
+    process.stderr.write(`filling ${facilities} facilities ...\n`);
+    await fill(db, facilities);
+    await close();
+  }
+  const small = await open(server.url("small"), FACILITIES / 10, 1);
+  const large = await open(server.url("large"), FACILITIES, 1);
   process.stdout.write(`${FACILITIES} facilities, ${FACILITIES * LOOKS} observations, against a tenth\n`);
-  process.stdout.write(`${"".padEnd(32)}  p50 ms  p95 ms  p50, p95, bytes against a tenth\n`);
+  process.stdout.write(`${"".padEnd(32)}  p50 ms  p95 ms  blocks  p50, p95, blocks, bytes against a tenth\n`);
   for (const name of Object.keys(PAGES)) {
     const taken = { small: [] as number[], large: [] as number[] };
     const bytes = { small: 0, large: 0 };
+    const before = { small: 0, large: 0 };
     for (let i = -10; i < REPEATS; i++)
-      for (const [which, { ask }] of inTurn(i, small, large)) {
+      for (const [which, { ask, blocks }] of inTurn(i, small, large)) {
+        if (i === 0) before[which] = await blocks();
         const answer = await ask(name, Math.abs(i));
         bytes[which] += answer.bytes;
         if (i >= 0) taken[which].push(answer.milliseconds);
       }
+    const blocks = {
+      small: ((await small.blocks()) - before.small) / REPEATS,
+      large: ((await large.blocks()) - before.large) / REPEATS,
+    };
     const at = (which: "small" | "large", share: number) =>
       taken[which].sort((a, b) => a - b)[Math.floor(REPEATS * share)] ?? Number.NaN;
-    const figures = [at("large", 0.5).toFixed(1), at("large", 0.95).toFixed(1)].map((text) => text.padStart(6));
+    const figures = [at("large", 0.5).toFixed(1), at("large", 0.95).toFixed(1), blocks.large.toFixed(0)];
     const ratios = [
       at("large", 0.5) / at("small", 0.5),
       at("large", 0.95) / at("small", 0.95),
+      blocks.large / blocks.small,
       bytes.large / bytes.small,
     ];
     process.stdout.write(
-      `${name.padEnd(32)}  ${figures.join("  ")}  ${ratios.map((ratio) => ratio.toFixed(2).padStart(5)).join(" ")}\n`,
+      `${name.padEnd(32)}  ${figures.map((text) => text.padStart(6)).join("  ")}  ${ratios.map((ratio) => ratio.toFixed(2).padStart(5)).join(" ")}\n`,
     );
   }
+  const many = await open(server.url("large"), FACILITIES, 10);
   const from = performance.now();
   let asked = 0;
   await Promise.all(
     Array.from({ length: TOGETHER }, async (_, k) => {
-      for (let i = 0; i < REPEATS / 2; i++, asked++) await large.ask("observations of a facility", k * 31 + i);
+      for (let i = 0; i < REPEATS / 2; i++, asked++) await many.ask("observations of a facility", k * 31 + i);
     }),
   );
   const perSecond = asked / ((performance.now() - from) / 1000);
   process.stdout.write(`${perSecond.toFixed(0)} pages a second, ${TOGETHER} at once\n`);
-  await small.close();
-  await large.close();
+  for (const { close } of [small, large, many]) await close();
 } finally {
   await server.stop();
 }
