@@ -85,6 +85,7 @@ export function strongestBreak(
 export function strongestClosure(looks: readonly Sighting[], least: number, workings: Workings): Closure | null {
   if (looks.length < 3 * FEWEST) return null;
   const run = runOf(looks, workings);
+  if (closureBound(run, workings) < least) return null;
   const search = (grid: readonly Hyper[]) => {
     const unbroken: number[] = [];
     const places = new Map<number, number[]>();
@@ -104,6 +105,56 @@ export function strongestClosure(looks: readonly Sighting[], least: number, work
   const { index, end } = found;
   const outside = [...looks.slice(0, index), ...looks.slice(end)];
   return { ...found, rises: meanCars(looks.slice(index, end)) >= meanCars(outside) };
+}
+
+/**
+ * At most this is the log factor of a closure under a still level: each side's likelihood at its largest instead of on the
+ * average. Infinity where some look is no plain count of every car.
+ */
+function closureBound(run: Run, workings: Workings): number {
+  const { sightings } = run.record;
+  const closed: number[] = [];
+  const unbroken: number[] = [];
+  let places = 0;
+  for (const hyper of STILL) {
+    const { size } = hyper;
+    const sums = new Float64Array(sightings.length + 1);
+    let constant = Math.log(hyper.weight);
+    for (const [i, { likelihood }] of run.record.looks(size).entries()) {
+      if (likelihood.plain === null || likelihood.plain.share !== 0) return Infinity;
+      sums[i + 1] = (sums[i] as number) + likelihood.plain.cars;
+      constant += likelihood.logScale - likelihood.plain.peak;
+    }
+    const all = sums[sightings.length] as number;
+    unbroken.push(Math.log(hyper.weight) + (runningLogs(hyper, run, workings).at(-1) ?? 0));
+    let sum = 0;
+    places = 0;
+    const reference = largestLog(all, sightings.length, size);
+    forEachClosure(sightings.length, (from, to) => {
+      const cars = (sums[to] as number) - (sums[from] as number);
+      const looks = to - from;
+      sum += Math.exp(
+        largestLog(cars, looks, size) + largestLog(all - cars, sightings.length - looks, size) - reference,
+      );
+      places++;
+    });
+    closed.push(constant + reference + Math.log(sum));
+  }
+  return logSumExp(closed) - Math.log(places) - logSumExp(unbroken);
+}
+
+/** Largest log likelihood of looks with so many cars together over all levels, without what does not depend on the level. */
+function largestLog(cars: number, looks: number, size: number): number {
+  const x = cars / (looks * size);
+  return cars === 0 ? 0 : cars * Math.log(x) - (cars + looks * size) * Math.log1p(x);
+}
+
+/** Every closure of a run: its first look, and the first after it. */
+function forEachClosure(looks: number, visit: (from: number, to: number) => void): void {
+  for (let from = FEWEST; from + 2 * FEWEST <= looks; from++) {
+    const last = Math.min(looks - FEWEST, from + MOST_CLOSED);
+    for (let to = from + FEWEST; to <= last; to++) visit(from, to);
+  }
 }
 
 /** A closure's first look and first look after it, as one number. */

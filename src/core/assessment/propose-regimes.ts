@@ -5,8 +5,8 @@ import type { ProposedRegime } from "./assessment.ts";
 import { FEWEST, meanCars, strongestBreak, strongestClosure } from "./find-breaks.ts";
 
 /**
- * Bayes factor, over all gaps, from which a break is put to the analyst: among seven kinds of yards without a break one of
- * a hundred is told of one, docs/methods/statistics.md 2.13.
+ * Bayes factor, over all places, from which a break is put to the analyst: of seven kinds of yards without a break two
+ * series in a hundred are told of one, nearly all of them queues of trains (docs/methods/statistics.md 2.13).
  */
 const PROPOSE_FROM = 100;
 

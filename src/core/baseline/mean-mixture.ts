@@ -157,20 +157,26 @@ export function probabilitiesOf(mixtures: readonly MeanMixture[], length: number
   const values = new Float64Array(length);
   for (const k of sizes) {
     for (let n = 0; n < length; n++) ratios[n] = (n + k) / (n + 1);
-    const weights = mixtures.map((mixture) => mixture.weightsOf(k));
+    const weights = mixtures.map((mixture) => mixture.weightsOf(k) ?? NONE);
     for (let i = 0; i < MIXTURE_LENGTH; i++) {
-      if (!weights.some((row) => row !== undefined && Math.abs(row[i] as number) >= LEAST_WORTH)) continue;
-      fillRun(values, ratios, k, Math.exp(MIXTURE_FROM + i * MIXTURE_STEP) / k);
-      for (const [m, row] of weights.entries()) {
-        const weight = row?.[i] ?? 0;
-        const sums = rows[m] as Float64Array;
-        if (Math.abs(weight) >= LEAST_WORTH)
-          for (let n = 0; n < length; n++) sums[n] = (sums[n] as number) + weight * (values[n] as number);
+      let filled = false;
+      for (let m = 0; m < rows.length; m++) {
+        const weight = weights[m]?.[i] as number;
+        if (!(Math.abs(weight) >= LEAST_WORTH)) continue;
+        if (!filled) fillRun(values, ratios, k, Math.exp(MIXTURE_FROM + i * MIXTURE_STEP) / k);
+        filled = true;
+        addTimes(rows[m] as Float64Array, values, weight);
       }
     }
   }
   for (const row of rows) for (let n = 0; n < length; n++) row[n] = Math.max(0, row[n] as number);
   return rows;
+}
+
+const NONE = new Float64Array(MIXTURE_LENGTH);
+
+function addTimes(sums: Float64Array, values: Float64Array, weight: number): void {
+  for (let n = 0; n < sums.length; n++) sums[n] = (sums[n] as number) + weight * (values[n] as number);
 }
 
 /** Probabilities of 0, 1, ... by the ratio of neighbours; from an underflowed zero only by the direct formula. */
