@@ -37,6 +37,10 @@ async function readAcross(path: string): Promise<void> {
   }
 }
 
+/** The most that the process held before a file was read, and what all the damaged files may add to it, kB. */
+const AT_FIRST = process.resourceUsage().maxRSS;
+const LARGEST_PEAK = 200 * 1024;
+
 const CODES = new Set(["image-invalid", "image-unsupported", "image-unreadable", "crs-unknown"]);
 
 async function refuses(path: string, words: RegExp): Promise<void> {
@@ -200,7 +204,7 @@ for (const name of [
   "mask-tiles",
   "bigtiff-deflate",
 ])
-  test(`${name} with flipped bits (25 times, seeded) is read or refused by name: no crash, no hang`, async () => {
+  test(`${name} with flipped bits (25 times, seeded) is read or refused by name: no crash, no hang, no memory`, async () => {
     const whole = readFileSync(join(FORMATS, `${name}.tif`));
     const random = seeded(name.length * 7919);
     for (let round = 0; round < 25; round++) {
@@ -217,4 +221,6 @@ for (const name of [
         );
       });
     }
+    const more = process.resourceUsage().maxRSS - AT_FIRST;
+    assert.ok(more < LARGEST_PEAK, `the process held ${more} kB more at its peak than before any file was read`);
   });
