@@ -84,6 +84,10 @@ interface Operation {
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
 }
 
+/** What the process held before the first request, and what all of them may add at the peak, kB. */
+let held = 0;
+const LARGEST_PEAK = 1024 * 1024;
+
 let service: TestService;
 let schemas: Readonly<Record<string, Schema>>;
 let operations: readonly { readonly method: string; readonly path: string; readonly operation: Operation }[];
@@ -96,6 +100,7 @@ before(async () => {
   operations = Object.entries(document.paths as Record<string, Record<string, Operation>>).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
   );
+  held = process.resourceUsage().maxRSS;
 });
 after(() => service[Symbol.asyncDispose]());
 
@@ -167,6 +172,11 @@ test("bodies that are no JSON, too deep, too large or of another type are refuse
   assert.equal(await ask(`${'{"a":'.repeat(2000)}1${"}".repeat(2000)}`), 400);
   assert.equal(await ask(`"${"x".repeat(9 * 1024 * 1024)}"`), 413);
   assert.equal(await ask("{}", { "content-type": "application/xml" }), 400);
+});
+
+test("all of it took less than a gigabyte more, the threads that render reports included", () => {
+  const more = process.resourceUsage().maxRSS - held;
+  assert.ok(more < LARGEST_PEAK, `the process held ${more} kB more at its peak than before the first request`);
 });
 
 test("answers fit the shapes that the document promises", async () => {
