@@ -22,7 +22,7 @@ import { fitProbability } from "../src/core/detection/recalibrate.ts";
 import { type SegmentWeights, segmentLattice } from "../src/core/detection/segments.ts";
 import { looksOfCar } from "../src/core/detection/step-outputs.ts";
 import { TOLD_TYPES } from "../src/core/detection/type-mix.ts";
-import { type Count, countOf } from "../src/core/observation/count.ts";
+import { countOf } from "../src/core/observation/count.ts";
 import { trackDistribution, yardDistribution } from "../src/core/observation/count-errors.ts";
 import { CAR_TYPES } from "../src/core/observation/observation.ts";
 import { RandomStream } from "../src/core/synthetic/random.ts";
@@ -43,8 +43,8 @@ const START: SegmentWeights = {
 const TOLERANCE_STEPS = 4;
 /** Every second scene is painted over. How far counts stray is fitted on these alone: real yards are as hard, or harder. */
 const PAINTED_EVERY = 2;
-/** What intervals leave out. */
-const OUTSIDE = 0.1;
+/** Of the intervals that are scored. */
+const LEVELS = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
 /** Straying and spread are looked for from 0 up to here. */
 const MOST_STRAYING = 0.4;
 const MOST_SPREAD = 0.2;
@@ -222,10 +222,10 @@ function withErrors(bands: readonly Fitted[]): GsdBand[] {
   const names = bands.map(({ band }) => band.gsdMetres).join(", ");
   const holding = bands.flatMap(({ painted }) => painted.filter(({ cars }) => cars > 0));
   const tracks = leastScore(MOST_STRAYING, (trackShare) =>
-    holding.map(({ pmf, cars }) => {
-      const count = countOf(trackDistribution([{ weight: 1, pmf }], { trackShare, commonSpread: 0 }));
-      return { count, cars };
-    }),
+    holding.map(({ pmf, cars }) => ({
+      pmf: trackDistribution([{ weight: 1, pmf }], { trackShare, commonSpread: 0 }),
+      cars,
+    })),
   );
   const trackShare = tracks.value;
   say(`${names} m: straying ${trackShare} covers ${tracks.covers.toFixed(3)} of ${holding.length} tracks with cars`);
@@ -233,8 +233,8 @@ function withErrors(bands: readonly Fitted[]): GsdBand[] {
   const yards = leastScore(MOST_SPREAD, (commonSpread) =>
     all.map((yard) => {
       const assumed = yard.map(({ pmf }) => [{ weight: 1, pmf }]);
-      const count = countOf(yardDistribution(assumed, { trackShare, commonSpread }));
-      return { count, cars: yard.reduce((sum, { cars }) => sum + cars, 0) };
+      const cars = yard.reduce((sum, track) => sum + track.cars, 0);
+      return { pmf: yardDistribution(assumed, { trackShare, commonSpread }), cars };
     }),
   );
   say(`${names} m: common spread ${yards.value} covers ${yards.covers.toFixed(3)} of ${all.length} yards`);
@@ -242,25 +242,28 @@ function withErrors(bands: readonly Fitted[]): GsdBand[] {
 }
 
 /**
- * The value, in steps of 0.01, with the least mean interval score: the interval's width, and 2 / OUTSIDE for each car that
- * the truth lies beyond it. Coverage alone asks for any width as soon as a few tracks are misread outright.
+ * The value, in steps of 0.01, with the least mean weighted interval score: at each level, the interval's width, and
+ * 2 / (1 - level) for each car that the truth lies beyond it, times (1 - level) / 2. Coverage alone asks for any width as
+ * soon as a few tracks are misread outright; with one level the score of a hundred yards jumps with single ones.
  *
- * Source: Gneiting and Raftery (2007), JASA 102(477), eq. 43
+ * Source: Bracher et al. (2021), PLOS Computational Biology 17(2), e1008618, eq. 1 and 2, without the median's part
  */
 function leastScore(
   most: number,
-  intervals: (value: number) => readonly { readonly count: Count; readonly cars: number }[],
+  counts: (value: number) => readonly { readonly pmf: Float64Array; readonly cars: number }[],
 ): { readonly value: number; readonly covers: number } {
   let best = { value: 0, score: Infinity, covers: 0 };
   for (let step = 0; step <= Math.round(100 * most); step++) {
-    const all = intervals(step / 100);
-    const beyond = ({ low, high }: Count, cars: number) => Math.max(low - cars, cars - high, 0);
-    const score = all.reduce(
-      (s, { count, cars }) => s + count.high - count.low + (2 / OUTSIDE) * beyond(count, cars),
-      0,
-    );
-    const covers = all.filter(({ count, cars }) => beyond(count, cars) === 0).length / all.length;
-    if (score < best.score) best = { value: step / 100, score, covers };
+    let [score, covered] = [0, 0];
+    const all = counts(step / 100);
+    for (const { pmf, cars } of all)
+      for (const level of LEVELS) {
+        const { low, high } = countOf(pmf, level);
+        const beyond = Math.max(low - cars, cars - high, 0);
+        score += ((1 - level) / 2) * (high - low) + beyond;
+        if (level === 0.9 && beyond === 0) covered++;
+      }
+    if (score < best.score) best = { value: step / 100, score, covers: covered / all.length };
   }
   return best;
 }

@@ -117,7 +117,7 @@ def augmented(strips, index, columns, random):
     if random.random() < 0.5:
         planes = planes[:, ::-1].copy()
         planes[6] *= -1
-    planes[:3] = planes[:3] * random.uniform(0.75, 1.33) + random.normal(0, 0.2)
+    planes[:3] = toned(planes[:3], random) * random.uniform(0.75, 1.33) + random.normal(0, 0.2)
     if random.random() < 0.2:
         planes[:3] += random.normal(0, 0.1, (3, 1, 1)).astype(np.float32)
     if random.random() < 0.12:
@@ -130,6 +130,29 @@ def augmented(strips, index, columns, random):
     seen = planes[3, ROWS // 2 - 6 : ROWS // 2 + 6].mean(0).reshape(-1, 2).mean(1)
     weight = weight * (seen > 0.5)
     return planes, occupancy, start, end, covered, kind, weight
+
+
+def toned(colours, random):
+    """Colours as another sensor, another processing or another sky would give them, each now and then: nearer to grey,
+    another tone curve, softer or sharper, noisier, under light that changes slowly along the track."""
+    if random.random() < 0.3:
+        grey = colours.mean(0, keepdims=True)
+        colours = grey + (colours - grey) * random.uniform(0, 1.3)
+    if random.random() < 0.4:
+        bend = random.uniform(-0.13, 0.13)
+        held = np.clip(colours, -2.5, 3.5)
+        colours = colours + bend * (held * held - 1)
+    if random.random() < 0.4:
+        k = np.float32(random.uniform(-0.12, 0.2))
+        for axis in (1, 2):
+            colours = (1 - 2 * k) * colours + k * (np.roll(colours, 1, axis) + np.roll(colours, -1, axis))
+    if random.random() < 0.3:
+        colours = colours + random.normal(0, random.uniform(0.02, 0.15), colours.shape).astype(np.float32)
+    if random.random() < 0.3:
+        along = np.arange(colours.shape[2]) * SPACING
+        wave = np.cos(2 * np.pi * (along / random.uniform(60, 300) + random.random()))
+        colours = colours * (1 + random.uniform(0, 0.3) * wave).astype(np.float32)
+    return colours.astype(np.float32)
 
 
 def batches(strips, size, columns, seed, make=augmented):
