@@ -16,7 +16,7 @@ import { createApi } from "../src/apps/api/app.ts";
 import { SERVER_RULES } from "../src/apps/api/context.ts";
 import { allowancesOf } from "../src/apps/api/gate.ts";
 import { PostgresServer } from "../test/store/postgres-server.ts";
-import { inTurn } from "./in-turn.ts";
+import { HEADS, sideBySide } from "./side-by-side.ts";
 
 const FACILITIES = Number(process.argv[2] ?? 10_000);
 const LOOKS = 10;
@@ -34,7 +34,7 @@ async function fill(db: Database, facilities: number): Promise<void> {
       from generate_series(1, ${facilities}::int) n`.execute(tx);
     await sql`insert into facility_geometry
       select 'f' || lpad(n::text, 6, '0'), 1, '[[0,0],[1,0],[1,1]]', w, s, w + 0.02, s + 0.01, 'x', 'bench', '2020-01-01Z'
-      from (select n, (n % 360) - 180.0 as w, (n / 360) % 80 as s from generate_series(1, ${facilities}::int) n) g`.execute(
+      from (select n, (n % 360) - 180.0 as w, (n / 360) * 0.25 as s from generate_series(1, ${facilities}::int) n) g`.execute(
       tx,
     );
     await sql`insert into track select facility, 1, 1, '1', '1', '[[0,0],[1,1]]', null, null, null, null, '[]' from facility_geometry`.execute(
@@ -68,9 +68,9 @@ const PAGES: Readonly<Record<string, (i: number, facilities: number) => string>>
   "a facility found by its id": (i, n) => `/api/facilities?limit=50&search=${nth(i, n)}`,
   "40 found by an Arabic name": () => `/api/facilities?limit=50&search=${encodeURIComponent("حمص")}&sort=cars`,
   "50 of all, found by a word": () => "/api/facilities?limit=50&search=yard",
-  "12 facilities in a box": (i) => `/api/facilities?limit=50&bbox=${(i % 300) - 170},0,${(i % 300) - 165},1.005`,
+  "12 facilities in a box": (i) => `/api/facilities?limit=50&bbox=${(i % 300) - 170},0,${(i % 300) - 165},0.3`,
   "layer of 12 facilities in a box": (i) =>
-    `/collections/facilities/items?limit=100&bbox=${(i % 300) - 170},0,${(i % 300) - 165},1.005`,
+    `/collections/facilities/items?limit=100&bbox=${(i % 300) - 170},0,${(i % 300) - 165},0.3`,
   "observations of a facility": (i, n) => `/api/facilities/${nth(i, n)}/observations?limit=50`,
 };
 
@@ -97,27 +97,18 @@ async function open(url: string, facilities: number, connections: number) {
     settings: () => ({ version: 1, database: "postgresql", parts: {} }),
     environment: {},
   });
-  /** Milliseconds that a page takes, and how many bytes it has. */
+  /** Bytes of a page. */
   const ask = async (name: string, i: number) => {
     const path = PAGES[name]?.(i, facilities) ?? "/";
-    const from = performance.now();
     const response = await api.request(`http://localhost${path}`);
     if (response.status !== 200) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
-    const bytes = (await response.arrayBuffer()).byteLength;
-    return { milliseconds: performance.now() - from, bytes };
-  };
-  /** Blocks of 8 kB that the database has looked at so far, in memory or on disk. */
-  const blocks = async () => {
-    await sql`select pg_stat_force_next_flush()`.execute(database.db);
-    const { rows } = await sql<{ blocks: number }>`select blks_hit + blks_read as blocks from pg_stat_database
-      where datname = current_database()`.execute(database.db);
-    return rows[0]?.blocks ?? Number.NaN;
+    return (await response.arrayBuffer()).byteLength;
   };
   const close = async () => {
     await strips.close();
     await database.close();
   };
-  return { ask, blocks, close };
+  return { db: database.db, ask, close };
 }
 
 const server = await PostgresServer.start();
@@ -132,34 +123,10 @@ try {
   const small = await open(server.url("small"), FACILITIES / 10, 1);
   const large = await open(server.url("large"), FACILITIES, 1);
   process.stdout.write(`${FACILITIES} facilities, ${FACILITIES * LOOKS} observations, against a tenth\n`);
-  process.stdout.write(`${"".padEnd(32)}  p50 ms  p95 ms  blocks  p50, p95, blocks, bytes against a tenth\n`);
+  process.stdout.write(`${"".padEnd(32)}${HEADS}\n`);
   for (const name of Object.keys(PAGES)) {
-    const taken = { small: [] as number[], large: [] as number[] };
-    const bytes = { small: 0, large: 0 };
-    const before = { small: 0, large: 0 };
-    for (let i = -10; i < REPEATS; i++)
-      for (const [which, { ask, blocks }] of inTurn(i, small, large)) {
-        if (i === 0) before[which] = await blocks();
-        const answer = await ask(name, Math.abs(i));
-        bytes[which] += answer.bytes;
-        if (i >= 0) taken[which].push(answer.milliseconds);
-      }
-    const blocks = {
-      small: ((await small.blocks()) - before.small) / REPEATS,
-      large: ((await large.blocks()) - before.large) / REPEATS,
-    };
-    const at = (which: "small" | "large", share: number) =>
-      taken[which].sort((a, b) => a - b)[Math.floor(REPEATS * share)] ?? Number.NaN;
-    const figures = [at("large", 0.5).toFixed(1), at("large", 0.95).toFixed(1), blocks.large.toFixed(0)];
-    const ratios = [
-      at("large", 0.5) / at("small", 0.5),
-      at("large", 0.95) / at("small", 0.95),
-      blocks.large / blocks.small,
-      bytes.large / bytes.small,
-    ];
-    process.stdout.write(
-      `${name.padEnd(32)}  ${figures.map((text) => text.padStart(6)).join("  ")}  ${ratios.map((ratio) => ratio.toFixed(2).padStart(5)).join(" ")}\n`,
-    );
+    const side = ({ db, ask }: typeof large) => ({ db, ask: (i: number) => ask(name, i) });
+    process.stdout.write(`${name.padEnd(32)}${await sideBySide(side(small), side(large), REPEATS)}\n`);
   }
   const many = await open(server.url("large"), FACILITIES, 10);
   const from = performance.now();

@@ -6,13 +6,14 @@
  */
 import { sql } from "kysely";
 import { featuresOf } from "../src/adapters/overview/features.ts";
+import { scenesAsked } from "../src/adapters/overview/stac-items.ts";
 import { type Database, openDatabase } from "../src/adapters/store/database.ts";
 import { listFacilities } from "../src/adapters/store/facilities.ts";
 import { currentObservations, listObservations } from "../src/adapters/store/observations.ts";
 import { seriesOf } from "../src/adapters/store/series.ts";
 import type { FacilityId } from "../src/core/ids.ts";
 import { PostgresServer } from "../test/store/postgres-server.ts";
-import { inTurn } from "./in-turn.ts";
+import { HEADS, sideBySide } from "./side-by-side.ts";
 
 const LARGE = Number(process.argv[2] ?? 1_000_000);
 const LOOKS = 100;
@@ -45,11 +46,15 @@ async function fill(db: Database, observations: number): Promise<void> {
     await sql`set local session_replication_role = replica`.execute(tx);
     await sql`insert into facility_geometry
       select 'f' || lpad(n::text, 6, '0'), 1, '[]', w, s, w + 0.02, s + 0.01, 'x', 'bench', '2020-01-01Z'
-      from (select n, (n % 360) - 180.0 as w, (n / 360) % 80 as s from generate_series(1, ${facilities}::int) n) g`.execute(
+      from (select n, (n % 360) - 180.0 as w, (n / 360) * 0.25 as s from generate_series(1, ${facilities}::int) n) g`.execute(
       tx,
     );
     await sql`insert into scene select 's' || n, 'a' || n, '2020-01-01Z'::timestamptz + n * interval '1 minute', 'x', '{}', '{}', '{}', '[]', null, null, 'x', true, true, '2020-01-01Z'
       from generate_series(1, ${observations}::int) n`.execute(tx);
+    await sql`insert into facility_scene
+      select 'f' || lpad((1 + n % ${facilities}::int)::text, 6, '0'), 's' || n from generate_series(1, ${observations}::int) n`.execute(
+      tx,
+    );
     await sql`insert into observation
       select 'obs-' || md5(n::text), 'f' || lpad((1 + n % ${facilities}::int)::text, 6, '0'), 1, 's' || n, 'a' || n, 'strips@1',
         '2020-01-01Z'::timestamptz + n * interval '1 minute', 'counted', 1, 20, 17, 24, '{}', ${counting}::jsonb, '2020-01-01Z', null, null, null
@@ -59,8 +64,9 @@ async function fill(db: Database, observations: number): Promise<void> {
 }
 
 const nth = (i: number, of: number) => `f${String(1 + ((i * 7919) % of)).padStart(6, "0")}` as FacilityId;
-const narrow = (i: number) => [(i % 300) - 170, 0, (i % 300) - 165, 1.005] as const;
+const narrow = (i: number) => [(i % 300) - 170, 0, (i % 300) - 165, 0.3] as const;
 const mapped = { from: null, to: null, facility: null, after: null, limit: 50 };
+const scenes = { from: null, to: null, ids: null, after: null, limit: 50 };
 const WORLD = [-180, -90, 180, 90] as const;
 
 /** Each gives as many rows from the small database as from the large one. */
@@ -78,13 +84,15 @@ const QUERIES: Readonly<Record<string, (db: Database, i: number, facilities: num
   "map: 12 facilities in a box": (db, i) => featuresOf(db, "facilities", { ...mapped, box: narrow(i) }),
   "map: 50 of all facilities": (db) => featuresOf(db, "facilities", { ...mapped, box: WORLD }),
   "map: newest 50 of 1,200 looks in a box": (db, i) => featuresOf(db, "observations", { ...mapped, box: narrow(i) }),
+  "map: newest 50 of 1,200 scenes in a box": (db, i) => scenesAsked(db, { ...scenes, box: narrow(i) }),
+  "map: newest 50 of all scenes": (db) => scenesAsked(db, { ...scenes, box: WORLD }),
   "map: newest 50 of all looks": (db) => featuresOf(db, "observations", { ...mapped, box: WORLD }),
 };
 
 async function open(server: PostgresServer, observations: number) {
   const name = `bench_${observations}`;
   await server.makeDatabase(name);
-  const { db, close } = await openDatabase({ url: server.url(name) }, "2020-01-01T00:00:00Z");
+  const { db, close } = await openDatabase({ url: server.url(name), connections: 1 }, "2020-01-01T00:00:00Z");
   process.stderr.write(`filling ${observations} observations ...\n`);
   await fill(db, observations);
   const { rows } = await sql<{ bytes: number }>`select pg_database_size(current_database()) as bytes`.execute(db);
@@ -96,20 +104,13 @@ try {
   const small = await open(server, LARGE / 10);
   const large = await open(server, LARGE);
   process.stdout.write(`${LARGE} observations, ${(large.bytes / LARGE).toFixed(0)} bytes each on disk\n`);
-  process.stdout.write(`${"".padEnd(40)}  p50 ms  p95 ms  p50 and p95 against a tenth of the rows\n`);
+  process.stdout.write(`${"".padEnd(40)}${HEADS}\n`);
   for (const [name, query] of Object.entries(QUERIES)) {
-    const taken = { small: [] as number[], large: [] as number[] };
-    for (let i = -10; i < REPEATS; i++)
-      for (const [which, { db, facilities }] of inTurn(i, small, large)) {
-        const from = performance.now();
-        await query(db, Math.abs(i), facilities);
-        if (i >= 0) taken[which].push(performance.now() - from);
-      }
-    const at = (which: "small" | "large", share: number) =>
-      taken[which].sort((a, b) => a - b)[Math.floor(REPEATS * share)] ?? Number.NaN;
-    const figures = [0.5, 0.95].map((share) => at("large", share).toFixed(2).padStart(6));
-    const ratios = [0.5, 0.95].map((share) => (at("large", share) / at("small", share)).toFixed(2).padStart(5));
-    process.stdout.write(`${name.padEnd(40)}  ${figures.join("  ")}  ${ratios.join(" ")}\n`);
+    const side = ({ db, facilities }: typeof large) => ({
+      db,
+      ask: async (i: number) => JSON.stringify(await query(db, i, facilities)).length,
+    });
+    process.stdout.write(`${name.padEnd(40)}${await sideBySide(side(small), side(large), REPEATS)}\n`);
   }
   await small.close();
   await large.close();

@@ -3,6 +3,7 @@ import { pixelToMap } from "../../core/geo/frames.ts";
 import type { Fingerprint, SceneGrid, ViewConditions } from "../../core/imagery/scene.ts";
 import { converter, crsOfEpsg, WGS84 } from "../cog/crs/crs.ts";
 import type { Database } from "../store/database.ts";
+import { inBox } from "../store/in-box.ts";
 
 export interface SceneAsked {
   readonly box: readonly [number, number, number, number] | null;
@@ -45,12 +46,7 @@ export async function scenesAsked(
   { box, from, to, ids, limit, after }: SceneAsked,
 ): Promise<{ readonly scenes: readonly CatalogScene[]; readonly next: readonly [string, string] | null }> {
   if (ids?.length === 0) return { scenes: [], next: null };
-  const [west, south, east, north] = box ?? [];
-  const within =
-    box === null
-      ? sql`true`
-      : sql`exists (select from facility_scene l join facility_geometry g on g.facility = l.facility
-          where l.scene = s.id and g.west <= ${east} and g.east >= ${west} and g.south <= ${north} and g.north >= ${south})`;
+  const within = box === null ? sql`true` : await shows(db, box);
   const { rows } = await sql<Row>`
     select id, acquisition, acquired_at, conditions, grid, fingerprint, licence, may_be_republished, synthetic, registered_at
     from scene s
@@ -76,6 +72,12 @@ export async function scenesAsked(
     })),
     next: rows.length > limit && last !== undefined ? [last.acquired_at, last.id] : null,
   };
+}
+
+/** The condition that a scene `s` was registered for a facility that was ever drawn in a box. */
+async function shows(db: Database, [west, south, east, north]: NonNullable<SceneAsked["box"]>) {
+  return sql`exists (select from facility_scene l join facility_geometry g on g.facility = l.facility
+    where l.scene = s.id and ${await inBox(db, { west, south, east, north }, "l.facility")})`;
 }
 
 /**
