@@ -46,8 +46,8 @@ the outlines of most cars, and of places without a car, were painted over.
 ${model.history ? `${model.history}\n\n` : ""}No real image was trained on, and no number was fitted on one. One real yard (Muttenz west) was looked at several times while
 the renderer was made: it showed that empty dark beds in light gravel, ladders, mast shadows, and cars as grey as the
 gravel had to be drawn more often. One real empty track (California, 910 m, 1 m) showed that a stained bed on bare ground
-had to be drawn. Neither result is therefore blind. These weights replaced the former ones for what rendered yards said;
-both results were looked at before that, too.
+had to be drawn. Neither result is therefore blind. These weights replaced the former ones for what rendered yards
+said (F1 on the yards of calibration up by .002 to .010); both real results, which agreed, were looked at before that, too.
 
 ## Measured on
 
