@@ -26,14 +26,13 @@ interface RampLook {
  * over `ramp` days.
  */
 export function rampLog(
-  grid: ChangeGrid | undefined,
+  grid: ChangeGrid,
   g: number,
   begins: number,
   ramp: number,
   direction: "rise" | "fall",
   workings: Workings,
 ): number {
-  if (grid === undefined) return -Infinity;
   const { hyper, looks, firstChanged } = grid;
   const partial: RampLook[] = [];
   let full = firstChanged + g;

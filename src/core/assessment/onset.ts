@@ -55,14 +55,20 @@ export function onsetPosterior(
   workings: Workings,
 ): OnsetPosterior | null {
   if (looks.length <= firstChanged) return null;
-  const grids = GRID.map((hyper) => changeGrid(hyper, looks, firstChanged, direction, workings, false));
   const days = gapDays(looks, firstChanged);
 
   // A step, for every assumption and every gap.
-  const steps = grids.map((grid) => stepLogs(grid));
-  const unchanged = logSumExp(grids.map((grid) => Math.log(grid.hyper.weight) + grid.unchanged));
-  const priors = grids.map((grid) => Math.log(grid.hyper.weight));
-  const byHyper = steps.map((logs, h) => (priors[h] ?? 0) + logSumExp(logs.map((log, g) => log + gapLog(days, g))));
+  const priors = GRID.map(({ weight }) => Math.log(weight));
+  const steps: number[][] = [];
+  const logs: number[] = [];
+  for (const [h, hyper] of GRID.entries()) {
+    // One grid at a time: for thousands of looks all together would fill the memory.
+    const grid = changeGrid(hyper, looks, firstChanged, direction, workings, false);
+    steps.push(stepLogs(grid));
+    logs.push((priors[h] ?? 0) + grid.unchanged);
+  }
+  const unchanged = logSumExp(logs);
+  const byHyper = steps.map((byGap, h) => (priors[h] ?? 0) + logSumExp(byGap.map((log, g) => log + gapLog(days, g))));
   const mostProbable = Math.max(...byHyper);
   const kept = byHyper
     .map((log, h) => ({ log, h }))
@@ -86,10 +92,13 @@ export function onsetPosterior(
   const nothing = unchanged - CHANGES_A_DAY * days.reduce((sum, gap) => sum + gap.length, 0);
   const stepChange = 1 / (1 + Math.exp(nothing - reference - Math.log(CHANGES_A_DAY)));
   const near = stepChange < LEAST_CHANGE ? [] : worthTrying(days, stepByGap);
-  const rampGrids = kept.map(({ h }) => ({
-    h,
-    grid: near.length === 0 ? grids[h] : changeGrid(hyperAt(h), looks, firstChanged, direction, workings, true),
-  }));
+  const rampGrids =
+    near.length === 0
+      ? []
+      : kept.map(({ h }) => ({
+          h,
+          grid: changeGrid(hyperAt(h), looks, firstChanged, direction, workings, true),
+        }));
   for (const ramp of RAMP_DAYS) {
     if (ramp === 0) continue;
     for (const g of near) {
