@@ -3,7 +3,8 @@
  * weeks: node scripts/statistics/weekly.ts [--scores FILE.csv] [--only NAME]
  *
  * The series come with the R package (scripts/statistics/weekly.R says which), so without it there is nothing to measure.
- * Each week from the fifty-sixth on is judged; what is compared is the order in which the weeks are put, not a threshold.
+ * Each week from the fifty-sixth on is judged; what is compared is the order in which the weeks are put, over all series and
+ * within each, not a threshold.
  * Writes docs/methods/statistics-weekly.json after every series.
  */
 import { execFileSync } from "node:child_process";
@@ -27,7 +28,7 @@ interface Week {
   /** Larger: more surprising; null where the method did not judge. */
   readonly farrington: number | null;
 }
-type Scored = Week & Record<"p" | "evidence", number>;
+type Scored = Week & Record<"p" | "evidence" | "surge", number>;
 
 const weeks = readWeeks(values.scores ?? scoresOfR());
 const scored: Scored[] = [];
@@ -49,6 +50,7 @@ for (const name of names) {
     falseAlarms: FALSE_ALARMS,
     p: measuresOf(scored, ({ p }) => p),
     evidence: measuresOf(scored, ({ evidence }) => evidence),
+    surge: measuresOf(scored, ({ surge }) => surge),
     farringtonFlexible: measuresOf(scored, ({ farrington }) => farrington ?? -Infinity),
   };
   if (values.only === undefined) writeFileSync(OUT, `${JSON.stringify(measured, null, 2)}\n`);
@@ -95,15 +97,36 @@ function judged(own: readonly Week[]): Scored[] {
     .filter(({ week }) => week >= FIRST_JUDGED)
     .map((week, i) => {
       const look = answer.looks[i];
-      return { ...week, p: -Math.log(look?.modelP ?? 1), evidence: look?.evidence ?? 0 };
+      return { ...week, p: -Math.log(look?.modelP ?? 1), evidence: look?.evidence ?? 0, surge: look?.surge ?? 0 };
     });
 }
 
-/** Share of the outbreak weeks found where a hundredth of the others alarms, and the area under the curve. */
+/**
+ * By one threshold for all series, and by one for each: whoever watches a facility sets its own. Of each series with an
+ * outbreak, the share of its outbreak weeks is weighed by their number, and the areas under the curve are averaged.
+ */
 function measuresOf(list: readonly Scored[], scoreOf: (week: Scored) => number) {
+  const series = [...new Set(list.map(({ series: name }) => name))]
+    .map((name) => list.filter((week) => week.series === name))
+    .filter((weeks) => weeks.some(({ outbreak }) => outbreak));
+  const each = series.map((weeks) => ({
+    weeks: weeks.filter(({ outbreak }) => outbreak).length,
+    ...orderOf(weeks, scoreOf),
+  }));
+  const outbreakWeeks = each.reduce((sum, { weeks }) => sum + weeks, 0);
+  return {
+    together: orderOf(list, scoreOf),
+    each: {
+      sensitivity: each.reduce((sum, { weeks, sensitivity }) => sum + weeks * sensitivity, 0) / outbreakWeeks,
+      auc: each.reduce((sum, { auc }) => sum + auc, 0) / each.length,
+    },
+  };
+}
+
+/** Share of the outbreak weeks found where a hundredth of the others alarms, and the area under the curve. */
+function orderOf(list: readonly Scored[], scoreOf: (week: Scored) => number) {
   const usual = list.filter(({ outbreak }) => !outbreak).map(scoreOf);
   const outbreak = list.filter((week) => week.outbreak).map(scoreOf);
-  if (usual.length === 0 || outbreak.length === 0) return null;
   usual.sort((a, b) => b - a);
   const threshold = usual[Math.floor(FALSE_ALARMS * usual.length)] ?? Infinity;
   let above = 0;
