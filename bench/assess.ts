@@ -1,8 +1,12 @@
 /**
- * How long the statistics take: npm run bench, or node bench/assess.ts [--series 40]. CPU time of this process, so that
- * a busy machine does not show. Against R's farringtonFlexible on the same number of series where R is installed.
+ * How long the statistics take: npm run bench, or node bench/assess.ts [--series 40] [--many 400]. CPU time of this process, so
+ * that a busy machine does not show; then `assess --ndjson` against R's farringtonFlexible, if it is installed, on as many
+ * series and cores.
  */
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { simulate } from "../scripts/statistics/scenarios.ts";
 import { assessSeries } from "../src/core/assessment/assess-series.ts";
@@ -12,7 +16,9 @@ import { toEntries } from "../src/core/assessment/to-sightings.ts";
 import { RegimeModel } from "../src/core/baseline/regime-model.ts";
 import { Workings } from "../src/core/baseline/workings.ts";
 
-const { values } = parseArgs({ options: { series: { type: "string", default: "20" } } });
+const { values } = parseArgs({
+  options: { series: { type: "string", default: "20" }, many: { type: "string", default: "400" } },
+});
 const SERIES = Number(values.series);
 const timings = new Map<string, number[]>();
 
@@ -43,14 +49,36 @@ const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[Math
 for (const [what, list] of timings)
   console.log(`${what.padEnd(40)} ${median(list).toFixed(1)} ms (median of ${list.length})`);
 const each = median(timings.get("whole answer, 60 looks, newest judged") ?? []);
-console.log(`10,000 series of 60 looks, one core: ${(each * 10).toFixed(0)} s`);
 
-const R = `suppressPackageStartupMessages(library(surveillance)); set.seed(1); t <- system.time(for (i in 1:20) {
-x <- sts(rnbinom(60, size = 3, mu = 8), start = c(2019, 1), frequency = 12)
-invisible(suppressWarnings(farringtonFlexible(x, control = list(range = 60, b = 4, w = 3, noPeriods = 1, thresholdMethod = "nbPlugin", alpha = 0.01))))})
-cat((t[["user.self"]]) / 20 * 1000)`;
-const answer = spawnSync("Rscript", ["--vanilla", "-e", R], { encoding: "utf8" });
-if (answer.status === 0) {
-  const ms = Number(answer.stdout);
-  console.log(`R farringtonFlexible, one series of 60:    ${ms.toFixed(1)} ms; ratio ${(each / ms).toFixed(2)}`);
-} else console.log("R's surveillance is not installed: no comparison");
+// All cores, from the start of the program to its last answer, in turn: ours, R, ours, R.
+const CORES = availableParallelism();
+const MANY = Number(values.many);
+const folder = mkdtempSync(join(tmpdir(), "yardcheck-bench-"));
+const file = join(folder, "series.ndjson");
+const lines = Array.from({ length: MANY }, (_, i) => {
+  const { series } = simulate({ usual: "S0", baseline: 59, monitored: 1, effect: null }, 5000 + i);
+  return JSON.stringify({ id: series.id, looks: series.looks });
+});
+writeFileSync(file, `${lines.join("\n")}\n`);
+const FARRINGTON = `control = list(range = 60, b = 4, w = 3, noPeriods = 1, thresholdMethod = "nbPlugin", alpha = 0.01)`;
+const R = `suppressPackageStartupMessages(library(surveillance)); RNGkind("L'Ecuyer-CMRG"); set.seed(1)
+one <- function(i) { x <- sts(rnbinom(60, size = 3, mu = 8), start = c(2019, 1), frequency = 12)
+alarms(suppressWarnings(farringtonFlexible(x, ${FARRINGTON})))[1] }
+invisible(parallel::mclapply(seq_len(${MANY}), one, mc.cores = ${CORES}))`;
+const yardcheck = new URL("../bin/yardcheck", import.meta.url).pathname;
+const seconds = (program: string, args: readonly string[], input: string): number | null => {
+  const started = performance.now();
+  const run = spawnSync(program, args, { input, maxBuffer: 2 ** 30, stdio: ["pipe", "pipe", "ignore"] });
+  return run.status === 0 ? (performance.now() - started) / 1000 : null;
+};
+const input = readFileSync(file, "utf8");
+console.log(`one series of 60, one core, warm: ${each.toFixed(1)} ms`);
+for (let round = 0; round < 2; round++) {
+  const ours = seconds(yardcheck, ["assess", "--ndjson", "--jobs", String(CORES)], input);
+  const theirs = seconds("Rscript", ["--vanilla", "-e", R], "");
+  const ratio = ours === null || theirs === null ? "no comparison" : `ratio ${(ours / theirs).toFixed(2)}`;
+  console.log(
+    `${MANY} series of 60, ${CORES} cores, start included: assess ${ours?.toFixed(1)} s, R farringtonFlexible ${theirs?.toFixed(1) ?? "not installed"} s; ${ratio}`,
+  );
+}
+rmSync(folder, { recursive: true });
