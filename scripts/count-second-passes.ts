@@ -10,9 +10,10 @@ import { openStripNetworks } from "../src/adapters/detectors/onnx-strips.ts";
 import { bandFor } from "../src/core/detection/counting-model.ts";
 import type { StripMargins } from "../src/core/detection/direction.ts";
 import { type Colours, networkInput } from "../src/core/detection/strip-input.ts";
+import { countTrack } from "../src/core/detection/track-reading.ts";
 import { HELD_OUT_STYLES, type YardStyle } from "../src/core/synthetic/styles.ts";
 import { layStrips, placeStrips } from "../src/pipeline/lay-strips.ts";
-import { doubtfulParts, readOnce } from "../src/pipeline/read-strip.ts";
+import { doubtfulParts, listOutputs } from "../src/pipeline/read-strip.ts";
 import { renderScene } from "./counting/rendered-scenes.ts";
 
 const { values } = parseArgs({
@@ -34,7 +35,9 @@ for (const gsdMetres of [0.25, 0.5]) {
       const hidden = placed.laid.hidden[t] as Uint8Array;
       const margins = placed.laid.margins[t] as StripMargins;
       const band = bandFor(networks.counting, gsdMetres);
-      const { reading } = await readOnce(input, hidden, margins, { networks, band });
+      const outputs = await networks.readSteps(input);
+      const { evidence, model, ...listed } = listOutputs(outputs, hidden, margins, { networks, band });
+      const reading = countTrack(evidence, model, listed);
       all++;
       const parts = doubtfulParts(reading, hidden, margins);
       if (parts.length > 0) now++;

@@ -1,8 +1,9 @@
 import { type GsdBand, segmentModelOf } from "../core/detection/counting-model.ts";
 import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.ts";
+import type { SegmentModel, StepEvidence } from "../core/detection/segments.ts";
 import { meanWithin, type StepOutputs } from "../core/detection/step-outputs.ts";
 import { mirroredAcross, type NetworkInput } from "../core/detection/strip-input.ts";
-import { readTrack, type TrackReading } from "../core/detection/track-reading.ts";
+import { countTrack, type ListedTrack, listTrack, type TrackReading } from "../core/detection/track-reading.ts";
 import type { NetworksToCount } from "./scene-to-count.ts";
 
 /**
@@ -39,10 +40,9 @@ export async function readStrip(
   margins: StripMargins,
   tools: ReadingTools,
 ): Promise<StripReading> {
-  const once = await readOnce(input, hidden, margins, tools);
-  const parts = doubtfulParts(once.reading, hidden, margins);
-  if (parts.length === 0) return once;
-  let { outputs } = once;
+  let outputs = await tools.networks.readSteps(input);
+  const listed = listOutputs(outputs, hidden, margins, tools);
+  const parts = doubtfulParts(listed, hidden, margins);
   for (const { from, to } of parts) {
     const at = Math.max(0, from - SIGHT_STEPS);
     const end = Math.min(outputs.steps, to + SIGHT_STEPS);
@@ -50,27 +50,20 @@ export async function readStrip(
     const mirrored = await tools.networks.readSteps(mirroredAcross(input, columns));
     outputs = meanWithin(outputs, mirrored, { at, from, to });
   }
-  return readOutputs(outputs, hidden, margins, tools);
+  const { evidence, model, ...last } = parts.length === 0 ? listed : listOutputs(outputs, hidden, margins, tools);
+  return { outputs, reading: countTrack(evidence, model, last) };
 }
 
-/** The first pass alone, otherwise as {@link readStrip}. */
-export async function readOnce(
-  input: NetworkInput,
-  hidden: Uint8Array,
-  margins: StripMargins,
-  tools: ReadingTools,
-): Promise<StripReading> {
-  return readOutputs(await tools.networks.readSteps(input), hidden, margins, tools);
-}
-
-function readOutputs(
+/** The list of cars by these outputs, and what it was made from. */
+export function listOutputs(
   outputs: StepOutputs,
   hidden: Uint8Array,
   { stepsBefore: before, stepsAfter: after }: StripMargins,
   { networks: { counting }, band }: ReadingTools,
-): StripReading {
+): ListedTrack & { readonly evidence: StepEvidence; readonly model: SegmentModel } {
   const evidence = { ...outputs, stepMetres: counting.stepMetres, hidden, before, after };
-  return { outputs, reading: readTrack(evidence, segmentModelOf(counting, band), band.decoding) };
+  const model = segmentModelOf(counting, band);
+  return { evidence, model, ...listTrack(evidence, model, band.decoding) };
 }
 
 /** Steps of a strip, from and to before. */
@@ -84,7 +77,7 @@ export interface StepRange {
  * Parts nearer to each other than the network sees are one.
  */
 export function doubtfulParts(
-  { cars, occupancy }: TrackReading,
+  { cars, occupancy }: Pick<ListedTrack, "cars" | "occupancy">,
   hidden: Uint8Array,
   { stepsBefore }: StripMargins,
 ): StepRange[] {

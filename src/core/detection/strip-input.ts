@@ -264,7 +264,11 @@ function cutBand(
 /** A sample can be used when both rows that it lies between can. */
 function cutUsable({ width: stripWidth, height, usable }: Strip, cut: Cut, to: Float32Array): void {
   const { from, width, rows, top, within, lowest, highest } = cut;
-  if (within && !usable.subarray(lowest * stripWidth, (highest + 1) * stripWidth).includes(0)) {
+  const isWhole = (row: number) =>
+    !usable.subarray(row * stripWidth + from, row * stripWidth + from + width).includes(0);
+  let whole = within;
+  for (let row = lowest; whole && row <= highest; row++) whole = isWhole(row);
+  if (whole) {
     to.fill(1);
     return;
   }

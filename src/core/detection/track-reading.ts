@@ -1,17 +1,31 @@
 import { carPosterior, type DecodingOptions, type PlacedCar, placeCars, stepOccupancy } from "./cars.ts";
 import { countDistribution } from "./count-distribution.ts";
 import { LENGTH_PRIORS, lengthTable } from "./length-prior.ts";
-import { type HiddenPrior, type SegmentModel, type StepEvidence, segmentLattice, startRateOf } from "./segments.ts";
+import {
+  type HiddenPrior,
+  type SegmentLattice,
+  type SegmentModel,
+  type StepEvidence,
+  segmentLattice,
+  startRateOf,
+} from "./segments.ts";
+
+/** The most useful list of a track's cars. */
+export interface ListedTrack {
+  readonly cars: readonly PlacedCar[];
+  /** Probability that a car stands over each step of the track itself. */
+  readonly occupancy: Float64Array;
+  /** All segmentations, what cannot be seen filled as what is seen; and that fill, null where all is seen. */
+  readonly lattice: SegmentLattice;
+  readonly fill: number | null;
+}
 
 /** What the segment model reads from one track. */
-export interface TrackReading {
+export interface TrackReading extends Pick<ListedTrack, "cars" | "occupancy"> {
   /** Distributions of the number of cars, one for each assumption on what the hidden part holds; one where all is seen. */
   readonly assumptions: readonly { readonly weight: number; readonly pmf: Float64Array }[];
   /** Distribution of the cars whose centre can be seen. */
   readonly seenPmf: Float64Array;
-  readonly cars: readonly PlacedCar[];
-  /** Probability that a car stands over each step of the track itself. */
-  readonly occupancy: Float64Array;
 }
 
 /**
@@ -39,39 +53,42 @@ const USUAL_FILL = 0.4;
 const USUAL_STEPS = 60;
 
 /**
- * Reads one track: the distribution of its cars and the most useful list of them.
+ * Lists one track's cars.
  *
  * @param model  weights and length prior, for the image's GSD
  */
-export function readTrack(evidence: StepEvidence, model: SegmentModel, decoding: DecodingOptions): TrackReading {
+export function listTrack(evidence: StepEvidence, model: SegmentModel, decoding: DecodingOptions): ListedTrack {
   const { before = 0, after = 0 } = evidence;
   const onTrack = <T extends Float64Array | Uint8Array>(steps: T) => steps.slice(before, steps.length - after) as T;
   const hidden = onTrack(evidence.hidden);
   const hiddenSteps = hidden.reduce((sum, h) => sum + h, 0);
-  const plain = segmentLattice(evidence, model);
-  if (hiddenSteps * evidence.stepMetres < NOTICED_METRES) {
-    const posterior = carPosterior(plain);
-    const pmf = countDistribution(plain);
-    return {
-      assumptions: [{ weight: 1, pmf }],
-      seenPmf: pmf,
-      cars: placeCars(plain, posterior, decoding),
-      occupancy: onTrack(stepOccupancy(plain, posterior)),
-    };
+  let lattice = segmentLattice(evidence, model);
+  let posterior = carPosterior(lattice);
+  let fill: number | null = null;
+  if (hiddenSteps * evidence.stepMetres >= NOTICED_METRES) {
+    fill = seenFill(onTrack(stepOccupancy(lattice, posterior)), hidden);
+    lattice = segmentLattice(evidence, model, hiddenPrior(fill, model));
+    posterior = carPosterior(lattice);
   }
-  const fill = seenFill(onTrack(stepOccupancy(plain, carPosterior(plain))), hidden);
-  const own = segmentLattice(evidence, model, hiddenPrior(fill, model));
-  const posterior = carPosterior(own);
-  const assumptions = hiddenAssumptions(fill, model, evidence.stepMetres).map(({ weight, prior }) => {
-    const lattice = segmentLattice(evidence, model, prior);
-    return { weight, pmf: countDistribution(lattice) };
-  });
-  return {
-    assumptions,
-    seenPmf: countDistribution(own, evidence.hidden),
-    cars: placeCars(own, posterior, decoding),
-    occupancy: onTrack(stepOccupancy(own, posterior)),
-  };
+  const occupancy = onTrack(stepOccupancy(lattice, posterior));
+  return { cars: placeCars(lattice, posterior, decoding), occupancy, lattice, fill };
+}
+
+/** Counts what was listed: the distribution of the track's cars, with and without what cannot be seen. */
+export function countTrack(
+  evidence: StepEvidence,
+  model: SegmentModel,
+  { cars, occupancy, lattice, fill }: ListedTrack,
+): TrackReading {
+  if (fill === null) {
+    const pmf = countDistribution(lattice);
+    return { cars, occupancy, assumptions: [{ weight: 1, pmf }], seenPmf: pmf };
+  }
+  const assumptions = hiddenAssumptions(fill, model, evidence.stepMetres).map(({ weight, prior }) => ({
+    weight,
+    pmf: countDistribution(segmentLattice(evidence, model, prior)),
+  }));
+  return { cars, occupancy, assumptions, seenPmf: countDistribution(lattice, evidence.hidden) };
 }
 
 /** Share of the seen steps under cars, drawn towards the usual where little is seen. */
