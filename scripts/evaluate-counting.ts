@@ -4,7 +4,7 @@
  *
  *     node scripts/evaluate-counting.ts --scenes 30 --real ../shared/data/muttenz-west
  *
- * `--only rendered,registration,empty,real` measures only these parts and leaves the others on the page as they are.
+ * `--only rendered,registration,empty,real,coarse` measures only these parts and leaves the others on the page as they are.
  * Another set of weights is measured with `--model FOLDER --into DOCUMENT`, a copy of the page, on the same scenes.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -24,7 +24,17 @@ import { lanePicture, reliabilityDiagram } from "./counting/pictures.ts";
 import { type RenderedScene, renderScene, type SceneDraw } from "./counting/rendered-scenes.ts";
 import { labelsOf, scoreTracks, summary } from "./counting/score.ts";
 import { liesInShadow } from "./counting/shadows.ts";
-import { CELLS, cells, type Judged, realCells, table, withSections } from "./counting/tables.ts";
+import {
+  CELLS,
+  COARSE_CELLS,
+  type CoarseJudged,
+  cells,
+  coarseCells,
+  type Judged,
+  realCells,
+  table,
+  withSections,
+} from "./counting/tables.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const { values } = parseArgs({
@@ -33,7 +43,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "9000" },
     real: { type: "string", default: "../shared/data/muttenz-west" },
     model: { type: "string", default: MODEL_FOLDER },
-    only: { type: "string", default: "rendered,registration,empty,real" },
+    only: { type: "string", default: "rendered,registration,empty,real,coarse" },
     into: { type: "string", default: join(ROOT, "docs/methods/counting.md") },
   },
 });
@@ -137,6 +147,24 @@ if (parts.includes("real") && existsSync(values.real)) {
     rows,
   );
   sections.set("The real yard", [said, yards].join("\n\n"));
+}
+if (parts.includes("coarse")) {
+  const rows: string[][] = [];
+  const row = (what: string, gsdMetres: number, list: readonly CoarseJudged[]) => {
+    rows.push([what, gsdMetres.toFixed(2), ...coarseCells(list)]);
+    say(rows.at(-1)?.join("  ") ?? "");
+  };
+  for (const gsdMetres of [1.25, 1.5, 2, 3, 4.5])
+    row("as sensed", gsdMetres, (await judgeAll(Number(values.scenes), { gsdMetres })).list);
+  for (const factor of existsSync(values.real) ? [6, 8, 12, 16] : []) {
+    const yard = await realYard(values.real, TRACKS, factor);
+    const counting = await counted(yard.scene, yard.tracks);
+    if (counting) row("the real yard", yard.gsdMetres, [{ counting, scores: scoreTracks(counting, yard.labels) }]);
+  }
+  sections.set(
+    "Coarse images: the total from the length under cars",
+    table(["picture", "GSD m", ...COARSE_CELLS], rows),
+  );
 }
 if (judged.length > 0) {
   const listed = judged.flatMap(({ scores }) => scores.flatMap((score) => score.listed));

@@ -22,11 +22,11 @@ import { fitProbability } from "../src/core/detection/recalibrate.ts";
 import { type SegmentWeights, segmentLattice } from "../src/core/detection/segments.ts";
 import { looksOfCar } from "../src/core/detection/step-outputs.ts";
 import { TOLD_TYPES } from "../src/core/detection/type-mix.ts";
-import { countOf } from "../src/core/observation/count.ts";
 import { trackDistribution, yardDistribution } from "../src/core/observation/count-errors.ts";
 import { CAR_TYPES } from "../src/core/observation/observation.ts";
 import { RandomStream } from "../src/core/synthetic/random.ts";
-import { inventedStyle, TRAINING_STYLES, type YardStyle } from "../src/core/synthetic/styles.ts";
+import { calibrationStyle } from "./calibration-yards.ts";
+import { leastScore } from "./interval-score.ts";
 
 const STEP_METRES = 0.5;
 const BANDS = [0.25, 0.5, 0.75, 1.0, 2.0];
@@ -43,8 +43,6 @@ const START: SegmentWeights = {
 const TOLERANCE_STEPS = 4;
 /** Every second scene is painted over. How far counts stray is fitted on these alone: real yards are as hard, or harder. */
 const PAINTED_EVERY = 2;
-/** Of the intervals that are scored. */
-const LEVELS = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
 /** Straying and spread are looked for from 0 up to here. */
 const MOST_STRAYING = 0.4;
 const MOST_SPREAD = 0.2;
@@ -88,7 +86,7 @@ const calibration: CountingModel = {
   stepMetres: STEP_METRES,
   lengthPrior: "any",
   bands,
-  coarse: startingPoint().coarse,
+  coarse: description.calibration?.coarse ?? startingPoint().coarse,
 };
 writeModel({ ...JSON.parse(readFileSync(path, "utf8")), calibration });
 loadModel(values.model);
@@ -103,7 +101,7 @@ async function observe(gsdMetres: number, scenes: number, seed: number): Promise
   for (let k = 0; k < scenes; k++) {
     const random = new RandomStream(seed + k);
     const rendered = renderScene({
-      style: styleOf(k, random),
+      style: calibrationStyle(k, random),
       painted: isPainted(k),
       seed: seed + k,
       gsdMetres,
@@ -191,12 +189,6 @@ function fitBand(gsdMetres: number, observed: readonly ObservedTrack[]): Fitted 
   return { band, painted };
 }
 
-/** Two named styles, two invented ones, and so on. */
-function styleOf(scene: number, random: RandomStream): YardStyle {
-  if (scene % 4 >= 2) return inventedStyle(random);
-  return TRAINING_STYLES[(2 * (scene >> 2) + (scene % 4)) % TRAINING_STYLES.length] as YardStyle;
-}
-
 function isPainted(scene: number): boolean {
   return scene % PAINTED_EVERY === 0;
 }
@@ -221,7 +213,7 @@ interface Fitted {
 function withErrors(bands: readonly Fitted[]): GsdBand[] {
   const names = bands.map(({ band }) => band.gsdMetres).join(", ");
   const holding = bands.flatMap(({ painted }) => painted.filter(({ cars }) => cars > 0));
-  const tracks = leastScore(MOST_STRAYING, (trackShare) =>
+  const tracks = leastScore({ from: 0, to: MOST_STRAYING, step: 0.01 }, (trackShare) =>
     holding.map(({ pmf, cars }) => ({
       pmf: trackDistribution([{ weight: 1, pmf }], { trackShare, commonSpread: 0 }),
       cars,
@@ -230,7 +222,7 @@ function withErrors(bands: readonly Fitted[]): GsdBand[] {
   const trackShare = tracks.value;
   say(`${names} m: straying ${trackShare} covers ${tracks.covers.toFixed(3)} of ${holding.length} tracks with cars`);
   const all = bands.flatMap(({ painted }) => [...Map.groupBy(painted, (track) => track.scene).values()]);
-  const yards = leastScore(MOST_SPREAD, (commonSpread) =>
+  const yards = leastScore({ from: 0, to: MOST_SPREAD, step: 0.01 }, (commonSpread) =>
     all.map((yard) => {
       const assumed = yard.map(({ pmf }) => [{ weight: 1, pmf }]);
       const cars = yard.reduce((sum, track) => sum + track.cars, 0);
@@ -239,33 +231,6 @@ function withErrors(bands: readonly Fitted[]): GsdBand[] {
   );
   say(`${names} m: common spread ${yards.value} covers ${yards.covers.toFixed(3)} of ${all.length} yards`);
   return bands.map(({ band }) => ({ ...band, errors: { trackShare, commonSpread: yards.value } }));
-}
-
-/**
- * The value, in steps of 0.01, with the least mean weighted interval score: at each level, the interval's width, and
- * 2 / (1 - level) for each car that the truth lies beyond it, times (1 - level) / 2. Coverage alone asks for any width as
- * soon as a few tracks are misread outright; with one level the score of a hundred yards jumps with single ones.
- *
- * Source: Bracher et al. (2021), PLOS Computational Biology 17(2), e1008618, eq. 1 and 2, without the median's part
- */
-function leastScore(
-  most: number,
-  counts: (value: number) => readonly { readonly pmf: Float64Array; readonly cars: number }[],
-): { readonly value: number; readonly covers: number } {
-  let best = { value: 0, score: Infinity, covers: 0 };
-  for (let step = 0; step <= Math.round(100 * most); step++) {
-    let [score, covered] = [0, 0];
-    const all = counts(step / 100);
-    for (const { pmf, cars } of all)
-      for (const level of LEVELS) {
-        const { low, high } = countOf(pmf, level);
-        const beyond = Math.max(low - cars, cars - high, 0);
-        score += ((1 - level) / 2) * (high - low) + beyond;
-        if (level === 0.9 && beyond === 0) covered++;
-      }
-    if (score < best.score) best = { value: step / 100, score, covers: covered / all.length };
-  }
-  return best;
 }
 
 function inMetres(car: { readonly fromStep: number; readonly toStep: number }) {
@@ -295,6 +260,6 @@ function startingPoint(): CountingModel {
     stepMetres: STEP_METRES,
     lengthPrior: "any",
     bands: BANDS.map(band),
-    coarse: { metresPerCar: 14.5, relativeSpread: 0.2, carsPerRootKilometre: 2 },
+    coarse: [{ gsdMetres: 2, metresPerCar: 14.5, relativeSpread: 0.3, carsPerKilometre: 0, commonSpread: 0.3 }],
   };
 }

@@ -46,4 +46,5 @@ keeps_offset || "$python" train_offset.py --train "$work/train-*.u8" --held-out 
   --seeds "{\"trainingScenes\": [24, 34, 36, 44, 58, 60], \"heldOutScenes\": 1, \"weights\": $seed}"
 "$node" check-onnx.ts
 "$node" calibrate.ts
+"$node" calibrate-coarse.ts
 "$node" model-card.ts

@@ -49,6 +49,29 @@ export function cells(list: readonly Judged[]): string[] {
   ];
 }
 
+export type CoarseJudged = Pick<Judged, "counting" | "scores">;
+
+/** Heads of {@link coarseCells}. */
+export const COARSE_CELLS = ["cars", "median", "net", "by yard", "mean width by yard", "interval by track covers"];
+
+export function coarseCells(list: readonly CoarseJudged[]): string[] {
+  const trueCars = ({ scores }: CoarseJudged) => scores.reduce((sum, { labelled }) => sum + labelled, 0);
+  const sum = (of: (judged: CoarseJudged) => number) => list.reduce((total, judged) => total + of(judged), 0);
+  const [cars, medians] = [sum(trueCars), sum(({ counting }) => counting.count.median)];
+  const covered = list.filter((judged) => {
+    const { low, high } = judged.counting.count;
+    return trueCars(judged) >= low && trueCars(judged) <= high;
+  });
+  return [
+    `${cars}`,
+    `${medians}`,
+    percent(medians / cars - 1),
+    `${covered.length} of ${list.length}`,
+    (sum(({ counting }) => counting.count.high - counting.count.low) / list.length).toFixed(1),
+    summary(list.flatMap(({ scores }) => scores)).coverage.toFixed(2),
+  ];
+}
+
 export function realCells(scores: readonly TrackScore[]): string[] {
   const all = summary(scores);
   return [

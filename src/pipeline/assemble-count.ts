@@ -1,4 +1,4 @@
-import { type CountingModel, calibrated, type GsdBand } from "../core/detection/counting-model.ts";
+import { type CoarseBand, type CountingModel, calibrated, type GsdBand } from "../core/detection/counting-model.ts";
 import { COLUMNS_A_STEP, type Margins } from "../core/detection/direction.ts";
 import { looksOfCar, type StepOutputs } from "../core/detection/step-outputs.ts";
 import type { TrackReading } from "../core/detection/track-reading.ts";
@@ -8,6 +8,7 @@ import type { PlanePoint } from "../core/imagery/straighten.ts";
 import { groundAt, type Strip } from "../core/imagery/strip.ts";
 import { countOf } from "../core/observation/count.ts";
 import {
+  coarseMean,
   occupiedLengthDistribution,
   type TrackAssumptions,
   trackDistribution,
@@ -41,7 +42,8 @@ export interface TrackLooks {
 }
 
 interface AssembleOptions {
-  readonly coarse: boolean;
+  /** Single cars cannot be told apart: how the total follows from the length under cars; else null. */
+  readonly coarse: CoarseBand | null;
   readonly toSceneCrs: (point: PlanePoint) => readonly [number, number];
 }
 
@@ -55,8 +57,8 @@ export function assembleCount(
   options: AssembleOptions,
 ): Assembled {
   const { coarse } = options;
-  const errors = coarse ? { ...band.errors, trackShare: 0 } : band.errors;
-  const assumed = looks.map((look) => (coarse ? occupiedAssumptions(look, model) : look.reading.assumptions));
+  const errors = coarse ? { trackShare: 0, commonSpread: coarse.commonSpread } : band.errors;
+  const assumed = looks.map((look) => (coarse ? occupiedAssumptions(look, model, coarse) : look.reading.assumptions));
   const seenOnly = looks.map((look, k) => (coarse ? (assumed[k] ?? []) : [{ weight: 1, pmf: look.reading.seenPmf }]));
   const typed: TypedCar[] = [];
   const tracks = looks.map((look, k): TrackCount => {
@@ -100,13 +102,12 @@ function occupiedMetres({ reading, hidden }: TrackLooks, { stepMetres }: Countin
 }
 
 /** A coarse image's track: length under cars, seen and supposed, as one distribution. */
-function occupiedAssumptions(look: TrackLooks, model: CountingModel): TrackAssumptions {
+function occupiedAssumptions(look: TrackLooks, model: CountingModel, coarse: CoarseBand): TrackAssumptions {
   const all = look.reading.occupancy.reduce((sum, p) => sum + p * model.stepMetres, 0);
   const hiddenMetres = look.hidden.reduce((sum, h) => sum + h, 0) * model.stepMetres;
-  const { coarse } = model;
   // What the hidden part holds is known to a third of its length at best.
   const hiddenSpread = hiddenMetres / 3 / coarse.metresPerCar;
-  const mean = Math.max(all / coarse.metresPerCar, 0.1);
+  const mean = coarseMean(all, look.lengthMetres, coarse);
   const relativeSpread = Math.hypot(coarse.relativeSpread, hiddenSpread / mean);
   return [{ weight: 1, pmf: occupiedLengthDistribution(all, look.lengthMetres, { ...coarse, relativeSpread }) }];
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { bandFor } from "../core/detection/counting-model.ts";
+import { bandFor, coarseFor } from "../core/detection/counting-model.ts";
 import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.ts";
 import { type Colours, InputMemory, networkInput } from "../core/detection/strip-input.ts";
 import type { MethodId } from "../core/ids.ts";
@@ -97,7 +97,8 @@ export async function countScene(
     request.onProgress?.(k + 1, tracks.length);
   }
   const counted = assembleCount(looks, networks.counting, band, {
-    coarse: conditions.gsdMetres > limits.maxGsdSingleCarsMetres,
+    coarse:
+      conditions.gsdMetres > limits.maxGsdSingleCarsMetres ? coarseFor(networks.counting, conditions.gsdMetres) : null,
     toSceneCrs: (point) => scene.toSceneCrs(point),
   });
   return {

@@ -37,11 +37,17 @@ const countingModel = z.object({
   stepMetres: z.number().positive(),
   lengthPrior,
   bands: z.array(band).min(1),
-  coarse: z.object({
-    metresPerCar: z.number().positive(),
-    relativeSpread: z.number().positive(),
-    carsPerRootKilometre: z.number().min(0),
-  }),
+  coarse: z
+    .array(
+      z.object({
+        gsdMetres: z.number().positive(),
+        metresPerCar: z.number().positive(),
+        relativeSpread: z.number().positive(),
+        carsPerKilometre: z.number().min(0),
+        commonSpread: z.number().min(0).max(1),
+      }),
+    )
+    .min(1),
 }) satisfies z.ZodType<CountingModel>;
 
 const modelFile = z.object({

@@ -9,7 +9,15 @@ export interface CountingModel {
   readonly lengthPrior: LengthPriorName;
   /** In order of GSD, finest first; at least one. */
   readonly bands: readonly GsdBand[];
-  readonly coarse: CoarseErrors;
+  /** The same for images on which single cars cannot be told apart; at least one. */
+  readonly coarse: readonly CoarseBand[];
+}
+
+/** How the total of a coarse image follows from the length under cars, fitted at one GSD. */
+export interface CoarseBand extends CoarseErrors {
+  readonly gsdMetres: number;
+  /** Spread of the factor that all tracks of one image share, about 1. */
+  readonly commonSpread: number;
 }
 
 /** What was fitted at one GSD. Between two of them numbers are interpolated in the logarithm of the GSD. */
@@ -27,27 +35,43 @@ export interface GsdBand {
 
 /** The fitted numbers for an image of one GSD. */
 export function bandFor(model: CountingModel, gsdMetres: number): GsdBand {
-  const { bands } = model;
-  const upper = bands.findIndex((band) => band.gsdMetres >= gsdMetres);
-  const [before, after] = [bands[upper - 1], bands[upper]];
-  const only = upper < 0 ? bands.at(-1) : (after ?? bands[0]);
-  if (!only) throw new RangeError("a counting model needs at least one band of GSD");
-  if (!before || !after) return only;
-  const share = Math.log(gsdMetres / before.gsdMetres) / Math.log(after.gsdMetres / before.gsdMetres);
-  const mix = <T extends object>(a: T, b: T): T =>
-    Object.fromEntries(
-      Object.entries(a).map(([key, value]) => [key, value * (1 - share) + (b[key as keyof T] as number) * share]),
-    ) as T;
+  const { before, after, share } = neighbours(model.bands, gsdMetres);
+  if (before === after) return before;
   const nearest = share < 0.5 ? before : after;
   return {
     gsdMetres,
-    segments: mix(before.segments, after.segments),
-    decoding: { ...mix(before.decoding, after.decoding), toleranceSteps: nearest.decoding.toleranceSteps },
-    probability: mix(before.probability, after.probability),
-    errors: mix(before.errors, after.errors),
+    segments: mixed(before.segments, after.segments, share),
+    decoding: {
+      ...mixed(before.decoding, after.decoding, share),
+      toleranceSteps: nearest.decoding.toleranceSteps,
+    },
+    probability: mixed(before.probability, after.probability, share),
+    errors: mixed(before.errors, after.errors, share),
     types: nearest.types,
     typeThreshold: before.typeThreshold * (1 - share) + after.typeThreshold * share,
   };
+}
+
+/** How the total of a coarse image of one GSD follows from the length under cars. */
+export function coarseFor(model: CountingModel, gsdMetres: number): CoarseBand {
+  const { before, after, share } = neighbours(model.coarse, gsdMetres);
+  return { ...mixed(before, after, share), gsdMetres };
+}
+
+/** The bands on both sides of a GSD, and how far it lies from the first to the second in logarithms; the same beyond all. */
+function neighbours<T extends { readonly gsdMetres: number }>(bands: readonly T[], gsdMetres: number) {
+  const upper = bands.findIndex((band) => band.gsdMetres >= gsdMetres);
+  const after = upper < 0 ? bands.at(-1) : bands[upper];
+  const before = bands[upper - 1] ?? after;
+  if (!before || !after) throw new RangeError("a counting model needs at least one band of GSD");
+  const whole = Math.log(after.gsdMetres / before.gsdMetres);
+  return { before, after, share: whole > 0 ? Math.log(gsdMetres / before.gsdMetres) / whole : 0 };
+}
+
+function mixed<T extends object>(a: T, b: T, share: number): T {
+  return Object.fromEntries(
+    Object.entries(a).map(([key, value]) => [key, value * (1 - share) + (b[key as keyof T] as number) * share]),
+  ) as T;
 }
 
 /** The segment model of one band. */

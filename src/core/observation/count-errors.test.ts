@@ -80,8 +80,15 @@ test("hidden tracks under one cloud are full or empty together", () => {
 });
 
 test("a coarse image's total is centred on the length under cars and is wide", () => {
-  const errors = { metresPerCar: 15, relativeSpread: 0.2, carsPerRootKilometre: 2 };
+  const errors = { metresPerCar: 15, carsPerKilometre: 2, relativeSpread: 0.2 };
   const { mean, variance } = moments(occupiedLengthDistribution(1500, 4000, errors));
-  assert.ok(Math.abs(mean - 100) < 0.5);
-  assert.ok(Math.sqrt(variance) > 20);
+  assert.ok(Math.abs(mean - 108) < 1e-6);
+  assert.ok(Math.abs(variance - (108 + (0.2 * 108) ** 2)) < 1e-3);
+});
+
+test("fifty tracks of a coarse image with next to nothing on them hold next to nothing together", () => {
+  const errors = { metresPerCar: 8, carsPerKilometre: 0, relativeSpread: 0.6 };
+  const none = [{ weight: 1, pmf: occupiedLengthDistribution(0, 300, errors) }];
+  const yard = moments(yardDistribution(new Array(50).fill(none), { trackShare: 0, commonSpread: 0.3 }));
+  assert.ok(Math.abs(yard.mean - 5) < 0.01, `${yard.mean}`);
 });

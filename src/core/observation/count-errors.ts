@@ -3,6 +3,8 @@
  * causes (light, ballast, one kind of car), and errors across a yard do too.
  */
 
+import { negativeBinomial } from "../stats/negative-binomial.ts";
+
 /** How far counts stray beyond what the segment model knows, at one GSD. Fitted on rendered yards. */
 export interface CountErrors {
   /** Share of a track's cars taken to be missed, and as many counted twice or falsely, 0 to 0.6: adds q (2 - q) n. */
@@ -134,33 +136,44 @@ function strayed(pmf: Float64Array, { trackShare, commonSpread }: CountErrors): 
 
 /** How the total of a coarse image follows from the length under cars. */
 export interface CoarseErrors {
-  /** Mean length of a car, metres, and relative spread of (occupied length / that) about the true number. */
+  /** Expected cars of a track: its length under cars, metres, through this, and so many for each of its kilometres. */
   readonly metresPerCar: number;
+  readonly carsPerKilometre: number;
+  /** Relative spread of the true number about that, beside the chance of whole cars. */
   readonly relativeSpread: number;
-  /** Spread in cars that remains on an empty track, for each square root of a kilometre. */
-  readonly carsPerRootKilometre: number;
+}
+
+/** Fewest cars that a track is expected to hold: a law needs a mean. */
+const LEAST_MEAN = 0.1;
+
+/** Cars of which a coarse image's track is expected to hold so many. */
+export function coarseMean(
+  occupiedMetres: number,
+  trackMetres: number,
+  { metresPerCar, carsPerKilometre }: Pick<CoarseErrors, "metresPerCar" | "carsPerKilometre">,
+): number {
+  return Math.max(occupiedMetres / metresPerCar + (carsPerKilometre * trackMetres) / 1000, LEAST_MEAN);
 }
 
 /**
- * Distribution of the number of cars on a length under cars, where single cars cannot be told apart: a normal law cut
- * at no cars, wide on purpose.
+ * Distribution of the number of cars on a length under cars, where single cars cannot be told apart: a negative binomial
+ * law with the expected number as its mean, so that many nearly empty tracks add no cars together, and a variance of that
+ * and of the square of the relative spread.
  *
- * Source: detection.md (coarse images): the total is within -8 to -1 % on one yard, single tracks far off.
+ * Source: detection.md (coarse images) for the total from the length under cars; its errors are fitted on rendered yards
+ * (training/calibrate-coarse.ts).
  */
 export function occupiedLengthDistribution(
   occupiedMetres: number,
   trackMetres: number,
   errors: CoarseErrors,
 ): Float64Array {
-  const mean = occupiedMetres / errors.metresPerCar;
-  const spread = Math.hypot(
-    errors.relativeSpread * mean,
-    errors.carsPerRootKilometre * Math.sqrt(trackMetres / 1000),
-    0.1,
+  const mean = coarseMean(occupiedMetres, trackMetres, errors);
+  const size = 1 / errors.relativeSpread ** 2;
+  const spread = Math.sqrt(mean + (errors.relativeSpread * mean) ** 2);
+  const pmf = Float64Array.from({ length: Math.ceil(mean + 12 * spread) + 2 }, (_, n) =>
+    negativeBinomial(n, size, mean / size),
   );
-  const size = Math.ceil(mean + 6 * spread) + 1;
-  const pmf = new Float64Array(size);
-  for (let n = 0; n < size; n++) pmf[n] = Math.exp(-0.5 * ((n - mean) / spread) ** 2);
   const total = pmf.reduce((a, b) => a + b, 0);
   return trimmed(pmf.map((p) => p / total));
 }
