@@ -1,6 +1,7 @@
 import type { StripMargins } from "../../src/core/detection/direction.ts";
 import { meanOutputs, type StepOutputs } from "../../src/core/detection/step-outputs.ts";
-import { type Colours, mirroredAcross, networkInput } from "../../src/core/detection/strip-input.ts";
+import type { Colours } from "../../src/core/detection/strip-colours.ts";
+import { mirroredAcross, networkInput } from "../../src/core/detection/strip-input.ts";
 import { layStrips, placeStrips } from "../../src/pipeline/lay-strips.ts";
 import type { NetworksToCount } from "../../src/pipeline/scene-to-count.ts";
 import { LEAST_VISIBLE, type RenderedScene } from "./rendered-scenes.ts";

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { bandFor, coarseFor } from "../core/detection/counting-model.ts";
 import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.ts";
-import { type Colours, InputMemory, networkInput } from "../core/detection/strip-input.ts";
+import type { Colours } from "../core/detection/strip-colours.ts";
+import { InputMemory, networkInput } from "../core/detection/strip-input.ts";
 import type { MethodId } from "../core/ids.ts";
 import type { Strip } from "../core/imagery/strip.ts";
 import { type CountingLimits, reasonsToWithhold, warningsFor } from "../core/observation/limits.ts";

@@ -7,7 +7,7 @@ import {
   type StripMargins,
 } from "../core/detection/direction.ts";
 import { hiddenSteps } from "../core/detection/hidden-steps.ts";
-import { type Colours, coloursOf } from "../core/detection/strip-input.ts";
+import { type Colours, coloursOf } from "../core/detection/strip-colours.ts";
 import { STRIP_SPACING_METRES } from "../core/imagery/straighten.ts";
 import { partOf, type ReadCost, type Strip } from "../core/imagery/strip.ts";
 import { registerYard, type YardRegistration } from "./register-yard.ts";

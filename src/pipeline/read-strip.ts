@@ -16,7 +16,7 @@ const DOUBT = 0.1;
 /** Steps at a car's edges where its own place is uncertain; and by which a doubtful part is widened. */
 const EDGE_STEPS = 4;
 /** How far the car network sees along the track, steps: 47 by its dilated convolutions, 3 by its stem (training/network.py). */
-const SIGHT_STEPS = 50;
+export const SIGHT_STEPS = 50;
 
 export interface StripReading {
   readonly outputs: StepOutputs;

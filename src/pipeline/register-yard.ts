@@ -10,7 +10,8 @@ import {
   trackResiduals,
   type YardShift,
 } from "../core/detection/registration.ts";
-import { type Colours, InputMemory, type NetworkInput, networkInput } from "../core/detection/strip-input.ts";
+import type { Colours } from "../core/detection/strip-colours.ts";
+import { InputMemory, type NetworkInput, networkInput } from "../core/detection/strip-input.ts";
 import type { Strip } from "../core/imagery/strip.ts";
 import type { Registration } from "../core/observation/observation.ts";
 import type { NetworksToCount } from "./scene-to-count.ts";

@@ -14,6 +14,7 @@ import { currentTools } from "../../src/apps/steps/watch-tools.ts";
 import type { GeometryVersionId } from "../../src/core/ids.ts";
 import { onBothDatabases } from "../store/databases.ts";
 import { DRAWING, NORTH, sampleCounting, sampleScene } from "../store/samples.ts";
+import { item } from "./catalogues.ts";
 import { localServer, sendJson } from "./http-server.ts";
 
 const NOW = "2026-03-04T12:00:00.000Z";
@@ -37,30 +38,16 @@ onBothDatabases(
   async (db) => {
     await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: DRAWING, origin: "test" }, NOW);
     let at = NOW;
-    const item = (id: string, datetime: string, properties: Record<string, unknown> = {}) => ({
-      type: "Feature",
-      stac_version: "1.0.0",
-      id,
-      geometry: {
-        type: "Polygon",
-        coordinates: [
-          [
-            [9, 49],
-            [11, 49],
-            [11, 51],
-            [9, 51],
-            [9, 49],
-          ],
-        ],
-      },
-      properties: { datetime, gsd: 0.5, ...properties },
-      assets: { data: { href: `./${id}.tif`, type: "image/tiff; application=geotiff", roles: ["data"] } },
-      links: [{ rel: "self", href: `./${id}` }],
-    });
+    const found = (id: string, datetime: string, properties: Record<string, unknown> = {}) =>
+      item(id, {
+        properties: { datetime, gsd: 0.5, ...properties },
+        assets: { data: { href: `./${id}.tif`, type: "image/tiff; application=geotiff", roles: ["data"] } },
+        links: [{ rel: "self", href: `./${id}` }],
+      });
     const items = [
-      item("no-licence", "2026-03-01T09:00:00Z"),
-      item("no-image", "2026-03-02T09:00:00Z", { license: "CC0-1.0" }),
-      item("coarse", "2026-03-03T09:00:00Z", { license: "CC0-1.0", gsd: 30 }),
+      found("no-licence", "2026-03-01T09:00:00Z"),
+      found("no-image", "2026-03-02T09:00:00Z", { license: "CC0-1.0" }),
+      found("coarse", "2026-03-03T09:00:00Z", { license: "CC0-1.0", gsd: 30 }),
     ];
     await using server = await localServer((request, response) => {
       const { pathname } = new URL(request.url ?? "/", "http://x");

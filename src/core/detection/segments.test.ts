@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { carPosterior, placeCars, stepOccupancy } from "./cars.ts";
 import { countDistribution } from "./count-distribution.ts";
+import { startRateOf } from "./hidden-prior.ts";
 import { lengthTable } from "./length-prior.ts";
-import { type SegmentModel, type StepEvidence, segmentLattice, startRateOf } from "./segments.ts";
+import { type SegmentModel, type StepEvidence, segmentLattice } from "./segments.ts";
 
 /** Lengths of 2 to 5 steps, so that strips of a dozen steps hold several cars. */
 const lengths = lengthTable(

@@ -3,6 +3,7 @@
  * their number. A semi-Markov chain over steps: each step is empty or belongs to a car, and at least one empty step
  * lies between two cars. Sums are taken in logarithms once, forwards; all that follows are products of probabilities.
  */
+import type { HiddenPrior } from "./hidden-prior.ts";
 import type { LengthTable } from "./length-prior.ts";
 
 /** What a detector says of each step along one track, as log odds. All arrays have one value a step. */
@@ -38,14 +39,6 @@ export interface SegmentWeights {
   readonly empty: number;
   /** Chance that a car starts at an empty step, in the yards that the weights were fitted on. */
   readonly startRate: number;
-}
-
-/** What stands where nothing can be seen: a renewal process of empty steps and cars. */
-export interface HiddenPrior {
-  /** Chance that a car starts at a free step, 0 to 1, exclusive; see {@link startRateOf}. */
-  readonly startRate: number;
-  /** How long the cars are; on the same grid and range of lengths as the model's own. */
-  readonly lengths: LengthTable;
 }
 
 export interface SegmentModel {
@@ -289,18 +282,6 @@ export function isOnTrack(
   to: number,
 ): boolean {
   return from + to >= 2 * lattice.before && from + to <= 2 * (lattice.steps - lattice.after);
-}
-
-/**
- * Chance that a car starts at a free step, for a track on which the share `fill` of the steps is under cars: each
- * renewal is one empty step, or a car and one empty step.
- *
- * @param fill  0 to 1; held between 0.001 and what one empty step between cars allows
- */
-export function startRateOf(fill: number, meanSteps: number): number {
-  const most = (0.999 * meanSteps) / (meanSteps + 1);
-  const held = Math.min(Math.max(fill, 0.001), most);
-  return Math.min(held / (meanSteps * (1 - held)), 0.999);
 }
 
 /** log(exp(a) + exp(b)), without overflow. */

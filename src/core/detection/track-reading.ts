@@ -1,14 +1,8 @@
 import { carPosterior, type DecodingOptions, type PlacedCar, placeCars, stepOccupancy } from "./cars.ts";
 import { countDistribution } from "./count-distribution.ts";
+import { type HiddenPrior, startRateOf } from "./hidden-prior.ts";
 import { LENGTH_PRIORS, lengthTable } from "./length-prior.ts";
-import {
-  type HiddenPrior,
-  type SegmentLattice,
-  type SegmentModel,
-  type StepEvidence,
-  segmentLattice,
-  startRateOf,
-} from "./segments.ts";
+import { type SegmentLattice, type SegmentModel, type StepEvidence, segmentLattice } from "./segments.ts";
 
 /** The most useful list of a track's cars. */
 export interface ListedTrack {
