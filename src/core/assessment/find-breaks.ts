@@ -9,7 +9,10 @@ import type { Workings } from "../baseline/workings.ts";
 
 /** Fewest looks on either side of a break, and within a closure. */
 export const FEWEST = 5;
-/** Most looks within a closure that has an end. At two looks a month these are more than two years. */
+/**
+ * Most looks within a closure that has an end. At two looks a month these are more than two years. Source: our choice, as
+ * FEWEST; what is found with them is measured in docs/methods/statistics.md 2.13 (scripts/statistics/proposals.ts).
+ */
 const MOST_CLOSED = 64;
 /**
  * Every third size, a still level and one that wanders over a month: seasons are no breaks, and neither are trains that
