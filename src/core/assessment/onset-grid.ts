@@ -1,5 +1,5 @@
 import type { Hyper } from "../baseline/hyper-grid.ts";
-import { LevelFilter } from "../baseline/level-filter.ts";
+import { type FilterLook, LevelFilter } from "../baseline/level-filter.ts";
 import { finenessFor, latticeOver } from "../baseline/level-lattice.ts";
 import { guessLevel, priorWeights, SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
 import { LookRecord } from "../baseline/look-record.ts";
@@ -19,12 +19,42 @@ interface Side {
   readonly logScale: number;
 }
 
-/** A pair of levels, before (node a) and after (node `to` = a + i), with the prior weight of the change. */
+/** A pair of levels, before (node a) and after (node `to`, by change i), with the prior weight of the change. */
 export interface LevelPair {
   readonly a: number;
   readonly i: number;
   readonly to: number;
   readonly weight: number;
+}
+
+/** Looks of one regime, with what every assumption asks of them. */
+export interface WatchedLooks {
+  readonly record: LookRecord;
+  /** The looks before the first that may be changed. */
+  readonly early: LookRecord;
+  /** Index of the first look that may be changed. */
+  readonly firstChanged: number;
+  readonly direction: "rise" | "fall";
+  /** Fewest and most cars in full view among the looks that may be changed. */
+  readonly fewest: number;
+  readonly most: number;
+}
+
+export function watchedLooks(
+  looks: readonly Sighting[],
+  firstChanged: number,
+  direction: "rise" | "fall",
+  workings: Workings,
+): WatchedLooks {
+  const counts = looks.slice(firstChanged).map((look) => centreOf(look.figure) / meanShare(look));
+  return {
+    record: new LookRecord(looks, workings),
+    early: new LookRecord(looks.slice(0, firstChanged), workings),
+    firstChanged,
+    direction,
+    fewest: Math.min(...counts),
+    most: Math.max(...counts),
+  };
 }
 
 /**
@@ -33,8 +63,10 @@ export interface LevelPair {
  */
 export interface ChangeGrid {
   readonly hyper: Hyper;
-  readonly looks: readonly Sighting[];
+  readonly looks: readonly FilterLook[];
   readonly firstChanged: number;
+  /** 1 for a rise, -1 for a fall. */
+  readonly sign: 1 | -1;
   readonly start: number;
   readonly step: number;
   /** Lowest and highest level before or after a change. */
@@ -48,24 +80,20 @@ export interface ChangeGrid {
   /** Change i is one of (smallest + i) steps; its prior weight. */
   readonly smallest: number;
   readonly changeWeights: Float64Array;
-  /** Level after for node a and change i. */
-  nodeAfter(a: number, i: number): number;
-  /** Pairs whose weight, for a step in any likely gap, reaches a share of the largest. */
-  pairs(least: number): readonly LevelPair[];
+  /** Level after for node a and change i: node `shift` + a + `sign` i. */
+  readonly shift: number;
   transitionOver(days: number): HalfTransition;
 }
 
 /** @param keepStates  keep the wandering level's states after each gap, which ramps need */
 export function changeGrid(
   hyper: Hyper,
-  looks: readonly Sighting[],
-  firstChanged: number,
-  direction: "rise" | "fall",
+  { record, early: earlyRecord, firstChanged, direction, fewest, most }: WatchedLooks,
   workings: Workings,
   keepStates: boolean,
 ): ChangeGrid {
-  const early = guessLevel(new LookRecord(looks.slice(0, firstChanged), workings), hyper);
-  const all = guessLevel(new LookRecord(looks, workings), hyper);
+  const early = guessLevel(earlyRecord, hyper);
+  const all = guessLevel(record, hyper);
   const fineness = finenessFor(hyper, STEP * Math.min(early.finest, all.finest, 0.4));
   const lattice = latticeOver(
     fineness,
@@ -75,20 +103,17 @@ export function changeGrid(
   const { start, step, length } = lattice;
   const sign = direction === "rise" ? 1 : -1;
 
-  const counts = looks.slice(firstChanged).map((look) => centreOf(look.figure) / meanShare(look));
-  const furthest =
-    sign === 1
-      ? Math.log(Math.max(1, ...counts)) - early.mean
-      : early.mean - Math.log(Math.max(0.3, Math.min(...counts)));
+  const furthest = sign === 1 ? Math.log(Math.max(1, most)) - early.mean : early.mean - Math.log(Math.max(0.3, fewest));
   const changes = Math.ceil((Math.max(1, furthest) + 1.5 + 2 * hyper.wander) / step);
   const smallest = Math.ceil(SMALLEST_CHANGE / step);
   const changeWeights = weightsOfChanges(step, smallest, changes);
 
+  const looks = record.looks(hyper.size);
   const forwards = new LevelFilter(workings.rowsOf(hyper), workings.transitions, lattice, priorWeights(lattice));
   const before: Side[] = [];
   for (const [i, look] of looks.entries()) {
     if (i >= firstChanged) before.push(sideOf(forwards, false));
-    forwards.advance(look.day, workings.likelihoods.of(look, hyper.size));
+    forwards.advance(look.day, look.likelihood);
   }
 
   const furthestChange = (smallest + changes) * step;
@@ -101,16 +126,16 @@ export function changeGrid(
   for (let i = looks.length - 1; i >= firstChanged; i--) {
     const look = looks[i];
     if (look === undefined) continue;
-    backwards.advance(look.day, workings.likelihoods.of(look, hyper.size));
-    after.unshift(sideOf(backwards, keepStates));
+    backwards.advance(look.day, look.likelihood);
+    after.push(sideOf(backwards, keepStates));
   }
+  after.reverse();
 
-  const nodeAfter = (a: number, i: number) => lattice.first + a + sign * (smallest + i) - wide.first;
-  let kept: LevelPair[] | null = null;
   return {
     hyper,
     looks,
     firstChanged,
+    sign,
     start,
     step,
     lowest: Math.min(start, wide.start),
@@ -120,11 +145,7 @@ export function changeGrid(
     unchanged: forwards.log(),
     smallest,
     changeWeights,
-    nodeAfter,
-    pairs: (least) => {
-      kept ??= likelyPairs(before, after, changeWeights, nodeAfter, least);
-      return kept;
-    },
+    shift: lattice.first + sign * smallest - wide.first,
     transitionOver: (days) => workings.transitions.over(days, hyper.memoryDays),
   };
 }
@@ -158,54 +179,80 @@ export function stepLogs(grid: ChangeGrid): number[] {
   return grid.before.map((before, g) => {
     const after = grid.after[g];
     if (after === undefined) return -Infinity;
-    let sum = 0;
+    const changed = averagesOverChanges(grid, after.weights, before.weights.length);
     const least = 1e-7 * before.weights.reduce((most, weight) => Math.max(most, weight), 0);
-    for (let a = 0; a < before.weights.length; a++) {
+    let sum = 0;
+    for (let a = 0; a < changed.length; a++) {
       const weight = before.weights[a] as number;
-      if (weight <= least) continue;
-      let inner = 0;
-      for (let i = 0; i < grid.changeWeights.length; i++)
-        inner += (grid.changeWeights[i] as number) * (after.weights[grid.nodeAfter(a, i)] as number);
-      sum += weight * inner;
+      if (weight > least) sum += weight * (changed[a] as number);
     }
     return Math.log(sum) + before.logScale + after.logScale;
   });
 }
 
-function likelyPairs(
-  before: readonly Side[],
-  after: readonly Side[],
-  changeWeights: Float64Array,
-  nodeAfter: (a: number, i: number) => number,
-  least: number,
-): LevelPair[] {
-  const pairs = new Map<number, LevelPair>();
+/**
+ * For each node before: the sum over changes of prior weight times the weight of the node after. But for the first two the
+ * prior's weights fall by one factor from each to the next, so a sum is made from its neighbour's.
+ */
+function averagesOverChanges(
+  { changeWeights, smallest, shift, sign, step }: ChangeGrid,
+  after: Float64Array,
+  nodes: number,
+): Float64Array {
+  const changes = changeWeights.length;
+  const averages = new Float64Array(nodes);
+  const factor = Math.exp(-step);
+  const lost = factor ** (changes - 1);
+  const plain = Math.exp(SMALLEST_CHANGE - smallest * step) * step;
+  const first = (changeWeights[0] as number) - plain;
+  const second = (changeWeights[1] as number) - plain * factor;
+  let sum = 0;
+  // From the side on which changes end.
+  for (let n = 0; n < nodes; n++) {
+    const a = sign === 1 ? nodes - 1 - n : n;
+    const to = shift + a;
+    if (n === 0) for (let i = changes - 1; i >= 0; i--) sum = sum * factor + (after[to + sign * i] as number);
+    else sum = (after[to] as number) + factor * Math.max(0, sum - lost * (after[to + sign * changes] as number));
+    averages[a] = plain * sum + first * (after[to] as number) + second * (after[to + sign] as number);
+  }
+  return averages;
+}
+
+/** Pairs whose weight, for a step in any likely gap, reaches a share of the largest. */
+export function likelyPairs(grid: ChangeGrid, least: number): LevelPair[] {
+  const { before, after, changeWeights, shift, sign } = grid;
   const logs = before.map((side, g) => side.logScale + (after[g]?.logScale ?? 0));
   const reference = Math.max(...logs);
-  const scales = logs.map((log) => Math.exp(log - reference));
-  // The best gaps for a step, and the pairs that carry them: first how much the heaviest pair carries, then which.
-  const visit = (seen: (a: number, i: number, to: number, value: number) => void) => {
-    for (const [g, side] of before.entries()) {
-      const scale = scales[g] as number;
-      const weights = after[g]?.weights;
-      if (weights === undefined || scale < 1e-12) continue;
-      for (let a = 0; a < side.weights.length; a++) {
-        const weight = (side.weights[a] as number) * scale;
-        if (weight === 0) continue;
-        for (let i = 0; i < changeWeights.length; i++) {
-          const to = nodeAfter(a, i);
-          seen(a, i, to, weight * (changeWeights[i] as number) * (weights[to] as number));
-        }
+  const nodes = before[0]?.weights.length ?? 0;
+  const changes = changeWeights.length;
+  // The heaviest pair of each gap and node before; then those that come near the heaviest of all.
+  const heaviest = before.map((side, g) => {
+    const scale = Math.exp((logs[g] as number) - reference);
+    const weights = after[g]?.weights;
+    const most = new Float64Array(nodes);
+    if (weights === undefined || scale < 1e-12) return most;
+    for (let a = 0; a < nodes; a++) {
+      let largest = 0;
+      for (let i = 0, to = shift + a; i < changes; i++, to += sign) {
+        const value = (changeWeights[i] as number) * (weights[to] as number);
+        if (value > largest) largest = value;
       }
+      most[a] = (side.weights[a] as number) * scale * largest;
     }
-  };
-  let largest = 0;
-  visit((_a, _i, _to, value) => {
-    if (value > largest) largest = value;
+    return most;
   });
-  visit((a, i, to, value) => {
-    if (value > 0 && value >= least * largest)
-      pairs.set(a * 100_000 + i, { a, i, to, weight: changeWeights[i] as number });
-  });
+  const wanted = least * heaviest.reduce((most, byNode) => Math.max(most, ...byNode), 0);
+  const pairs = new Map<number, LevelPair>();
+  for (const [g, byNode] of heaviest.entries()) {
+    const scale = Math.exp((logs[g] as number) - reference);
+    const weights = after[g]?.weights ?? byNode;
+    for (let a = 0; a < nodes; a++) {
+      if (!((byNode[a] as number) > 0 && (byNode[a] as number) >= wanted)) continue;
+      const weight = (before[g]?.weights[a] as number) * scale;
+      for (let i = 0, to = shift + a; i < changes; i++, to += sign)
+        if (weight * (changeWeights[i] as number) * (weights[to] as number) >= wanted && !pairs.has(a * changes + i))
+          pairs.set(a * changes + i, { a, i, to, weight: changeWeights[i] as number });
+    }
+  }
   return [...pairs.values()];
 }

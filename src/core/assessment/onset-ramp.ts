@@ -1,158 +1,224 @@
 import { seasonOn } from "../baseline/hyper-grid.ts";
-import { type LatticeRow, UNIT } from "../baseline/level-lattice.ts";
-import type { Sighting } from "../baseline/sighting.ts";
+import { type LatticeRow, strideOf, UNIT } from "../baseline/level-lattice.ts";
 import type { Likelihood } from "../baseline/sighting-likelihood.ts";
 import { type HalfTransition, LEVELS, STATES, STATIONARY } from "../baseline/wandering-level.ts";
-import type { Workings } from "../baseline/workings.ts";
-import type { ChangeGrid, LevelPair } from "./onset-grid.ts";
+import { type ChangeGrid, type LevelPair, likelyPairs } from "./onset-grid.ts";
 
 /** Pairs of levels whose weight for a step is below this share of the largest are left out. */
 const LEAST_PAIR = 0.04;
 /** Pairs of levels that can weigh less than this share of the heaviest are left out. */
 const NEGLIGIBLE = 1e-3;
+/** Steps a unit of the curve between whose points a look's likelihood is interpolated. Source: our choice; it moves chances by 4e-8. */
+const CURVE = 32;
+/** Points of a curve to a log unit. */
+const POINTS = CURVE / UNIT;
 
 /** A look during a ramp. */
 interface RampLook {
-  readonly look: Sighting;
   /** Share of the change that had come by then. */
   readonly share: number;
-  readonly logScale: number;
-  readonly season: number;
-  readonly curve: LatticeRow;
+  /** The look's likelihood: place 0 of the curve is level `offset` / POINTS, less the season. */
+  readonly curve: Float64Array;
+  readonly offset: number;
+  /** From the look before, if that was on an earlier day. */
+  readonly transition: HalfTransition | null;
 }
 
-/**
- * Log probability of all looks, for a ramp that begins on a day of gap g, under one assumption: the mean grows linearly
- * over `ramp` days.
- */
-export function rampLog(
-  grid: ChangeGrid,
-  g: number,
-  begins: number,
-  ramp: number,
-  direction: "rise" | "fall",
-  workings: Workings,
-): number {
-  const { hyper, looks, firstChanged } = grid;
-  const partial: RampLook[] = [];
-  let full = firstChanged + g;
-  for (; full < looks.length; full++) {
-    const look = looks[full];
-    if (look === undefined || look.day - begins >= ramp) break;
-    const likelihood = workings.likelihoods.of(look, hyper.size);
-    const share = (look.day - begins) / ramp;
-    const season = seasonOn(look.day, hyper);
-    partial.push({ look, share, season, logScale: likelihood.logScale, curve: curveOf(likelihood, grid) });
+/** Changes whose mean grows linearly over some days, under one assumption. */
+export class Ramps {
+  readonly #grid: ChangeGrid;
+  readonly #pairs: readonly LevelPair[];
+  readonly #curves = new Map<Likelihood, LatticeRow>();
+
+  constructor(grid: ChangeGrid) {
+    this.#grid = grid;
+    this.#pairs = likelyPairs(grid, LEAST_PAIR);
   }
-  const sign = direction === "rise" ? 1 : -1;
-  const pairs = grid.pairs(LEAST_PAIR);
-  const after = grid.after[full - firstChanged];
-  const before = grid.before[g]?.weights ?? new Float64Array(0);
-  const scale = partial.reduce((sum, { logScale }) => sum + logScale, 0);
-  // Most a pair can weigh: the looks of the ramp are at most as likely as their peak.
-  const most = new Float64Array(pairs.length);
-  for (const [p, pair] of pairs.entries())
-    most[p] = (before[pair.a] as number) * pair.weight * (after === undefined ? 1 : (after.weights[pair.to] as number));
-  const order = Uint32Array.from(pairs.keys()).sort((p, q) => (most[q] as number) - (most[p] as number));
-  let sum = 0;
-  let largest = 0;
-  for (const p of order) {
-    const bound = most[p] as number;
-    if (bound <= NEGLIGIBLE * largest) break;
-    const pair = pairs[p] as LevelPair;
-    const change = Math.expm1(sign * (grid.smallest + pair.i) * grid.step);
-    const level = (share: number) => grid.start + pair.a * grid.step + Math.log1p(change * share);
-    let value: number;
-    if (hyper.wander === 0) {
-      value = bound;
-      for (const { curve, share, season } of partial) value *= at(curve, level(share) + season);
-    } else {
-      value = (before[pair.a] as number) * pair.weight * throughRamp(grid, partial, level, full, pair.to);
+
+  /** Log probability of all looks, for a ramp of `days` days that begins on a day of gap g. */
+  log(g: number, begins: number, days: number): number {
+    const grid = this.#grid;
+    const { hyper, looks, firstChanged } = grid;
+    const partial: RampLook[] = [];
+    let full = firstChanged + g;
+    let scale = grid.before[g]?.logScale ?? 0;
+    for (let previous: number | null = null; full < looks.length; full++) {
+      const look = looks[full];
+      if (look === undefined || look.day - begins >= days) break;
+      const { first, values } = this.#curveOf(look.likelihood);
+      scale += look.likelihood.logScale;
+      partial.push({
+        share: (look.day - begins) / days,
+        curve: values,
+        offset: seasonOn(look.day, hyper) * POINTS - first,
+        transition: previous === null || look.day === previous ? null : grid.transitionOver(look.day - previous),
+      });
+      previous = look.day;
     }
-    sum += value;
-    if (value > largest) largest = value;
+    const before = grid.before[g]?.weights ?? new Float64Array(0);
+    const after = grid.after[full - firstChanged];
+    // Most a pair can weigh: the looks of the ramp are at most as likely as their peak.
+    const most = new Float64Array(this.#pairs.length);
+    for (const [p, { a, to, weight }] of this.#pairs.entries())
+      most[p] = (before[a] as number) * weight * (after === undefined ? 1 : (after.weights[to] as number));
+    const through = hyper.wander === 0 ? null : new WanderingRamp(grid, partial, full);
+    const rises = new Float64Array(grid.changeWeights.length * partial.length).fill(Number.NaN);
+    let sum = 0;
+    let largest = 0;
+    for (const p of heaviestFirst(most)) {
+      const bound = most[p] as number;
+      if (bound <= NEGLIGIBLE * largest) break;
+      const pair = this.#pairs[p] as LevelPair;
+      const from = pair.i * partial.length;
+      if (Number.isNaN(rises[from])) this.#fillRises(rises, from, pair.i, partial);
+      const level = (grid.start + pair.a * grid.step) * POINTS;
+      let value: number;
+      if (through === null) {
+        value = bound;
+        for (let j = 0; j < partial.length; j++) {
+          const { curve, offset } = partial[j] as RampLook;
+          value *= between(curve, level + (rises[from + j] as number) + offset);
+        }
+      } else {
+        value = (before[pair.a] as number) * pair.weight * through.weight(level, rises, from, pair.to);
+      }
+      sum += value;
+      if (value > largest) largest = value;
+    }
+    return Math.log(sum) + scale + (after?.logScale ?? 0);
   }
-  return Math.log(sum) + scale + (grid.before[g]?.logScale ?? 0) + (after?.logScale ?? 0);
+
+  /** By how many points of the curves the level has changed at each look of the ramp, for change i. */
+  #fillRises(rises: Float64Array, from: number, i: number, partial: readonly RampLook[]): void {
+    const { sign, smallest, step } = this.#grid;
+    const change = Math.expm1(sign * (smallest + i) * step);
+    for (const [j, { share }] of partial.entries()) rises[from + j] = Math.log1p(change * share) * POINTS;
+  }
+
+  /** A look's likelihood over every level that a ramp can come by. */
+  #curveOf(likelihood: Likelihood): LatticeRow {
+    let curve = this.#curves.get(likelihood);
+    if (curve === undefined) {
+      const { lowest, highest, hyper } = this.#grid;
+      const room = hyper.wander * (LEVELS[8] as number) + hyper.season + 3 / POINTS;
+      curve = likelihood.row(CURVE, Math.floor((lowest - room) * POINTS), Math.ceil((highest + room) * POINTS));
+      this.#curves.set(likelihood, curve);
+    }
+    return curve;
+  }
 }
 
-/** Steps a unit of the curve between whose points a look's likelihood is interpolated. Source: our choice; it moves chances by 4e-8. */
-const CURVE = 32;
-
-/** A look's likelihood over every level that a ramp can come by. */
-function curveOf(likelihood: Likelihood, { lowest, highest, hyper }: ChangeGrid): LatticeRow {
-  const step = UNIT / CURVE;
-  const room = hyper.wander * (LEVELS[8] as number) + hyper.season + 3 * step;
-  return likelihood.row(CURVE, Math.floor((lowest - room) / step), Math.ceil((highest + room) / step));
+/** Places of numbers of at least 0, the largest number first; numbers that agree to 1e-11 in any order. */
+function heaviestFirst(numbers: Float64Array): Uint32Array {
+  // Each number with its place in its last 16 bits: sorted as numbers, without a call a comparison.
+  const keys = numbers.slice();
+  const words = new Uint32Array(keys.buffer);
+  for (let p = 0; p < keys.length; p++) words[2 * p] = ((words[2 * p] as number) & 0xffff0000) | p;
+  keys.sort();
+  const places = new Uint32Array(keys.length);
+  for (let p = 0; p < keys.length; p++) places[keys.length - 1 - p] = (words[2 * p] as number) & 0xffff;
+  return places;
 }
 
 /**
  * The likelihood between the points of its curve, by the cubic through the nearest four: off by less than 2e-6 of its
  * largest value for counts up to some hundreds. Days are told apart by far more.
  */
-function at({ first, values }: LatticeRow, logMean: number): number {
-  const place = logMean * (CURVE / UNIT) - first;
+function between(curve: Float64Array, place: number): number {
   const i = Math.floor(place);
   const t = place - i;
   const value =
-    (-(values[i - 1] as number) * t * (t - 1) * (t - 2)) / 6 +
-    ((values[i] as number) * (t + 1) * (t - 1) * (t - 2)) / 2 -
-    ((values[i + 1] as number) * (t + 1) * t * (t - 2)) / 2 +
-    ((values[i + 2] as number) * (t + 1) * t * (t - 1)) / 6;
+    (-(curve[i - 1] as number) * t * (t - 1) * (t - 2)) / 6 +
+    ((curve[i] as number) * (t + 1) * (t - 1) * (t - 2)) / 2 -
+    ((curve[i + 1] as number) * (t + 1) * t * (t - 2)) / 2 +
+    ((curve[i + 2] as number) * (t + 1) * t * (t - 1)) / 6;
   return value > 0 ? value : 0;
 }
 
-const FROM = new Float64Array(STATES);
-const TO = new Float64Array(STATES);
+/** The nine states of a wandering level through the looks of a ramp, then into the looks after it. */
+class WanderingRamp {
+  readonly #partial: readonly RampLook[];
+  /** Points of a curve between two states. */
+  readonly #stride: number;
+  readonly #last: HalfTransition | null;
+  /** Weights of the looks after the ramp by level and state; `#seen` from the last look of the ramp, where it was asked for. */
+  readonly #after: ChangeGrid["after"][number] | undefined;
+  readonly #seen: Float64Array;
+  #states = new Float64Array(STATES);
+  #next = new Float64Array(STATES);
 
-/** The nine states through the looks of a ramp, then into the looks after it. */
-function throughRamp(
-  grid: ChangeGrid,
-  partial: readonly RampLook[],
-  level: (share: number) => number,
-  full: number,
-  to: number,
-): number {
-  const { hyper, looks, firstChanged } = grid;
-  const after = grid.after[full - firstChanged];
-  if (partial.length === 0) return after?.weights[to] ?? 1;
-  let states = FROM;
-  let next = TO;
-  states.set(STATIONARY);
-  let day: number | null = null;
-  for (const { look, share, curve } of partial) {
-    if (day !== null && look.day > day) {
-      move(states, next, grid.transitionOver(look.day - day));
-      [states, next] = [next, states];
-    }
-    const middle = level(share);
-    for (let u = 0; u < STATES; u++)
-      states[u] = (states[u] as number) * at(curve, middle + hyper.wander * (LEVELS[u] as number));
-    day = look.day;
+  constructor(
+    { hyper, looks, firstChanged, after, transitionOver }: ChangeGrid,
+    partial: readonly RampLook[],
+    full: number,
+  ) {
+    this.#partial = partial;
+    this.#stride = strideOf(hyper, CURVE);
+    const last = looks[full - 1];
+    const following = looks[full];
+    this.#after = after[full - firstChanged];
+    this.#last = following === undefined || last === undefined ? null : transitionOver(following.day - last.day);
+    this.#seen = new Float64Array(this.#after?.states.length ?? 0).fill(Number.NaN);
   }
-  const following = looks[full];
-  let sum = 0;
-  if (after === undefined || following === undefined || day === null) {
-    for (let u = 0; u < STATES; u++) sum += states[u] as number;
+
+  /** Probability of the looks of the ramp and of those after it, from level `level` to node `to`. */
+  weight(level: number, rises: Float64Array, from: number, to: number): number {
+    if (this.#partial.length === 0) return this.#after?.weights[to] ?? 1;
+    this.#states.set(STATIONARY);
+    for (let j = 0; j < this.#partial.length; j++) {
+      const { curve, offset, transition } = this.#partial[j] as RampLook;
+      if (transition !== null) {
+        move(this.#states, 0, this.#next, 0, transition);
+        [this.#states, this.#next] = [this.#next, this.#states];
+      }
+      weigh(this.#states, curve, level + (rises[from + j] as number) + offset, this.#stride);
+    }
+    let sum = 0;
+    if (this.#last === null || this.#after === undefined) {
+      for (let u = 0; u < STATES; u++) sum += this.#states[u] as number;
+      return sum;
+    }
+    // The wandering level is reversible: what comes after is moved back once for a node, not each pair forwards.
+    const seen = this.#seen;
+    const node = to * STATES;
+    if (Number.isNaN(seen[node])) move(this.#after.states, node, seen, node, this.#last);
+    for (let u = 0; u < STATES; u++)
+      sum += ((this.#states[u] as number) * (seen[node + u] as number)) / (STATIONARY[u] as number);
     return sum;
   }
-  move(states, next, grid.transitionOver(following.day - day));
-  for (let u = 0; u < STATES; u++)
-    sum += ((next[u] as number) * (after.states[to * STATES + u] as number)) / (STATIONARY[u] as number);
-  return sum;
 }
 
-function move(from: Float64Array, to: Float64Array, { even, odd }: HalfTransition): void {
-  const middle = from[4] as number;
+/** Weighs each state by a look's likelihood. States lie whole points apart, so that all share the cubic of {@link between}. */
+function weigh(states: Float64Array, curve: Float64Array, place: number, stride: number): void {
+  const i = Math.floor(place);
+  const t = place - i;
+  const c0 = (-t * (t - 1) * (t - 2)) / 6;
+  const c1 = ((t + 1) * (t - 1) * (t - 2)) / 2;
+  const c2 = (-(t + 1) * t * (t - 2)) / 2;
+  const c3 = ((t + 1) * t * (t - 1)) / 6;
+  for (let u = 0, z = i - 4 * stride; u < STATES; u++, z += stride) {
+    const value =
+      c0 * (curve[z - 1] as number) +
+      c1 * (curve[z] as number) +
+      c2 * (curve[z + 1] as number) +
+      c3 * (curve[z + 2] as number);
+    states[u] = value > 0 ? (states[u] as number) * value : 0;
+  }
+}
+
+/** Moves nine states, from place `f` on, over a gap to place `t` on. */
+function move(from: Float64Array, f: number, to: Float64Array, t: number, { even, odd }: HalfTransition): void {
+  const middle = from[f + 4] as number;
   for (let u = 0; u < 5; u++) {
     let sums = middle * (even[u * 5 + 4] as number);
     let differences = 0;
     for (let v = 0; v < 4; v++) {
-      const low = from[v] as number;
-      const high = from[8 - v] as number;
+      const low = from[f + v] as number;
+      const high = from[f + 8 - v] as number;
       sums += (low + high) * (even[u * 5 + v] as number);
       if (u < 4) differences += (low - high) * (odd[u * 4 + v] as number);
     }
-    to[u] = sums + differences;
-    if (u < 4) to[8 - u] = Math.max(0, sums - differences);
+    to[t + u] = sums + differences;
+    if (u < 4) to[t + 8 - u] = Math.max(0, sums - differences);
   }
 }

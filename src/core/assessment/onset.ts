@@ -4,8 +4,8 @@ import type { Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
 import { isoDate } from "../stats/day-number.ts";
 import type { Onset } from "./assessment.ts";
-import { changeGrid, stepLogs } from "./onset-grid.ts";
-import { rampLog } from "./onset-ramp.ts";
+import { changeGrid, stepLogs, watchedLooks } from "./onset-grid.ts";
+import { Ramps } from "./onset-ramp.ts";
 
 /** Days over which a level may ramp up; 0 is a step. Each shape is as likely beforehand. */
 const RAMP_DAYS = [0, 21, 45, 90] as const;
@@ -61,9 +61,10 @@ export function onsetPosterior(
   const priors = GRID.map(({ weight }) => Math.log(weight));
   const steps: number[][] = [];
   const logs: number[] = [];
+  const watched = watchedLooks(looks, firstChanged, direction, workings);
   for (const [h, hyper] of GRID.entries()) {
     // One grid at a time: for thousands of looks all together would fill the memory.
-    const grid = changeGrid(hyper, looks, firstChanged, direction, workings, false);
+    const grid = changeGrid(hyper, watched, workings, false);
     steps.push(stepLogs(grid));
     logs.push((priors[h] ?? 0) + grid.unchanged);
   }
@@ -92,21 +93,19 @@ export function onsetPosterior(
   const nothing = unchanged - CHANGES_A_DAY * days.reduce((sum, gap) => sum + gap.length, 0);
   const stepChange = 1 / (1 + Math.exp(nothing - reference - Math.log(CHANGES_A_DAY)));
   const near = stepChange < LEAST_CHANGE ? [] : worthTrying(days, stepByGap);
-  const rampGrids =
+  const ramps =
     near.length === 0
       ? []
       : kept.map(({ h }) => ({
-          h,
-          grid: changeGrid(hyperAt(h), looks, firstChanged, direction, workings, true),
+          prior: priors[h] ?? 0,
+          ramps: new Ramps(changeGrid(hyperAt(h), watched, workings, true)),
         }));
   for (const ramp of RAMP_DAYS) {
     if (ramp === 0) continue;
     for (const g of near) {
       const gap = days[g] ?? [];
       for (const place of placesOf(gap)) {
-        const log = logSumExp(
-          rampGrids.map(({ h, grid }) => (priors[h] ?? 0) + rampLog(grid, g, place.day, ramp, direction, workings)),
-        );
+        const log = logSumExp(ramps.map((under) => under.prior + under.ramps.log(g, place.day, ramp)));
         for (const day of place.days) put(day, ramp, log);
       }
     }
