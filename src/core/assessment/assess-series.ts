@@ -222,7 +222,7 @@ function otherImageRates(series: AssessSeries, { sighting, headline }: Judged): 
 }
 
 function sensitivityOf(newest: Judged, watch: Watch, otherRates: readonly number[], workings: Workings): Sensitivity {
-  const { headline, sighting, byPart, floor, windows } = newest;
+  const { look, headline, sighting, byPart, floor, windows } = newest;
   const tried = probabilitiesTried(
     headline,
     sighting,
@@ -234,7 +234,7 @@ function sensitivityOf(newest: Judged, watch: Watch, otherRates: readonly number
   const first = state?.gaps[0];
   return {
     p: [Math.min(...tried), Math.max(...tried)],
-    explainedByMissed: explainedByMissed(headline.expectation, sighting),
+    explainedByMissed: explainedByMissed(headline.expectation, sighting, look.modelP),
     smallestConfirmable:
       state === null || first === undefined
         ? null

@@ -14,6 +14,8 @@ import { TIERS } from "./watch.ts";
 
 /** A count is called unremarkable from here. */
 const UNREMARKABLE = 0.01;
+/** A {@link MeanMixture} is at most this far off, ten times over. */
+const SURELY = 1e-4;
 /** Above, the widest wandering is not worked out: the count is unremarkable as it is. */
 const REMARKABLE = 0.1;
 /** Widest spread of the wandering level that is tried, log units. */
@@ -74,9 +76,11 @@ export function probabilitiesTried(
  * If all earlier looks showed a share x of what the record says they show, their level is 1 / x times as high; the
  * posterior moves by -log x, and only its prior has to be weighed anew.
  *
+ * @param p  probability of the count as the record stands
  * @returns 1 when the count is unremarkable as it is, null when no share would explain it
  */
-export function explainedByMissed(expectation: Expectation, sighting: Sighting): number | null {
+export function explainedByMissed(expectation: Expectation, sighting: Sighting, p: number): number | null {
+  if (p >= UNREMARKABLE + SURELY) return 1;
   const at = (share: number) => {
     const shift = -Math.log(share);
     const mixture = new MeanMixture(expectation, sighting.day, shift, (m) => priorRatio(m + shift, m));

@@ -1,5 +1,6 @@
 import { LogTable } from "../stats/log-table.ts";
 import { type Hyper, seasonOn } from "./hyper-grid.ts";
+import { stepsOfTable, TABLE_STEP } from "./level-lattice.ts";
 import { LEVELS, STATES, STATIONARY } from "./wandering-level.ts";
 
 /**
@@ -18,6 +19,8 @@ export interface ExpectationPart {
   readonly weight: number;
   readonly start: number;
   readonly step: number;
+  /** Steps a unit of the lattice. */
+  readonly fineness: number;
   /** Posterior probability of each node; sums to 1. */
   readonly nodes: Float64Array;
 }
@@ -25,51 +28,54 @@ export interface ExpectationPart {
 /** Weights of parts and nodes below these add nothing to a tail of 1e-12. */
 const LEAST_PART = 1e-19;
 const LEAST_NODE = 1e-21;
+/** Parts and nodes that can add less than these shares to an average are left out. Source: our choice; 1e-11 all together. */
+const NEGLIGIBLE_PART = 1e-14;
+const NEGLIGIBLE_NODE = 1e-16;
 
 /**
  * Average of a probability over an expectation: sum over assumptions, levels and states of weight times probability.
  *
- * The probability's logarithm is worked out on a table of log means (step 0.04) and interpolated by an eight-point
- * Lagrange formula: relative error below 1e-9, in a tenth of the time.
+ * The probability's logarithm is worked out on a table of log means (step 0.035) and interpolated by an eight-point
+ * Lagrange formula: relative error below 1e-9, in a tenth of the time. A probability is at most 1, so the heaviest part
+ * tells what the others can add.
  *
  * @param probability  for each size k, the probability as a function of the log mean in full view
  * @param day          of the new look, for the season
- * @returns the average, and the averages of each assumption in the order of the parts
+ * @returns the average, and the averages of each assumption in the order of the parts; 0 where it was left out
  *
  * Checked against: direct sums, scipy 1.17.1 quadrature, test/reference/statistics-model.json (1e-6 down to 1e-12)
  */
 export function averageOver(
-  expectation: Expectation,
+  { parts }: Expectation,
   probability: (size: number) => (logMean: number) => number,
   day: number,
 ): { readonly mean: number; readonly byPart: Float64Array } {
   const tables = new Map<number, LogTable>();
-  const byPart = new Float64Array(expectation.parts.length);
-  let mean = 0;
-  for (const [index, part] of expectation.parts.entries()) {
+  const byPart = new Float64Array(parts.length);
+  const averageOf = (part: ExpectationPart, least: number) => {
     let table = tables.get(part.hyper.size);
     if (table === undefined) {
-      table = new LogTable(probability(part.hyper.size));
+      table = new LogTable(probability(part.hyper.size), TABLE_STEP);
       tables.set(part.hyper.size, table);
     }
-    if (part.weight < LEAST_PART) continue;
-    const average = averageOfPart(part, table, day);
-    byPart[index] = average;
+    const { weights, before } = withStates(part.nodes, part.step, part.hyper);
+    const start = part.start - before * part.step + seasonOn(day, part.hyper);
+    return table.sum(weights, start, stepsOfTable(part.fineness), Math.max(LEAST_NODE, least / part.weight));
+  };
+  const heaviest = parts.reduce((most, { weight }, h) => (weight > (parts[most]?.weight ?? 0) ? h : most), 0);
+  let mean = 0;
+  let sure = 0;
+  const add = (h: number) => {
+    const part = parts[h];
+    if (part === undefined || part.weight < Math.max(LEAST_PART, sure * NEGLIGIBLE_PART)) return;
+    const average = averageOf(part, sure * NEGLIGIBLE_NODE);
+    byPart[h] = average;
     mean += part.weight * average;
-  }
+  };
+  add(heaviest);
+  sure = mean;
+  for (let h = 0; h < parts.length; h++) if (h !== heaviest) add(h);
   return { mean, byPart };
-}
-
-function averageOfPart(part: ExpectationPart, table: LogTable, day: number): number {
-  const { nodes, step, hyper } = part;
-  const { weights, before } = withStates(nodes, step, hyper);
-  const start = part.start - before * step + seasonOn(day, hyper);
-  let sum = 0;
-  for (let z = 0; z < weights.length; z++) {
-    const weight = weights[z] as number;
-    if (weight >= LEAST_NODE) sum += weight * table.at(start + z * step);
-  }
-  return sum;
 }
 
 /**

@@ -21,6 +21,21 @@ export interface Lattice {
  */
 export const UNIT = 0.6 / Math.SQRT2;
 
+/**
+ * Steps a unit of the tables between whose points functions of the log level are interpolated. Most lattices' steps are a
+ * simple fraction of a table's, so that the same places between its points come again and again.
+ */
+const TABLE_FINENESS = 12;
+export const TABLE_STEP = UNIT / TABLE_FINENESS;
+
+/** A lattice's step in steps of a table, as a fraction in lowest terms. */
+export function stepsOfTable(fineness: number): readonly [times: number, parts: number] {
+  if (fineness < 1) return [TABLE_FINENESS / fineness, 1];
+  let [a, b] = [TABLE_FINENESS, fineness];
+  while (b !== 0) [a, b] = [b, a % b];
+  return [TABLE_FINENESS / a, fineness / a];
+}
+
 /** Steps a unit that lattices choose from; each times the spread's own multiple. */
 const FINENESSES = [1, 2, 4, 6, 8, 12, 16, 20, 24, 32, 40, 48, 64, 96, 128, 192, 256, 384, 512, 1024, 2048];
 /** Without a wandering level a lattice may be coarser than the unit. */

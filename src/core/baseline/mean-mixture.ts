@@ -10,6 +10,8 @@ const MIXTURE_LENGTH = 480;
 const LEAST_IN_MIXTURE = 1e-15;
 /** Weights below this are left out of probabilities. */
 const LEAST_WORTH = 1e-13;
+/** Log means that can add less than this to the probability of each count that is asked for are left out. */
+const LEAST_ADDED = 1e-17;
 /** Classes of counts after which a distribution is cut off. */
 const MOST_CLASSES = 20_000;
 
@@ -163,7 +165,9 @@ export function probabilitiesOf(mixtures: readonly MeanMixture[], length: number
       for (let m = 0; m < rows.length; m++) {
         const weight = weights[m]?.[i] as number;
         if (!(Math.abs(weight) >= LEAST_WORTH)) continue;
-        if (!filled) fillRun(values, ratios, k, Math.exp(MIXTURE_FROM + i * MIXTURE_STEP) / k);
+        const x = Math.exp(MIXTURE_FROM + i * MIXTURE_STEP) / k;
+        if (!(Math.abs(weight) * largestBelow(length, k, x) >= LEAST_ADDED)) continue;
+        if (!filled) fillRun(values, ratios, k, x);
         filled = true;
         addTimes(rows[m] as Float64Array, values, weight);
       }
@@ -171,6 +175,13 @@ export function probabilitiesOf(mixtures: readonly MeanMixture[], length: number
   }
   for (const row of rows) for (let n = 0; n < length; n++) row[n] = Math.max(0, row[n] as number);
   return rows;
+}
+
+/** Upper bound of the probabilities of 0 ... length - 1: they rise to their mode, and fall from there. */
+function largestBelow(length: number, k: number, x: number): number {
+  const mode = Math.floor((k - 1) * x);
+  if (mode < 0) return negativeBinomial(0, k, x);
+  return mode < length ? 1 : negativeBinomial(length - 1, k, x);
 }
 
 const NONE = new Float64Array(MIXTURE_LENGTH);

@@ -80,6 +80,7 @@ export function expectationOf(levels: readonly LevelWeights[], outside: Float64A
       weight: Math.exp((logs[h] ?? -Infinity) - log),
       start: lattice.start,
       step: lattice.step,
+      fineness: lattice.fineness,
       nodes: shareOut(weights, totals[h] ?? 0),
     })),
   };

@@ -6,7 +6,7 @@ import {
   negativeBinomialLowerTail,
   negativeBinomialUpperTail,
 } from "../stats/negative-binomial.ts";
-import { type LatticeRow, LatticeRows, UNIT } from "./level-lattice.ts";
+import { type LatticeRow, LatticeRows, TABLE_STEP, UNIT } from "./level-lattice.ts";
 import { saturation } from "./saturation.ts";
 import { centreOf, meanShare, type SightedCars, type Sighting } from "./sighting.ts";
 
@@ -60,7 +60,7 @@ export function likelihoodOf(sighting: Sighting, k: number): Likelihood {
   };
   const guess = value(Math.log(Math.max(0.05, (centreOf(figure) - falseCars) / meanShare(sighting))));
   const logScale = guess > 0 ? Math.log(guess) : 0;
-  const table = new LogTable(value);
+  const table = new LogTable(value, TABLE_STEP);
   const rows = new LatticeRows((values, first, fineness, from, to) => {
     const step = UNIT / fineness;
     for (let i = from; i < to; i++) values[i] = value((first + i) * step) * Math.exp(-logScale);
