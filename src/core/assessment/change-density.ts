@@ -1,7 +1,7 @@
 import type { Hyper } from "../baseline/hyper-grid.ts";
-import { canHalve, type Lattice, latticeOver } from "../baseline/level-lattice.ts";
+import { canHalve, type Lattice, LatticeRows, latticeOver } from "../baseline/level-lattice.ts";
 import { SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
-import type { LevelWeights } from "../baseline/regime-model.ts";
+import { type LevelWeights, totalOf } from "../baseline/regime-model.ts";
 import type { Likelihood } from "../baseline/sighting-likelihood.ts";
 import { LEVELS } from "../baseline/wandering-level.ts";
 import { sineIntegral } from "../stats/sine-integral.ts";
@@ -98,67 +98,105 @@ function momentsOf(lattice: Lattice, weights: Float64Array): { readonly centre: 
   return { centre: lattice.start + centre * lattice.step, sd: sd * lattice.step };
 }
 
+/** Shares of the level before below this are left out. */
+const LEAST_BEFORE = 1e-17;
+
 /**
  * Densities of the log level after a rise and after a fall by log 1.25 + Exp(1), times the step.
  *
  * Each is an integral of the posterior of the level before up to a moving end; on the lattice of that level it is exact
- * by sinc indefinite integration (error exp(-pi^2 / (2 step^2)), step in standard deviations).
- *
- * @param refine  steps of the answer's lattice to a step of the level's before: a power of two, or one half
+ * by sinc indefinite integration (error exp(-pi^2 / (2 step^2)), step in standard deviations). Points once worked out are
+ * kept.
  *
  * Source: Stenger (1993), Numerical Methods Based on Sinc and Analytic Functions, 4.5.
  * Checked against: scipy 1.17.1 nested quadrature, test/reference/statistics-model.json (1e-6)
  */
+class ChangeDensities {
+  readonly #before: Lattice;
+  /** First node before whose share counts, and the weights from there on times e^m and e^-m, m counted from it. */
+  readonly #from: number;
+  readonly #lifted: Float64Array;
+  readonly #lowered: Float64Array;
+  readonly #byRefine = new Map<number, { readonly rise: LatticeRows; readonly fall: LatticeRows }>();
+
+  constructor({ lattice, weights }: LevelWeights) {
+    this.#before = lattice;
+    let largest = 0;
+    for (const w of weights) if (w > largest) largest = w;
+    let from = 0;
+    let to = weights.length;
+    while (from < to && (weights[from] as number) < LEAST_BEFORE * largest) from++;
+    while (to > from && (weights[to - 1] as number) < LEAST_BEFORE * largest) to--;
+    this.#from = from;
+    this.#lifted = new Float64Array(to - from);
+    this.#lowered = new Float64Array(to - from);
+    for (let a = from; a < to; a++) {
+      const factor = Math.exp((a - from) * lattice.step);
+      this.#lifted[a - from] = (weights[a] as number) * factor;
+      this.#lowered[a - from] = (weights[a] as number) / factor;
+    }
+  }
+
+  /** @param refine  steps of the answer's lattice to a step of the level's before: a power of two, or one half */
+  over(refine: number, low: number, high: number): ChangeDensity {
+    let rows = this.#byRefine.get(refine);
+    if (rows === undefined) {
+      rows = { rise: this.#rows(refine, 1), fall: this.#rows(refine, -1) };
+      this.#byRefine.set(refine, rows);
+    }
+    const lattice = latticeOver(this.#before.fineness * refine, low, high);
+    return { lattice, rise: stretchOf(rows.rise, lattice), fall: stretchOf(rows.fall, lattice) };
+  }
+
+  /** Integrals up to log 1.25 below each point (sign 1, rises), or from log 1.25 above it on (sign -1, falls). */
+  #rows(refine: number, sign: 1 | -1): LatticeRows {
+    const before = this.#before;
+    const weights = sign === 1 ? this.#lifted : this.#lowered;
+    const total = totalOf(weights);
+    // Places in the finer of the two steps, seen from the first node before: of the nodes after, and of the last before.
+    const fine = Math.max(1, refine);
+    const coarsen = fine / refine;
+    const end = (weights.length - 1) * fine;
+    const step = before.step / fine;
+    const after = before.step / refine;
+    const change = SMALLEST_CHANGE / step;
+    const { values: kernel, reach } = kernelFor(before.fineness, fine, end + fine + Math.ceil(change) + 2);
+    const origin = (before.first + this.#from) * fine;
+    const fill = (values: Float64Array, first: number, _: number, low: number, high: number) => {
+      for (let i = low; i < high; i++) {
+        const z = (first + i) * coarsen - origin;
+        // How much of the level before a change can lead here: nothing below 0, all of it beyond the last.
+        const reached = sign === 1 ? z - change + fine : end + fine - (z + change);
+        if (reached <= 0) continue;
+        let sum = total;
+        if (reached <= end + 2 * fine) {
+          sum = 0;
+          for (let a = 0, n = sign * z + reach; a < weights.length; a++, n -= sign * fine)
+            sum += (weights[a] as number) * (kernel[n] as number);
+        }
+        // The weights are times e^m or e^-m, counted from the first node.
+        values[i] = Math.max(0, Math.exp((change - sign * z) * step) * after * sum);
+      }
+    };
+    return new LatticeRows(fill, 0);
+  }
+}
+
+function stretchOf(rows: LatticeRows, { fineness, first, length }: Lattice): Float64Array {
+  const row = rows.get(fineness, first, first + length - 1);
+  return row.values.subarray(first - row.first, first - row.first + length);
+}
+
+const DENSITIES = new WeakMap<LevelWeights, ChangeDensities>();
+
+/** {@link ChangeDensities} of a level before, on the lattice that reaches from `low` to `high`. Not to be changed. */
 export function densitiesAfter(before: LevelWeights, refine: number, low: number, high: number): ChangeDensity {
-  const { lattice, weights } = before;
-  const after = latticeOver(lattice.fineness * refine, low, high);
-  const rise = new Float64Array(after.length);
-  const fall = new Float64Array(after.length);
-  let largest = 0;
-  for (const w of weights) if (w > largest) largest = w;
-  let from = 0;
-  let to = weights.length;
-  while (from < to && (weights[from] as number) < 1e-17 * largest) from++;
-  while (to > from && (weights[to - 1] as number) < 1e-17 * largest) to--;
-  const lifted = new Float64Array(to - from);
-  const lowered = new Float64Array(to - from);
-  let liftedTotal = 0;
-  let loweredTotal = 0;
-  for (let a = from; a < to; a++) {
-    const factor = Math.exp((a - from) * lattice.step);
-    lifted[a - from] = (weights[a] as number) * factor;
-    lowered[a - from] = (weights[a] as number) / factor;
-    liftedTotal += lifted[a - from] as number;
-    loweredTotal += lowered[a - from] as number;
+  let densities = DENSITIES.get(before);
+  if (densities === undefined) {
+    densities = new ChangeDensities(before);
+    DENSITIES.set(before, densities);
   }
-  // Places in the finer of the two steps, seen from the first node before: of the nodes after, and of the last before.
-  const fine = Math.max(1, refine);
-  const coarsen = fine / refine;
-  const end = (to - from - 1) * fine;
-  const step = lattice.step / fine;
-  const change = SMALLEST_CHANGE / step;
-  const { values: kernel, reach } = kernelFor(lattice.fineness, fine, end + fine + Math.ceil(change) + 2);
-  for (let i = 0; i < after.length; i++) {
-    const z = (after.first + i) * coarsen - (lattice.first + from) * fine;
-    // Integrals up to z - change and from z + change, with e^(m) and e^(-m) counted from the first node.
-    const up = Math.exp((change - z) * step) * after.step;
-    const down = Math.exp((z + change) * step) * after.step;
-    if (z - change > end + fine) rise[i] = up * liftedTotal;
-    else if (z - change > -fine) {
-      let sum = 0;
-      for (let a = 0, n = z + reach; a < lifted.length; a++, n -= fine)
-        sum += (lifted[a] as number) * (kernel[n] as number);
-      rise[i] = Math.max(0, up * sum);
-    }
-    if (z + change < -fine) fall[i] = down * loweredTotal;
-    else if (z + change < end + fine) {
-      let sum = 0;
-      for (let a = 0, n = reach - z; a < lowered.length; a++, n += fine)
-        sum += (lowered[a] as number) * (kernel[n] as number);
-      fall[i] = Math.max(0, down * sum);
-    }
-  }
-  return { lattice: after, rise, fall };
+  return densities.over(refine, low, high);
 }
 
 const KERNELS = new Map<string, { readonly values: Float64Array; readonly reach: number }>();

@@ -179,10 +179,5 @@ export class ChangeEvidence {
 }
 
 export function levelsBefore(gap: CandidateGap): LevelWeights[] {
-  return gap.segments.map((segment) => ({
-    hyper: segment.hyper,
-    lattice: segment.before,
-    weights: segment.beforeWeights,
-    logScale: segment.beforeScale,
-  }));
+  return gap.segments.map(({ levelBefore }) => levelBefore);
 }

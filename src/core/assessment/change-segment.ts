@@ -1,6 +1,5 @@
 import type { Hyper } from "../baseline/hyper-grid.ts";
 import { LevelFilter } from "../baseline/level-filter.ts";
-import type { Lattice } from "../baseline/level-lattice.ts";
 import type { LevelWeights } from "../baseline/regime-model.ts";
 import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
@@ -21,7 +20,7 @@ const MOST_TO_REACH = 4;
 export class ChangeSegment {
   readonly hyper: Hyper;
   /** The level before the change, as it was then. */
-  readonly #before: LevelWeights;
+  readonly levelBefore: LevelWeights;
   readonly #workings: Workings;
   readonly #sightings: Sighting[] = [];
   #largest = 0;
@@ -35,19 +34,8 @@ export class ChangeSegment {
   /** @param before  the level as the looks before the change leave it */
   constructor(before: LevelWeights, workings: Workings) {
     this.hyper = before.hyper;
-    this.#before = before;
+    this.levelBefore = before;
     this.#workings = workings;
-  }
-
-  /** Lattice and weights of the level before the change; times exp(beforeScale). */
-  get before(): Lattice {
-    return this.#before.lattice;
-  }
-  get beforeWeights(): Float64Array {
-    return this.#before.weights;
-  }
-  get beforeScale(): number {
-    return this.#before.logScale;
   }
 
   add(sighting: Sighting): void {
@@ -73,7 +61,13 @@ export class ChangeSegment {
     const days = (this.#sightings.at(-1)?.day ?? 0) - (this.#sightings[0]?.day ?? 0);
     // As for the next power of four, so that the lattice need not be laid anew with every look.
     const roomy = 4 ** Math.ceil(Math.log(Math.max(4, looks)) / Math.log(4) - 1e-9);
-    return refinementFor(this.hyper, this.before, roomy, this.#largest, looks > 1 ? days / (looks - 1) : 1);
+    return refinementFor(
+      this.hyper,
+      this.levelBefore.lattice,
+      roomy,
+      this.#largest,
+      looks > 1 ? days / (looks - 1) : 1,
+    );
   }
 
   /** Lays the lattice, and runs the filter over the looks so far. */
@@ -83,11 +77,11 @@ export class ChangeSegment {
       likelihood: this.#workings.likelihoods.of(sighting, this.hyper.size),
     }));
     const { low, high } = reachAfter(
-      this.#before,
+      this.levelBefore,
       looks.slice(0, MOST_TO_REACH).map(({ likelihood }) => likelihood),
     );
     this.#refine = refine;
-    this.#density = densitiesAfter(this.#before, refine, low, high);
+    this.#density = densitiesAfter(this.levelBefore, refine, low, high);
     this.#filter = new LevelFilter(
       this.#workings.rowsOf(this.hyper),
       this.#workings.transitions,
@@ -115,8 +109,8 @@ export class ChangeSegment {
       fallSum += down;
       if (up + down > largest) largest = up + down;
     }
-    this.#logRise = Math.log(riseSum) + filter.logScale + this.beforeScale;
-    this.#logFall = Math.log(fallSum) + filter.logScale + this.beforeScale;
+    this.#logRise = Math.log(riseSum) + filter.logScale + this.levelBefore.logScale;
+    this.#logFall = Math.log(fallSum) + filter.logScale + this.levelBefore.logScale;
     const least = LET_GO * largest;
     const at = (i: number) => (sums[i] as number) * ((rise[i] as number) + (fall[i] as number));
     while (low < high - 1 && at(low) < least) low++;
@@ -165,15 +159,15 @@ export class ChangeSegment {
     if (filter === null) return { log: -Infinity, shares };
     const { lattice } = filter;
     const { sums } = filter;
-    const before = this.beforeWeights;
+    const before = this.levelBefore.weights;
     const least = 1e-9 * largestOf(sums);
     const leastBefore = 1e-9 * largestOf(before);
     // Both levels lie on the finer of the two lattices, and so does their difference, counted from `origin`.
     const fine = Math.max(1, this.#refine);
     const coarsen = fine / this.#refine;
-    const fineStep = this.before.step / fine;
+    const fineStep = this.levelBefore.lattice.step / fine;
     const lastBefore = before.length - 1;
-    const origin = lattice.first * coarsen - (this.before.first + lastBefore) * fine;
+    const origin = lattice.first * coarsen - (this.levelBefore.lattice.first + lastBefore) * fine;
     const differences = new Float64Array((sums.length - 1) * coarsen + lastBefore * fine + 1);
     for (let b = 0; b < sums.length; b++) {
       if ((sums[b] as number) <= least) continue;
@@ -195,7 +189,7 @@ export class ChangeSegment {
       for (let i = first; i <= last; i++)
         shares[i] = cubicAt(differences, (from + i * step) / fineStep - origin) * factor;
     }
-    return { log: Math.log(total / Math.sqrt(2 * Math.PI)) + filter.logScale + this.beforeScale, shares };
+    return { log: Math.log(total / Math.sqrt(2 * Math.PI)) + filter.logScale + this.levelBefore.logScale, shares };
   }
 }
 

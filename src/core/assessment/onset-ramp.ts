@@ -1,4 +1,4 @@
-import { seasonOn } from "../baseline/hyper-grid.ts";
+import { type Hyper, seasonOn } from "../baseline/hyper-grid.ts";
 import { type LatticeRow, strideOf, UNIT } from "../baseline/level-lattice.ts";
 import type { Likelihood } from "../baseline/sighting-likelihood.ts";
 import { type HalfTransition, LEVELS, STATES, STATIONARY } from "../baseline/wandering-level.ts";
@@ -29,6 +29,7 @@ export class Ramps {
   readonly #grid: ChangeGrid;
   readonly #pairs: readonly LevelPair[];
   readonly #curves = new Map<Likelihood, LatticeRow>();
+  readonly #following = new Map<number, FollowingLooks>();
 
   constructor(grid: ChangeGrid) {
     this.#grid = grid;
@@ -59,13 +60,17 @@ export class Ramps {
     const after = grid.after[full - firstChanged];
     // Most a pair can weigh: the looks of the ramp are at most as likely as their peak.
     const most = new Float64Array(this.#pairs.length);
-    for (const [p, { a, to, weight }] of this.#pairs.entries())
+    for (let p = 0; p < most.length; p++) {
+      const { a, to, weight } = this.#pairs[p] as LevelPair;
       most[p] = (before[a] as number) * weight * (after === undefined ? 1 : (after.weights[to] as number));
-    const through = hyper.wander === 0 ? null : new WanderingRamp(grid, partial, full);
+    }
+    const through = hyper.wander === 0 ? null : new WanderingRamp(hyper, partial, this.#followingOf(full));
     const rises = new Float64Array(grid.changeWeights.length * partial.length).fill(Number.NaN);
     let sum = 0;
     let largest = 0;
-    for (const p of heaviestFirst(most)) {
+    const order = heaviestFirst(most);
+    for (let n = 0; n < order.length; n++) {
+      const p = order[n] as number;
       const bound = most[p] as number;
       if (bound <= NEGLIGIBLE * largest) break;
       const pair = this.#pairs[p] as LevelPair;
@@ -88,11 +93,21 @@ export class Ramps {
     return Math.log(sum) + scale + (after?.logScale ?? 0);
   }
 
+  #followingOf(full: number): FollowingLooks {
+    let following = this.#following.get(full);
+    if (following === undefined) {
+      following = new FollowingLooks(this.#grid, full);
+      this.#following.set(full, following);
+    }
+    return following;
+  }
+
   /** By how many points of the curves the level has changed at each look of the ramp, for change i. */
   #fillRises(rises: Float64Array, from: number, i: number, partial: readonly RampLook[]): void {
     const { sign, smallest, step } = this.#grid;
     const change = Math.expm1(sign * (smallest + i) * step);
-    for (const [j, { share }] of partial.entries()) rises[from + j] = Math.log1p(change * share) * POINTS;
+    for (let j = 0; j < partial.length; j++)
+      rises[from + j] = Math.log1p(change * (partial[j] as RampLook).share) * POINTS;
   }
 
   /** A look's likelihood over every level that a ramp can come by. */
@@ -135,56 +150,73 @@ function between(curve: Float64Array, place: number): number {
   return value > 0 ? value : 0;
 }
 
-/** The nine states of a wandering level through the looks of a ramp, then into the looks after it. */
-class WanderingRamp {
-  readonly #partial: readonly RampLook[];
-  /** Points of a curve between two states. */
-  readonly #stride: number;
-  readonly #last: HalfTransition | null;
-  /** Weights of the looks after the ramp by level and state; `#seen` from the last look of the ramp, where it was asked for. */
+/** Looks from the first on by which all of the change has come, as seen from the last look of a ramp. */
+class FollowingLooks {
   readonly #after: ChangeGrid["after"][number] | undefined;
-  readonly #seen: Float64Array;
-  #states = new Float64Array(STATES);
-  #next = new Float64Array(STATES);
+  readonly #transition: HalfTransition | null;
+  /** Weights by node and state, moved over the gap where they were asked for. */
+  readonly #moved: Float64Array;
 
-  constructor(
-    { hyper, looks, firstChanged, after, transitionOver }: ChangeGrid,
-    partial: readonly RampLook[],
-    full: number,
-  ) {
-    this.#partial = partial;
-    this.#stride = strideOf(hyper, CURVE);
+  constructor({ looks, firstChanged, after, transitionOver }: ChangeGrid, full: number) {
     const last = looks[full - 1];
     const following = looks[full];
     this.#after = after[full - firstChanged];
-    this.#last = following === undefined || last === undefined ? null : transitionOver(following.day - last.day);
-    this.#seen = new Float64Array(this.#after?.states.length ?? 0).fill(Number.NaN);
+    this.#transition = following === undefined || last === undefined ? null : transitionOver(following.day - last.day);
+    this.#moved = new Float64Array(this.#after?.states.length ?? 0).fill(Number.NaN);
+  }
+
+  /** Probability of the looks at node `to`, without a ramp before them. */
+  alone(to: number): number {
+    return this.#after?.weights[to] ?? 1;
+  }
+
+  /** Sum over the states, weighed as the looks of the ramp leave them. */
+  from(states: Float64Array, to: number): number {
+    let sum = 0;
+    if (this.#transition === null || this.#after === undefined) {
+      for (let u = 0; u < STATES; u++) sum += states[u] as number;
+      return sum;
+    }
+    // The wandering level is reversible: what comes after is moved back once for a node, not each pair forwards.
+    const node = to * STATES;
+    const moved = this.#moved;
+    if (Number.isNaN(moved[node])) move(this.#after.states, node, moved, node, this.#transition);
+    for (let u = 0; u < STATES; u++)
+      sum += ((states[u] as number) * (moved[node + u] as number)) / (STATIONARY[u] as number);
+    return sum;
+  }
+}
+
+/** The nine states of a wandering level through the looks of a ramp, then into the looks after it. */
+class WanderingRamp {
+  readonly #partial: readonly RampLook[];
+  readonly #following: FollowingLooks;
+  /** Points of a curve between two states. */
+  readonly #stride: number;
+  #states = new Float64Array(STATES);
+  #next = new Float64Array(STATES);
+
+  constructor(hyper: Hyper, partial: readonly RampLook[], following: FollowingLooks) {
+    this.#partial = partial;
+    this.#following = following;
+    this.#stride = strideOf(hyper, CURVE);
   }
 
   /** Probability of the looks of the ramp and of those after it, from level `level` to node `to`. */
   weight(level: number, rises: Float64Array, from: number, to: number): number {
-    if (this.#partial.length === 0) return this.#after?.weights[to] ?? 1;
+    if (this.#partial.length === 0) return this.#following.alone(to);
     this.#states.set(STATIONARY);
     for (let j = 0; j < this.#partial.length; j++) {
       const { curve, offset, transition } = this.#partial[j] as RampLook;
       if (transition !== null) {
         move(this.#states, 0, this.#next, 0, transition);
-        [this.#states, this.#next] = [this.#next, this.#states];
+        const moved = this.#next;
+        this.#next = this.#states;
+        this.#states = moved;
       }
       weigh(this.#states, curve, level + (rises[from + j] as number) + offset, this.#stride);
     }
-    let sum = 0;
-    if (this.#last === null || this.#after === undefined) {
-      for (let u = 0; u < STATES; u++) sum += this.#states[u] as number;
-      return sum;
-    }
-    // The wandering level is reversible: what comes after is moved back once for a node, not each pair forwards.
-    const seen = this.#seen;
-    const node = to * STATES;
-    if (Number.isNaN(seen[node])) move(this.#after.states, node, seen, node, this.#last);
-    for (let u = 0; u < STATES; u++)
-      sum += ((this.#states[u] as number) * (seen[node + u] as number)) / (STATIONARY[u] as number);
-    return sum;
+    return this.#following.from(this.#states, to);
   }
 }
 

@@ -81,7 +81,7 @@ export interface LatticeRow {
   readonly values: Float64Array;
 }
 
-/** Points by which a row is made longer than asked for. */
+/** For likelihoods, which lattices of many assumptions ask for. */
 const ROOM = 12;
 
 /**
@@ -93,10 +93,13 @@ export type FillRow = (values: Float64Array, first: number, fineness: number, fr
 /** Rows of one function of the log level, by fineness; each grows as it is asked for more points. */
 export class LatticeRows {
   readonly #fill: FillRow;
+  readonly #room: number;
   readonly #rows = new Map<number, LatticeRow>();
 
-  constructor(fill: FillRow) {
+  /** @param room  points by which a row is made longer than asked for */
+  constructor(fill: FillRow, room = ROOM) {
     this.#fill = fill;
+    this.#room = room;
   }
 
   /** A row that holds the points from `from` to `to`, both included. */
@@ -104,8 +107,8 @@ export class LatticeRows {
     const known = this.#rows.get(fineness);
     const end = known === undefined ? 0 : known.first + known.values.length;
     if (known !== undefined && known.first <= from && end > to) return known;
-    const first = known === undefined ? from - ROOM : known.first <= from ? known.first : from - ROOM;
-    const last = known === undefined ? to + ROOM : end > to ? end - 1 : to + ROOM;
+    const first = known !== undefined && known.first <= from ? known.first : from - this.#room;
+    const last = known !== undefined && end > to ? end - 1 : to + this.#room;
     const values = new Float64Array(last - first + 1);
     if (known === undefined) {
       this.#fill(values, first, fineness, 0, values.length);

@@ -190,13 +190,21 @@ function addTimes(sums: Float64Array, values: Float64Array, weight: number): voi
   for (let n = 0; n < sums.length; n++) sums[n] = (sums[n] as number) + weight * (values[n] as number);
 }
 
-/** Probabilities of 0, 1, ... by the ratio of neighbours; from an underflowed zero only by the direct formula. */
+/** Below this a ratio of neighbours has lost its digits. */
+const UNDERFLOWN = 1e-290;
+
+/**
+ * Probabilities of 0, 1, ... by the ratio of neighbours; from an underflown zero below the mean only by the direct formula,
+ * beyond the mean they only fall.
+ */
 function fillRun(values: Float64Array, ratios: Float64Array, k: number, x: number): void {
   const share = x / (1 + x);
+  const mean = k * x;
   let value = negativeBinomial(0, k, x);
   for (let n = 0; n < values.length; n++) {
     values[n] = value;
-    value = value > 1e-290 ? value * ((ratios[n] as number) * share) : negativeBinomial(n + 1, k, x);
+    if (value > UNDERFLOWN || n > mean) value *= (ratios[n] as number) * share;
+    else value = negativeBinomial(n + 1, k, x);
   }
 }
 
@@ -205,6 +213,8 @@ class CountRun {
   readonly #k: number;
   readonly #width: number;
   readonly #x: Float64Array;
+  /** x / (1 + x) */
+  readonly #shares: Float64Array;
   readonly #weights: Float64Array;
   /** Probability of count `n` for each mean; 0 where it is below the smallest number. */
   readonly #values: Float64Array;
@@ -216,6 +226,7 @@ class CountRun {
     const least = width === 1 ? 1e-12 : 1e-8;
     const kept = row.reduce((count, weight) => count + (Math.abs(weight) < least ? 0 : 1), 0);
     this.#x = new Float64Array(kept);
+    this.#shares = new Float64Array(kept);
     this.#weights = new Float64Array(kept);
     this.#values = new Float64Array(kept);
     let place = 0;
@@ -224,6 +235,7 @@ class CountRun {
       if (Math.abs(weight) < least) continue;
       const x = (share * Math.exp(MIXTURE_FROM + i * MIXTURE_STEP)) / k;
       this.#x[place] = x;
+      this.#shares[place] = x / (1 + x);
       this.#weights[place] = weight;
       this.#values[place++] = negativeBinomial(0, k, x);
     }
@@ -239,14 +251,15 @@ class CountRun {
     const xs = this.#x;
     const weights = this.#weights;
     const values = this.#values;
+    const shares = this.#shares;
     const ratio = (n + k) / (n + 1);
     let p = 0;
     for (let i = 0; i < xs.length; i++) {
       const value = values[i] as number;
-      const x = xs[i] as number;
       p += (weights[i] as number) * value;
-      // Grows from an underflowed zero only through the direct formula.
-      values[i] = value > 1e-290 ? (value * ratio * x) / (1 + x) : negativeBinomial(n + 1, k, x);
+      // As fillRun has it.
+      if (value > UNDERFLOWN || n > k * (xs[i] as number)) values[i] = value * ratio * (shares[i] as number);
+      else values[i] = negativeBinomial(n + 1, k, xs[i] as number);
     }
     return p;
   }

@@ -16,6 +16,7 @@ export class RegimeModel {
   /** Log of prior weight times probability of the other regimes' looks, for each assumption. */
   readonly outside: Float64Array;
   readonly #record: LookRecord;
+  #levels: readonly LevelWeights[] | null = null;
 
   constructor(
     own: readonly Sighting[],
@@ -35,6 +36,7 @@ export class RegimeModel {
   }
 
   add(sighting: Sighting): void {
+    this.#levels = null;
     this.#record.add(sighting);
     for (const posterior of this.posteriors) posterior.advance(sighting);
   }
@@ -45,13 +47,14 @@ export class RegimeModel {
   }
 
   /** The level as the looks so far leave it, one entry for each assumption. */
-  levels(): LevelWeights[] {
-    return this.posteriors.map(({ hyper, filter }) => ({
+  levels(): readonly LevelWeights[] {
+    this.#levels ??= this.posteriors.map(({ hyper, filter }) => ({
       hyper,
       lattice: filter.lattice,
       weights: filter.sums.slice(),
       logScale: filter.logScale,
     }));
+    return this.#levels;
   }
 
   /** What the looks so far lead us to expect. */
@@ -60,7 +63,7 @@ export class RegimeModel {
   }
 }
 
-/** Level weights of one assumption, as they were at some look. */
+/** Level weights of one assumption, as they were at some look. Not to be changed. */
 export interface LevelWeights {
   readonly hyper: Hyper;
   readonly lattice: Lattice;
