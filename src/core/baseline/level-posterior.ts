@@ -19,6 +19,13 @@ const STEP_MOST = 0.58;
 /** How far a first lattice reaches, in standard deviations: the upper tail of the level is the heavier one. */
 const REACH = { low: 9, high: 11.5 } as const;
 
+/**
+ * Where it is known beforehand, a lattice reaches to where weights are these shares of the largest, and a little beyond
+ * (MARGIN, in standard deviations): what is less enters no answer (expectation.ts, change-density.ts).
+ */
+const WORTH = { low: 1e-17, high: 1e-22 } as const;
+const MARGIN = 0.25;
+
 /** A guess at the level's posterior. `finest`: width of its finest structure, at most `sd`. */
 interface Shape {
   readonly mean: number;
@@ -39,12 +46,15 @@ export class LevelPosterior {
   readonly #record: LookRecord;
   #filter: LevelFilter;
 
-  /** @param record  shared by all assumptions; `advance` follows what is added to it */
-  constructor(hyper: Hyper, record: LookRecord, workings: Workings) {
+  /**
+   * @param record  shared by all assumptions; `advance` follows what is added to it
+   * @param alike   posterior of an assumption that differs in its size alone: shows where to lay the lattice
+   */
+  constructor(hyper: Hyper, record: LookRecord, workings: Workings, alike: LevelPosterior | null = null) {
     this.hyper = hyper;
     this.#workings = workings;
     this.#record = record;
-    this.#filter = this.#run(this.#firstLattice());
+    this.#filter = this.#run(this.#firstLattice(alike));
     this.#settle();
   }
 
@@ -63,9 +73,25 @@ export class LevelPosterior {
     return this.#filter.log();
   }
 
-  #firstLattice(): Lattice {
+  #firstLattice(alike: LevelPosterior | null): Lattice {
     const { mean, sd, finest } = guessLevel(this.#record, this.hyper);
-    return latticeOver(finenessFor(this.hyper, STEP_AIM * finest), mean - REACH.low * sd, mean + REACH.high * sd);
+    const fineness = finenessFor(this.hyper, STEP_AIM * finest);
+    const [low, high] = [mean - REACH.low * sd, mean + REACH.high * sd];
+    if (alike === null) return latticeOver(fineness, low, high);
+    const known = alike.#reach();
+    return latticeOver(fineness, Math.max(low, known.low - MARGIN * sd), Math.min(high, known.high + MARGIN * sd));
+  }
+
+  /** Between which levels the weights are worth keeping. */
+  #reach(): { readonly low: number; readonly high: number } {
+    const { sums, lattice } = this.#filter;
+    let largest = 0;
+    for (let i = 0; i < sums.length; i++) largest = Math.max(largest, sums[i] as number);
+    let low = 0;
+    let high = sums.length - 1;
+    while (low < high && (sums[low] as number) < WORTH.low * largest) low++;
+    while (high > low && (sums[high] as number) < WORTH.high * largest) high--;
+    return { low: lattice.start + low * lattice.step, high: lattice.start + high * lattice.step };
   }
 
   #run(lattice: Lattice): LevelFilter {
@@ -91,7 +117,7 @@ export class LevelPosterior {
   #betterLattice(): Lattice | null {
     const { sums, total, lattice } = this.#filter;
     const { start, step, length } = lattice;
-    if (!(total > 0)) return this.#firstLattice();
+    if (!(total > 0)) return this.#firstLattice(null);
     let first = 0;
     let second = 0;
     let largest = 0;

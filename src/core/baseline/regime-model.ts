@@ -26,12 +26,12 @@ export class RegimeModel {
   ) {
     this.grid = grid;
     this.#record = new LookRecord(own, workings);
-    this.posteriors = grid.map((h) => new LevelPosterior(h, this.#record, workings));
+    this.posteriors = posteriorsOf(grid, this.#record, workings);
     this.outside = Float64Array.from(grid, (h) => Math.log(h.weight));
     for (const sightings of others) {
       const record = new LookRecord(sightings, workings);
-      for (const [h, hyper] of grid.entries())
-        this.outside[h] = (this.outside[h] ?? 0) + new LevelPosterior(hyper, record, workings).logEvidence();
+      for (const [h, posterior] of posteriorsOf(grid, record, workings).entries())
+        this.outside[h] = (this.outside[h] ?? 0) + posterior.logEvidence();
     }
   }
 
@@ -61,6 +61,16 @@ export class RegimeModel {
   expectation(): Expectation {
     return expectationOf(this.levels(), this.outside);
   }
+}
+
+function posteriorsOf(grid: readonly Hyper[], record: LookRecord, workings: Workings): LevelPosterior[] {
+  const alike = new Map<string, LevelPosterior>();
+  return grid.map((hyper) => {
+    const key = `${hyper.wander} ${hyper.memoryDays} ${hyper.season} ${hyper.phase}`;
+    const posterior = new LevelPosterior(hyper, record, workings, alike.get(key));
+    alike.set(key, posterior);
+    return posterior;
+  });
 }
 
 /** Level weights of one assumption, as they were at some look. Not to be changed. */
