@@ -1,7 +1,6 @@
 import {
   COLUMNS_A_STEP,
   type Margins,
-  mirrored,
   reachingLine,
   runsBackwards,
   type StripMargins,
@@ -17,6 +16,7 @@ import type { NetworksToCount, SceneToCount, TrackToCount } from "./scene-to-cou
 const READ_HALF_WIDTH_METRES = 9;
 /** Beyond this sideways shift the strips are read anew about the shifted tracks: what they hold no longer suffices. */
 const ROOM_METRES = 2.25;
+const NO_MARGINS: Margins = { before: 0, after: 0 };
 
 export interface LaidStrips {
   readonly strips: readonly Strip[];
@@ -52,13 +52,10 @@ export async function layStrips(
   const request = { spacingMetres: STRIP_SPACING_METRES, halfWidthMetres: READ_HALF_WIDTH_METRES };
   const { strips: given, read } = await scene.readStrips(asked, request);
   const backwards = given.map(runsBackwards);
-  const reaching = given.map((strip, k) => {
-    const { before = 0, after = 0 } = lines[k] ?? {};
-    return backwards[k] ? seenMargins(mirrored(strip), after, before) : seenMargins(strip, before, after);
-  });
+  const reaching = given.map((strip, k) => seenStrip(strip, lines[k] ?? NO_MARGINS, backwards[k] ?? false));
   const strips = reaching.map(({ strip }) => strip);
   const margins = reaching.map((reached) => reached.margins);
-  const hidden = strips.map((strip, k) => hiddenWithCanopies(strip, tracks[k], margins[k], backwards[k] ?? false));
+  const hidden = reaching.map((reached, k) => hiddenWithCanopies(reached, tracks[k], backwards[k] ?? false));
   const seen = hidden.map((steps, k) => {
     const { stepsBefore = 0, stepsAfter = 0 } = margins[k] ?? {};
     return 1 - mean(steps.subarray(stepsBefore, steps.length - stepsAfter));
@@ -115,24 +112,36 @@ export async function placeStrips(
   };
 }
 
-/** Leaves of what a strip shows beyond its track what can be seen without a break from the track on. */
-function seenMargins(strip: Strip, before: number, after: number): { strip: Strip; margins: StripMargins } {
+interface SeenStrip {
+  readonly strip: Strip;
+  readonly margins: StripMargins;
+}
+
+/**
+ * Leaves of what a strip shows beyond its track what can be seen without a break from the track on, and turns it the way
+ * in which it is read.
+ *
+ * @param reached  of the strip as it is given
+ */
+function seenStrip(strip: Strip, reached: Margins, backwards: boolean): SeenStrip {
   const step = COLUMNS_A_STEP * strip.spacingMetres;
   const hidden = hiddenSteps(strip, step);
-  const beyond = [before, after].map((metres) => Math.floor(metres / step + 1e-9)) as [number, number];
-  let from = beyond[0];
-  let to = hidden.length - beyond[1];
+  const first = Math.floor(reached.before / step + 1e-9);
+  const last = Math.floor(reached.after / step + 1e-9);
+  let from = first;
+  let to = hidden.length - last;
   while (from > 0 && hidden[from - 1] === 0) from--;
   while (to < hidden.length && hidden[to] === 0) to++;
+  // Subtraction may leave a hair less than nothing.
+  const before = Math.max(0, reached.before - from * step);
+  const after = Math.max(0, reached.after - (hidden.length - to) * step);
+  const stepsBefore = first - from;
+  const stepsAfter = last - (hidden.length - to);
   return {
-    strip: partOf(strip, from * COLUMNS_A_STEP, to * COLUMNS_A_STEP),
-    margins: {
-      // Subtraction may leave a hair less than nothing.
-      before: Math.max(0, before - from * step),
-      after: Math.max(0, after - (hidden.length - to) * step),
-      stepsBefore: beyond[0] - from,
-      stepsAfter: beyond[1] - (hidden.length - to),
-    },
+    strip: partOf(strip, from * COLUMNS_A_STEP, to * COLUMNS_A_STEP, backwards),
+    margins: backwards
+      ? { before: after, after: before, stepsBefore: stepsAfter, stepsAfter: stepsBefore }
+      : { before, after, stepsBefore, stepsAfter },
   };
 }
 
@@ -141,10 +150,9 @@ function farthest(offsets: readonly Float64Array[]): number {
 }
 
 function hiddenWithCanopies(
-  strip: Strip,
+  { strip, margins: { before, after } }: SeenStrip,
   track: TrackToCount | undefined,
-  { before, after }: Margins = { before: 0, after: 0 },
-  backwards = false,
+  backwards: boolean,
 ): Uint8Array {
   const step = COLUMNS_A_STEP * strip.spacingMetres;
   const hidden = hiddenSteps(strip, step);

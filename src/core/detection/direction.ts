@@ -111,23 +111,3 @@ function addMoments(
   moments.columns += columns;
   moments.products += products;
 }
-
-/** The strip of the same track drawn the other way: turned by half a turn. */
-export function mirrored(strip: Strip): Strip {
-  const { placement } = strip;
-  const size = strip.width * strip.height;
-  const pixels = strip.pixels.slice();
-  for (let band = 0; band < 3; band++) pixels.subarray(band * size, (band + 1) * size).reverse();
-  return {
-    ...strip,
-    pixels,
-    usable: strip.usable.slice().reverse(),
-    placement: {
-      epsg: placement.epsg,
-      x: placement.x.slice().reverse(),
-      y: placement.y.slice().reverse(),
-      normalX: placement.normalX.map((n) => -n).reverse(),
-      normalY: placement.normalY.map((n) => -n).reverse(),
-    },
-  };
-}

@@ -56,29 +56,38 @@ export function groundAt(
   };
 }
 
-/** The columns `from` to before `to` of a strip, as a strip of its own; the same one when these are all. */
-export function partOf(strip: Strip, from: number, to: number): Strip {
-  const { width, height, spacingMetres, placement } = strip;
-  if (from === 0 && to === width) return strip;
-  const pixels = new Float32Array(3 * height * (to - from));
-  const usable = new Uint8Array(height * (to - from));
-  for (let row = 0; row < 3 * height; row++)
-    pixels.set(strip.pixels.subarray(row * width + from, row * width + to), row * (to - from));
-  for (let row = 0; row < height; row++)
-    usable.set(strip.usable.subarray(row * width + from, row * width + to), row * (to - from));
-  const { epsg, x, y, normalX, normalY } = placement;
+/**
+ * The columns `from` to before `to` of a strip, as a strip of its own; the same one when these are all.
+ *
+ * @param turned  by half a turn: as if the track were drawn the other way
+ */
+export function partOf(strip: Strip, from: number, to: number, turned = false): Strip {
+  const { width, height, spacingMetres, placement, lengthMetres } = strip;
+  const whole = from === 0 && to === width;
+  if (whole && !turned) return strip;
+  const columns = to - from;
+  const cut = <T extends Float32Array | Float64Array | Uint8Array>(values: T, rows: number, part: T): T => {
+    for (let row = 0; row < rows; row++) {
+      const up = turned ? row - 2 * (row % height) + height - 1 : row;
+      part.set(values.subarray(row * width + from, row * width + to), up * columns);
+      if (turned) part.subarray(up * columns, (up + 1) * columns).reverse();
+    }
+    return part;
+  };
+  const along = (values: Float64Array) => (turned ? values.slice(from, to).reverse() : values.slice(from, to));
+  const normal = (values: Float64Array) => (turned ? along(values).map((n) => -n) : along(values));
   return {
     ...strip,
-    lengthMetres: (to - from) * spacingMetres,
-    width: to - from,
-    pixels,
-    usable,
+    lengthMetres: whole ? lengthMetres : columns * spacingMetres,
+    width: columns,
+    pixels: cut(strip.pixels, 3 * height, new Float32Array(3 * height * columns)),
+    usable: cut(strip.usable, height, new Uint8Array(height * columns)),
     placement: {
-      epsg,
-      x: x.slice(from, to),
-      y: y.slice(from, to),
-      normalX: normalX.slice(from, to),
-      normalY: normalY.slice(from, to),
+      epsg: placement.epsg,
+      x: along(placement.x),
+      y: along(placement.y),
+      normalX: normal(placement.normalX),
+      normalY: normal(placement.normalY),
     },
   };
 }
