@@ -7,6 +7,7 @@ import { latticeOver } from "./level-lattice.ts";
 import { LookRecord } from "./look-record.ts";
 import type { Sighting } from "./sighting.ts";
 import { likelihoodOf } from "./sighting-likelihood.ts";
+import { spread } from "./spread.ts";
 import { halfTransition, LEVELS, STATES, STATIONARY, Transitions, transition } from "./wandering-level.ts";
 import { Workings } from "./workings.ts";
 
@@ -96,3 +97,40 @@ test("plain looks added up on the grid of shifts weigh the level as they do one 
 function look(day: number, figure: Sighting["figure"], falseCars = 0): Sighting {
   return { day, regime: "", figure, shares: [[1, 1]], falseCars };
 }
+
+test("a step of the wandering level is the whole transition matrix, then the look, node by node", () => {
+  const whole = transition(0.35);
+  // An odd number of nodes, and a stretch that begins and ends within.
+  for (const [nodes, low, high] of [
+    [7, 0, 7],
+    [40, 3, 24],
+    [3001, 0, 3001],
+  ] as const) {
+    const stride = 4;
+    const shift = 2;
+    const before = Float64Array.from({ length: nodes * STATES }, (_, i) => Math.exp(-((i * 7919) % 31)));
+    const row = Float64Array.from({ length: nodes + shift + 8 * stride }, (_, z) => Math.exp(-0.01 * (z - 20) ** 2));
+    const weights = before.slice();
+    const sums = new Float64Array(nodes).fill(5);
+    const total = spread(weights, sums, low, high, halfTransition(0.35), row, shift, stride);
+    let all = 0;
+    for (let i = 0; i < nodes; i++) {
+      const own = i >= low && i < high;
+      const expected = Array.from({ length: STATES }, (_, u) => {
+        let moved = 0;
+        for (let from = 0; from < STATES; from++) moved += (before[i * STATES + from] ?? 0) * at(whole, from, u);
+        return own ? moved * (row[i + shift + u * stride] ?? 0) : (before[i * STATES + u] ?? 0);
+      });
+      const sum = expected.reduce((all, one) => all + one, 0);
+      // Rounding of the largest weight, seen by the kindest state.
+      const weight = before.slice(i * STATES, (i + 1) * STATES).reduce((all, one) => all + one, 0);
+      const near =
+        1e-14 * weight * Math.max(...Array.from({ length: STATES }, (_, u) => row[i + shift + u * stride] ?? 0));
+      for (const [u, one] of expected.entries())
+        assert.ok(Math.abs((weights[i * STATES + u] ?? 0) - one) <= (own ? near : 0), `node ${i}, state ${u}`);
+      assert.ok(Math.abs((sums[i] ?? 0) - (own ? sum : 5)) <= near);
+      all += own ? sum : 0;
+    }
+    assert.ok(Math.abs(total - all) <= 1e-13 * all);
+  }
+});

@@ -45,6 +45,8 @@ function binomial(trials: number, share: number): Float64Array {
  * and on the differences of mirrored states, at half the cost. Sums: 5 x 5; differences: 4 x 4, row-major by target.
  */
 export interface HalfTransition {
+  /** `even`, then `odd`. */
+  readonly both: Float64Array;
   readonly even: Float64Array;
   readonly odd: Float64Array;
 }
@@ -52,13 +54,14 @@ export interface HalfTransition {
 export function halfTransition(correlation: number): HalfTransition {
   const full = transition(correlation);
   const at = (from: number, to: number) => full[from * STATES + to] ?? 0;
-  const even = new Float64Array(25);
-  const odd = new Float64Array(16);
+  const both = new Float64Array(41);
+  const even = both.subarray(0, 25);
+  const odd = both.subarray(25);
   for (let to = 0; to < 5; to++)
     for (let from = 0; from < 5; from++) even[to * 5 + from] = (at(from, to) + at(from, 8 - to)) / 2;
   for (let to = 0; to < 4; to++)
     for (let from = 0; from < 4; from++) odd[to * 4 + from] = (at(from, to) - at(from, 8 - to)) / 2;
-  return { even, odd };
+  return { both, even, odd };
 }
 
 /** Transition matrices by correlation; one for each run, so that equal gaps are worked out once. */
