@@ -1,6 +1,7 @@
 import { type Hyper, seasonOn } from "./hyper-grid.ts";
 import { type LatticeRow, LatticeRows, UNIT } from "./level-lattice.ts";
-import { fillPlain, type Likelihood } from "./sighting-likelihood.ts";
+import { fillPlain } from "./plain-look.ts";
+import type { Likelihood } from "./sighting-likelihood.ts";
 
 /** Days whose rows are kept. */
 const DAYS_KEPT = 64;
@@ -36,9 +37,10 @@ export class HyperRows {
 
 function seasonRows(likelihood: Likelihood, season: number): LatticeRows {
   const { plain } = likelihood;
+  // Few ask for a row of one season: none is made longer than asked for.
   return new LatticeRows((values, first, fineness, from, to) => {
     const step = UNIT / fineness;
-    if (plain !== null) fillPlain(plain, season, values, first, step, from, to);
+    if (plain !== null) fillPlain(plain, season, values, first, fineness, from, to);
     else for (let i = from; i < to; i++) values[i] = likelihood.at((first + i) * step + season);
-  });
+  }, 0);
 }

@@ -1,6 +1,6 @@
 import type { Hyper } from "./hyper-grid.ts";
 import { LevelFilter } from "./level-filter.ts";
-import { finenessFor, type Lattice, latticeOver } from "./level-lattice.ts";
+import { finenessFor, type Lattice, LatticeRows, latticeOver, UNIT } from "./level-lattice.ts";
 import type { LookRecord } from "./look-record.ts";
 import type { Sighting } from "./sighting.ts";
 import type { Workings } from "./workings.ts";
@@ -144,11 +144,16 @@ export class LevelPosterior {
 }
 
 /** Prior of the log level times the step, at the nodes of a lattice. */
-export function priorWeights({ start, step, length }: Lattice): Float64Array {
-  const weights = new Float64Array(length);
-  for (let i = 0; i < length; i++) weights[i] = step * priorDensity(start + i * step);
-  return weights;
+export function priorWeights({ fineness, first, length }: Lattice): Float64Array {
+  const row = PRIOR.get(fineness, first, first + length - 1);
+  return row.values.slice(first - row.first, first - row.first + length);
 }
+
+/** The same for every assumption and series: kept for the life of the program. */
+const PRIOR = new LatticeRows((values, first, fineness, from, to) => {
+  const step = UNIT / fineness;
+  for (let i = from; i < to; i++) values[i] = step * priorDensity((first + i) * step);
+});
 
 function priorDensity(m: number): number {
   const z = (m - LEVEL_PRIOR.mean) / LEVEL_PRIOR.sd;

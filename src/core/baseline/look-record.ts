@@ -1,8 +1,8 @@
 import { type Hyper, seasonOn } from "./hyper-grid.ts";
 import type { FilterLook } from "./level-filter.ts";
+import type { PlainLook } from "./plain-look.ts";
 import { ShiftSums } from "./saturation.ts";
 import { centreOf, meanShare, type Sighting } from "./sighting.ts";
-import type { PlainLook } from "./sighting-likelihood.ts";
 import type { Workings } from "./workings.ts";
 
 /** The plain looks of a record added up for one season: their log likelihood is made from these alone. */

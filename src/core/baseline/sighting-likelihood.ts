@@ -7,7 +7,7 @@ import {
   negativeBinomialUpperTail,
 } from "../stats/negative-binomial.ts";
 import { type LatticeRow, LatticeRows, TABLE_STEP, UNIT } from "./level-lattice.ts";
-import { saturation } from "./saturation.ts";
+import { fillClear, fillPlain, type PlainLook } from "./plain-look.ts";
 import { centreOf, meanShare, type SightedCars, type Sighting } from "./sighting.ts";
 
 /** Ranges up to this wide are summed term by term, wider ones are differences of two tails. */
@@ -34,17 +34,6 @@ export interface Likelihood {
   row(fineness: number, from: number, to: number): LatticeRow;
   /** The plain case y ~ NB(q m, k), which callers may write out in their loops; null for all others. */
   readonly plain: PlainLook | null;
-}
-
-/** at(logMean) = exp(cars (logMean + shift) - total log(1 + exp(logMean + shift)) - peak). */
-export interface PlainLook {
-  readonly cars: number;
-  readonly total: number;
-  /** log(q / k) */
-  readonly shift: number;
-  /** log q */
-  readonly share: number;
-  readonly peak: number;
 }
 
 export function likelihoodOf(sighting: Sighting, k: number): Likelihood {
@@ -100,7 +89,7 @@ function newPlainLikelihood(cars: number, share: number, k: number): Likelihood 
   const plain: PlainLook = { cars, total, shift: logShare - Math.log(k), share: logShare, peak };
   const rows = new LatticeRows((values, first, fineness, from, to) => {
     if (share === 1) fillClear(plain, k, values, first, fineness, from, to);
-    else fillPlain(plain, 0, values, first, UNIT / fineness, from, to);
+    else fillPlain(plain, 0, values, first, fineness, from, to);
   });
   return {
     logScale: binomialLog(cars, k) + peak,
@@ -111,45 +100,6 @@ function newPlainLikelihood(cars: number, share: number, k: number): Likelihood 
     },
     row: (fineness, from, to) => rows.get(fineness, from, to),
   };
-}
-
-/**
- * Likelihood of a plain look at points first + from ... first + to - 1 of a lattice, moved by the season; place i of the
- * values is point first + i. What is written depends on the point alone, not on where a row begins.
- *
- * log(1 + x) and not log1p: the error, 1e-16 times cars + k, is far below what is asked, and it is three times as fast.
- */
-export function fillPlain(
-  { cars, total, shift, peak }: PlainLook,
-  season: number,
-  values: Float64Array,
-  first: number,
-  step: number,
-  from: number,
-  to: number,
-): void {
-  for (let i = from; i < to; i++) {
-    const logX = (first + i) * step + season + shift;
-    values[i] = Math.exp(cars * logX - total * Math.log(1 + Math.exp(logX)) - peak);
-  }
-}
-
-/** The same for a look that counts every car, from the table that all such looks share. */
-function fillClear(
-  { cars, total, shift, peak }: PlainLook,
-  k: number,
-  values: Float64Array,
-  first: number,
-  fineness: number,
-  from: number,
-  to: number,
-): void {
-  if (to <= from) return;
-  const step = UNIT / fineness;
-  const { values: saturated, start, stride } = saturation(k, fineness, first + from, to - from, 0);
-  const constant = cars * shift - peak;
-  for (let i = from, z = start; i < to; i++, z += stride)
-    values[i] = Math.exp(cars * ((first + i) * step) + constant - total * (saturated[z] as number));
 }
 
 /** P(figure) when cars counted are NB(mean k x, size k) plus false cars, as a function of x. */
