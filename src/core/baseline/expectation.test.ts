@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { negativeBinomial } from "../stats/negative-binomial.ts";
+import { averageOver } from "./expectation.ts";
+import { seasonOn } from "./hyper-grid.ts";
+import { MeanMixture, probabilitiesOf } from "./mean-mixture.ts";
+import { RegimeModel } from "./regime-model.ts";
+import type { Sighting } from "./sighting.ts";
+import { lowerTailOf, upperTailOf } from "./sighting-likelihood.ts";
+import { LEVELS, STATES, STATIONARY } from "./wandering-level.ts";
+import { Workings } from "./workings.ts";
+
+const COUNTS = [7, 12, 3, 9, 0, 15, 6, 8, 11, 4, 10, 2, 7, 9, 21, 5, 8, 6, 13, 7];
+const look = (day: number, cars: number): Sighting => ({
+  day,
+  regime: "",
+  figure: { kind: "exact", cars },
+  shares: [[1, 1]],
+  falseCars: 0,
+});
+const expectation = new RegimeModel(
+  COUNTS.map((cars, i) => look(17_000 + 13 * i, cars)),
+  [],
+  new Workings(),
+).expectation();
+
+/** Every part, node and state, each by the function itself. */
+function directly(probability: (size: number) => (logMean: number) => number, day: number): number {
+  let mean = 0;
+  for (const { hyper, weight, start, step, nodes } of expectation.parts) {
+    const at = probability(hyper.size);
+    const season = seasonOn(day, hyper);
+    for (const [i, node] of nodes.entries()) {
+      const level = start + i * step + season;
+      if (hyper.wander === 0) mean += weight * node * at(level);
+      else
+        for (let u = 0; u < STATES; u++)
+          mean += weight * node * (STATIONARY[u] ?? 0) * at(level + hyper.wander * (LEVELS[u] ?? 0));
+    }
+  }
+  return mean;
+}
+
+test("tails by tables, without the parts and nodes that add nothing, are those of the whole sum", () => {
+  const day = 17_300;
+  for (const cars of [0, 8, 40, 120]) {
+    const sighting = look(day, cars);
+    for (const tail of [upperTailOf, lowerTailOf]) {
+      const probability = (size: number) => tail(sighting, size);
+      const expected = directly(probability, day);
+      const { mean } = averageOver(expectation, probability, day);
+      assert.ok(Math.abs(mean / expected - 1) < 1e-8, `${cars} cars: ${mean}, ${expected}`);
+    }
+  }
+});
+
+test("probabilities of counts do without the means that add nothing to them", () => {
+  const usual = new MeanMixture(expectation, 17_300);
+  const risen = usual.risen();
+  for (const [m, row] of probabilitiesOf([usual, risen], 100).entries())
+    for (const n of [0, 10, 50, 99]) {
+      const expected = (m === 0 ? usual : risen).average(
+        (size) => (logMean) => negativeBinomial(n, size, Math.exp(logMean) / size),
+      );
+      assert.ok(Math.abs((row[n] ?? 0) / expected - 1) < 1e-6, `mixture ${m}, ${n} cars: ${row[n]}, ${expected}`);
+    }
+});
