@@ -155,6 +155,7 @@ function hiddenWithCanopies(
   backwards: boolean,
 ): Uint8Array {
   const step = COLUMNS_A_STEP * strip.spacingMetres;
+  // Of the strip as it was cut: a stretch out of sight beyond it must not hide the track's last steps (hidden-steps.ts).
   const hidden = hiddenSteps(strip, step);
   const length = hidden.length * step;
   for (const canopy of track?.canopies ?? []) {

@@ -13,6 +13,9 @@ const CURVE = 32;
 /** Points of a curve to a log unit. */
 const POINTS = CURVE / UNIT;
 
+/** Places that the last 16 bits of a number can hold. */
+const MOST_PLACES = 0x10000;
+
 /** A look during a ramp. */
 interface RampLook {
   /** Share of the change that had come by then. */
@@ -125,7 +128,9 @@ export class Ramps {
 
 /** Places of numbers of at least 0, the largest number first; numbers that agree to 1e-11 in any order. */
 function heaviestFirst(numbers: Float64Array): Uint32Array {
-  // Each number with its place in its last 16 bits: sorted as numbers, without a call a comparison.
+  if (numbers.length > MOST_PLACES)
+    return Uint32Array.from(numbers.keys()).sort((a, b) => (numbers[b] as number) - (numbers[a] as number));
+  // Each number with its place in its last 16 bits (low word first): sorted as numbers, without a call a comparison.
   const keys = numbers.slice();
   const words = new Uint32Array(keys.buffer);
   for (let p = 0; p < keys.length; p++) words[2 * p] = ((words[2 * p] as number) & 0xffff0000) | p;

@@ -21,7 +21,7 @@ const REACH = { low: 9, high: 11.5 } as const;
 
 /**
  * Where it is known beforehand, a lattice reaches to where weights are these shares of the largest, and a little beyond
- * (MARGIN, in standard deviations): what is less enters no answer (expectation.ts, change-density.ts).
+ * (MARGIN, in standard deviations): what is less enters no answer (expectation.ts, change-density.ts). Source: our choice.
  */
 const WORTH = { low: 1e-17, high: 1e-22 } as const;
 const MARGIN = 0.25;

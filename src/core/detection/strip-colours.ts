@@ -3,8 +3,8 @@ import type { Strip } from "../imagery/strip.ts";
 /**
  * Mean and standard deviation of all usable samples of the three bands together, 0-255.
  *
- * A class, and no object literal: under Node 24.21 a literal that `coloursOf` returned held the numbers of the next track's
- * in three of some 590 first counts of a thread (what nodejs/node issue 8358 shows of an older version).
+ * A class, and no object literal: under Node 24.21 a literal that `coloursOf` returned held the numbers of a later track's
+ * now and then, in the first count of a thread (nodejs/node issue 8358 shows the like of an older version).
  */
 export class Colours {
   readonly mean: number;
