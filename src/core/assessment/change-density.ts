@@ -5,6 +5,7 @@ import { type LevelWeights, totalOf } from "../baseline/regime-model.ts";
 import type { Likelihood } from "../baseline/sighting-likelihood.ts";
 import { LEVELS } from "../baseline/wandering-level.ts";
 import { sineIntegral } from "../stats/sine-integral.ts";
+import { zeros } from "../stats/zeros.ts";
 
 /**
  * Nodes that carry less than this share are left out. Later looks could raise them again, but each is a martingale if
@@ -36,7 +37,7 @@ export function reachAfter(
   const to = centre + 4 * sd + SMALLEST_CHANGE;
   const wobble = hyper.wander * (LEVELS[8] as number) + hyper.season;
   // Upper bound of prior times likelihood, with the wandering level and the season as kind as they can be.
-  const logs = new Float64Array(GRID.length);
+  const logs = zeros(GRID.length);
   for (const likelihood of likelihoods) {
     const kindest = kindestLogs(likelihood, wobble);
     for (let z = 0; z < logs.length; z++) logs[z] = (logs[z] as number) + (kindest[z] as number);
@@ -128,8 +129,8 @@ class ChangeDensities {
     while (from < to && (weights[from] as number) < LEAST_BEFORE * largest) from++;
     while (to > from && (weights[to - 1] as number) < LEAST_BEFORE * largest) to--;
     this.#from = from;
-    this.#lifted = new Float64Array(to - from);
-    this.#lowered = new Float64Array(to - from);
+    this.#lifted = zeros(to - from);
+    this.#lowered = zeros(to - from);
     for (let a = from; a < to; a++) {
       const factor = Math.exp((a - from) * lattice.step);
       this.#lifted[a - from] = (weights[a] as number) * factor;
@@ -178,7 +179,7 @@ class ChangeDensities {
         values[i] = Math.max(0, Math.exp((change - sign * z) * step) * after * sum);
       }
     };
-    return new LatticeRows(fill, 0);
+    return new LatticeRows(fill, "series");
   }
 }
 

@@ -3,6 +3,7 @@ import { LevelFilter } from "../baseline/level-filter.ts";
 import type { LevelWeights } from "../baseline/regime-model.ts";
 import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
+import { zeros } from "../stats/zeros.ts";
 import { type ChangeDensity, densitiesAfter, LET_GO, reachAfter, refinementFor } from "./change-density.ts";
 
 /** Looks from which a lattice's ends are told: more would only narrow it. */
@@ -137,7 +138,7 @@ export class ChangeSegment {
     const density = this.#density;
     if (filter === null || density === null) return { start: 0, step: 1, shares: new Float64Array(0) };
     const { start, step, length } = density.lattice;
-    const shares = new Float64Array(length);
+    const shares = zeros(length);
     let total = 0;
     for (let i = filter.low; i < filter.high; i++) {
       const weight = (density[direction][i] as number) * (filter.sums[i] as number);
@@ -155,7 +156,7 @@ export class ChangeSegment {
    */
   logTwoSided(step: number, from: number, length: number): { readonly log: number; readonly shares: Float64Array } {
     const filter = this.#filter;
-    const shares = new Float64Array(length);
+    const shares = zeros(length);
     if (filter === null) return { log: -Infinity, shares };
     const { lattice } = filter;
     const { sums } = filter;
@@ -168,7 +169,7 @@ export class ChangeSegment {
     const fineStep = this.levelBefore.lattice.step / fine;
     const lastBefore = before.length - 1;
     const origin = lattice.first * coarsen - (this.levelBefore.lattice.first + lastBefore) * fine;
-    const differences = new Float64Array((sums.length - 1) * coarsen + lastBefore * fine + 1);
+    const differences = zeros((sums.length - 1) * coarsen + lastBefore * fine + 1);
     for (let b = 0; b < sums.length; b++) {
       if ((sums[b] as number) <= least) continue;
       const weight = (sums[b] as number) * lattice.step;

@@ -6,6 +6,7 @@ import { LookRecord } from "../baseline/look-record.ts";
 import { logSumExp } from "../baseline/regime-model.ts";
 import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
+import { copyOf, zeros } from "../stats/zeros.ts";
 
 /** Fewest looks on either side of a break, and within a closure. */
 export const FEWEST = 5;
@@ -121,7 +122,7 @@ function closureBound(run: Run, workings: Workings): number {
   let places = 0;
   for (const hyper of STILL) {
     const { size } = hyper;
-    const sums = new Float64Array(sightings.length + 1);
+    const sums = zeros(sightings.length + 1);
     let constant = Math.log(hyper.weight);
     for (const [i, { likelihood }] of run.record.looks(size).entries()) {
       if (likelihood.plain === null || likelihood.plain.share !== 0) return Infinity;
@@ -178,14 +179,14 @@ function closures(hyper: Hyper, run: Run, workings: Workings, tell: (place: numb
     new LevelFilter(workings.rowsOf(hyper), workings.transitions, lattice, initial);
   const onwards = newFilter(prior);
   const before = looks.map(({ day, likelihood }) => {
-    const side = { weights: onwards.sums.slice(), logScale: onwards.logScale };
+    const side = { weights: copyOf(onwards.sums), logScale: onwards.logScale };
     onwards.advance(day, likelihood);
     return side;
   });
   const backwards = newFilter();
   const after = [...looks].reverse().map(({ day, likelihood }) => {
     backwards.advance(day, likelihood);
-    return { weights: backwards.sums.slice(), logScale: backwards.logScale };
+    return { weights: copyOf(backwards.sums), logScale: backwards.logScale };
   });
   after.reverse();
   for (let from = FEWEST; from + 2 * FEWEST <= looks.length; from++) {

@@ -6,6 +6,7 @@ import { LookRecord } from "../baseline/look-record.ts";
 import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
 import type { HalfTransition } from "../baseline/wandering-level.ts";
 import type { Workings } from "../baseline/workings.ts";
+import { copyOf, zeros } from "../stats/zeros.ts";
 
 /** Step of the levels in standard deviations: one, since days are told apart by far more than the error of 1e-4. */
 const STEP = 1;
@@ -168,8 +169,8 @@ function weightsOfChanges(step: number, smallest: number, length: number): Float
 
 function sideOf(filter: LevelFilter, keepStates: boolean): Side {
   return {
-    weights: filter.sums.slice(),
-    states: keepStates && filter.states > 1 ? filter.weights.slice() : new Float64Array(0),
+    weights: copyOf(filter.sums),
+    states: keepStates && filter.states > 1 ? copyOf(filter.weights) : new Float64Array(0),
     logScale: filter.logScale,
   };
 }
@@ -200,7 +201,7 @@ function averagesOverChanges(
   nodes: number,
 ): Float64Array {
   const changes = changeWeights.length;
-  const averages = new Float64Array(nodes);
+  const averages = zeros(nodes);
   const factor = Math.exp(-step);
   const lost = factor ** (changes - 1);
   const plain = Math.exp(SMALLEST_CHANGE - smallest * step) * step;
@@ -229,7 +230,7 @@ export function likelyPairs(grid: ChangeGrid, least: number): LevelPair[] {
   const heaviest = before.map((side, g) => {
     const scale = Math.exp((logs[g] as number) - reference);
     const weights = after[g]?.weights;
-    const most = new Float64Array(nodes);
+    const most = zeros(nodes);
     if (weights === undefined || scale < 1e-12) return most;
     for (let a = 0; a < nodes; a++) {
       let largest = 0;

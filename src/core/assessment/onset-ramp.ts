@@ -2,6 +2,7 @@ import { type Hyper, seasonOn } from "../baseline/hyper-grid.ts";
 import { type LatticeRow, strideOf, UNIT } from "../baseline/level-lattice.ts";
 import type { Likelihood } from "../baseline/sighting-likelihood.ts";
 import { type HalfTransition, LEVELS, STATES, STATIONARY } from "../baseline/wandering-level.ts";
+import { zeros } from "../stats/zeros.ts";
 import { type ChangeGrid, type LevelPair, likelyPairs } from "./onset-grid.ts";
 
 /** Pairs of levels whose weight for a step is below this share of the largest are left out. */
@@ -62,13 +63,13 @@ export class Ramps {
     const before = grid.before[g]?.weights ?? new Float64Array(0);
     const after = grid.after[full - firstChanged];
     // Most a pair can weigh: the looks of the ramp are at most as likely as their peak.
-    const most = new Float64Array(this.#pairs.length);
+    const most = zeros(this.#pairs.length);
     for (let p = 0; p < most.length; p++) {
       const { a, to, weight } = this.#pairs[p] as LevelPair;
       most[p] = (before[a] as number) * weight * (after === undefined ? 1 : (after.weights[to] as number));
     }
     const through = hyper.wander === 0 ? null : new WanderingRamp(hyper, partial, this.#followingOf(full));
-    const rises = new Float64Array(grid.changeWeights.length * partial.length).fill(Number.NaN);
+    const rises = zeros(grid.changeWeights.length * partial.length).fill(Number.NaN);
     let sum = 0;
     let largest = 0;
     const order = heaviestFirst(most);
@@ -167,7 +168,7 @@ class FollowingLooks {
     const following = looks[full];
     this.#after = after[full - firstChanged];
     this.#transition = following === undefined || last === undefined ? null : transitionOver(following.day - last.day);
-    this.#moved = new Float64Array(this.#after?.states.length ?? 0).fill(Number.NaN);
+    this.#moved = zeros(this.#after?.states.length ?? 0).fill(Number.NaN);
   }
 
   /** Probability of the looks at node `to`, without a ramp before them. */

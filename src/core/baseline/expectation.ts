@@ -1,4 +1,5 @@
 import { LogTable } from "../stats/log-table.ts";
+import { zeros } from "../stats/zeros.ts";
 import { type Hyper, seasonOn } from "./hyper-grid.ts";
 import { stepsOfTable, TABLE_STEP } from "./level-lattice.ts";
 import { LEVELS, STATES, STATIONARY } from "./wandering-level.ts";
@@ -51,7 +52,7 @@ export function averageOver(
   day: number,
 ): { readonly mean: number; readonly byPart: Float64Array } {
   const tables = new Map<number, LogTable>();
-  const byPart = new Float64Array(parts.length);
+  const byPart = zeros(parts.length);
   const averageOf = (part: ExpectationPart, least: number) => {
     let table = tables.get(part.hyper.size);
     if (table === undefined) {
@@ -90,7 +91,7 @@ export function withStates(
 ): { readonly weights: Float64Array; readonly before: number } {
   if (wander === 0) return { weights: nodes, before: 0 };
   const stride = Math.round((wander * ((LEVELS[1] as number) - (LEVELS[0] as number))) / step);
-  const weights = new Float64Array(nodes.length + 8 * stride);
+  const weights = zeros(nodes.length + 8 * stride);
   for (let u = 0; u < STATES; u++) {
     const share = STATIONARY[u] as number;
     for (let i = 0, z = u * stride; i < nodes.length; i++, z++)

@@ -42,5 +42,5 @@ function seasonRows(likelihood: Likelihood, season: number): LatticeRows {
     const step = UNIT / fineness;
     if (plain !== null) fillPlain(plain, season, values, first, fineness, from, to);
     else for (let i = from; i < to; i++) values[i] = likelihood.at((first + i) * step + season);
-  }, 0);
+  }, "series");
 }

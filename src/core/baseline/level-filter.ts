@@ -1,3 +1,4 @@
+import { copyOf, zeros } from "../stats/zeros.ts";
 import type { Hyper } from "./hyper-grid.ts";
 import type { HyperRows } from "./hyper-rows.ts";
 import { type Lattice, strideOf } from "./level-lattice.ts";
@@ -55,7 +56,7 @@ export class LevelFilter {
     this.#stride = strideOf(rows.hyper, lattice.fineness);
     this.high = lattice.length;
     const { length } = lattice;
-    this.sums = initial === undefined ? new Float64Array(length).fill(1) : initial.slice();
+    this.sums = initial === undefined ? zeros(length).fill(1) : copyOf(initial);
     // The states are those of the stationary level until the first look, and are written out when they are asked for.
     this.#weights = this.states === 1 ? this.sums : NONE;
     this.#sumUp();
@@ -120,7 +121,7 @@ export class LevelFilter {
     const last = looks.at(-1);
     if (last === undefined) return;
     this.#day = last.day;
-    const logs = new Float64Array(lattice.length);
+    const logs = zeros(lattice.length);
     for (let i = 0; i < logs.length; i++) logs[i] = Math.log(weights[i] as number);
     for (const { day, likelihood } of looks) {
       this.logScale += likelihood.logScale;
@@ -181,7 +182,7 @@ export class LevelFilter {
   /** Weighs each state of the stationary level by the first look. */
   #begin(row: Float64Array, shift: number): void {
     const { sums, high } = this;
-    const before = sums.slice();
+    const before = copyOf(sums);
     const stride = this.#stride;
     let total = 0;
     for (let i = this.low; i < high; i++) {
@@ -197,7 +198,7 @@ export class LevelFilter {
   }
 
   #writeStates({ before, row, shift }: { before: Float64Array; row: Float64Array; shift: number }): void {
-    const weights = new Float64Array(this.lattice.length * STATES);
+    const weights = zeros(this.lattice.length * STATES);
     const stride = this.#stride;
     for (let i = this.low, o = this.low * STATES; i < this.high; i++, o += STATES)
       for (let u = 0, z = i + shift; u < STATES; u++, z += stride)

@@ -1,3 +1,4 @@
+import { zeros } from "../stats/zeros.ts";
 import type { Hyper } from "./hyper-grid.ts";
 
 /**
@@ -81,7 +82,7 @@ export interface LatticeRow {
   readonly values: Float64Array;
 }
 
-/** For likelihoods, which lattices of many assumptions ask for. */
+/** Points by which a row that lives long is made longer than asked for: lattices of many assumptions ask for it. */
 const ROOM = 12;
 
 /**
@@ -93,13 +94,13 @@ export type FillRow = (values: Float64Array, first: number, fineness: number, fr
 /** Rows of one function of the log level, by fineness; each grows as it is asked for more points. */
 export class LatticeRows {
   readonly #fill: FillRow;
-  readonly #room: number;
+  readonly #life: "program" | "series";
   readonly #rows = new Map<number, LatticeRow>();
 
-  /** @param room  points by which a row is made longer than asked for */
-  constructor(fill: FillRow, room = ROOM) {
+  /** @param life  how long the rows are kept: those of one series are no longer than asked for, and share their memory */
+  constructor(fill: FillRow, life: "program" | "series" = "program") {
     this.#fill = fill;
-    this.#room = room;
+    this.#life = life;
   }
 
   /** A row that holds the points from `from` to `to`, both included. */
@@ -107,9 +108,10 @@ export class LatticeRows {
     const known = this.#rows.get(fineness);
     const end = known === undefined ? 0 : known.first + known.values.length;
     if (known !== undefined && known.first <= from && end > to) return known;
-    const first = known !== undefined && known.first <= from ? known.first : from - this.#room;
-    const last = known !== undefined && end > to ? end - 1 : to + this.#room;
-    const values = new Float64Array(last - first + 1);
+    const room = this.#life === "program" ? ROOM : 0;
+    const first = known !== undefined && known.first <= from ? known.first : from - room;
+    const last = known !== undefined && end > to ? end - 1 : to + room;
+    const values = this.#life === "program" ? new Float64Array(last - first + 1) : zeros(last - first + 1);
     if (known === undefined) {
       this.#fill(values, first, fineness, 0, values.length);
     } else {

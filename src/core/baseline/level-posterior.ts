@@ -143,10 +143,10 @@ export class LevelPosterior {
   }
 }
 
-/** Prior of the log level times the step, at the nodes of a lattice. */
+/** Prior of the log level times the step, at the nodes of a lattice. Not to be changed. */
 export function priorWeights({ fineness, first, length }: Lattice): Float64Array {
   const row = PRIOR.get(fineness, first, first + length - 1);
-  return row.values.slice(first - row.first, first - row.first + length);
+  return row.values.subarray(first - row.first, first - row.first + length);
 }
 
 /** The same for every assumption and series: kept for the life of the program. */

@@ -1,3 +1,4 @@
+import { zeros } from "../stats/zeros.ts";
 import { type Hyper, seasonOn } from "./hyper-grid.ts";
 import type { FilterLook } from "./level-filter.ts";
 import type { PlainLook } from "./plain-look.ts";
@@ -84,8 +85,8 @@ export class LookRecord {
     if (this.#moments !== null) return this.#moments;
     const { sightings } = this;
     let cars = 0;
-    const shares = new Float64Array(sightings.length);
-    const informed = new Float64Array(sightings.length);
+    const shares = zeros(sightings.length);
+    const informed = zeros(sightings.length);
     for (const [i, sighting] of sightings.entries()) {
       cars += Math.max(0, centreOf(sighting.figure) - sighting.falseCars);
       shares[i] = meanShare(sighting);

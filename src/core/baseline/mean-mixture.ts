@@ -1,4 +1,5 @@
 import { binomialLog, negativeBinomial } from "../stats/negative-binomial.ts";
+import { zeros } from "../stats/zeros.ts";
 import { type Expectation, withStates } from "./expectation.ts";
 import { type Hyper, seasonOn } from "./hyper-grid.ts";
 import { SMALLEST_CHANGE } from "./level-posterior.ts";
@@ -34,7 +35,7 @@ export class MeanMixture {
       if (weight < 1e-9) continue;
       let shares = nodes;
       if (reweight !== undefined) {
-        shares = new Float64Array(nodes.length);
+        shares = zeros(nodes.length);
         for (let i = 0; i < shares.length; i++) shares[i] = (nodes[i] as number) * reweight(start + i * step);
       }
       total += this.addLevels(hyper, start, step, shares, weight, day, shift);
@@ -72,7 +73,7 @@ export class MeanMixture {
   #rowOf(size: number): Float64Array {
     let row = this.#bySize.get(size);
     if (row === undefined) {
-      row = new Float64Array(MIXTURE_LENGTH);
+      row = zeros(MIXTURE_LENGTH);
       this.#bySize.set(size, row);
     }
     return row;
@@ -153,10 +154,10 @@ export class MeanMixture {
 
 /** For each mixture the probability of exactly 0, 1, ... cars in full view, below `length`. */
 export function probabilitiesOf(mixtures: readonly MeanMixture[], length: number): Float64Array[] {
-  const rows = mixtures.map(() => new Float64Array(length));
+  const rows = mixtures.map(() => zeros(length));
   const sizes = new Set(mixtures.flatMap((mixture) => [...mixture.sizes()]));
-  const ratios = new Float64Array(length);
-  const values = new Float64Array(length);
+  const ratios = zeros(length);
+  const values = zeros(length);
   for (const k of sizes) {
     for (let n = 0; n < length; n++) ratios[n] = (n + k) / (n + 1);
     const weights = mixtures.map((mixture) => mixture.weightsOf(k) ?? NONE);
@@ -225,10 +226,10 @@ class CountRun {
     this.#width = width;
     const least = width === 1 ? 1e-12 : 1e-8;
     const kept = row.reduce((count, weight) => count + (Math.abs(weight) < least ? 0 : 1), 0);
-    this.#x = new Float64Array(kept);
-    this.#shares = new Float64Array(kept);
-    this.#weights = new Float64Array(kept);
-    this.#values = new Float64Array(kept);
+    this.#x = zeros(kept);
+    this.#shares = zeros(kept);
+    this.#weights = zeros(kept);
+    this.#values = zeros(kept);
     let place = 0;
     for (let i = 0; i < row.length; i++) {
       const weight = row[i] as number;

@@ -1,3 +1,4 @@
+import { copyOf, zeros } from "../stats/zeros.ts";
 import type { Expectation } from "./expectation.ts";
 import { HYPER_GRID, type Hyper } from "./hyper-grid.ts";
 import type { Lattice } from "./level-lattice.ts";
@@ -51,7 +52,7 @@ export class RegimeModel {
     this.#levels ??= this.posteriors.map(({ hyper, filter }) => ({
       hyper,
       lattice: filter.lattice,
-      weights: filter.sums.slice(),
+      weights: copyOf(filter.sums),
       logScale: filter.logScale,
     }));
     return this.#levels;
@@ -107,7 +108,7 @@ export function totalOf(weights: Float64Array): number {
 
 function shareOut(weights: Float64Array, total: number): Float64Array {
   if (!(total > 0)) return weights;
-  const shares = new Float64Array(weights.length);
+  const shares = zeros(weights.length);
   for (let i = 0; i < shares.length; i++) shares[i] = (weights[i] as number) / total;
   return shares;
 }

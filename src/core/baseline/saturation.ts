@@ -1,3 +1,4 @@
+import { zeros } from "../stats/zeros.ts";
 import { LatticeRows, UNIT } from "./level-lattice.ts";
 
 /**
@@ -58,7 +59,7 @@ const BARYCENTRIC = Float64Array.from([1, -11, 55, -165, 330, -462, 462, -330, 1
 export class ShiftSums {
   /** Weight on shift `from` + c, in steps of {@link SHIFT}. */
   from = 0;
-  weights = new Float64Array(0);
+  weights: Float64Array = new Float64Array(0);
   readonly #point = new Float64Array(POINTS);
 
   /** Adds a weight at a shift in log units. */
@@ -89,7 +90,7 @@ export class ShiftSums {
     if (weights.length > 0 && low >= from && high < end) return;
     const first = weights.length === 0 ? low : Math.min(low, from);
     const last = weights.length === 0 ? high : Math.max(high, end - 1);
-    const wider = new Float64Array(last - first + 1);
+    const wider = zeros(last - first + 1);
     if (weights.length > 0) wider.set(weights, from - first);
     this.from = first;
     this.weights = wider;

@@ -1,3 +1,5 @@
+import { zeros } from "../stats/zeros.ts";
+
 /**
  * The level that wanders and returns: eight independent signals of +1 or -1 that flip at random with correlation
  * exp(-days / memory). Their sum has nine states, so filtering is exact for any spacing of dates.
@@ -21,7 +23,7 @@ export const STATIONARY = Float64Array.from([1, 8, 28, 56, 70, 56, 28, 8, 1], (w
  */
 export function transition(correlation: number): Float64Array {
   const stay = (1 + correlation) / 2;
-  const matrix = new Float64Array(STATES * STATES);
+  const matrix = zeros(STATES * STATES);
   for (let from = 0; from < STATES; from++) {
     const up = binomial(from, stay);
     const down = binomial(SIGNALS - from, 1 - stay);
@@ -33,7 +35,7 @@ export function transition(correlation: number): Float64Array {
 }
 
 function binomial(trials: number, share: number): Float64Array {
-  const row = new Float64Array(trials + 1);
+  const row = zeros(trials + 1);
   row[0] = 1;
   for (let t = 1; t <= trials; t++)
     for (let i = t; i >= 0; i--) row[i] = (row[i] ?? 0) * (1 - share) + (i > 0 ? (row[i - 1] ?? 0) : 0) * share;
@@ -54,7 +56,7 @@ export interface HalfTransition {
 export function halfTransition(correlation: number): HalfTransition {
   const full = transition(correlation);
   const at = (from: number, to: number) => full[from * STATES + to] ?? 0;
-  const both = new Float64Array(41);
+  const both = zeros(41);
   const even = both.subarray(0, 25);
   const odd = both.subarray(25);
   for (let to = 0; to < 5; to++)
