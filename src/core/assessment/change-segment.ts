@@ -83,11 +83,7 @@ export class ChangeSegment {
     );
     this.#refine = refine;
     this.#density = densitiesAfter(this.levelBefore, refine, low, high);
-    this.#filter = new LevelFilter(
-      this.#workings.rowsOf(this.hyper),
-      this.#workings.transitions,
-      this.#density.lattice,
-    );
+    this.#filter = new LevelFilter(this.#workings.rowsOf(this.hyper), this.#density.lattice);
     for (const { day, likelihood } of looks) this.#filter.advance(day, likelihood);
   }
 

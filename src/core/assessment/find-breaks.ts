@@ -175,8 +175,7 @@ function closures(hyper: Hyper, run: Run, workings: Workings, tell: (place: numb
   const looks = run.record.looks(hyper.size);
   const lattice = latticeOf(hyper, run);
   const prior = priorWeights(lattice);
-  const newFilter = (initial?: Float64Array) =>
-    new LevelFilter(workings.rowsOf(hyper), workings.transitions, lattice, initial);
+  const newFilter = (initial?: Float64Array) => new LevelFilter(workings.rowsOf(hyper), lattice, initial);
   const onwards = newFilter(prior);
   const before = looks.map(({ day, likelihood }) => {
     const side = { weights: copyOf(onwards.sums), logScale: onwards.logScale };
@@ -240,7 +239,7 @@ function latticeOf(hyper: Hyper, { record, first, lowest, highest }: Run): Latti
 /** Log probability of the first 1, 2, ... looks of a run, with a level of their own. */
 function runningLogs(hyper: Hyper, run: Run, workings: Workings): number[] {
   const lattice = latticeOf(hyper, run);
-  const filter = new LevelFilter(workings.rowsOf(hyper), workings.transitions, lattice, priorWeights(lattice));
+  const filter = new LevelFilter(workings.rowsOf(hyper), lattice, priorWeights(lattice));
   return run.record.looks(hyper.size).map(({ day, likelihood }) => {
     filter.advance(day, likelihood);
     return filter.log();

@@ -4,7 +4,7 @@ import { finenessFor, latticeOver } from "../baseline/level-lattice.ts";
 import { guessLevel, priorWeights, SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
 import { LookRecord } from "../baseline/look-record.ts";
 import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
-import type { HalfTransition } from "../baseline/wandering-level.ts";
+import { type HalfTransition, transitionOver } from "../baseline/wandering-level.ts";
 import type { Workings } from "../baseline/workings.ts";
 import { copyOf, zeros } from "../stats/zeros.ts";
 
@@ -110,7 +110,7 @@ export function changeGrid(
   const changeWeights = weightsOfChanges(step, smallest, changes);
 
   const looks = record.looks(hyper.size);
-  const forwards = new LevelFilter(workings.rowsOf(hyper), workings.transitions, lattice, priorWeights(lattice));
+  const forwards = new LevelFilter(workings.rowsOf(hyper), lattice, priorWeights(lattice));
   const before: Side[] = [];
   for (const [i, look] of looks.entries()) {
     if (i >= firstChanged) before.push(sideOf(forwards, false));
@@ -122,7 +122,7 @@ export function changeGrid(
     sign === 1
       ? latticeOver(fineness, start, start + (length - 1) * step + furthestChange)
       : latticeOver(fineness, start - furthestChange, start + (length - 1) * step);
-  const backwards = new LevelFilter(workings.rowsOf(hyper), workings.transitions, wide);
+  const backwards = new LevelFilter(workings.rowsOf(hyper), wide);
   const after: Side[] = [];
   for (let i = looks.length - 1; i >= firstChanged; i--) {
     const look = looks[i];
@@ -147,7 +147,7 @@ export function changeGrid(
     smallest,
     changeWeights,
     shift: lattice.first + sign * smallest - wide.first,
-    transitionOver: (days) => workings.transitions.over(days, hyper.memoryDays),
+    transitionOver: (days) => transitionOver(days, hyper.memoryDays),
   };
 }
 

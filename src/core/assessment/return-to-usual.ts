@@ -61,8 +61,7 @@ export class ReturnWatch {
         fromDay: this.#lastDay,
         toDay: sighting.day,
         filters: this.#usual.map(
-          ({ hyper, lattice, weights }) =>
-            new LevelFilter(this.#workings.rowsOf(hyper), this.#workings.transitions, lattice, weights),
+          ({ hyper, lattice, weights }) => new LevelFilter(this.#workings.rowsOf(hyper), lattice, weights),
         ),
       });
     for (const end of this.#ends)

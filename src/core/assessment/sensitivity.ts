@@ -143,7 +143,7 @@ export function smallestConfirmable(
     const looks = days.map((look, i): Sighting => ({ ...look, figure: { kind: "exact", cars: cars[i] ?? 0 } }));
     for (const { h, level } of heaviest) {
       const segment = new ChangeSegment(level, workings);
-      const filter = new LevelFilter(workings.rowsOf(level.hyper), workings.transitions, level.lattice, level.weights);
+      const filter = new LevelFilter(workings.rowsOf(level.hyper), level.lattice, level.weights);
       for (const look of looks) {
         segment.add(look);
         filter.advance(look.day, workings.likelihoods.of(look, level.hyper.size));

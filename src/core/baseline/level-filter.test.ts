@@ -7,8 +7,8 @@ import { latticeOver } from "./level-lattice.ts";
 import { LookRecord } from "./look-record.ts";
 import type { Sighting } from "./sighting.ts";
 import { likelihoodOf } from "./sighting-likelihood.ts";
-import { spread } from "./spread.ts";
-import { halfTransition, LEVELS, STATES, STATIONARY, Transitions, transition } from "./wandering-level.ts";
+import { bringBack, spread } from "./spread.ts";
+import { halfTransition, LEVELS, STATES, STATIONARY, transition } from "./wandering-level.ts";
 import { Workings } from "./workings.ts";
 
 const at = (matrix: Float64Array, from: number, to: number) => matrix[from * STATES + to] ?? 0;
@@ -53,7 +53,7 @@ test("the filter equals the sum over all 6,561 paths of four looks", () => {
   const lattice = latticeOver(3, Math.log(8), Math.log(9));
   const level = lattice.start;
   const only = Float64Array.from({ length: lattice.length }, (_, i) => (i === 0 ? 1 : 0));
-  const filter = new LevelFilter(new HyperRows(hyper), new Transitions(), lattice, only);
+  const filter = new LevelFilter(new HyperRows(hyper), lattice, only);
   for (const sighting of looks) filter.advance(sighting.day, likelihoodOf(sighting, hyper.size));
 
   const likelihoods = looks.map((sighting) => likelihoodOf(sighting, hyper.size));
@@ -84,9 +84,9 @@ test("plain looks added up on the grid of shifts weigh the level as they do one 
   const workings = new Workings();
   for (const fineness of [0.25, 3, 8, 20]) {
     const lattice = latticeOver(fineness, 0.5, 4.5);
-    const together = new LevelFilter(workings.rowsOf(hyper), workings.transitions, lattice);
+    const together = new LevelFilter(workings.rowsOf(hyper), lattice);
     together.take(new LookRecord(sightings, workings));
-    const single = new LevelFilter(workings.rowsOf(hyper), workings.transitions, lattice);
+    const single = new LevelFilter(workings.rowsOf(hyper), lattice);
     for (const sighting of sightings) single.advance(sighting.day, likelihoodOf(sighting, hyper.size));
     assert.ok(Math.abs(together.log() - single.log()) < 1e-11);
     for (const [i, weight] of single.sums.entries())
@@ -113,8 +113,11 @@ test("a step of the wandering level is the whole transition matrix, then the loo
     const weights = before.slice();
     const sums = new Float64Array(nodes).fill(5);
     const total = spread(weights, sums, low, high, halfTransition(0.35), row, shift, stride);
+    bringBack(weights);
     let all = 0;
     for (let i = 0; i < nodes; i++) {
+      // The odd node's neighbour is nobody's.
+      if (i === high && (high - low) % 2 === 1) continue;
       const own = i >= low && i < high;
       const expected = Array.from({ length: STATES }, (_, u) => {
         let moved = 0;

@@ -5,8 +5,8 @@ import { type Lattice, strideOf } from "./level-lattice.ts";
 import type { LookRecord } from "./look-record.ts";
 import { type ShiftSums, saturation } from "./saturation.ts";
 import type { Likelihood } from "./sighting-likelihood.ts";
-import { spread } from "./spread.ts";
-import { STATES, STATIONARY, type Transitions } from "./wandering-level.ts";
+import { bringBack, spread } from "./spread.ts";
+import { STATES, STATIONARY, transitionOver } from "./wandering-level.ts";
 
 /** A look for the filter. */
 export interface FilterLook {
@@ -44,14 +44,12 @@ export class LevelFilter {
   #unwritten: { readonly before: Float64Array; readonly row: Float64Array; readonly shift: number } | null = null;
   #weights: Float64Array;
   readonly #rows: HyperRows;
-  readonly #transitions: Transitions;
   readonly #stride: number;
 
   /** @param initial  weight of each node before any look; left out: 1 */
-  constructor(rows: HyperRows, transitions: Transitions, lattice: Lattice, initial?: Float64Array) {
+  constructor(rows: HyperRows, lattice: Lattice, initial?: Float64Array) {
     this.lattice = lattice;
     this.#rows = rows;
-    this.#transitions = transitions;
     this.states = rows.hyper.wander === 0 ? 1 : STATES;
     this.#stride = strideOf(rows.hyper, lattice.fineness);
     this.high = lattice.length;
@@ -65,6 +63,7 @@ export class LevelFilter {
   /** Weight of each node and state, from the first look on. Shape: nodes x states, row-major. Not to be changed. */
   get weights(): Float64Array {
     if (this.#unwritten !== null) this.#writeStates(this.#unwritten);
+    bringBack(this.#weights);
     return this.#weights;
   }
 
@@ -98,9 +97,9 @@ export class LevelFilter {
     if (this.states === 1) this.#multiply(row.values, shift);
     else if (this.#day === null) this.#begin(row.values, shift - reach);
     else {
-      const days = Math.abs(day - this.#day);
-      const over = this.#transitions.over(days, this.hyper.memoryDays);
-      this.total = spread(this.weights, this.sums, low, high, over, row.values, shift - reach, this.#stride);
+      if (this.#unwritten !== null) this.#writeStates(this.#unwritten);
+      const over = transitionOver(Math.abs(day - this.#day), this.hyper.memoryDays);
+      this.total = spread(this.#weights, this.sums, low, high, over, row.values, shift - reach, this.#stride);
     }
     this.logScale += likelihood.logScale;
     this.#day = day;
@@ -134,8 +133,7 @@ export class LevelFilter {
       for (let i = 0; i < logs.length; i++) logs[i] = (logs[i] as number) + Math.log(row.values[i + shift] as number);
     }
     const sums = record.plainSums(hyper);
-    this.#saturate(logs, sums.looks, hyper.size);
-    this.#saturate(logs, sums.cars, 1);
+    this.#saturate(logs, sums.looks, sums.cars);
     const constant = sums.shifted - sums.total * Math.log(hyper.size);
     let largest = -Infinity;
     for (let i = 0; i < logs.length; i++) {
@@ -149,13 +147,13 @@ export class LevelFilter {
     this.#sumUp();
   }
 
-  /** Takes `times` the looks' (or cars') log(1 + mean / k) off the logarithms. */
-  #saturate(logs: Float64Array, { from, weights }: ShiftSums, times: number): void {
+  /** Takes log(1 + mean / k) off the logarithms, k times for each look and once for each car. */
+  #saturate(logs: Float64Array, looks: ShiftSums, cars: ShiftSums): void {
     const { lattice, hyper } = this;
-    for (let c = 0; c < weights.length; c++) {
-      const weight = times * (weights[c] as number);
+    for (let shift = Math.min(looks.from, cars.from); shift < Math.max(looks.end, cars.end); shift++) {
+      const weight = hyper.size * looks.at(shift) + cars.at(shift);
       if (weight === 0) continue;
-      const row = saturation(hyper.size, lattice.fineness, lattice.first, lattice.length, from + c);
+      const row = saturation(hyper.size, lattice.fineness, lattice.first, lattice.length, shift);
       const { values, stride } = row;
       for (let i = 0, z = row.start; i < logs.length; i++, z += stride)
         logs[i] = (logs[i] as number) - weight * (values[z] as number);

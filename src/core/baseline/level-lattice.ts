@@ -96,6 +96,9 @@ export class LatticeRows {
   readonly #fill: FillRow;
   readonly #life: "program" | "series";
   readonly #rows = new Map<number, LatticeRow>();
+  /** The row asked for last, and its fineness: most often it is asked for again. */
+  #newest: LatticeRow | undefined;
+  #fineness = 0;
 
   /** @param life  how long the rows are kept: those of one series are no longer than asked for, and share their memory */
   constructor(fill: FillRow, life: "program" | "series" = "program") {
@@ -105,7 +108,9 @@ export class LatticeRows {
 
   /** A row that holds the points from `from` to `to`, both included. */
   get(fineness: number, from: number, to: number): LatticeRow {
-    const known = this.#rows.get(fineness);
+    const known = fineness === this.#fineness ? this.#newest : this.#rows.get(fineness);
+    this.#newest = known;
+    this.#fineness = fineness;
     const end = known === undefined ? 0 : known.first + known.values.length;
     if (known !== undefined && known.first <= from && end > to) return known;
     const room = this.#life === "program" ? ROOM : 0;
@@ -120,6 +125,7 @@ export class LatticeRows {
       this.#fill(values, first, fineness, end - first, values.length);
     }
     const row = { first, values };
+    this.#newest = row;
     this.#rows.set(fineness, row);
     return row;
   }

@@ -95,12 +95,7 @@ export class LevelPosterior {
   }
 
   #run(lattice: Lattice): LevelFilter {
-    const filter = new LevelFilter(
-      this.#workings.rowsOf(this.hyper),
-      this.#workings.transitions,
-      lattice,
-      priorWeights(lattice),
-    );
+    const filter = new LevelFilter(this.#workings.rowsOf(this.hyper), lattice, priorWeights(lattice));
     filter.take(this.#record);
     return filter;
   }

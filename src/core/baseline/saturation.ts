@@ -55,12 +55,23 @@ const POINTS = 12;
 /** (-1)^j binomial(11, j): barycentric weights of evenly spaced points. */
 const BARYCENTRIC = Float64Array.from([1, -11, 55, -165, 330, -462, 462, -330, 165, -55, 11, -1]);
 
+/** Shares of the points in the shift at hand. */
+const POINT = new Float64Array(POINTS);
+
 /** Weights on the grid of shifts that stand for many shifts in between. */
 export class ShiftSums {
   /** Weight on shift `from` + c, in steps of {@link SHIFT}. */
   from = 0;
   weights: Float64Array = new Float64Array(0);
-  readonly #point = new Float64Array(POINTS);
+
+  get end(): number {
+    return this.from + this.weights.length;
+  }
+
+  /** Weight on a shift, in steps of {@link SHIFT}. */
+  at(shift: number): number {
+    return this.weights[shift - this.from] ?? 0;
+  }
 
   /** Adds a weight at a shift in log units. */
   add(shift: number, weight: number): void {
@@ -76,17 +87,16 @@ export class ShiftSums {
     let total = 0;
     for (let j = 0; j < POINTS; j++) {
       const share = (BARYCENTRIC[j] as number) / (place - first - j);
-      this.#point[j] = share;
+      POINT[j] = share;
       total += share;
     }
     const factor = weight / total;
     for (let j = 0, c = first - this.from; j < POINTS; j++, c++)
-      this.weights[c] = (this.weights[c] as number) + factor * (this.#point[j] as number);
+      this.weights[c] = (this.weights[c] as number) + factor * (POINT[j] as number);
   }
 
   #reach(low: number, high: number): void {
-    const { from, weights } = this;
-    const end = from + weights.length;
+    const { from, weights, end } = this;
     if (weights.length > 0 && low >= from && high < end) return;
     const first = weights.length === 0 ? low : Math.min(low, from);
     const last = weights.length === 0 ? high : Math.max(high, end - 1);

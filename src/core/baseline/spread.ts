@@ -15,15 +15,27 @@ const PAGE = 65_536;
 const memory = new WebAssembly.Memory({ initial: 4 });
 const { step } = new WebAssembly.Instance(new WebAssembly.Module(spreadModule()), { env: { memory } }).exports;
 let numbers = new Float64Array(memory.buffer);
-/** Where weights lie, and a view of the last number of them. */
+/** Where weights lie, a view of them, and whose they are: newer here than in their own array. */
 const WEIGHTS = FREE_FROM / 8;
 let written = numbers.subarray(WEIGHTS, WEIGHTS);
+let owner: Float64Array | null = null;
+
+/** Brings weights that {@link spread} has left in the kernel's memory back into their array: before they are read. */
+export function bringBack(w: Float64Array): void {
+  if (owner !== w) return;
+  w.set(written);
+  owner = null;
+}
 
 /**
  * Lets a wandering level move over a gap, and weighs each state by the look after it: half of a fit's time is spent here,
  * so two nodes are worked on at once (spread-kernel.ts).
  *
- * @param w       weight of each node and state, row-major; changed in place from node `low` to `high`, exclusive
+ * The weights stay in the kernel's memory, for the next look of the same filter, until they are brought back or another
+ * filter's take their place.
+ *
+ * @param w       weight of each node and state, row-major; changed in place from node `low` to `high`, exclusive, and one
+ *                node more where the number of nodes is odd: what lies outside is nobody's any more
  * @param sums    weight of each node, written over
  * @param row     likelihood of the look; that of node i and state u stands at i + shift + u stride
  * @returns the sum of all weights
@@ -47,11 +59,15 @@ export function spread(
   if (bytes > memory.buffer.byteLength) {
     memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / PAGE));
     numbers = new Float64Array(memory.buffer);
-    written = numbers.subarray(WEIGHTS, WEIGHTS);
+    written = numbers.subarray(WEIGHTS, WEIGHTS + written.length);
   }
-  if (written.length !== w.length) written = numbers.subarray(WEIGHTS, WEIGHTS + w.length);
+  if (owner !== w) {
+    if (owner !== null) bringBack(owner);
+    if (written.length !== w.length) written = numbers.subarray(WEIGHTS, WEIGHTS + w.length);
+    written.set(w);
+    owner = w;
+  }
   numbers.set(both);
-  written.set(w);
   numbers.set(row, rowFrom);
   step((high - low + 1) >> 1, 8 * (WEIGHTS + low * STATES), 8 * (rowFrom + low + shift), 8 * sumsFrom, 8 * stride);
   let total = 0;
@@ -60,9 +76,5 @@ export function spread(
     sums[i] = sum;
     total += sum;
   }
-  // The odd one of the last two was not asked for.
-  const end = high * STATES;
-  if ((high - low) % 2 === 1 && end < w.length) written.set(w.subarray(end, end + STATES), end);
-  w.set(written);
   return total;
 }

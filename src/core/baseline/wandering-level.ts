@@ -56,7 +56,7 @@ export interface HalfTransition {
 export function halfTransition(correlation: number): HalfTransition {
   const full = transition(correlation);
   const at = (from: number, to: number) => full[from * STATES + to] ?? 0;
-  const both = zeros(41);
+  const both = new Float64Array(41);
   const even = both.subarray(0, 25);
   const odd = both.subarray(25);
   for (let to = 0; to < 5; to++)
@@ -66,17 +66,27 @@ export function halfTransition(correlation: number): HalfTransition {
   return { both, even, odd };
 }
 
-/** Transition matrices by correlation; one for each run, so that equal gaps are worked out once. */
-export class Transitions {
-  readonly #known = new Map<number, HalfTransition>();
+/** Gaps up to this many days are worked out once, for all series. */
+const DAYS_KEPT = 1024;
+const KEPT = new Map<number, HalfTransition[]>();
 
-  over(days: number, memoryDays: number): HalfTransition {
-    const correlation = Math.exp(-days / memoryDays);
-    let known = this.#known.get(correlation);
-    if (known === undefined) {
-      known = halfTransition(correlation);
-      this.#known.set(correlation, known);
-    }
-    return known;
+/**
+ * The transition over a gap.
+ *
+ * @param days        whole days, at least 0
+ * @param memoryDays  days over which the level forgets itself
+ */
+export function transitionOver(days: number, memoryDays: number): HalfTransition {
+  if (days >= DAYS_KEPT) return halfTransition(Math.exp(-days / memoryDays));
+  let kept = KEPT.get(memoryDays);
+  if (kept === undefined) {
+    kept = [];
+    KEPT.set(memoryDays, kept);
   }
+  let known = kept[days];
+  if (known === undefined) {
+    known = halfTransition(Math.exp(-days / memoryDays));
+    kept[days] = known;
+  }
+  return known;
 }

@@ -2,11 +2,9 @@ import type { Hyper } from "./hyper-grid.ts";
 import { HyperRows } from "./hyper-rows.ts";
 import { likelihoodKey, type Sighting } from "./sighting.ts";
 import { type Likelihood, likelihoodOf } from "./sighting-likelihood.ts";
-import { Transitions } from "./wandering-level.ts";
 
 /** Working tables shared by all that is computed for one series. They hold no answers, only parts worked out once. */
 export class Workings {
-  readonly transitions = new Transitions();
   readonly likelihoods = new LikelihoodTable();
   readonly #rows = new Map<Hyper, HyperRows>();
 
