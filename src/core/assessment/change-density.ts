@@ -14,6 +14,8 @@ import { zeros } from "../stats/zeros.ts";
 export const LET_GO = 1e-9;
 /** Lattice on which the ends of another are looked for: levels from e^-20 to e^28 cars. */
 const GRID = latticeOver(2, -20, 28);
+/** Logs at its points, for the one call of {@link reachAfter} at a time. */
+const LOGS = new Float64Array(GRID.length);
 
 /** Densities of the log level after a rise and after a fall, times the step, on a lattice. */
 export interface ChangeDensity {
@@ -37,7 +39,7 @@ export function reachAfter(
   const to = centre + 4 * sd + SMALLEST_CHANGE;
   const wobble = hyper.wander * (LEVELS[8] as number) + hyper.season;
   // Upper bound of prior times likelihood, with the wandering level and the season as kind as they can be.
-  const logs = zeros(GRID.length);
+  const logs = LOGS.fill(0);
   for (const likelihood of likelihoods) {
     const kindest = kindestLogs(likelihood, wobble);
     for (let z = 0; z < logs.length; z++) logs[z] = (logs[z] as number) + (kindest[z] as number);

@@ -148,12 +148,16 @@ export class ChangeSegment {
   /**
    * Distribution of the change m' - m for a prior that is normal (0, 1), two sided.
    *
-   * @returns log of its total, and the distribution on steps of `step` from `from`
+   * @returns log of its total, and the distribution on steps of `step` from `from`: shares[i] is that of step `first` + i, and
+   *   it is 0 elsewhere
    */
-  logTwoSided(step: number, from: number, length: number): { readonly log: number; readonly shares: Float64Array } {
+  logTwoSided(
+    step: number,
+    from: number,
+    length: number,
+  ): { readonly log: number; readonly first: number; readonly shares: Float64Array } {
     const filter = this.#filter;
-    const shares = zeros(length);
-    if (filter === null) return { log: -Infinity, shares };
+    if (filter === null) return { log: -Infinity, first: 0, shares: zeros(0) };
     const { lattice } = filter;
     const { sums } = filter;
     const before = this.levelBefore.weights;
@@ -179,14 +183,15 @@ export class ChangeSegment {
       differences[d] = (differences[d] as number) * Math.exp(-0.5 * change * change);
       total += differences[d] as number;
     }
-    if (total > 0) {
-      const factor = step / (fineStep * total);
-      const first = Math.max(0, Math.floor((origin * fineStep - from) / step));
-      const last = Math.min(length - 1, Math.ceil(((origin + differences.length) * fineStep - from) / step));
-      for (let i = first; i <= last; i++)
-        shares[i] = cubicAt(differences, (from + i * step) / fineStep - origin) * factor;
-    }
-    return { log: Math.log(total / Math.sqrt(2 * Math.PI)) + filter.logScale + this.levelBefore.logScale, shares };
+    const first = Math.max(0, Math.floor((origin * fineStep - from) / step));
+    const last = Math.min(length - 1, Math.ceil(((origin + differences.length) * fineStep - from) / step));
+    const shares = zeros(Math.max(0, last - first + 1));
+    const factor = step / (fineStep * total);
+    if (total > 0)
+      for (let i = 0; i < shares.length; i++)
+        shares[i] = cubicAt(differences, (from + (first + i) * step) / fineStep - origin) * factor;
+    const log = Math.log(total / Math.sqrt(2 * Math.PI)) + filter.logScale + this.levelBefore.logScale;
+    return { log, first, shares };
   }
 }
 

@@ -39,7 +39,7 @@ export function ratioAcross(watch: Watch, workings: Workings): RatioInterval | n
     (gap, j) => state.priorOf(gap) * ((evidence.riseByGap[j] ?? 0) + (evidence.fallByGap[j] ?? 0)),
   );
   const largest = Math.max(...proxies);
-  const parts: { log: number; shares: Float64Array }[] = [];
+  const parts: Part[] = [];
   for (const [j, gap] of state.gaps.entries()) {
     if (!((proxies[j] ?? 0) >= LEAST * largest)) continue;
     parts.push(...partsOf(gap.segments, state.model.outside, Math.log(state.priorOf(gap))));
@@ -65,29 +65,33 @@ export function ratioAt(
   return intervalOf(partsOf(segments, model.outside, 0));
 }
 
-function partsOf(
-  segments: readonly ChangeSegment[],
-  outside: Float64Array,
-  log: number,
-): { log: number; shares: Float64Array }[] {
+/** Distribution of the change under one assumption and gap, from step `first` on, and the log of its weight. */
+interface Part {
+  readonly log: number;
+  readonly first: number;
+  readonly shares: Float64Array;
+}
+
+function partsOf(segments: readonly ChangeSegment[], outside: Float64Array, log: number): Part[] {
   const proxies = segments.map((segment, h) => (outside[h] ?? 0) + Math.max(segment.logRise(), segment.logFall()));
   const largest = Math.max(...proxies);
-  const parts: { log: number; shares: Float64Array }[] = [];
+  const parts: Part[] = [];
   for (const [h, segment] of segments.entries()) {
     if (!((proxies[h] ?? -Infinity) >= largest + Math.log(LEAST))) continue;
     const part = segment.logTwoSided(STEP, FROM, LENGTH);
-    parts.push({ log: log + (outside[h] ?? 0) + part.log, shares: part.shares });
+    parts.push({ ...part, log: log + (outside[h] ?? 0) + part.log });
   }
   return parts;
 }
 
-function intervalOf(parts: readonly { readonly log: number; readonly shares: Float64Array }[]): RatioInterval | null {
+function intervalOf(parts: readonly Part[]): RatioInterval | null {
   const total = logSumExp(parts.map(({ log }) => log));
   if (!Number.isFinite(total)) return null;
   const density = new Float64Array(LENGTH);
-  for (const { log, shares } of parts) {
+  for (const { log, first, shares } of parts) {
     const weight = Math.exp(log - total);
-    for (let i = 0; i < LENGTH; i++) density[i] = (density[i] as number) + weight * (shares[i] as number);
+    for (let i = 0; i < shares.length; i++)
+      density[first + i] = (density[first + i] as number) + weight * (shares[i] as number);
   }
   const quantile = (share: number) => {
     let sum = 0;

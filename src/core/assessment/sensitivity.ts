@@ -156,21 +156,27 @@ export function smallestConfirmable(
   return smallestOf(margin);
 }
 
-/** Rises that are tried: powers from the smallest change that is looked for to the largest. */
+/** Rises that are tried: powers from the smallest change that is looked for to the largest; the first four by quarters. */
 const TRIED = 128;
 
 /**
- * The smallest rise that is tried and whose margin is not negative. The margin grows with the rise, so a straight line
- * through what is known of it says where to look next.
+ * The smallest rise that is tried and whose margin is not negative. The margin grows with the rise: a quarter of the rises
+ * after the other is asked until one does; within it a straight line through what is known says where to look next.
  */
 function smallestOf(margin: (ratio: number) => number): number | null {
   const ratioAt = (i: number) => Math.exp(SMALLEST_CHANGE + ((Math.log(LARGEST_RISE) - SMALLEST_CHANGE) * i) / TRIED);
-  let above = margin(LARGEST_RISE);
-  if (!(above >= 0)) return null;
   let low = 0;
-  let high = TRIED;
   // Without a rise the looks say nothing either way.
   let below = -Math.log(TIERS.alarm);
+  let high = TRIED / 4;
+  let above = margin(ratioAt(high));
+  while (!(above >= 0)) {
+    if (high === TRIED) return null;
+    low = high;
+    below = above;
+    high += TRIED / 4;
+    above = margin(ratioAt(high));
+  }
   for (let round = 0; high - low > 1; round++) {
     // Every third time the middle, so that a crooked margin costs no more than halving.
     const guess = round % 3 === 2 ? (low + high) / 2 : low + ((high - low) * -below) / (above - below);

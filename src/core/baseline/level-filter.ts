@@ -150,13 +150,18 @@ export class LevelFilter {
   /** Takes log(1 + mean / k) off the logarithms, k times for each look and once for each car. */
   #saturate(logs: Float64Array, looks: ShiftSums, cars: ShiftSums): void {
     const { lattice, hyper } = this;
-    for (let shift = Math.min(looks.from, cars.from); shift < Math.max(looks.end, cars.end); shift++) {
-      const weight = hyper.size * looks.at(shift) + cars.at(shift);
-      if (weight === 0) continue;
-      const row = saturation(hyper.size, lattice.fineness, lattice.first, lattice.length, shift);
-      const { values, stride } = row;
-      for (let i = 0, z = row.start; i < logs.length; i++, z += stride)
-        logs[i] = (logs[i] as number) - weight * (values[z] as number);
+    if (looks.weights.length === 0) return;
+    const from = Math.min(looks.from, cars.weights.length === 0 ? looks.from : cars.from);
+    const times = zeros(Math.max(looks.end, cars.weights.length === 0 ? looks.end : cars.end) - from);
+    looks.addTo(times, from, hyper.size);
+    cars.addTo(times, from, 1);
+    const { fineness, first, length } = lattice;
+    const { values, start, stride, move } = saturation(hyper.size, fineness, first, length, from, times.length);
+    for (let i = 0; i < logs.length; i++) {
+      let sum = 0;
+      for (let c = 0, z = start + i * stride; c < times.length; c++, z += move)
+        sum += (times[c] as number) * (values[z] as number);
+      logs[i] = (logs[i] as number) - sum;
     }
   }
 

@@ -152,15 +152,20 @@ export class MeanMixture {
   }
 }
 
-/** For each mixture the probability of exactly 0, 1, ... cars in full view, below `length`. */
+/**
+ * For each mixture the probability of exactly 0, 1, ... cars in full view, below `length`.
+ *
+ * P(n) of a mean is C(n) (1 - s)^k s^n, s = x / (1 + x): what depends on the mean are powers of one number, and C(n) is
+ * multiplied in once for all means. Neither leaves the range of a double for sizes up to 66, means up to e^14 and counts up
+ * to 3000: (1 - s)^k is above e^-648, C(n) below e^320.
+ */
 export function probabilitiesOf(mixtures: readonly MeanMixture[], length: number): Float64Array[] {
   const rows = mixtures.map(() => zeros(length));
   const sizes = new Set(mixtures.flatMap((mixture) => [...mixture.sizes()]));
-  const ratios = zeros(length);
-  const values = zeros(length);
+  const powers = zeros(length);
   for (const k of sizes) {
-    for (let n = 0; n < length; n++) ratios[n] = (n + k) / (n + 1);
     const weights = mixtures.map((mixture) => mixture.weightsOf(k) ?? NONE);
+    const sums = mixtures.map(() => zeros(length));
     for (let i = 0; i < MIXTURE_LENGTH; i++) {
       let filled = false;
       for (let m = 0; m < rows.length; m++) {
@@ -168,11 +173,16 @@ export function probabilitiesOf(mixtures: readonly MeanMixture[], length: number
         if (!(Math.abs(weight) >= LEAST_WORTH)) continue;
         const x = Math.exp(MIXTURE_FROM + i * MIXTURE_STEP) / k;
         if (!(Math.abs(weight) * largestBelow(length, k, x) >= LEAST_ADDED)) continue;
-        if (!filled) fillRun(values, ratios, k, x);
+        if (!filled) fillPowers(powers, k, x);
         filled = true;
-        addTimes(rows[m] as Float64Array, values, weight);
+        addTimes(sums[m] as Float64Array, powers, weight);
       }
     }
+    for (let n = 0, ways = 1; n < length; ways *= (n + k) / (n + 1), n++)
+      for (let m = 0; m < rows.length; m++) {
+        const row = rows[m] as Float64Array;
+        row[n] = (row[n] as number) + ways * (sums[m]?.[n] as number);
+      }
   }
   for (const row of rows) for (let n = 0; n < length; n++) row[n] = Math.max(0, row[n] as number);
   return rows;
@@ -191,21 +201,13 @@ function addTimes(sums: Float64Array, values: Float64Array, weight: number): voi
   for (let n = 0; n < sums.length; n++) sums[n] = (sums[n] as number) + weight * (values[n] as number);
 }
 
-/** Below this a ratio of neighbours has lost its digits. */
-const UNDERFLOWN = 1e-290;
-
-/**
- * Probabilities of 0, 1, ... by the ratio of neighbours; from an underflown zero below the mean only by the direct formula,
- * beyond the mean they only fall.
- */
-function fillRun(values: Float64Array, ratios: Float64Array, k: number, x: number): void {
+/** (1 - s)^k s^n for n = 0, 1, ... */
+function fillPowers(powers: Float64Array, k: number, x: number): void {
   const share = x / (1 + x);
-  const mean = k * x;
-  let value = negativeBinomial(0, k, x);
-  for (let n = 0; n < values.length; n++) {
-    values[n] = value;
-    if (value > UNDERFLOWN || n > mean) value *= (ratios[n] as number) * share;
-    else value = negativeBinomial(n + 1, k, x);
+  let power = Math.exp(-k * Math.log1p(x));
+  for (let n = 0; n < powers.length; n++) {
+    powers[n] = power;
+    power *= share;
   }
 }
 
@@ -217,8 +219,9 @@ class CountRun {
   /** x / (1 + x) */
   readonly #shares: Float64Array;
   readonly #weights: Float64Array;
-  /** Probability of count `n` for each mean; 0 where it is below the smallest number. */
-  readonly #values: Float64Array;
+  /** Weight times (1 - s)^k s^n for each mean, as in {@link probabilitiesOf}; and C(n). */
+  readonly #powers: Float64Array;
+  #ways = 1;
   #n = 0;
 
   constructor(k: number, row: Float64Array, share: number, width: number) {
@@ -229,7 +232,7 @@ class CountRun {
     this.#x = zeros(kept);
     this.#shares = zeros(kept);
     this.#weights = zeros(kept);
-    this.#values = zeros(kept);
+    this.#powers = zeros(kept);
     let place = 0;
     for (let i = 0; i < row.length; i++) {
       const weight = row[i] as number;
@@ -238,7 +241,7 @@ class CountRun {
       this.#x[place] = x;
       this.#shares[place] = x / (1 + x);
       this.#weights[place] = weight;
-      this.#values[place++] = negativeBinomial(0, k, x);
+      this.#powers[place++] = weight * negativeBinomial(0, k, x);
     }
   }
 
@@ -248,20 +251,16 @@ class CountRun {
   }
 
   #nextCount(n: number): number {
-    const k = this.#k;
-    const xs = this.#x;
-    const weights = this.#weights;
-    const values = this.#values;
+    const powers = this.#powers;
     const shares = this.#shares;
-    const ratio = (n + k) / (n + 1);
-    let p = 0;
-    for (let i = 0; i < xs.length; i++) {
-      const value = values[i] as number;
-      p += (weights[i] as number) * value;
-      // As fillRun has it.
-      if (value > UNDERFLOWN || n > k * (xs[i] as number)) values[i] = value * ratio * (shares[i] as number);
-      else values[i] = negativeBinomial(n + 1, k, xs[i] as number);
+    let sum = 0;
+    for (let i = 0; i < powers.length; i++) {
+      const power = powers[i] as number;
+      sum += power;
+      powers[i] = power * (shares[i] as number);
     }
+    const p = this.#ways * sum;
+    this.#ways *= (n + this.#k) / (n + 1);
     return p;
   }
 

@@ -56,7 +56,7 @@ export function fillClear(
 ): void {
   if (to <= from) return;
   const step = UNIT / fineness;
-  const { values: saturated, start, stride } = saturation(k, fineness, first + from, to - from, 0);
+  const { values: saturated, start, stride } = saturation(k, fineness, first + from, to - from, 0, 1);
   const constant = cars * shift - peak;
   for (let i = from, z = start; i < to; i++, z += stride)
     values[i] = Math.exp(cars * ((first + i) * step) + constant - total * (saturated[z] as number));

@@ -33,9 +33,17 @@ function rowsOf(size: number): LatticeRows {
   return rows;
 }
 
+/** S at points of a lattice, moved by some shifts: that of point i, moved by c more than the first shift, is at `start` + i `stride` + c `move`. */
+export interface Saturation {
+  readonly values: Float64Array;
+  readonly start: number;
+  readonly stride: number;
+  readonly move: number;
+}
+
 /**
- * S at lattice points `first`, `first` + 1, ... moved by `shift` steps of {@link SHIFT}: place i of the answer's `values` is
- * `start` + i `stride`.
+ * S at lattice points `first`, `first` + 1, ..., `length` of them, moved by `shifts` shifts from `shift` on, in steps of
+ * {@link SHIFT}.
  */
 export function saturation(
   size: number,
@@ -43,12 +51,14 @@ export function saturation(
   first: number,
   length: number,
   shift: number,
-): { readonly values: Float64Array; readonly start: number; readonly stride: number } {
+  shifts: number,
+): Saturation {
   const fine = common(fineness);
   const stride = fine / fineness;
-  const from = first * stride + (shift * fine) / 4;
-  const row = rowsOf(size).get(fine, from, from + (length - 1) * stride);
-  return { values: row.values, start: from - row.first, stride };
+  const move = fine / 4;
+  const from = first * stride + shift * move;
+  const row = rowsOf(size).get(fine, from, from + (length - 1) * stride + (shifts - 1) * move);
+  return { values: row.values, start: from - row.first, stride, move };
 }
 
 const POINTS = 12;
@@ -68,9 +78,12 @@ export class ShiftSums {
     return this.from + this.weights.length;
   }
 
-  /** Weight on a shift, in steps of {@link SHIFT}. */
-  at(shift: number): number {
-    return this.weights[shift - this.from] ?? 0;
+  /** Adds `times` the weights to those of shifts `from`, `from` + 1, ... */
+  addTo(sums: Float64Array, from: number, times: number): void {
+    for (let c = 0; c < this.weights.length; c++) {
+      const place = this.from + c - from;
+      sums[place] = (sums[place] as number) + times * (this.weights[c] as number);
+    }
   }
 
   /** Adds a weight at a shift in log units. */

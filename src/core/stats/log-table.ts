@@ -1,10 +1,15 @@
+import { zeros } from "./zeros.ts";
+
 /** Points of the interpolation. */
 const POINTS = 8;
-/** The table reaches this far in both directions. */
-const REACH = 40;
+/** The table reaches this far in both directions: from 1e-8 to 6e7 cars. */
+const REACH = 18;
 
 /** Places this close are one: they differ by rounding. */
 const SAME_PLACE = 1e-11;
+
+/** Shares of the eight points in a value between them: those of the place at hand. */
+const SHARES = new Float64Array(POINTS);
 
 /** Barycentric weights of eight equally spaced points. */
 const BARYCENTRIC = Float64Array.from([1, -7, 21, -35, 35, -21, 7, -1]);
@@ -25,14 +30,12 @@ export class LogTable {
   /** The table's point 0 stands at this place. */
   readonly #origin: number;
   readonly #logs: Float64Array;
-  /** Shares of the eight points in a value between them. */
-  readonly #shares = new Float64Array(POINTS);
 
   constructor(value: (logarithm: number) => number, step: number) {
     this.#value = value;
     this.step = step;
     this.#origin = Math.ceil(REACH / step);
-    this.#logs = new Float64Array(2 * this.#origin).fill(Number.NaN);
+    this.#logs = zeros(2 * this.#origin).fill(Number.NaN);
   }
 
   at(logarithm: number): number {
@@ -66,7 +69,7 @@ export class LogTable {
 
   /** Shares of the eight points for a place counted from the first of them. */
   #between(place: number): void {
-    const shares = this.#shares;
+    const shares = SHARES;
     const nearest = Math.round(place);
     if (Math.abs(place - nearest) < SAME_PLACE) {
       shares.fill(0);
@@ -88,7 +91,7 @@ export class LogTable {
     if (from < 0 || from + POINTS > this.#logs.length) return this.#value(logarithm);
     let log = 0;
     for (let i = 0; i < POINTS; i++) {
-      const share = this.#shares[i] as number;
+      const share = SHARES[i] as number;
       if (share === 0) continue;
       let known = this.#logs[from + i] as number;
       if (Number.isNaN(known)) known = this.#workOut(from + i);
