@@ -1,4 +1,4 @@
-import { MeanMixture, probabilitiesOf } from "../baseline/mean-mixture.ts";
+import { MeanMixture } from "../baseline/mean-mixture.ts";
 import { logSumExp } from "../baseline/regime-model.ts";
 import type { CandidateGap, ChangeEvidence, Evidence } from "./change-evidence.ts";
 import { TIERS } from "./watch.ts";
@@ -34,13 +34,14 @@ export function nextLook(
     const factor = evidence.riseByGap[j] ?? 0;
     if (factor >= LEAST * evidence.rise) addAfter(risenMixture, gap, state.model.outside, last, factor);
   }
-  const [unchanged, risen] = probabilitiesOf([usualMixture, risenMixture], length) as [Float64Array, Float64Array];
+  const unchanged = usualMixture.inFullView();
+  const risen = risenMixture.inFullView();
   let confirmsFrom: number | null = null;
-  const median = medianOf(unchanged);
-  for (let cars = length - 1; cars >= median; cars--) {
-    if (!((unchanged[cars] as number) > 1e-290)) continue;
-    if (!((risen[cars] as number) / (unchanged[cars] as number) >= TIERS.alarm)) break;
-    confirmsFrom = cars;
+  for (let cars = 0, below = 0; cars < length && confirmsFrom === null; cars++) {
+    const [usually, ifRisen] = [unchanged(), risen()];
+    below += usually;
+    // From the median on.
+    if (below >= 0.5 && ifRisen > 0 && ifRisen >= TIERS.alarm * usually) confirmsFrom = cars;
   }
   return { confirmsFrom, endsBelow: evidence.rise >= TIERS.alarm ? endsBelow(state, evidence, back, length) : null };
 }
@@ -52,11 +53,11 @@ function endsBelow(state: ChangeEvidence, evidence: Evidence, back: number, leng
   const usual = new MeanMixture(state.expectationBefore(gap), last);
   const risen = MeanMixture.empty();
   addAfter(risen, gap, state.model.outside, last, 1);
-  const [base, changed] = probabilitiesOf([usual, risen], length) as [Float64Array, Float64Array];
+  const [base, changed] = [usual.inFullView(), risen.inFullView()];
   const ended = back + (1 - back) * ENDS_BY_NEXT;
   let largest: number | null = null;
   for (let cars = 0; cars < length; cars++) {
-    const odds = (ended * (base[cars] as number)) / ((1 - ended) * (changed[cars] as number));
+    const odds = (ended * base()) / ((1 - ended) * changed());
     if (!(odds > 9)) break;
     largest = cars;
   }
@@ -73,13 +74,4 @@ function addAfter(mixture: MeanMixture, gap: CandidateGap, outside: Float64Array
     const { start, step, shares } = segment.levelAfter("rise");
     mixture.addLevels(segment.hyper, start, step, shares, factor * weight, day);
   }
-}
-
-function medianOf(row: Float64Array): number {
-  let sum = 0;
-  for (let n = 0; n < row.length; n++) {
-    sum += row[n] as number;
-    if (sum >= 0.5) return n;
-  }
-  return row.length - 1;
 }

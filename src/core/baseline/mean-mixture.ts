@@ -9,10 +9,8 @@ const MIXTURE_FROM = -16;
 const MIXTURE_LENGTH = 480;
 /** Weights below this are left out of a mixture. */
 const LEAST_IN_MIXTURE = 1e-15;
-/** Weights below this are left out of probabilities. */
-const LEAST_WORTH = 1e-13;
-/** Log means that can add less than this to each probability that is asked for are left out. Checked: expectation.test.ts (1e-6). */
-const LEAST_ADDED = 1e-17;
+/** Weights below this are left out of probabilities, and of those of classes. Checked: expectation.test.ts (1e-6). */
+const LEAST_WORTH = { count: 1e-13, class: 1e-8 } as const;
 /** Classes of counts after which a distribution is cut off. */
 const MOST_CLASSES = 20_000;
 
@@ -132,15 +130,12 @@ export class MeanMixture {
    */
   counted(share: number, falseCars: readonly number[]): { readonly width: number; readonly classes: number[] } {
     const width = Math.max(1, Math.floor((share * this.mean()) / 1000));
-    const runs: CountRun[] = [];
-    for (const [k, row] of this.#bySize) runs.push(new CountRun(k, row, share, width));
+    const next = this.#run(share, width);
     const classes: number[] = [];
     const cars: number[] = [];
     let left = 1;
     for (let n = 0; left > 1e-6 && n < MOST_CLASSES; n++) {
-      let p = 0;
-      for (const run of runs) p += run.next();
-      cars.push(Math.max(0, p));
+      cars.push(next());
       let all = 0;
       // In classes, a few false cars more or less are lost in the width.
       for (let j = 0; j <= Math.min(n, falseCars.length - 1); j++)
@@ -150,68 +145,30 @@ export class MeanMixture {
     }
     return { width, classes };
   }
+
+  /** Tells with each call the probability of one more car in full view: of none, of 1, of 2, ... */
+  inFullView(): () => number {
+    return this.#run(1, 1);
+  }
+
+  #run(share: number, width: number): () => number {
+    const runs: CountRun[] = [];
+    for (const [k, row] of this.#bySize) runs.push(new CountRun(k, row, share, width));
+    return () => {
+      let p = 0;
+      for (const run of runs) p += run.next();
+      return Math.max(0, p);
+    };
+  }
 }
 
 /**
- * For each mixture the probability of exactly 0, 1, ... cars in full view, below `length`.
+ * Probabilities of classes of counts, one class after the other, for the means of one size.
  *
  * P(n) of a mean is C(n) (1 - s)^k s^n, s = x / (1 + x): what depends on the mean are powers of one number, and C(n) is
  * multiplied in once for all means. Neither leaves the range of a double for sizes up to 66, means up to e^14 and counts up
- * to 3000: (1 - s)^k is above e^-648, C(n) below e^320.
+ * to 20,000: (1 - s)^k is above e^-648, C(n) below e^450.
  */
-export function probabilitiesOf(mixtures: readonly MeanMixture[], length: number): Float64Array[] {
-  const rows = mixtures.map(() => zeros(length));
-  const sizes = new Set(mixtures.flatMap((mixture) => [...mixture.sizes()]));
-  const powers = zeros(length);
-  for (const k of sizes) {
-    const weights = mixtures.map((mixture) => mixture.weightsOf(k) ?? NONE);
-    const sums = mixtures.map(() => zeros(length));
-    for (let i = 0; i < MIXTURE_LENGTH; i++) {
-      let filled = false;
-      for (let m = 0; m < rows.length; m++) {
-        const weight = weights[m]?.[i] as number;
-        if (!(Math.abs(weight) >= LEAST_WORTH)) continue;
-        const x = Math.exp(MIXTURE_FROM + i * MIXTURE_STEP) / k;
-        if (!(Math.abs(weight) * largestBelow(length, k, x) >= LEAST_ADDED)) continue;
-        if (!filled) fillPowers(powers, k, x);
-        filled = true;
-        addTimes(sums[m] as Float64Array, powers, weight);
-      }
-    }
-    for (let n = 0, ways = 1; n < length; ways *= (n + k) / (n + 1), n++)
-      for (let m = 0; m < rows.length; m++) {
-        const row = rows[m] as Float64Array;
-        row[n] = (row[n] as number) + ways * (sums[m]?.[n] as number);
-      }
-  }
-  for (const row of rows) for (let n = 0; n < length; n++) row[n] = Math.max(0, row[n] as number);
-  return rows;
-}
-
-/** Upper bound of the probabilities of 0 ... length - 1: they rise to their mode, and fall from there. */
-function largestBelow(length: number, k: number, x: number): number {
-  const mode = Math.floor((k - 1) * x);
-  if (mode < 0) return negativeBinomial(0, k, x);
-  return mode < length ? 1 : negativeBinomial(length - 1, k, x);
-}
-
-const NONE = new Float64Array(MIXTURE_LENGTH);
-
-function addTimes(sums: Float64Array, values: Float64Array, weight: number): void {
-  for (let n = 0; n < sums.length; n++) sums[n] = (sums[n] as number) + weight * (values[n] as number);
-}
-
-/** (1 - s)^k s^n for n = 0, 1, ... */
-function fillPowers(powers: Float64Array, k: number, x: number): void {
-  const share = x / (1 + x);
-  let power = Math.exp(-k * Math.log1p(x));
-  for (let n = 0; n < powers.length; n++) {
-    powers[n] = power;
-    power *= share;
-  }
-}
-
-/** Probabilities of classes of counts, one class after the other, for the means of one size. */
 class CountRun {
   readonly #k: number;
   readonly #width: number;
@@ -219,7 +176,7 @@ class CountRun {
   /** x / (1 + x) */
   readonly #shares: Float64Array;
   readonly #weights: Float64Array;
-  /** Weight times (1 - s)^k s^n for each mean, as in {@link probabilitiesOf}; and C(n). */
+  /** Weight times (1 - s)^k s^n for each mean, and C(n). */
   readonly #powers: Float64Array;
   #ways = 1;
   #n = 0;
@@ -227,7 +184,7 @@ class CountRun {
   constructor(k: number, row: Float64Array, share: number, width: number) {
     this.#k = k;
     this.#width = width;
-    const least = width === 1 ? 1e-12 : 1e-8;
+    const least = width === 1 ? LEAST_WORTH.count : LEAST_WORTH.class;
     const kept = row.reduce((count, weight) => count + (Math.abs(weight) < least ? 0 : 1), 0);
     this.#x = zeros(kept);
     this.#shares = zeros(kept);
