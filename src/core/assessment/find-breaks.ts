@@ -130,7 +130,9 @@ function closureBound(run: Run, workings: Workings): number {
       constant += likelihood.logScale - likelihood.plain.peak;
     }
     const all = sums[sightings.length] as number;
-    unbroken.push(Math.log(hyper.weight) + (runningLogs(hyper, run, workings).at(-1) ?? 0));
+    const whole = filterOf(hyper, run, workings);
+    whole.take(run.record);
+    unbroken.push(Math.log(hyper.weight) + whole.log());
     let sum = 0;
     places = 0;
     const reference = largestLog(all, sightings.length, size);
@@ -236,10 +238,14 @@ function latticeOf(hyper: Hyper, { record, first, lowest, highest }: Run): Latti
   return latticeOver(finenessFor(hyper, step), low, high);
 }
 
+function filterOf(hyper: Hyper, run: Run, workings: Workings): LevelFilter {
+  const lattice = latticeOf(hyper, run);
+  return new LevelFilter(workings.rowsOf(hyper), lattice, priorWeights(lattice));
+}
+
 /** Log probability of the first 1, 2, ... looks of a run, with a level of their own. */
 function runningLogs(hyper: Hyper, run: Run, workings: Workings): number[] {
-  const lattice = latticeOf(hyper, run);
-  const filter = new LevelFilter(workings.rowsOf(hyper), lattice, priorWeights(lattice));
+  const filter = filterOf(hyper, run, workings);
   return run.record.looks(hyper.size).map(({ day, likelihood }) => {
     filter.advance(day, likelihood);
     return filter.log();

@@ -6,7 +6,7 @@ import { seasonOn } from "./hyper-grid.ts";
 import { MeanMixture } from "./mean-mixture.ts";
 import { RegimeModel } from "./regime-model.ts";
 import type { Sighting } from "./sighting.ts";
-import { lowerTailOf, upperTailOf } from "./sighting-likelihood.ts";
+import { lowerTailOf, tailTable, upperTailOf } from "./sighting-likelihood.ts";
 import { LEVELS, STATES, STATIONARY } from "./wandering-level.ts";
 import { Workings } from "./workings.ts";
 
@@ -45,10 +45,10 @@ test("tails by tables, without the parts and nodes that add nothing, are those o
   const day = 17_300;
   for (const cars of [0, 8, 40, 120]) {
     const sighting = look(day, cars);
-    for (const tail of [upperTailOf, lowerTailOf]) {
-      const probability = (size: number) => tail(sighting, size);
-      const expected = directly(probability, day);
-      const { mean } = averageOver(expectation, probability, day);
+    for (const which of ["upper", "lower"] as const) {
+      const tail = which === "upper" ? upperTailOf : lowerTailOf;
+      const expected = directly((size) => tail(sighting, size), day);
+      const { mean } = averageOver(expectation, (size) => tailTable(which, sighting, size), day);
       assert.ok(Math.abs(mean / expected - 1) < 1e-8, `${cars} cars: ${mean}, ${expected}`);
     }
   }

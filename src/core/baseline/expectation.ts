@@ -1,7 +1,7 @@
-import { LogTable } from "../stats/log-table.ts";
+import type { LogTable } from "../stats/log-table.ts";
 import { zeros } from "../stats/zeros.ts";
 import { type Hyper, seasonOn } from "./hyper-grid.ts";
-import { stepsOfTable, TABLE_STEP } from "./level-lattice.ts";
+import { stepsOfTable } from "./level-lattice.ts";
 import { LEVELS, STATES, STATIONARY } from "./wandering-level.ts";
 
 /**
@@ -40,15 +40,15 @@ const NEGLIGIBLE_NODE = 1e-16;
  * Lagrange formula: relative error below 1e-9, in a tenth of the time. A probability is at most 1, so the heaviest part
  * tells what the others can add.
  *
- * @param probability  for each size k, the probability as a function of the log mean in full view
- * @param day          of the new look, for the season
+ * @param tableOf  for each size k, the probability as a function of the log mean in full view, on a table (TABLE_STEP)
+ * @param day      of the new look, for the season
  * @returns the average, and the averages of each assumption in the order of the parts; 0 where it was left out
  *
  * Checked against: direct sums, scipy 1.17.1 quadrature, test/reference/statistics-model.json (1e-6 down to 1e-12)
  */
 export function averageOver(
   { parts }: Expectation,
-  probability: (size: number) => (logMean: number) => number,
+  tableOf: (size: number) => LogTable,
   day: number,
 ): { readonly mean: number; readonly byPart: Float64Array } {
   const tables = new Map<number, LogTable>();
@@ -56,7 +56,7 @@ export function averageOver(
   const averageOf = (part: ExpectationPart, least: number) => {
     let table = tables.get(part.hyper.size);
     if (table === undefined) {
-      table = new LogTable(probability(part.hyper.size), TABLE_STEP);
+      table = tableOf(part.hyper.size);
       tables.set(part.hyper.size, table);
     }
     const { weights, before } = withStates(part.nodes, part.step, part.hyper);

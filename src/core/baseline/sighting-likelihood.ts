@@ -187,6 +187,25 @@ export function lowerTailOf(sighting: Sighting, k: number): (logMean: number) =>
   return averageTail(sighting, (cars, x) => negativeBinomialLowerTail(cars, k, x), k, "high");
 }
 
+/** Clear looks of few cars come again in every series: their tails are kept for the life of the program, 11 MB at most. */
+const TAILS_KEPT = 64;
+const CLEAR_TAILS = { upper: new Map<number, LogTable[]>(), lower: new Map<number, LogTable[]>() };
+
+/** {@link upperTailOf} or {@link lowerTailOf} on a table. */
+export function tailTable(which: "upper" | "lower", sighting: Sighting, k: number): LogTable {
+  const newTable = () => new LogTable((which === "upper" ? upperTailOf : lowerTailOf)(sighting, k), TABLE_STEP);
+  const { figure, shares, falseCars } = sighting;
+  const isClear = shares.length === 1 && shares[0]?.[0] === 1 && falseCars === 0;
+  if (!isClear || figure.kind !== "exact" || figure.cars >= TAILS_KEPT) return newTable();
+  let known = CLEAR_TAILS[which].get(k);
+  if (known === undefined) {
+    known = [];
+    CLEAR_TAILS[which].set(k, known);
+  }
+  known[figure.cars] ??= newTable();
+  return known[figure.cars] as LogTable;
+}
+
 function averageTail(
   { figure, shares, falseCars }: Sighting,
   tail: (cars: number, x: number) => number,

@@ -1,5 +1,3 @@
-import { zeros } from "./zeros.ts";
-
 /** Points of the interpolation. */
 const POINTS = 8;
 /** The table reaches this far in both directions: from 1e-8 to 6e7 cars. */
@@ -35,7 +33,7 @@ export class LogTable {
     this.#value = value;
     this.step = step;
     this.#origin = Math.ceil(REACH / step);
-    this.#logs = zeros(2 * this.#origin).fill(Number.NaN);
+    this.#logs = new Float64Array(2 * this.#origin).fill(Number.NaN);
   }
 
   at(logarithm: number): number {
