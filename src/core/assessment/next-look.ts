@@ -11,7 +11,7 @@ const ENDS_BY_NEXT = 0.075;
 const LEAST = 0.01;
 
 /**
- * What one more clear look of the whole yard would settle: the smallest count with which the evidence of a rise would
+ * What one more clear look of the whole yard would settle: the smallest count from which on the evidence of a rise would
  * stand at the alarm, and the largest with which a rise under way would count as ended.
  *
  * The wandering level is taken as stationary at the next look, so the counts are good to a car or two.
@@ -37,11 +37,14 @@ export function nextLook(
   const unchanged = usualMixture.inFullView();
   const risen = risenMixture.inFullView();
   let confirmsFrom: number | null = null;
-  for (let cars = 0, below = 0; cars < length && confirmsFrom === null; cars++) {
-    const [usually, ifRisen] = [unchanged(), risen()];
+  for (let cars = 0, below = 0; cars < length; cars++) {
+    const usually = unchanged();
+    const ifRisen = risen();
     below += usually;
-    // From the median on.
-    if (below >= 0.5 && ifRisen > 0 && ifRisen >= TIERS.alarm * usually) confirmsFrom = cars;
+    if (below < 0.5 || !(usually > 1e-290)) continue;
+    // A count far beyond those of a rise under way speaks for another one instead: from here on each must confirm.
+    if (!(ifRisen >= TIERS.alarm * usually)) confirmsFrom = null;
+    else confirmsFrom ??= cars;
   }
   return { confirmsFrom, endsBelow: evidence.rise >= TIERS.alarm ? endsBelow(state, evidence, back, length) : null };
 }
