@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useDeferredValue, useEffect, useId, useState } from "react";
 import { useAnswer } from "../api.ts";
 import { useSpeaking } from "../words/words.tsx";
 
@@ -20,9 +20,11 @@ export function useFound(search: string | null): readonly [found: readonly Found
   const path = search === null ? null : `/api/facilities?${query}`;
   const [asked] = useAnswer<{ facilities: readonly FoundFacility[]; next: string | null }>(path);
   // The list of before stands while another is asked for.
-  const shown = useRef<readonly [readonly FoundFacility[], boolean]>([[], false]);
-  if (asked.state === "there") shown.current = [asked.answer.facilities, asked.answer.next !== null];
-  return shown.current;
+  const [shown, setShown] = useState<readonly [readonly FoundFacility[], boolean]>([[], false]);
+  useEffect(() => {
+    if (asked.state === "there") setShown([asked.answer.facilities, asked.answer.next !== null]);
+  }, [asked]);
+  return shown;
 }
 
 /**
