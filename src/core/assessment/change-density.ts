@@ -1,6 +1,7 @@
 import type { Hyper } from "../baseline/hyper-grid.ts";
 import { canHalve, type Lattice, LatticeRows, latticeOver } from "../baseline/level-lattice.ts";
 import { SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
+import { MEANS } from "../baseline/plain-look.ts";
 import { type LevelWeights, totalOf } from "../baseline/regime-model.ts";
 import type { Likelihood } from "../baseline/sighting-likelihood.ts";
 import { LEVELS } from "../baseline/wandering-level.ts";
@@ -133,8 +134,10 @@ class ChangeDensities {
     this.#from = from;
     this.#lifted = zeros(to - from);
     this.#lowered = zeros(to - from);
-    for (let a = from; a < to; a++) {
-      const factor = Math.exp((a - from) * lattice.step);
+    const means = MEANS.get(lattice.fineness, lattice.first + from, lattice.first + to);
+    const origin = lattice.first + from - means.first;
+    for (let a = from, z = origin; a < to; a++, z++) {
+      const factor = (means.values[z] as number) / (means.values[origin] as number);
       this.#lifted[a - from] = (weights[a] as number) * factor;
       this.#lowered[a - from] = (weights[a] as number) / factor;
     }
@@ -165,8 +168,12 @@ class ChangeDensities {
     const change = SMALLEST_CHANGE / step;
     const { values: kernel, reach } = kernelFor(before.fineness, fine, end + fine + Math.ceil(change) + 2);
     const origin = (before.first + this.#from) * fine;
-    const fill = (values: Float64Array, first: number, _: number, low: number, high: number) => {
-      for (let i = low; i < high; i++) {
+    // The weights are times e^m or e^-m, counted from the first node.
+    const lift = Math.exp(change * step) * after * Math.exp(sign * origin * step);
+    const fill = (values: Float64Array, first: number, fineness: number, low: number, high: number) => {
+      if (high <= low) return;
+      const means = MEANS.get(fineness, first + low, first + high - 1);
+      for (let i = low, m = first + low - means.first; i < high; i++, m++) {
         const z = (first + i) * coarsen - origin;
         // How much of the level before a change can lead here: nothing below 0, all of it beyond the last.
         const reached = sign === 1 ? z - change + fine : end + fine - (z + change);
@@ -177,8 +184,8 @@ class ChangeDensities {
           for (let a = 0, n = sign * z + reach; a < weights.length; a++, n -= sign * fine)
             sum += (weights[a] as number) * (kernel[n] as number);
         }
-        // The weights are times e^m or e^-m, counted from the first node.
-        values[i] = Math.max(0, Math.exp((change - sign * z) * step) * after * sum);
+        const mean = means.values[m] as number;
+        values[i] = Math.max(0, (sign === 1 ? lift / mean : lift * mean) * sum);
       }
     };
     return new LatticeRows(fill, "series");

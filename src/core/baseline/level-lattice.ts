@@ -40,7 +40,7 @@ export function stepsOfTable(fineness: number): readonly [times: number, parts: 
 /** Steps a unit that lattices choose from; each times the spread's own multiple. */
 const FINENESSES = [1, 2, 4, 6, 8, 12, 16, 20, 24, 32, 40, 48, 64, 96, 128, 192, 256, 384, 512, 1024, 2048];
 /** Without a wandering level a lattice may be coarser than the unit. */
-const COARSE = [1 / 8, 1 / 4, 1 / 2];
+const STILL_FINENESSES = [1 / 8, 1 / 4, 1 / 2, ...FINENESSES];
 
 /** Steps between neighbouring states of the wandering level; 0 without one. */
 export function strideOf(hyper: Hyper, fineness: number): number {
@@ -64,7 +64,7 @@ function multipleOf({ wander }: Hyper): number {
 /** The coarsest fineness whose step is at most `width`. */
 export function finenessFor(hyper: Hyper, width: number): number {
   const multiple = multipleOf(hyper);
-  const choice = hyper.wander === 0 ? [...COARSE, ...FINENESSES] : FINENESSES;
+  const choice = hyper.wander === 0 ? STILL_FINENESSES : FINENESSES;
   const wanted = (UNIT / width) * (1 - 1e-12);
   return multiple * (choice.find((each) => each * multiple >= wanted) ?? 2048);
 }

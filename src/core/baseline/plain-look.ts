@@ -38,8 +38,8 @@ export function fillPlain(
   }
 }
 
-/** e to the power of each log level: one exponential less for each point of each row. */
-const MEANS = new LatticeRows((values, first, fineness, from, to) => {
+/** e to the power of each log level: one exponential less for each point of each row. Kept for the life of the program. */
+export const MEANS = new LatticeRows((values, first, fineness, from, to) => {
   const step = UNIT / fineness;
   for (let i = from; i < to; i++) values[i] = Math.exp((first + i) * step);
 });
