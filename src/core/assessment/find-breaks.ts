@@ -200,12 +200,17 @@ function closures(hyper: Hyper, run: Run, workings: Workings, tell: (place: numb
       if (look === undefined || left === undefined || right === undefined) break;
       closed.advance(look.day, look.likelihood);
       if (to - from < FEWEST) continue;
-      let outside = 0;
-      for (let i = 0; i < prior.length; i++) outside += (left.weights[i] as number) * (right.weights[i] as number);
-      tell(from * PLACE + to, Math.log(outside) + left.logScale + right.logScale + closed.log());
+      const outside = Math.log(product(left.weights, right.weights));
+      tell(from * PLACE + to, outside + left.logScale + right.logScale + closed.log());
     }
   }
   return onwards.log();
+}
+
+function product(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
 }
 
 /** A run of looks, with stretches of a few looks from which the lattice's ends are told. */

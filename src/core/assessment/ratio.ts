@@ -88,19 +88,22 @@ function intervalOf(parts: readonly Part[]): RatioInterval | null {
   const total = logSumExp(parts.map(({ log }) => log));
   if (!Number.isFinite(total)) return null;
   const density = new Float64Array(LENGTH);
-  for (const { log, first, shares } of parts) {
-    const weight = Math.exp(log - total);
-    for (let i = 0; i < shares.length; i++)
-      density[first + i] = (density[first + i] as number) + weight * (shares[i] as number);
+  for (const part of parts) addTo(density, part, Math.exp(part.log - total));
+  const at = (share: number) => quantileOf(density, share);
+  return { low: at((1 - LEVEL) / 2), median: at(0.5), high: at((1 + LEVEL) / 2), level: LEVEL };
+}
+
+function addTo(density: Float64Array, { first, shares }: Part, weight: number): void {
+  for (let i = 0; i < shares.length; i++)
+    density[first + i] = (density[first + i] as number) + weight * (shares[i] as number);
+}
+
+function quantileOf(density: Float64Array, share: number): number {
+  let sum = 0;
+  for (let i = 0; i < LENGTH; i++) {
+    const p = density[i] as number;
+    if (sum + p >= share) return Math.exp(FROM + STEP * (i - 0.5 + (share - sum) / p));
+    sum += p;
   }
-  const quantile = (share: number) => {
-    let sum = 0;
-    for (let i = 0; i < LENGTH; i++) {
-      const p = density[i] as number;
-      if (sum + p >= share) return Math.exp(FROM + STEP * (i - 0.5 + (share - sum) / p));
-      sum += p;
-    }
-    return Math.exp(FROM + STEP * LENGTH);
-  };
-  return { low: quantile((1 - LEVEL) / 2), median: quantile(0.5), high: quantile((1 + LEVEL) / 2), level: LEVEL };
+  return Math.exp(FROM + STEP * LENGTH);
 }

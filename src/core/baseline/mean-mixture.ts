@@ -80,29 +80,8 @@ export class MeanMixture {
   /** The same after a rise by log 1.25 + Exp(1), to the precision of the table. */
   risen(): MeanMixture {
     const risen = MeanMixture.empty();
-    const start = SMALLEST_CHANGE / MIXTURE_STEP;
-    const keep = Math.exp(-MIXTURE_STEP);
-    for (const [size, row] of this.#bySize) {
-      const after = risen.#rowOf(size);
-      let carried = 0;
-      for (let i = 0; i + start + 1 < MIXTURE_LENGTH; i++) {
-        carried = carried * keep + (row[i] as number) * (1 - keep);
-        const place = i + start + 0.5;
-        const first = Math.floor(place);
-        if (first + 1 >= MIXTURE_LENGTH) break;
-        after[first] = (after[first] as number) + carried * (first + 1 - place);
-        after[first + 1] = (after[first + 1] as number) + carried * (place - first);
-      }
-    }
+    for (const [size, row] of this.#bySize) addRisen(row, risen.#rowOf(size));
     return risen;
-  }
-
-  sizes(): Iterable<number> {
-    return this.#bySize.keys();
-  }
-
-  weightsOf(size: number): Float64Array | undefined {
-    return this.#bySize.get(size);
   }
 
   /** Average of a probability that depends on size and log mean. */
@@ -231,6 +210,21 @@ class CountRun {
       p += this.#width * value * (this.#weights[i] as number);
     }
     return p;
+  }
+}
+
+/** Adds what a row of weights becomes by a rise of log 1.25 + Exp(1). */
+function addRisen(row: Float64Array, after: Float64Array): void {
+  const start = SMALLEST_CHANGE / MIXTURE_STEP;
+  const keep = Math.exp(-MIXTURE_STEP);
+  let carried = 0;
+  for (let i = 0; i + start + 1 < MIXTURE_LENGTH; i++) {
+    carried = carried * keep + (row[i] as number) * (1 - keep);
+    const place = i + start + 0.5;
+    const first = Math.floor(place);
+    if (first + 1 >= MIXTURE_LENGTH) break;
+    after[first] = (after[first] as number) + carried * (first + 1 - place);
+    after[first + 1] = (after[first + 1] as number) + carried * (place - first);
   }
 }
 
