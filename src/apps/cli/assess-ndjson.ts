@@ -98,7 +98,8 @@ export async function assessNdjson(
       if (text.trim() === "") continue;
       batch.push({ number: read, text });
       clearTimeout(idle);
-      if (batch.length >= BATCH) send();
+      // A first batch waits for a line more: whether it is a handful, or the beginning of work for several.
+      if (batch.length >= BATCH && (pool !== null || jobs === 1 || read > BATCH)) send();
       else idle = setTimeout(send, FLUSH_AFTER_MS);
       while (underWay >= AHEAD * jobs) await printed;
     }
