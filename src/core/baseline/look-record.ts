@@ -23,13 +23,18 @@ interface Moments {
   readonly informed: Float64Array;
 }
 
+/** One number for each season: phases are below 2 pi. */
+function seasonKey({ season, phase }: Hyper): number {
+  return 100 * season + phase;
+}
+
 /** Looks of one regime, in order of day or in the reverse order, with what many assumptions ask of them worked out once. */
 export class LookRecord {
   readonly sightings: Sighting[];
   readonly #workings: Workings;
   readonly #bySize = new Map<number, FilterLook[]>();
-  readonly #plain = new Map<string, PlainSums>();
-  readonly #exposures = new Map<string, number>();
+  readonly #plain = new Map<number, PlainSums>();
+  readonly #exposures = new Map<number, number>();
   readonly #correlated = new Map<number, number>();
   #moments: Moments | null = null;
 
@@ -60,7 +65,7 @@ export class LookRecord {
 
   /** Sums over the plain looks of the record, for an assumption's season. */
   plainSums(hyper: Hyper): PlainSums {
-    const key = `${hyper.season} ${hyper.phase}`;
+    const key = seasonKey(hyper);
     const known = this.#plain.get(key);
     if (known !== undefined) return known;
     const looks = new ShiftSums();
@@ -103,7 +108,7 @@ export class LookRecord {
 
   /** Sum of the looks' shares, each times its season. */
   exposure(hyper: Hyper): number {
-    const key = `${hyper.season} ${hyper.phase}`;
+    const key = seasonKey(hyper);
     let sum = this.#exposures.get(key);
     if (sum === undefined) {
       sum = 0;

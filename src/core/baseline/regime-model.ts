@@ -65,13 +65,18 @@ export class RegimeModel {
 }
 
 function posteriorsOf(grid: readonly Hyper[], record: LookRecord, workings: Workings): LevelPosterior[] {
-  const alike = new Map<string, LevelPosterior>();
+  /** The newest of those that differ in their size alone. */
+  const newest: LevelPosterior[] = [];
   return grid.map((hyper) => {
-    const key = `${hyper.wander} ${hyper.memoryDays} ${hyper.season} ${hyper.phase}`;
-    const posterior = new LevelPosterior(hyper, record, workings, alike.get(key));
-    alike.set(key, posterior);
+    const place = newest.findIndex((other) => isAlike(other.hyper, hyper));
+    const posterior = new LevelPosterior(hyper, record, workings, newest[place]);
+    newest[place === -1 ? newest.length : place] = posterior;
     return posterior;
   });
+}
+
+function isAlike(a: Hyper, b: Hyper): boolean {
+  return a.wander === b.wander && a.memoryDays === b.memoryDays && a.season === b.season && a.phase === b.phase;
 }
 
 /** Level weights of one assumption, as they were at some look. Not to be changed. */

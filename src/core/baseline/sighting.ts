@@ -43,9 +43,7 @@ export function tellsOf(sighting: Sighting, regime: string): boolean {
   return sighting.regime === regime || sighting.regime === "" || regime === "";
 }
 
-/** One text for equal likelihoods: two sightings of one key differ in their day and regime at most. */
+/** One text for equal likelihoods: two sightings of one key differ in their day and regime at most. An open end is written `null`. */
 export function likelihoodKey(sighting: Sighting): string {
-  return JSON.stringify([sighting.figure, sighting.shares, sighting.falseCars], (_, value) =>
-    value === Infinity ? "inf" : value,
-  );
+  return JSON.stringify([sighting.figure, sighting.shares, sighting.falseCars]);
 }
