@@ -21,9 +21,11 @@ const MOST_PLACES = 0x10000;
 interface RampLook {
   /** Share of the change that had come by then. */
   readonly share: number;
-  /** The look's likelihood: place 0 of the curve is level `offset` / POINTS, less the season. */
+  /** The look's likelihood: place 0 of the curve is level `first` / POINTS. */
   readonly curve: Float64Array;
-  readonly offset: number;
+  readonly first: number;
+  /** The season's addition to the level, in points of the curve. */
+  readonly season: number;
   /** From the look before, if that was on an earlier day. */
   readonly transition: HalfTransition | null;
 }
@@ -55,7 +57,8 @@ export class Ramps {
       partial.push({
         share: (look.day - begins) / days,
         curve: values,
-        offset: seasonOn(look.day, hyper) * POINTS - first,
+        first,
+        season: seasonOn(look.day, hyper) * POINTS,
         transition: previous === null || look.day === previous ? null : grid.transitionOver(look.day - previous),
       });
       previous = look.day;
@@ -85,8 +88,8 @@ export class Ramps {
       if (through === null) {
         value = bound;
         for (let j = 0; j < partial.length; j++) {
-          const { curve, offset } = partial[j] as RampLook;
-          value *= between(curve, level + (rises[from + j] as number) + offset);
+          const { curve, first, season } = partial[j] as RampLook;
+          value *= between(curve, first, level + (rises[from + j] as number) + season);
         }
       } else {
         value = (before[pair.a] as number) * pair.weight * through.weight(level, rises, from, pair.to);
@@ -143,11 +146,13 @@ function heaviestFirst(numbers: Float64Array): Uint32Array {
 
 /**
  * The likelihood between the points of its curve, by the cubic through the nearest four: off by less than 2e-6 of its
- * largest value for counts up to some hundreds. Days are told apart by far more.
+ * largest value for counts up to some hundreds. Days are told apart by far more. Where a curve begins depends on what other
+ * series asked for, so it is taken off whole points alone, and no rounding tells of it.
  */
-function between(curve: Float64Array, place: number): number {
-  const i = Math.floor(place);
-  const t = place - i;
+function between(curve: Float64Array, first: number, place: number): number {
+  const point = Math.floor(place);
+  const t = place - point;
+  const i = point - first;
   const value =
     (-(curve[i - 1] as number) * t * (t - 1) * (t - 2)) / 6 +
     ((curve[i] as number) * (t + 1) * (t - 1) * (t - 2)) / 2 -
@@ -213,23 +218,24 @@ class WanderingRamp {
     if (this.#partial.length === 0) return this.#following.alone(to);
     this.#states.set(STATIONARY);
     for (let j = 0; j < this.#partial.length; j++) {
-      const { curve, offset, transition } = this.#partial[j] as RampLook;
+      const { curve, first, season, transition } = this.#partial[j] as RampLook;
       if (transition !== null) {
         move(this.#states, 0, this.#next, 0, transition);
         const moved = this.#next;
         this.#next = this.#states;
         this.#states = moved;
       }
-      weigh(this.#states, curve, level + (rises[from + j] as number) + offset, this.#stride);
+      weigh(this.#states, curve, first, level + (rises[from + j] as number) + season, this.#stride);
     }
     return this.#following.from(this.#states, to);
   }
 }
 
 /** Weighs each state by a look's likelihood. States lie whole points apart, so that all share the cubic of {@link between}. */
-function weigh(states: Float64Array, curve: Float64Array, place: number, stride: number): void {
-  const i = Math.floor(place);
-  const t = place - i;
+function weigh(states: Float64Array, curve: Float64Array, first: number, place: number, stride: number): void {
+  const point = Math.floor(place);
+  const t = place - point;
+  const i = point - first;
   const c0 = (-t * (t - 1) * (t - 2)) / 6;
   const c1 = ((t + 1) * (t - 1) * (t - 2)) / 2;
   const c2 = (-(t + 1) * t * (t - 2)) / 2;
