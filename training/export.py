@@ -81,7 +81,6 @@ def main():
     parser.add_argument("--version", required=True)
     parser.add_argument("--command", required=True)
     parser.add_argument("--seeds", required=True, help="JSON: which seed made what")
-    parser.add_argument("--scenes", type=int, help="rendered yards")
     parser.add_argument("--went-on", action="store_true", help="the training began with the weights that lie in `to`")
     options = parser.parse_args()
     path = f"{options.to}/model.json"
@@ -100,7 +99,7 @@ def main():
         {"strip": {0: "strips", 3: "columns"}, "steps": {0: "strips", 2: "steps"}},
     )
     strips = Strips(options.strips)
-    planes = network_input(strips, 0, 200, 48).round(3)
+    planes = network_input(strips, np.array([0]), torch.tensor([200]), 48)[0].numpy().round(3)
     referred = f"{options.reference}/torch.json"
     if options.offset:
         offset, offset_reference = export_offset(options, planes)
@@ -119,7 +118,6 @@ def main():
         "madeAt": datetime.date.today().isoformat(),
         "command": options.command,
         "seeds": json.loads(options.seeds),
-        "scenes": options.scenes,
         "history": history(before) if options.went_on else None,
         "torch": torch.__version__,
         "opset": OPSET,

@@ -3,47 +3,26 @@
 #
 #     training/train.sh [minutes for the cars network, default 42] [minutes for the offset network, default 4; 0 keeps it]
 #
-# Goes on from the weights that ship; FRESH=1 starts with new ones (give it 180 minutes or more). VERSION=2026-11-26.5
-# names weights that are not the day's first. Rendering takes two cores for about ten minutes and 7 GB of disk, training
-# one core. Needs python3 with numpy, onnx and torch (1.13 or later) and nothing else beyond `npm ci`. Everything it makes
-# on the way lies in training/work, which git ignores.
+# Goes on from the weights that ship; FRESH=1 starts with new ones (give it 100 minutes or more on two cores, 10 with a card).
+# VERSION=2026-11-26.5 names weights that are not the day's first; SEEDS=1,2,3 trains networks of so many first weights side by
+# side, the first of which is kept; SCENES=700 yards of each of 14 sets; WORK=work/h is where all that is made on the way lies,
+# which git ignores: some 8 GB. Rendering takes all cores, ten minutes of two. Needs python3 with numpy, onnx and torch (1.13
+# or later) and nothing else beyond `npm ci`.
+#
+# The first part, learn.sh, may run on another machine, one with a graphics card: copy `src`, `training` and `package.json`
+# there and cars.pt, offset.pt, their .json and a held-out set back into WORK, then run the rest here: LEARNED=1 training/train.sh
 set -euo pipefail
 cd "$(dirname "$0")"
 cars_minutes="${1:-42}"
 offset_minutes="${2:-4}"
-seed="${SEED:-1}"
-python="${PYTHON:-/usr/bin/python3}"
+export WORK="${WORK:-work/h}" PYTHON="${PYTHON:-/usr/bin/python3}" SEEDS="${SEEDS:-1}"
 node=../node_modules/.bin/node
-model=../src/adapters/detectors/model
-work=work/g
-start() { if [ -z "${FRESH:-}" ]; then echo "--start-from $model/$1.onnx"; fi; }
-mkdir -p "$work"
 
-"$node" render-strips.ts --set held-out --scenes 60 --seed 1 --out "$work/held-1"
-(
-  "$node" render-strips.ts --scenes 1000 --seed 24 --out "$work/train-24"
-  "$node" render-strips.ts --invented-styles --open-country --scenes 1200 --seed 44 --out "$work/train-44"
-  "$node" render-strips.ts --invented-styles --scenes 1000 --seed 36 --out "$work/train-36"
-  "$node" render-strips.ts --invented-styles --open-country --stained --scenes 1600 --seed 58 --out "$work/train-58"
-) &
-(
-  "$node" render-strips.ts --invented-styles --open-country --stained --scenes 1600 --seed 60 --out "$work/train-60"
-  "$node" render-strips.ts --invented-styles --scenes 2400 --seed 34 --out "$work/train-34"
-) &
-wait %1 && wait %2
-
+[ -n "${LEARNED:-}" ] || ./learn.sh "$cars_minutes" "$offset_minutes"
 # shellcheck disable=SC2046
-"$python" train_cars.py --train "$work/train-*.u8" --held-out "$work/held-*.u8" --out "$work/cars.pt" \
-  $(start cars) --minutes "$cars_minutes" --iterations 40000 --batch 16 --rate 1e-3 --seed "$seed"
-keeps_offset() { [ "$offset_minutes" = 0 ]; }
-# shellcheck disable=SC2046
-keeps_offset || "$python" train_offset.py --train "$work/train-*.u8" --held-out "$work/held-*.u8" --out "$work/offset.pt" \
-  $(start offset) --minutes "$offset_minutes" --iterations 40000 --rate 5e-4 --seed "$seed"
-# shellcheck disable=SC2046
-"$python" export.py --cars "$work/cars.pt" $(keeps_offset || echo "--offset $work/offset.pt") --strips "$work/held-*.u8" \
-  --version "${VERSION:-$(date -u +%Y-%m-%d).$seed}" --command "training/train.sh $cars_minutes $offset_minutes" --scenes 8800 \
-  $([ -n "${FRESH:-}" ] || echo --went-on) \
-  --seeds "{\"trainingScenes\": [24, 34, 36, 44, 58, 60], \"heldOutScenes\": 1, \"weights\": $seed}"
+"$PYTHON" export.py --cars "$WORK/cars.pt" $([ "$offset_minutes" = 0 ] || echo "--offset $WORK/offset.pt") --strips "$WORK/held-*.u8" \
+  --version "${VERSION:-$(date -u +%Y-%m-%d).1}" --command "${FRESH:+FRESH=1 }training/train.sh $cars_minutes $offset_minutes" \
+  $([ -n "${FRESH:-}" ] || echo --went-on) --seeds "{\"trainingScenes\": \"101 to 114\", \"heldOutScenes\": 1, \"weights\": \"$SEEDS\"}"
 "$node" check-onnx.ts
 "$node" calibrate.ts
 "$node" calibrate-coarse.ts

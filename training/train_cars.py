@@ -8,7 +8,7 @@ from torch.nn import functional as F
 
 from loop import options_of, train
 from network import CarsNetwork
-from strips import COLUMNS, augmented, network_input, targets
+from strips import COLUMNS, augmented, network_input, picked, targets
 
 CROP_COLUMNS = 480  # 120 m
 
@@ -25,7 +25,7 @@ def loss_of(logits, batch):
     total = weight.sum().clamp(min=1)
     on_car = (kind >= 0).float() * weight
     cars = on_car.sum().clamp(min=1)
-    of_kind = on_car * TYPE_WEIGHTS[kind.clamp(min=0)]
+    of_kind = on_car * TYPE_WEIGHTS.to(kind.device)[kind.clamp(min=0)]
     parts = {
         "occupancy": (bce(0, occupancy) * weight).sum() / total,
         "start": (bce(1, start) * weight).sum() / total,
@@ -40,16 +40,16 @@ def loss_of(logits, batch):
 def evaluate(network, strips, count=600, at_once=12):
     """Mean losses and share of right types on whole strips, by GSD."""
     bands = {}
-    picked = np.linspace(0, len(strips) - 1, min(count, len(strips))).astype(int)
-    for few in np.array_split(picked, math.ceil(len(picked) / at_once)):
-        planes = np.stack([network_input(strips, index, 0, COLUMNS) for index in few])
-        logits = network(torch.from_numpy(planes))
+    for few in np.array_split(picked(strips, count), math.ceil(count / at_once)):
+        first = torch.zeros(len(few), dtype=torch.long, device=strips.device)
+        logits = network(network_input(strips, few, first, COLUMNS)).float()
+        batch = targets(strips, few, first, COLUMNS)
         for row, index in enumerate(few):
             record = strips.records[index]
-            batch = [torch.from_numpy(t)[None] for t in targets(record, 0, COLUMNS)]
-            _, parts = loss_of(logits[row : row + 1], batch)
-            on = batch[4][0] >= 0
-            right = (logits[row, 4:].argmax(0)[on] == batch[4][0][on]).float().sum().item()
+            _, parts = loss_of(logits[row : row + 1], [part[row : row + 1] for part in batch])
+            kind = batch[4][row]
+            on = kind >= 0
+            right = (logits[row, 4:].argmax(0)[on] == kind[on]).float().sum().item()
             band = bands.setdefault(f"{record['gsd']:.2f}{' painted' if record['painted'] else ''}", [])
             band.append([*(parts[k].item() for k in ("occupancy", "start", "end")), right, on.sum().item()])
     summary = {}
@@ -62,8 +62,7 @@ def evaluate(network, strips, count=600, at_once=12):
 
 def main():
     options = options_of(__doc__, iterations=20000, batch=24)
-    torch.manual_seed(options.seed)
-    train(CarsNetwork(), CROP_COLUMNS, augmented, loss_of, lambda *given: {"heldOut": evaluate(*given)}, options)
+    train(CarsNetwork, CROP_COLUMNS, augmented, loss_of, lambda *given: {"heldOut": evaluate(*given)}, options)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import torch
 
 from loop import options_of, train
 from network import OffsetNetwork
-from strips import COLUMNS, ROWS, SPACING, network_input
+from strips import COLUMNS, ROWS, SPACING, Draw, cuts, network_input, picked, turned
 
 INNER_ROWS = 36
 BIN_METRES = 0.25
@@ -18,39 +18,40 @@ REACH = 10  # rows that the inner window may be moved by
 FURTHEST = 2.2
 
 
-def window_of(strips, index, columns, random, augment=True):
-    """A 60 m window of the inner 9 m, moved sideways by whole rows, and where its track then lies (soft bins)."""
-    record = strips.records[index]
-    first = 2 * random.integers(0, (COLUMNS - columns) // 2 + 1)
-    planes = network_input(strips, index, first, columns, random.normal(0, 0.08), random.random() < 0.5)
-    middle = record["trackAcross"] - record["slope"] * ((first + columns / 2 - COLUMNS / 2) * SPACING)
-    low = max(-REACH, math.ceil((middle - FURTHEST) / SPACING))
-    high = min(REACH, math.floor((middle + FURTHEST) / SPACING))
-    rows = int(random.integers(low, high + 1))
-    top = (ROWS - INNER_ROWS) // 2 + rows
-    planes = planes[:, top : top + INNER_ROWS].copy()
+def window_of(strips, indices, columns, random, augment=True):
+    """60 m windows of the inner 9 m, moved sideways by whole rows, and where their tracks then lie (soft bins)."""
+    draw = Draw(len(indices), random)
+    first = cuts(len(indices), columns, random)
+    keep_sun = draw.chance(0.5)[:, 0].float()
+    planes = network_input(strips, indices, first, columns, draw.normal(0.08)[:, 0], keep_sun)
+    facts = strips.facts[torch.from_numpy(indices).to(strips.device)]
+    middle = facts[:, 3] - facts[:, 4] * ((first + columns / 2 - COLUMNS / 2) * SPACING)
+    low = torch.ceil((middle - FURTHEST) / SPACING).clamp(min=-REACH)
+    high = torch.floor((middle + FURTHEST) / SPACING).clamp(max=REACH)
+    rows = torch.floor(low + draw.uniform(0, 1).flatten() * (high - low + 1)).clamp(-REACH, REACH)
+    top = (ROWS - INNER_ROWS) // 2 + rows.long()
+    kept = (top[:, None] + torch.arange(INNER_ROWS, device=strips.device))[:, None, :, None]
+    planes = planes.gather(2, kept.expand(-1, planes.shape[1], -1, columns))
     across = middle - rows * SPACING
     if augment:
-        if random.random() < 0.5:
-            planes = planes[:, ::-1].copy()
-            planes[6] *= -1
-            across = -across
-        if random.random() < 0.5:
-            planes = planes[:, :, ::-1].copy()
-            planes[5] *= -1
-        planes[:3] = planes[:3] * random.uniform(0.75, 1.33) + random.normal(0, 0.2)
-        planes[:3] *= planes[3]
-    soft = np.exp(-((np.array(BINS) - across) ** 2) / (2 * 0.2**2))
-    return planes, (soft / soft.sum()).astype(np.float32), np.float32(across)
+        along, sideways = draw.chance(0.5).flatten(), draw.chance(0.5).flatten()
+        planes = turned(planes, along, sideways)
+        across = torch.where(sideways, -across, across)
+        planes[:, :3] = (planes[:, :3] * draw.uniform(0.75, 1.33) + draw.normal(0.2)) * planes[:, 3:4]
+    soft = torch.exp(-((torch.tensor(BINS, device=strips.device) - across[:, None]) ** 2) / (2 * 0.2**2))
+    return planes, soft / soft.sum(1, keepdim=True), across
 
 
 def evaluate(network, strips, count=500):
-    random = np.random.default_rng(5)
+    random = torch.Generator(strips.device)
+    random.manual_seed(5)
+    bins = torch.tensor(BINS, device=strips.device)
     errors = {}
-    for index in np.linspace(0, len(strips) - 1, min(count, len(strips))).astype(int):
-        planes, _, across = window_of(strips, int(index), WINDOW, random, augment=False)
-        found = (network(torch.from_numpy(planes)[None])[0].exp() * torch.tensor(BINS)).sum().item()
-        errors.setdefault(f"{strips.records[index]['gsd']:.2f}", []).append(abs(found - float(across)))
+    for few in np.array_split(picked(strips, count), math.ceil(count / 25)):
+        planes, _, across = window_of(strips, few, WINDOW, random, augment=False)
+        found = network(planes).float().exp() @ bins
+        for index, error in zip(few, (found - across).abs().tolist()):
+            errors.setdefault(f"{strips.records[index]['gsd']:.2f}", []).append(error)
     return {
         gsd: {"median": round(float(np.median(e)), 3), "p90": round(float(np.quantile(e, 0.9)), 3)}
         for gsd, e in sorted(errors.items())
@@ -65,8 +66,7 @@ def loss_of(log_probabilities, batch):
 
 def main():
     options = options_of(__doc__, iterations=4000, batch=32)
-    torch.manual_seed(options.seed)
-    train(OffsetNetwork(), WINDOW, window_of, loss_of, lambda *given: {"errorMetres": evaluate(*given)}, options)
+    train(OffsetNetwork, WINDOW, window_of, loss_of, lambda *given: {"errorMetres": evaluate(*given)}, options)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Renders synthetic yards and trains both networks on them: the part of train.sh that may run on a machine with a graphics card.
+#
+#     training/learn.sh MINUTES OFFSET_MINUTES
+#
+# Rendering takes all cores. With a card the networks learn meanwhile, taking in what has been rendered, and rendering ends
+# with them; without one they wait until SCENES yards of each set are there. See train.sh for the variables.
+set -euo pipefail
+cd "$(dirname "$0")"
+minutes="$1"
+offset_minutes="$2"
+export work="${WORK:-work/h}" scenes="${SCENES:-700}" node="${NODE:-../node_modules/.bin/node}"
+python="${PYTHON:-/usr/bin/python3}"
+seeds="${SEEDS:-1}"
+model=../src/adapters/detectors/model
+start() { if [ -z "${FRESH:-}" ]; then echo "--start-from $model/$1.onnx"; fi; }
+card() { "$python" -c 'import sys, torch; sys.exit(not torch.cuda.is_available())'; }
+mkdir -p "$work"
+
+# A seed, and what kind of yards: every style drawn by hand is in the first sets, the others are invented.
+sets() {
+  cat <<'SETS'
+101
+102
+103 --invented-styles
+104 --invented-styles
+105 --invented-styles
+106 --invented-styles
+107 --invented-styles
+108 --invented-styles
+109 --invented-styles --open-country
+110 --invented-styles --open-country
+111 --invented-styles --open-country --stained
+112 --invented-styles --open-country --stained
+113 --invented-styles --open-country --stained
+114 --invented-styles --open-country --stained
+SETS
+}
+render() { "$node" render-strips.ts --scenes "$scenes" --seed "$1" --out "$work/train-$1" "${@:2}"; }
+export -f render
+"$node" render-strips.ts --set held-out --scenes 60 --seed 1 --out "$work/held-1" &
+sets | xargs -P "${JOBS:-$(nproc)}" -L 1 bash -c 'render "$@"' render &
+renderers=$!
+trap 'pkill -P $renderers 2>/dev/null; kill $renderers 2>/dev/null; pkill -f "$work/train-" 2>/dev/null' EXIT
+if card; then sleep "${HEAD_START:-45}"; else wait; fi
+
+if card; then pace="--iterations 1000000 --batch 256 --rate 3e-3"; else pace="--iterations 40000 --batch 16 --rate 1e-3"; fi
+# shellcheck disable=SC2046,SC2086
+"$python" train_cars.py --train "$work/train-*.u8" --held-out "$work/held-*.u8" --out "$work/cars.pt" \
+  $(start cars) --minutes "$minutes" $pace --seeds "$seeds"
+# shellcheck disable=SC2046
+[ "$offset_minutes" = 0 ] || "$python" train_offset.py --train "$work/train-*.u8" --held-out "$work/held-*.u8" \
+  --out "$work/offset.pt" $(start offset) --minutes "$offset_minutes" --iterations 40000 --rate 5e-4 --seeds "$seeds"
