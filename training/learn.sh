@@ -14,7 +14,7 @@ python="${PYTHON:-/usr/bin/python3}"
 seeds="${SEEDS:-1}"
 model=../src/adapters/detectors/model
 start() { if [ -z "${FRESH:-}" ]; then echo "--start-from $model/$1.onnx"; fi; }
-card() { "$python" -c 'import sys, torch; sys.exit(not torch.cuda.is_available())'; }
+card="$("$python" -c 'import torch; print("yes" if torch.cuda.is_available() else "")')"
 mkdir -p "$work"
 
 # A seed, and what kind of yards: every style drawn by hand is in the first sets, the others are invented.
@@ -41,10 +41,11 @@ export -f render
 "$node" render-strips.ts --set held-out --scenes 60 --seed 1 --out "$work/held-1" &
 sets | xargs -P "${JOBS:-$(nproc)}" -L 1 bash -c 'render "$@"' render &
 renderers=$!
-trap 'pkill -P $renderers 2>/dev/null; kill $renderers 2>/dev/null; pkill -f "$work/train-" 2>/dev/null' EXIT
-if card; then sleep "${HEAD_START:-45}"; else wait; fi
+# Without its feeder first, no renderer is started in place of one that is stopped.
+trap 'kill $renderers 2>/dev/null || true; pkill -f "render-strips.ts .*$work/train-" || true' EXIT
+if [ -n "$card" ]; then sleep "${HEAD_START:-45}"; else wait; fi
 
-if card; then pace="--iterations 1000000 --batch 256 --rate 3e-3"; else pace="--iterations 40000 --batch 16 --rate 1e-3"; fi
+if [ -n "$card" ]; then pace="--iterations 1000000 --batch 256 --rate 3e-3"; else pace="--iterations 40000 --batch 16 --rate 1e-3"; fi
 # shellcheck disable=SC2046,SC2086
 "$python" train_cars.py --train "$work/train-*.u8" --held-out "$work/held-*.u8" --out "$work/cars.pt" \
   $(start cars) --minutes "$minutes" $pace --seeds "$seeds"
