@@ -1,10 +1,12 @@
-import type { Hyper } from "../baseline/hyper-grid.ts";
+import { type Hyper, seasonOn } from "../baseline/hyper-grid.ts";
 import { LevelFilter } from "../baseline/level-filter.ts";
+import type { MeanFunction } from "../baseline/mean-function.ts";
 import type { LevelWeights } from "../baseline/regime-model.ts";
 import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
 import { zeros } from "../stats/zeros.ts";
 import { type ChangeDensity, densitiesAfter, LET_GO, reachAfter, refinementFor } from "./change-density.ts";
+import { changedLook } from "./changed-look.ts";
 
 /** Looks from which a lattice's ends are told: more would only narrow it. */
 const MOST_TO_REACH = 4;
@@ -40,13 +42,43 @@ export class ChangeSegment {
   }
 
   add(sighting: Sighting): void {
+    if (this.#sightings.length === 1) this.#laid();
     this.#sightings.push(sighting);
     if (this.#dropped) return;
     this.#largest = Math.max(this.#largest, centreOf(sighting.figure) / meanShare(sighting));
+    if (this.#sightings.length === 1 && this.#addFirst(sighting)) return;
     const refine = this.#refinement();
     if (this.#filter === null || refine > this.#refine) this.#lay(refine);
     else this.#filter.advance(sighting.day, this.#workings.likelihoods.of(sighting, this.hyper.size));
-    this.#sum();
+    const { rise, fall, scale } = this.#sum();
+    this.#logRise = Math.log(rise) + scale;
+    this.#logFall = Math.log(fall) + scale;
+  }
+
+  /** One plain look alone needs no lattice: tells whether it was one. */
+  #addFirst(sighting: Sighting): boolean {
+    const { hyper, levelBefore } = this;
+    const { plain, logScale } = this.#workings.likelihoods.of(sighting, hyper.size);
+    const changed = plain === null ? null : changedLook(plain, hyper.size);
+    if (plain === null || changed === null) return false;
+    const { lattice, weights } = levelBefore;
+    const shift = plain.share + seasonOn(sighting.day, hyper);
+    const log = (after: MeanFunction) =>
+      Math.log(after.sum(weights, lattice, hyper, shift, 0)) + logScale + levelBefore.logScale;
+    this.#logRise = log(changed.rise);
+    this.#logFall = log(changed.fall);
+    return true;
+  }
+
+  /** The levels after the change, laid out when they are asked for; null where it was dropped. */
+  #laid(): { readonly filter: LevelFilter; readonly density: ChangeDensity } | null {
+    if (this.#dropped || this.#sightings.length === 0) return null;
+    if (this.#filter === null) {
+      this.#lay(this.#refinement());
+      this.#sum();
+    }
+    const [filter, density] = [this.#filter as LevelFilter | null, this.#density as ChangeDensity | null];
+    return filter === null || density === null ? null : { filter, density };
   }
 
   /** Takes no more part: its share of the evidence is negligible, and stays so but for a chance as small. */
@@ -88,10 +120,10 @@ export class ChangeSegment {
   }
 
   /** Sums the weights under a rise and under a fall, and lets go of the ends that carry nothing. */
-  #sum(): void {
+  #sum(): { readonly rise: number; readonly fall: number; readonly scale: number } {
     const filter = this.#filter;
     const density = this.#density;
-    if (filter === null || density === null) return;
+    if (filter === null || density === null) return { rise: 0, fall: 0, scale: 0 };
     const { sums } = filter;
     const { rise, fall } = density;
     let { low, high } = filter;
@@ -106,13 +138,12 @@ export class ChangeSegment {
       fallSum += down;
       if (up + down > largest) largest = up + down;
     }
-    this.#logRise = Math.log(riseSum) + filter.logScale + this.levelBefore.logScale;
-    this.#logFall = Math.log(fallSum) + filter.logScale + this.levelBefore.logScale;
     const least = LET_GO * largest;
     const at = (i: number) => (sums[i] as number) * ((rise[i] as number) + (fall[i] as number));
     while (low < high - 1 && at(low) < least) low++;
     while (high > low + 1 && at(high - 1) < least) high--;
     if (low > filter.low || high < filter.high) filter.keep(low, high);
+    return { rise: riseSum, fall: fallSum, scale: filter.logScale + this.levelBefore.logScale };
   }
 
   /** Log of the probability of all looks, before and after, if the level rose here; and if it fell. */
@@ -130,9 +161,9 @@ export class ChangeSegment {
     readonly step: number;
     readonly shares: Float64Array;
   } {
-    const filter = this.#filter;
-    const density = this.#density;
-    if (filter === null || density === null) return { start: 0, step: 1, shares: new Float64Array(0) };
+    const laid = this.#laid();
+    if (laid === null) return { start: 0, step: 1, shares: new Float64Array(0) };
+    const { filter, density } = laid;
     const { start, step, length } = density.lattice;
     const shares = zeros(length);
     let total = 0;
@@ -156,8 +187,8 @@ export class ChangeSegment {
     from: number,
     length: number,
   ): { readonly log: number; readonly first: number; readonly shares: Float64Array } {
-    const filter = this.#filter;
-    if (filter === null) return { log: -Infinity, first: 0, shares: zeros(0) };
+    const filter = this.#laid()?.filter;
+    if (filter === undefined) return { log: -Infinity, first: 0, shares: zeros(0) };
     const { lattice } = filter;
     const { sums } = filter;
     const before = this.levelBefore.weights;

@@ -1,7 +1,7 @@
 import { averageOver, type Expectation } from "../baseline/expectation.ts";
 import { MeanMixture } from "../baseline/mean-mixture.ts";
 import { meanShare, type Sighting } from "../baseline/sighting.ts";
-import { poissonTerms, tailTable } from "../baseline/sighting-likelihood.ts";
+import { poissonTerms, tailFunction } from "../baseline/sighting-likelihood.ts";
 
 /** Orders of magnitude by which a model may go beyond the chance that ranks alone give. */
 const BEYOND_RANKS = 1e-3;
@@ -18,13 +18,13 @@ export function smallestCarried(looks: number): number {
 
 /** Probability of a figure this high or higher, as the model has it, over all assumptions and for each. */
 export function chanceThisHigh(expectation: Expectation, sighting: Sighting): { mean: number; byPart: Float64Array } {
-  return averageOver(expectation, (size) => tailTable("upper", sighting, size), sighting.day);
+  return averageOver(expectation, (size) => tailFunction("upper", sighting, size), sighting.day);
 }
 
 /** Probability of a figure this low or lower. */
 export function chanceThisLow(expectation: Expectation, sighting: Sighting): number {
   if (sighting.figure.kind === "range" && sighting.figure.high === Infinity) return 1;
-  return averageOver(expectation, (size) => tailTable("lower", sighting, size), sighting.day).mean;
+  return averageOver(expectation, (size) => tailFunction("lower", sighting, size), sighting.day).mean;
 }
 
 export interface PredictiveInterval {

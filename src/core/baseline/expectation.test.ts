@@ -6,7 +6,7 @@ import { seasonOn } from "./hyper-grid.ts";
 import { MeanMixture } from "./mean-mixture.ts";
 import { RegimeModel } from "./regime-model.ts";
 import type { Sighting } from "./sighting.ts";
-import { lowerTailOf, tailTable, upperTailOf } from "./sighting-likelihood.ts";
+import { lowerTailOf, tailFunction, upperTailOf } from "./sighting-likelihood.ts";
 import { LEVELS, STATES, STATIONARY } from "./wandering-level.ts";
 import { Workings } from "./workings.ts";
 
@@ -27,7 +27,8 @@ const expectation = new RegimeModel(
 /** Every part, node and state, each by the function itself. */
 function directly(probability: (size: number) => (logMean: number) => number, day: number): number {
   let mean = 0;
-  for (const { hyper, weight, start, step, nodes } of expectation.parts) {
+  for (const { hyper, weight, lattice, nodes } of expectation.parts) {
+    const { start, step } = lattice;
     const at = probability(hyper.size);
     const season = seasonOn(day, hyper);
     for (const [i, node] of nodes.entries()) {
@@ -48,7 +49,7 @@ test("tails by tables, without the parts and nodes that add nothing, are those o
     for (const which of ["upper", "lower"] as const) {
       const tail = which === "upper" ? upperTailOf : lowerTailOf;
       const expected = directly((size) => tail(sighting, size), day);
-      const { mean } = averageOver(expectation, (size) => tailTable(which, sighting, size), day);
+      const { mean } = averageOver(expectation, (size) => tailFunction(which, sighting, size), day);
       assert.ok(Math.abs(mean / expected - 1) < 1e-8, `${cars} cars: ${mean}, ${expected}`);
     }
   }

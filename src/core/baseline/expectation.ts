@@ -1,8 +1,7 @@
-import type { LogTable } from "../stats/log-table.ts";
 import { zeros } from "../stats/zeros.ts";
 import { type Hyper, seasonOn } from "./hyper-grid.ts";
-import { stepsOfTable } from "./level-lattice.ts";
-import { LEVELS, STATES, STATIONARY } from "./wandering-level.ts";
+import type { Lattice } from "./level-lattice.ts";
+import type { MeanFunction } from "./mean-function.ts";
 
 /**
  * What the looks up to a day say of the level: for each assumption its weight and the level's posterior. The wandering
@@ -18,10 +17,7 @@ export interface ExpectationPart {
   readonly hyper: Hyper;
   /** Posterior probability of the assumption; the parts sum to 1. */
   readonly weight: number;
-  readonly start: number;
-  readonly step: number;
-  /** Steps a unit of the lattice. */
-  readonly fineness: number;
+  readonly lattice: Lattice;
   /** Posterior probability of each node; sums to 1. */
   readonly nodes: Float64Array;
 }
@@ -40,7 +36,7 @@ const NEGLIGIBLE_NODE = 1e-16;
  * Lagrange formula: relative error below 1e-9, in a tenth of the time. A probability is at most 1, so the heaviest part
  * tells what the others can add.
  *
- * @param tableOf  for each size k, the probability as a function of the log mean in full view, on a table (TABLE_STEP)
+ * @param functionOf  for each size k, the probability as a function of the log mean in full view
  * @param day      of the new look, for the season
  * @returns the average, and the averages of each assumption in the order of the parts; 0 where it was left out
  *
@@ -48,20 +44,18 @@ const NEGLIGIBLE_NODE = 1e-16;
  */
 export function averageOver(
   { parts }: Expectation,
-  tableOf: (size: number) => LogTable,
+  functionOf: (size: number) => MeanFunction,
   day: number,
 ): { readonly mean: number; readonly byPart: Float64Array } {
-  const tables = new Map<number, LogTable>();
+  const functions = new Map<number, MeanFunction>();
   const byPart = zeros(parts.length);
-  const averageOf = (part: ExpectationPart, least: number) => {
-    let table = tables.get(part.hyper.size);
-    if (table === undefined) {
-      table = tableOf(part.hyper.size);
-      tables.set(part.hyper.size, table);
+  const averageOf = ({ hyper, weight, lattice, nodes }: ExpectationPart, least: number) => {
+    let probability = functions.get(hyper.size);
+    if (probability === undefined) {
+      probability = functionOf(hyper.size);
+      functions.set(hyper.size, probability);
     }
-    const { weights, before } = withStates(part.nodes, part.step, part.hyper);
-    const start = part.start - before * part.step + seasonOn(day, part.hyper);
-    return table.sum(weights, start, stepsOfTable(part.fineness), Math.max(LEAST_NODE, least / part.weight));
+    return probability.sum(nodes, lattice, hyper, seasonOn(day, hyper), Math.max(LEAST_NODE, least / weight));
   };
   const heaviest = parts.reduce((most, { weight }, h) => (weight > (parts[most]?.weight ?? 0) ? h : most), 0);
   let mean = 0;
@@ -77,25 +71,4 @@ export function averageOver(
   sure = mean;
   for (let h = 0; h < parts.length; h++) if (h !== heaviest) add(h);
   return { mean, byPart };
-}
-
-/**
- * Weights of the log mean: of the level plus the wandering level's states, which lie on the lattice again.
- *
- * @returns the weights; the first is `before` steps below the first node
- */
-export function withStates(
-  nodes: Float64Array,
-  step: number,
-  { wander }: Hyper,
-): { readonly weights: Float64Array; readonly before: number } {
-  if (wander === 0) return { weights: nodes, before: 0 };
-  const stride = Math.round((wander * ((LEVELS[1] as number) - (LEVELS[0] as number))) / step);
-  const weights = zeros(nodes.length + 8 * stride);
-  for (let u = 0; u < STATES; u++) {
-    const share = STATIONARY[u] as number;
-    for (let i = 0, z = u * stride; i < nodes.length; i++, z++)
-      weights[z] = (weights[z] as number) + share * (nodes[i] as number);
-  }
-  return { weights, before: 4 * stride };
 }

@@ -1,12 +1,17 @@
-import { binomialLog, negativeBinomial } from "../stats/negative-binomial.ts";
+import { binomialLog } from "../stats/negative-binomial.ts";
 import { zeros } from "../stats/zeros.ts";
-import { type Expectation, withStates } from "./expectation.ts";
+import type { Expectation } from "./expectation.ts";
 import { type Hyper, seasonOn } from "./hyper-grid.ts";
 import { SMALLEST_CHANGE } from "./level-posterior.ts";
+import { withStates } from "./mean-function.ts";
+import { powerSums, roomFor, SUMS } from "./power-kernel.ts";
 
 const MIXTURE_STEP = 1 / 16;
 const MIXTURE_FROM = -16;
 const MIXTURE_LENGTH = 480;
+const MIXTURE_MEANS = Float64Array.from({ length: MIXTURE_LENGTH }, (_, i) =>
+  Math.exp(MIXTURE_FROM + i * MIXTURE_STEP),
+);
 /** Weights below this are left out of a mixture. */
 const LEAST_IN_MIXTURE = 1e-15;
 /** Weights below this are left out of probabilities, and of those of classes. Checked: expectation.test.ts (1e-6). */
@@ -29,7 +34,8 @@ export class MeanMixture {
    */
   constructor(expectation: Expectation, day: number, shift = 0, reweight?: (logLevel: number) => number) {
     let total = 0;
-    for (const { hyper, weight, start, step, nodes } of expectation.parts) {
+    for (const { hyper, weight, lattice, nodes } of expectation.parts) {
+      const { start, step } = lattice;
       if (weight < 1e-9) continue;
       let shares = nodes;
       if (reweight !== undefined) {
@@ -157,6 +163,8 @@ class CountRun {
   readonly #weights: Float64Array;
   /** Weight times (1 - s)^k s^n for each mean, and C(n). */
   readonly #powers: Float64Array;
+  /** Sums of the powers of this and the next counts. */
+  readonly #sums: Float64Array;
   #ways = 1;
   #n = 0;
 
@@ -164,20 +172,23 @@ class CountRun {
     this.#k = k;
     this.#width = width;
     const least = width === 1 ? LEAST_WORTH.count : LEAST_WORTH.class;
-    const kept = row.reduce((count, weight) => count + (Math.abs(weight) < least ? 0 : 1), 0);
-    this.#x = zeros(kept);
-    this.#shares = zeros(kept);
-    this.#weights = zeros(kept);
-    this.#powers = zeros(kept);
+    let kept = 0;
+    for (let i = 0; i < row.length; i++) if (Math.abs(row[i] as number) >= least) kept++;
+    const room = roomFor(kept);
+    this.#x = zeros(room);
+    this.#shares = zeros(room);
+    this.#weights = zeros(room);
+    this.#powers = zeros(room);
+    this.#sums = zeros(SUMS);
     let place = 0;
     for (let i = 0; i < row.length; i++) {
       const weight = row[i] as number;
-      if (Math.abs(weight) < least) continue;
-      const x = (share * Math.exp(MIXTURE_FROM + i * MIXTURE_STEP)) / k;
+      if (!(Math.abs(weight) >= least)) continue;
+      const x = (share * (MIXTURE_MEANS[i] as number)) / k;
       this.#x[place] = x;
       this.#shares[place] = x / (1 + x);
       this.#weights[place] = weight;
-      this.#powers[place++] = weight * negativeBinomial(0, k, x);
+      this.#powers[place++] = weight * Math.exp(-k * Math.log1p(x));
     }
   }
 
@@ -187,15 +198,9 @@ class CountRun {
   }
 
   #nextCount(n: number): number {
-    const powers = this.#powers;
-    const shares = this.#shares;
-    let sum = 0;
-    for (let i = 0; i < powers.length; i++) {
-      const power = powers[i] as number;
-      sum += power;
-      powers[i] = power * (shares[i] as number);
-    }
-    const p = this.#ways * sum;
+    const place = n % SUMS;
+    if (place === 0) powerSums(this.#powers, this.#shares, this.#sums);
+    const p = this.#ways * (this.#sums[place] as number);
     this.#ways *= (n + this.#k) / (n + 1);
     return p;
   }
@@ -206,6 +211,7 @@ class CountRun {
     let p = 0;
     for (let i = 0; i < this.#x.length; i++) {
       const x = this.#x[i] as number;
+      if (x === 0) continue;
       const value = Math.exp(log + cars * Math.log(x) - (cars + this.#k) * Math.log1p(x));
       p += this.#width * value * (this.#weights[i] as number);
     }

@@ -97,9 +97,7 @@ export function expectationOf(levels: readonly LevelWeights[], outside: Float64A
     parts: levels.map(({ hyper, lattice, weights }, h) => ({
       hyper,
       weight: Math.exp((logs[h] ?? -Infinity) - log),
-      start: lattice.start,
-      step: lattice.step,
-      fineness: lattice.fineness,
+      lattice,
       nodes: shareOut(weights, totals[h] ?? 0),
     })),
   };

@@ -7,6 +7,7 @@ import {
   negativeBinomialUpperTail,
 } from "../stats/negative-binomial.ts";
 import { type LatticeRow, LatticeRows, TABLE_STEP, UNIT } from "./level-lattice.ts";
+import { MeanFunction } from "./mean-function.ts";
 import { fillClear, fillPlain, type PlainLook } from "./plain-look.ts";
 import { centreOf, meanShare, type SightedCars, type Sighting } from "./sighting.ts";
 
@@ -187,23 +188,24 @@ export function lowerTailOf(sighting: Sighting, k: number): (logMean: number) =>
   return averageTail(sighting, (cars, x) => negativeBinomialLowerTail(cars, k, x), k, "high");
 }
 
-/** Clear looks of few cars come again in every series: their tails are kept for the life of the program, 11 MB at most. */
-const TAILS_KEPT = 64;
-const CLEAR_TAILS = { upper: new Map<number, LogTable[]>(), lower: new Map<number, LogTable[]>() };
+/** Clear looks of few cars come again in every series: functions of them are kept for the life of the program, 11 MB a kind at most. */
+export const FUNCTIONS_KEPT = 64;
+const CLEAR_TAILS = { upper: new Map<number, MeanFunction[]>(), lower: new Map<number, MeanFunction[]>() };
 
 /** {@link upperTailOf} or {@link lowerTailOf} on a table. */
-export function tailTable(which: "upper" | "lower", sighting: Sighting, k: number): LogTable {
+export function tailFunction(which: "upper" | "lower", sighting: Sighting, k: number): MeanFunction {
   const newTable = () => new LogTable((which === "upper" ? upperTailOf : lowerTailOf)(sighting, k), TABLE_STEP);
   const { figure, shares, falseCars } = sighting;
   const isClear = shares.length === 1 && shares[0]?.[0] === 1 && falseCars === 0;
-  if (!isClear || figure.kind !== "exact" || figure.cars >= TAILS_KEPT) return newTable();
+  if (!isClear || figure.kind !== "exact" || figure.cars >= FUNCTIONS_KEPT)
+    return new MeanFunction(newTable(), "series");
   let known = CLEAR_TAILS[which].get(k);
   if (known === undefined) {
     known = [];
     CLEAR_TAILS[which].set(k, known);
   }
-  known[figure.cars] ??= newTable();
-  return known[figure.cars] as LogTable;
+  known[figure.cars] ??= new MeanFunction(newTable(), "program");
+  return known[figure.cars] as MeanFunction;
 }
 
 function averageTail(

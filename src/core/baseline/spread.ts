@@ -1,19 +1,9 @@
-import { FREE_FROM, spreadModule } from "./spread-kernel.ts";
+import { newMemory, PAGE } from "../stats/wasm-code.ts";
+import { FREE_FROM, spreadKernel } from "./spread-kernel.ts";
 import { type HalfTransition, STATES } from "./wandering-level.ts";
 
-/** What is used of WebAssembly; TypeScript knows it as a part of browsers only. */
-declare const WebAssembly: {
-  readonly Memory: new (size: {
-    readonly initial: number;
-  }) => { readonly buffer: ArrayBuffer; grow(pages: number): void };
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: { readonly step: Step } };
-};
-type Step = (pairs: number, weights: number, row: number, sums: number, stride: number) => void;
-
-const PAGE = 65_536;
-const memory = new WebAssembly.Memory({ initial: 4 });
-const { step } = new WebAssembly.Instance(new WebAssembly.Module(spreadModule()), { env: { memory } }).exports;
+const memory = newMemory(4);
+const step = spreadKernel(memory);
 let numbers = new Float64Array(memory.buffer);
 /** Where weights lie, a view of them, and whose they are: newer here than in their own array. */
 const WEIGHTS = FREE_FROM / 8;
