@@ -193,21 +193,17 @@ export class ChangeSegment {
     const { sums } = filter;
     const before = this.levelBefore.weights;
     const least = 1e-9 * largestOf(sums);
-    const leastBefore = 1e-9 * largestOf(before);
+    const worth = worthOf(before);
     // Both levels lie on the finer of the two lattices, and so does their difference, counted from `origin`.
     const fine = Math.max(1, this.#refine);
     const coarsen = fine / this.#refine;
     const fineStep = this.levelBefore.lattice.step / fine;
-    const lastBefore = before.length - 1;
+    const lastBefore = worth.from + worth.weights.length - 1;
     const origin = lattice.first * coarsen - (this.levelBefore.lattice.first + lastBefore) * fine;
-    const differences = zeros((sums.length - 1) * coarsen + lastBefore * fine + 1);
-    for (let b = 0; b < sums.length; b++) {
-      if ((sums[b] as number) <= least) continue;
-      const weight = (sums[b] as number) * lattice.step;
-      for (let a = 0, place = b * coarsen + lastBefore * fine; a <= lastBefore; a++, place -= fine)
-        if ((before[a] as number) > leastBefore)
-          differences[place] = (differences[place] as number) + weight * (before[a] as number);
-    }
+    const differences = zeros((sums.length - 1) * coarsen + (worth.weights.length - 1) * fine + 1);
+    for (let b = 0; b < sums.length; b++)
+      if ((sums[b] as number) > least)
+        addReversed(differences, b * coarsen, fine, worth.weights, (sums[b] as number) * lattice.step);
     let total = 0;
     for (let d = 0; d < differences.length; d++) {
       const change = (origin + d) * fineStep;
@@ -224,6 +220,27 @@ export class ChangeSegment {
     const log = Math.log(total / Math.sqrt(2 * Math.PI)) + filter.logScale + this.levelBefore.logScale;
     return { log, first, shares };
   }
+}
+
+/** The weights from the first to the last that count beside the largest, those between that do not as 0. */
+function worthOf(weights: Float64Array): { readonly from: number; readonly weights: Float64Array } {
+  const least = 1e-9 * largestOf(weights);
+  let from = 0;
+  let to = weights.length;
+  while (from < to - 1 && (weights[from] as number) <= least) from++;
+  while (to > from + 1 && (weights[to - 1] as number) <= least) to--;
+  const worth = zeros(to - from);
+  for (let a = 0; a < worth.length; a++) {
+    const weight = weights[from + a] as number;
+    worth[a] = weight > least ? weight : 0;
+  }
+  return { from, weights: worth };
+}
+
+/** Adds `times` the weights, the last first, to places `from`, `from` + `stride`, ... */
+function addReversed(sums: Float64Array, from: number, stride: number, weights: Float64Array, times: number): void {
+  for (let a = weights.length - 1, place = from; a >= 0; a--, place += stride)
+    sums[place] = (sums[place] as number) + times * (weights[a] as number);
 }
 
 function largestOf(weights: Float64Array): number {
