@@ -112,7 +112,16 @@ test("a step of the wandering level is the whole transition matrix, then the loo
     const row = Float64Array.from({ length: nodes + shift + 8 * stride }, (_, z) => Math.exp(-0.01 * (z - 20) ** 2));
     const weights = before.slice();
     const sums = new Float64Array(nodes).fill(5);
-    const total = spread(weights, sums, low, high, halfTransition(0.35), row, shift, stride);
+    const total = spread(
+      weights,
+      sums,
+      low,
+      high,
+      halfTransition(0.35),
+      { first: 0, values: row, address: 0 },
+      shift,
+      stride,
+    );
     bringBack(weights);
     let all = 0;
     for (let i = 0; i < nodes; i++) {

@@ -99,7 +99,7 @@ export class LevelFilter {
     else {
       if (this.#unwritten !== null) this.#writeStates(this.#unwritten);
       const over = transitionOver(Math.abs(day - this.#day), this.hyper.memoryDays);
-      this.total = spread(this.#weights, this.sums, low, high, over, row.values, shift - reach, this.#stride);
+      this.total = spread(this.#weights, this.sums, low, high, over, row, shift - reach, this.#stride);
     }
     this.logScale += likelihood.logScale;
     this.#day = day;

@@ -1,5 +1,6 @@
 import { zeros } from "../stats/zeros.ts";
 import type { Hyper } from "./hyper-grid.ts";
+import { lastingRow } from "./kernel-memory.ts";
 
 /**
  * Evenly spaced log levels through zero: point z stands for the log level z `step`. Lattices of one fineness share their
@@ -80,6 +81,8 @@ export function latticeOver(fineness: number, low: number, high: number): Lattic
 export interface LatticeRow {
   readonly first: number;
   readonly values: Float64Array;
+  /** Where the values stand in the kernel's memory; 0: not there. */
+  readonly address: number;
 }
 
 /** Points by which a row that lives long is made longer than asked for: lattices of many assumptions ask for it. */
@@ -116,7 +119,8 @@ export class LatticeRows {
     const room = this.#life === "program" ? ROOM : 0;
     const first = known !== undefined && known.first <= from ? known.first : from - room;
     const last = known !== undefined && end > to ? end - 1 : to + room;
-    const values = this.#life === "program" ? new Float64Array(last - first + 1) : zeros(last - first + 1);
+    const length = last - first + 1;
+    const { values, address } = this.#life === "program" ? lastingRow(length) : { values: zeros(length), address: 0 };
     if (known === undefined) {
       this.#fill(values, first, fineness, 0, values.length);
     } else {
@@ -124,7 +128,7 @@ export class LatticeRows {
       this.#fill(values, first, fineness, 0, known.first - first);
       this.#fill(values, first, fineness, end - first, values.length);
     }
-    const row = { first, values };
+    const row = { first, values, address };
     this.#newest = row;
     this.#rows.set(fineness, row);
     return row;

@@ -16,30 +16,27 @@ import {
   times,
   type WasmMemory,
   wasmFunction,
-  whole,
   ZERO,
 } from "../stats/wasm-code.ts";
 
 /** The step of a wandering level (spread.ts) as a WebAssembly function on two nodes at a time. */
 const STATES = 9;
 
-/** Bytes at which the even and the odd half of the transition stand: as in `both` of wandering-level.ts. */
+/** Bytes from its beginning at which the even and the odd half of the transition stand: as in `both` of wandering-level.ts. */
 const EVEN_AT = 0;
 const ODD_AT = 200;
-/** Bytes from which on callers may lay weights, rows and sums. */
-export const FREE_FROM = 512;
-
 /** One number of the transition, in both lanes. */
-const factor = (bytes: number) => [...whole(0), ...loadTwice(bytes)];
+const factor = (bytes: number) => [...get(TRANSITION), ...loadTwice(bytes)];
 
-// Parameters (i32): pairs of nodes; addresses of weights, row and sums; bytes between the likelihoods of two states.
-const [PAIRS, WEIGHTS, ROW, SUMS, STRIDE, PLACE] = [0, 1, 2, 3, 4, 5];
+// Parameters (i32): pairs of nodes; addresses of weights, row and sums; bytes between the likelihoods of two states; address of
+// the transition.
+const [PAIRS, WEIGHTS, ROW, SUMS, STRIDE, TRANSITION, PLACE] = [0, 1, 2, 3, 4, 5, 6];
 // Locals (v128): a state's weight before and after, sums and differences of mirrored states, the two halves of a sum.
-const before = (u: number) => 6 + u;
-const after = (u: number) => 15 + u;
-const sum = (u: number) => 24 + u;
-const difference = (u: number) => 28 + u;
-const [S, T] = [32, 33];
+const before = (u: number) => 7 + u;
+const after = (u: number) => 16 + u;
+const sum = (u: number) => 25 + u;
+const difference = (u: number) => 29 + u;
+const [S, T] = [33, 34];
 
 /** Sum of the first `terms` locals, each times a number of the transition. */
 function product(locals: readonly number[], bytes: number): number[] {
@@ -81,5 +78,5 @@ function body(): number[] {
 
 /** The step on a memory. */
 export function spreadKernel(memory: WasmMemory): Step {
-  return wasmFunction(memory, 5, 1, 28, loop(PAIRS, body()));
+  return wasmFunction(memory, 6, 1, 28, loop(PAIRS, body()));
 }

@@ -1,20 +1,97 @@
-import { newMemory, PAGE } from "../stats/wasm-code.ts";
-import { FREE_FROM, spreadKernel } from "./spread-kernel.ts";
+import { newMemory, PAGE, type WasmMemory } from "../stats/wasm-code.ts";
+import { kernelMemory, SCRATCH } from "./kernel-memory.ts";
+import type { LatticeRow } from "./level-lattice.ts";
+import { spreadKernel } from "./spread-kernel.ts";
 import { type HalfTransition, STATES } from "./wandering-level.ts";
 
-const memory = newMemory(4);
-const step = spreadKernel(memory);
-let numbers = new Float64Array(memory.buffer);
-/** Where weights lie, a view of them, and whose they are: newer here than in their own array. */
-const WEIGHTS = FREE_FROM / 8;
-let written = numbers.subarray(WEIGHTS, WEIGHTS);
-let owner: Float64Array | null = null;
+/** Numbers at the beginning of a memory, for a transition. */
+const WEIGHTS = 64;
 
-/** Brings weights that {@link spread} has left in the kernel's memory back into their array: before they are read. */
+/** A memory with its kernel, and the weights that lie there newer than in their own array. */
+class Place {
+  readonly #memory: WasmMemory;
+  readonly #step: ReturnType<typeof spreadKernel>;
+  /** Whether lasting rows lie in this memory, which then must not grow. */
+  readonly #lasting: boolean;
+  #numbers: Float64Array;
+  #written: Float64Array;
+  #owner: Float64Array | null = null;
+
+  constructor(memory: WasmMemory, lasting: boolean) {
+    this.#memory = memory;
+    this.#lasting = lasting;
+    this.#step = spreadKernel(memory);
+    this.#numbers = new Float64Array(memory.buffer);
+    this.#written = this.#numbers.subarray(WEIGHTS, WEIGHTS);
+  }
+
+  bringBack(w: Float64Array): void {
+    if (this.#owner !== w) return;
+    w.set(this.#written);
+    this.#owner = null;
+  }
+
+  spread(
+    w: Float64Array,
+    sums: Float64Array,
+    low: number,
+    high: number,
+    { both, address: transitionAt }: HalfTransition,
+    { values: row, address: rowAt }: LatticeRow,
+    shift: number,
+    stride: number,
+  ): number {
+    // Room for one node more than there are: they go by twos.
+    const sumsFrom = WEIGHTS + w.length + STATES;
+    const rowFrom = sumsFrom + sums.length + 2;
+    if (!this.#lasting) this.#grow(8 * (rowFrom + row.length + 2));
+    const numbers = this.#numbers;
+    if (this.#owner !== w) {
+      if (this.#owner !== null) this.bringBack(this.#owner);
+      if (this.#written.length !== w.length) this.#written = numbers.subarray(WEIGHTS, WEIGHTS + w.length);
+      this.#written.set(w);
+      this.#owner = w;
+    }
+    const transition = this.#lasting ? transitionAt : 0;
+    if (transition === 0) numbers.set(both);
+    let place = rowAt;
+    if (!this.#lasting || rowAt === 0) {
+      numbers.set(row, rowFrom);
+      place = 8 * rowFrom;
+    }
+    const pairs = (high - low + 1) >> 1;
+    this.#step(pairs, 8 * (WEIGHTS + low * STATES), place + 8 * (low + shift), 8 * sumsFrom, 8 * stride, transition);
+    let total = 0;
+    for (let i = low, z = sumsFrom; i < high; i++, z++) {
+      const sum = numbers[z] as number;
+      sums[i] = sum;
+      total += sum;
+    }
+    return total;
+  }
+
+  #grow(bytes: number): void {
+    const memory = this.#memory;
+    if (bytes <= memory.buffer.byteLength) return;
+    memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / PAGE));
+    this.#numbers = new Float64Array(memory.buffer);
+    this.#written = this.#numbers.subarray(WEIGHTS, WEIGHTS + this.#written.length);
+  }
+}
+
+/** Beside the lasting rows; for lattices and rows too long for that. */
+const NEAR = new Place(kernelMemory, true);
+const FAR = new Place(newMemory(4), false);
+
+/** Whether weights, sums and a row fit beside the lasting rows. */
+function isNear(w: Float64Array, row: LatticeRow): boolean {
+  return 2 * w.length + (row.address === 0 ? row.values.length : 0) < SCRATCH / 8 - 256;
+}
+
+/** Brings weights that {@link spread} has left in a kernel's memory back into their array: before they are read. */
 export function bringBack(w: Float64Array): void {
-  if (owner !== w) return;
-  w.set(written);
-  owner = null;
+  NEAR.bringBack(w);
+  FAR.bringBack(w);
 }
 
 /**
@@ -22,7 +99,7 @@ export function bringBack(w: Float64Array): void {
  * so two nodes are worked on at once (spread-kernel.ts).
  *
  * The weights stay in the kernel's memory, for the next look of the same filter, until they are brought back or another
- * filter's take their place.
+ * filter's take their place. Rows and transitions that last lie there for good.
  *
  * @param w       weight of each node and state, row-major; changed in place from node `low` to `high`, exclusive, and one
  *                node more where the number of nodes is odd: what lies outside is nobody's any more
@@ -37,34 +114,13 @@ export function spread(
   sums: Float64Array,
   low: number,
   high: number,
-  { both }: HalfTransition,
-  row: Float64Array,
+  over: HalfTransition,
+  row: LatticeRow,
   shift: number,
   stride: number,
 ): number {
-  // Room for one node more than there are: they go by twos.
-  const rowFrom = WEIGHTS + w.length + STATES;
-  const sumsFrom = rowFrom + row.length + 2;
-  const bytes = 8 * (sumsFrom + sums.length + 2);
-  if (bytes > memory.buffer.byteLength) {
-    memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / PAGE));
-    numbers = new Float64Array(memory.buffer);
-    written = numbers.subarray(WEIGHTS, WEIGHTS + written.length);
-  }
-  if (owner !== w) {
-    if (owner !== null) bringBack(owner);
-    if (written.length !== w.length) written = numbers.subarray(WEIGHTS, WEIGHTS + w.length);
-    written.set(w);
-    owner = w;
-  }
-  numbers.set(both);
-  numbers.set(row, rowFrom);
-  step((high - low + 1) >> 1, 8 * (WEIGHTS + low * STATES), 8 * (rowFrom + low + shift), 8 * sumsFrom, 8 * stride);
-  let total = 0;
-  for (let i = low, z = sumsFrom; i < high; i++, z++) {
-    const sum = numbers[z] as number;
-    sums[i] = sum;
-    total += sum;
-  }
-  return total;
+  const near = isNear(w, row);
+  // A filter may change places when a row of its own is long.
+  (near ? FAR : NEAR).bringBack(w);
+  return (near ? NEAR : FAR).spread(w, sums, low, high, over, row, shift, stride);
 }

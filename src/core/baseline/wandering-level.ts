@@ -1,4 +1,5 @@
 import { zeros } from "../stats/zeros.ts";
+import { lastingRow } from "./kernel-memory.ts";
 
 /**
  * The level that wanders and returns: eight independent signals of +1 or -1 that flip at random with correlation
@@ -49,21 +50,24 @@ function binomial(trials: number, share: number): Float64Array {
 export interface HalfTransition {
   /** `even`, then `odd`. */
   readonly both: Float64Array;
+  /** Where it stands in the kernel's memory; 0: not there. */
+  readonly address: number;
   readonly even: Float64Array;
   readonly odd: Float64Array;
 }
 
-export function halfTransition(correlation: number): HalfTransition {
+/** @param lasts  whether it is kept for the life of the program */
+export function halfTransition(correlation: number, lasts = false): HalfTransition {
   const full = transition(correlation);
   const at = (from: number, to: number) => full[from * STATES + to] ?? 0;
-  const both = new Float64Array(41);
+  const { values: both, address } = lasts ? lastingRow(41) : { values: new Float64Array(41), address: 0 };
   const even = both.subarray(0, 25);
   const odd = both.subarray(25);
   for (let to = 0; to < 5; to++)
     for (let from = 0; from < 5; from++) even[to * 5 + from] = (at(from, to) + at(from, 8 - to)) / 2;
   for (let to = 0; to < 4; to++)
     for (let from = 0; from < 4; from++) odd[to * 4 + from] = (at(from, to) - at(from, 8 - to)) / 2;
-  return { both, even, odd };
+  return { both, address, even, odd };
 }
 
 /** Gaps up to this many days are worked out once, for all series. */
@@ -85,7 +89,7 @@ export function transitionOver(days: number, memoryDays: number): HalfTransition
   }
   let known = kept[days];
   if (known === undefined) {
-    known = halfTransition(Math.exp(-days / memoryDays));
+    known = halfTransition(Math.exp(-days / memoryDays), true);
     kept[days] = known;
   }
   return known;
