@@ -2,7 +2,7 @@ import { newMemory, PAGE } from "../stats/wasm-code.ts";
 
 /** Bytes at the beginning, for weights, sums, and rows that do not last. */
 export const SCRATCH = 8 * PAGE;
-/** Bytes for what lasts: pages that nobody has written take no memory of the machine. Source: our choice; 2,000 series take half. */
+/** Bytes for what lasts: pages that nobody has written take no memory of the machine. Source: our choice. */
 const LASTING = 512 * PAGE;
 
 /** Memory of the kernel that moves wandering levels (spread.ts). It never grows, so its rows stay where they are. */
