@@ -15,6 +15,7 @@ import { openStripNetworks } from "../src/adapters/detectors/onnx-strips.ts";
 import { carPosterior, placeCars } from "../src/core/detection/cars.ts";
 import { countDistribution } from "../src/core/detection/count-distribution.ts";
 import type { CountingModel, GsdBand } from "../src/core/detection/counting-model.ts";
+import { fitEmpty, holdEmpty } from "../src/core/detection/empty-track.ts";
 import { fitSegments } from "../src/core/detection/fit-segments.ts";
 import { LENGTH_PRIORS, lengthTable } from "../src/core/detection/length-prior.ts";
 import { matchCars } from "../src/core/detection/match.ts";
@@ -37,7 +38,6 @@ const START: SegmentWeights = {
   car: -2,
   length: 0.8,
   cutEdge: 1,
-  empty: 0,
   startRate: 0.04,
 };
 const TOLERANCE_STEPS = 4;
@@ -129,19 +129,26 @@ function fitBand(gsdMetres: number, observed: readonly ObservedTrack[]): Fitted 
   const { weights, logLikelihood } = fitSegments(labelled, lengths, START);
   say(`${gsdMetres} m: ${whole.length} tracks, log likelihood ${logLikelihood.toFixed(2)}, ${JSON.stringify(weights)}`);
 
-  const read = whole.map((track, k) => {
+  const placed = whole.map((track, k) => {
     const lattice = segmentLattice(labelled[k]?.evidence ?? raise(), { weights, lengths });
     const { before, after } = track.margins;
     const asked = track.cars.filter(
       (car) => (car.from + car.to) / 2 > before && (car.from + car.to) / 2 < track.lengthMetres - after,
     );
-    return { track, lattice, posterior: carPosterior(lattice), pmf: countDistribution(lattice), asked };
+    return { track, lattice, posterior: carPosterior(lattice), chain: countDistribution(lattice), asked };
   });
+  const empty = fitEmpty(placed.map(({ chain, asked }) => ({ chain: chain[0] ?? 0, isEmpty: asked.length === 0 })));
+  say(`${gsdMetres} m: empty tracks ${JSON.stringify(empty)}`);
+  // From here on as countTrack in src/core/detection/track-reading.ts does it.
+  const read = placed.map((track) => ({ ...track, ...holdEmpty(track.chain, track.chain.subarray(0, 1), empty) }));
   const thresholds = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5];
   const tried = thresholds.map((threshold) => {
     let [matched, counted, labelledCars] = [0, 0, 0];
-    for (const { lattice, posterior, asked } of read) {
-      const cars = placeCars(lattice, posterior, { toleranceSteps: TOLERANCE_STEPS, threshold }).map(inMetres);
+    // Lists that may well be of empty tracks are not emptied here: longer ones elsewhere must not make up for them.
+    for (const { lattice, posterior, asked, carShare } of read) {
+      const cars = placeCars(lattice, posterior, { toleranceSteps: TOLERANCE_STEPS, threshold })
+        .filter(({ score }) => score * carShare >= threshold)
+        .map(inMetres);
       matched += matchCars(cars, asked).pairs.length;
       counted += cars.length;
       labelledCars += asked.length;
@@ -149,20 +156,23 @@ function fitBand(gsdMetres: number, observed: readonly ObservedTrack[]): Fitted 
     return { threshold, f1: (2 * matched) / (counted + labelledCars), net: counted / labelledCars - 1 };
   });
   const best = tried.reduce((a, b) => (b.f1 - 0.3 * Math.abs(b.net) > a.f1 - 0.3 * Math.abs(a.net) ? b : a));
+  for (const { threshold, f1, net } of tried)
+    say(`${gsdMetres} m: threshold ${threshold}: F1 ${f1.toFixed(4)} net ${(100 * net).toFixed(1)} %`);
   say(`${gsdMetres} m: F1 ${best.f1.toFixed(3)} net ${(100 * best.net).toFixed(1)} % at threshold ${best.threshold}`);
   const decoding = { toleranceSteps: TOLERANCE_STEPS, threshold: best.threshold };
 
   const checked: { score: number; real: boolean }[] = [];
   const confusion = TOLD_TYPES.map(() => CAR_TYPES.map(() => 0));
-  for (const { track, lattice, posterior, asked } of read) {
-    const placed = placeCars(lattice, posterior, { ...decoding, threshold: 0.1 });
-    const { pairs } = matchCars(placed.map(inMetres), asked);
+  for (const { track, lattice, posterior, asked, carShare } of read) {
+    const cars = placeCars(lattice, posterior, { ...decoding, threshold: 0.1 });
+    const { pairs } = matchCars(cars.map(inMetres), asked);
     const found = new Map(pairs);
-    placed.forEach((car, k) => {
+    cars.forEach((car, k) => {
       const label = found.get(k);
-      checked.push({ score: car.score, real: label !== undefined });
+      const score = car.score * carShare;
+      checked.push({ score, real: label !== undefined });
       const truth = label === undefined ? undefined : asked[label];
-      if (!truth || car.score < best.threshold) return;
+      if (!truth || score < best.threshold) return;
       const { types } = looksOfCar(track.outputs, car.fromStep, car.toStep);
       const row = confusion[TOLD_TYPES.indexOf(truth.type as (typeof TOLD_TYPES)[number])];
       const told = types.indexOf(Math.max(...types));
@@ -182,6 +192,7 @@ function fitBand(gsdMetres: number, observed: readonly ObservedTrack[]): Fitted 
     segments: rounded(weights),
     decoding,
     probability: rounded(probability),
+    empty: rounded(empty),
     errors: { trackShare: 0, commonSpread: 0 },
     types: { counts: confusion, concentration: 6 },
     typeThreshold: 0.4,
@@ -252,6 +263,7 @@ function startingPoint(): CountingModel {
     segments: START,
     decoding: { toleranceSteps: TOLERANCE_STEPS, threshold: 0.3 },
     probability: { slope: 1, offset: 0 },
+    empty: { slope: 1, offset: 0 },
     errors: { trackShare: 0.2, commonSpread: 0.08 },
     types: { counts, concentration: 6 },
     typeThreshold: 0.4,

@@ -19,8 +19,6 @@ import type { TrackToCount } from "./scene-to-count.ts";
 
 /** Half of the width drawn for a car, metres. Cars are 2.6 to 3.4 m wide. */
 const OUTLINE_HALF_WIDTH_METRES = 1.5;
-/** A track that is empty with more than this probability lists no car; its count says what is possible. */
-const EMPTY_DOUBT = 0.2;
 /** A load is said to be covered or not when the network is this sure of it. */
 const COVER_SURE = 0.65;
 
@@ -62,8 +60,7 @@ export function assembleCount(
   const seenOnly = looks.map((look, k) => (coarse ? (assumed[k] ?? []) : [{ weight: 1, pmf: look.reading.seenPmf }]));
   const typed: TypedCar[] = [];
   const tracks = looks.map((look, k): TrackCount => {
-    const mayBeEmpty = (look.reading.seenPmf[0] ?? 1) > EMPTY_DOUBT;
-    const cars = coarse || mayBeEmpty ? [] : carsOf(look, band, options, typed);
+    const cars = coarse ? [] : carsOf(look, band, options, typed);
     const assumptions = assumed[k] ?? [];
     return {
       track: look.track.id,

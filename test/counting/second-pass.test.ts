@@ -32,12 +32,12 @@ test("a part with what the network sees about it is read as in the whole strip",
 test("a second pass is for cars in doubt and for what is not listed, not for what is hidden", () => {
   const steps = 400;
   const occupancy = new Float64Array(steps);
-  occupancy.fill(1, 50, 80).fill(0.6, 150, 180).fill(0.3, 330, 350);
+  occupancy.fill(1, 50, 80).fill(0.6, 150, 180).fill(0.3, 330, 350).fill(0.2, 100, 110);
   const hidden = new Uint8Array(steps);
   const margins = { before: 0, after: 0, stepsBefore: 0, stepsAfter: 0 };
   const cars = [
-    { fromStep: 50, toStep: 80, score: 0.95 },
-    { fromStep: 150, toStep: 180, score: 0.6 },
+    { fromStep: 50, toStep: 80, score: 0.65 },
+    { fromStep: 150, toStep: 180, score: 0.5 },
   ];
   assert.deepEqual(doubtfulParts({ cars, occupancy }, hidden, margins), [
     { from: 146, to: 184 },
@@ -45,6 +45,6 @@ test("a second pass is for cars in doubt and for what is not listed, not for wha
   ]);
   hidden.fill(1, 300, 400);
   assert.deepEqual(doubtfulParts({ cars, occupancy }, hidden, margins), [{ from: 146, to: 184 }]);
-  const near = [...cars, { fromStep: 200, toStep: 230, score: 0.7 }];
+  const near = [...cars, { fromStep: 200, toStep: 230, score: 0.55 }];
   assert.deepEqual(doubtfulParts({ cars: near, occupancy }, hidden, margins), [{ from: 146, to: 234 }]);
 });

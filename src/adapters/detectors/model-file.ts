@@ -11,6 +11,8 @@ export const MODEL_FOLDER = join(import.meta.dirname, "model");
 
 const lengthPrior = z.enum(Object.keys(LENGTH_PRIORS) as [keyof typeof LENGTH_PRIORS]);
 
+const logOddsFit = z.object({ slope: z.number().positive().max(5), offset: z.number() });
+
 const band = z.object({
   gsdMetres: z.number().positive(),
   segments: z.object({
@@ -20,11 +22,11 @@ const band = z.object({
     car: z.number(),
     length: z.number(),
     cutEdge: z.number(),
-    empty: z.number(),
     startRate: z.number().gt(0).lt(1),
   }),
   decoding: z.object({ toleranceSteps: z.number().int().min(0), threshold: z.number().gt(0).lt(1) }),
-  probability: z.object({ slope: z.number().positive(), offset: z.number() }),
+  probability: logOddsFit,
+  empty: logOddsFit,
   errors: z.object({ trackShare: z.number().min(0).max(0.6), commonSpread: z.number().min(0).max(0.5) }),
   types: z.object({
     counts: z.array(z.array(z.number().min(0)).length(6)).length(5),

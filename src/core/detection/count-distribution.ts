@@ -18,6 +18,26 @@ const NEGLIGIBLE = 1e-15;
  * Checked against: enumeration of all segmentations of short strips (1e-12), segments.test.ts
  */
 export function countDistribution(lattice: SegmentLattice, unseen?: Uint8Array): Float64Array {
+  const chances = countChances(lattice, unseen, false);
+  const total = chances.reduce((sum, p) => sum + p, 0);
+  return chances.map((p) => p / total);
+}
+
+/**
+ * The part of the distribution of all cars in which none is seen: probability of no car whose centre lies on a step marked
+ * 0, and 0, 1, 2, ... on the others. A car cut by the track's end is one that is seen.
+ *
+ * @param unseen  shape: steps
+ * @returns sums to the probability that what is seen is empty; shape as that of {@link countDistribution}, or shorter
+ *
+ * Checked against: enumeration, as that
+ */
+export function unseenCounts(lattice: SegmentLattice, unseen: Uint8Array): Float64Array {
+  return countChances(lattice, unseen, true);
+}
+
+/** @param alone  with `unseen`: cars that are not marked there are not counted but left out, and those marked count */
+function countChances(lattice: SegmentLattice, unseen: Uint8Array | undefined, alone: boolean): Float64Array {
   const { steps, lengths, minSteps, maxSteps, free, ended, carGiven, headGiven, emptyGiven, gapGiven } = lattice;
   // Conditional distributions of the count so far, given the state at step t: only a band of counts is ever worth
   // keeping, and states that are as good as impossible need none. No car is longer than `maxSteps`, so that as many rows
@@ -41,13 +61,15 @@ export function countDistribution(lattice: SegmentLattice, unseen?: Uint8Array):
     for (let k = 0, i = t - minSteps, at = t * lengths; k < some; k++, i--, at++) {
       const weight = carGiven[at] as number;
       if (!(weight > NEGLIGIBLE)) continue;
-      const counts = isOnTrack(lattice, i, t) && unseen?.[i + ((k + minSteps) >> 1)] !== 1;
-      rows.add(end, i % kept, counts ? 1 : 0, weight);
+      const on = isOnTrack(lattice, i, t);
+      const seen = on && unseen?.[i + ((k + minSteps) >> 1)] !== 1;
+      if (seen && alone) continue;
+      rows.add(end, i % kept, seen || (on && alone) ? 1 : 0, weight);
     }
     const head = t < headGiven.length ? (headGiven[t] as number) : 0;
     if (head > NEGLIGIBLE) {
       const share = lattice.headShare[t] as number;
-      rows.add(end, start, 1, head * share);
+      if (!alone) rows.add(end, start, 1, head * share);
       rows.add(end, start, 0, head * (1 - share));
     }
     rows.trim(end);
@@ -58,14 +80,12 @@ export function countDistribution(lattice: SegmentLattice, unseen?: Uint8Array):
     const weight = lattice.tail[i] as number;
     if (!(weight > NEGLIGIBLE)) continue;
     const share = lattice.tailShare[steps - i] as number;
-    rows.add(last, i % kept, 1, weight * share);
+    if (!alone) rows.add(last, i % kept, 1, weight * share);
     rows.add(last, i % kept, 0, weight * (1 - share));
   }
-  rows.add(last, start, 1, lattice.both);
+  if (!alone) rows.add(last, start, 1, lattice.both);
   rows.trim(last);
-  const { emptyExtra: extra } = lattice;
-  const pmf = rows.pmf(last);
-  return extra === 0 ? pmf : pmf.map((p, n) => Math.max(0, (1 - extra) * p + (n === 0 ? extra : 0)));
+  return rows.taken(last);
 }
 
 /** Rows of probabilities of 0, 1, 2, ... cars in one buffer; of each only the band that is not 0 is touched. */
@@ -121,10 +141,8 @@ class CountRows {
     this.high[row] = high;
   }
 
-  /** A row that sums to 1, from 0 cars on. */
-  pmf(row: number): Float64Array {
-    const pmf = this.shares.slice(row * this.size, row * this.size + (this.high[row] as number) + 1);
-    const total = pmf.reduce((sum, p) => sum + p, 0);
-    return pmf.map((p) => p / total);
+  /** A row from 0 cars on. */
+  taken(row: number): Float64Array {
+    return this.shares.slice(row * this.size, row * this.size + (this.high[row] as number) + 1);
   }
 }

@@ -1,4 +1,5 @@
 import type { CoarseErrors, CountErrors } from "../observation/count-errors.ts";
+import type { LogOddsFit } from "./fit-log-odds.ts";
 import { LENGTH_PRIORS, type LengthPriorName, lengthTable } from "./length-prior.ts";
 import type { SegmentModel, SegmentWeights } from "./segments.ts";
 import type { TypeConfusion } from "./type-mix.ts";
@@ -26,7 +27,9 @@ export interface GsdBand {
   readonly segments: SegmentWeights;
   readonly decoding: { readonly toleranceSteps: number; readonly threshold: number };
   /** Calibrated log odds of a car = slope * log odds of its score + offset. */
-  readonly probability: { readonly slope: number; readonly offset: number };
+  readonly probability: LogOddsFit;
+  /** Calibrated log odds that the seen part of a track is empty = slope * those of the segment model + offset. */
+  readonly empty: LogOddsFit;
   readonly errors: CountErrors;
   readonly types: TypeConfusion;
   /** A type is told when its own probability reaches this; else the car's type is unknown. */
@@ -46,6 +49,7 @@ export function bandFor(model: CountingModel, gsdMetres: number): GsdBand {
       toleranceSteps: nearest.decoding.toleranceSteps,
     },
     probability: mixed(before.probability, after.probability, share),
+    empty: mixed(before.empty, after.empty, share),
     errors: mixed(before.errors, after.errors, share),
     types: nearest.types,
     typeThreshold: before.typeThreshold * (1 - share) + after.typeThreshold * share,
@@ -80,7 +84,7 @@ export function segmentModelOf(model: CountingModel, band: GsdBand): SegmentMode
 }
 
 /** A car's probability from its score, by the band's calibration. */
-export function calibrated(score: number, { slope, offset }: GsdBand["probability"]): number {
+export function calibrated(score: number, { slope, offset }: LogOddsFit): number {
   const held = Math.min(Math.max(score, 1e-6), 1 - 1e-6);
   return 1 / (1 + Math.exp(-(slope * Math.log(held / (1 - held)) + offset)));
 }

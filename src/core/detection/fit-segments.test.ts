@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { countDistribution } from "./count-distribution.ts";
-import { fitEmpty, fitSegments, type LabelledEvidence } from "./fit-segments.ts";
+import { fitSegments, type LabelledEvidence } from "./fit-segments.ts";
 import { LENGTH_PRIORS, lengthTable } from "./length-prior.ts";
 import { segmentLattice } from "./segments.ts";
 
 const lengths = lengthTable(LENGTH_PRIORS.any, 0.5);
-const start = { occupancy: 0.5, step: 0, edge: 0.7, car: -2, length: 0.8, cutEdge: 1, empty: 0, startRate: 0.04 };
+const start = { occupancy: 0.5, step: 0, edge: 0.7, car: -2, length: 0.8, cutEdge: 1, startRate: 0.04 };
 
 /** Tracks with cars of known places and evidence that is right on average, with a fixed pattern of errors. */
 function tracks(count: number): LabelledEvidence[] {
@@ -51,18 +51,4 @@ test("fitted weights are likelier than those at the start and expect as many car
   }
   const truth = labelled.reduce((sum, { cars }) => sum + cars.filter((c) => c.to > 0.5 && c.from < 259.5).length, 0);
   assert.ok(Math.abs(expected / truth - 1) < 0.02, `${expected} expected, ${truth} true`);
-});
-
-test("the weight of empty tracks makes their emptiness most probable of all weights tried", () => {
-  const tracks = [0.9, 0.4, 0.1, 0.05, 0.02, 0.6, 0.001, 0.0001].map((chain, k) => ({ chain, isEmpty: k < 4 }));
-  const logLikelihood = (empty: number) =>
-    tracks.reduce((log, { chain, isEmpty }) => {
-      const p = (chain * Math.exp(empty)) / (1 + chain * Math.expm1(empty));
-      return log + Math.log(isEmpty ? p : 1 - p);
-    }, 0);
-  let [best, most] = [0, -Infinity];
-  for (let empty = 0; empty < 6; empty += 1e-3)
-    if (logLikelihood(empty) > most) [best, most] = [empty, logLikelihood(empty)];
-  assert.ok(best > 0.5);
-  assert.ok(Math.abs(fitEmpty(tracks) - best) < 1e-3, `${fitEmpty(tracks)} and ${best}`);
 });

@@ -31,7 +31,7 @@ export function fitSegments(
   const truths = tracks.map((track) => trueSteps(track, lengths));
   const startRate = rateOfStarts(tracks, truths);
   const weightsOf = (values: readonly number[]) =>
-    ({ ...Object.fromEntries(NAMES.map((name, k) => [name, values[k]])), empty: 0, startRate }) as SegmentWeights;
+    ({ ...Object.fromEntries(NAMES.map((name, k) => [name, values[k]])), startRate }) as SegmentWeights;
   const target = (values: readonly number[]) => {
     const weights = weightsOf(values);
     let log = 0;
@@ -57,35 +57,7 @@ export function fitSegments(
     NAMES.map((name) => start[name]),
     rounds,
   );
-  const chain = weightsOf(values);
-  const lattices = tracks.map(({ evidence }) => segmentLattice(evidence, { weights: chain, lengths }));
-  const empty = fitEmpty(
-    lattices.map(({ emptyProbability }, k) => ({ chain: emptyProbability, isEmpty: truths[k]?.length === 0 })),
-  );
-  return { weights: { ...chain, empty }, logLikelihood: log / Math.max(1, tracks.length) };
-}
-
-/** `empty` is looked for between 0 and this. */
-const MOST_EMPTY = 12;
-
-/**
- * The weight of a track without any car under which the emptiness of all tracks is most probable, the other weights held:
- * where as many are empty as are expected to be. Fitted together with the others it makes the chain a model of full
- * tracks only, and every car on a track that is not empty likelier (decision 0011).
- *
- * @param tracks  probability that the chain alone gives to no car, and whether there is none
- */
-export function fitEmpty(tracks: readonly { readonly chain: number; readonly isEmpty: boolean }[]): number {
-  const found = tracks.filter(({ isEmpty }) => isEmpty).length;
-  const expected = (empty: number) =>
-    tracks.reduce((sum, { chain }) => sum + chain / (chain + (1 - chain) * Math.exp(-empty)), 0);
-  let [low, high] = [0, MOST_EMPTY];
-  for (let round = 0; round < 50; round++) {
-    const middle = (low + high) / 2;
-    if (expected(middle) < found) low = middle;
-    else high = middle;
-  }
-  return low;
+  return { weights: weightsOf(values), logLikelihood: log / Math.max(1, tracks.length) };
 }
 
 interface TrueCar {

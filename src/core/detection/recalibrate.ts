@@ -2,6 +2,7 @@ import { countOf } from "../observation/count.ts";
 import type { CountErrors } from "../observation/count-errors.ts";
 import { trackDistribution } from "../observation/count-errors.ts";
 import { type CountingModel, calibrated, type GsdBand } from "./counting-model.ts";
+import { fitLogOdds, type LogOddsFit } from "./fit-log-odds.ts";
 
 /** A listed car that somebody looked at. */
 export interface CheckedCar {
@@ -12,56 +13,17 @@ export interface CheckedCar {
 
 /** Fewest checked cars from which a calibration may be fitted. */
 export const FEWEST_CHECKED = 50;
-/** Spread of slope and offset about the calibration that is being corrected: few cars move it little. */
-const SLOPE_SPREAD = 0.5;
-const OFFSET_SPREAD = 1;
-
 /**
- * Calibration of single cars' probabilities: log odds = slope * log odds of the score + offset, by penalised maximum
- * likelihood (Newton).
+ * Calibration of single cars' probabilities: log odds = slope * log odds of the score + offset.
  *
  * @param prior  what is assumed without checks; the fit is drawn towards it, the more the fewer the cars
- *
- * Source: Platt (1999), Advances in Large Margin Classifiers, with a normal prior instead of smoothed labels.
- * Checked against: scipy.optimize on the same penalised likelihood, recalibrate.test.ts (1e-6)
  */
-export function fitProbability(cars: readonly CheckedCar[], prior: GsdBand["probability"]): GsdBand["probability"] {
-  const points = cars.map(({ score, real }) => {
+export function fitProbability(cars: readonly CheckedCar[], prior: LogOddsFit): LogOddsFit {
+  const stated = cars.map(({ score, real }) => {
     const held = Math.min(Math.max(score, 1e-6), 1 - 1e-6);
-    return { x: Math.log(held / (1 - held)), y: real ? 1 : 0 };
+    return { logOdds: Math.log(held / (1 - held)), holds: real };
   });
-  const target = (a: number, b: number) => {
-    let log = -0.5 * (((a - prior.slope) / SLOPE_SPREAD) ** 2 + ((b - prior.offset) / OFFSET_SPREAD) ** 2);
-    for (const { x, y } of points) {
-      const z = a * x + b;
-      log += y * z - Math.max(z, 0) - Math.log1p(Math.exp(-Math.abs(z)));
-    }
-    return log;
-  };
-  let { slope, offset } = prior;
-  for (let round = 0; round < 100; round++) {
-    let ga = -(slope - prior.slope) / SLOPE_SPREAD ** 2;
-    let gb = -(offset - prior.offset) / OFFSET_SPREAD ** 2;
-    let [haa, hab, hbb] = [1 / SLOPE_SPREAD ** 2, 0, 1 / OFFSET_SPREAD ** 2];
-    for (const { x, y } of points) {
-      const p = 1 / (1 + Math.exp(-(slope * x + offset)));
-      const w = p * (1 - p);
-      ga += (y - p) * x;
-      gb += y - p;
-      haa += w * x * x;
-      hab += w * x;
-      hbb += w;
-    }
-    const determinant = haa * hbb - hab * hab;
-    const [da, db] = [(hbb * ga - hab * gb) / determinant, (haa * gb - hab * ga) / determinant];
-    // Newton's full step can overshoot far from the optimum; the target is concave, so a shorter one still climbs.
-    let size = 1;
-    while (size > 1e-6 && target(slope + size * da, offset + size * db) < target(slope, offset)) size /= 2;
-    slope += size * da;
-    offset += size * db;
-    if (Math.hypot(da, db) < 1e-10) break;
-  }
-  return { slope: Math.max(slope, 0.05), offset };
+  return fitLogOdds(stated, prior);
 }
 
 /** A track whose true number of cars somebody counted. */
@@ -99,7 +61,7 @@ export function fitTrackErrors(tracks: readonly CheckedTrack[], present: CountEr
 /** What checked cars say of a method's probabilities and intervals; applied on top of what shipped with it. */
 export interface Recalibration {
   /** Calibrated log odds = slope * log odds of the method's own probability + offset. */
-  readonly probability: GsdBand["probability"];
+  readonly probability: LogOddsFit;
   readonly trackShare: number;
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { carPosterior, placeCars, stepOccupancy } from "./cars.ts";
-import { countDistribution } from "./count-distribution.ts";
+import { countDistribution, unseenCounts } from "./count-distribution.ts";
 import { startRateOf } from "./hidden-prior.ts";
 import { lengthTable } from "./length-prior.ts";
 import { type SegmentModel, type StepEvidence, segmentLattice } from "./segments.ts";
@@ -13,7 +13,7 @@ const lengths = lengthTable(
 );
 const model: SegmentModel = {
   lengths,
-  weights: { occupancy: 0.7, step: -0.1, edge: 0.6, car: -0.4, length: 0.8, cutEdge: 0.5, empty: 0.9, startRate: 0.1 },
+  weights: { occupancy: 0.7, step: -0.1, edge: 0.6, car: -0.4, length: 0.8, cutEdge: 0.5, startRate: 0.1 },
 };
 
 /** A small seeded generator (mulberry32): numbers in [0, 1). */
@@ -43,6 +43,8 @@ function evidenceOf(steps: number, seed: number, hiddenShare: number): StepEvide
 interface Enumerated {
   total: number;
   readonly counts: number[];
+  /** The part of the counts in which no car is seen. */
+  readonly unseen: number[];
   /** Weight of segmentations that hold the car "from-to". */
   readonly cars: Map<string, number>;
 }
@@ -56,6 +58,17 @@ function shareOnTrack(seen: number, beyond: number): number {
     if (seen - length / 2 >= beyond) on += p;
   }
   return on / all;
+}
+
+/** Share of a car that belongs to the track, and whether it is one that is seen. */
+interface Counted {
+  readonly share: number;
+  readonly seen: boolean;
+}
+
+/** Weights of 0, 1, 2, ... cars with one car more, which does not count or counts. */
+function withCar(weights: readonly number[], not: number, counts: number): number[] {
+  return [...weights, 0].map((weight, n) => weight * not + (n > 0 ? (weights[n - 1] ?? 0) * counts : 0));
 }
 
 /** Every segmentation of a short strip, written from the model's words and not from its recursions. */
@@ -82,40 +95,46 @@ function enumerate(evidence: StepEvidence, hiddenStartRate: number): Enumerated 
 
   const centred = (from: number, to: number) => ((from + to) / 2 >= before && (from + to) / 2 <= steps - after ? 1 : 0);
 
-  const found: Enumerated = { total: 0, counts: new Array<number>(steps + 2).fill(0), cars: new Map() };
-  const finish = (log: number, shares: number[], cars: string[]) => {
-    const weight = Math.exp(log + (shares.length === 0 ? w.empty : 0));
+  const zeros = () => new Array<number>(steps + 2).fill(0);
+  const found: Enumerated = { total: 0, counts: zeros(), unseen: zeros(), cars: new Map() };
+  const finish = (log: number, shares: Counted[], cars: string[]) => {
+    const weight = Math.exp(log);
     found.total += weight;
     // Each cut car counts or does not: spread the weight over the outcomes.
-    let spread = [weight];
-    for (const share of shares) {
-      const next = new Array<number>(spread.length + 1).fill(0);
-      spread.forEach((value, n) => {
-        next[n] = (next[n] ?? 0) + value * (1 - share);
-        next[n + 1] = (next[n + 1] ?? 0) + value * share;
-      });
-      spread = next;
+    let [spread, alone] = [[weight], [weight]];
+    for (const { share, seen } of shares) {
+      spread = withCar(spread, 1 - share, share);
+      alone = withCar(alone, 1 - share, seen ? 0 : share);
     }
-    spread.forEach((value, n) => {
-      found.counts[n] = (found.counts[n] ?? 0) + value;
-    });
+    for (const [n, value] of spread.entries()) found.counts[n] = (found.counts[n] ?? 0) + value;
+    for (const [n, value] of alone.entries()) found.unseen[n] = (found.unseen[n] ?? 0) + value;
     for (const car of cars) found.cars.set(car, (found.cars.get(car) ?? 0) + weight);
   };
-  const walk = (t: number, mayStart: boolean, log: number, shares: number[], cars: string[]) => {
+  const walk = (t: number, mayStart: boolean, log: number, shares: Counted[], cars: string[]) => {
     if (t === steps) return finish(log, shares, cars);
     walk(t + 1, true, log + (unseen(t) && mayStart ? Math.log1p(-hiddenStartRate) : 0), shares, cars);
     if (!mayStart) return;
     for (let to = t + 1; to <= steps; to++) {
       if (to - t >= lengths.minSteps && to - t <= lengths.maxSteps)
-        walk(to, false, log + whole(t, to), [...shares, centred(t, to)], [...cars, `${t}-${to}`]);
+        walk(
+          to,
+          false,
+          log + whole(t, to),
+          [...shares, { share: centred(t, to), seen: !unseen(t + ((to - t) >> 1)) }],
+          [...cars, `${t}-${to}`],
+        );
     }
     if (steps - t <= lengths.maxSteps)
-      finish(log + cut(t, steps, opening(t) + w.cutEdge), [...shares, shareOnTrack(steps - t, after)], cars);
+      finish(
+        log + cut(t, steps, opening(t) + w.cutEdge),
+        [...shares, { share: shareOnTrack(steps - t, after), seen: true }],
+        cars,
+      );
   };
   walk(0, true, 0, [], []);
   for (let to = 1; to <= Math.min(lengths.maxSteps, steps); to++)
-    walk(to, false, cut(0, to, w.cutEdge + closing(to - 1)), [shareOnTrack(to, before)], []);
-  if (steps <= lengths.maxSteps) finish(cut(0, steps, 2 * w.cutEdge), [1], []);
+    walk(to, false, cut(0, to, w.cutEdge + closing(to - 1)), [{ share: shareOnTrack(to, before), seen: true }], []);
+  if (steps <= lengths.maxSteps) finish(cut(0, steps, 2 * w.cutEdge), [{ share: 1, seen: true }], []);
   return found;
 }
 
@@ -136,6 +155,10 @@ for (const [name, hiddenShare, before, after] of [
       const pmf = countDistribution(lattice);
       truth.counts.forEach((weight, n) => {
         assert.ok(Math.abs((pmf[n] ?? 0) - weight / truth.total) < 1e-12, `${n} cars, seed ${seed}`);
+      });
+      const alone = unseenCounts(lattice, evidence.hidden);
+      truth.unseen.forEach((weight, n) => {
+        assert.ok(Math.abs((alone[n] ?? 0) - weight / truth.total) < 1e-12, `${n} unseen cars, seed ${seed}`);
       });
       const posterior = carPosterior(lattice);
       for (let from = 0; from < steps; from++)
@@ -227,7 +250,7 @@ test("clear evidence of three cars and a gap gives exactly three, at their place
     { stepMetres: 0.5, occupancy, start, end, hidden: new Uint8Array(steps) },
     {
       lengths: real,
-      weights: { occupancy: 0.5, step: 0, edge: 0.8, car: -2, length: 1, cutEdge: 1, empty: 0, startRate: 0.04 },
+      weights: { occupancy: 0.5, step: 0, edge: 0.8, car: -2, length: 1, cutEdge: 1, startRate: 0.04 },
     },
   );
   const found = placeCars(lattice, carPosterior(lattice), { toleranceSteps: 4, threshold: 0.3 });

@@ -35,8 +35,6 @@ export interface SegmentWeights {
   readonly length: number;
   /** Instead of `edge` times the evidence, at an end that cannot be seen: beyond the track's end, or hidden. */
   readonly cutEdge: number;
-  /** For a track without any car: many a track is empty, which a chain with one rate of cars cannot know. */
-  readonly empty: number;
   /** Chance that a car starts at an empty step, in the yards that the weights were fitted on. */
   readonly startRate: number;
 }
@@ -76,9 +74,6 @@ export interface SegmentLattice {
   readonly both: number;
   /** Log of the sum over all segmentations. */
   readonly logTotal: number;
-  /** Probability of the segmentation without a car, and the part of it that is due to `empty`, negative where that is. */
-  readonly emptyProbability: number;
-  readonly emptyExtra: number;
 }
 
 /**
@@ -93,8 +88,9 @@ const NOTHING_LOG = -40;
  * Scores every possible car and sums over all segmentations.
  *
  * A car [i, j) scores occupancy * sum(occupancy) + step * (j - i) + edge * (start[i] + end[j - 1]) + car
- * + length * log p(j - i); an empty step scores 0, and a track without any car `empty`. Where an end is cut off by the track's end, `cutEdge` stands for its
- * evidence and the chance of being at least as long for the chance of the length.
+ * + length * log p(j - i); an empty step scores 0. Where an end is cut off by the track's end, `cutEdge` stands for
+ * its evidence and the chance of being at least as long for the chance of the length. That tracks are empty more often than
+ * the chain knows is for what follows (empty-track.ts).
  *
  * Hidden steps carry no evidence. Between them the chain is the renewal process of `hiddenPrior`. A car partly hidden
  * keeps the evidence of what is seen of it.
@@ -191,22 +187,18 @@ export function segmentLattice(
   }
 
   const tailScore = new Float64Array(steps).fill(-Infinity);
-  let chainTotal = logAdd(free[steps] as number, ended[steps] as number);
+  let logTotal = logAdd(free[steps] as number, ended[steps] as number);
   for (let i = Math.max(0, steps - maxSteps); i < steps; i++) {
     const cut = (openScore[i] as number) + (inside[steps] as number) + weights.cutEdge;
     tailScore[i] = (free[i] as number) + cut + (survivalScore[steps - i] as number);
-    chainTotal = logAdd(chainTotal, tailScore[i] as number);
+    logTotal = logAdd(logTotal, tailScore[i] as number);
   }
   const bothScore =
     steps > 0 && steps <= maxSteps
       ? weights.car + 2 * weights.cutEdge + (inside[steps] as number) + (survivalScore[steps] as number)
       : -Infinity;
-  chainTotal = logAdd(chainTotal, bothScore);
+  logTotal = logAdd(logTotal, bothScore);
 
-  // Of the chain, the segmentation without a car has this share; `empty` multiplies its weight.
-  const share = Math.exp(emptyScore.reduce((sum, score) => sum + score, 0) - chainTotal);
-  const more = share * Math.expm1(weights.empty);
-  const logTotal = chainTotal + Math.log1p(more);
   const given = {
     steps,
     lengths,
@@ -231,8 +223,6 @@ export function segmentLattice(
     tailShare: centreShares(logSurvival, after),
     both: Math.exp(bothScore - logTotal),
     logTotal,
-    emptyProbability: (share + more) / (1 + more),
-    emptyExtra: more / (1 + more),
   };
 }
 

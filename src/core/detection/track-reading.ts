@@ -1,5 +1,7 @@
 import { carPosterior, type DecodingOptions, type PlacedCar, placeCars, stepOccupancy } from "./cars.ts";
-import { countDistribution } from "./count-distribution.ts";
+import { countDistribution, unseenCounts } from "./count-distribution.ts";
+import type { GsdBand } from "./counting-model.ts";
+import { holdEmpty } from "./empty-track.ts";
 import { type HiddenPrior, startRateOf } from "./hidden-prior.ts";
 import { LENGTH_PRIORS, lengthTable } from "./length-prior.ts";
 import { type SegmentLattice, type SegmentModel, type StepEvidence, segmentLattice } from "./segments.ts";
@@ -43,10 +45,10 @@ const PACKED_LENGTHS = { flat: 0.03, parts: [{ weight: 0.97, meanMetres: 6.5, sd
 /** Less than this hidden on a track holds no car that is not seen in part. */
 const NOTICED_METRES = 5;
 /**
- * A track whose seen part holds no car with more than this probability lists none, so that the list and the count say one
- * thing. Source: the median of its count is 0 from here on. Measured in decision 0012.
+ * A track whose seen part is empty with more than this probability lists no car; its count says what is possible. Source:
+ * our choice, measured on calibration yards (decision 0013).
  */
-const SAID_EMPTY = 0.5;
+const EMPTY_DOUBT = 0.3;
 /** The fill of a yard of which next to nothing is seen, and how many steps of sight outweigh it. */
 const USUAL_FILL = 0.4;
 const USUAL_STEPS = 60;
@@ -74,18 +76,32 @@ export function listTrack(evidence: StepEvidence, model: SegmentModel, decoding:
 }
 
 /**
- * Counts what was listed: the distribution of the track's cars, with and without what cannot be seen. A track that is
- * empty more likely than not keeps no car on its list.
+ * Counts what was listed: the distribution of the track's cars, with and without what cannot be seen, each held to how often
+ * tracks are empty, and the cars' probabilities with it. A track that may well be empty keeps no car on its list.
  */
-export function countTrack(evidence: StepEvidence, model: SegmentModel, listed: ListedTrack): TrackReading {
-  const { occupancy, lattice, fill } = listed;
-  const seenPmf = countDistribution(lattice, fill === null ? undefined : evidence.hidden);
-  const cars = (seenPmf[0] as number) > SAID_EMPTY ? [] : listed.cars;
+export function countTrack(
+  evidence: StepEvidence,
+  model: SegmentModel,
+  listed: ListedTrack,
+  { empty, decoding }: Pick<GsdBand, "empty" | "decoding">,
+): TrackReading {
+  const { lattice, fill } = listed;
+  const { hidden } = evidence;
+  const chain = countDistribution(lattice, fill === null ? undefined : hidden);
+  const { pmf: seenPmf, seenEmpty, carShare } = holdEmpty(chain, chain.subarray(0, 1), empty);
+  const cars =
+    seenEmpty > EMPTY_DOUBT
+      ? []
+      : listed.cars
+          .map((car) => ({ ...car, score: car.score * carShare }))
+          .filter(({ score }) => score >= decoding.threshold);
+  const { before = 0 } = evidence;
+  const occupancy = listed.occupancy.map((p, t) => (hidden[t + before] === 1 ? p : p * carShare));
   if (fill === null) return { cars, occupancy, assumptions: [{ weight: 1, pmf: seenPmf }], seenPmf };
-  const assumptions = hiddenAssumptions(fill, model, evidence.stepMetres).map(({ weight, prior }) => ({
-    weight,
-    pmf: countDistribution(segmentLattice(evidence, model, prior)),
-  }));
+  const assumptions = hiddenAssumptions(fill, model, evidence.stepMetres).map(({ weight, prior }) => {
+    const supposed = segmentLattice(evidence, model, prior);
+    return { weight, pmf: holdEmpty(countDistribution(supposed), unseenCounts(supposed, hidden), empty).pmf };
+  });
   return { cars, occupancy, assumptions, seenPmf };
 }
 
