@@ -30,6 +30,8 @@ import {
   type CoarseJudged,
   cells,
   coarseCells,
+  EMPTY_CELLS,
+  emptyRows,
   type Judged,
   realCells,
   table,
@@ -180,6 +182,7 @@ if (judged.length > 0) {
     ...(await worstTracks(6)),
   ];
   sections.set("Reliability of single cars", reliability.join("\n\n"));
+  sections.set("Reliability of empty tracks", emptiness().join("\n\n"));
   sections.set("Worst tracks", worst.join("\n\n"));
 }
 
@@ -234,6 +237,20 @@ function shadowLine(): string {
     `Of these ${falseCars.length} false cars, ${shaded(false)} lie in the shadow of a car on another track, ` +
     `${shaded(true)} where it would lie if the sun stood on the other side.`
   );
+}
+
+/** What was said of tracks without a car, on the yards of the first table. */
+function emptiness(): string[] {
+  const [fine, coarse] = [
+    judged.filter(({ rendered }) => rendered.gsdMetres <= 0.5),
+    judged.filter(({ rendered }) => rendered.gsdMetres > 0.5),
+  ];
+  return [
+    "Stated probability that a track holds no car, against the number of such tracks; tracks seen all over, of the yards of the " +
+      "first table, in all of its pictures.",
+    `0.25 and 0.5 m:\n\n${table(EMPTY_CELLS, emptyRows(fine))}`,
+    `0.75 and 1 m:\n\n${table(EMPTY_CELLS, emptyRows(coarse))}`,
+  ];
 }
 
 async function worstTracks(count: number): Promise<string[]> {

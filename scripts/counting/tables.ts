@@ -49,6 +49,36 @@ export function cells(list: readonly Judged[]): string[] {
   ];
 }
 
+/** Edges of the classes in which the stated probability that a track is empty is held against the truth. */
+const EMPTY_EDGES = [0, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 1];
+
+/** Heads of {@link emptyRows}. */
+export const EMPTY_CELLS = ["stated", "tracks", "stated on the average", "were empty"];
+
+/** How often tracks that can be seen all over were empty, by what was stated. */
+export function emptyRows(list: readonly Judged[]): string[][] {
+  const tracks = list.flatMap(({ counting, labels }) =>
+    counting.tracks
+      .map(({ usableFraction, emptyProbability }, k) => ({
+        usableFraction,
+        emptyProbability,
+        empty: !labels[k]?.length,
+      }))
+      .filter(({ usableFraction }) => usableFraction === 1),
+  );
+  return EMPTY_EDGES.slice(1).map((to, k) => {
+    const from = EMPTY_EDGES[k] as number;
+    const some = tracks.filter((t) => t.emptyProbability >= from && (t.emptyProbability < to || to === 1));
+    const stated = some.reduce((sum, t) => sum + t.emptyProbability, 0) / some.length;
+    return [
+      `${from} to ${to}`,
+      `${some.length}`,
+      some.length > 0 ? stated.toFixed(3) : "-",
+      `${some.filter(({ empty }) => empty).length}`,
+    ];
+  });
+}
+
 export type CoarseJudged = Pick<Judged, "counting" | "scores">;
 
 /** Heads of {@link coarseCells}. */
