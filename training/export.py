@@ -31,9 +31,32 @@ def reference(network, planes, digits=6):
         output = network(torch.from_numpy(planes)[None])[0].numpy()
     numbers = lambda array: [float(f"{v:.{digits}g}") for v in array.ravel()]
     return {
+        "madeBy": f"training/export.py, torch {torch.__version__}, numpy {np.__version__}",
         "input": {"shape": [1, *planes.shape], "values": numbers(planes)},
         "output": {"shape": [1, *output.shape], "values": numbers(output)},
     }
+
+
+def export_cars(options, planes):
+    """Writes the car network; what model.json says of it, and its reference."""
+    network = CarsNetwork()
+    network.load_state_dict(torch.load(options.cars))
+    sha256 = export(
+        network,
+        torch.zeros(1, len(CHANNELS), ROWS, 240),
+        f"{options.to}/cars.onnx",
+        "strip",
+        "steps",
+        {"strip": {0: "strips", 3: "columns"}, "steps": {0: "strips", 2: "steps"}},
+    )
+    description = {
+        "file": "cars.onnx",
+        "sha256": sha256,
+        "stepMetres": STEP,
+        "outputs": ["occupancy", "start", "end", "load-covered", *TYPES],
+        "training": json.load(open(options.cars + ".json")),
+    }
+    return description, {"sha256": sha256, **reference(network, planes)}
 
 
 def export_offset(options, planes):
@@ -61,19 +84,22 @@ def export_offset(options, planes):
     return description, {"sha256": sha256, **reference(network, planes[:, top : top + INNER_ROWS].copy())}
 
 
-def history(before):
-    """What the weights had been through before this training, in words."""
-    trained = before["cars"]["training"]
-    return (
-        f"The training went on from version {before['version']} (cars.onnx {before['cars']['sha256'][:12]}, offset.onnx "
-        f"{before['offset']['sha256'][:12]}), whose last training had {trained['iterations']} iterations on "
-        f"{trained['strips']} strips. Of that version: {before.get('history') or 'it was made in one run.'}"
-    )
+def made(options, before):
+    """How a network came about; before: what model.json said of the one that its training went on from, or None."""
+    said = {"at": datetime.date.today().isoformat(), "torch": torch.__version__, "command": options.command}
+    said.update({"seeds": json.loads(options.seeds), "sets": options.sets, "history": None})
+    if before:
+        trained = before["training"]
+        said["history"] = (
+            f"The training went on from {before['sha256'][:12]}, whose last training had {trained['iterations']} iterations "
+            f"on {trained['strips']} strips. Of that one: {before['made']['history'] or 'it was made in one run.'}"
+        )
+    return said
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--cars", required=True)
+    parser.add_argument("--cars", help="left out: the car network that lies in `to` stays as it is")
     parser.add_argument("--offset", help="left out: the offset network that lies in `to` stays as it is")
     parser.add_argument("--strips", required=True, help="strips for the reference outputs")
     parser.add_argument("--to", default="../src/adapters/detectors/model")
@@ -81,45 +107,36 @@ def main():
     parser.add_argument("--version", required=True)
     parser.add_argument("--command", required=True)
     parser.add_argument("--seeds", required=True, help="JSON: which seed made what")
+    parser.add_argument("--sets", required=True, help="what was trained on, in words")
     parser.add_argument("--went-on", action="store_true", help="the training began with the weights that lie in `to`")
     options = parser.parse_args()
-    path = f"{options.to}/model.json"
+    path, referred = f"{options.to}/model.json", f"{options.reference}/torch.json"
     before = json.load(open(path)) if os.path.exists(path) else {}
-    cars = CarsNetwork()
-    cars.load_state_dict(torch.load(options.cars))
     os.makedirs(options.to, exist_ok=True)
     os.makedirs(options.reference, exist_ok=True)
-
-    cars_hash = export(
-        cars,
-        torch.zeros(1, len(CHANNELS), ROWS, 240),
-        f"{options.to}/cars.onnx",
-        "strip",
-        "steps",
-        {"strip": {0: "strips", 3: "columns"}, "steps": {0: "strips", 2: "steps"}},
-    )
+    references = json.load(open(referred)) if os.path.exists(referred) else {}
+    given = {"cars": options.cars, "offset": options.offset}
+    for name, path_of_weights in given.items():
+        # Refused before anything is written: weights and model.json must go together.
+        if not path_of_weights and not (name in before and name in references):
+            parser.error(f"without --{name}, {path} and {referred} must hold that network already")
+        if options.went_on and path_of_weights and "made" not in before.get(name, {}):
+            parser.error(f"--went-on, but {path} does not say how its {name} network was made")
     strips = Strips(options.strips)
     planes = network_input(strips, np.array([0]), torch.tensor([200]), 48)[0].numpy().round(3)
-    referred = f"{options.reference}/torch.json"
-    if options.offset:
-        offset, offset_reference = export_offset(options, planes)
-    else:
-        offset, offset_reference = before["offset"], json.load(open(referred))["offset"]
+
+    networks = {}
+    for name, write in (("cars", export_cars), ("offset", export_offset)):
+        if given[name]:
+            description, references[name] = write(options, planes)
+            networks[name] = {**description, "made": made(options, before[name] if options.went_on else None)}
+        else:
+            networks[name] = before[name]
     with open(referred, "w") as file:
-        written = {
-            "madeBy": f"training/export.py, torch {torch.__version__}, numpy {np.__version__}",
-            "cars": {"sha256": cars_hash, **reference(cars, planes)},
-            "offset": offset_reference,
-        }
-        json.dump(written, file)
+        json.dump(references, file)
 
     description = {
         "version": options.version,
-        "madeAt": datetime.date.today().isoformat(),
-        "command": options.command,
-        "seeds": json.loads(options.seeds),
-        "history": history(before) if options.went_on else None,
-        "torch": torch.__version__,
         "opset": OPSET,
         "spacingMetres": SPACING,
         "rows": ROWS,
@@ -129,18 +146,10 @@ def main():
             "three; 0 where unusable. gsd: 0.5 log2(gsdMetres / 0.5). sun: unit vector towards the sun, along the strip "
             "and to its right; 0, 0 when unknown"
         ),
-        "cars": {
-            "file": "cars.onnx",
-            "sha256": cars_hash,
-            "stepMetres": STEP,
-            "outputs": ["occupancy", "start", "end", "load-covered", *TYPES],
-            "training": json.load(open(options.cars + ".json")),
-        },
-        "offset": offset,
+        **networks,
     }
     # What calibration fitted belongs to the weights that it was fitted on.
-    calibrated = {"calibration"}
-    kept = {k: v for k, v in before.items() if k in calibrated}
+    kept = {name: before[name] for name in ("calibration",) if name in before}
     with open(path, "w") as file:
         json.dump({**description, **kept}, file, indent=2)
         file.write("\n")

@@ -17,25 +17,7 @@ start() { if [ -z "${FRESH:-}" ]; then echo "--start-from $model/$1.onnx"; fi; }
 card="$("$python" -c 'import torch; print("yes" if torch.cuda.is_available() else "")')"
 mkdir -p "$work"
 
-# A seed, and what kind of yards: every style drawn by hand is in the first sets, the others are invented.
-sets() {
-  cat <<'SETS'
-101
-102
-103 --invented-styles
-104 --invented-styles
-105 --invented-styles
-106 --invented-styles
-107 --invented-styles
-108 --invented-styles
-109 --invented-styles --open-country
-110 --invented-styles --open-country
-111 --invented-styles --open-country --stained
-112 --invented-styles --open-country --stained
-113 --invented-styles --open-country --stained
-114 --invented-styles --open-country --stained
-SETS
-}
+. ./sets.sh
 render() { "$node" render-strips.ts --scenes "$scenes" --seed "$1" --out "$work/train-$1" "${@:2}"; }
 export -f render
 "$node" render-strips.ts --set held-out --scenes 60 --seed 1 --out "$work/held-1" &
@@ -43,11 +25,11 @@ sets | xargs -P "${JOBS:-$(nproc)}" -L 1 bash -c 'render "$@"' render &
 renderers=$!
 # Without its feeder first, no renderer is started in place of one that is stopped.
 trap 'kill $renderers 2>/dev/null || true; pkill -f "render-strips.ts .*$work/train-" || true' EXIT
-if [ -n "$card" ]; then sleep "${HEAD_START:-45}"; else wait; fi
+if [ -n "$card" ] && [ "$minutes" != 0 ]; then sleep "${HEAD_START:-45}"; else wait; fi
 
 if [ -n "$card" ]; then pace="--iterations 1000000 --batch 256 --rate 3e-3"; else pace="--iterations 40000 --batch 16 --rate 1e-3"; fi
 # shellcheck disable=SC2046,SC2086
-"$python" train_cars.py --train "$work/train-*.u8" --held-out "$work/held-*.u8" --out "$work/cars.pt" \
+[ "$minutes" = 0 ] || "$python" train_cars.py --train "$work/train-*.u8" --held-out "$work/held-*.u8" --out "$work/cars.pt" \
   $(start cars) --minutes "$minutes" $pace --seeds "$seeds"
 # shellcheck disable=SC2046
 [ "$offset_minutes" = 0 ] || "$python" train_offset.py --train "$work/train-*.u8" --held-out "$work/held-*.u8" \

@@ -8,6 +8,25 @@ const model = JSON.parse(readFileSync(`${folder}/model.json`, "utf8"));
 const spread = JSON.parse(readFileSync(resolve(import.meta.dirname, "seed-spread.json"), "utf8"));
 const { cars, offset } = model;
 
+/** How model.json tells where a network came from; see export.py. */
+interface Network {
+  readonly sha256: string;
+  readonly made: {
+    readonly at: string;
+    readonly torch: string;
+    readonly command: string;
+    readonly seeds: unknown;
+    readonly sets: string;
+    readonly history: string | null;
+  };
+  readonly training: {
+    readonly scenes: number;
+    readonly strips: number;
+    readonly iterations: number;
+    readonly batch: number;
+  };
+}
+
 const carRows = Object.entries<Record<string, number>>(cars.training.heldOut ?? {}).map(
   ([name, { occupancy, start, end, typeShareRight }]) =>
     `| ${name} | ${occupancy} | ${start} | ${end} | ${typeShareRight} |`,
@@ -19,6 +38,13 @@ const offsetRows = Object.entries<Record<string, number>>(offset.training.errorM
 const ends = (gsd: string) =>
   spread.runs.map((run: { heldOut: Record<string, { start: number }> }) => run.heldOut[gsd]?.start).join(" and ");
 
+const originOf = ({ made, sha256 }: Network) =>
+  `\`${made.command}\` on ${made.at}, torch ${made.torch}${made.history ? ", going on from earlier weights" : ""}; seeds \`${JSON.stringify(made.seeds)}\`; SHA-256 ${sha256}`;
+
+const trainingOf = ({ made, training }: Network, crops: string) =>
+  `${training.scenes} yards (${made.sets}); ${training.strips} strips of 150 m, ${training.iterations} iterations of ` +
+  `${training.batch} ${crops}.${made.history ? ` ${made.history}` : ""}`;
+
 const card = `# Model card: cars along tracks, version ${model.version}
 
 Two small convolutional networks. \`cars.onnx\` reads a straightened track (a strip, 0.25 m, +-7 m) and gives for each
@@ -28,26 +54,25 @@ a count with an interval is in \`docs/methods/counting.md\`; its fitted numbers 
 
 | | |
 |---|---|
-| made on | ${model.madeAt}, torch ${model.torch}, ONNX opset ${model.opset} |
-| command | \`${model.command}\`${model.history ? ", going on from earlier weights: see below" : ""} |
-| seeds | \`${JSON.stringify(model.seeds)}\` |
-| cars.onnx | SHA-256 ${cars.sha256} |
-| offset.onnx | SHA-256 ${offset.sha256} |
+| ONNX opset | ${model.opset} |
+| cars.onnx | ${originOf(cars)} |
+| offset.onnx | ${originOf(offset)} |
 | licence | that of the project; no image, label or weight of anyone else went in |
 
 ## Trained on
 
-Drawings. ${model.scenes ?? "The"} yards of \`src/core/synthetic\`: 1,000 in ${TRAINING_STYLES.length} styles of \`styles.ts\`, 3,400 in
-styles invented at random, 1,200 of one or two tracks in open country and 3,200 with a stained track (a third of them whole
-yards), in invented styles too; each degraded to two images of 0.2 to 2.2 m, mostly 0.25 to 1.0 m: ${cars.training.strips} strips of 150 m, ${cars.training.iterations} iterations of 16
-crops of 120 m for the cars, ${offset.training.iterations} iterations of 32 windows of 60 m for the offset. In 45 of 100 images
-the outlines of most cars, and of places without a car, were painted over.
+Drawings: yards of \`src/core/synthetic\`, in ${TRAINING_STYLES.length} styles of \`styles.ts\` and in styles invented at random, each degraded to two
+images of 0.2 to 2.2 m, mostly 0.25 to 1.0 m. In 45 of 100 images the outlines of most cars, and of places without a car,
+were painted over.
 
-${model.history ? `${model.history}\n\n` : ""}No real image was trained on, and no number was fitted on one. One real yard (Muttenz west) was looked at several times while
+- \`cars.onnx\`: ${trainingOf(cars, "crops of 120 m")}
+- \`offset.onnx\`: ${trainingOf(offset, "windows of 60 m")}
+
+No real image was trained on, and no number was fitted on one. One real yard (Muttenz west) was looked at several times while
 the renderer was made: it showed that empty dark beds in light gravel, ladders, mast shadows, and cars as grey as the
 gravel had to be drawn more often. One real empty track (California, 910 m, 1 m) showed that a stained bed on bare ground
-had to be drawn. Neither result is therefore blind. These weights replaced the former ones for what rendered yards
-said (F1 on the yards of calibration up by .002 to .010); both real results, which agreed, were looked at before that, too.
+had to be drawn. Neither result is therefore blind. Weights replaced former ones for what rendered yards said; both real
+results were looked at before that, too.
 
 ## Measured on
 

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Renders synthetic yards, trains both networks, exports them, checks them, calibrates and writes the model card.
 #
-#     training/train.sh [minutes for the cars network, default 42] [minutes for the offset network, default 4; 0 keeps it]
+#     training/train.sh [minutes for the cars network, default 42] [minutes for the offset network, default 4]
+#
+# 0 minutes keep a network as it is.
 #
 # Goes on from the weights that ship; FRESH=1 starts with new ones (give it 100 minutes or more on two cores, 10 with a card).
 # VERSION=2026-11-26.5 names weights that are not the day's first; SEEDS=1,2,3 trains networks of so many first weights side by
@@ -18,11 +20,17 @@ offset_minutes="${2:-4}"
 export WORK="${WORK:-work/h}" PYTHON="${PYTHON:-/usr/bin/python3}" SEEDS="${SEEDS:-1}"
 node=../node_modules/.bin/node
 
+if [ "$cars_minutes" = 0 ] && [ "$offset_minutes" = 0 ]; then
+  echo "both networks have 0 minutes: nothing is to be trained" >&2
+  exit 2
+fi
+. ./sets.sh
 [ -n "${LEARNED:-}" ] || ./learn.sh "$cars_minutes" "$offset_minutes"
 # shellcheck disable=SC2046
-"$PYTHON" export.py --cars "$WORK/cars.pt" $([ "$offset_minutes" = 0 ] || echo "--offset $WORK/offset.pt") --strips "$WORK/held-*.u8" \
-  --version "${VERSION:-$(date -u +%Y-%m-%d).1}" --command "${FRESH:+FRESH=1 }training/train.sh $cars_minutes $offset_minutes" \
-  $([ -n "${FRESH:-}" ] || echo --went-on) --seeds "{\"trainingScenes\": \"101 to 114\", \"heldOutScenes\": 1, \"weights\": \"$SEEDS\"}"
+"$PYTHON" export.py $([ "$cars_minutes" = 0 ] || echo "--cars $WORK/cars.pt") $([ "$offset_minutes" = 0 ] || echo "--offset $WORK/offset.pt") \
+  --strips "$WORK/held-*.u8" --sets "$sets_in_words" \
+  --version "${VERSION:-$(date -u +%Y-%m-%d).1}" --command "${FRESH:+FRESH=1 }${SCENES:+SCENES=$SCENES }training/train.sh $cars_minutes $offset_minutes" \
+  $([ -n "${FRESH:-}" ] || echo --went-on) --seeds "{\"trainingScenes\": \"$set_seeds\", \"heldOutScenes\": 1, \"weights\": \"$SEEDS\"}"
 "$node" check-onnx.ts
 "$node" calibrate.ts
 "$node" calibrate-coarse.ts
