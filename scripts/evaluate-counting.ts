@@ -241,15 +241,13 @@ function shadowLine(): string {
 
 /** What was said of tracks without a car, on the yards of the first table. */
 function emptiness(): string[] {
-  const [fine, coarse] = [
-    judged.filter(({ rendered }) => rendered.gsdMetres <= 0.5),
-    judged.filter(({ rendered }) => rendered.gsdMetres > 0.5),
-  ];
+  const rowsOf = (some: (gsdMetres: number) => boolean) =>
+    table(EMPTY_CELLS, emptyRows(judged.filter(({ rendered }) => some(rendered.gsdMetres))));
   return [
     "Stated probability that a track holds no car, against the number of such tracks; tracks seen all over, of the yards of the " +
       "first table, in all of its pictures.",
-    `0.25 and 0.5 m:\n\n${table(EMPTY_CELLS, emptyRows(fine))}`,
-    `0.75 and 1 m:\n\n${table(EMPTY_CELLS, emptyRows(coarse))}`,
+    `0.25 and 0.5 m:\n\n${rowsOf((gsd) => gsd <= 0.5)}`,
+    `0.75 and 1 m:\n\n${rowsOf((gsd) => gsd > 0.5)}`,
   ];
 }
 

@@ -3,6 +3,7 @@ import { SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
 import { MeanFunction } from "../baseline/mean-function.ts";
 import type { PlainLook } from "../baseline/plain-look.ts";
 import { FUNCTIONS_KEPT } from "../baseline/sighting-likelihood.ts";
+import { Kept } from "../stats/kept.ts";
 import { logGamma } from "../stats/log-gamma.ts";
 import { LogTable } from "../stats/log-table.ts";
 import { incompleteBetaFraction } from "../stats/negative-binomial.ts";
@@ -13,7 +14,7 @@ export interface ChangedLook {
   readonly fall: MeanFunction;
 }
 
-const KEPT = new Map<number, ChangedLook[]>();
+const KEPT = new Kept<ChangedLook>();
 
 /**
  * How likely a plain look is after the level has risen, or fallen, by log 1.25 + Exp(1), over exp(logScale) of the look's own
@@ -31,20 +32,13 @@ const KEPT = new Map<number, ChangedLook[]>();
  */
 export function changedLook({ cars, peak }: PlainLook, size: number): ChangedLook | null {
   if (cars >= FUNCTIONS_KEPT) return null;
-  let bySize = KEPT.get(size);
-  if (bySize === undefined) {
-    bySize = [];
-    KEPT.set(size, bySize);
-  }
-  let known = bySize[cars];
-  if (known === undefined) {
-    known = {
+  return (
+    KEPT.get(size, cars) ??
+    KEPT.keep(size, cars, {
       rise: new MeanFunction(new LogTable((m) => afterRise(m, cars, size, peak), TABLE_STEP), "program"),
       fall: new MeanFunction(new LogTable((m) => afterFall(m, cars, size, peak), TABLE_STEP), "program"),
-    };
-    bySize[cars] = known;
-  }
-  return known;
+    })
+  );
 }
 
 /** @param logMean  log of the mean number of cars that the look would count, before the change */

@@ -1,3 +1,4 @@
+import { Kept } from "../stats/kept.ts";
 import { logFactorial } from "../stats/log-gamma.ts";
 import { LogTable } from "../stats/log-table.ts";
 import {
@@ -65,21 +66,11 @@ export function likelihoodOf(sighting: Sighting, k: number): Likelihood {
 
 /** Clear looks of few cars come again in every series: their likelihoods are kept for the life of the program. */
 const CLEAR_KEPT = 256;
-const CLEAR = new Map<number, Likelihood[]>();
+const CLEAR = new Kept<Likelihood>();
 
 function plainLikelihood(cars: number, share: number, k: number): Likelihood {
   if (share !== 1 || cars >= CLEAR_KEPT) return newPlainLikelihood(cars, share, k);
-  let known = CLEAR.get(k);
-  if (known === undefined) {
-    known = [];
-    CLEAR.set(k, known);
-  }
-  let likelihood = known[cars];
-  if (likelihood === undefined) {
-    likelihood = newPlainLikelihood(cars, share, k);
-    known[cars] = likelihood;
-  }
-  return likelihood;
+  return CLEAR.get(k, cars) ?? CLEAR.keep(k, cars, newPlainLikelihood(cars, share, k));
 }
 
 function newPlainLikelihood(cars: number, share: number, k: number): Likelihood {

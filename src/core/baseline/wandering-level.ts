@@ -1,3 +1,4 @@
+import { Kept } from "../stats/kept.ts";
 import { zeros } from "../stats/zeros.ts";
 import { lastingRow } from "./kernel-memory.ts";
 
@@ -72,7 +73,7 @@ export function halfTransition(correlation: number, lasts = false): HalfTransiti
 
 /** Gaps up to this many days are worked out once, for all series. */
 const DAYS_KEPT = 1024;
-const KEPT = new Map<number, HalfTransition[]>();
+const KEPT = new Kept<HalfTransition>();
 
 /**
  * The transition over a gap.
@@ -82,15 +83,5 @@ const KEPT = new Map<number, HalfTransition[]>();
  */
 export function transitionOver(days: number, memoryDays: number): HalfTransition {
   if (days >= DAYS_KEPT) return halfTransition(Math.exp(-days / memoryDays));
-  let kept = KEPT.get(memoryDays);
-  if (kept === undefined) {
-    kept = [];
-    KEPT.set(memoryDays, kept);
-  }
-  let known = kept[days];
-  if (known === undefined) {
-    known = halfTransition(Math.exp(-days / memoryDays), true);
-    kept[days] = known;
-  }
-  return known;
+  return KEPT.get(memoryDays, days) ?? KEPT.keep(memoryDays, days, halfTransition(Math.exp(-days / memoryDays), true));
 }

@@ -1,8 +1,8 @@
 import { fitLogOdds, type LogOddsFit } from "./fit-log-odds.ts";
 
-/** A chain that is surer than this of a track's emptiness, or of the opposite, says no more than this. */
+/** A chain that is surer than this of a track's emptiness, or of the opposite, says no more: smaller shares are let go. */
 const LEAST_CHANCE = 1e-15;
-/** Spreads about the chain's own log odds: wide, since hundreds of tracks are fitted on. */
+/** Spreads about the chain's own log odds: wide, since hundreds of tracks are fitted on. Source: our choice. */
 const SPREADS: LogOddsFit = { slope: 0.5, offset: 10 };
 
 /**

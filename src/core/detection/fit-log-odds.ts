@@ -10,7 +10,7 @@ export interface StatedOdds {
   readonly holds: boolean;
 }
 
-/** Spreads of slope and offset about the calibration that is being corrected: few cars move it little. */
+/** Spreads of slope and offset about the calibration that is being corrected: few cars move it little. Source: our choice. */
 const PRIOR_SPREADS: LogOddsFit = { slope: 0.5, offset: 1 };
 
 /**
