@@ -81,6 +81,55 @@ test("cubic sampling reproduces a quadratic, which bilinear sampling cannot", ()
     assert.ok(Math.abs((got.pixels[c] ?? NaN) - (20 + ((got.placement.x[c] ?? 0) - 1015) ** 2 * 0.3)) < 1e-3);
 });
 
+test("every sample is the bicubic one, written out, of its sixteen neighbours, whatever lies beside them", () => {
+  const noise = (x: number, y: number, band: number) =>
+    128 + 120 * Math.sin(7.3 * x + 3.1 * y + band) * Math.cos(5.7 * y - x);
+  const ground = raster(90, 80, noise);
+  for (let row = 30; row < 34; row++) ground.usable.fill(0, row * 90 + 40, row * 90 + 47);
+  const { width, height, pixels, usable } = ground;
+  const keys = (d: number) => {
+    const f = Math.abs(d);
+    return f <= 1 ? 1.5 * f ** 3 - 2.5 * f ** 2 + 1 : f < 2 ? -0.5 * f ** 3 + 2.5 * f ** 2 - 4 * f + 2 : 0;
+  };
+  const got = strip(
+    ground,
+    [
+      { x: 1004, y: 1965 },
+      { x: 1041.3, y: 1994.9 },
+    ],
+    5,
+  );
+  let [cubic, beside] = [0, 0];
+  for (let r = 0; r < got.height; r++)
+    for (let c = 0; c < got.width; c++) {
+      const at = groundAt(got.placement, 0.25, (c + 0.5) * 0.25, (r + 0.5) * 0.25 - 5);
+      const [col, row] = [(at.x - 1000) / 0.5, (2000 - at.y) / 0.5];
+      const [left, top] = [Math.floor(col - 0.5), Math.floor(row - 0.5)];
+      let all = true;
+      const sums = [0, 0, 0];
+      for (let j = top - 1; j < top + 3; j++)
+        for (let i = left - 1; i < left + 3; i++) {
+          all &&= i >= 0 && j >= 0 && i < width && j < height && usable[j * width + i] === 1;
+          for (let band = 0; band < 3; band++)
+            sums[band] =
+              (sums[band] ?? 0) +
+              keys(col - 0.5 - i) * keys(row - 0.5 - j) * (pixels[(band * height + j) * width + i] ?? Number.NaN);
+        }
+      if (!all) {
+        beside++;
+        continue;
+      }
+      cubic++;
+      assert.equal(got.usable[r * got.width + c], 1);
+      for (let band = 0; band < 3; band++) {
+        const value = got.pixels[(band * got.height + r) * got.width + c] ?? Number.NaN;
+        const expected = Math.min(255, Math.max(0, sums[band] ?? Number.NaN));
+        assert.ok(Math.abs(value - expected) < 2e-3, `${value} and ${expected} at row ${r}, column ${c}`);
+      }
+    }
+  assert.ok(cubic > 4000 && beside > 200, `${cubic} and ${beside}`);
+});
+
 test("what lies outside the scene or on unusable pixels is unusable, and does not leak into its neighbours", () => {
   const ground = raster(40, 40, () => 80);
   for (let row = 0; row < 40; row++) {

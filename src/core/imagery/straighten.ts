@@ -1,4 +1,5 @@
 import type { PixelPoint } from "../geo/frames.ts";
+import { CubicSamples, type PixelRectangle } from "./cubic-kernel.ts";
 import type { Raster } from "./raster.ts";
 import type { StripPlacement } from "./strip.ts";
 
@@ -8,6 +9,11 @@ export const STRIP_SPACING_METRES = 0.25;
 export const STRIP_HALF_WIDTH_METRES = 7;
 /** Normals come from the chord between the points this far before and behind: vertices of a drawn line leave no kink. */
 const CHORD_HALF_METRES = 1.5;
+/** Columns whose pixels are brought to the kernel together, a window of some hundred pixels; and whose samples come back so. */
+const COLUMNS_AT_ONCE = 128;
+const SAMPLED_AT_ONCE = 8 * COLUMNS_AT_ONCE;
+/** Columns that are asked together whether a pixel under them cannot be used: 4 m, since few stretches have any. */
+const MARKED_AT_ONCE = 16;
 
 /** A point of the working plane, metres. */
 export interface PlanePoint {
@@ -139,113 +145,173 @@ export interface StraightenedPixels {
  * Checked against: GDAL 3.6.2 `gdalwarp -r cubic` on test/reference/windows (0.01 of 255), test/imagery/windows.test.ts
  */
 export function straighten(raster: Raster, placement: StripPlacement, options: StraightenOptions): StraightenedPixels {
-  const { spacingMetres, halfWidthMetres } = options;
+  const { spacingMetres, halfWidthMetres, toPixel } = options;
   const width = placement.x.length;
   const height = Math.round((2 * halfWidthMetres) / spacingMetres);
   const strip = { width, height, pixels: new Float32Array(3 * width * height), usable: new Uint8Array(width * height) };
   const first = 0.5 * spacingMetres - halfWidthMetres;
   const last = first + (height - 1) * spacingMetres;
-  const [low, high] = options.range ?? [0, 255];
-  const whole = !raster.usable.includes(0);
-  const sampling = { raster, strip, placement, toPixel: options.toPixel, first, last, low, high, whole };
-  for (let c = 0; c < width; c++) sampleColumn(sampling, c);
+  const cubic = new CubicSamples(height, Math.min(width, SAMPLED_AT_ONCE), options.range ?? [0, 255]);
+  const columns = Array.from({ length: width }, (_, c) =>
+    columnAt(raster, placement, c, { first, last, height, toPixel }),
+  );
+  for (let from = 0; from < width; from += SAMPLED_AT_ONCE)
+    sampleColumns(raster, strip, from, columns.slice(from, from + SAMPLED_AT_ONCE), cubic);
   return strip;
 }
 
-interface Sampling {
-  readonly raster: Raster;
-  readonly strip: StraightenedPixels;
-  readonly placement: StripPlacement;
-  readonly toPixel: StraightenOptions["toPixel"];
-  /** Where the first and the last row lie, metres to the right of the line. */
-  readonly first: number;
-  readonly last: number;
-  /** Every pixel of the raster can be used. */
-  readonly whole: boolean;
-  readonly low: number;
-  readonly high: number;
+/** One column of a strip in the raster's pixels. */
+interface Column {
+  /** Place of the first row's sample, and from one row to the next. */
+  readonly place: PixelPoint;
+  readonly step: PixelPoint;
+  /** Rows all of whose sixteen neighbours the raster has: from, and to before. */
+  readonly from: number;
+  readonly to: number;
 }
 
-/** Fills one column of the strip. */
-function sampleColumn(sampling: Sampling, column: number): void {
-  const { placement, toPixel, first, last } = sampling;
+function columnAt(
+  raster: Raster,
+  placement: StripPlacement,
+  column: number,
+  {
+    first,
+    last,
+    height,
+    toPixel,
+  }: Pick<StraightenOptions, "toPixel"> & { readonly first: number; readonly last: number; readonly height: number },
+): Column {
   const [x, y] = [placement.x[column] as number, placement.y[column] as number];
   const [nx, ny] = [placement.normalX[column] as number, placement.normalY[column] as number];
-  const from = toPixel(x + first * nx, y + first * ny);
-  const to = toPixel(x + last * nx, y + last * ny);
-  const steps = Math.max(1, sampling.strip.height - 1);
-  const [colStep, rowStep] = [(to.col - from.col) / steps, (to.row - from.row) / steps];
-  // The cost of reading is this loop: what it asks for again and again is in local names.
-  const { raster, strip, whole, low, high } = sampling;
-  const { width, height, pixels, usable } = raster;
-  const { pixels: outPixels, usable: outUsable, width: outWidth, height: outHeight } = strip;
-  const size = width * height;
-  const outSize = outWidth * outHeight;
-  for (let k = 0, at = column; k < outHeight; k++, at += outWidth) {
-    const col = from.col + k * colStep;
-    const row = from.row + k * rowStep;
-    // Written so that NaN (a point the projection cannot place) is outside.
-    if (!(col >= 0 && col < width && row >= 0 && row < height)) continue;
-    if (usable[Math.floor(row) * width + Math.floor(col)] === 0) continue;
-    outUsable[at] = 1;
-    const left = Math.floor(col - 0.5);
-    const top = Math.floor(row - 0.5);
-    const fx = col - 0.5 - left;
-    const fy = row - 0.5 - top;
-    const inside = left >= 1 && top >= 1 && left + 2 < width && top + 2 < height;
-    if (!inside || !(whole || allUsable(raster, left, top))) {
-      sampleLinear(sampling, { left, top, fx, fy }, at);
-      continue;
+  const place = toPixel(x + first * nx, y + first * ny);
+  const end = toPixel(x + last * nx, y + last * ny);
+  const steps = Math.max(1, height - 1);
+  const step = { col: (end.col - place.col) / steps, row: (end.row - place.row) / steps };
+  const hasAll = (k: number) => {
+    const left = Math.floor(place.col + k * step.col - 0.5);
+    const top = Math.floor(place.row + k * step.row - 0.5);
+    return left >= 1 && top >= 1 && left + 2 < raster.width && top + 2 < raster.height;
+  };
+  // A straight line crosses a rectangle once.
+  let [from, to] = [0, height];
+  while (from < to && !hasAll(from)) from++;
+  while (to > from && !hasAll(to - 1)) to--;
+  return { place, step, from, to };
+}
+
+/** Fills columns of the strip, from column `first` on. */
+function sampleColumns(
+  raster: Raster,
+  strip: StraightenedPixels,
+  first: number,
+  columns: readonly Column[],
+  cubic: CubicSamples,
+): void {
+  const { width, height } = strip;
+  cubic.clear();
+  for (let at = 0; at < columns.length; at += COLUMNS_AT_ONCE) {
+    const few = columns.slice(at, at + COLUMNS_AT_ONCE);
+    const around = neighboursOf(few);
+    if (around !== null) {
+      cubic.takeFrom(raster, around);
+      for (const [k, { place, step, from, to }] of few.entries()) cubic.ask(at + k, place, step, from, to);
+      cubic.sample();
     }
-    const x0 = keysBefore(fx);
-    const x1 = keysAt(fx);
-    const x2 = keysAt(1 - fx);
-    const x3 = keysBefore(1 - fx);
-    const y0 = keysBefore(fy);
-    const y1 = keysAt(fy);
-    const y2 = keysAt(1 - fy);
-    const y3 = keysBefore(1 - fy);
-    let p = (top - 1) * width + left - 1;
-    let out = at;
-    for (let band = 0; band < 3; band++, p += size, out += outSize) {
-      const q = p + width;
-      const r = q + width;
-      const s = r + width;
-      const sum =
-        y0 *
-          (x0 * (pixels[p] as number) +
-            x1 * (pixels[p + 1] as number) +
-            x2 * (pixels[p + 2] as number) +
-            x3 * (pixels[p + 3] as number)) +
-        y1 *
-          (x0 * (pixels[q] as number) +
-            x1 * (pixels[q + 1] as number) +
-            x2 * (pixels[q + 2] as number) +
-            x3 * (pixels[q + 3] as number)) +
-        y2 *
-          (x0 * (pixels[r] as number) +
-            x1 * (pixels[r + 1] as number) +
-            x2 * (pixels[r + 2] as number) +
-            x3 * (pixels[r + 3] as number)) +
-        y3 *
-          (x0 * (pixels[s] as number) +
-            x1 * (pixels[s + 1] as number) +
-            x2 * (pixels[s + 2] as number) +
-            x3 * (pixels[s + 3] as number));
-      outPixels[out] = sum < low ? low : sum > high ? high : sum;
+  }
+  for (let band = 0; band < 3; band++)
+    for (let k = 0; k < height; k++)
+      strip.pixels.set(cubic.across(band, k, columns.length), (band * height + k) * width + first);
+  for (let at = 0; at < columns.length; at += MARKED_AT_ONCE)
+    markUsable(raster, strip, first + at, columns.slice(at, at + MARKED_AT_ONCE));
+}
+
+/** Says which samples can be used, and works out anew those that lack a neighbour. */
+function markUsable(raster: Raster, strip: StraightenedPixels, first: number, columns: readonly Column[]): void {
+  const { width, height } = strip;
+  const around = neighboursOf(columns);
+  const unusable = around === null ? null : unusableIn(raster, around);
+  if (unusable === null && columns.every(({ from, to }) => from === 0 && to === height)) {
+    for (let k = 0, at = first; k < height; k++, at += width) strip.usable.fill(1, at, at + columns.length);
+    return;
+  }
+  for (const [line, column] of columns.entries()) {
+    const { from, to } = column;
+    for (let k = 0; k < from; k++) sampleAtEdge(raster, strip, first + line, column, k);
+    for (let k = to; k < height; k++) sampleAtEdge(raster, strip, first + line, column, k);
+    for (let k = from; k < to; k++) {
+      if (unusable?.isNear(column, k)) sampleAtEdge(raster, strip, first + line, column, k);
+      else strip.usable[k * width + first + line] = 1;
     }
   }
 }
 
-function allUsable({ usable, width }: Raster, left: number, top: number): boolean {
-  for (let j = -1, p = (top - 1) * width + left - 1; j < 3; j++, p += width)
-    if (usable[p] === 0 || usable[p + 1] === 0 || usable[p + 2] === 0 || usable[p + 3] === 0) return false;
-  return true;
+/** The pixels that all samples with sixteen neighbours ask for; null where there is no such sample. */
+function neighboursOf(columns: readonly Column[]): PixelRectangle | null {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { place, step, from, to } of columns) {
+    if (from >= to) continue;
+    for (const k of [from, to - 1]) {
+      const col = Math.floor(place.col + k * step.col - 0.5);
+      const row = Math.floor(place.row + k * step.row - 0.5);
+      [left, top] = [Math.min(left, col), Math.min(top, row)];
+      [right, bottom] = [Math.max(right, col), Math.max(bottom, row)];
+    }
+  }
+  if (left > right) return null;
+  return { col: left - 1, row: top - 1, width: right - left + 4, height: bottom - top + 4 };
+}
+
+/** Which samples have a neighbour that cannot be used; null where all pixels can. */
+function unusableIn({ usable, width }: Raster, rectangle: PixelRectangle) {
+  const { col: left, row: top, width: columns, height: rows } = rectangle;
+  let whole = true;
+  for (let r = top; whole && r < top + rows; r++)
+    whole = !usable.subarray(r * width + left, r * width + left + columns).includes(0);
+  if (whole) return null;
+  // Four in a row, then four such rows.
+  const along = new Uint8Array(columns * rows);
+  for (let r = 0; r < rows; r++)
+    for (let c = 0, at = (top + r) * width + left; c + 3 < columns; c++, at++)
+      along[r * columns + c] =
+        (usable[at] as number) & (usable[at + 1] as number) & (usable[at + 2] as number) & (usable[at + 3] as number);
+  return {
+    isNear({ place, step }: Column, k: number): boolean {
+      const first = Math.floor(place.col + k * step.col - 0.5) - 1 - left;
+      let at = (Math.floor(place.row + k * step.row - 0.5) - 1 - top) * columns + first;
+      for (let r = 0; r < 4; r++, at += columns) if (along[at] === 0) return true;
+      return false;
+    },
+  };
+}
+
+/** One sample that lacks neighbours, or lies beside what cannot be used, or on it, or outside. */
+function sampleAtEdge(
+  raster: Raster,
+  strip: StraightenedPixels,
+  column: number,
+  { place, step }: Column,
+  k: number,
+): void {
+  const { width, height, usable } = raster;
+  const at = k * strip.width + column;
+  const col = place.col + k * step.col;
+  const row = place.row + k * step.row;
+  // Written so that NaN (a point the projection cannot place) is outside.
+  const isInside = col >= 0 && col < width && row >= 0 && row < height;
+  if (!isInside || usable[Math.floor(row) * width + Math.floor(col)] === 0) {
+    for (let band = 0; band < 3; band++) strip.pixels[at + band * strip.width * strip.height] = 0;
+    return;
+  }
+  strip.usable[at] = 1;
+  const left = Math.floor(col - 0.5);
+  const top = Math.floor(row - 0.5);
+  sampleLinear(raster, strip, { left, top, fx: col - 0.5 - left, fy: row - 0.5 - top }, at);
 }
 
 /** Bilinear over the usable ones of the nearest four. */
 function sampleLinear(
-  { raster, strip }: Sampling,
+  raster: Raster,
+  strip: StraightenedPixels,
   { left, top, fx, fy }: { left: number; top: number; fx: number; fy: number },
   at: number,
 ): void {
@@ -273,14 +339,4 @@ function sampleLinear(
   outPixels[at] = red / weight;
   outPixels[at + outSize] = green / weight;
   outPixels[at + 2 * outSize] = blue / weight;
-}
-
-/** Keys' weight of a neighbour at distance f, 0 to 1. */
-function keysAt(f: number): number {
-  return (1.5 * f - 2.5) * f * f + 1;
-}
-
-/** Keys' weight of a neighbour at distance 1 + f, f from 0 to 1. */
-function keysBefore(f: number): number {
-  return ((-0.5 * f + 1) * f - 0.5) * f;
 }

@@ -1,6 +1,7 @@
 /**
  * Parts from which a WebAssembly module is put together, instruction by instruction: no build step, no file of bytes (decision
- * 0012). Numbers are those of the same formula in JavaScript to the last bit: each lane of a vector is a plain double.
+ * 0012). Numbers are those of the same formula in JavaScript to the last bit, where lanes of a vector are doubles; beside two
+ * doubles a vector holds four singles, or four whole numbers.
  *
  * Source of opcodes: WebAssembly Core Specification 2.0, 5.4 (binary format of instructions).
  */
@@ -35,11 +36,14 @@ export const tee = (local: number) => [0x22, ...unsigned(local)];
 export const whole = (n: number) => [0x41, ...signed(n)];
 export const plus = [0x6a];
 export const minus = [0x6b];
+export const multiplied = [0x6c];
 export const simd = (opcode: number) => [0xfd, ...unsigned(opcode)];
 /** Alignment to eight bytes, and an offset. */
 export const at = (offset: number) => [3, ...unsigned(offset)];
 export const load = (offset = 0) => [...simd(0x00), ...at(offset)];
 export const store = (offset = 0) => [...simd(0x0b), ...at(offset)];
+/** One whole number of memory. */
+export const loadWhole = (offset = 0) => [0x28, 2, ...unsigned(offset)];
 /** One number of memory, in both lanes. */
 export const loadTwice = (offset = 0) => [...simd(0x0a), ...at(offset)];
 export const add = simd(0xf0);
@@ -48,7 +52,36 @@ export const times = simd(0xf2);
 /** a below b ? b : a */
 export const atLeast = simd(0xf7);
 export const ZERO = [...simd(0x0c), ...new Array<number>(16).fill(0)];
+/** Largest whole numbers not above; four whole numbers of two doubles; one of them; two doubles as the first of four singles. */
+export const floor = simd(0x75);
+export const toWhole = simd(0xfc);
+export const wholeOf = (lane: number) => [...simd(0x1b), lane];
+export const toSingles = simd(0x5e);
+
+/** Four singles. */
+export const singles = {
+  load: (offset = 0) => [...simd(0x00), 2, ...unsigned(offset)],
+  store: (offset = 0) => [...simd(0x0b), 2, ...unsigned(offset)],
+  add: simd(0xe4),
+  subtract: simd(0xe5),
+  times: simd(0xe6),
+  lower: simd(0xe8),
+  higher: simd(0xe9),
+  /** One of four, in all lanes; all of them, turned by so many lanes. */
+  pick: (lane: number) => shuffled([lane, lane, lane, lane]),
+  turn: (lanes: number) => shuffled([0, 1, 2, 3].map((lane) => (lane + lanes) % 4)),
+  /** The first of them. */
+  storeFirst: [...simd(0x5a), 2, 0, 0],
+};
+
+/** Lanes of singles of the vector that is there, in another order. */
+function shuffled(lanes: readonly number[]): number[] {
+  const bytes = lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte));
+  return [...ZERO, ...simd(0x0d), ...bytes];
+}
+
 export const advance = (local: number, bytes: number) => [...get(local), ...whole(bytes), ...plus, ...set(local)];
+export const advanceBy = (local: number, by: number) => [...get(local), ...get(by), ...plus, ...set(local)];
 
 /** Instructions that are gone through `turns` times, at least once: a local that is counted down to 0. */
 export function loop(turns: number, code: readonly number[]): number[] {
