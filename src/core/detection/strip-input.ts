@@ -1,8 +1,12 @@
 import type { Strip, StripPlacement } from "../imagery/strip.ts";
+import { COLUMNS_AT_ONCE, type RowWeights, ShiftedRows } from "./rows-kernel.ts";
 import type { Colours } from "./strip-colours.ts";
 
 /** Planes that the networks read, in this order. */
 export const INPUT_CHANNELS = ["red", "green", "blue", "usable", "gsd", "sun-along", "sun-across"] as const;
+
+/** Columns that are asked together whether any sample cannot be used: 16 m, since few stretches have any. */
+const MARKED_AT_ONCE = 64;
 
 /** One strip as the networks read it: `channels` x `rows` x `width`, row-major. */
 export interface NetworkInput {
@@ -32,10 +36,10 @@ export interface InputOptions {
 export class InputMemory {
   private planes = new Float32Array(0);
 
-  /** Zeros; whatever was given before is overwritten. */
+  /** Any numbers; whatever was given before is overwritten. */
   take(size: number): Float32Array {
     if (this.planes.length < size) this.planes = new Float32Array(size);
-    return this.planes.subarray(0, size).fill(0);
+    return this.planes.subarray(0, size);
   }
 }
 
@@ -54,11 +58,12 @@ export function networkInput(strip: Strip, options: InputOptions): NetworkInput 
   const all = INPUT_CHANNELS.length * size;
   const planes = options.memory?.take(all) ?? new Float32Array(all);
   const cut = cutOf(strip, from, to, rows, options.offsetMetres);
-  cutUsable(strip, cut, planes.subarray(3 * size, 4 * size));
-  cutColours(strip, cut, colours, planes);
+  for (const stretch of stretchesOf(cut, COLUMNS_AT_ONCE)) cutColours(strip, cut, stretch, colours, planes);
+  for (const stretch of stretchesOf(cut, MARKED_AT_ONCE)) cutUsable(strip, cut, stretch, planes);
   planes.fill(0.5 * Math.log2(options.gsdMetres / 0.5), 4 * size, 5 * size);
-  if (options.sunAzimuthDegrees !== null)
-    fillSun(planes.subarray(5 * size), strip.placement, rows, from, width, options.sunAzimuthDegrees);
+  const sun = planes.subarray(5 * size);
+  if (options.sunAzimuthDegrees === null) sun.fill(0);
+  else fillSun(sun, strip.placement, rows, from, width, options.sunAzimuthDegrees);
   return { channels: INPUT_CHANNELS.length, rows, width, planes };
 }
 
@@ -86,49 +91,24 @@ interface Cut {
   readonly width: number;
   readonly rows: number;
   readonly top: Int32Array;
-  readonly weights: readonly [Float32Array, Float32Array, Float32Array, Float32Array];
-  /** The first and the last row that any sample lies between. */
-  readonly lowest: number;
-  readonly highest: number;
-  /** All of these rows are there; roomy: and those next to them, which the cubic asks for. */
-  readonly within: boolean;
-  readonly roomy: boolean;
-  /** Every column starts at the same whole row: nothing lies between two rows. */
-  readonly whole: boolean;
+  readonly weights: RowWeights;
 }
 
 function cutOf({ height, spacingMetres }: Strip, from: number, to: number, rows: number, offsets?: Float64Array): Cut {
   const width = to - from;
   const top = new Int32Array(width);
-  const weights = [0, 1, 2, 3].map(() => new Float32Array(width)) as unknown as Cut["weights"];
+  const weights = [0, 1, 2, 3].map(() => new Float32Array(width)) as unknown as RowWeights;
   const first = (height - rows) / 2;
-  let [lowest, highest] = [Infinity, -Infinity];
-  let whole = true;
   for (let c = 0; c < width; c++) {
     const at = first + (offsets ? (offsets[from + c] as number) : 0) / spacingMetres;
-    const row = Math.floor(at);
-    top[c] = row;
-    setCubic(weights, c, at - row);
-    if (at !== row) whole = false;
-    if (row < lowest) lowest = row;
-    if (row > highest) highest = row;
+    top[c] = Math.floor(at);
+    setCubic(weights, c, at - (top[c] as number));
   }
-  return {
-    from,
-    width,
-    rows,
-    top,
-    weights,
-    lowest,
-    highest: highest + rows,
-    within: lowest >= 0 && highest + rows < height,
-    roomy: lowest >= 1 && highest + rows + 1 < height,
-    whole: whole && lowest === highest,
-  };
+  return { from, width, rows, top, weights };
 }
 
 /** Keys' weights (a = -0.5) of the four rows about a place that lies `t` of a row below the second of them. */
-function setCubic(weights: Cut["weights"], c: number, t: number): void {
+function setCubic(weights: RowWeights, c: number, t: number): void {
   const before = t * (-0.5 + t * (1 - 0.5 * t));
   const here = 1 + t * t * (-2.5 + 1.5 * t);
   const beyond = t * t * (-0.5 + 0.5 * t);
@@ -138,112 +118,70 @@ function setCubic(weights: Cut["weights"], c: number, t: number): void {
   weights[3][c] = beyond;
 }
 
-/** Fills the three colour planes where the fourth says that a sample can be used. */
-function cutColours(strip: Strip, cut: Cut, colours: Colours, planes: Float32Array): void {
-  const size = cut.rows * cut.width;
+/** Some neighbouring columns of a cut: from, and to before. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** The least and the largest row that any of them starts at. */
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** All columns, so many at a time. */
+function stretchesOf({ top, width }: Cut, columns: number): Stretch[] {
+  return Array.from({ length: Math.ceil(width / columns) }, (_, k) => {
+    const [from, to] = [k * columns, Math.min((k + 1) * columns, width)];
+    let [lowest, highest] = [Infinity, -Infinity];
+    for (let c = from; c < to; c++) {
+      const row = top[c] as number;
+      if (row < lowest) lowest = row;
+      if (row > highest) highest = row;
+    }
+    return { from, to, lowest, highest };
+  });
+}
+
+/** Fills the three colour planes. The strip's edge rows stand for those beyond them. */
+function cutColours(strip: Strip, cut: Cut, stretch: Stretch, colours: Colours, planes: Float32Array): void {
+  const { width, rows, top } = cut;
+  const { from, to, lowest, highest } = stretch;
   const bandSize = strip.height * strip.width;
-  const usable = planes.subarray(3 * size, 4 * size);
+  const shifted = new ShiftedRows(cut.weights, from, to - from, colours);
   for (let band = 0; band < 3; band++) {
     const pixels = strip.pixels.subarray(band * bandSize, (band + 1) * bandSize);
-    const to = planes.subarray(band * size, (band + 1) * size);
-    if (cut.roomy && cut.whole) cutWholeBand(pixels, strip.width, cut, colours, { usable, to });
-    else if (cut.roomy) cutRoomyBand(pixels, strip.width, cut, colours, { usable, to });
-    else cutBand(pixels, strip, cut, colours, { usable, to });
+    shifted.take(pixels, strip.width, strip.height, lowest - 1, highest + rows + 2, cut.from + from);
+    // Columns go together that start at the same row. By fours: what is worked out beyond their end is then written over.
+    for (let c = from, end = from; c < to; c = end) {
+      while (end < to && top[end] === top[c]) end++;
+      shifted.shift(rows, c - from, end - from, (top[c] as number) - lowest);
+    }
+    for (let r = 0; r < rows; r++) planes.set(shifted.row(r), (band * rows + r) * width + from);
   }
 }
 
-/** One band whose rows are the strip's own, as where no shift is known yet. */
-function cutWholeBand(
-  pixels: Float32Array,
-  stripWidth: number,
-  { from, width, rows, lowest }: Cut,
-  colours: Colours,
-  { usable, to }: { readonly usable: Float32Array; readonly to: Float32Array },
-): void {
-  const { mean } = colours;
-  const scale = 1 / colours.spread;
-  for (let r = 0, out = 0; r < rows; r++) {
-    const first = (lowest + r) * stripWidth + from;
-    for (let at = first; at < first + width; at++, out++)
-      to[out] = ((pixels[at] as number) - mean) * scale * (usable[out] as number);
-  }
-}
-
-/** One band where every sample has its four rows: without a branch, since this loop is most of what an input costs. */
-function cutRoomyBand(
-  pixels: Float32Array,
-  stripWidth: number,
-  cut: Cut,
-  colours: Colours,
-  { usable, to }: { readonly usable: Float32Array; readonly to: Float32Array },
-): void {
-  const { from, width, rows, top } = cut;
-  const [before, here, after, beyond] = cut.weights;
-  const { mean } = colours;
-  const scale = 1 / colours.spread;
-  const first = top.map((row, c) => (row - 1) * stripWidth + from + c);
-  for (let r = 0, out = 0, down = 0; r < rows; r++, down += stripWidth)
-    for (let c = 0; c < width; c++, out++) {
-      const at = (first[c] as number) + down;
-      const value =
-        (before[c] as number) * (pixels[at] as number) +
-        (here[c] as number) * (pixels[at + stripWidth] as number) +
-        (after[c] as number) * (pixels[at + 2 * stripWidth] as number) +
-        (beyond[c] as number) * (pixels[at + 3 * stripWidth] as number);
-      to[out] = (value - mean) * scale * (usable[out] as number);
-    }
-}
-
-/** One band that reaches the strip's edges: its last row stands for those beyond it. */
-function cutBand(
-  pixels: Float32Array,
-  { width: stripWidth, height }: Strip,
-  cut: Cut,
-  colours: Colours,
-  { usable, to }: { readonly usable: Float32Array; readonly to: Float32Array },
-): void {
-  const { from, width, rows, top } = cut;
-  const [before, here, after, beyond] = cut.weights;
-  const { mean } = colours;
-  const scale = 1 / colours.spread;
-  for (let r = 0, out = 0; r < rows; r++)
-    for (let c = 0; c < width; c++, out++) {
-      if (usable[out] !== 1) continue;
-      const row = (top[c] as number) + r;
-      const at = row * stripWidth + from + c;
-      const up = row > 0 ? stripWidth : 0;
-      const down = row + 1 < height ? stripWidth : 0;
-      const further = row + 2 < height ? 2 * stripWidth : down;
-      const value =
-        (before[c] as number) * (pixels[at - up] as number) +
-        (here[c] as number) * (pixels[at] as number) +
-        (after[c] as number) * (pixels[at + down] as number) +
-        (beyond[c] as number) * (pixels[at + further] as number);
-      to[out] = (value - mean) * scale;
-    }
-}
-
-/** A sample can be used when both rows that it lies between can. */
-function cutUsable({ width: stripWidth, height, usable }: Strip, cut: Cut, to: Float32Array): void {
-  const { from, width, rows, top, within, lowest, highest } = cut;
+/** Fills the fourth plane: a sample can be used when both rows that it lies between can. Colours of others are set to 0. */
+function cutUsable(strip: Strip, cut: Cut, { from, to, lowest, highest }: Stretch, planes: Float32Array): void {
+  const { width, rows, top } = cut;
+  const size = rows * width;
+  const { width: stripWidth, height, usable } = strip;
   const isWhole = (row: number) =>
-    !usable.subarray(row * stripWidth + from, row * stripWidth + from + width).includes(0);
-  let whole = within;
-  for (let row = lowest; whole && row <= highest; row++) whole = isWhole(row);
-  if (whole) {
-    to.fill(1);
-    return;
-  }
-  const first = top.map((row, c) => row * stripWidth + from + c);
-  const next = cut.weights[1].map((here) => (here === 1 ? 0 : stripWidth));
-  for (let r = 0, out = 0; r < rows; r++)
-    for (let c = 0; c < width; c++, out++) {
-      const row = (top[c] as number) + r;
-      const at = (first[c] as number) + r * stripWidth;
-      const below = at + (next[c] as number);
-      const seen = within || (row >= 0 && below < height * stripWidth);
-      to[out] = seen ? (usable[at] as number) * (usable[below] as number) : 0;
+    !usable.subarray(row * stripWidth + cut.from + from, row * stripWidth + cut.from + to).includes(0);
+  let whole = lowest >= 0 && highest + rows < height;
+  for (let row = lowest; whole && row <= highest + rows; row++) whole = isWhole(row);
+  for (let r = 0, line = 3 * size; r < rows; r++, line += width) {
+    if (whole) {
+      planes.fill(1, line + from, line + to);
+      continue;
     }
+    for (let c = from; c < to; c++) {
+      const row = (top[c] as number) + r;
+      const below = cut.weights[1][c] === 1 ? row : row + 1;
+      const at = row * stripWidth + cut.from + c;
+      const seen = row >= 0 && below < height && usable[at] === 1 && usable[at + (below - row) * stripWidth] === 1;
+      planes[line + c] = seen ? 1 : 0;
+      if (!seen) for (let band = 0; band < 3; band++) planes[line + c - (3 - band) * size] = 0;
+    }
+  }
 }
 
 function fillSun(
@@ -259,11 +197,9 @@ function fillSun(
     const nx = placement.normalX[from + c] as number;
     const ny = placement.normalY[from + c] as number;
     // The direction of travel is the right-hand normal turned a quarter to the left.
-    const along = -east * ny + north * nx;
-    const across = east * nx + north * ny;
-    for (let r = 0; r < rows; r++) {
-      planes[r * width + c] = along;
-      planes[(rows + r) * width + c] = across;
-    }
+    planes[c] = -east * ny + north * nx;
+    planes[rows * width + c] = east * nx + north * ny;
   }
+  for (const plane of [0, rows * width])
+    for (let r = 1; r < rows; r++) planes.copyWithin(plane + r * width, plane, plane + width);
 }
