@@ -171,6 +171,62 @@ for (const [name, hiddenShare, before, after] of [
   });
 }
 
+/** The same sum, all in logarithms, step by step: without a start or an end that is hidden or cut. */
+function plainLogTotal({ occupancy, start, end }: StepEvidence): number {
+  const { weights: w } = model;
+  const logSum = (logs: readonly number[]) => {
+    const top = Math.max(...logs);
+    return top === -Infinity ? top : top + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - top), 0));
+  };
+  const at = (values: ArrayLike<number>, t: number) => values[t] ?? Number.NaN;
+  const under = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, k) => w.occupancy * at(occupancy, from + k) + w.step).reduce(
+      (a, b) => a + b,
+      0,
+    );
+  const steps = occupancy.length;
+  const [free, ended] = [[0], [-Infinity]];
+  const cut = (log: number, from: number, to: number) =>
+    log + w.car + under(from, to) + w.cutEdge + w.length * at(lengths.logSurvival, to - from);
+  for (let t = 1; t <= steps; t++) {
+    free.push(logSum([at(free, t - 1), at(ended, t - 1)]));
+    const cars = t <= lengths.maxSteps ? [cut(w.edge * at(end, t - 1), 0, t)] : [];
+    for (let i = t - lengths.minSteps; i >= Math.max(0, t - lengths.maxSteps); i--)
+      cars.push(
+        at(free, i) +
+          w.car +
+          w.edge * (at(start, i) + at(end, t - 1)) +
+          under(i, t) +
+          w.length * at(lengths.logLength, t - i),
+      );
+    ended.push(logSum(cars));
+  }
+  const last = [at(free, steps), at(ended, steps)];
+  for (let i = Math.max(0, steps - lengths.maxSteps); i < steps; i++)
+    last.push(cut(at(free, i) + w.edge * at(start, i), i, steps));
+  return logSum(last);
+}
+
+test("evidence beyond what a number can hold neither overflows nor vanishes", () => {
+  for (const [times, seed] of [
+    [1, 3],
+    [40, 4],
+    [400, 5],
+    [4000, 6],
+  ] as const) {
+    const { occupancy, start, end, ...rest } = evidenceOf(120, seed, 0);
+    const strong = (values: ArrayLike<number>) => Float64Array.from(values, (value) => times * value);
+    const evidence = { ...rest, occupancy: strong(occupancy), start: strong(start), end: strong(end) };
+    const lattice = segmentLattice(evidence, model);
+    const expected = plainLogTotal(evidence);
+    assert.ok(Math.abs(lattice.logTotal / expected - 1) < 1e-12, `${lattice.logTotal} and ${expected}, ${times} times`);
+    const sum = countDistribution(lattice).reduce((total, p) => total + p, 0);
+    assert.ok(Math.abs(sum - 1) < 1e-9);
+    for (const chance of [...lattice.free, ...lattice.ended, ...lattice.carGiven])
+      assert.ok(chance >= 0 && chance < 1 + 1e-9, `${chance}, ${times} times`);
+  }
+});
+
 test("a track read backwards has the same distribution and the same cars, mirrored", () => {
   const evidence = evidenceOf(60, 5, 0);
   const mirror = (values: ArrayLike<number>) => Float64Array.from(values).reverse();

@@ -81,8 +81,8 @@ export interface SegmentLattice {
  * agreement with enumeration asks for.
  */
 export const IMPOSSIBLE = 1e-17;
-/** exp(-40) is under a hundredth of a rounding error of the largest term of a sum. */
-const NOTHING_LOG = -40;
+/** A sum of weights beyond this, or its inverse, is worked out anew from another reference, so that nothing overflows. */
+const SMALL = 1e-200;
 
 /**
  * Scores every possible car and sums over all segmentations.
@@ -142,7 +142,9 @@ export function segmentLattice(
   const headGiven = new Float64Array(Math.min(maxSteps, steps) + 1);
   const emptyGiven = new Float64Array(steps + 1);
   const gapGiven = new Float64Array(steps + 1);
-  const terms = new Float64Array(lengths);
+  const starts = new StartWeights(steps, hidden);
+  const lengthWeight = lengthScore.subarray(minSteps).map(Math.exp);
+  const hiddenWeight = hiddenLength.subarray(minSteps).map(Math.exp);
   free[0] = 0;
   for (let t = 1; t <= steps; t++) {
     const left = (free[t - 1] as number) + (emptyScore[t - 1] as number);
@@ -152,38 +154,27 @@ export function segmentLattice(
     emptyGiven[t] = Math.exp(left - here);
     gapGiven[t] = Math.exp(gap - here);
 
-    const unseen = hidden[t - 1] === 1;
-    const close = (inside[t] as number) + (closes[t - 1] as number);
-    const some = Math.min(maxSteps, t) - minSteps + 1;
-    const head =
-      t < headGiven.length ? weights.car + weights.cutEdge + close + (survivalScore[t] as number) : -Infinity;
-    let top = head;
-    for (let k = 0, i = t - minSteps; k < some; k++, i--) {
-      let term = (free[i] as number) + (openScore[i] as number) + (lengthScore[k + minSteps] as number) + close;
+    // All weights of this step lack what closes a car here.
+    const last = t - minSteps;
+    if (last >= 0) {
+      const open = (free[last] as number) + (openScore[last] as number);
       // A car whose two ends are hidden follows the renewal process itself.
-      if (unseen && hidden[i] === 1)
-        term =
-          (free[i] as number) +
-          logStart +
-          (hiddenLength[k + minSteps] as number) +
-          (inside[t] as number) -
-          (inside[i] as number);
-      terms[k] = term;
-      if (term > top) top = term;
+      starts.add(last, open, (free[last] as number) - (inside[last] as number) + logStart - weights.cutEdge);
     }
-    if (top === -Infinity) continue;
-    let sum = Math.exp(head - top);
+    const some = Math.min(maxSteps, t) - minSteps + 1;
+    const head = t < headGiven.length ? weights.car + weights.cutEdge + (survivalScore[t] as number) : -Infinity;
     const row = t * lengths;
-    for (let k = 0; k < some; k++) {
-      const below = (terms[k] as number) - top;
-      if (below < NOTHING_LOG) continue;
-      const weight = Math.exp(below);
-      carGiven[row + k] = weight;
-      sum += weight;
+    const weigh = hidden[t - 1] === 1 ? weighHidden : weighCars;
+    const cars = carGiven.subarray(row, row + Math.max(0, some));
+    let sum = Math.exp(head - starts.reference) + weigh(cars, starts, last, lengthWeight, hiddenWeight);
+    if (!(sum > SMALL && sum < 1 / SMALL)) {
+      starts.refer(Math.max(head, starts.largest(last, some)), last, some);
+      sum = Math.exp(head - starts.reference) + weigh(cars, starts, last, lengthWeight, hiddenWeight);
     }
-    for (let k = row; k < row + some; k++) carGiven[k] = (carGiven[k] as number) / sum;
-    if (t < headGiven.length) headGiven[t] = Math.exp(head - top) / sum;
-    ended[t] = top + Math.log(sum);
+    if (!(sum > 0)) continue;
+    for (let k = 0; k < cars.length; k++) cars[k] = (cars[k] as number) / sum;
+    if (t < headGiven.length) headGiven[t] = Math.exp(head - starts.reference) / sum;
+    ended[t] = (inside[t] as number) + (closes[t - 1] as number) + starts.reference + Math.log(sum);
   }
 
   const tailScore = new Float64Array(steps).fill(-Infinity);
@@ -224,6 +215,87 @@ export function segmentLattice(
     both: Math.exp(bothScore - logTotal),
     logTotal,
   };
+}
+
+/**
+ * What a car's start at each step weighs, before a car of any length, as a multiple of exp(reference); and where the step is
+ * hidden, what it weighs for a car whose end is hidden too.
+ */
+class StartWeights {
+  reference = 0;
+  readonly hidden: Uint8Array;
+  readonly opened: Float64Array;
+  readonly renewed: Float64Array;
+  readonly #logOpened: Float64Array;
+  readonly #logRenewed: Float64Array;
+
+  constructor(steps: number, hidden: Uint8Array) {
+    this.hidden = hidden;
+    this.opened = new Float64Array(steps);
+    this.renewed = new Float64Array(steps);
+    this.#logOpened = new Float64Array(steps);
+    this.#logRenewed = new Float64Array(steps);
+  }
+
+  add(step: number, logOpened: number, logRenewed: number): void {
+    this.#logOpened[step] = logOpened;
+    this.#logRenewed[step] = this.hidden[step] === 1 ? logRenewed : -Infinity;
+    this.#weigh(step);
+  }
+
+  /** The largest logarithm of the `some` starts up to step `last`. */
+  largest(last: number, some: number): number {
+    let largest = -Infinity;
+    for (let i = last; i > last - some; i--)
+      largest = Math.max(largest, this.#logOpened[i] as number, this.#logRenewed[i] as number);
+    return largest;
+  }
+
+  /** Weighs the same starts against another reference. */
+  refer(reference: number, last: number, some: number): void {
+    this.reference = reference === -Infinity ? 0 : reference;
+    for (let i = last; i > last - some; i--) this.#weigh(i);
+  }
+
+  #weigh(step: number): void {
+    this.opened[step] = Math.exp((this.#logOpened[step] as number) - this.reference);
+    if (this.hidden[step] === 1) this.renewed[step] = Math.exp((this.#logRenewed[step] as number) - this.reference);
+  }
+}
+
+/**
+ * Writes the weight of each car that ends at one step, the shortest first, which starts at step `last`; returns their sum.
+ *
+ * @param byLength  weight of each length, the shortest first
+ */
+function weighCars(cars: Float64Array, { opened }: StartWeights, last: number, byLength: Float64Array): number {
+  let sum = 0;
+  for (let k = 0; k < cars.length; k++) {
+    const weight = (opened[last - k] as number) * (byLength[k] as number);
+    cars[k] = weight;
+    sum += weight;
+  }
+  return sum;
+}
+
+/** The same where the cars' end is hidden: those that start at a hidden step follow the renewal process itself. */
+function weighHidden(
+  cars: Float64Array,
+  { opened, renewed, hidden }: StartWeights,
+  last: number,
+  byLength: Float64Array,
+  byHiddenLength: Float64Array,
+): number {
+  let sum = 0;
+  for (let k = 0, i = last; k < cars.length; k++, i--) {
+    const weight =
+      hidden[i] === 1
+        ? (renewed[i] as number) * (byHiddenLength[k] as number)
+        : (opened[i] as number) * (byLength[k] as number);
+    cars[k] = weight;
+    sum += weight;
+  }
+  return sum;
 }
 
 /** Probability of both states at every step, from the track's end back: each state shares its own among what came before. */
