@@ -1,7 +1,10 @@
 import { IMPOSSIBLE, isOnTrack, type SegmentLattice } from "./segments.ts";
 
-/** Weights under this share of their sum are left out; far below what the agreement with enumeration needs. */
-const NEGLIGIBLE = 1e-15;
+/**
+ * What makes this little of the whole is left out: over the steps of a kilometre and the lengths of a car less than the agreement
+ * with enumeration asks for.
+ */
+const NEGLIGIBLE = 1e-18;
 
 /**
  * The exact distribution of the number of cars, by the forward pass with a count axis.
@@ -53,26 +56,28 @@ function countChances(lattice: SegmentLattice, unseen: Uint8Array | undefined, a
     if ((free[t] as number) > IMPOSSIBLE) {
       rows.add(here, (t - 1) % kept, 0, emptyGiven[t] as number);
       rows.add(here, end, 0, gapGiven[t] as number);
-      rows.trim(here);
+      rows.trim(here, NEGLIGIBLE / (free[t] as number));
     }
     rows.clear(end);
-    if ((ended[t] as number) < IMPOSSIBLE) continue;
+    const chance = ended[t] as number;
+    if (chance < IMPOSSIBLE) continue;
+    const least = NEGLIGIBLE / chance;
     const some = Math.min(maxSteps, t) - minSteps + 1;
     for (let k = 0, i = t - minSteps, at = t * lengths; k < some; k++, i--, at++) {
       const weight = carGiven[at] as number;
-      if (!(weight > NEGLIGIBLE)) continue;
+      if (!(weight > least)) continue;
       const on = isOnTrack(lattice, i, t);
       const seen = on && unseen?.[i + ((k + minSteps) >> 1)] !== 1;
       if (seen && alone) continue;
       rows.add(end, i % kept, seen || (on && alone) ? 1 : 0, weight);
     }
     const head = t < headGiven.length ? (headGiven[t] as number) : 0;
-    if (head > NEGLIGIBLE) {
+    if (head > least) {
       const share = lattice.headShare[t] as number;
       if (!alone) rows.add(end, start, 1, head * share);
       rows.add(end, start, 0, head * (1 - share));
     }
-    rows.trim(end);
+    rows.trim(end, least);
   }
   rows.add(last, steps % kept, 0, free[steps] as number);
   rows.add(last, end, 0, ended[steps] as number);
@@ -84,7 +89,7 @@ function countChances(lattice: SegmentLattice, unseen: Uint8Array | undefined, a
     rows.add(last, i % kept, 0, weight * (1 - share));
   }
   if (!alone) rows.add(last, start, 1, lattice.both);
-  rows.trim(last);
+  rows.trim(last, NEGLIGIBLE);
   return rows.taken(last);
 }
 
@@ -130,13 +135,13 @@ class CountRows {
     if (high + cars > (this.high[to] as number)) this.high[to] = high + cars;
   }
 
-  /** Drops what is negligible at both ends of a row's band. */
-  trim(row: number): void {
+  /** Drops what is less than `least` at both ends of a row's band. */
+  trim(row: number, least: number): void {
     const base = row * this.size;
     let low = this.low[row] as number;
     let high = this.high[row] as number;
-    while (low < high && (this.shares[base + low] as number) < NEGLIGIBLE) this.shares[base + low++] = 0;
-    while (high > low && (this.shares[base + high] as number) < NEGLIGIBLE) this.shares[base + high--] = 0;
+    while (low < high && (this.shares[base + low] as number) < least) this.shares[base + low++] = 0;
+    while (high > low && (this.shares[base + high] as number) < least) this.shares[base + high--] = 0;
     this.low[row] = low;
     this.high[row] = high;
   }
