@@ -1,4 +1,4 @@
-import { newMemory, PAGE } from "../stats/wasm-code.ts";
+import { newMemory, PAGE } from "../wasm-code.ts";
 
 /** Bytes at the beginning, for weights, sums, and rows that do not last. */
 export const SCRATCH = 8 * PAGE;

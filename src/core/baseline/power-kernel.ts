@@ -1,4 +1,4 @@
-import { add, advance, get, load, loop, newMemory, set, store, times, wasmFunction } from "../stats/wasm-code.ts";
+import { add, advance, get, load, loop, newMemory, set, store, times, wasmFunction } from "../wasm-code.ts";
 
 /** Numbers that are worked on at once: four pairs. */
 const AT_ONCE = 8;

@@ -17,7 +17,7 @@ import {
   type WasmMemory,
   wasmFunction,
   ZERO,
-} from "../stats/wasm-code.ts";
+} from "../wasm-code.ts";
 
 /** The step of a wandering level (spread.ts) as a WebAssembly function on two nodes at a time. */
 const STATES = 9;

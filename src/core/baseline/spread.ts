@@ -1,4 +1,4 @@
-import { newMemory, PAGE, type WasmMemory } from "../stats/wasm-code.ts";
+import { hasGrown, newMemory, type WasmMemory } from "../wasm-code.ts";
 import { kernelMemory, SCRATCH } from "./kernel-memory.ts";
 import type { LatticeRow } from "./level-lattice.ts";
 import { spreadKernel } from "./spread-kernel.ts";
@@ -72,8 +72,7 @@ class Place {
 
   #grow(bytes: number): void {
     const memory = this.#memory;
-    if (bytes <= memory.buffer.byteLength) return;
-    memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / PAGE));
+    if (!hasGrown(memory, bytes)) return;
     this.#numbers = new Float64Array(memory.buffer);
     this.#written = this.#numbers.subarray(WEIGHTS, WEIGHTS + this.#written.length);
   }

@@ -15,7 +15,7 @@ const NEGLIGIBLE = 1e-18;
  *
  * @param unseen  where given, cars whose centre lies on a step marked 1 are not counted: the distribution is then of
  *   what can be seen. Shape: steps
- * @returns probability of 0, 1, 2, ... cars, sums to 1; shape: the largest possible number + 1, cut where all that
+ * @returns probability of 0, 1, 2, ... cars, sums to 1; shape: the largest possible number + 1, cut where each that
  *   follows is below 1e-18
  *
  * Checked against: enumeration of all segmentations of short strips (1e-12), segments.test.ts
@@ -135,15 +135,15 @@ class CountRows {
     if (high + cars > (this.high[to] as number)) this.high[to] = high + cars;
   }
 
-  /** Drops what is less than `least` at both ends of a row's band. */
+  /** Drops what is less than `least` at both ends of a row's band; all of it, where nothing else is left. */
   trim(row: number, least: number): void {
     const base = row * this.size;
     let low = this.low[row] as number;
     let high = this.high[row] as number;
-    while (low < high && (this.shares[base + low] as number) < least) this.shares[base + low++] = 0;
+    while (low <= high && (this.shares[base + low] as number) < least) this.shares[base + low++] = 0;
     while (high > low && (this.shares[base + high] as number) < least) this.shares[base + high--] = 0;
-    this.low[row] = low;
-    this.high[row] = high;
+    this.low[row] = low > high ? this.size : low;
+    this.high[row] = low > high ? -1 : high;
   }
 
   /** A row from 0 cars on. */

@@ -1,12 +1,12 @@
-import { advance, get, loop, newMemory, PAGE, set, singles, wasmFunction, whole } from "../stats/wasm-code.ts";
+import { advance, get, hasGrown, loop, newMemory, set, singles, wasmFunction, whole } from "../wasm-code.ts";
 
 /** Columns that are worked on together, and room behind each row, since they go by fours. */
-export const COLUMNS_AT_ONCE = 512;
-const STRIDE = COLUMNS_AT_ONCE + 4;
+export const MOST_COLUMNS = 512;
+const STRIDE = MOST_COLUMNS + 4;
 const ROW_BYTES = 4 * STRIDE;
 
-/** Bytes of the mean and of what a spread is multiplied by, four of each; of the four weights of every column; of rows. */
-const [MEAN_AT, SCALE_AT, WEIGHTS_AT] = [0, 16, 64];
+/** Bytes at which the mean stands, and what values less the mean are multiplied by, four times each; the weights; the rows. */
+const [MEAN_AT, SCALE_AT, WEIGHTS_AT] = [0, 16, 32];
 const ROWS_AT = WEIGHTS_AT + 4 * ROW_BYTES;
 
 // Parameters (i32): rows that are wanted; columns, in fours; address of the first of four rows, of the weights, of the result.
@@ -35,19 +35,22 @@ const step = wasmFunction(memory, 5, 4, 2, [
 ]);
 let numbers = new Float32Array(memory.buffer);
 
-/** One column's weights of the row that it starts at, of the row above and of the two below: four arrays, one number a column. */
+/** Weights of the row above that which a column starts at, of that row, and of the two below: of each, one number a column. */
 export type RowWeights = readonly [Float32Array, Float32Array, Float32Array, Float32Array];
 
 /**
  * Moves columns of pixels across by parts of a row and standardises them, in WebAssembly: four columns at once, in single
- * precision. There is one memory, for one stretch of columns at a time.
+ * precision. There is one memory, which the newest of these has for itself.
+ *
+ * Source: Keys (1981), IEEE Trans. ASSP 29(6), eq. 15 (a = -0.5)
+ * Checked against: the formula written out, strip-input.test.ts (1e-5)
  */
 export class ShiftedRows {
   readonly #columns: number;
   #resultAt = 0;
 
   /**
-   * @param columns  of the stretch, at most {@link COLUMNS_AT_ONCE}
+   * @param columns  of the stretch, at most {@link MOST_COLUMNS}
    * @param first    the stretch's first column among those that have weights
    */
   constructor(weights: RowWeights, first: number, columns: number, colours: { mean: number; spread: number }) {
@@ -74,6 +77,7 @@ export class ShiftedRows {
    * @param above  of the rows taken, the one above that which the columns start at
    */
   shift(rows: number, from: number, to: number, above: number): void {
+    if (rows <= 0) return;
     const fours = (to - from + 3) >> 2;
     step(rows, fours, ROWS_AT + above * ROW_BYTES + 4 * from, WEIGHTS_AT + 4 * from, this.#resultAt + 4 * from);
   }
@@ -86,7 +90,5 @@ export class ShiftedRows {
 }
 
 function grow(bytes: number): void {
-  if (bytes <= memory.buffer.byteLength) return;
-  memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / PAGE));
-  numbers = new Float32Array(memory.buffer);
+  if (hasGrown(memory, bytes)) numbers = new Float32Array(memory.buffer);
 }

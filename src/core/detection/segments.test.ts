@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { carPosterior, placeCars, stepOccupancy } from "./cars.ts";
 import { countDistribution, unseenCounts } from "./count-distribution.ts";
+import { holdEmpty } from "./empty-track.ts";
 import { startRateOf } from "./hidden-prior.ts";
 import { lengthTable } from "./length-prior.ts";
 import { type SegmentModel, type StepEvidence, segmentLattice } from "./segments.ts";
@@ -225,6 +226,66 @@ test("evidence beyond what a number can hold neither overflows nor vanishes", ()
     for (const chance of [...lattice.free, ...lattice.ended, ...lattice.carGiven])
       assert.ok(chance >= 0 && chance < 1 + 1e-9, `${chance}, ${times} times`);
   }
+});
+
+/** Evidence of nothing, on so many steps. */
+function nothingOn(steps: number) {
+  const flat = (value: number) => new Float64Array(steps).fill(value);
+  return { stepMetres: 0.5, occupancy: flat(0), start: flat(-50), end: flat(-50), hidden: new Uint8Array(steps) };
+}
+
+test("a start that no length fits hides no car that ends at the same step", () => {
+  // All cars are 14 m long: 28 steps, a few more or fewer. That at step 15 would have to be half as long.
+  const alike = lengthTable(
+    { minMetres: 6, maxMetres: 28, flat: 0, parts: [{ weight: 1, meanMetres: 14, sdMetres: 0.15 }] },
+    0.5,
+  );
+  const evidence = nothingOn(80);
+  evidence.start[2] = 10;
+  evidence.start[15] = 1000;
+  evidence.end[29] = 60;
+  evidence.end.fill(-3000, 31);
+  const weights = { ...model.weights, occupancy: 1, edge: 1, length: 1 };
+  const pmf = countDistribution(segmentLattice(evidence, { lengths: alike, weights }));
+  assert.ok((pmf[1] ?? 0) > 1 - 1e-9, `${pmf}`);
+});
+
+test("evidence that is no number is no count", () => {
+  for (const name of ["occupancy", "start", "end"] as const) {
+    const evidence = nothingOn(60);
+    evidence[name][40] = Number.NaN;
+    assert.ok(Number.isNaN(segmentLattice(evidence, model).logTotal), name);
+  }
+});
+
+test("strong evidence on both sides of a hidden stretch leaves the stretch to the renewal process", () => {
+  const steps = 400;
+  const evidence = nothingOn(steps);
+  evidence.hidden.fill(1, 100, 300);
+  const counts = [1, 300].map((times) => {
+    const strong = {
+      ...evidence,
+      occupancy: evidence.occupancy.map((_, t) => -3 * times * (t < 100 || t >= 300 ? 1 : 0)),
+    };
+    return countDistribution(segmentLattice(strong, model, { startRate: 0.2, lengths }));
+  });
+  const mean = (pmf: Float64Array = new Float64Array(0)) => pmf.reduce((sum, p, n) => sum + n * p, 0);
+  assert.ok(mean(counts[0]) > 20);
+  assert.ok(Math.abs(mean(counts[0]) - mean(counts[1])) < 0.02, `${mean(counts[0])} and ${mean(counts[1])}`);
+});
+
+test("where what is seen cannot be empty, no part of the distribution is without a seen car", () => {
+  const steps = 300;
+  const evidence = nothingOn(steps);
+  evidence.hidden.fill(1, 100);
+  evidence.occupancy.fill(-20, 0, 100).fill(60, 20, 24).fill(60, 40, 44);
+  for (const t of [20, 40]) evidence.start[t] = 60;
+  for (const t of [23, 43]) evidence.end[t] = 60;
+  const lattice = segmentLattice(evidence, model, { startRate: 0.2, lengths });
+  const alone = unseenCounts(lattice, evidence.hidden);
+  assert.equal(alone.length, 0);
+  const { pmf } = holdEmpty(countDistribution(lattice), alone, { slope: 0.5, offset: 2 });
+  assert.ok(Math.abs(pmf.reduce((sum, p) => sum + p, 0) - 1) < 1e-12);
 });
 
 test("a track read backwards has the same distribution and the same cars, mirrored", () => {

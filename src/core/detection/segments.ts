@@ -1,10 +1,11 @@
 /**
  * The segment model: from what a detector says of every step along a track to cars, and to the exact distribution of
  * their number. A semi-Markov chain over steps: each step is empty or belongs to a car, and at least one empty step
- * lies between two cars. Sums are taken in logarithms once, forwards; all that follows are products of probabilities.
+ * lies between two cars. Sums are taken once, forwards, and their logarithms kept; all that follows are products of probabilities.
  */
 import type { HiddenPrior } from "./hidden-prior.ts";
 import type { LengthTable } from "./length-prior.ts";
+import { StartWeights } from "./start-weights.ts";
 
 /** What a detector says of each step along one track, as log odds. All arrays have one value a step. */
 export interface StepEvidence {
@@ -81,8 +82,6 @@ export interface SegmentLattice {
  * agreement with enumeration asks for.
  */
 export const IMPOSSIBLE = 1e-17;
-/** A sum of weights beyond this, or its inverse, is worked out anew from another reference, so that nothing overflows. */
-const SMALL = 1e-200;
 
 /**
  * Scores every possible car and sums over all segmentations.
@@ -142,9 +141,10 @@ export function segmentLattice(
   const headGiven = new Float64Array(Math.min(maxSteps, steps) + 1);
   const emptyGiven = new Float64Array(steps + 1);
   const gapGiven = new Float64Array(steps + 1);
-  const starts = new StartWeights(steps, hidden);
-  const lengthWeight = lengthScore.subarray(minSteps).map(Math.exp);
-  const hiddenWeight = hiddenLength.subarray(minSteps).map(Math.exp);
+  const starts = new StartWeights(hidden, {
+    seen: lengthScore.subarray(minSteps),
+    hidden: hiddenLength.subarray(minSteps),
+  });
   free[0] = 0;
   for (let t = 1; t <= steps; t++) {
     const left = (free[t - 1] as number) + (emptyScore[t - 1] as number);
@@ -154,25 +154,23 @@ export function segmentLattice(
     emptyGiven[t] = Math.exp(left - here);
     gapGiven[t] = Math.exp(gap - here);
 
-    // All weights of this step lack what closes a car here.
     const last = t - minSteps;
     if (last >= 0) {
-      const open = (free[last] as number) + (openScore[last] as number);
-      // A car whose two ends are hidden follows the renewal process itself.
-      starts.add(last, open, (free[last] as number) - (inside[last] as number) + logStart - weights.cutEdge);
+      const start = free[last] as number;
+      // A car whose two ends are hidden follows the renewal process itself: nothing closes it, and what closes all that end at
+      // a hidden step is taken back here.
+      starts.add(
+        last,
+        start + (openScore[last] as number),
+        start - (inside[last] as number) + logStart - weights.cutEdge,
+      );
     }
-    const some = Math.min(maxSteps, t) - minSteps + 1;
+    const some = Math.max(0, Math.min(maxSteps, t) - minSteps + 1);
     const head = t < headGiven.length ? weights.car + weights.cutEdge + (survivalScore[t] as number) : -Infinity;
-    const row = t * lengths;
-    const weigh = hidden[t - 1] === 1 ? weighHidden : weighCars;
-    const cars = carGiven.subarray(row, row + Math.max(0, some));
-    let sum = Math.exp(head - starts.reference) + weigh(cars, starts, last, lengthWeight, hiddenWeight);
-    if (!(sum > SMALL && sum < 1 / SMALL)) {
-      starts.refer(Math.max(head, starts.largest(last, some)), last, some);
-      sum = Math.exp(head - starts.reference) + weigh(cars, starts, last, lengthWeight, hiddenWeight);
-    }
-    if (!(sum > 0)) continue;
-    for (let k = 0; k < cars.length; k++) cars[k] = (cars[k] as number) / sum;
+    const cars = carGiven.subarray(t * lengths, t * lengths + some);
+    const sum = starts.sumAt(cars, last, hidden[t - 1] === 1, head);
+    if (sum === 0) continue;
+    for (let k = 0; k < some; k++) cars[k] = (cars[k] as number) / sum;
     if (t < headGiven.length) headGiven[t] = Math.exp(head - starts.reference) / sum;
     ended[t] = (inside[t] as number) + (closes[t - 1] as number) + starts.reference + Math.log(sum);
   }
@@ -215,87 +213,6 @@ export function segmentLattice(
     both: Math.exp(bothScore - logTotal),
     logTotal,
   };
-}
-
-/**
- * What a car's start at each step weighs, before a car of any length, as a multiple of exp(reference); and where the step is
- * hidden, what it weighs for a car whose end is hidden too.
- */
-class StartWeights {
-  reference = 0;
-  readonly hidden: Uint8Array;
-  readonly opened: Float64Array;
-  readonly renewed: Float64Array;
-  readonly #logOpened: Float64Array;
-  readonly #logRenewed: Float64Array;
-
-  constructor(steps: number, hidden: Uint8Array) {
-    this.hidden = hidden;
-    this.opened = new Float64Array(steps);
-    this.renewed = new Float64Array(steps);
-    this.#logOpened = new Float64Array(steps);
-    this.#logRenewed = new Float64Array(steps);
-  }
-
-  add(step: number, logOpened: number, logRenewed: number): void {
-    this.#logOpened[step] = logOpened;
-    this.#logRenewed[step] = this.hidden[step] === 1 ? logRenewed : -Infinity;
-    this.#weigh(step);
-  }
-
-  /** The largest logarithm of the `some` starts up to step `last`. */
-  largest(last: number, some: number): number {
-    let largest = -Infinity;
-    for (let i = last; i > last - some; i--)
-      largest = Math.max(largest, this.#logOpened[i] as number, this.#logRenewed[i] as number);
-    return largest;
-  }
-
-  /** Weighs the same starts against another reference. */
-  refer(reference: number, last: number, some: number): void {
-    this.reference = reference === -Infinity ? 0 : reference;
-    for (let i = last; i > last - some; i--) this.#weigh(i);
-  }
-
-  #weigh(step: number): void {
-    this.opened[step] = Math.exp((this.#logOpened[step] as number) - this.reference);
-    if (this.hidden[step] === 1) this.renewed[step] = Math.exp((this.#logRenewed[step] as number) - this.reference);
-  }
-}
-
-/**
- * Writes the weight of each car that ends at one step, the shortest first, which starts at step `last`; returns their sum.
- *
- * @param byLength  weight of each length, the shortest first
- */
-function weighCars(cars: Float64Array, { opened }: StartWeights, last: number, byLength: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < cars.length; k++) {
-    const weight = (opened[last - k] as number) * (byLength[k] as number);
-    cars[k] = weight;
-    sum += weight;
-  }
-  return sum;
-}
-
-/** The same where the cars' end is hidden: those that start at a hidden step follow the renewal process itself. */
-function weighHidden(
-  cars: Float64Array,
-  { opened, renewed, hidden }: StartWeights,
-  last: number,
-  byLength: Float64Array,
-  byHiddenLength: Float64Array,
-): number {
-  let sum = 0;
-  for (let k = 0, i = last; k < cars.length; k++, i--) {
-    const weight =
-      hidden[i] === 1
-        ? (renewed[i] as number) * (byHiddenLength[k] as number)
-        : (opened[i] as number) * (byLength[k] as number);
-    cars[k] = weight;
-    sum += weight;
-  }
-  return sum;
 }
 
 /** Probability of both states at every step, from the track's end back: each state shares its own among what came before. */

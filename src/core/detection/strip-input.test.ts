@@ -43,7 +43,12 @@ test("columns are moved across by a cubic, standardised, and hidden where a row 
   const colours = { mean: 90, spread: 40 };
   const memory = new InputMemory();
   // Whole rows, parts of rows, many changes of the row that columns start at, and rows beyond the strip.
-  for (const offset of [() => 0, (c: number) => 0.3 * Math.sin(c / 90), (c: number) => 2.3 * Math.sin(c / 40)]) {
+  for (const offset of [
+    () => 0,
+    (c: number) => 0.3 * Math.sin(c / 90),
+    (c: number) => 2.3 * Math.sin(c / 40),
+    (c: number) => (c % 300 === 7 ? 1e6 : 0.1),
+  ]) {
     const offsetMetres = Float64Array.from({ length: width }, (_, c) => offset(c));
     const columns = { from: 3, to: width - 2 };
     const look = { rows, columns, gsdMetres: 0.5, sunAzimuthDegrees: 90, offsetMetres, colours, memory };

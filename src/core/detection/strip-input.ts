@@ -1,12 +1,12 @@
 import type { Strip, StripPlacement } from "../imagery/strip.ts";
-import { COLUMNS_AT_ONCE, type RowWeights, ShiftedRows } from "./rows-kernel.ts";
+import { MOST_COLUMNS, type RowWeights, ShiftedRows } from "./rows-kernel.ts";
 import type { Colours } from "./strip-colours.ts";
 
 /** Planes that the networks read, in this order. */
 export const INPUT_CHANNELS = ["red", "green", "blue", "usable", "gsd", "sun-along", "sun-across"] as const;
 
 /** Columns that are asked together whether any sample cannot be used: 16 m, since few stretches have any. */
-const MARKED_AT_ONCE = 64;
+const CHECKED_AT_ONCE = 64;
 
 /** One strip as the networks read it: `channels` x `rows` x `width`, row-major. */
 export interface NetworkInput {
@@ -49,6 +49,8 @@ export class InputMemory {
  * Colour has mean 0 and standard deviation 1 over all usable samples of the three bands together; unusable samples
  * are 0. The sun is a unit vector along and across the track (positive to the right of travel). Rows are moved
  * sideways by `offsetMetres` with a cubic (Keys, a = -0.5), so that the true centre line runs down the middle.
+ *
+ * Assumes that samples which cannot be used hold numbers, as those of `straighten` do: they weigh in those beside them.
  */
 export function networkInput(strip: Strip, options: InputOptions): NetworkInput {
   const { rows, colours } = options;
@@ -58,8 +60,8 @@ export function networkInput(strip: Strip, options: InputOptions): NetworkInput 
   const all = INPUT_CHANNELS.length * size;
   const planes = options.memory?.take(all) ?? new Float32Array(all);
   const cut = cutOf(strip, from, to, rows, options.offsetMetres);
-  for (const stretch of stretchesOf(cut, COLUMNS_AT_ONCE)) cutColours(strip, cut, stretch, colours, planes);
-  for (const stretch of stretchesOf(cut, MARKED_AT_ONCE)) cutUsable(strip, cut, stretch, planes);
+  for (const stretch of stretchesOf(cut, MOST_COLUMNS)) cutColours(strip, cut, stretch, colours, planes);
+  for (const stretch of stretchesOf(cut, CHECKED_AT_ONCE)) cutUsable(strip, cut, stretch, planes);
   planes.fill(0.5 * Math.log2(options.gsdMetres / 0.5), 4 * size, 5 * size);
   const sun = planes.subarray(5 * size);
   if (options.sunAzimuthDegrees === null) sun.fill(0);
@@ -100,7 +102,9 @@ function cutOf({ height, spacingMetres }: Strip, from: number, to: number, rows:
   const weights = [0, 1, 2, 3].map(() => new Float32Array(width)) as unknown as RowWeights;
   const first = (height - rows) / 2;
   for (let c = 0; c < width; c++) {
-    const at = first + (offsets ? (offsets[from + c] as number) : 0) / spacingMetres;
+    const place = first + (offsets ? (offsets[from + c] as number) : 0) / spacingMetres;
+    // Further away there is nothing either.
+    const at = Math.min(height + 3, Math.max(-rows - 3, place));
     top[c] = Math.floor(at);
     setCubic(weights, c, at - (top[c] as number));
   }
@@ -159,7 +163,8 @@ function cutColours(strip: Strip, cut: Cut, stretch: Stretch, colours: Colours, 
   }
 }
 
-/** Fills the fourth plane: a sample can be used when both rows that it lies between can. Colours of others are set to 0. */
+/** Fills the fourth plane: a sample can be used when both rows that it lies between can. Colours of others, which
+ * must be there by now, are set to 0. */
 function cutUsable(strip: Strip, cut: Cut, { from, to, lowest, highest }: Stretch, planes: Float32Array): void {
   const { width, rows, top } = cut;
   const size = rows * width;
@@ -177,9 +182,9 @@ function cutUsable(strip: Strip, cut: Cut, { from, to, lowest, highest }: Stretc
       const row = (top[c] as number) + r;
       const below = cut.weights[1][c] === 1 ? row : row + 1;
       const at = row * stripWidth + cut.from + c;
-      const seen = row >= 0 && below < height && usable[at] === 1 && usable[at + (below - row) * stripWidth] === 1;
+      const seen = row >= 0 && below < height && usable[at] !== 0 && usable[at + (below - row) * stripWidth] !== 0;
       planes[line + c] = seen ? 1 : 0;
-      if (!seen) for (let band = 0; band < 3; band++) planes[line + c - (3 - band) * size] = 0;
+      if (!seen) for (let band = 0; band < 3; band++) planes[(band * rows + r) * width + c] = 0;
     }
   }
 }

@@ -5,12 +5,12 @@ import {
   advanceBy,
   floor,
   get,
+  hasGrown,
   load,
   loadWhole,
   loop,
   multiplied,
   newMemory,
-  PAGE,
   plus,
   set,
   singles,
@@ -21,7 +21,7 @@ import {
   wasmFunction,
   whole,
   wholeOf,
-} from "../stats/wasm-code.ts";
+} from "../wasm-code.ts";
 import type { Raster } from "./raster.ts";
 
 /** Weights of four neighbours as polynomials of the share f of a pixel: what goes with f cubed, f squared, f and 1. */
@@ -121,7 +121,7 @@ export interface PixelRectangle {
 
 /**
  * Takes bicubic samples of a part of a raster, along lines, in WebAssembly: the four pixels of a row are worked on at once, in
- * single precision. There is one memory: two of these must not be used in turn.
+ * single precision. There is one memory, which the newest of these has for itself.
  *
  * Source: Keys (1981), IEEE Trans. ASSP 29(6), eq. 15 (a = -0.5)
  * Checked against: GDAL, test/imagery/windows.test.ts
@@ -133,7 +133,7 @@ export class CubicSamples {
   /** Byte at which samples begin; number of the first pixel, behind them. */
   readonly #samplesAt: number;
   readonly #pixelsFrom: number;
-  /** Lines that are to be sampled, of those that have any sample. */
+  /** How many lines have been asked for. */
   #lines = 0;
   #pixels = 0;
   #rowBytes = 0;
@@ -148,16 +148,11 @@ export class CubicSamples {
     for (const [k, at] of [LOW_AT, HIGH_AT].entries()) numbers.fill(range[k] as number, at / 4, at / 4 + 4);
   }
 
-  /** Sets all samples to 0. */
-  clear(): void {
-    grow(4 * this.#pixelsFrom);
-    numbers.fill(0, this.#samplesAt / 4, this.#pixelsFrom);
-  }
-
-  /** Brings pixels where samples are taken from; samples stay. */
+  /** Brings pixels where samples are taken from, and sets all samples to 0. */
   takeFrom({ pixels, width, height }: Raster, { col, row, width: columns, height: rows }: PixelRectangle): void {
     const first = this.#pixelsFrom;
     grow(4 * (first + 3 * columns * rows));
+    numbers.fill(0, this.#samplesAt / 4, first);
     for (let band = 0, to = first; band < 3; band++)
       for (let r = row; r < row + rows; r++, to += columns) {
         const from = (band * height + r) * width + col;
@@ -204,8 +199,7 @@ export class CubicSamples {
 
 /** Makes room for so many bytes; what is there stays. */
 function grow(bytes: number): void {
-  if (bytes <= memory.buffer.byteLength) return;
-  memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / PAGE));
+  if (!hasGrown(memory, bytes)) return;
   doubles = new Float64Array(memory.buffer);
   numbers = new Float32Array(memory.buffer);
   wholes = new Int32Array(memory.buffer);

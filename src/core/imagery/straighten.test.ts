@@ -85,7 +85,11 @@ test("every sample is the bicubic one, written out, of its sixteen neighbours, w
   const noise = (x: number, y: number, band: number) =>
     128 + 120 * Math.sin(7.3 * x + 3.1 * y + band) * Math.cos(5.7 * y - x);
   const ground = raster(90, 80, noise);
-  for (let row = 30; row < 34; row++) ground.usable.fill(0, row * 90 + 40, row * 90 + 47);
+  for (let row = 30; row < 34; row++) {
+    ground.usable.fill(0, row * 90 + 40, row * 90 + 47);
+    for (let band = 0; band < 3; band++)
+      ground.pixels.fill(Number.NaN, (band * 80 + row) * 90 + 40, (band * 80 + row) * 90 + 47);
+  }
   const { width, height, pixels, usable } = ground;
   const keys = (d: number) => {
     const f = Math.abs(d);
@@ -117,6 +121,8 @@ test("every sample is the bicubic one, written out, of its sixteen neighbours, w
         }
       if (!all) {
         beside++;
+        for (let band = 0; band < 3; band++)
+          assert.ok(Number.isFinite(got.pixels[(band * got.height + r) * got.width + c]));
         continue;
       }
       cubic++;

@@ -9,10 +9,9 @@ export const STRIP_SPACING_METRES = 0.25;
 export const STRIP_HALF_WIDTH_METRES = 7;
 /** Normals come from the chord between the points this far before and behind: vertices of a drawn line leave no kink. */
 const CHORD_HALF_METRES = 1.5;
-/** Columns whose pixels are brought to the kernel together, a window of some hundred pixels; and whose samples come back so. */
+/** Columns that are sampled together, from one window of pixels: 32 m at 0.25 m. */
 const COLUMNS_AT_ONCE = 128;
-const SAMPLED_AT_ONCE = 8 * COLUMNS_AT_ONCE;
-/** Columns that are asked together whether a pixel under them cannot be used: 4 m, since few stretches have any. */
+/** Columns that are asked together whether a pixel under them cannot be used: 4 m at 0.25 m, since few stretches have any. */
 const MARKED_AT_ONCE = 16;
 
 /** A point of the working plane, metres. */
@@ -137,7 +136,8 @@ export interface StraightenedPixels {
  * nearest four at the edges of what can be used.
  *
  * Assumes that the raster's pixels are not much smaller than the spacing ({@link areaAverage} first: sampling does not
- * average), and that `toPixel` is straight across the strip: it is asked at both edges of each column only.
+ * average), that `toPixel` is straight across the strip, since it is asked at both edges of each column only, and that
+ * neighbouring columns lie near each other.
  *
  * @returns a sample is usable when the pixel that holds it is; the value of an unusable one is 0
  *
@@ -151,12 +151,11 @@ export function straighten(raster: Raster, placement: StripPlacement, options: S
   const strip = { width, height, pixels: new Float32Array(3 * width * height), usable: new Uint8Array(width * height) };
   const first = 0.5 * spacingMetres - halfWidthMetres;
   const last = first + (height - 1) * spacingMetres;
-  const cubic = new CubicSamples(height, Math.min(width, SAMPLED_AT_ONCE), options.range ?? [0, 255]);
-  const columns = Array.from({ length: width }, (_, c) =>
-    columnAt(raster, placement, c, { first, last, height, toPixel }),
-  );
-  for (let from = 0; from < width; from += SAMPLED_AT_ONCE)
-    sampleColumns(raster, strip, from, columns.slice(from, from + SAMPLED_AT_ONCE), cubic);
+  const across = { first, last, height, toPixel };
+  const columns = Array.from({ length: width }, (_, c) => columnAt(raster, placement, c, across));
+  const cubic = new CubicSamples(height, COLUMNS_AT_ONCE, options.range ?? [0, 255]);
+  for (let from = 0; from < width; from += COLUMNS_AT_ONCE)
+    sampleColumns(raster, strip, from, columns.slice(from, from + COLUMNS_AT_ONCE), cubic);
   return strip;
 }
 
@@ -170,17 +169,20 @@ interface Column {
   readonly to: number;
 }
 
-function columnAt(
-  raster: Raster,
-  placement: StripPlacement,
-  column: number,
-  {
-    first,
-    last,
-    height,
-    toPixel,
-  }: Pick<StraightenOptions, "toPixel"> & { readonly first: number; readonly last: number; readonly height: number },
-): Column {
+interface Across extends Pick<StraightenOptions, "toPixel"> {
+  /** Places of the first and the last row, metres to the right of the line, and how many there are. */
+  readonly first: number;
+  readonly last: number;
+  readonly height: number;
+}
+
+/** The pixel whose centre lies next to a column's sample, to its upper left: as the kernel finds it (cubic-kernel.ts). */
+function cornerOf(place: PixelPoint, step: PixelPoint, k: number): PixelPoint {
+  return { col: Math.floor(place.col + k * step.col - 0.5), row: Math.floor(place.row + k * step.row - 0.5) };
+}
+
+function columnAt(raster: Raster, placement: StripPlacement, column: number, across: Across): Column {
+  const { first, last, height, toPixel } = across;
   const [x, y] = [placement.x[column] as number, placement.y[column] as number];
   const [nx, ny] = [placement.normalX[column] as number, placement.normalY[column] as number];
   const place = toPixel(x + first * nx, y + first * ny);
@@ -188,9 +190,8 @@ function columnAt(
   const steps = Math.max(1, height - 1);
   const step = { col: (end.col - place.col) / steps, row: (end.row - place.row) / steps };
   const hasAll = (k: number) => {
-    const left = Math.floor(place.col + k * step.col - 0.5);
-    const top = Math.floor(place.row + k * step.row - 0.5);
-    return left >= 1 && top >= 1 && left + 2 < raster.width && top + 2 < raster.height;
+    const { col, row } = cornerOf(place, step, k);
+    return col >= 1 && row >= 1 && col + 2 < raster.width && row + 2 < raster.height;
   };
   // A straight line crosses a rectangle once.
   let [from, to] = [0, height];
@@ -208,19 +209,15 @@ function sampleColumns(
   cubic: CubicSamples,
 ): void {
   const { width, height } = strip;
-  cubic.clear();
-  for (let at = 0; at < columns.length; at += COLUMNS_AT_ONCE) {
-    const few = columns.slice(at, at + COLUMNS_AT_ONCE);
-    const around = neighboursOf(few);
-    if (around !== null) {
-      cubic.takeFrom(raster, around);
-      for (const [k, { place, step, from, to }] of few.entries()) cubic.ask(at + k, place, step, from, to);
-      cubic.sample();
-    }
+  const around = neighboursOf(columns);
+  if (around !== null) {
+    cubic.takeFrom(raster, around);
+    for (const [line, { place, step, from, to }] of columns.entries()) cubic.ask(line, place, step, from, to);
+    cubic.sample();
+    for (let band = 0; band < 3; band++)
+      for (let k = 0; k < height; k++)
+        strip.pixels.set(cubic.across(band, k, columns.length), (band * height + k) * width + first);
   }
-  for (let band = 0; band < 3; band++)
-    for (let k = 0; k < height; k++)
-      strip.pixels.set(cubic.across(band, k, columns.length), (band * height + k) * width + first);
   for (let at = 0; at < columns.length; at += MARKED_AT_ONCE)
     markUsable(raster, strip, first + at, columns.slice(at, at + MARKED_AT_ONCE));
 }
@@ -251,8 +248,7 @@ function neighboursOf(columns: readonly Column[]): PixelRectangle | null {
   for (const { place, step, from, to } of columns) {
     if (from >= to) continue;
     for (const k of [from, to - 1]) {
-      const col = Math.floor(place.col + k * step.col - 0.5);
-      const row = Math.floor(place.row + k * step.row - 0.5);
+      const { col, row } = cornerOf(place, step, k);
       [left, top] = [Math.min(left, col), Math.min(top, row)];
       [right, bottom] = [Math.max(right, col), Math.max(bottom, row)];
     }
@@ -273,11 +269,11 @@ function unusableIn({ usable, width }: Raster, rectangle: PixelRectangle) {
   for (let r = 0; r < rows; r++)
     for (let c = 0, at = (top + r) * width + left; c + 3 < columns; c++, at++)
       along[r * columns + c] =
-        (usable[at] as number) & (usable[at + 1] as number) & (usable[at + 2] as number) & (usable[at + 3] as number);
+        usable[at] !== 0 && usable[at + 1] !== 0 && usable[at + 2] !== 0 && usable[at + 3] !== 0 ? 1 : 0;
   return {
     isNear({ place, step }: Column, k: number): boolean {
-      const first = Math.floor(place.col + k * step.col - 0.5) - 1 - left;
-      let at = (Math.floor(place.row + k * step.row - 0.5) - 1 - top) * columns + first;
+      const { col, row } = cornerOf(place, step, k);
+      let at = (row - 1 - top) * columns + col - 1 - left;
       for (let r = 0; r < 4; r++, at += columns) if (along[at] === 0) return true;
       return false;
     },
@@ -303,8 +299,7 @@ function sampleAtEdge(
     return;
   }
   strip.usable[at] = 1;
-  const left = Math.floor(col - 0.5);
-  const top = Math.floor(row - 0.5);
+  const { col: left, row: top } = cornerOf(place, step, k);
   sampleLinear(raster, strip, { left, top, fx: col - 0.5 - left, fy: row - 0.5 - top }, at);
 }
 

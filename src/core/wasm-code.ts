@@ -52,9 +52,10 @@ export const times = simd(0xf2);
 /** a below b ? b : a */
 export const atLeast = simd(0xf7);
 export const ZERO = [...simd(0x0c), ...new Array<number>(16).fill(0)];
-/** Largest whole numbers not above; four whole numbers of two doubles; one of them; two doubles as the first of four singles. */
+/** Of two doubles: the largest whole numbers not above; both as the first two of four whole numbers, held to their range, NaN as 0. */
 export const floor = simd(0x75);
 export const toWhole = simd(0xfc);
+/** One of four whole numbers; two doubles as the first of four singles. */
 export const wholeOf = (lane: number) => [...simd(0x1b), lane];
 export const toSingles = simd(0x5e);
 
@@ -67,8 +68,9 @@ export const singles = {
   times: simd(0xe6),
   lower: simd(0xe8),
   higher: simd(0xe9),
-  /** One of four, in all lanes; all of them, turned by so many lanes. */
+  /** One of four, in all lanes. */
   pick: (lane: number) => shuffled([lane, lane, lane, lane]),
+  /** All four, each from so many lanes further on. */
   turn: (lanes: number) => shuffled([0, 1, 2, 3].map((lane) => (lane + lanes) % 4)),
   /** The first of them. */
   storeFirst: [...simd(0x5a), 2, 0, 0],
@@ -96,7 +98,7 @@ const section = (id: number, bytes: readonly number[]) => [id, ...unsigned(bytes
  *
  * @param parameters  how many; locals are counted on from them
  * @param integers    further locals that hold a whole number
- * @param vectors     further locals that hold two doubles
+ * @param vectors     further locals that hold a vector
  */
 export function wasmFunction(
   memory: WasmMemory,
@@ -119,4 +121,11 @@ export function wasmFunction(
 
 export function newMemory(pages: number): WasmMemory {
   return new WebAssembly.Memory({ initial: pages });
+}
+
+/** Makes room for so many bytes. What is there stays; but where this says so, views of the memory must be made anew. */
+export function hasGrown(memory: WasmMemory, bytes: number): boolean {
+  if (bytes <= memory.buffer.byteLength) return false;
+  memory.grow(Math.ceil((bytes - memory.buffer.byteLength) / PAGE));
+  return true;
 }
