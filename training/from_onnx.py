@@ -1,7 +1,8 @@
 """Takes up the weights of an exported network again, so that training can go on from those that ship.
 
 Exporting folds each normalisation into the convolution before it. Here it gets its own numbers back: what it normalises
-by is measured on training strips, and its scale and offset are set so that the network's outputs stay what they were.
+by is measured on training strips, and its scale and offset are set so that the network's outputs stay what they were. A
+network whose stem has other widths keeps the channels that weigh most, and begins new ones small.
 """
 
 import numpy as np
@@ -11,23 +12,64 @@ from onnx import numpy_helper
 from torch import nn
 
 
+def convolutions(path):
+    """Weight and bias of each convolution in an ONNX file, in order."""
+    graph = onnx.load(path).graph
+    values = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    return [[values[name] for name in node.input[1:] if name in values] for node in graph.node if node.op_type == "Conv"]
+
+
+def stem_widths(path):
+    """How many channels the three convolutions of an exported car network's stem have."""
+    return tuple(len(bias) for _, bias in convolutions(path)[:3])
+
+
+def of_widths(folded, layers):
+    """The convolutions of a network, some of whose layers have more channels than those here, or fewer.
+
+    What goes on is what the next layer takes up with the largest sum of absolute weights. New channels get a third of torch's own first
+    weights, on both sides, so that outputs change little.
+    """
+    folded = [[np.array(part) for part in pair] for pair in folded]
+    for place, layer in enumerate(layers[:-1]):
+        weight, bias = folded[place]
+        after, after_bias = folded[place + 1]
+        have, want = len(weight), layer.out_channels
+        # Networks up to version 2026-11-27.1 laid the stem's rows into channels: each channel has several of them.
+        rows = after.shape[1] // have
+        if want == have:
+            continue
+        after = after.reshape(len(after), have, rows, *after.shape[2:])
+        importance = np.abs(after).sum(axis=tuple(d for d in range(after.ndim) if d != 1)) * np.abs(weight).reshape(have, -1).sum(1)
+        kept = np.sort(np.argsort(-importance)[: min(want, have)])
+        weight, bias, after = weight[kept], bias[kept], after[:, kept]
+        if want > have:
+            new = layer.weight.detach().numpy()[have:, : weight.shape[1]] / 3
+            weight, bias = np.concatenate([weight, new]), np.concatenate([bias, np.zeros(want - have, bias.dtype)])
+            spread = np.abs(after).mean() / 3
+            fresh = np.random.default_rng(place).normal(0, spread, (len(after), want - have, *after.shape[2:]))
+            after = np.concatenate([after, fresh.astype(after.dtype)], axis=1)
+        folded[place] = [weight, bias]
+        folded[place + 1] = [after.reshape(len(after), want * rows, *after.shape[3:]), after_bias]
+    return folded
+
+
 def take_up(network, path, examples):
     """Gives `network` the weights of the ONNX file at `path`.
 
     examples: inputs [N, 7, rows, columns] on which the normalisations are measured; some dozens of crops.
     """
-    graph = onnx.load(path).graph
-    values = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-    folded = [[values[name] for name in node.input[1:] if name in values] for node in graph.node if node.op_type == "Conv"]
+    folded = convolutions(path)
     layers = [module for module in network.modules() if isinstance(module, (nn.Conv1d, nn.Conv2d))]
     norms = [module for module in network.modules() if isinstance(module, (nn.BatchNorm1d, nn.BatchNorm2d))]
     if len(folded) != len(layers):
         raise ValueError(f"{path} has {len(folded)} convolutions, the network {len(layers)}")
+    folded = of_widths(folded, layers)
     normalised = iter(norms)
     seen = {}
     with torch.no_grad():
         for layer, (weight, bias) in zip(layers, folded):
-            layer.weight.copy_(torch.from_numpy(np.array(weight)))
+            layer.weight.copy_(torch.from_numpy(np.array(weight)).reshape(layer.weight.shape))
             offset = torch.from_numpy(np.array(bias))
             if layer.bias is not None:
                 layer.bias.copy_(offset)

@@ -30,7 +30,7 @@ if [ -n "$card" ] && [ "$minutes" != 0 ]; then sleep "${HEAD_START:-45}"; else w
 if [ -n "$card" ]; then pace="--iterations 1000000 --batch 256 --rate 3e-3"; else pace="--iterations 40000 --batch 16 --rate 1e-3"; fi
 # shellcheck disable=SC2046,SC2086
 [ "$minutes" = 0 ] || "$python" train_cars.py --train "$work/train-*.u8" --held-out "$work/held-*.u8" --out "$work/cars.pt" \
-  $(start cars) --minutes "$minutes" $pace --seeds "$seeds"
+  $(start cars) ${TEACHER:+--teacher "$TEACHER"} --minutes "$minutes" $pace --seeds "$seeds"
 # shellcheck disable=SC2046
 [ "$offset_minutes" = 0 ] || "$python" train_offset.py --train "$work/train-*.u8" --held-out "$work/held-*.u8" \
   --out "$work/offset.pt" $(start offset) --minutes "$offset_minutes" --iterations 40000 --rate 5e-4 --seeds "$seeds"

@@ -11,8 +11,8 @@ from from_onnx import take_up
 from strips import Strips, batches
 
 
-def options_of(description, iterations, batch):
-    """The command line of a training."""
+def options_of(description, iterations, batch, taught=False):
+    """The command line of a training; taught: of one that another network may teach."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--train", required=True, help="pattern of the sets of strips")
     parser.add_argument("--held-out", required=True)
@@ -25,6 +25,8 @@ def options_of(description, iterations, batch):
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--start-from", help="an exported network to go on from; new weights unless told")
+    if taught:
+        parser.add_argument("--teacher", help="an exported network whose answers are learnt beside the truth")
     return parser.parse_args()
 
 
@@ -37,8 +39,9 @@ class Learner:
 
     DECAY = 0.998
 
-    def __init__(self, network, rate):
+    def __init__(self, network, rate, taught=None):
         self.network = network
+        self.taught = taught
         self.optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.01)
         self.average = {k: v.detach().clone() for k, v in network.state_dict().items()}
         self.running, self.steps = {}, 0
@@ -51,6 +54,9 @@ class Learner:
         with torch.autocast(batch[0].device.type, torch.bfloat16, enabled=batch[0].is_cuda):
             output = self.network(batch[0])
         loss, parts = loss_of(output.float(), batch[1:])
+        if self.taught:
+            parts["taught"] = self.taught(output.float(), batch[0])
+            loss = loss + parts["taught"]
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 2.0)
@@ -75,12 +81,13 @@ class Learner:
         return " ".join(f"{k} {v.item():.4f}" for k, v in self.running.items())
 
 
-def train(new_network, columns, make, loss_of, evaluate, options):
+def train(new_network, columns, make, loss_of, evaluate, options, taught_by=None):
     """Trains by AdamW on a cosine schedule, writes the averaged weights and a summary beside them.
 
     new_network(): a network; make: crops of a set of strips (see strips.py); loss_of(output, batch without its planes): the
-    loss and its parts by name; evaluate(network, held-out strips): what goes into the summary. The first seed's weights go to
-    options.out, what the others came to into its summary.
+    loss and its parts by name; evaluate(network, held-out strips): what goes into the summary; taught_by(examples): a loss by how
+    far outputs are from another network's, of the outputs and the planes. The first seed's weights go to options.out, what the
+    others came to into its summary.
     """
     torch.set_num_threads(options.threads)
     torch.backends.cudnn.benchmark = True
@@ -88,12 +95,14 @@ def train(new_network, columns, make, loss_of, evaluate, options):
     strips = Strips(options.train, options.device)
     stream = batches(strips, options.batch, columns, seeds[0], make)
     learners = []
+    examples = lambda: torch.cat([next(stream)[0] for _ in range(4)]).cpu()
+    taught = taught_by(examples()) if taught_by else None
     for seed in seeds:
         torch.manual_seed(seed)
         network = new_network()
         if options.start_from:
-            take_up(network, options.start_from, torch.cat([next(stream)[0] for _ in range(4)]).cpu())
-        learners.append(Learner(network.to(options.device), options.rate))
+            take_up(network, options.start_from, examples())
+        learners.append(Learner(network.to(options.device), options.rate, taught))
     print(f"{len(strips)} strips, {sum(p.numel() for p in network.parameters())} parameters", flush=True)
     began = time.time()
     for step in range(options.iterations):

@@ -7,9 +7,9 @@
 #
 # Goes on from the weights that ship; FRESH=1 starts with new ones (give it 100 minutes or more on two cores, 10 with a card).
 # VERSION=2026-11-26.5 names weights that are not the day's first; SEEDS=1,2,3 trains networks of so many first weights side by
-# side, the first of which is kept; SCENES=700 yards of each of 14 sets; WORK=work/h is where all that is made on the way lies,
-# which git ignores: some 8 GB. Rendering takes all cores, ten minutes of two. Needs python3 with numpy, onnx and torch (1.13
-# or later) and nothing else beyond `npm ci`.
+# side, the first of which is kept; TEACHER=x.onnx has the car network learn what another one says beside the truth; SCENES=700
+# yards of each of 14 sets; WORK=work/h is where all that is made on the way lies, which git ignores: some 8 GB. Rendering takes
+# all cores, ten minutes of two. Needs python3 with numpy, onnx and torch (1.13 or later) and nothing else beyond `npm ci`.
 #
 # The first part, learn.sh, may run on another machine, one with a graphics card: copy `src`, `training` and `package.json`
 # there and cars.pt, offset.pt, their .json and a held-out set back into WORK, then run the rest here: LEARNED=1 training/train.sh

@@ -6,11 +6,13 @@ import numpy as np
 import torch
 from torch.nn import functional as F
 
+from from_onnx import stem_widths, take_up
 from loop import options_of, train
 from network import CarsNetwork
-from strips import COLUMNS, augmented, network_input, picked, targets
+from strips import CHANNELS, COLUMNS, augmented, network_input, picked, targets
 
 CROP_COLUMNS = 480  # 120 m
+USABLE = CHANNELS.index("usable")
 
 
 # Locomotives and coaches are one car in twenty, bare flats hard to tell from their track: without a weight the network
@@ -60,9 +62,34 @@ def evaluate(network, strips, count=600, at_once=12):
     return summary
 
 
+def taught_by(path, device, examples):
+    """A loss as that of the truth, by the chances that an exported network gives, wherever something can be seen.
+
+    Source: Hinton, Vinyals and Dean (2015), Distilling the knowledge in a neural network, arXiv 1503.02531.
+    """
+    teacher = CarsNetwork(widths=stem_widths(path))
+    take_up(teacher, path, examples)
+    teacher.to(device).eval()
+    weights = torch.tensor([1.0, 2.0, 2.0], device=device)[:, None]
+
+    def loss(logits, planes):
+        with torch.no_grad():
+            told = teacher(planes).float()
+        seen = F.avg_pool1d(planes[:, USABLE].mean(1, keepdim=True), 2)[:, 0]
+        chances = torch.sigmoid(told[:, :4])
+        bce = F.binary_cross_entropy_with_logits(logits[:, :4], chances, reduction="none")
+        on_car = chances[:, 0] * seen
+        kinds = -(F.softmax(told[:, 4:], 1) * F.log_softmax(logits[:, 4:], 1)).sum(1)
+        steps = ((bce[:, :3] * weights).sum(1) * seen).sum() / seen.sum().clamp(min=1)
+        return steps + ((0.15 * bce[:, 3] + 0.8 * kinds) * on_car).sum() / on_car.sum().clamp(min=1)
+
+    return loss
+
+
 def main():
-    options = options_of(__doc__, iterations=20000, batch=24)
-    train(CarsNetwork, CROP_COLUMNS, augmented, loss_of, lambda *given: {"heldOut": evaluate(*given)}, options)
+    options = options_of(__doc__, iterations=20000, batch=24, taught=True)
+    teach = (lambda examples: taught_by(options.teacher, options.device, examples)) if options.teacher else None
+    train(CarsNetwork, CROP_COLUMNS, augmented, loss_of, lambda *given: {"heldOut": evaluate(*given)}, options, teach)
 
 
 if __name__ == "__main__":
