@@ -66,7 +66,7 @@ test("the real track without a car, in degrees, gets no more false cars than wer
       `${track?.cars.length} false cars on ${track?.lengthMetres.toFixed(0)} m; count ${median} (${low}-${high})`,
     );
     assert.ok(Math.abs((track?.lengthMetres ?? 0) - 910) < 2, "metres along the line, not degrees");
-    assert.ok((track?.cars.length ?? Infinity) <= 6, `${track?.cars.length} false cars`);
+    assert.ok((track?.cars.length ?? Infinity) <= 1, `${track?.cars.length} false cars`);
     assert.ok(counting.warnings.some(({ code }) => code === "coarse"));
   } finally {
     await open.close();
