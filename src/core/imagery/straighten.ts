@@ -167,6 +167,8 @@ interface Column {
   /** Rows all of whose sixteen neighbours the raster has: from, and to before. */
   readonly from: number;
   readonly to: number;
+  /** Corners of the first and of the last of these rows, where there is any. */
+  readonly corners: readonly [PixelPoint, PixelPoint];
 }
 
 interface Across extends Pick<StraightenOptions, "toPixel"> {
@@ -181,6 +183,11 @@ function cornerOf(place: PixelPoint, step: PixelPoint, k: number): PixelPoint {
   return { col: Math.floor(place.col + k * step.col - 0.5), row: Math.floor(place.row + k * step.row - 0.5) };
 }
 
+/** Whether the raster has all sixteen neighbours of a sample with this corner. */
+function hasNeighbours({ width, height }: Raster, { col, row }: PixelPoint): boolean {
+  return col >= 1 && row >= 1 && col + 2 < width && row + 2 < height;
+}
+
 function columnAt(raster: Raster, placement: StripPlacement, column: number, across: Across): Column {
   const { first, last, height, toPixel } = across;
   const [x, y] = [placement.x[column] as number, placement.y[column] as number];
@@ -189,15 +196,13 @@ function columnAt(raster: Raster, placement: StripPlacement, column: number, acr
   const end = toPixel(x + last * nx, y + last * ny);
   const steps = Math.max(1, height - 1);
   const step = { col: (end.col - place.col) / steps, row: (end.row - place.row) / steps };
-  const hasAll = (k: number) => {
-    const { col, row } = cornerOf(place, step, k);
-    return col >= 1 && row >= 1 && col + 2 < raster.width && row + 2 < raster.height;
-  };
   // A straight line crosses a rectangle once.
   let [from, to] = [0, height];
-  while (from < to && !hasAll(from)) from++;
-  while (to > from && !hasAll(to - 1)) to--;
-  return { place, step, from, to };
+  let upper = cornerOf(place, step, from);
+  let lower = cornerOf(place, step, to - 1);
+  while (from < to && !hasNeighbours(raster, upper)) upper = cornerOf(place, step, ++from);
+  while (to > from && !hasNeighbours(raster, lower)) lower = cornerOf(place, step, --to - 1);
+  return { place, step, from, to, corners: [upper, lower] };
 }
 
 /** Fills columns of the strip, from column `first` on. */
@@ -245,13 +250,13 @@ function markUsable(raster: Raster, strip: StraightenedPixels, first: number, co
 /** The pixels that all samples with sixteen neighbours ask for; null where there is no such sample. */
 function neighboursOf(columns: readonly Column[]): PixelRectangle | null {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { place, step, from, to } of columns) {
+  for (const { from, to, corners } of columns) {
     if (from >= to) continue;
-    for (const k of [from, to - 1]) {
-      const { col, row } = cornerOf(place, step, k);
-      [left, top] = [Math.min(left, col), Math.min(top, row)];
-      [right, bottom] = [Math.max(right, col), Math.max(bottom, row)];
-    }
+    const [upper, lower] = corners;
+    left = Math.min(left, upper.col, lower.col);
+    top = Math.min(top, upper.row, lower.row);
+    right = Math.max(right, upper.col, lower.col);
+    bottom = Math.max(bottom, upper.row, lower.row);
   }
   if (left > right) return null;
   return { col: left - 1, row: top - 1, width: right - left + 4, height: bottom - top + 4 };
