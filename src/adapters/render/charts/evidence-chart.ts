@@ -4,7 +4,7 @@ import type { FigureBlock } from "../document.ts";
 import { dateText, numberText } from "../numbers.ts";
 import { plainText } from "../sentence.ts";
 import { dayNumber, dayText, linearScale, timeTicks } from "./scale.ts";
-import { haloOf, linked, picture, tag, textLabel } from "./svg.ts";
+import { haloOf, linked, picture, tag, textLabel, tickLabel } from "./svg.ts";
 
 const WIDTH = 720;
 const HEIGHT = 210;
@@ -74,11 +74,12 @@ export function evidenceChart(context: Context): FigureBlock | null {
           plain: "scale",
         }),
         ...timeTicks(first - pad, last + pad, 9).map(({ day, precision }) =>
-          textLabel(
+          tickLabel(
             x(day),
             PLOT.bottom + 18,
             dateText(context.locale, dayText(day).slice(0, precision === "year" ? 4 : precision === "month" ? 7 : 10)),
-            { anchor: "middle", size: 10, fill: theme.quiet, plain: "scale" },
+            WIDTH,
+            theme.quiet,
           ),
         ),
         tag("path", {

@@ -8,7 +8,7 @@ import { baselineBand, eventLines, onsetOf, onsetShade } from "./annotations.ts"
 import { chartLegend } from "./legend.ts";
 import { dayNumber, dayText, linearScale, niceTicks, timeTicks } from "./scale.ts";
 import { drawMark, type Mark, marksOf, type Plot } from "./series-marks.ts";
-import { haloOf, linked, overlaps, picture, type Rectangle, tag, textLabel, textWidth } from "./svg.ts";
+import { haloOf, linked, overlaps, picture, type Rectangle, tag, textLabel, textWidth, tickLabel } from "./svg.ts";
 
 const WIDTH = 720;
 const PLOT = { left: 44, right: 704, height: 230, nearHeight: 160 };
@@ -148,7 +148,7 @@ function xAxis(context: Context, { x, bottom, from, to }: Plot, theme: Theme): s
         : dateText(context.locale, precision === "year" ? iso.slice(0, 4) : iso.slice(0, 7));
     return [
       tag("line", { x1: x(day), x2: x(day), y1: bottom + 18, y2: bottom + 22, stroke: theme.quiet }),
-      textLabel(x(day), bottom + 34, words, { anchor: "middle", size: 10, fill: theme.quiet, plain: "scale" }),
+      tickLabel(x(day), bottom + 34, words, WIDTH, theme.quiet),
     ];
   });
 }

@@ -104,6 +104,21 @@ export function textWidth(words: string, size: number): number {
   return width * size;
 }
 
+/** Between a picture's edge and a label, units. */
+const EDGE = 3;
+
+/** A label of a scale, its middle at `x`, or as near as a picture of `width` units has room for it. */
+export function tickLabel(x: number, y: number, words: string, width: number, fill: string): string {
+  const size = 10;
+  const half = textWidth(words, size) / 2 + EDGE;
+  return textLabel(Math.min(width - half, Math.max(half, x)), y, words, {
+    anchor: "middle",
+    size,
+    fill,
+    plain: "scale",
+  });
+}
+
 export interface Rectangle {
   readonly x: number;
   readonly y: number;
