@@ -9,7 +9,8 @@ import os
 import numpy as np
 import torch
 
-from network import CarsNetwork, OffsetNetwork
+from from_onnx import in_bytes, shape_of, take_up
+from network import CarsNetwork, OffsetNetwork, Shape
 from strips import CHANNELS, ROWS, SPACING, STEP, TYPES, Strips, network_input
 from train_offset import BINS, INNER_ROWS, WINDOW
 
@@ -21,6 +22,9 @@ def export(network, example, path, inputs, outputs, axes):
     torch.onnx.export(
         network, example, path, opset_version=OPSET, input_names=[inputs], output_names=[outputs], dynamic_axes=axes
     )
+
+
+def hash_of(path):
     with open(path, "rb") as file:
         return hashlib.sha256(file.read()).hexdigest()
 
@@ -37,24 +41,32 @@ def reference(network, planes, digits=6):
     }
 
 
-def export_cars(options, planes):
-    """Writes the car network; what model.json says of it, and its reference."""
-    network = CarsNetwork()
-    network.load_state_dict(torch.load(options.cars))
-    sha256 = export(
+def export_cars(options, planes, weights, name):
+    """Writes a network that reads steps; what model.json says of it, and its reference."""
+    training = json.load(open(weights + ".json"))
+    network = CarsNetwork(Shape.named(training["network"]))
+    network.load_state_dict(torch.load(weights))
+    path = f"{options.to}/{name}.onnx"
+    export(
         network,
         torch.zeros(1, len(CHANNELS), ROWS, 240),
-        f"{options.to}/cars.onnx",
+        path,
         "strip",
         "steps",
         {"strip": {0: "strips", 3: "columns"}, "steps": {0: "strips", 2: "steps"}},
     )
+    if name == "second-pass":
+        in_bytes(path)
+        network = CarsNetwork(shape_of(path))
+        take_up(network, path, torch.from_numpy(planes)[None])
+        network.eval()
+    sha256 = hash_of(path)
     description = {
-        "file": "cars.onnx",
+        "file": f"{name}.onnx",
         "sha256": sha256,
         "stepMetres": STEP,
         "outputs": ["occupancy", "start", "end", "load-covered", *TYPES],
-        "training": json.load(open(options.cars + ".json")),
+        "training": training,
     }
     return description, {"sha256": sha256, **reference(network, planes)}
 
@@ -63,14 +75,16 @@ def export_offset(options, planes):
     """Writes the offset network; what model.json says of it, and its reference."""
     network = OffsetNetwork()
     network.load_state_dict(torch.load(options.offset))
-    sha256 = export(
+    path = f"{options.to}/offset.onnx"
+    export(
         network,
         torch.zeros(1, len(CHANNELS), INNER_ROWS, WINDOW),
-        f"{options.to}/offset.onnx",
+        path,
         "strip",
         "bins",
         {"strip": {0: "windows", 3: "columns"}, "bins": {0: "windows"}},
     )
+    sha256 = hash_of(path)
     top = (ROWS - INNER_ROWS) // 2
     description = {
         "file": "offset.onnx",
@@ -100,6 +114,7 @@ def made(options, before):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--cars", help="left out: the car network that lies in `to` stays as it is")
+    parser.add_argument("--second-pass", help="left out: the larger network that lies in `to` stays as it is")
     parser.add_argument("--offset", help="left out: the offset network that lies in `to` stays as it is")
     parser.add_argument("--strips", required=True, help="strips for the reference outputs")
     parser.add_argument("--to", default="../src/adapters/detectors/model")
@@ -110,26 +125,32 @@ def main():
     parser.add_argument("--sets", required=True, help="what was trained on, in words")
     parser.add_argument("--went-on", action="store_true", help="the training began with the weights that lie in `to`")
     options = parser.parse_args()
+    flags = {"cars": "--cars", "secondPass": "--second-pass", "offset": "--offset"}
     path, referred = f"{options.to}/model.json", f"{options.reference}/torch.json"
     before = json.load(open(path)) if os.path.exists(path) else {}
     os.makedirs(options.to, exist_ok=True)
     os.makedirs(options.reference, exist_ok=True)
     references = json.load(open(referred)) if os.path.exists(referred) else {}
-    given = {"cars": options.cars, "offset": options.offset}
+    given = {"cars": options.cars, "secondPass": options.second_pass, "offset": options.offset}
     for name, path_of_weights in given.items():
         # Refused before anything is written: weights and model.json must go together.
         if not path_of_weights and not (name in before and name in references):
-            parser.error(f"without --{name}, {path} and {referred} must hold that network already")
+            parser.error(f"without {flags[name]}, {path} and {referred} must hold that network already")
         if options.went_on and path_of_weights and "made" not in before.get(name, {}):
             parser.error(f"--went-on, but {path} does not say how its {name} network was made")
     strips = Strips(options.strips)
     planes = network_input(strips, np.array([0]), torch.tensor([200]), 48)[0].numpy().round(3)
 
     networks = {}
-    for name, write in (("cars", export_cars), ("offset", export_offset)):
+    write = {
+        "cars": lambda: export_cars(options, planes, options.cars, "cars"),
+        "secondPass": lambda: export_cars(options, planes, options.second_pass, "second-pass"),
+        "offset": lambda: export_offset(options, planes),
+    }
+    for name in given:
         if given[name]:
-            description, references[name] = write(options, planes)
-            networks[name] = {**description, "made": made(options, before[name] if options.went_on else None)}
+            description, references[name] = write[name]()
+            networks[name] = {**description, "made": made(options, before.get(name) if options.went_on else None)}
         else:
             networks[name] = before[name]
     with open(referred, "w") as file:

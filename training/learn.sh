@@ -27,10 +27,12 @@ renderers=$!
 trap 'kill $renderers 2>/dev/null || true; pkill -f "render-strips.ts .*$work/train-" || true' EXIT
 if [ -n "$card" ] && [ "$minutes" != 0 ]; then sleep "${HEAD_START:-45}"; else wait; fi
 
-if [ -n "$card" ]; then pace="--iterations 1000000 --batch 256 --rate 3e-3"; else pace="--iterations 40000 --batch 16 --rate 1e-3"; fi
+if [ -n "$card" ]; then pace="--iterations 1000000 --batch 384 --rate 3e-3"; else pace="--iterations 40000 --batch 16 --rate 1e-3"; fi
+# What a card has room for: a network nine times as large, which learns beside the others and teaches them.
+if [ -n "$card" ] && [ -z "${TEACHER:-}" ]; then pace="$pace --larger-beside"; fi
 # shellcheck disable=SC2046,SC2086
 [ "$minutes" = 0 ] || "$python" train_cars.py --train "$work/train-*.u8" --held-out "$work/held-*.u8" --out "$work/cars.pt" \
-  $(start cars) ${TEACHER:+--teacher "$TEACHER"} --minutes "$minutes" $pace --seeds "$seeds"
+  $(start cars) ${SHAPES:+--shapes $SHAPES} ${TEACHER:+--teacher "$TEACHER"} --minutes "$minutes" $pace --seeds "$seeds"
 # shellcheck disable=SC2046
 [ "$offset_minutes" = 0 ] || "$python" train_offset.py --train "$work/train-*.u8" --held-out "$work/held-*.u8" \
   --out "$work/offset.pt" $(start offset) --minutes "$offset_minutes" --iterations 40000 --rate 5e-4 --seeds "$seeds"

@@ -1,7 +1,36 @@
 """The networks: cars along a strip, and the sideways offset of a track in a strip."""
 
+from typing import NamedTuple
+
 import torch
 from torch import nn
+
+
+class Shape(NamedTuple):
+    """How large a car network is: channels of the stem's three convolutions, channels along the track, its dilations there.
+
+    Widths are multiples of 16, of which a processor with AVX-512 works on as many at once.
+    """
+
+    widths: tuple
+    trunk: int
+    dilations: tuple
+
+    @classmethod
+    def named(cls, name):
+        """The shape of a name such as 16-32-48/80/1-2-4-8-16-8-4-2-1-1."""
+        widths, trunk, dilations = name.split("/")
+        numbers = lambda part: tuple(int(number) for number in part.split("-"))
+        return cls(numbers(widths), int(trunk), numbers(dilations))
+
+    def __str__(self):
+        join = lambda numbers: "-".join(str(number) for number in numbers)
+        return f"{join(self.widths)}/{self.trunk}/{join(self.dilations)}"
+
+
+SHIPPED = Shape.named("16-32-48/80/1-2-4-8-16-8-4-2-1-1")
+# Nine times the work of that: it learns beside the others on a graphics card, and teaches them.
+LARGER = Shape.named("48-96-144/192/1-2-4-8-16-8-4-2-1-1-2-4-8-16-8-4-2-1")
 
 
 class Residual(nn.Module):
@@ -35,12 +64,13 @@ def stem(channels, widths):
 class CarsNetwork(nn.Module):
     """Strip [N, 7, 56, W] to logits a 0.5 m step [N, 9, W / 2]: occupancy, start, end, tarpaulin, five types.
 
-    Widths are multiples of 16, of which a processor with AVX-512 works on as many at once. What runs along the track alone is
-    written as two-dimensional, of one row: ONNX Runtime keeps its own layout of channels for these only.
+    What runs along the track alone is written as two-dimensional, of one row: ONNX Runtime keeps its own layout of channels for
+    these only.
     """
 
-    def __init__(self, channels=7, outputs=9, widths=(16, 32, 48), trunk=80, dilations=(1, 2, 4, 8, 16, 8, 4, 2, 1, 1)):
+    def __init__(self, shape=SHIPPED, channels=7, outputs=9):
         super().__init__()
+        widths, trunk, dilations = shape
         self.stem = stem(channels, widths)
         self.flatten = nn.Sequential(nn.Conv2d(widths[2], trunk, (7, 1), bias=False), nn.BatchNorm2d(trunk), nn.ReLU())
         self.trunk = nn.Sequential(*[Residual(trunk, d) for d in dilations])

@@ -30,9 +30,11 @@ class Strips:
 
     def __init__(self, pattern, device="cpu"):
         self.pattern, self.device = pattern, torch.device(device)
-        self.records, self.where, self.taken, self.maps, self.moments = [], [], {}, {}, {}
+        self.records, self.where, self.taken, self.maps = [], [], {}, {}
         self.facts = torch.zeros(0, 5, device=self.device)
         self.cars = torch.zeros(0, 1, 5, device=self.device)
+        # Mean and deviation of a whole strip, NaN until they are asked for.
+        self.moments = torch.zeros(0, 2, device=self.device)
         self.card = None
         if self.device.type == "cuda":
             room = int(CARD_SHARE * torch.cuda.mem_get_info()[0]) // BYTES
@@ -64,32 +66,41 @@ class Strips:
         filling = torch.tensor([FAR, FAR, 0, 0, 1.0], device=self.device).expand(len(self), most - self.cars.shape[1], 5)
         self.cars = torch.cat([torch.cat([self.cars, filling], 1), torch.tensor(filled, device=self.device).float()])
         self.facts = torch.cat([self.facts, torch.tensor(facts, device=self.device).float()])
+        self.moments = torch.cat([self.moments, torch.full((len(records), 2), math.nan, device=self.device)])
+        if self.card is not None:
+            for at in range(len(self), len(self) + len(records), 1024):
+                self.moments[at : at + 1024] = moments(self.card[at : min(at + 1024, len(self) + len(records))])
         self.records += records
 
     def __len__(self):
         return len(self.records)
 
     def pixels(self, indices, first, columns):
-        """Bytes [n, 4, ROWS, columns] of the strips of these numbers, each cut at its own first column (lists)."""
+        """Bytes [n, 4, ROWS, columns] of the strips of these numbers (numpy), each cut at its own first column (tensor)."""
         if self.card is not None:
-            strips = [self.card[index] for index in indices]
-        else:
-            strips = [torch.from_numpy(self.maps[path][at]) for path, at in (self.where[i] for i in indices)]
-        return torch.stack([strip[:, :, at : at + columns] for strip, at in zip(strips, first)])
+            strips = self.card[torch.from_numpy(indices).to(self.device)]
+            cut = first[:, None] + torch.arange(columns, device=self.device)
+            return strips.gather(3, cut[:, None, None].expand(-1, 4, ROWS, -1))
+        strips = [torch.from_numpy(self.maps[path][at]) for path, at in (self.where[i] for i in indices)]
+        return torch.stack([strip[:, :, at : at + columns] for strip, at in zip(strips, first.tolist())])
 
     def moment(self, indices):
-        """Mean and deviation [n, 2] of the usable samples of all three colours of each whole strip."""
-        unknown = [index for index in indices if index not in self.moments]
-        if unknown:
-            pixels = self.pixels(unknown, [0] * len(unknown), COLUMNS)
-            usable = (pixels[:, 3:] > 0).byte()
-            colours = pixels[:, :3] * usable
-            count = (3 * usable.sum((1, 2, 3))).clamp(min=1)
-            mean = colours.sum((1, 2, 3)).double() / count
-            square = (colours.float() ** 2).sum(3).double().sum((1, 2)) / count
-            deviation = (square - mean * mean).clamp(min=1e-6).sqrt()
-            self.moments.update(zip(unknown, torch.stack([mean, deviation], 1).tolist()))
-        return torch.tensor([self.moments[index] for index in indices], device=self.device)
+        """Mean and deviation [n, 2] of the usable samples of all three colours of each whole strip (numbers in numpy)."""
+        if self.card is None:
+            unknown = indices[self.moments[indices, 0].isnan().numpy()]
+            if len(unknown):
+                self.moments[unknown] = moments(self.pixels(unknown, torch.zeros(len(unknown), dtype=torch.long), COLUMNS))
+        return self.moments[torch.from_numpy(indices).to(self.device)]
+
+
+def moments(pixels):
+    """Mean and deviation [n, 2] of the usable samples of all three colours of strips' bytes [n, 4, ROWS, COLUMNS]."""
+    usable = (pixels[:, 3:] > 0).byte()
+    colours = pixels[:, :3] * usable
+    count = (3 * usable.sum((1, 2, 3))).clamp(min=1)
+    mean = colours.sum((1, 2, 3)).double() / count
+    square = (colours.float() ** 2).sum(3).double().sum((1, 2)) / count
+    return torch.stack([mean, (square - mean * mean).clamp(min=1e-6).sqrt()], 1).float()
 
 
 def network_input(strips, indices, first, columns, gsd_shift=0.0, keep_sun=1.0):
@@ -97,8 +108,8 @@ def network_input(strips, indices, first, columns, gsd_shift=0.0, keep_sun=1.0):
 
     indices (numpy [n]): which strips; first [n]: where each is cut; gsd_shift, keep_sun: numbers or [n, 1, 1].
     """
-    cut = strips.pixels(indices.tolist(), first.tolist(), columns)
-    moment = strips.moment(indices.tolist())[:, :, None, None, None]
+    cut = strips.pixels(indices, first, columns)
+    moment = strips.moment(indices)[:, :, None, None, None]
     planes = torch.empty((len(indices), len(CHANNELS), ROWS, columns), device=strips.device)
     planes[:, 3] = (cut[:, 3] > 0).float()
     planes[:, :3] = (cut[:, :3].float() - moment[:, 0]) / moment[:, 1] * planes[:, 3:4]

@@ -1,14 +1,15 @@
 """Trains the network that finds cars along strips. See README.md."""
 
+import functools
 import math
 
 import numpy as np
 import torch
 from torch.nn import functional as F
 
-from from_onnx import stem_widths, take_up
-from loop import options_of, train
-from network import CarsNetwork
+from from_onnx import shape_of, take_up
+from loop import Teaching, parser_of, train
+from network import LARGER, SHIPPED, CarsNetwork, Shape
 from strips import CHANNELS, COLUMNS, augmented, network_input, picked, targets
 
 CROP_COLUMNS = 480  # 120 m
@@ -17,7 +18,15 @@ USABLE = CHANNELS.index("usable")
 
 # Locomotives and coaches are one car in twenty, bare flats hard to tell from their track: without a weight the network
 # gives up on them.
-TYPE_WEIGHTS = torch.tensor([1.0, 1.0, 1.0, 1.3, 2.5])
+TYPE_WEIGHTS = (1.0, 1.0, 1.0, 1.3, 2.5)
+# What an occupancy, a start and an end weigh in the loss.
+STEP_WEIGHTS = (1.0, 2.0, 2.0)
+
+
+@functools.cache
+def constants(numbers, device):
+    """A tensor of a tuple of numbers, copied to a device once."""
+    return torch.tensor(numbers, device=device)
 
 
 def loss_of(logits, batch):
@@ -27,7 +36,7 @@ def loss_of(logits, batch):
     total = weight.sum().clamp(min=1)
     on_car = (kind >= 0).float() * weight
     cars = on_car.sum().clamp(min=1)
-    of_kind = on_car * TYPE_WEIGHTS.to(kind.device)[kind.clamp(min=0)]
+    of_kind = on_car * constants(TYPE_WEIGHTS, kind.device)[kind.clamp(min=0)]
     parts = {
         "occupancy": (bce(0, occupancy) * weight).sum() / total,
         "start": (bce(1, start) * weight).sum() / total,
@@ -62,34 +71,44 @@ def evaluate(network, strips, count=600, at_once=12):
     return summary
 
 
-def taught_by(path, device, examples):
-    """A loss as that of the truth, by the chances that an exported network gives, wherever something can be seen.
+def exported(path, device, examples):
+    """A teacher: what the exported network at `path` answers to planes."""
+    teacher = CarsNetwork(shape_of(path))
+    take_up(teacher, path, examples)
+    teacher.to(device).eval()
+    return lambda planes: teacher(planes).float()
+
+
+def towards(logits, told, planes):
+    """A loss as that of the truth, by the chances that another network tells, wherever something can be seen.
 
     Source: Hinton, Vinyals and Dean (2015), Distilling the knowledge in a neural network, arXiv 1503.02531.
     """
-    teacher = CarsNetwork(widths=stem_widths(path))
-    take_up(teacher, path, examples)
-    teacher.to(device).eval()
-    weights = torch.tensor([1.0, 2.0, 2.0], device=device)[:, None]
-
-    def loss(logits, planes):
-        with torch.no_grad():
-            told = teacher(planes).float()
-        seen = F.avg_pool1d(planes[:, USABLE].mean(1, keepdim=True), 2)[:, 0]
-        chances = torch.sigmoid(told[:, :4])
-        bce = F.binary_cross_entropy_with_logits(logits[:, :4], chances, reduction="none")
-        on_car = chances[:, 0] * seen
-        kinds = -(F.softmax(told[:, 4:], 1) * F.log_softmax(logits[:, 4:], 1)).sum(1)
-        steps = ((bce[:, :3] * weights).sum(1) * seen).sum() / seen.sum().clamp(min=1)
-        return steps + ((0.15 * bce[:, 3] + 0.8 * kinds) * on_car).sum() / on_car.sum().clamp(min=1)
-
-    return loss
+    seen = F.avg_pool1d(planes[:, USABLE].mean(1, keepdim=True), 2)[:, 0]
+    chances = torch.sigmoid(told[:, :4])
+    bce = F.binary_cross_entropy_with_logits(logits[:, :4], chances, reduction="none")
+    on_car = chances[:, 0] * seen
+    kinds = -(F.softmax(told[:, 4:], 1) * F.log_softmax(logits[:, 4:], 1)).sum(1)
+    weights = constants(STEP_WEIGHTS, logits.device)[:, None]
+    steps = ((bce[:, :3] * weights).sum(1) * seen).sum() / seen.sum().clamp(min=1)
+    return steps + ((0.15 * bce[:, 3] + 0.8 * kinds) * on_car).sum() / on_car.sum().clamp(min=1)
 
 
 def main():
-    options = options_of(__doc__, iterations=20000, batch=24, taught=True)
-    teach = (lambda examples: taught_by(options.teacher, options.device, examples)) if options.teacher else None
-    train(CarsNetwork, CROP_COLUMNS, augmented, loss_of, lambda *given: {"heldOut": evaluate(*given)}, options, teach)
+    parser = parser_of(__doc__, iterations=20000, batch=24)
+    parser.add_argument("--shapes", nargs="+", default=[str(SHIPPED)], help="networks of these shapes, side by side; see network.py")
+    parser.add_argument("--teacher", help="an exported network whose answers are learnt beside the truth")
+    parser.add_argument("--larger-beside", action="store_true", help="a larger network learns too, and teaches the others meanwhile")
+    options = parser.parse_args()
+    make_networks = {shape: lambda shape=shape: CarsNetwork(Shape.named(shape)) for shape in options.shapes}
+    teaching = None
+    if options.teacher or options.larger_beside:
+        teaching = Teaching(
+            towards,
+            exported=(lambda examples: exported(options.teacher, options.device, examples)) if options.teacher else None,
+            beside=(str(LARGER), lambda: CarsNetwork(LARGER)) if options.larger_beside else None,
+        )
+    train(make_networks, CROP_COLUMNS, augmented, loss_of, lambda *given: {"heldOut": evaluate(*given)}, options, teaching)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import torch
 
-from loop import options_of, train
+from loop import parser_of, train
 from network import OffsetNetwork
 from strips import COLUMNS, ROWS, SPACING, Draw, cuts, network_input, picked, turned
 
@@ -65,8 +65,8 @@ def loss_of(log_probabilities, batch):
 
 
 def main():
-    options = options_of(__doc__, iterations=4000, batch=32)
-    train(OffsetNetwork, WINDOW, window_of, loss_of, lambda *given: {"errorMetres": evaluate(*given)}, options)
+    options = parser_of(__doc__, iterations=4000, batch=32).parse_args()
+    train({"offset": OffsetNetwork}, WINDOW, window_of, loss_of, lambda *given: {"errorMetres": evaluate(*given)}, options)
 
 
 if __name__ == "__main__":
