@@ -24,17 +24,13 @@ const GSD_METRES = 0.5;
 /** Rounds that are measured by steps; the others as a whole. */
 const isBySteps = (round: number) => round % 2 === 1;
 const opened = await openStripNetworks({ threads: 1 });
-let inNetwork = 0;
+const IN_NETWORKS = ["car network", "second pass"] as const;
+const inNetworks = { "car network": 0, "second pass": 0 };
 let bySteps = false;
 const networks: typeof opened = {
   ...opened,
-  async readSteps(input) {
-    if (!bySteps) return await opened.readSteps(input);
-    const began = cpu();
-    const outputs = await opened.readSteps(input);
-    inNetwork += cpu() - began;
-    return outputs;
-  },
+  readSteps: (input) => timed("car network", () => opened.readSteps(input)),
+  readStepsAgain: (input) => timed("second pass", () => opened.readStepsAgain(input)),
 };
 const yards = [
   yardOf("full and hard", {
@@ -50,7 +46,7 @@ const yards = [
 ];
 const kilometres = yards.reduce((sum, yard) => sum + yard.kilometres, 0);
 const look = { gsdMetres: GSD_METRES, sunAzimuthDegrees: null };
-const steps = ["strips", "registration", "network input", "car network", "segments"] as const;
+const steps = ["strips", "registration", "network input", "car network", "second pass", "segments"] as const;
 /** Of each step, over all yards, milliseconds a kilometre in each round that measures it. */
 const spent = new Map<string, number[]>(steps.map((name) => [name, new Array<number>(ROUNDS).fill(0)]));
 /** Of each yard, all steps together, in each round that measures the whole. */
@@ -117,12 +113,14 @@ async function count({ scene, tracks }: YardToCount, round: number): Promise<voi
     const colours = placed.laid.colours[k] as Colours;
     const input = networkInput(strip, { ...look, memory, rows, offsetMetres, colours });
     lap("network input");
-    inNetwork = 0;
+    for (const name of IN_NETWORKS) inNetworks[name] = 0;
     const hidden = placed.laid.hidden[k] as Uint8Array;
     await readStrip(input, hidden, placed.laid.margins[k] as StripMargins, { networks, band });
     if (!bySteps) continue;
-    add("car network", inNetwork);
-    add("segments", -inNetwork);
+    for (const name of IN_NETWORKS) {
+      add(name, inNetworks[name]);
+      add("segments", -inNetworks[name]);
+    }
     lap("segments");
   }
 }
@@ -131,6 +129,15 @@ function print(name: string, ms: number): void {
   process.stdout.write(
     `${name.padEnd(44)} ${ms.toFixed(1).padStart(7)} ms/km  ${(ms / copy).toFixed(0).padStart(5)} copies\n`,
   );
+}
+
+/** What a network answers, and its time noted in rounds that measure by steps. */
+async function timed<T>(name: (typeof IN_NETWORKS)[number], ask: () => Promise<T>): Promise<T> {
+  if (!bySteps) return await ask();
+  const began = cpu();
+  const answer = await ask();
+  inNetworks[name] += cpu() - began;
+  return answer;
 }
 
 function cpu(): number {

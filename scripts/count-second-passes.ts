@@ -1,6 +1,6 @@
 /**
- * How many tracks of clean rendered yards have a second pass through the network, over what share of all steps, and what
- * share the network reads again for it, with what it sees to both sides.
+ * How many tracks of clean rendered yards have parts that the larger network reads again, over what share of all steps, and
+ * what share it reads with what it is shown to both sides.
  *
  *     node scripts/count-second-passes.ts --scenes 40 --seed 9200
  */
@@ -12,7 +12,7 @@ import type { Colours } from "../src/core/detection/strip-colours.ts";
 import { networkInput } from "../src/core/detection/strip-input.ts";
 import { HELD_OUT_STYLES, type YardStyle } from "../src/core/synthetic/styles.ts";
 import { layStrips, placeStrips } from "../src/pipeline/lay-strips.ts";
-import { doubtfulParts, listOutputs, SIGHT_STEPS } from "../src/pipeline/read-strip.ts";
+import { BESIDE_STEPS, doubtfulParts, listOutputs } from "../src/pipeline/read-strip.ts";
 import { renderScene } from "./counting/rendered-scenes.ts";
 
 const { values } = parseArgs({
@@ -42,7 +42,7 @@ for (const gsdMetres of [0.25, 0.5]) {
       steps += hidden.length;
       for (const { from, to } of parts) {
         doubtful += to - from;
-        read += Math.min(hidden.length, to + SIGHT_STEPS) - Math.max(0, from - SIGHT_STEPS);
+        read += Math.min(hidden.length, to + BESIDE_STEPS) - Math.max(0, from - BESIDE_STEPS);
       }
     }
   }

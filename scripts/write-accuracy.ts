@@ -28,9 +28,14 @@ const REAL = {
 };
 const F1 = { en: "cars found and right (F1)", ar: "العربات المكتشفة والصحيحة (F1)" };
 const COVER = { en: "intervals by track that hold the truth", ar: "فترات العدد لكل سكة التي تشمل العدد الحقيقي" };
+const model = loadModel();
+for (const { sha256 } of [model.cars, model.secondPass])
+  if (!page.includes(` ${sha256.slice(0, 12)}`))
+    throw new RangeError(`docs/methods/counting.md was not measured with ${sha256}: npm run evaluate:counting first`);
 const measured: MeasuredAccuracy = {
   version: 1,
-  cars: loadModel().cars.sha256,
+  cars: model.cars.sha256,
+  secondPass: model.secondPass.sha256,
   command: "npm run evaluate:counting && node scripts/write-accuracy.ts",
   accuracy: [
     { measure: F1, value: cell("as sensed | 0.5", 3), format: "share", on: RENDERED },

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Renders synthetic yards and trains both networks on them: the part of train.sh that may run on a machine with a graphics card.
+# Renders synthetic yards and trains the networks on them: the part of train.sh that may run on a machine with a graphics card.
 #
 #     training/learn.sh MINUTES OFFSET_MINUTES
 #
@@ -28,8 +28,13 @@ trap 'kill $renderers 2>/dev/null || true; pkill -f "render-strips.ts .*$work/tr
 if [ -n "$card" ] && [ "$minutes" != 0 ]; then sleep "${HEAD_START:-45}"; else wait; fi
 
 if [ -n "$card" ]; then pace="--iterations 1000000 --batch 384 --rate 3e-3"; else pace="--iterations 40000 --batch 16 --rate 1e-3"; fi
+# What an earlier run left there is not taken for this one's.
+[ "$minutes" = 0 ] || rm -f "$work"/cars.pt*
 # What a card has room for: a network nine times as large, which learns beside the others and teaches them.
-if [ -n "$card" ] && [ -z "${TEACHER:-}" ]; then pace="$pace --larger-beside"; fi
+if [ -n "$card" ] && [ -z "${TEACHER:-}" ]; then
+  pace="$pace --larger-beside"
+  [ -n "${FRESH:-}" ] || pace="$pace --larger-from $model/second-pass.onnx"
+fi
 # shellcheck disable=SC2046,SC2086
 [ "$minutes" = 0 ] || "$python" train_cars.py --train "$work/train-*.u8" --held-out "$work/held-*.u8" --out "$work/cars.pt" \
   $(start cars) ${SHAPES:+--shapes $SHAPES} ${TEACHER:+--teacher "$TEACHER"} --minutes "$minutes" $pace --seeds "$seeds"

@@ -1,6 +1,7 @@
 """What both trainings share: options, the schedule, the steps, and the average of the weights that is kept."""
 
 import argparse
+import inspect
 import json
 import math
 import time
@@ -34,17 +35,25 @@ def device_name(device):
     return torch.cuda.get_device_name() if device == "cuda" else "processor"
 
 
+class Beside(NamedTuple):
+    """A network that learns on the same batches and teaches meanwhile: its name, what makes it, and an exported one that it goes
+    on from, or None."""
+
+    name: str
+    make: Callable
+    start_from: str | None
+
+
 class Teaching(NamedTuple):
     """How networks learn from another one beside the truth, the same weight being on both.
 
     towards(output, told, planes): a loss by how far outputs are from those told; exported(examples): what a finished network
-    tells, of planes; beside: the name of a
-    network and what makes it, which learns on the same batches and tells meanwhile. One of the two is None.
+    tells, of planes, or None; beside: one that learns too, or None.
     """
 
     towards: Callable
     exported: Callable | None
-    beside: tuple[str, Callable] | None
+    beside: Beside | None
 
 
 # The share of the training in which what a network beside tells comes to its full weight: at first it knows nothing.
@@ -59,7 +68,9 @@ class Learner:
     def __init__(self, network, rate):
         self.network = network
         self.on_card = next(network.parameters()).is_cuda
-        self.optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.01, **({"fused": True} if self.on_card else {}))
+        # Known from torch 2.0 on: one kernel for all weights.
+        fused = {"fused": True} if self.on_card and "fused" in inspect.signature(torch.optim.AdamW).parameters else {}
+        self.optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.01, **fused)
         self.now = {k: v for k, v in network.state_dict().items() if v.dtype.is_floating_point}
         self.average = {k: v.detach().clone() for k, v in self.now.items()}
         self.running, self.steps = {}, 0
@@ -134,8 +145,14 @@ def train(make_networks, columns, make, loss_of, evaluate, options, teaching=Non
             place = options.out + (f".{len(learners)}" if learners else "")
             learners.append((place, {"network": name, "seed": seed}, Learner(on_device(network, options), options.rate)))
     tells = teaching.exported(examples()) if teaching and teaching.exported else None
-    beside = Learner(on_device(teaching.beside[1](), options), options.rate) if teaching and teaching.beside else None
-    every = learners + ([(options.out + ".teacher", {"network": teaching.beside[0], "seed": seeds[-1]}, beside)] if beside else [])
+    beside, every = None, list(learners)
+    if teaching and teaching.beside:
+        torch.manual_seed(seeds[0])
+        network = teaching.beside.make()
+        if teaching.beside.start_from:
+            take_up(network, teaching.beside.start_from, examples())
+        beside = Learner(on_device(network, options), options.rate)
+        every.append((options.out + ".teacher", {"network": teaching.beside.name, "seed": seeds[0]}, beside))
     for _, named, learner in every:
         print(named, sum(p.numel() for p in learner.network.parameters()), "parameters", flush=True)
     began = time.time()
@@ -148,7 +165,8 @@ def train(make_networks, columns, make, loss_of, evaluate, options, teaching=Non
         batch = next(stream)
         told, weight = None, 1.0
         if beside:
-            told, weight = beside.step(batch, loss_of, rate), min(1, done / KNOWS_BY)
+            told = beside.step(batch, loss_of, rate)
+            weight = 1.0 if teaching.beside.start_from else min(1, done / KNOWS_BY)
         elif tells:
             with torch.no_grad():
                 told = tells(batch[0])
@@ -161,7 +179,7 @@ def train(make_networks, columns, make, loss_of, evaluate, options, teaching=Non
                 learner.save(place)
     scenes = len({record["scene"] for record in strips.records})
     told = {"batch": options.batch, "scenes": scenes, "strips": len(strips), "seconds": round(time.time() - began)}
-    told = {"iterations": step + 1, **told, "device": device_name(options.device)}
+    told = {"iterations": learners[0][2].steps, **told, "device": device_name(options.device)}
     for place, _, learner in every:
         learner.save(place)
     held_out = Strips(options.held_out, options.device)

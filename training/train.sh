@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Renders synthetic yards, trains both networks, exports them, checks them, calibrates and writes the model card.
+# Renders synthetic yards, trains the networks, exports them, checks them, calibrates and writes the model card.
 #
 #     training/train.sh [minutes for the cars network, default 42] [minutes for the offset network, default 4]
 #
@@ -7,12 +7,15 @@
 #
 # Goes on from the weights that ship; FRESH=1 starts with new ones (give it 100 minutes or more on two cores, 10 with a card).
 # VERSION=2026-11-26.5 names weights that are not the day's first; SEEDS=1,2,3 trains networks of so many first weights side by
-# side, the first of which is kept; TEACHER=x.onnx has the car network learn what another one says beside the truth; SCENES=700
+# side, the first of which is kept; SHAPES="..." networks of other shapes (network.py), the first of which is
+# kept, with FRESH=1 where they differ along the track; TEACHER=x.onnx
+# has the car network learn what another one says beside the truth; SCENES=700
 # yards of each of 14 sets; WORK=work/h is where all that is made on the way lies, which git ignores: some 8 GB. Rendering takes
 # all cores, ten minutes of two. Needs python3 with numpy, onnx and torch (1.13 or later) and nothing else beyond `npm ci`.
 #
-# The first part, learn.sh, may run on another machine, one with a graphics card: copy `src`, `training` and `package.json`
-# there and cars.pt, offset.pt, their .json and a held-out set back into WORK, then run the rest here: LEARNED=1 training/train.sh
+# With a graphics card the larger network of the second pass learns beside the others and teaches them; without one it stays as it
+# is. The first part, learn.sh, may run on another machine, one with such a card: copy `src`, `training` and `package.json`
+# there and cars.pt, cars.pt.teacher, offset.pt, their .json and a held-out set back into WORK, then run the rest here: LEARNED=1 training/train.sh
 set -euo pipefail
 cd "$(dirname "$0")"
 cars_minutes="${1:-42}"
@@ -21,17 +24,19 @@ export WORK="${WORK:-work/h}" PYTHON="${PYTHON:-/usr/bin/python3}" SEEDS="${SEED
 node=../node_modules/.bin/node
 
 if [ "$cars_minutes" = 0 ] && [ "$offset_minutes" = 0 ]; then
-  echo "both networks have 0 minutes: nothing is to be trained" >&2
+  echo "all networks have 0 minutes: nothing is to be trained" >&2
   exit 2
 fi
 . ./sets.sh
 [ -n "${LEARNED:-}" ] || ./learn.sh "$cars_minutes" "$offset_minutes"
 # shellcheck disable=SC2046
-"$PYTHON" export.py $([ "$cars_minutes" = 0 ] || echo "--cars $WORK/cars.pt") $([ "$offset_minutes" = 0 ] || echo "--offset $WORK/offset.pt") \
+"$PYTHON" export.py $([ "$cars_minutes" = 0 ] || echo "--cars $WORK/cars.pt") $([ "$cars_minutes" = 0 ] || [ ! -f "$WORK/cars.pt.teacher" ] || echo "--second-pass $WORK/cars.pt.teacher") $([ "$offset_minutes" = 0 ] || echo "--offset $WORK/offset.pt") \
   --strips "$WORK/held-*.u8" --sets "$sets_in_words" \
-  --version "${VERSION:-$(date -u +%Y-%m-%d).1}" --command "${FRESH:+FRESH=1 }${SCENES:+SCENES=$SCENES }training/train.sh $cars_minutes $offset_minutes" \
+  --version "${VERSION:-$(date -u +%Y-%m-%d).1}" --command "${FRESH:+FRESH=1 }${SCENES:+SCENES=$SCENES }${TEACHER:+TEACHER=$TEACHER }SEEDS=$SEEDS ${SHAPES:+SHAPES='$SHAPES' }training/train.sh $cars_minutes $offset_minutes" \
   $([ -n "${FRESH:-}" ] || echo --went-on) --seeds "{\"trainingScenes\": \"$set_seeds\", \"heldOutScenes\": 1, \"weights\": \"$SEEDS\"}"
 "$node" check-onnx.ts
+# What is in doubt, and so read by the larger network, is in doubt by the calibration that stood before.
+"$node" calibrate.ts
 "$node" calibrate.ts
 "$node" calibrate-coarse.ts
 "$node" model-card.ts

@@ -8,7 +8,7 @@ import torch
 from torch.nn import functional as F
 
 from from_onnx import shape_of, take_up
-from loop import Teaching, parser_of, train
+from loop import Beside, Teaching, parser_of, train
 from network import LARGER, SHIPPED, CarsNetwork, Shape
 from strips import CHANNELS, COLUMNS, augmented, network_input, picked, targets
 
@@ -51,7 +51,7 @@ def loss_of(logits, batch):
 def evaluate(network, strips, count=600, at_once=12):
     """Mean losses and share of right types on whole strips, by GSD."""
     bands = {}
-    for few in np.array_split(picked(strips, count), math.ceil(count / at_once)):
+    for few in np.array_split(picked(strips, count), math.ceil(min(count, len(strips)) / at_once)):
         first = torch.zeros(len(few), dtype=torch.long, device=strips.device)
         logits = network(network_input(strips, few, first, COLUMNS)).float()
         batch = targets(strips, few, first, COLUMNS)
@@ -99,14 +99,20 @@ def main():
     parser.add_argument("--shapes", nargs="+", default=[str(SHIPPED)], help="networks of these shapes, side by side; see network.py")
     parser.add_argument("--teacher", help="an exported network whose answers are learnt beside the truth")
     parser.add_argument("--larger-beside", action="store_true", help="a larger network learns too, and teaches the others meanwhile")
+    parser.add_argument("--larger-from", help="an exported network that the larger one goes on from; new weights unless told")
     options = parser.parse_args()
+    started = str(shape_of(options.start_from)) if options.start_from else None
+    for shape in options.shapes:
+        # Other widths of the stem are made to fit; along the track, channels of all layers go together.
+        if started and shape.split("/")[1:] != started.split("/")[1:]:
+            parser.error(f"{options.start_from} has the shape {started}: a network {shape} cannot go on from it")
     make_networks = {shape: lambda shape=shape: CarsNetwork(Shape.named(shape)) for shape in options.shapes}
     teaching = None
     if options.teacher or options.larger_beside:
         teaching = Teaching(
             towards,
             exported=(lambda examples: exported(options.teacher, options.device, examples)) if options.teacher else None,
-            beside=(str(LARGER), lambda: CarsNetwork(LARGER)) if options.larger_beside else None,
+            beside=Beside(str(LARGER), lambda: CarsNetwork(LARGER), options.larger_from) if options.larger_beside else None,
         )
     train(make_networks, CROP_COLUMNS, augmented, loss_of, lambda *given: {"heldOut": evaluate(*given)}, options, teaching)
 

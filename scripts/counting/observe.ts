@@ -1,8 +1,10 @@
+import { bandFor } from "../../src/core/detection/counting-model.ts";
 import type { StripMargins } from "../../src/core/detection/direction.ts";
-import { meanOutputs, type StepOutputs } from "../../src/core/detection/step-outputs.ts";
+import type { StepOutputs } from "../../src/core/detection/step-outputs.ts";
 import type { Colours } from "../../src/core/detection/strip-colours.ts";
-import { mirroredAcross, networkInput } from "../../src/core/detection/strip-input.ts";
+import { networkInput } from "../../src/core/detection/strip-input.ts";
 import { layStrips, placeStrips } from "../../src/pipeline/lay-strips.ts";
+import { readTwice } from "../../src/pipeline/read-strip.ts";
 import type { NetworksToCount } from "../../src/pipeline/scene-to-count.ts";
 import { LEAST_VISIBLE, type RenderedScene } from "./rendered-scenes.ts";
 
@@ -30,7 +32,7 @@ export interface ObservedTrack {
   readonly wholly: boolean;
 }
 
-/** Runs registration and the car network on a rendered scene, up to where the segment model begins. */
+/** Runs registration and the car networks on a rendered scene; what is in doubt is so by the calibration that stands. */
 export async function observeScene(
   rendered: RenderedScene,
   networks: NetworksToCount,
@@ -48,10 +50,12 @@ export async function observeScene(
     const rows = networks.carRows;
     const colours = placed.laid.colours[k] as Colours;
     const input = networkInput(strip, { ...look, rows, offsetMetres, colours });
-    // Counting reads only parts in doubt twice (decision 0013), which costs it next to nothing.
-    const outputs = meanOutputs(await networks.readSteps(input), await networks.readSteps(mirroredAcross(input)));
-    const hidden = placed.laid.hidden[k] ?? new Uint8Array(outputs.steps);
+    const hidden = placed.laid.hidden[k] as Uint8Array;
     const margins = placed.laid.margins[k] as StripMargins;
+    const { outputs } = await readTwice(input, hidden, margins, {
+      networks,
+      band: bandFor(networks.counting, gsdMetres),
+    });
     const backwards = placed.laid.backwards[k] ?? false;
     const cars = (rendered.cars[k] ?? []).map(({ from, to, truth }) => {
       const start = backwards ? margins.after : margins.before;

@@ -1,29 +1,28 @@
 import { type GsdBand, segmentModelOf } from "../core/detection/counting-model.ts";
 import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.ts";
 import type { SegmentModel, StepEvidence } from "../core/detection/segments.ts";
-import { meanWithin, type StepOutputs } from "../core/detection/step-outputs.ts";
-import { mirroredAcross, type NetworkInput } from "../core/detection/strip-input.ts";
+import { type StepOutputs, withPart } from "../core/detection/step-outputs.ts";
+import { columnsOf, type NetworkInput } from "../core/detection/strip-input.ts";
 import { countTrack, type ListedTrack, listTrack, type TrackReading } from "../core/detection/track-reading.ts";
 import type { NetworksToCount } from "./scene-to-count.ts";
 
 /**
- * Where a listed car scores less than SURE_OF_CAR, or a car stands outside of those listed with more than DOUBT, the
- * track goes through the network a second time, with left and right changed over; there the mean of both readings stands.
- * Source: our choice, measured in decisions 0009 to 0011 and 0013.
+ * Where a listed car scores less than SURE_OF_CAR, or a car stands outside of those listed with more than DOUBT, a larger
+ * network reads the track again, and what it says stands. Source: our choice, measured in decision 0015.
  */
-const SURE_OF_CAR = 0.6;
-const DOUBT = 0.25;
+const SURE_OF_CAR = 0.7;
+const DOUBT = 0.2;
 /** Steps at a car's edges where its own place is uncertain; and by which a doubtful part is widened. */
 const EDGE_STEPS = 4;
-/** How far the car network sees along the track, steps: 47 by its dilated convolutions, 3 by its stem (training/network.py). */
-export const SIGHT_STEPS = 50;
+/** What the larger network is shown to both sides of a part, steps: 8 m. Source: measured in decision 0015. */
+export const BESIDE_STEPS = 16;
 
 export interface StripReading {
   readonly outputs: StepOutputs;
   readonly reading: TrackReading;
 }
 
-interface ReadingTools {
+export interface ReadingTools {
   readonly networks: NetworksToCount;
   readonly band: GsdBand;
 }
@@ -40,18 +39,30 @@ export async function readStrip(
   margins: StripMargins,
   tools: ReadingTools,
 ): Promise<StripReading> {
-  let outputs = await tools.networks.readSteps(input);
-  const listed = listOutputs(outputs, hidden, margins, tools);
-  const parts = doubtfulParts(listed, hidden, margins);
-  for (const { from, to } of parts) {
-    const at = Math.max(0, from - SIGHT_STEPS);
-    const end = Math.min(outputs.steps, to + SIGHT_STEPS);
-    const columns = { from: at * COLUMNS_A_STEP, to: end * COLUMNS_A_STEP };
-    const mirrored = await tools.networks.readSteps(mirroredAcross(input, columns));
-    outputs = meanWithin(outputs, mirrored, { at, from, to });
-  }
-  const { evidence, model, ...last } = parts.length === 0 ? listed : listOutputs(outputs, hidden, margins, tools);
+  const { outputs, listed } = await readTwice(input, hidden, margins, tools);
+  const { evidence, model, ...last } = listed;
   return { outputs, reading: countTrack(evidence, model, last, tools.band) };
+}
+
+/** What the networks say of one strip, the larger one where the other leaves doubt, and the list of cars by that. */
+export async function readTwice(
+  input: NetworkInput,
+  hidden: Uint8Array,
+  margins: StripMargins,
+  tools: ReadingTools,
+): Promise<{ readonly outputs: StepOutputs; readonly listed: ReturnType<typeof listOutputs> }> {
+  const first = await tools.networks.readSteps(input);
+  const listed = listOutputs(first, hidden, margins, tools);
+  const parts = doubtfulParts(listed, hidden, margins);
+  if (parts.length === 0) return { outputs: first, listed };
+  let outputs = first;
+  for (const part of parts) {
+    const at = Math.max(0, part.from - BESIDE_STEPS);
+    const end = Math.min(outputs.steps, part.to + BESIDE_STEPS);
+    const columns = columnsOf(input, { from: at * COLUMNS_A_STEP, to: end * COLUMNS_A_STEP });
+    outputs = withPart(outputs, { at, outputs: await tools.networks.readStepsAgain(columns) }, part);
+  }
+  return { outputs, listed: listOutputs(outputs, hidden, margins, tools) };
 }
 
 /** The list of cars by these outputs, and what it was made from. */
@@ -74,7 +85,7 @@ export interface StepRange {
 
 /**
  * Parts of a strip that want a second pass, in order along it. What cannot be seen wants none: it says nothing twice.
- * Parts nearer to each other than the network sees are one.
+ * Parts that are nearer to each other than what is shown beside them are one.
  */
 export function doubtfulParts(
   { cars, occupancy }: Pick<ListedTrack, "cars" | "occupancy">,
@@ -96,7 +107,7 @@ export function doubtfulParts(
     const from = Math.max(0, t - EDGE_STEPS);
     const to = Math.min(steps, t + 1 + EDGE_STEPS);
     const last = parts.at(-1);
-    if (last && from - last.to < 2 * SIGHT_STEPS) last.to = to;
+    if (last && from - last.to < 2 * BESIDE_STEPS) last.to = to;
     else parts.push({ from, to });
   });
   return parts;

@@ -51,6 +51,8 @@ export interface NetworksToCount {
   readonly hashes: Readonly<Record<string, string>>;
   /** @throws YardcheckError "detector-failed" */
   readSteps(input: NetworkInput): Promise<StepOutputs>;
+  /** The same by a larger, slower and better network, for parts in doubt. @throws YardcheckError "detector-failed" */
+  readStepsAgain(input: NetworkInput): Promise<StepOutputs>;
   /** Log probability of each bin for one window. @throws YardcheckError "detector-failed" */
   readOffsets(window: NetworkInput): Promise<Float32Array>;
 }

@@ -4,12 +4,13 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { test } from "node:test";
 import { InferenceSession, Tensor } from "onnxruntime-node";
+import { openStripNetworks } from "../../src/adapters/detectors/onnx-strips.ts";
 
 const MODEL = resolve(import.meta.dirname, "../../src/adapters/detectors/model");
 const reference = JSON.parse(readFileSync(resolve(import.meta.dirname, "../reference/network/torch.json"), "utf8"));
 const model = JSON.parse(readFileSync(`${MODEL}/model.json`, "utf8"));
 
-for (const name of ["cars", "offset"]) {
+for (const name of ["cars", "secondPass", "offset"]) {
   const path = `${MODEL}/${model[name].file}`;
 
   test(`${name}: the weights are those that model.json and the reference name`, () => {
@@ -31,7 +32,27 @@ for (const name of ["cars", "offset"]) {
   });
 }
 
+test("each reading of steps is by its own network", async () => {
+  const networks = await openStripNetworks();
+  for (const [name, read] of [
+    ["cars", networks.readSteps],
+    ["secondPass", networks.readStepsAgain],
+  ] as const) {
+    const { input, output } = reference[name];
+    const [, channels, rows, width] = input.shape;
+    const { steps, occupancy, types } = await read({ channels, rows, width, planes: Float32Array.from(input.values) });
+    for (let t = 0; t < steps; t++) {
+      assert.ok(Math.abs((occupancy[t] ?? NaN) - output.values[t]) < 1e-3, `${name}: occupancy of step ${t}`);
+      assert.ok(Math.abs((types[4]?.[t] ?? NaN) - output.values[8 * steps + t]) < 1e-3, `${name}: type of step ${t}`);
+    }
+  }
+  assert.ok(
+    Math.abs(reference.cars.output.values[0] - reference.secondPass.output.values[0]) > 0.01,
+    "they can be told apart",
+  );
+});
+
 test("the shipped weights stay under 5 MB", () => {
-  const bytes = ["cars", "offset"].map((name) => readFileSync(`${MODEL}/${model[name].file}`).byteLength);
+  const bytes = ["cars", "secondPass", "offset"].map((name) => readFileSync(`${MODEL}/${model[name].file}`).byteLength);
   assert.ok(bytes.reduce((a, b) => a + b) < 5e6);
 });

@@ -10,8 +10,12 @@ const texts = z.object({ en: z.string().min(1), ar: z.string().min(1) });
 /** What `npm run evaluate:counting` writes beside the weights, in the words of a report. */
 export const measuredAccuracy = z.strictObject({
   version: z.literal(1),
-  /** SHA-256 of the car network that was measured. */
+  /** SHA-256 of the networks that were measured; until strips@8 there was no second one. */
   cars: z.string().regex(/^[0-9a-f]{64}$/),
+  secondPass: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   command: z.string(),
   accuracy: z.array(
     z.strictObject({ measure: texts, value: z.number(), format: z.enum(["share", "number"]), on: texts }),
@@ -23,10 +27,10 @@ export type MeasuredAccuracy = z.infer<typeof measuredAccuracy>;
 const DESCRIPTION = {
   en:
     "Each track is straightened into a strip of pixels; a small network trained on rendered yards marks where cars " +
-    "begin, lie and end; a segment model turns the marks into cars and into the exact distribution of their number.",
+    "begin, lie and end, and a larger one reads again what is in doubt; a segment model turns the marks into cars and into the exact distribution of their number.",
   ar:
     "تُفرَد كل سكة في شريط من النقاط الضوئية، وتحدد شبكة عصبية صغيرة دُرّبت على ساحات مولّدة بالحاسوب مواضع بداية العربات " +
-    "وامتدادها ونهايتها، ثم يحوّل نموذج للمقاطع هذه العلامات إلى عربات وإلى التوزيع الدقيق لعددها.",
+    "وامتدادها ونهايتها، وتعيد شبكة أكبر قراءة ما بقي موضع شك، ثم يحوّل نموذج للمقاطع هذه العلامات إلى عربات وإلى التوزيع الدقيق لعددها.",
 };
 
 /**
@@ -34,14 +38,19 @@ const DESCRIPTION = {
  * weights are left out: they would say nothing of these.
  */
 export function methodCard(folder = MODEL_FOLDER): MethodCard {
-  const { cars, offset, modelSha256 } = loadModel(folder);
+  const { cars, secondPass, offset, modelSha256 } = loadModel(folder);
   const path = join(folder, "accuracy.json");
   const measured = existsSync(path) ? measuredAccuracy.parse(JSON.parse(readFileSync(path, "utf8"))) : null;
   return {
     id: STRIPS_METHOD,
     description: DESCRIPTION,
-    models: { "cars.onnx": cars.sha256, "offset.onnx": offset.sha256, "model.json": modelSha256 },
-    accuracy: measured?.cars === cars.sha256 ? measured.accuracy : [],
+    models: {
+      "cars.onnx": cars.sha256,
+      "second-pass.onnx": secondPass.sha256,
+      "offset.onnx": offset.sha256,
+      "model.json": modelSha256,
+    },
+    accuracy: measured?.cars === cars.sha256 && measured.secondPass === secondPass.sha256 ? measured.accuracy : [],
     faults: measured?.faults ?? [],
   };
 }

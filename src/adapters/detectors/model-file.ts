@@ -56,6 +56,8 @@ const modelFile = z.object({
   version: z.union([z.string(), z.number()]).transform(String),
   rows: z.number().int().positive(),
   cars: z.object({ sha256: z.string(), outputs: z.array(z.string()) }),
+  /** The larger network, which reads what the first one leaves in doubt. */
+  secondPass: z.object({ sha256: z.string(), outputs: z.array(z.string()) }),
   offset: z.object({ sha256: z.string(), rows: z.number().int().positive(), bins: z.array(z.number()).min(3) }),
   calibration: countingModel,
 });
@@ -64,8 +66,9 @@ const modelFile = z.object({
 export type ModelFile = z.infer<typeof modelFile>;
 
 export interface LoadedModel extends ModelFile {
-  /** Bytes of the two networks, whose hashes agree with the file's. */
+  /** Bytes of the networks, whose hashes agree with the file's. */
   readonly carsWeights: Uint8Array;
+  readonly secondPassWeights: Uint8Array;
   readonly offsetWeights: Uint8Array;
   /** SHA-256 of model.json itself. */
   readonly modelSha256: string;
@@ -82,9 +85,11 @@ export function loadModel(folder = MODEL_FOLDER): LoadedModel {
   if (!parsed.success)
     throw new YardcheckError("detector-failed", `${join(folder, "model.json")}: ${z.prettifyError(parsed.error)}`);
   const carsWeights = read(join(folder, "cars.onnx"));
+  const secondPassWeights = read(join(folder, "second-pass.onnx"));
   const offsetWeights = read(join(folder, "offset.onnx"));
   for (const [name, bytes, expected] of [
     ["cars.onnx", carsWeights, parsed.data.cars.sha256],
+    ["second-pass.onnx", secondPassWeights, parsed.data.secondPass.sha256],
     ["offset.onnx", offsetWeights, parsed.data.offset.sha256],
   ] as const) {
     const got = sha256(bytes);
@@ -94,7 +99,7 @@ export function loadModel(folder = MODEL_FOLDER): LoadedModel {
         `${join(folder, name)} has SHA-256 ${got}, model.json says ${expected}`,
       );
   }
-  return { ...parsed.data, carsWeights, offsetWeights, modelSha256: sha256(text) };
+  return { ...parsed.data, carsWeights, secondPassWeights, offsetWeights, modelSha256: sha256(text) };
 }
 
 function read(path: string): Buffer {

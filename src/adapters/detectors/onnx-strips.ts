@@ -1,4 +1,5 @@
 import { InferenceSession, Tensor } from "onnxruntime-node";
+import type { StepOutputs } from "../../core/detection/step-outputs.ts";
 import type { NetworkInput } from "../../core/detection/strip-input.ts";
 import { TOLD_TYPES } from "../../core/detection/type-mix.ts";
 import { YardcheckError } from "../../errors.ts";
@@ -23,18 +24,41 @@ export async function openStripNetworks(options: { threads?: number; folder?: st
     interOpNumThreads: 1,
     graphOptimizationLevel: "all",
   } as const;
-  const [cars, offset] = await attempt("opening the networks", () =>
-    Promise.all([
-      InferenceSession.create(model.carsWeights, settings),
-      InferenceSession.create(model.offsetWeights, settings),
-    ]),
+  const [cars, secondPass, offset] = await attempt("opening the networks", () =>
+    Promise.all(
+      [model.carsWeights, model.secondPassWeights, model.offsetWeights].map((weights) =>
+        InferenceSession.create(weights, settings),
+      ),
+    ),
   );
+  const readCars = stepReader(cars as InferenceSession, model.cars.outputs);
+  const readDoubts = stepReader(secondPass as InferenceSession, model.secondPass.outputs);
+  return {
+    counting: model.calibration,
+    carRows: model.rows,
+    offsetRows: model.offset.rows,
+    offsetBins: model.offset.bins,
+    hashes: {
+      "cars.onnx": model.cars.sha256,
+      "second-pass.onnx": model.secondPass.sha256,
+      "offset.onnx": model.offset.sha256,
+      "model.json": model.modelSha256,
+    },
+    readSteps: readCars,
+    readStepsAgain: readDoubts,
+    async readOffsets(input) {
+      const { values } = await runPart(offset as InferenceSession, input, 0, input.width);
+      return values;
+    },
+  };
+}
+
+/** Reads steps by a network whose outputs have these names. */
+function stepReader(session: InferenceSession, names: readonly string[]) {
   const output = (name: string, index: number): number => {
-    if (index < 0)
-      throw new YardcheckError("detector-failed", `model.json names no output "${name}", only ${model.cars.outputs}`);
+    if (index < 0) throw new YardcheckError("detector-failed", `model.json names no output "${name}", only ${names}`);
     return index;
   };
-  const { outputs: names } = model.cars;
   const outputs = {
     occupancy: output("occupancy", names.indexOf("occupancy")),
     start: output("start", names.indexOf("start")),
@@ -45,29 +69,18 @@ export async function openStripNetworks(options: { threads?: number; folder?: st
     ),
     types: TOLD_TYPES.map((type) => output(type, names.lastIndexOf(type))),
   };
-  return {
-    counting: model.calibration,
-    carRows: model.rows,
-    offsetRows: model.offset.rows,
-    offsetBins: model.offset.bins,
-    hashes: { "cars.onnx": model.cars.sha256, "offset.onnx": model.offset.sha256, "model.json": model.modelSha256 },
-    async readSteps(input) {
-      const { rows, values } = await runInParts(cars, input);
-      const steps = values.length / rows;
-      const row = (index: number) => values.subarray(index * steps, (index + 1) * steps);
-      return {
-        steps,
-        occupancy: row(outputs.occupancy),
-        start: row(outputs.start),
-        end: row(outputs.end),
-        loadCovered: row(outputs.loadCovered),
-        types: outputs.types.map(row),
-      };
-    },
-    async readOffsets(input) {
-      const { values } = await runPart(offset, input, 0, input.width);
-      return values;
-    },
+  return async (input: NetworkInput): Promise<StepOutputs> => {
+    const { rows, values } = await runInParts(session, input);
+    const steps = values.length / rows;
+    const row = (index: number) => values.subarray(index * steps, (index + 1) * steps);
+    return {
+      steps,
+      occupancy: row(outputs.occupancy),
+      start: row(outputs.start),
+      end: row(outputs.end),
+      loadCovered: row(outputs.loadCovered),
+      types: outputs.types.map(row),
+    };
   };
 }
 

@@ -12,26 +12,30 @@ export interface StepOutputs {
   readonly types: readonly Float32Array[];
 }
 
-/** The mean of two readings of the same steps. */
-export function meanOutputs(one: StepOutputs, other: StepOutputs): StepOutputs {
-  return meanWithin(one, other, { at: 0, from: 0, to: one.steps });
+/** A reading of part of a strip: its first step is the strip's step `at`. */
+export interface PartOutputs {
+  readonly at: number;
+  readonly outputs: StepOutputs;
 }
 
-/** The first reading, but from step `from` to before `to` the mean of it and of another whose steps begin at `at`. */
-export function meanWithin(
-  one: StepOutputs,
-  other: StepOutputs,
-  { at, from, to }: { readonly at: number; readonly from: number; readonly to: number },
+/** A reading with that of a part in its place, from step `from` to before `to`. */
+export function withPart(
+  whole: StepOutputs,
+  { at, outputs: part }: PartOutputs,
+  { from, to }: { readonly from: number; readonly to: number },
 ): StepOutputs {
-  const mean = (a: Float32Array, b: Float32Array) =>
-    a.map((value, t) => (t < from || t >= to ? value : (value + (b[t - at] as number)) / 2));
+  const replaced = (values: Float32Array, others: Float32Array) => {
+    const copy = values.slice();
+    copy.set(others.subarray(from - at, to - at), from);
+    return copy;
+  };
   return {
-    steps: one.steps,
-    occupancy: mean(one.occupancy, other.occupancy),
-    start: mean(one.start, other.start),
-    end: mean(one.end, other.end),
-    loadCovered: mean(one.loadCovered, other.loadCovered),
-    types: one.types.map((values, k) => mean(values, other.types[k] as Float32Array)),
+    steps: whole.steps,
+    occupancy: replaced(whole.occupancy, part.occupancy),
+    start: replaced(whole.start, part.start),
+    end: replaced(whole.end, part.end),
+    loadCovered: replaced(whole.loadCovered, part.loadCovered),
+    types: whole.types.map((values, k) => replaced(values, part.types[k] as Float32Array)),
   };
 }
 

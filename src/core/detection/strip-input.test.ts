@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SceneId, TrackId } from "../ids.ts";
 import type { Strip } from "../imagery/strip.ts";
-import { INPUT_CHANNELS, InputMemory, mirroredAcross, type NetworkInput, networkInput } from "./strip-input.ts";
+import { columnsOf, INPUT_CHANNELS, InputMemory, type NetworkInput, networkInput } from "./strip-input.ts";
 
 /** A strip of 20 rows with a hole, columns that all lie east of one another. */
 function stripOf(width: number): Strip {
@@ -81,22 +81,14 @@ test("columns are moved across by a cubic, standardised, and hidden where a row 
   }
 });
 
-test("left and right change over, and the sun changes its side", () => {
-  const [rows, width] = [4, 3];
+test("columns of an input are its columns, in every row of every plane", () => {
+  const [rows, width] = [4, 5];
   const planes = Float32Array.from({ length: INPUT_CHANNELS.length * rows * width }, (_, k) => k + 1);
   const input: NetworkInput = { channels: INPUT_CHANNELS.length, rows, width, planes };
-  const mirrored = mirroredAcross(input);
-  const at = (
-    { planes: values }: NetworkInput,
-    channel: (typeof INPUT_CHANNELS)[number],
-    row: number,
-    column: number,
-  ) => values[(INPUT_CHANNELS.indexOf(channel) * rows + row) * width + column];
-  for (const channel of INPUT_CHANNELS)
-    for (let row = 0; row < rows; row++)
-      for (let column = 0; column < width; column++) {
-        const sign = channel === "sun-across" ? -1 : 1;
-        assert.equal(at(mirrored, channel, row, column), sign * (at(input, channel, rows - 1 - row, column) as number));
-      }
-  assert.deepEqual(mirroredAcross(mirrored).planes, planes);
+  const cut = columnsOf(input, { from: 1, to: 4 });
+  assert.equal(cut.width, 3);
+  for (let line = 0; line < INPUT_CHANNELS.length * rows; line++)
+    for (let column = 0; column < 3; column++)
+      assert.equal(cut.planes[line * 3 + column], planes[line * width + column + 1]);
+  assert.deepEqual(columnsOf(input, { from: 0, to: width }).planes, planes);
 });

@@ -69,22 +69,15 @@ export function networkInput(strip: Strip, options: InputOptions): NetworkInput 
   return { channels: INPUT_CHANNELS.length, rows, width, planes };
 }
 
-/** The same strip, or some of its columns, with left and right changed over, the sun's side with them. */
-export function mirroredAcross(
-  input: NetworkInput,
-  { from, to }: { readonly from: number; readonly to: number } = { from: 0, to: input.width },
+/** Columns `from` to before `to` of an input. */
+export function columnsOf(
+  { channels, rows, width, planes }: NetworkInput,
+  { from, to }: { readonly from: number; readonly to: number },
 ): NetworkInput {
-  const { channels, rows } = input;
-  const width = to - from;
-  const planes = new Float32Array(channels * rows * width);
-  for (let line = 0; line < channels * rows; line++) {
-    const [channel, row] = [Math.floor(line / rows), line % rows];
-    const first = (channel * rows + rows - 1 - row) * input.width + from;
-    planes.set(input.planes.subarray(first, first + width), line * width);
-  }
-  const across = planes.subarray(INPUT_CHANNELS.indexOf("sun-across") * rows * width);
-  for (let k = 0; k < rows * width; k++) across[k] = -(across[k] as number);
-  return { channels, rows, width, planes };
+  const cut = new Float32Array(channels * rows * (to - from));
+  for (let line = 0; line < channels * rows; line++)
+    cut.set(planes.subarray(line * width + from, line * width + to), line * (to - from));
+  return { channels, rows, width: to - from, planes: cut };
 }
 
 /** Where each column's first row comes from, and the cubic weights of rows top - 1 to top + 2. */
