@@ -7,11 +7,13 @@ import { countTrack, type ListedTrack, listTrack, type TrackReading } from "../c
 import type { NetworksToCount } from "./scene-to-count.ts";
 
 /**
- * Where a listed car scores less than SURE_OF_CAR, or a car stands outside of those listed with more than DOUBT, a larger
+ * Where a listed car scores less than SURE_OF_CAR, and can be seen, or a car stands outside of those listed with more than DOUBT, a larger
  * network reads the track again, and what it says stands. Source: our choice, measured in decision 0015.
  */
 const SURE_OF_CAR = 0.7;
 const DOUBT = 0.2;
+/** Share of a car that must be seen for a second reading. Source: our choice. */
+const LEAST_SEEN = 0.5;
 /** Steps at a car's edges where its own place is uncertain; and by which a doubtful part is widened. */
 const EDGE_STEPS = 4;
 /** What the larger network is shown to both sides of a part, steps: 8 m. Source: measured in decision 0015. */
@@ -99,8 +101,12 @@ export function doubtfulParts(
   });
   for (const { fromStep, toStep } of cars)
     doubtful.fill(0, Math.max(0, Math.floor(fromStep) - EDGE_STEPS), Math.ceil(toStep) + EDGE_STEPS);
-  for (const { fromStep, toStep, score } of cars)
-    if (score < SURE_OF_CAR) doubtful.fill(1, Math.max(0, Math.floor(fromStep)), Math.ceil(toStep));
+  for (const { fromStep, toStep, score } of cars) {
+    const [from, to] = [Math.max(0, Math.floor(fromStep)), Math.min(steps, Math.ceil(toStep))];
+    const seen = hidden.subarray(from, to).reduce((sum, step) => sum + 1 - step, 0);
+    // A car that is mostly hidden is in doubt for that.
+    if (score < SURE_OF_CAR && seen >= LEAST_SEEN * (to - from)) doubtful.fill(1, from, to);
+  }
   const parts: { from: number; to: number }[] = [];
   doubtful.forEach((doubt, t) => {
     if (doubt === 0) return;

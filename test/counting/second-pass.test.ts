@@ -56,6 +56,12 @@ test("a second reading is of cars in doubt and of what is not listed, not of wha
   ]);
   hidden.fill(1, 300, 400);
   assert.deepEqual(doubtfulParts({ cars, occupancy }, hidden, margins), [{ from: 146, to: 184 }]);
+  // Of the car in doubt, more than half is hidden, then less.
+  hidden.fill(1, 150, 166);
+  assert.deepEqual(doubtfulParts({ cars, occupancy }, hidden, margins), []);
+  hidden.fill(0, 164, 166);
+  assert.deepEqual(doubtfulParts({ cars, occupancy }, hidden, margins), [{ from: 146, to: 184 }]);
+  hidden.fill(0, 150, 166);
   const near = [...cars, { fromStep: 200, toStep: 230, score: 0.55 }];
   assert.deepEqual(doubtfulParts({ cars: near, occupancy }, hidden, margins), [{ from: 146, to: 234 }]);
 });
