@@ -7,7 +7,8 @@
 import { parseArgs } from "node:util";
 import { openStripNetworks } from "../src/adapters/detectors/onnx-strips.ts";
 import { medianAbsolute } from "../src/core/detection/registration.ts";
-import { placeLine, STRIP_SPACING_METRES } from "../src/core/imagery/straighten.ts";
+import { placeLine } from "../src/core/imagery/place-line.ts";
+import { STRIP_SPACING_METRES } from "../src/core/imagery/straighten.ts";
 import { HELD_OUT_STYLES, type YardStyle } from "../src/core/synthetic/styles.ts";
 import { layStrips, placeStrips } from "../src/pipeline/lay-strips.ts";
 import { renderScene } from "./counting/rendered-scenes.ts";

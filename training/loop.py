@@ -56,7 +56,7 @@ class Teaching(NamedTuple):
     beside: Beside | None
 
 
-# The share of the training in which what a network beside tells comes to its full weight: at first it knows nothing.
+# The share of the training in which what a network beside tells comes to its full weight: at first it knows nothing. Our choice.
 KNOWS_BY = 0.1
 
 

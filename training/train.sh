@@ -7,15 +7,15 @@
 #
 # Goes on from the weights that ship; FRESH=1 starts with new ones (give it 100 minutes or more on two cores, 10 with a card).
 # VERSION=2026-11-26.5 names weights that are not the day's first; SEEDS=1,2,3 trains networks of so many first weights side by
-# side, the first of which is kept; SHAPES="..." networks of other shapes (network.py), the first of which is
-# kept, with FRESH=1 where they differ along the track; TEACHER=x.onnx
-# has the car network learn what another one says beside the truth; SCENES=700
+# side, the first of which is kept; SHAPES="..." networks of other shapes (network.py), the first of which is kept, with FRESH=1
+# where they differ along the track; TEACHER=x.onnx has the car network learn what another one says beside the truth; SCENES=700
 # yards of each of 14 sets; WORK=work/h is where all that is made on the way lies, which git ignores: some 8 GB. Rendering takes
 # all cores, ten minutes of two. Needs python3 with numpy, onnx and torch (1.13 or later) and nothing else beyond `npm ci`.
 #
 # With a graphics card the larger network of the second pass learns beside the others and teaches them; without one it stays as it
-# is. The first part, learn.sh, may run on another machine, one with such a card: copy `src`, `training` and `package.json`
-# there and cars.pt, cars.pt.teacher, offset.pt, their .json and a held-out set back into WORK, then run the rest here: LEARNED=1 training/train.sh
+# is. The first part, learn.sh, may run on another machine, one with such a card: copy `src`, `training` and `package.json` there,
+# and cars.pt, cars.pt.teacher, offset.pt, their .json and a held-out set back into WORK, then run the rest here:
+# LEARNED=1 training/train.sh
 set -euo pipefail
 cd "$(dirname "$0")"
 cars_minutes="${1:-42}"
@@ -29,10 +29,16 @@ if [ "$cars_minutes" = 0 ] && [ "$offset_minutes" = 0 ]; then
 fi
 . ./sets.sh
 [ -n "${LEARNED:-}" ] || ./learn.sh "$cars_minutes" "$offset_minutes"
+learned=()
+if [ "$cars_minutes" != 0 ]; then
+  learned+=(--cars "$WORK/cars.pt")
+  if [ -f "$WORK/cars.pt.teacher" ]; then learned+=(--second-pass "$WORK/cars.pt.teacher"); fi
+fi
+if [ "$offset_minutes" != 0 ]; then learned+=(--offset "$WORK/offset.pt"); fi
+settings="${FRESH:+FRESH=1 }${SCENES:+SCENES=$SCENES }${TEACHER:+TEACHER=$TEACHER }SEEDS=$SEEDS ${SHAPES:+SHAPES='$SHAPES' }"
 # shellcheck disable=SC2046
-"$PYTHON" export.py $([ "$cars_minutes" = 0 ] || echo "--cars $WORK/cars.pt") $([ "$cars_minutes" = 0 ] || [ ! -f "$WORK/cars.pt.teacher" ] || echo "--second-pass $WORK/cars.pt.teacher") $([ "$offset_minutes" = 0 ] || echo "--offset $WORK/offset.pt") \
-  --strips "$WORK/held-*.u8" --sets "$sets_in_words" \
-  --version "${VERSION:-$(date -u +%Y-%m-%d).1}" --command "${FRESH:+FRESH=1 }${SCENES:+SCENES=$SCENES }${TEACHER:+TEACHER=$TEACHER }SEEDS=$SEEDS ${SHAPES:+SHAPES='$SHAPES' }training/train.sh $cars_minutes $offset_minutes" \
+"$PYTHON" export.py "${learned[@]}" --strips "$WORK/held-*.u8" --sets "$sets_in_words" \
+  --version "${VERSION:-$(date -u +%Y-%m-%d).1}" --command "${settings}training/train.sh $cars_minutes $offset_minutes" \
   $([ -n "${FRESH:-}" ] || echo --went-on) --seeds "{\"trainingScenes\": \"$set_seeds\", \"heldOutScenes\": 1, \"weights\": \"$SEEDS\"}"
 "$node" check-onnx.ts
 # What is in doubt, and so read by the larger network, is in doubt by the calibration that stood before.

@@ -47,7 +47,7 @@ def evaluate(network, strips, count=500):
     random.manual_seed(5)
     bins = torch.tensor(BINS, device=strips.device)
     errors = {}
-    for few in np.array_split(picked(strips, count), math.ceil(count / 25)):
+    for few in np.array_split(picked(strips, count), math.ceil(min(count, len(strips)) / 25)):
         planes, _, across = window_of(strips, few, WINDOW, random, augment=False)
         found = network(planes).float().exp() @ bins
         for index, error in zip(few, (found - across).abs().tolist()):

@@ -1,7 +1,8 @@
 import { mapToPixel } from "../../src/core/geo/frames.ts";
 import type { SceneId, TrackId } from "../../src/core/ids.ts";
+import { type PlanePoint, placeLine } from "../../src/core/imagery/place-line.ts";
 import type { Raster } from "../../src/core/imagery/raster.ts";
-import { type PlanePoint, placeLine, straighten } from "../../src/core/imagery/straighten.ts";
+import { straighten } from "../../src/core/imagery/straighten.ts";
 import { paintedOver } from "../../src/core/synthetic/painted-outlines.ts";
 import { RandomStream } from "../../src/core/synthetic/random.ts";
 import { degrade, drawSensor } from "../../src/core/synthetic/sensor.ts";

@@ -4,7 +4,7 @@ import { looksOfCar, type StepOutputs } from "../core/detection/step-outputs.ts"
 import type { TrackReading } from "../core/detection/track-reading.ts";
 import { TOLD_TYPES, type TypedCar, typeCounts } from "../core/detection/type-mix.ts";
 import type { ZoneId } from "../core/ids.ts";
-import type { PlanePoint } from "../core/imagery/straighten.ts";
+import type { PlanePoint } from "../core/imagery/place-line.ts";
 import { groundAt, type Strip } from "../core/imagery/strip.ts";
 import { countOf } from "../core/observation/count.ts";
 import {

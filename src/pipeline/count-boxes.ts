@@ -5,7 +5,7 @@ import { planTiles, type Tile } from "../core/detection/tiles.ts";
 import { lengthOf, placeByLine } from "../core/detection/track-line.ts";
 import { TOLD_TYPES, typeCounts } from "../core/detection/type-mix.ts";
 import type { MethodId } from "../core/ids.ts";
-import type { PlanePoint } from "../core/imagery/straighten.ts";
+import type { PlanePoint } from "../core/imagery/place-line.ts";
 import type { ReadCost } from "../core/imagery/strip.ts";
 import { countOf } from "../core/observation/count.ts";
 import { type CountErrors, convolve, trackDistribution, yardDistribution } from "../core/observation/count-errors.ts";

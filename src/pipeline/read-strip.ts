@@ -7,8 +7,8 @@ import { countTrack, type ListedTrack, listTrack, type TrackReading } from "../c
 import type { NetworksToCount } from "./scene-to-count.ts";
 
 /**
- * Where a listed car scores less than SURE_OF_CAR, and can be seen, or a car stands outside of those listed with more than DOUBT, a larger
- * network reads the track again, and what it says stands. Source: our choice, measured in decision 0015.
+ * Where a listed car that can be seen scores less than SURE_OF_CAR, or a car stands outside of those listed with more than
+ * DOUBT, a larger network reads the track again, and what it says stands. Source: our choice, measured in decision 0015.
  */
 const SURE_OF_CAR = 0.7;
 const DOUBT = 0.2;

@@ -3,8 +3,8 @@ import type { StepOutputs } from "../core/detection/step-outputs.ts";
 import type { NetworkInput } from "../core/detection/strip-input.ts";
 import type { Stretch } from "../core/facility/facility.ts";
 import type { TrackId, ZoneId } from "../core/ids.ts";
+import type { PlanePoint } from "../core/imagery/place-line.ts";
 import type { ViewConditions } from "../core/imagery/scene.ts";
-import type { PlanePoint } from "../core/imagery/straighten.ts";
 import type { ReadCost, Strip } from "../core/imagery/strip.ts";
 
 /** A track as counting needs it: its line in the scene's working CRS, metres. */

@@ -11,7 +11,7 @@ import { type OpenScene, openScene } from "../../src/adapters/cog/open-scene.ts"
 import { readTracks, tracksOn } from "../../src/adapters/cog/track-lines.ts";
 import { writeCog } from "../../src/adapters/cog/writer.ts";
 import type { SceneId, TrackId } from "../../src/core/ids.ts";
-import type { PlanePoint } from "../../src/core/imagery/straighten.ts";
+import type { PlanePoint } from "../../src/core/imagery/place-line.ts";
 import { sharedData } from "../shared.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "yardcheck-scene-"));

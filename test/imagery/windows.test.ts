@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { mapToPixel } from "../../src/core/geo/frames.ts";
+import { placeLine } from "../../src/core/imagery/place-line.ts";
 import { areaAverage, type Raster } from "../../src/core/imagery/raster.ts";
-import { placeLine, straighten } from "../../src/core/imagery/straighten.ts";
+import { straighten } from "../../src/core/imagery/straighten.ts";
 
 interface Expected {
   readonly width: number;

@@ -1,9 +1,9 @@
 import { type LonLat, mapToPixel, type PixelPoint, pixelToMap } from "../../core/geo/frames.ts";
 import type { SceneId } from "../../core/ids.ts";
 import { markClipped } from "../../core/imagery/clipped.ts";
+import { type PlanePoint, placeLine } from "../../core/imagery/place-line.ts";
 import type { Raster } from "../../core/imagery/raster.ts";
 import type { Fingerprint, SceneGrid } from "../../core/imagery/scene.ts";
-import { type PlanePoint, placeLine } from "../../core/imagery/straighten.ts";
 import { applyStretch, type Stretch, stretchOf } from "../../core/imagery/stretch.ts";
 import type { ReadCost, Strip } from "../../core/imagery/strip.ts";
 import type { TrackLine } from "../../core/imagery/track-line.ts";

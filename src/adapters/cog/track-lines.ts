@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import type { Track } from "../../core/facility/facility.ts";
 import type { TrackId } from "../../core/ids.ts";
-import type { PlanePoint } from "../../core/imagery/straighten.ts";
+import type { PlanePoint } from "../../core/imagery/place-line.ts";
 import type { TrackLine } from "../../core/imagery/track-line.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type Crs, crsOfEpsg, WGS84 } from "./crs/crs.ts";

@@ -1,4 +1,4 @@
-import type { PlanePoint } from "../imagery/straighten.ts";
+import type { PlanePoint } from "../imagery/place-line.ts";
 import type { Strip } from "../imagery/strip.ts";
 
 /**

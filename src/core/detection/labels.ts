@@ -1,4 +1,4 @@
-import type { PlanePoint } from "../imagery/straighten.ts";
+import type { PlanePoint } from "../imagery/place-line.ts";
 import type { Extent } from "./match.ts";
 import { lengthOf, placeByLine } from "./track-line.ts";
 

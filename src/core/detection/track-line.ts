@@ -1,4 +1,4 @@
-import type { PlanePoint } from "../imagery/straighten.ts";
+import type { PlanePoint } from "../imagery/place-line.ts";
 
 /** Where a point lies by a line: metres along it from its first vertex, and to its right. */
 export interface PlaceByLine {

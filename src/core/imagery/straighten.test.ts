@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mapToPixel } from "../geo/frames.ts";
+import { placeLine } from "./place-line.ts";
 import { areaAverage, type Raster } from "./raster.ts";
-import { placeLine, straighten } from "./straighten.ts";
+import { straighten } from "./straighten.ts";
 import { groundAt } from "./strip.ts";
 
 /** Ground of half-metre pixels whose bands are linear or cubic in the map coordinates. */

@@ -1,5 +1,5 @@
 import type { TrackId } from "../ids.ts";
-import type { PlanePoint } from "./straighten.ts";
+import type { PlanePoint } from "./place-line.ts";
 
 /** A track as it is read: in the working CRS of a scene, from its first vertex. */
 export interface TrackLine {
