@@ -1,13 +1,13 @@
-import type { Car, CarType, TrackCount } from "../../../core/observation/observation.ts";
+import type { Car, TrackCount } from "../../../core/observation/observation.ts";
 import { CAR_TYPES } from "../../../core/observation/observation.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
 import type { ReportLook, ReportStrip } from "../../../core/report/record.ts";
 import type { Context } from "../context.ts";
 import type { FigureBlock, Theme } from "../document.ts";
-import type { MessageKey } from "../messages/en.ts";
 import { numberText } from "../numbers.ts";
 import { countValue, plainText } from "../sentence.ts";
 import { linked, picture, tag, textLabel, textWidth } from "./svg.ts";
+import { coverLine, TYPE_STYLE, typeLegend } from "./type-legend.ts";
 
 const WIDTH = 720;
 const LANE = { left: 10, right: 710, gap: 34, top: 20 };
@@ -18,16 +18,6 @@ const MOST_ROWS = 16;
 const SHOWN_HALF_WIDTH = 5;
 /** Half the width of the box drawn around a car, metres: cars are 2.8 to 3.3 m wide, and the box must not hide them. */
 const CAR_HALF_WIDTH = 1.8;
-
-/** Outline of each type: colours that a colour-blind reader can tell (Okabe and Ito 2008), and dashes for print in grey. */
-export const TYPE_STYLE: Readonly<Record<CarType, { readonly colour: string; readonly dash: string | undefined }>> = {
-  tank: { colour: "#0072B2", dash: undefined },
-  covered: { colour: "#D55E00", dash: undefined },
-  open: { colour: "#009E73", dash: "5 2" },
-  flat: { colour: "#CC79A7", dash: "2 2" },
-  locomotive: { colour: "#E69F00", dash: "8 2 2 2" },
-  unknown: { colour: "#56B4E9", dash: "1 2" },
-};
 
 /**
  * One track straightened, with the cars that were counted on it outlined and metres along it. Pixels where they may be
@@ -50,6 +40,7 @@ export function stripFigure(context: Context, look: ReportLook, track: TrackCoun
   const scale = (LANE.right - LANE.left) / rowMetres;
   const laneHeight = 2 * SHOWN_HALF_WIDTH * scale;
   const used = CAR_TYPES.filter((type) => track.cars.some((car) => car.type === type));
+  const covered = track.cars.some((car) => car.covered === true);
   const height = LANE.top + rows * (laneHeight + LANE.gap) + (used.length > 0 ? 18 : 0);
   return {
     kind: "figure",
@@ -69,7 +60,7 @@ export function stripFigure(context: Context, look: ReportLook, track: TrackCoun
         ...Array.from({ length: rows }, (_, row) =>
           lane(context, { row, rowMetres, scale, laneHeight, track, strip, pixels, theme, source }),
         ).flat(),
-        ...typeLegend(context, used, LANE.left, height - 6, theme),
+        ...typeLegend(context, { types: used, covered }, { left: LANE.left, y: height - 6 }, theme),
       ]),
   };
 }
@@ -198,15 +189,7 @@ function carBox(
       "stroke-opacity": 0.8,
     }),
     tag("rect", { ...box, fill: "none", stroke: colour, "stroke-width": 1.6, "stroke-dasharray": dash }),
-    ...(car.covered === true
-      ? [
-          tag("path", {
-            d: `M${box.x} ${box.y + box.height}l${box.width} ${-box.height}`,
-            stroke: colour,
-            "stroke-width": 1,
-          }),
-        ]
-      : []),
+    ...(car.covered === true ? [coverLine(box, colour)] : []),
   ]);
 }
 
@@ -242,36 +225,6 @@ function metreTicks(
       );
   }
   return ticks;
-}
-
-export function typeLegend(
-  context: Context,
-  types: readonly CarType[],
-  left: number,
-  y: number,
-  theme: Theme,
-): string[] {
-  let x = left;
-  return types.flatMap((type) => {
-    const { colour, dash } = TYPE_STYLE[type];
-    const words = context.label(`type.${type}` as MessageKey);
-    const at = x;
-    x += 22 + textWidth(words, 10.5) + 16;
-    return [
-      tag("rect", {
-        x: at,
-        y: y - 9,
-        width: 16,
-        height: 10,
-        fill: "none",
-        stroke: colour,
-        "stroke-width": 1.8,
-        "stroke-dasharray": dash,
-        rx: 1.5,
-      }),
-      textLabel(at + 22, y, words, { size: 10.5, fill: theme.ink }),
-    ];
-  });
 }
 
 /** Stands on every picture of a scene that a renderer made. */

@@ -11,8 +11,9 @@ import type { Context } from "../context.ts";
 import type { FigureBlock, Theme } from "../document.ts";
 import { numberText } from "../numbers.ts";
 import { countValue, dateValue, plainText } from "../sentence.ts";
-import { dataUrl, syntheticLabel, TYPE_STYLE, typeLegend } from "./strip-picture.ts";
+import { dataUrl, syntheticLabel } from "./strip-picture.ts";
 import { linked, overlaps, picture, type Rectangle, tag, textLabel, textWidth } from "./svg.ts";
+import { TYPE_STYLE, typeLegend } from "./type-legend.ts";
 
 const WIDTH = 720;
 const MARGIN_METRES = 25;
@@ -80,7 +81,7 @@ export function yardFigure(context: Context): FigureBlock | null {
         ...trackNames(geometry.tracks, plane, frame),
         ...furniture(context, newest?.look ?? null, frame),
         ...(context.record.basis.synthetic ? [syntheticLabel(context, WIDTH - 10, 18)] : []),
-        ...typeLegend(context, types, 10, height - 6, theme),
+        ...typeLegend(context, { types, covered: false }, { left: 10, y: height - 6 }, theme),
       ]),
   };
 }

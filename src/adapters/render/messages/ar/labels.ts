@@ -155,6 +155,7 @@ export const labels = {
   "legend.onset": "بداية الارتفاع",
   "legend.onset-fall": "بداية الانخفاض",
   "legend.event": "حدث",
+  "legend.covered-load": "حمولة مغطاة",
 
   "origin.observation": "رصد",
   "origin.track": "سكة",

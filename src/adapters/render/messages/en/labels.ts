@@ -148,6 +148,7 @@ export const labels = {
   "legend.onset": "start of the rise",
   "legend.onset-fall": "start of the fall",
   "legend.event": "event",
+  "legend.covered-load": "load under covers",
 
   "origin.observation": "Observation",
   "origin.track": "Track",
