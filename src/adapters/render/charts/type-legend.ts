@@ -14,6 +14,12 @@ export const TYPE_STYLE: Readonly<Record<CarType, { readonly colour: string; rea
   unknown: { colour: "#56B4E9", dash: "1 2" },
 };
 
+/** A line of the legend: its length, of a sign and of the space after an entry, at most; the size of its words. */
+const LINE = 700;
+const SIGN = 22;
+const GAP = 16;
+const SIZE = 10.5;
+
 interface Box {
   readonly x: number;
   readonly y: number;
@@ -43,12 +49,14 @@ export function typeLegend(
       ? [{ words: context.label("legend.covered-load"), colour: theme.quiet, dash: undefined, crossed: true }]
       : []),
   ];
+  const words = entries.reduce((sum, entry) => sum + SIGN + textWidth(entry.words, SIZE), 0);
+  const gap = Math.min(GAP, (LINE - words) / entries.length);
   let x = left;
   return entries.flatMap(({ words, colour, dash, crossed }) => {
     const box = { x, y: y - 9, width: 16, height: 10 };
     const outline = { fill: "none", stroke: colour, "stroke-width": 1.8, "stroke-dasharray": dash, rx: 1.5 };
-    const word = textLabel(x + 22, y, words, { size: 10.5, fill: theme.ink });
-    x += 22 + textWidth(words, 10.5) + 16;
+    const word = textLabel(x + SIGN, y, words, { size: SIZE, fill: theme.ink });
+    x += SIGN + textWidth(words, SIZE) + gap;
     return [tag("rect", { ...box, ...outline }), ...(crossed ? [coverLine(box, colour)] : []), word];
   });
 }
