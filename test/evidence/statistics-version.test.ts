@@ -11,7 +11,7 @@ const SAID: Readonly<Record<string, string>> = {
   "statistics@2": "16b68e6597ce9421f4f00ee4c714257f6a1e61915f579407b66413834ca2049d",
   // The same of this series: others differ in the regimes proposed, and in onsets at the edge of being told.
   "statistics@3": "16b68e6597ce9421f4f00ee4c714257f6a1e61915f579407b66413834ca2049d",
-  // Evidence of a first look after a gap is nearer to its integral.
+  // Evidence of a first look after a gap is nearer to its integral; of others fewer are dated whose newest look alone is watched.
   "statistics@4": "a8b943d9dda890dcb6a93ade9651207b11cf167223c4ca9000a13cad3641048d",
 };
 

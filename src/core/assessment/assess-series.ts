@@ -36,6 +36,12 @@ import { Watch } from "./watch.ts";
  */
 export const LOOKS_NEEDED = 5;
 
+/**
+ * Bayes factor of a break from which a record is dated that nobody watched but for its newest look. Source: Kass & Raftery (1995), J.
+ * Am. Stat. Assoc. 90: below, it is "not worth more than a bare mention".
+ */
+const WORTH_DATING = 10 ** 0.5;
+
 /** Probabilities this close are the same: which window is the headline must not hang on rounding. */
 const SAME = 1e-12;
 
@@ -199,8 +205,7 @@ function newestOnset(watch: Watch, several: boolean, workings: Workings): OnsetP
   const sightings = looks.map(({ sighting }) => sighting);
   const leaning = watch.leaning();
   if (leaning !== null) return onsetPosterior(sightings, firstChanged, leaning, workings);
-  // Nothing was watched but the newest look: only a record that hints at a break is worth dating.
-  const hint = strongestBreak(sightings, 1, 0, workings);
+  const hint = strongestBreak(sightings, 1, Math.log(WORTH_DATING), workings);
   if (hint === null) return null;
   return onsetPosterior(sightings, firstChanged, hint.rises ? "rise" : "fall", workings);
 }
