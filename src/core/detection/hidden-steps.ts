@@ -14,6 +14,10 @@ const ABOUT_CAR = { share: 0.85, reachMetres: 2.25, leastMetres: 5 };
  * @returns 1 where too few of the samples about a car could be used. Shape: width / columnsPerStep, rounded down
  */
 export function hiddenSteps(strip: Strip, stepMetres: number): Uint8Array {
+  const { top, bottom } = rowsWithin(strip, ABOUT_CAR.reachMetres);
+  // Most strips can be seen all along.
+  if (!strip.usable.subarray(top * strip.width, bottom * strip.width).includes(0))
+    return new Uint8Array(Math.floor(strip.width / columnsOfStep(strip, stepMetres)));
   const hidden = stepsBelow(strip, stepMetres, UNDER_CAR);
   const about = stepsBelow(strip, stepMetres, ABOUT_CAR);
   const least = Math.round(ABOUT_CAR.leastMetres / stepMetres);
@@ -25,15 +29,22 @@ export function hiddenSteps(strip: Strip, stepMetres: number): Uint8Array {
   return hidden;
 }
 
+const columnsOfStep = ({ spacingMetres }: Strip, stepMetres: number) => Math.round(stepMetres / spacingMetres);
+
+/** Rows within a reach of the centre line, top to before bottom. */
+function rowsWithin({ height, spacingMetres }: Strip, reachMetres: number) {
+  const reach = Math.round(reachMetres / spacingMetres);
+  return { top: Math.floor(height / 2) - reach, bottom: Math.ceil(height / 2) + reach };
+}
+
 function stepsBelow(
   strip: Strip,
   stepMetres: number,
   { share, reachMetres }: { readonly share: number; readonly reachMetres: number },
 ): Uint8Array {
-  const columns = Math.round(stepMetres / strip.spacingMetres);
+  const columns = columnsOfStep(strip, stepMetres);
   const steps = Math.floor(strip.width / columns);
-  const reach = Math.round(reachMetres / strip.spacingMetres);
-  const [top, bottom] = [Math.floor(strip.height / 2) - reach, Math.ceil(strip.height / 2) + reach];
+  const { top, bottom } = rowsWithin(strip, reachMetres);
   const hidden = new Uint8Array(steps);
   for (let t = 0; t < steps; t++) {
     let [seen, all] = [0, 0];

@@ -61,7 +61,8 @@ export function networkInput(strip: Strip, options: InputOptions): NetworkInput 
   const planes = options.memory?.take(all) ?? new Float32Array(all);
   const cut = cutOf(strip, from, to, rows, options.offsetMetres);
   for (const stretch of stretchesOf(cut, MOST_COLUMNS)) cutColours(strip, cut, stretch, colours, planes);
-  for (const stretch of stretchesOf(cut, CHECKED_AT_ONCE)) cutUsable(strip, cut, stretch, planes);
+  if (isUsable(strip, cut, stretchOf(cut, 0, width))) planes.fill(1, 3 * size, 4 * size);
+  else for (const stretch of stretchesOf(cut, CHECKED_AT_ONCE)) cutUsable(strip, cut, stretch, planes);
   planes.fill(0.5 * Math.log2(options.gsdMetres / 0.5), 4 * size, 5 * size);
   const sun = planes.subarray(5 * size);
   if (options.sunAzimuthDegrees === null) sun.fill(0);
@@ -73,8 +74,9 @@ export function networkInput(strip: Strip, options: InputOptions): NetworkInput 
 export function columnsOf(
   { channels, rows, width, planes }: NetworkInput,
   { from, to }: { readonly from: number; readonly to: number },
+  memory = new InputMemory(),
 ): NetworkInput {
-  const cut = new Float32Array(channels * rows * (to - from));
+  const cut = memory.take(channels * rows * (to - from));
   for (let line = 0; line < channels * rows; line++)
     cut.set(planes.subarray(line * width + from, line * width + to), line * (to - from));
   return { channels, rows, width: to - from, planes: cut };
@@ -125,17 +127,28 @@ interface Stretch {
 }
 
 /** All columns, so many at a time. */
-function stretchesOf({ top, width }: Cut, columns: number): Stretch[] {
-  return Array.from({ length: Math.ceil(width / columns) }, (_, k) => {
-    const [from, to] = [k * columns, Math.min((k + 1) * columns, width)];
-    let [lowest, highest] = [Infinity, -Infinity];
-    for (let c = from; c < to; c++) {
-      const row = top[c] as number;
-      if (row < lowest) lowest = row;
-      if (row > highest) highest = row;
-    }
-    return { from, to, lowest, highest };
-  });
+function stretchesOf(cut: Cut, columns: number): Stretch[] {
+  return Array.from({ length: Math.ceil(cut.width / columns) }, (_, k) =>
+    stretchOf(cut, k * columns, Math.min((k + 1) * columns, cut.width)),
+  );
+}
+
+function stretchOf({ top }: Cut, from: number, to: number): Stretch {
+  let [lowest, highest] = [Infinity, -Infinity];
+  for (let c = from; c < to; c++) {
+    const row = top[c] as number;
+    if (row < lowest) lowest = row;
+    if (row > highest) highest = row;
+  }
+  return { from, to, lowest, highest };
+}
+
+/** Whether a stretch asks for no sample that cannot be used, or that is not there. */
+function isUsable({ usable, width, height }: Strip, cut: Cut, { from, to, lowest, highest }: Stretch): boolean {
+  if (lowest < 0 || highest + cut.rows >= height) return false;
+  for (let row = lowest; row <= highest + cut.rows; row++)
+    if (usable.subarray(row * width + cut.from + from, row * width + cut.from + to).includes(0)) return false;
+  return true;
 }
 
 /** Fills the three colour planes. The strip's edge rows stand for those beyond them. */
@@ -158,14 +171,12 @@ function cutColours(strip: Strip, cut: Cut, stretch: Stretch, colours: Colours, 
 
 /** Fills the fourth plane: a sample can be used when both rows that it lies between can. Colours of others, which
  * must be there by now, are set to 0. */
-function cutUsable(strip: Strip, cut: Cut, { from, to, lowest, highest }: Stretch, planes: Float32Array): void {
+function cutUsable(strip: Strip, cut: Cut, stretch: Stretch, planes: Float32Array): void {
   const { width, rows, top } = cut;
+  const { from, to } = stretch;
   const size = rows * width;
   const { width: stripWidth, height, usable } = strip;
-  const isWhole = (row: number) =>
-    !usable.subarray(row * stripWidth + cut.from + from, row * stripWidth + cut.from + to).includes(0);
-  let whole = lowest >= 0 && highest + rows < height;
-  for (let row = lowest; whole && row <= highest + rows; row++) whole = isWhole(row);
+  const whole = isUsable(strip, cut, stretch);
   for (let r = 0, line = 3 * size; r < rows; r++, line += width) {
     if (whole) {
       planes.fill(1, line + from, line + to);
