@@ -107,7 +107,7 @@ async function count({ scene, tracks }: YardToCount, round: number): Promise<voi
   lap("registration");
   const rows = networks.carRows;
   const band = bandFor(networks.counting, GSD_METRES);
-  const memory = new InputMemory();
+  const [memory, partMemory] = [new InputMemory(), new InputMemory()];
   for (const [k, strip] of placed.laid.strips.entries()) {
     const offsetMetres = placed.offsets[k] ?? new Float64Array(strip.width);
     const colours = placed.laid.colours[k] as Colours;
@@ -115,7 +115,7 @@ async function count({ scene, tracks }: YardToCount, round: number): Promise<voi
     lap("network input");
     for (const name of IN_NETWORKS) inNetworks[name] = 0;
     const hidden = placed.laid.hidden[k] as Uint8Array;
-    await readStrip(input, hidden, placed.laid.margins[k] as StripMargins, { networks, band });
+    await readStrip(input, hidden, placed.laid.margins[k] as StripMargins, { networks, band, partMemory });
     if (!bySteps) continue;
     for (const name of IN_NETWORKS) {
       add(name, inNetworks[name]);

@@ -1,18 +1,16 @@
 /**
  * How many tracks of clean rendered yards have parts that the larger network reads again, over what share of all steps, and
- * what share it reads with what it is shown to both sides.
+ * what share it reads with what it is shown to both sides; and on what share of the steps cars stand.
  *
  *     node scripts/count-second-passes.ts --scenes 40 --seed 9200
  */
 import { parseArgs } from "node:util";
 import { openStripNetworks } from "../src/adapters/detectors/onnx-strips.ts";
-import { bandFor } from "../src/core/detection/counting-model.ts";
-import type { StripMargins } from "../src/core/detection/direction.ts";
 import type { Colours } from "../src/core/detection/strip-colours.ts";
 import { networkInput } from "../src/core/detection/strip-input.ts";
 import { HELD_OUT_STYLES, type YardStyle } from "../src/core/synthetic/styles.ts";
 import { layStrips, placeStrips } from "../src/pipeline/lay-strips.ts";
-import { BESIDE_STEPS, doubtfulParts, listOutputs } from "../src/pipeline/read-strip.ts";
+import { BESIDE_STEPS, partsToReadAgain } from "../src/pipeline/read-strip.ts";
 import { renderScene } from "./counting/rendered-scenes.ts";
 
 const { values } = parseArgs({
@@ -20,10 +18,10 @@ const { values } = parseArgs({
 });
 const networks = await openStripNetworks({ threads: 1 });
 for (const gsdMetres of [0.25, 0.5]) {
-  let [all, now, steps, doubtful, read] = [0, 0, 0, 0, 0];
+  let [all, now, steps, under, again, read] = [0, 0, 0, 0, 0, 0];
   for (let k = 0; k < Number(values.scenes); k++) {
     const style = HELD_OUT_STYLES[k % HELD_OUT_STYLES.length] as YardStyle;
-    const { scene, tracks } = renderScene({ style, seed: Number(values.seed) + k, gsdMetres, clean: true });
+    const { scene, tracks, cars } = renderScene({ style, seed: Number(values.seed) + k, gsdMetres, clean: true });
     const look = { gsdMetres, sunAzimuthDegrees: scene.conditions.sunAzimuthDegrees };
     const laid = await layStrips(scene, tracks, { x: 0, y: 0 }, networks);
     const placed = await placeStrips(scene, tracks, networks, { ...look, laid, shift: null });
@@ -32,20 +30,19 @@ for (const gsdMetres of [0.25, 0.5]) {
       const colours = placed.laid.colours[t] as Colours;
       const input = networkInput(strip, { ...look, rows: networks.carRows, offsetMetres, colours });
       const hidden = placed.laid.hidden[t] as Uint8Array;
-      const margins = placed.laid.margins[t] as StripMargins;
-      const band = bandFor(networks.counting, gsdMetres);
-      const outputs = await networks.readSteps(input);
-      const listed = listOutputs(outputs, hidden, margins, { networks, band });
+      const parts = partsToReadAgain((await networks.readSteps(input)).occupancy, hidden);
       all++;
-      const parts = doubtfulParts(listed, hidden, margins);
       if (parts.length > 0) now++;
       steps += hidden.length;
+      for (const { from, to } of cars[t] ?? []) under += (to - from) / networks.counting.stepMetres;
       for (const { from, to } of parts) {
-        doubtful += to - from;
+        again += to - from;
         read += Math.min(hidden.length, to + BESIDE_STEPS) - Math.max(0, from - BESIDE_STEPS);
       }
     }
   }
   const share = (part: number) => `${((100 * part) / steps).toFixed(0)} % of their steps`;
-  process.stdout.write(`${gsdMetres} m: ${now} of ${all} tracks, ${share(doubtful)}; read again ${share(read)}\n`);
+  process.stdout.write(
+    `${gsdMetres} m: ${now} of ${all} tracks, ${share(again)}; read again ${share(read)}; cars on ${share(under)}\n`,
+  );
 }

@@ -2,19 +2,23 @@
 
 import argparse
 import datetime
+import glob
 import hashlib
 import json
 import os
 
 import numpy as np
+import onnx
 import torch
 
-from from_onnx import in_bytes, shape_of, take_up
 from network import CarsNetwork, OffsetNetwork, Shape
-from strips import CHANNELS, ROWS, SPACING, STEP, TYPES, Strips, network_input
+from strips import CHANNELS, COLUMNS, ROWS, SPACING, STEP, TYPES, Strips, network_input, picked
 from train_offset import BINS, INNER_ROWS, WINDOW
+from whole_numbers import in_whole_numbers, run
 
 OPSET = 15
+# Training strips on which the ranges of whole numbers are chosen, and how many of them are looked at together.
+RANGE_STRIPS, TOGETHER = 160, 8
 
 
 def export(network, example, path, inputs, outputs, axes):
@@ -29,10 +33,10 @@ def hash_of(path):
         return hashlib.sha256(file.read()).hexdigest()
 
 
-def reference(network, planes, digits=6):
-    """A small input and what torch makes of it, for the test that ONNX Runtime agrees."""
+def reference(answers, planes, digits=6):
+    """A small input and what torch makes of it, for the test that ONNX Runtime agrees; answers: what gives it."""
     with torch.no_grad():
-        output = network(torch.from_numpy(planes)[None])[0].numpy()
+        output = answers(torch.from_numpy(planes)[None])[0].numpy()
     numbers = lambda array: [float(f"{v:.{digits}g}") for v in array.ravel()]
     return {
         "madeBy": f"training/export.py, torch {torch.__version__}, numpy {np.__version__}",
@@ -42,7 +46,7 @@ def reference(network, planes, digits=6):
 
 
 def export_cars(options, planes, weights, name):
-    """Writes a network that reads steps; what model.json says of it, and its reference."""
+    """Writes a network that reads steps, in whole numbers; what model.json says of it, and its reference."""
     training = json.load(open(weights + ".json"))
     network = CarsNetwork(Shape.named(training["network"]))
     network.load_state_dict(torch.load(weights))
@@ -55,11 +59,8 @@ def export_cars(options, planes, weights, name):
         "steps",
         {"strip": {0: "strips", 3: "columns"}, "steps": {0: "strips", 2: "steps"}},
     )
-    if name == "second-pass":
-        in_bytes(path)
-        network = CarsNetwork(shape_of(path))
-        take_up(network, path, torch.from_numpy(planes)[None])
-        network.eval()
+    in_whole_numbers(path, range_batches(options.ranges))
+    graph = onnx.load(path).graph
     sha256 = hash_of(path)
     description = {
         "file": f"{name}.onnx",
@@ -68,7 +69,15 @@ def export_cars(options, planes, weights, name):
         "outputs": ["occupancy", "start", "end", "load-covered", *TYPES],
         "training": training,
     }
-    return description, {"sha256": sha256, **reference(network, planes)}
+    return description, {"sha256": sha256, **reference(lambda planes: run(graph, planes), planes)}
+
+
+def range_batches(pattern):
+    """Planes of training strips, as they are rendered."""
+    strips = Strips(pattern)
+    chosen = picked(strips, RANGE_STRIPS)
+    first = lambda some: torch.zeros(len(some), dtype=torch.long)
+    return [network_input(strips, some, first(some), COLUMNS) for some in np.array_split(chosen, len(chosen) // TOGETHER)]
 
 
 def export_offset(options, planes):
@@ -117,6 +126,7 @@ def main():
     parser.add_argument("--second-pass", help="left out: the larger network that lies in `to` stays as it is")
     parser.add_argument("--offset", help="left out: the offset network that lies in `to` stays as it is")
     parser.add_argument("--strips", required=True, help="strips for the reference outputs")
+    parser.add_argument("--ranges", help="training strips on which the ranges of whole numbers are chosen")
     parser.add_argument("--to", default="../src/adapters/detectors/model")
     parser.add_argument("--reference", default="../test/reference/network")
     parser.add_argument("--version", required=True)
@@ -138,6 +148,8 @@ def main():
             parser.error(f"without {flags[name]}, {path} and {referred} must hold that network already")
         if options.went_on and path_of_weights and "made" not in before.get(name, {}):
             parser.error(f"--went-on, but {path} does not say how its {name} network was made")
+    if (options.cars or options.second_pass) and not (options.ranges and glob.glob(options.ranges)):
+        parser.error(f"a network that reads steps wants training strips as --ranges, not {options.ranges}")
     strips = Strips(options.strips)
     planes = network_input(strips, np.array([0]), torch.tensor([200]), 48)[0].numpy().round(3)
 

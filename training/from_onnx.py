@@ -8,46 +8,17 @@ network whose stem has other widths keeps the channels that weigh most, and begi
 import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
 from network import Shape
+from whole_numbers import weights_of
 
 
 def convolutions(path):
-    """Weight and bias of each convolution in an ONNX file, in order; weights kept in bytes as the numbers that they stand for."""
+    """Weight and bias of each convolution in an ONNX file, in order; those kept as whole numbers as the numbers that they stand for."""
     graph = onnx.load(path).graph
-    values = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-    for node in graph.node:
-        if node.op_type == "Cast" and node.input[0] in values:
-            values[node.output[0]] = values[node.input[0]].astype(np.float32)
-        if node.op_type == "Mul" and all(name in values for name in node.input):
-            values[node.output[0]] = values[node.input[0]] * values[node.input[1]]
+    values = weights_of(graph)
     return [[values[name] for name in node.input[1:] if name in values] for node in graph.node if node.op_type == "Conv"]
-
-
-def in_bytes(path):
-    """Rewrites an ONNX file so that it keeps each convolution's weights as whole numbers of -127 to 127 with one scale an output
-    channel, a quarter of the bytes. What runs it makes numbers of them again when it opens the file."""
-    model = onnx.load(path)
-    graph = model.graph
-    weights = {node.input[1] for node in graph.node if node.op_type == "Conv"}
-    before = []
-    for tensor in [t for t in graph.initializer if t.name in weights]:
-        values = numpy_helper.to_array(tensor)
-        scale = np.abs(values).reshape(len(values), -1).max(1).reshape(-1, *[1] * (values.ndim - 1)) / 127
-        scale = np.maximum(scale, np.finfo(np.float32).tiny).astype(np.float32)
-        name = tensor.name
-        graph.initializer.remove(tensor)
-        graph.initializer.append(numpy_helper.from_array(np.round(values / scale).astype(np.int8), f"{name}.bytes"))
-        graph.initializer.append(numpy_helper.from_array(scale, f"{name}.scale"))
-        before.append(helper.make_node("Cast", [f"{name}.bytes"], [f"{name}.whole"], to=TensorProto.FLOAT))
-        before.append(helper.make_node("Mul", [f"{name}.whole", f"{name}.scale"], [name]))
-    nodes = [*before, *graph.node]
-    del graph.node[:]
-    graph.node.extend(nodes)
-    onnx.checker.check_model(model)
-    onnx.save(model, path)
 
 
 def shape_of(path):

@@ -60,8 +60,8 @@ const card = `# Model card: cars along tracks, version ${model.version}
 
 Three convolutional networks. \`cars.onnx\` reads a straightened track (a strip, 0.25 m, +-7 m) and gives for each
 half metre the log odds that a car stands there, begins there, ends there, carries a covered load, and of which of five
-classes it is. \`second-pass.onnx\`, nine times its work, says the same of parts that it leaves in doubt; its weights are kept as
-whole numbers of eight bits with one scale a channel. \`offset.onnx\` gives how far sideways the track lies from the line it was cut along. What turns these into
+classes it is. \`second-pass.onnx\`, nine times its work, says the same of parts on which, by it, a car may stand. Both work in whole numbers of
+eight bits (\`training/whole_numbers.py\`). \`offset.onnx\` gives how far sideways the track lies from the line it was cut along. What turns these into
 a count with an interval is in \`docs/methods/counting.md\`; its fitted numbers are the \`calibration\` of \`model.json\`.
 
 | | |
@@ -91,8 +91,8 @@ results were looked at before that, too.
 ## Measured on
 
 Rendered yards of ${HELD_OUT_STYLES.length} styles that training never saw (${HELD_OUT_STYLES.map((s) => s.name).join("; ")}): mean cross-entropy of a half-metre step,
-and the share of steps on cars whose class is right, by ground sample distance, of \`cars.onnx\` and of \`second-pass.onnx\`. These are raw outputs of the networks, before the
-weights of the second were put into bytes, on
+and the share of steps on cars whose class is right, by ground sample distance, of \`cars.onnx\` and of \`second-pass.onnx\`. These are raw outputs of the networks, before
+they were put into whole numbers, on
 degraded scenes with clouds, veils and misplaced lines; counts and F1 stand in \`docs/methods/counting.md\`.
 
 | GSD, m | occupancy | start | end | class right |

@@ -14,7 +14,7 @@
 #
 # With a graphics card the larger network of the second pass learns beside the others and teaches them; without one it stays as it
 # is. The first part, learn.sh, may run on another machine, one with such a card: copy `src`, `training` and `package.json` there,
-# and cars.pt, cars.pt.teacher, offset.pt, their .json and a held-out set back into WORK, then run the rest here:
+# and cars.pt, cars.pt.teacher, offset.pt, their .json, a held-out set and one to train on back into WORK, then run the rest here:
 # LEARNED=1 training/train.sh
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -37,12 +37,10 @@ fi
 if [ "$offset_minutes" != 0 ]; then learned+=(--offset "$WORK/offset.pt"); fi
 settings="${FRESH:+FRESH=1 }${SCENES:+SCENES=$SCENES }${TEACHER:+TEACHER=$TEACHER }SEEDS=$SEEDS ${SHAPES:+SHAPES='$SHAPES' }"
 # shellcheck disable=SC2046
-"$PYTHON" export.py "${learned[@]}" --strips "$WORK/held-*.u8" --sets "$sets_in_words" \
+"$PYTHON" export.py "${learned[@]}" --strips "$WORK/held-*.u8" --ranges "$WORK/train-*.u8" --sets "$sets_in_words" \
   --version "${VERSION:-$(date -u +%Y-%m-%d).1}" --command "${settings}training/train.sh $cars_minutes $offset_minutes" \
   $([ -n "${FRESH:-}" ] || echo --went-on) --seeds "{\"trainingScenes\": \"$set_seeds\", \"heldOutScenes\": 1, \"weights\": \"$SEEDS\"}"
 "$node" check-onnx.ts
-# What is in doubt, and so read by the larger network, is in doubt by the calibration that stood before.
-"$node" calibrate.ts
 "$node" calibrate.ts
 "$node" calibrate-coarse.ts
 "$node" model-card.ts

@@ -1,4 +1,3 @@
-import { bandFor } from "../../src/core/detection/counting-model.ts";
 import type { StripMargins } from "../../src/core/detection/direction.ts";
 import type { StepOutputs } from "../../src/core/detection/step-outputs.ts";
 import type { Colours } from "../../src/core/detection/strip-colours.ts";
@@ -32,7 +31,7 @@ export interface ObservedTrack {
   readonly wholly: boolean;
 }
 
-/** Runs registration and the car networks on a rendered scene; what is in doubt is so by the calibration that stands. */
+/** Runs registration and the car networks on a rendered scene. */
 export async function observeScene(
   rendered: RenderedScene,
   networks: NetworksToCount,
@@ -52,10 +51,7 @@ export async function observeScene(
     const input = networkInput(strip, { ...look, rows, offsetMetres, colours });
     const hidden = placed.laid.hidden[k] as Uint8Array;
     const margins = placed.laid.margins[k] as StripMargins;
-    const { outputs } = await readTwice(input, hidden, margins, {
-      networks,
-      band: bandFor(networks.counting, gsdMetres),
-    });
+    const outputs = await readTwice(input, hidden, networks);
     const backwards = placed.laid.backwards[k] ?? false;
     const cars = (rendered.cars[k] ?? []).map(({ from, to, truth }) => {
       const start = backwards ? margins.after : margins.before;

@@ -13,7 +13,7 @@ import { readStrip } from "./read-strip.ts";
 import type { NetworksToCount, SceneToCount, TrackToCount } from "./scene-to-count.ts";
 
 /** The method's name, and its version: higher when answers change for another reason than new weights. */
-export const STRIPS_METHOD = "strips@9" as MethodId;
+export const STRIPS_METHOD = "strips@10" as MethodId;
 
 const NO_SHIFT = { x: 0, y: 0 };
 const NOTHING_READ = { bytes: 0, requests: 0, fileBytes: 0 };
@@ -72,7 +72,7 @@ export async function countScene(
   const band = bandFor(networks.counting, conditions.gsdMetres);
   const { laid: placed } = place;
   const looks: TrackLooks[] = [];
-  const memory = new InputMemory();
+  const [memory, partMemory] = [new InputMemory(), new InputMemory()];
   for (const [k, strip] of placed.strips.entries()) {
     const offsets = place.offsets[k] ?? new Float64Array(strip.width);
     const input = networkInput(strip, {
@@ -93,7 +93,7 @@ export async function countScene(
       backwards: placed.backwards[k] ?? false,
       usableFraction: placed.seen[k] ?? 0,
       hidden: hidden.subarray(margins.stepsBefore, hidden.length - margins.stepsAfter),
-      ...(await readStrip(input, hidden, margins, { networks, band })),
+      ...(await readStrip(input, hidden, margins, { networks, band, partMemory })),
     });
     request.onProgress?.(k + 1, tracks.length);
   }

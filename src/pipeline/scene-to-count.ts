@@ -51,7 +51,7 @@ export interface NetworksToCount {
   readonly hashes: Readonly<Record<string, string>>;
   /** @throws YardcheckError "detector-failed" */
   readSteps(input: NetworkInput): Promise<StepOutputs>;
-  /** The same by a larger, slower and better network, for parts in doubt. @throws YardcheckError "detector-failed" */
+  /** The same by a larger, slower and better network, where a car may stand. @throws YardcheckError "detector-failed" */
   readStepsAgain(input: NetworkInput): Promise<StepOutputs>;
   /** Log probability of each bin for one window. @throws YardcheckError "detector-failed" */
   readOffsets(window: NetworkInput): Promise<Float32Array>;

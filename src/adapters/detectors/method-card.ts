@@ -27,10 +27,10 @@ export type MeasuredAccuracy = z.infer<typeof measuredAccuracy>;
 const DESCRIPTION = {
   en:
     "Each track is straightened into a strip of pixels; a small network trained on rendered yards marks where cars " +
-    "begin, lie and end, and a larger one reads again what is in doubt; a segment model turns the marks into cars and into the exact distribution of their number.",
+    "begin, lie and end, and a larger one reads again where a car may stand; a segment model turns the marks into cars and into the exact distribution of their number.",
   ar:
     "تُفرَد كل سكة في شريط من النقاط الضوئية، وتحدد شبكة عصبية صغيرة دُرّبت على ساحات مولّدة بالحاسوب مواضع بداية العربات " +
-    "وامتدادها ونهايتها، وتعيد شبكة أكبر قراءة ما بقي موضع شك، ثم يحوّل نموذج للمقاطع هذه العلامات إلى عربات وإلى التوزيع الدقيق لعددها.",
+    "وامتدادها ونهايتها، وتعيد شبكة أكبر قراءة كل موضع يُحتمل أن تقف فيه عربة، ثم يحوّل نموذج للمقاطع هذه العلامات إلى عربات وإلى التوزيع الدقيق لعددها.",
 };
 
 /**

@@ -56,7 +56,7 @@ const modelFile = z.object({
   version: z.union([z.string(), z.number()]).transform(String),
   rows: z.number().int().positive(),
   cars: z.object({ sha256: z.string(), outputs: z.array(z.string()) }),
-  /** The larger network, which reads what the first one leaves in doubt. */
+  /** The larger network, which reads again where a car may stand. */
   secondPass: z.object({ sha256: z.string(), outputs: z.array(z.string()) }),
   offset: z.object({ sha256: z.string(), rows: z.number().int().positive(), bins: z.array(z.number()).min(3) }),
   calibration: countingModel,

@@ -32,7 +32,7 @@ export async function openStripNetworks(options: { threads?: number; folder?: st
     ),
   );
   const readCars = stepReader(cars as InferenceSession, model.cars.outputs);
-  const readDoubts = stepReader(secondPass as InferenceSession, model.secondPass.outputs);
+  const readAgain = stepReader(secondPass as InferenceSession, model.secondPass.outputs);
   return {
     counting: model.calibration,
     carRows: model.rows,
@@ -45,7 +45,7 @@ export async function openStripNetworks(options: { threads?: number; folder?: st
       "model.json": model.modelSha256,
     },
     readSteps: readCars,
-    readStepsAgain: readDoubts,
+    readStepsAgain: readAgain,
     async readOffsets(input) {
       const { values } = await runPart(offset as InferenceSession, input, 0, input.width);
       return values;
