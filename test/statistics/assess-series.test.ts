@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assessSeries } from "../../src/core/assessment/assess-series.ts";
 import type { AssessLook, AssessmentReady } from "../../src/core/assessment/assessment.ts";
+import { strongestBreak } from "../../src/core/assessment/find-breaks.ts";
+import { toEntries } from "../../src/core/assessment/to-sightings.ts";
+import { Workings } from "../../src/core/baseline/workings.ts";
 import { isoDate } from "../../src/core/stats/day-number.ts";
 
 const COUNTS = [7, 3, 12, 8, 9, 5, 14, 2, 6, 8, 11, 4];
@@ -113,4 +116,25 @@ test("after a surge has ended the ratio is that of the surge, as the onset is", 
   assert.equal(answer.changes[0]?.until, date(17));
   assert.ok(answer.ratio !== null && answer.ratio.low > 1.5 && answer.ratio.median > 3 && answer.ratio.high < 12);
   assert.equal(answer.looks.at(-1)?.tier, "ended");
+});
+
+test("events are answered where a break is not worth dating, and the date is told with and without them alike", () => {
+  // Drawn from NB(8, 3), NB(16, 3) from the seventeenth on: a Bayes factor of about 2.5.
+  const counts = [14, 5, 10, 0, 6, 12, 2, 4, 12, 6, 9, 14, 7, 13, 21, 5, 9, 3, 38, 4, 17, 29, 40, 10];
+  const events = [{ id: "event", date: date(15) }];
+  const answers = (factor: number) => {
+    const looks = counts.map((count, i) => ({ date: date(i), count: i < 16 ? count : factor * count }));
+    const sightings = toEntries(looks).flatMap((entry) => entry.sightings);
+    const found = strongestBreak(sightings, 1, -Infinity, new Workings());
+    const [without, asked] = [ready(looks), assessSeries({ id: "yard", looks, events })];
+    assert.ok(asked.status === "ready" && found !== null);
+    assert.deepEqual(asked.onset, without.onset);
+    return { factor: Math.exp(found.logFactor), onset: asked.onset, event: asked.events[0] };
+  };
+  const [weak, clear] = [answers(1), answers(3)];
+  assert.ok(weak.factor > 1 && weak.factor < 10 ** 0.5, `a Bayes factor of ${weak.factor}`);
+  assert.equal(weak.onset, null);
+  assert.ok(weak.event !== undefined && weak.event.follows > 0.05, `follows ${weak.event?.follows}`);
+  assert.ok(clear.factor > 10 ** 0.5 && clear.onset !== null);
+  assert.ok((clear.event?.follows ?? 0) > weak.event.follows);
 });

@@ -90,7 +90,7 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
     judged.push(newest.look);
   }
   if (newest === null) throw new RangeError("a monitored look was not judged");
-  const onset = newestOnset(watch, monitored.size > 1, workings);
+  const onset = newestOnset(watch, monitored.size > 1, (series.events ?? []).length > 0, workings);
   const changes = watch.changes.map(
     ({ direction, alarmDay, fromDay, untilDay }): LastingChange => ({
       direction,
@@ -197,17 +197,23 @@ function summaryOf({ headline, windows, floor, sighting, interval }: Judged, lev
   };
 }
 
-/** Onset of the change under way, or of the last one that ended. */
-function newestOnset(watch: Watch, several: boolean, workings: Workings): OnsetPosterior | null {
+/**
+ * Onset of the change under way, or of the last one that ended.
+ *
+ * @param isAsked  events ask how they lie to a change: then it is worked out where it is not worth telling, too
+ */
+function newestOnset(watch: Watch, several: boolean, isAsked: boolean, workings: Workings): OnsetPosterior | null {
   const looks = watch.lastEpisode();
   const firstChanged = several ? looks.findIndex(({ gap }) => gap) : Math.min(LOOKS_NEEDED, looks.length - 1);
   if (firstChanged < 1) return null;
   const sightings = looks.map(({ sighting }) => sighting);
   const leaning = watch.leaning();
   if (leaning !== null) return onsetPosterior(sightings, firstChanged, leaning, workings);
-  const hint = strongestBreak(sightings, 1, Math.log(WORTH_DATING), workings);
+  const worth = Math.log(WORTH_DATING);
+  const hint = strongestBreak(sightings, 1, isAsked ? -Infinity : worth, workings);
   if (hint === null) return null;
-  return onsetPosterior(sightings, firstChanged, hint.rises ? "rise" : "fall", workings);
+  const onset = onsetPosterior(sightings, firstChanged, hint.rises ? "rise" : "fall", workings);
+  return onset === null || hint.logFactor >= worth ? onset : { ...onset, summary: null };
 }
 
 /** Days between images, one a month and one a year, for periods whose number of images nobody stated. */
