@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from "react";
 import type { Assessment, AssessmentReady } from "../../../src/core/assessment/assessment.ts";
 import { isolated } from "../numbers.ts";
 import { useSpeaking } from "../words/words.tsx";
@@ -17,7 +18,8 @@ export interface EventMark {
   readonly label: Readonly<Record<string, string>>;
 }
 
-const WIDTH = 960;
+/** Points of the picture: as many as of the page, so that words keep their size on a narrow screen; a wide one enlarges it. */
+const WIDEST = 960;
 const HEIGHT = 320;
 const EDGE = { left: 48, right: 16, top: 34, bottom: 28 };
 
@@ -34,23 +36,31 @@ export function SeriesPicture(props: {
 }) {
   const { say, formats, nameIn, reasonsIn } = useSpeaking();
   const { looks, events } = props;
+  const [picture, width] = useWidth(WIDEST);
   const ready: AssessmentReady | null = props.assessment?.status === "ready" ? props.assessment : null;
   const times = looks.map(({ acquiredAt }) => Date.parse(acquiredAt));
   const [first, last] = [Math.min(...times), Math.max(...times)];
   const top = Math.max(10, ...looks.map(({ high }) => high ?? 0), ready?.baseline.predictive.high ?? 0) * 1.05;
   const x = (time: number) =>
-    EDGE.left + ((WIDTH - EDGE.left - EDGE.right) * (time - first)) / Math.max(1, last - first);
+    EDGE.left + ((width - EDGE.left - EDGE.right) * (time - first)) / Math.max(1, last - first);
   const y = (cars: number) => HEIGHT - EDGE.bottom - ((HEIGHT - EDGE.top - EDGE.bottom) * cars) / top;
-  const within = (iso: string) => Math.min(Math.max(x(Date.parse(iso)), EDGE.left), WIDTH - EDGE.right);
+  const within = (iso: string) => Math.min(Math.max(x(Date.parse(iso)), EDGE.left), width - EDGE.right);
   const step = niceStep(top / 5);
   const label = say("history.picture", { looks: looks.length });
   return (
-    <svg className="series-picture" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} direction="ltr">
+    <svg
+      ref={picture}
+      className="series-picture"
+      viewBox={`0 0 ${width} ${HEIGHT}`}
+      role="img"
+      aria-label={label}
+      direction="ltr"
+    >
       {ready !== null && (
         <rect
           className="usual"
           x={EDGE.left}
-          width={WIDTH - EDGE.left - EDGE.right}
+          width={width - EDGE.left - EDGE.right}
           y={y(ready.baseline.predictive.high)}
           height={y(ready.baseline.predictive.low) - y(ready.baseline.predictive.high)}
         />
@@ -58,7 +68,7 @@ export function SeriesPicture(props: {
       {props.window !== null && (
         <path
           className="window"
-          d={`M${props.window.from === null ? EDGE.left : within(props.window.from)} ${EDGE.top + 6}v-6H${props.window.to === null ? WIDTH - EDGE.right : within(props.window.to)}v6`}
+          d={`M${props.window.from === null ? EDGE.left : within(props.window.from)} ${EDGE.top + 6}v-6H${props.window.to === null ? width - EDGE.right : within(props.window.to)}v6`}
         />
       )}
       {ready?.onset != null && (
@@ -72,7 +82,7 @@ export function SeriesPicture(props: {
       )}
       {Array.from({ length: Math.floor(top / step) + 1 }, (_, k) => k * step).map((cars) => (
         <g key={cars} className="grid">
-          <line x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(cars)} y2={y(cars)} />
+          <line x1={EDGE.left} x2={width - EDGE.right} y1={y(cars)} y2={y(cars)} />
           <text x={EDGE.left - 6} y={y(cars) + 4} textAnchor="end">
             {formats.number(cars)}
           </text>
@@ -83,7 +93,7 @@ export function SeriesPicture(props: {
         .map(({ id, date, label: names }) => (
           <g key={id} className="event">
             <line x1={within(date)} x2={within(date)} y1={EDGE.top - 6} y2={HEIGHT - EDGE.bottom} />
-            <text x={within(date)} y={EDGE.top - 12} textAnchor={within(date) > WIDTH - 160 ? "end" : "start"}>
+            <text x={within(date)} y={EDGE.top - 12} textAnchor={within(date) > width - 160 ? "end" : "start"}>
               {nameIn(names)}
             </text>
           </g>
@@ -116,6 +126,20 @@ export function SeriesPicture(props: {
       ))}
     </svg>
   );
+}
+
+/** The width of a picture on the page, at most `widest`, and what to give the picture for it to be told. */
+function useWidth(widest: number) {
+  const picture = useRef<SVGSVGElement>(null);
+  const [width, setWidth] = useState(widest);
+  useEffect(() => {
+    const place = picture.current;
+    if (place === null) return;
+    const watching = new ResizeObserver(() => setWidth(Math.min(widest, Math.max(1, place.clientWidth))));
+    watching.observe(place);
+    return () => watching.disconnect();
+  }, [widest]);
+  return [picture, width] as const;
 }
 
 /** 1, 2 or 5 times a power of ten, at least `least`. */
