@@ -34,7 +34,9 @@ for (const gsdMetres of [0.25, 0.5]) {
       all++;
       if (parts.length > 0) now++;
       steps += hidden.length;
-      for (const { from, to } of cars[t] ?? []) under += (to - from) / networks.counting.stepMetres;
+      const { lengthMetres } = strip;
+      for (const { from, to } of cars[t] ?? [])
+        under += Math.max(0, Math.min(to, lengthMetres) - Math.max(from, 0)) / networks.counting.stepMetres;
       for (const { from, to } of parts) {
         again += to - from;
         read += Math.min(hidden.length, to + BESIDE_STEPS) - Math.max(0, from - BESIDE_STEPS);

@@ -139,7 +139,7 @@ function fitBand(gsdMetres: number, observed: readonly ObservedTrack[]): Fitted 
   });
   const empty = fitEmpty(placed.map(({ chain, asked }) => ({ chain: chain[0] ?? 0, isEmpty: asked.length === 0 })));
   say(`${gsdMetres} m: empty tracks ${JSON.stringify(empty)}`);
-  // From here on as countTrack in src/core/detection/track-reading.ts does it.
+  // From here on as readTrack in src/core/detection/track-reading.ts does it.
   const read = placed.map((track) => ({ ...track, ...holdEmpty(track.chain, track.chain.subarray(0, 1), empty) }));
   const thresholds = [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5];
   const tried = thresholds.map((threshold) => {

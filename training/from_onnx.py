@@ -1,7 +1,8 @@
 """Takes up the weights of an exported network again, so that training can go on from those that ship.
 
 Exporting folds each normalisation into the convolution before it. Here it gets its own numbers back: what it normalises
-by is measured on training strips, and its scale and offset are set so that the network's outputs stay what they were. A
+by is measured on training strips, and its scale and offset are set so that the network's outputs stay what they were, but for what
+the exported one rounds between its layers (whole_numbers.py); weights are those that its whole numbers stand for. A
 network whose stem has other widths keeps the channels that weigh most, and begins new ones small.
 """
 
@@ -18,7 +19,10 @@ def convolutions(path):
     """Weight and bias of each convolution in an ONNX file, in order; those kept as whole numbers as the numbers that they stand for."""
     graph = onnx.load(path).graph
     values = weights_of(graph)
-    return [[values[name] for name in node.input[1:] if name in values] for node in graph.node if node.op_type == "Conv"]
+    nodes = [node for node in graph.node if node.op_type == "Conv"]
+    if not all(name in values for node in nodes for name in node.input[1:]):
+        raise ValueError(f"the weights in {path} are kept in no form that is known here, such as those before version 2026-11-27.4")
+    return [[values[name] for name in node.input[1:]] for node in nodes]
 
 
 def shape_of(path):
@@ -86,7 +90,7 @@ def take_up(network, path, examples):
             norm.weight.fill_(1)
             norm.bias.copy_(offset)
             seen[norm] = []
-        # The network now is the exported one. What goes into each normalisation gives it its own mean and spread.
+        # The network now is the exported one, without rounding between layers. What goes into each normalisation gives it its own mean and spread.
         hooks = [norm.register_forward_hook(lambda module, given, _: seen[module].append(given[0])) for norm in norms]
         network.eval()
         before = network(examples)

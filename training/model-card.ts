@@ -92,7 +92,7 @@ results were looked at before that, too.
 
 Rendered yards of ${HELD_OUT_STYLES.length} styles that training never saw (${HELD_OUT_STYLES.map((s) => s.name).join("; ")}): mean cross-entropy of a half-metre step,
 and the share of steps on cars whose class is right, by ground sample distance, of \`cars.onnx\` and of \`second-pass.onnx\`. These are raw outputs of the networks, before
-they were put into whole numbers, on
+they were put into whole numbers (which changes a step's probability of a car by ${cars.wholeNumbers.changeOfOccupancy} and ${secondPass.wholeNumbers.changeOfOccupancy} on the mean of held-out strips), on
 degraded scenes with clouds, veils and misplaced lines; counts and F1 stand in \`docs/methods/counting.md\`.
 
 | GSD, m | occupancy | start | end | class right |

@@ -5,7 +5,7 @@
 #
 # 0 minutes keep a network as it is.
 #
-# Goes on from the weights that ship; FRESH=1 starts with new ones (give it 100 minutes or more on two cores, 10 with a card).
+# Goes on from the weights that ship, as whole numbers of -63 to 63 keep them; FRESH=1 starts with new ones (give it 100 minutes or more on two cores, 10 with a card).
 # VERSION=2026-11-26.5 names weights that are not the day's first; SEEDS=1,2,3 trains networks of so many first weights side by
 # side, the first of which is kept; SHAPES="..." networks of other shapes (network.py), the first of which is kept, with FRESH=1
 # where they differ along the track; TEACHER=x.onnx has the car network learn what another one says beside the truth; SCENES=700
@@ -14,8 +14,8 @@
 #
 # With a graphics card the larger network of the second pass learns beside the others and teaches them; without one it stays as it
 # is. The first part, learn.sh, may run on another machine, one with such a card: copy `src`, `training` and `package.json` there,
-# and cars.pt, cars.pt.teacher, offset.pt, their .json, a held-out set and one to train on back into WORK, then run the rest here:
-# LEARNED=1 training/train.sh
+# and cars.pt, cars.pt.teacher, offset.pt, their .json, a held-out set and one to train on of each kind (sets.sh) back into WORK, then
+# run the rest here: LEARNED=1 training/train.sh
 set -euo pipefail
 cd "$(dirname "$0")"
 cars_minutes="${1:-42}"

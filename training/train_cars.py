@@ -73,7 +73,7 @@ def evaluate(network, strips, count=600, at_once=12):
 
 
 def exported(path, device, examples):
-    """A teacher: what the exported network at `path` answers to planes."""
+    """A teacher: what the exported network at `path` answers to planes, but for what it rounds between its layers."""
     teacher = CarsNetwork(shape_of(path))
     take_up(teacher, path, examples)
     teacher.to(device).eval()

@@ -14,7 +14,8 @@ from onnx import helper, numpy_helper
 from torch.nn import functional
 
 # Not 127: processors without VNNI add two products of bytes in 16 bits, and 2 x 255 x 127 does not fit; with 63 all of them give the
-# same sums. Source: ONNX Runtime, "Quantize ONNX models", on U8S8 and reduce_range.
+# same sums. Sources: ONNX Runtime, "Quantize ONNX models", on U8S8 and reduce_range; OpenVINO, "Saturation (overflow) issue
+# workaround"; measured in decision 0016.
 MOST_WEIGHT = 63
 STEPS = 255
 # Ends of a layer's range that are tried, as shares of the smallest and largest value seen.
@@ -88,14 +89,19 @@ def scale_of(low, high):
 
 
 def ranges_of(graph, batches):
-    """Of each value of a graph, the range that whole numbers shall stand for; batches: a list of planes."""
+    """Of each value that a layer takes in, the range that whole numbers shall stand for; batches: a list of planes."""
+    wanted = {name for node in graph.node if node.op_type in ("Conv", "Add") for name in node.input}
     ends, counts = {}, {}
 
     def see_ends(name, value):
+        if name not in wanted:
+            return
         low, high = ends.get(name, (0.0, 0.0))
         ends[name] = min(low, value.min().item()), max(high, value.max().item())
 
     def see_counts(name, value):
+        if name not in wanted:
+            return
         low, high = ends[name]
         counts[name] = counts.get(name, 0) + torch.histc(value, BINS, low, high).numpy().astype(np.float64)
 

@@ -1,8 +1,8 @@
 import { type GsdBand, segmentModelOf } from "../core/detection/counting-model.ts";
 import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.ts";
-import { type StepOutputs, withPart } from "../core/detection/step-outputs.ts";
+import { type PartOutputs, type StepOutputs, withParts } from "../core/detection/step-outputs.ts";
 import { columnsOf, InputMemory, type NetworkInput } from "../core/detection/strip-input.ts";
-import { countTrack, listTrack, type TrackReading } from "../core/detection/track-reading.ts";
+import { readTrack, type TrackReading } from "../core/detection/track-reading.ts";
 import type { NetworksToCount } from "./scene-to-count.ts";
 
 /**
@@ -41,8 +41,7 @@ export async function readStrip(
 ): Promise<StripReading> {
   const outputs = await readTwice(input, hidden, networks, partMemory);
   const evidence = { ...outputs, stepMetres: networks.counting.stepMetres, hidden, before, after };
-  const model = segmentModelOf(networks.counting, band);
-  return { outputs, reading: countTrack(evidence, model, listTrack(evidence, model, band.decoding), band) };
+  return { outputs, reading: readTrack(evidence, segmentModelOf(networks.counting, band), band) };
 }
 
 /** What the networks say of one strip: the larger one where a car may stand, the other of the rest. */
@@ -53,14 +52,14 @@ export async function readTwice(
   partMemory = new InputMemory(),
 ): Promise<StepOutputs> {
   const first = await networks.readSteps(input);
-  let outputs = first;
-  for (const part of partsToReadAgain(first.occupancy, hidden)) {
-    const at = Math.max(0, part.from - BESIDE_STEPS);
-    const end = Math.min(first.steps, part.to + BESIDE_STEPS);
+  const parts: PartOutputs[] = [];
+  for (const { from, to } of partsToReadAgain(first.occupancy, hidden)) {
+    const at = Math.max(0, from - BESIDE_STEPS);
+    const end = Math.min(first.steps, to + BESIDE_STEPS);
     const columns = columnsOf(input, { from: at * COLUMNS_A_STEP, to: end * COLUMNS_A_STEP }, partMemory);
-    outputs = withPart(outputs, { at, outputs: await networks.readStepsAgain(columns) }, part);
+    parts.push({ at, outputs: await networks.readStepsAgain(columns), from, to });
   }
-  return outputs;
+  return withParts(first, parts);
 }
 
 /** Steps of a strip, from and to before. */

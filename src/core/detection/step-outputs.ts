@@ -12,30 +12,29 @@ export interface StepOutputs {
   readonly types: readonly Float32Array[];
 }
 
-/** A reading of part of a strip: its first step is the strip's step `at`. */
+/** A reading of part of a strip, from its step `at` on, of which steps `from` to before `to` of the strip are kept. */
 export interface PartOutputs {
   readonly at: number;
   readonly outputs: StepOutputs;
+  readonly from: number;
+  readonly to: number;
 }
 
-/** A reading with that of a part in its place, from step `from` to before `to`. */
-export function withPart(
-  whole: StepOutputs,
-  { at, outputs: part }: PartOutputs,
-  { from, to }: { readonly from: number; readonly to: number },
-): StepOutputs {
-  const replaced = (values: Float32Array, others: Float32Array) => {
-    const copy = values.slice();
-    copy.set(others.subarray(from - at, to - at), from);
-    return copy;
+/** A reading with those of parts in their places. */
+export function withParts(whole: StepOutputs, parts: readonly PartOutputs[]): StepOutputs {
+  if (parts.length === 0) return whole;
+  const replaced = (rowOf: (outputs: StepOutputs) => Float32Array) => {
+    const row = rowOf(whole).slice();
+    for (const { at, outputs, from, to } of parts) row.set(rowOf(outputs).subarray(from - at, to - at), from);
+    return row;
   };
   return {
     steps: whole.steps,
-    occupancy: replaced(whole.occupancy, part.occupancy),
-    start: replaced(whole.start, part.start),
-    end: replaced(whole.end, part.end),
-    loadCovered: replaced(whole.loadCovered, part.loadCovered),
-    types: whole.types.map((values, k) => replaced(values, part.types[k] as Float32Array)),
+    occupancy: replaced(({ occupancy }) => occupancy),
+    start: replaced(({ start }) => start),
+    end: replaced(({ end }) => end),
+    loadCovered: replaced(({ loadCovered }) => loadCovered),
+    types: whole.types.map((_, k) => replaced(({ types }) => types[k] as Float32Array)),
   };
 }
 

@@ -7,7 +7,7 @@ import { LENGTH_PRIORS, lengthTable } from "./length-prior.ts";
 import { type SegmentLattice, type SegmentModel, type StepEvidence, segmentLattice } from "./segments.ts";
 
 /** The most useful list of a track's cars. */
-export interface ListedTrack {
+interface ListedTrack {
   readonly cars: readonly PlacedCar[];
   /** Probability that a car stands over each step of the track itself. */
   readonly occupancy: Float64Array;
@@ -17,7 +17,10 @@ export interface ListedTrack {
 }
 
 /** What the segment model reads from one track. */
-export interface TrackReading extends Pick<ListedTrack, "cars" | "occupancy"> {
+export interface TrackReading {
+  readonly cars: readonly PlacedCar[];
+  /** Probability that a car stands over each step of the track itself. */
+  readonly occupancy: Float64Array;
   /** Distributions of the number of cars, one for each assumption on what the hidden part holds; one where all is seen. */
   readonly assumptions: readonly { readonly weight: number; readonly pmf: Float64Array }[];
   /** Distribution of the cars whose centre can be seen. */
@@ -54,37 +57,17 @@ const USUAL_FILL = 0.4;
 const USUAL_STEPS = 60;
 
 /**
- * Lists one track's cars.
+ * Lists one track's cars and counts them: the distribution of their number, with and without what cannot be seen, each held to how
+ * often tracks are empty, and the cars' probabilities with it. A track that may well be empty keeps no car on its list.
  *
  * @param model  weights and length prior, for the image's GSD
  */
-export function listTrack(evidence: StepEvidence, model: SegmentModel, decoding: DecodingOptions): ListedTrack {
-  const { before = 0, after = 0 } = evidence;
-  const onTrack = <T extends Float64Array | Uint8Array>(steps: T) => steps.slice(before, steps.length - after) as T;
-  const hidden = onTrack(evidence.hidden);
-  const hiddenSteps = hidden.reduce((sum, h) => sum + h, 0);
-  let lattice = segmentLattice(evidence, model);
-  let posterior = carPosterior(lattice);
-  let fill: number | null = null;
-  if (hiddenSteps * evidence.stepMetres >= NOTICED_METRES) {
-    fill = seenFill(onTrack(stepOccupancy(lattice, posterior)), hidden);
-    lattice = segmentLattice(evidence, model, hiddenPrior(fill, model));
-    posterior = carPosterior(lattice);
-  }
-  const occupancy = onTrack(stepOccupancy(lattice, posterior));
-  return { cars: placeCars(lattice, posterior, decoding), occupancy, lattice, fill };
-}
-
-/**
- * Counts what was listed: the distribution of the track's cars, with and without what cannot be seen, each held to how often
- * tracks are empty, and the cars' probabilities with it. A track that may well be empty keeps no car on its list.
- */
-export function countTrack(
+export function readTrack(
   evidence: StepEvidence,
   model: SegmentModel,
-  listed: ListedTrack,
   { empty, decoding }: Pick<GsdBand, "empty" | "decoding">,
 ): TrackReading {
+  const listed = listTrack(evidence, model, decoding);
   const { lattice, fill } = listed;
   const { hidden } = evidence;
   const chain = countDistribution(lattice, fill === null ? undefined : hidden);
@@ -103,6 +86,23 @@ export function countTrack(
     return { weight, pmf: holdEmpty(countDistribution(supposed), unseenCounts(supposed, hidden), empty).pmf };
   });
   return { cars, occupancy, assumptions, seenPmf };
+}
+
+function listTrack(evidence: StepEvidence, model: SegmentModel, decoding: DecodingOptions): ListedTrack {
+  const { before = 0, after = 0 } = evidence;
+  const onTrack = <T extends Float64Array | Uint8Array>(steps: T) => steps.slice(before, steps.length - after) as T;
+  const hidden = onTrack(evidence.hidden);
+  const hiddenSteps = hidden.reduce((sum, h) => sum + h, 0);
+  let lattice = segmentLattice(evidence, model);
+  let posterior = carPosterior(lattice);
+  let fill: number | null = null;
+  if (hiddenSteps * evidence.stepMetres >= NOTICED_METRES) {
+    fill = seenFill(onTrack(stepOccupancy(lattice, posterior)), hidden);
+    lattice = segmentLattice(evidence, model, hiddenPrior(fill, model));
+    posterior = carPosterior(lattice);
+  }
+  const occupancy = onTrack(stepOccupancy(lattice, posterior));
+  return { cars: placeCars(lattice, posterior, decoding), occupancy, lattice, fill };
 }
 
 /** Share of the seen steps under cars, drawn towards the usual where little is seen. */
