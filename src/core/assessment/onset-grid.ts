@@ -83,7 +83,7 @@ export interface ChangeGrid {
   readonly changeWeights: Float64Array;
   /** Level after for node a and change i: node `shift` + a + `sign` i. */
   readonly shift: number;
-  transitionOver(days: number): HalfTransition;
+  transitionIn(days: number): HalfTransition;
 }
 
 /** @param keepStates  keep the wandering level's states after each gap, which ramps need */
@@ -147,7 +147,7 @@ export function changeGrid(
     smallest,
     changeWeights,
     shift: lattice.first + sign * smallest - wide.first,
-    transitionOver: (days) => transitionOver(days, hyper.memoryDays),
+    transitionIn: (days) => transitionOver(days, hyper.memoryDays),
   };
 }
 

@@ -59,7 +59,7 @@ export class Ramps {
         curve: values,
         first,
         season: seasonOn(look.day, hyper) * POINTS,
-        transition: previous === null || look.day === previous ? null : grid.transitionOver(look.day - previous),
+        transition: previous === null || look.day === previous ? null : grid.transitionIn(look.day - previous),
       });
       previous = look.day;
     }
@@ -168,11 +168,11 @@ class FollowingLooks {
   /** Weights by node and state, moved over the gap where they were asked for. */
   readonly #moved: Float64Array;
 
-  constructor({ looks, firstChanged, after, transitionOver }: ChangeGrid, full: number) {
+  constructor({ looks, firstChanged, after, transitionIn }: ChangeGrid, full: number) {
     const last = looks[full - 1];
     const following = looks[full];
     this.#after = after[full - firstChanged];
-    this.#transition = following === undefined || last === undefined ? null : transitionOver(following.day - last.day);
+    this.#transition = following === undefined || last === undefined ? null : transitionIn(following.day - last.day);
     this.#moved = zeros(this.#after?.states.length ?? 0).fill(Number.NaN);
   }
 

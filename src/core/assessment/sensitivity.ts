@@ -14,7 +14,7 @@ import { TIERS } from "./watch.ts";
 
 /** A count is called unremarkable from here. */
 const UNREMARKABLE = 0.01;
-/** Ten times what a {@link MeanMixture} may be off (mean-mixture.ts). Source: our choice: beyond, its answer is known beforehand. */
+/** Ten times what a {@link MeanMixture} of a hundred cars may be off. Source: our choice: beyond, its answer is known beforehand. */
 const SURELY = 1e-4;
 /** Above, the widest wandering is not worked out: the count is unremarkable as it is. */
 const REMARKABLE = 0.1;

@@ -68,3 +68,25 @@ test("probabilities of counts do without the means that add nothing to them", ()
     }
   }
 });
+
+test("a mixture's tails are those of the expectation, of few looks and of many whose level is known well", () => {
+  const expected = (looks: number, cars: (i: number) => number) =>
+    new RegimeModel(
+      Array.from({ length: looks }, (_, i) => look(17_000 + i, cars(i))),
+      [],
+      new Workings(),
+    ).expectation();
+  for (const [of, step, least] of [
+    [expectation, 2, 1e-7],
+    [expected(200, (i) => 40 + ((7 * i) % 41)), 4, 1e-5],
+    [expected(60, (i) => 1000 + (i % 5)), 50, 2e-4],
+  ] as const) {
+    const mixture = new MeanMixture(of, 17_300);
+    for (let cars = 0; cars <= 40 * step; cars += step) {
+      const sighting = look(17_300, cars);
+      const exact = averageOver(of, (size) => tailFunction("upper", sighting, size), 17_300).mean;
+      const found = mixture.average((size) => upperTailOf(sighting, size));
+      assert.ok(Math.abs(found - exact) < least, `${cars} cars: ${found}, ${exact}`);
+    }
+  }
+});
