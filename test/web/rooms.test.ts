@@ -55,3 +55,11 @@ test("what is chosen is marked where a person has forced the colours, too", asyn
   const tool = ".tools button[aria-pressed";
   assert.notEqual(await groundOf(`${tool}="true"]`), await groundOf(`${tool}="false"]`));
 });
+
+test("the words of the history's picture can be read on a telephone", async () => {
+  await using person = await workbench.person({ width: 390 });
+  await person.open(ROOMS["history"] ?? "");
+  const words = person.page.locator(".series-picture text");
+  const heights = await words.evaluateAll((all) => all.map((word) => word.getBoundingClientRect().height));
+  assert.ok(heights.length > 4 && Math.min(...heights) > 9, `words ${heights} points high`);
+});
