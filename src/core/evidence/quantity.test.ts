@@ -52,3 +52,15 @@ test("units that measure different things do not convert; those that do, do", ()
 test("a share of nothing is refused", () => {
   assert.throws(() => shareOf(exact(1, "m"), about(5, 0, 9, "m"), factor), /whole above 0/);
 });
+
+test("a share of what may be less than nothing lies between its ends", () => {
+  const q = (low: number, value: number, high: number): Quantity => ({
+    low,
+    value,
+    high,
+    unit: "{car}",
+    approximately: true,
+  });
+  const share = shareOf(q(-2, -2, 1), q(1, 2, 10), factor);
+  assert.deepEqual([share.low, share.value, share.high], [-2, -1, 1]);
+});

@@ -91,8 +91,8 @@ export function differenceOf(from: Quantity, subtract: Quantity, factor: UnitFac
 /**
  * What a rate amounts to over a time.
  *
- * @param rate  amount per time, written `AMOUNT/TIME`, for example `{round}/d`; not negative
- * @param time  for example 1 a (UCUM's year: 365.25 d); not negative
+ * @param rate  amount per time, written `AMOUNT/TIME`, for example `{round}/d`
+ * @param time  for example 1 a (UCUM's year: 365.25 d)
  * @throws UnitMismatch when `rate` is no amount per time
  */
 export function amountOver(rate: Quantity, time: Quantity, factor: UnitFactor): Quantity {
@@ -101,8 +101,7 @@ export function amountOver(rate: Quantity, time: Quantity, factor: UnitFactor): 
   const t = inUnit(time, rate.unit.slice(slash + 1), factor);
   return {
     value: rate.value * t.value,
-    low: rate.low * t.low,
-    high: rate.high * t.high,
+    ...endsOf([rate.low * t.low, rate.low * t.high, rate.high * t.low, rate.high * t.high]),
     unit: rate.unit.slice(0, slash),
     approximately: rate.approximately || t.approximately,
   };
@@ -118,9 +117,13 @@ export function shareOf(part: Quantity, whole: Quantity, factor: UnitFactor): Qu
   if (!(whole.low > 0)) throw new RangeError(`a share needs a whole above 0, got ${whole.low} ${whole.unit}`);
   return {
     value: p.value / whole.value,
-    low: p.low / whole.high,
-    high: p.high / whole.low,
+    ...endsOf([p.low / whole.low, p.low / whole.high, p.high / whole.low, p.high / whole.high]),
     unit: "1",
     approximately: p.approximately || whole.approximately,
   };
+}
+
+/** The smallest and the largest of what two spreads come to at their ends; differences may be negative. */
+function endsOf(values: readonly number[]): { readonly low: number; readonly high: number } {
+  return { low: Math.min(...values), high: Math.max(...values) };
 }

@@ -46,3 +46,8 @@ test("cutting a line at an area leaves the pieces inside, to the metre, and a li
   const there = partsInside([at(0, 0), at(8, 0), at(8, 2), at(0, 2)], SQUARE);
   assert.equal(there.length, 2);
 });
+
+test("a length weighs as long as it is, however many points it was drawn with", () => {
+  const many = Array.from({ length: 201 }, (_, i) => at(4 + (4 * i) / 200, 0));
+  assert.ok(Math.abs(coveredFraction([{ line: [at(0, 0), ...many] }], SQUARE) - 0.5) < 0.01);
+});

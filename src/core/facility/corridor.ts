@@ -50,7 +50,7 @@ export function areaAround(lines: readonly (readonly LonLat[])[], marginMetres =
   ];
 }
 
-/** Share of the length of the tracks that lies inside a footprint, 0 to 1, from points every `stepMetres`. */
+/** Share of the length of the tracks that lies inside a footprint, 0 to 1, by pieces of at most `stepMetres`. */
 export function coveredFraction(
   tracks: readonly { readonly line: readonly LonLat[] }[],
   footprint: Ring,
@@ -62,11 +62,20 @@ export function coveredFraction(
   const ring = footprint.map(plane);
   let [all, inside] = [0, 0];
   for (const { line } of tracks)
-    for (const point of pointsAlong(line, stepMetres)) {
-      all++;
-      if (isInside(plane(point), ring)) inside++;
+    for (let i = 0; i + 1 < line.length; i++) {
+      const leg = [line[i] as LonLat, line[i + 1] as LonLat] as const;
+      const pieces = Math.max(1, Math.ceil(lengthMetres(leg) / stepMetres));
+      const metres = lengthMetres(leg) / pieces;
+      for (let k = 0; k < pieces; k++) {
+        all += metres;
+        if (isInside(plane(between(leg, (k + 0.5) / pieces)), ring)) inside += metres;
+      }
     }
   return all === 0 ? 0 : inside / all;
+}
+
+function between([a, b]: readonly [LonLat, LonLat], share: number): LonLat {
+  return { lon: a.lon + share * (b.lon - a.lon), lat: a.lat + share * (b.lat - a.lat) };
 }
 
 /** The zone in which more than half of a line lies, or null. */
@@ -76,7 +85,7 @@ export function zoneOf(line: readonly LonLat[], zones: readonly Zone[]): Zone["i
 }
 
 /**
- * The parts of a line that lie inside a ring, cut to within a metre of its edge.
+ * The parts of a line that lie inside a ring, cut to within a metre of its edge; what leaves or enters it for less than some metres may stay.
  *
  * @returns lines of at least two points, in the order of travel; the line itself where it lies inside altogether
  */
@@ -122,8 +131,7 @@ function* pointsOf(line: readonly LonLat[], stepMetres: number): Generator<LonLa
     const [a, b] = [line[i], line[i + 1]];
     if (!a || !b) continue;
     const steps = Math.max(1, Math.ceil(lengthMetres([a, b]) / stepMetres));
-    for (let s = 0; s < steps; s++)
-      yield { lon: a.lon + ((b.lon - a.lon) * s) / steps, lat: a.lat + ((b.lat - a.lat) * s) / steps };
+    for (let s = 0; s < steps; s++) yield between([a, b], s / steps);
   }
   const last = line.at(-1);
   if (last) yield last;
