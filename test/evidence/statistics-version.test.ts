@@ -11,8 +11,9 @@ const SAID: Readonly<Record<string, string>> = {
   "statistics@2": "16b68e6597ce9421f4f00ee4c714257f6a1e61915f579407b66413834ca2049d",
   // The same of this series: others differ in the regimes proposed, and in onsets at the edge of being told.
   "statistics@3": "16b68e6597ce9421f4f00ee4c714257f6a1e61915f579407b66413834ca2049d",
-  // Evidence of a first look after a gap is nearer to its integral; of others fewer are dated whose newest look alone is watched.
-  "statistics@4": "a8b943d9dda890dcb6a93ade9651207b11cf167223c4ca9000a13cad3641048d",
+  // Evidence of a first look after a gap is nearer to its integral; of others fewer are dated whose newest look alone is watched;
+  // levels that wander are followed on lattices as fine as the looks lie closest.
+  "statistics@4": "dab2c90902712f60d5485a5da5772c3be0aef2143c44661d51a345344e6e3878",
 };
 
 test("statistics that say other figures of the same series have another version", () => {

@@ -138,3 +138,11 @@ test("events are answered where a break is not worth dating, and the date is tol
   assert.ok(clear.factor > 10 ** 0.5 && clear.onset !== null);
   assert.ok((clear.event?.follows ?? 0) > weak.event.follows);
 });
+
+test("an event is answered with numbers where all looks are of one day", () => {
+  const looks = COUNTS.map((count) => ({ date: date(0), count }));
+  const answer = assessSeries({ id: "yard", looks, events: [{ id: "event", date: date(0) }] });
+  assert.ok(answer.status === "ready");
+  assert.equal(answer.onset, null);
+  assert.deepEqual([answer.events[0]?.follows, answer.events[0]?.precedes], [0, 0]);
+});

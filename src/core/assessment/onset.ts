@@ -56,6 +56,7 @@ export function onsetPosterior(
 ): OnsetPosterior | null {
   if (looks.length <= firstChanged) return null;
   const days = gapDays(looks, firstChanged);
+  if (days.every((gap) => gap.length === 0)) return null;
 
   // A step, for every assumption and every gap.
   const priors = GRID.map(({ weight }) => Math.log(weight));

@@ -6,7 +6,7 @@ import { seasonOn } from "./hyper-grid.ts";
 import { MeanMixture } from "./mean-mixture.ts";
 import { RegimeModel } from "./regime-model.ts";
 import type { Sighting } from "./sighting.ts";
-import { lowerTailOf, tailFunction, upperTailOf } from "./sighting-likelihood.ts";
+import { lowerTailOf, poissonTerms, tailFunction, upperTailOf } from "./sighting-likelihood.ts";
 import { LEVELS, STATES, STATIONARY } from "./wandering-level.ts";
 import { Workings } from "./workings.ts";
 
@@ -88,5 +88,27 @@ test("a mixture's tails are those of the expectation, of few looks and of many w
       const found = mixture.average((size) => upperTailOf(sighting, size));
       assert.ok(Math.abs(found - exact) < least, `${cars} cars: ${found}, ${exact}`);
     }
+  }
+});
+
+test("classes of large counts hold what the expectation does, false cars and counts near 0 among them", () => {
+  const counts = [3000, 2500, 0, 4000, 1000, 3500, 200, 2800];
+  const large = new RegimeModel(
+    counts.map((cars, i) => look(17_000 + 13 * i, cars)),
+    [],
+    new Workings(),
+  ).expectation();
+  for (const falseCars of [0, 3, 20]) {
+    const { width, classes } = new MeanMixture(large, 17_100).counted(1, poissonTerms(falseCars));
+    assert.equal(width, 2);
+    let below = 0;
+    for (const [n, p] of classes.entries()) {
+      below += p;
+      if (![5, 20, 100, 500, 1500, 5000].includes(n)) continue;
+      const sighting = { ...look(17_100, (n + 1) * width - 1), falseCars };
+      const exact = averageOver(large, (size) => tailFunction("lower", sighting, size), 17_100).mean;
+      assert.ok(Math.abs(below - exact) < 2e-3, `${falseCars} false, up to class ${n}: ${below}, ${exact}`);
+    }
+    assert.ok(Math.abs(below - 1) < 1e-3, `all together ${below}`);
   }
 });

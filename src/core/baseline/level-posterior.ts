@@ -174,8 +174,7 @@ export function guessLevel(record: LookRecord, hyper: Hyper): Shape {
   const sd = precision ** -0.5;
   const shape = { mean: (mean * (precision - prior) + LEVEL_PRIOR.mean * prior) / precision, sd };
   if (hyper.wander === 0) return { ...shape, finest: sd };
-  const span = Math.abs((sightings[looks - 1]?.day ?? 0) - (sightings[0]?.day ?? 0));
-  const together = Math.min(looks, Math.max(1, ((hyper.memoryDays / 2) * looks) / Math.max(1, span)));
+  const together = Math.max(1, record.mostWithin(hyper.memoryDays) / 2);
   const tooth = Math.sqrt(looks / (information * together));
   return { ...shape, finest: tooth < hyper.wander / Math.SQRT2 ? Math.min(sd, tooth) : sd };
 }

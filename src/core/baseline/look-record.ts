@@ -36,6 +36,7 @@ export class LookRecord {
   readonly #plain = new Map<number, PlainSums>();
   readonly #exposures = new Map<number, number>();
   readonly #correlated = new Map<number, number>();
+  readonly #together = new Map<number, number>();
   #moments: Moments | null = null;
 
   constructor(sightings: readonly Sighting[], workings: Workings) {
@@ -48,6 +49,7 @@ export class LookRecord {
     this.#plain.clear();
     this.#exposures.clear();
     this.#correlated.clear();
+    this.#together.clear();
     this.#moments = null;
   }
 
@@ -128,6 +130,21 @@ export class LookRecord {
     for (let i = 0; i < shares.length; i++)
       sum += (informed[i] as number) / (1 / (level * (shares[i] as number)) + 1 / size);
     return sum;
+  }
+
+  /** The most looks within so many days. */
+  mostWithin(days: number): number {
+    let most = this.#together.get(days);
+    if (most === undefined) {
+      most = 0;
+      for (let i = 0, from = 0; i < this.sightings.length; i++) {
+        const day = this.sightings[i]?.day ?? 0;
+        while (Math.abs(day - (this.sightings[from]?.day ?? day)) > days) from++;
+        most = Math.max(most, i - from + 1);
+      }
+      this.#together.set(days, most);
+    }
+    return most;
   }
 
   /** Sum of the correlations of a wandering level over all pairs of looks. */

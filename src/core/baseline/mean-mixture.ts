@@ -23,8 +23,11 @@ const LEAST_WORTH = { count: 1e-13, class: 1e-8 } as const;
  * holds several counts. Source: our choice: a predictive interval needs a thousandth.
  */
 const LEFT = 1e-6;
+const NEARLY = 1e-4;
 const MOST_CLASSES = 20_000;
 const MEAN_OF_CLASSES = 1000;
+/** Classes that are summed count by count: near 0 a class's middle does not stand for it. Source: our choice. */
+const SUMMED_CLASSES = 16;
 
 /**
  * An expectation as a mixture of negative binomials on a fixed table of log means, for the many evaluations that
@@ -115,7 +118,7 @@ export class MeanMixture {
 
   /**
    * Probabilities of counted cars in classes of `width` counts, from 0 on, until less than 1e-6 is left. The width is 1
-   * up to means of a thousand cars; beyond, a class stands for the counts about its middle.
+   * up to means of a thousand cars.
    *
    * @param share    share of the cars that the look counts
    * @param falseCars  probabilities of 0, 1, 2, ... false cars
@@ -123,15 +126,17 @@ export class MeanMixture {
   counted(share: number, falseCars: readonly number[]): { readonly width: number; readonly classes: number[] } {
     const width = Math.max(1, Math.floor((share * this.mean()) / MEAN_OF_CLASSES));
     const next = this.#run(share, width);
+    const added = inClasses(falseCars, width);
     const classes: number[] = [];
     const cars: number[] = [];
     let left = 1;
     for (let n = 0; left > LEFT && n < MOST_CLASSES; n++) {
-      cars.push(next());
+      const one = next();
+      // By their middles, classes sum to 1 only nearly.
+      if (left < NEARLY && one < LEFT * LEFT) break;
+      cars.push(one);
       let all = 0;
-      // In classes, a few false cars more or less are lost in the width.
-      for (let j = 0; j <= Math.min(n, falseCars.length - 1); j++)
-        all += (falseCars[j] as number) * (cars[width === 1 ? n - j : n] as number);
+      for (let j = 0; j <= Math.min(n, added.length - 1); j++) all += (added[j] as number) * (cars[n - j] as number);
       classes.push(all);
       left -= all;
     }
@@ -201,7 +206,11 @@ class CountRun {
 
   next(): number {
     const n = this.#n++;
-    return this.#width === 1 ? this.#nextCount(n) : this.#nextClass(Math.round((n + 0.5) * this.#width));
+    if (this.#width === 1) return this.#nextCount(n);
+    if (n >= SUMMED_CLASSES) return this.#nextClass((n + 0.5) * this.#width - 0.5);
+    let sum = 0;
+    for (let i = 0; i < this.#width; i++) sum += this.#nextCount(n * this.#width + i);
+    return sum;
   }
 
   #nextCount(n: number): number {
@@ -212,7 +221,7 @@ class CountRun {
     return p;
   }
 
-  /** A class of several counts stands for the count in its middle. */
+  /** A class of several counts stands for what is in its middle, a count or between two. */
   #nextClass(cars: number): number {
     const log = binomialLog(cars, this.#k);
     let p = 0;
@@ -224,6 +233,18 @@ class CountRun {
     }
     return p;
   }
+}
+
+/** Probabilities of 0, 1, 2, ... as those of 0, `width`, 2 `width`, ...: each is shared out between the two next to it. */
+function inClasses(probabilities: readonly number[], width: number): Float64Array {
+  const classes = zeros(Math.floor((probabilities.length - 1) / width) + 2);
+  for (const [j, p] of probabilities.entries()) {
+    const place = Math.floor(j / width);
+    const beyond = j / width - place;
+    classes[place] = (classes[place] as number) + (1 - beyond) * p;
+    classes[place + 1] = (classes[place + 1] as number) + beyond * p;
+  }
+  return classes;
 }
 
 /** Adds what a row of weights becomes by a rise of log 1.25 + Exp(1). */
