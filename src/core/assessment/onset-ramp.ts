@@ -145,7 +145,7 @@ function heaviestFirst(numbers: Float64Array): Uint32Array {
 }
 
 /**
- * The likelihood between the points of its curve, by the cubic through the nearest four: off by less than 2e-6 of its
+ * The likelihood between the points of its curve, by the cubic through the nearest four: off by less than 1e-5 of its
  * largest value for counts up to some hundreds. Days are told apart by far more. Where a curve begins depends on what other
  * series asked for, so it is taken off whole points alone, and no rounding tells of it.
  */

@@ -107,7 +107,8 @@ function priorRatio(to: number, from: number): number {
  * Smallest lasting rise that looks on given days would have confirmed (evidence of the alarm), had each shown the same
  * multiple of the usual level, counted from the first of them.
  *
- * Worked out on the assumptions that carry most weight; good to a few per cent.
+ * Worked out on the assumptions that carry most weight before the looks, the wandering level starting anew: right within a factor of
+ * two. On equal counts 13 days apart it said 10.8 where 6.2 is true of a mean of 3, 3.5 for 2.5 of 30.
  *
  * @returns null when not even a hundredfold rise would have
  */

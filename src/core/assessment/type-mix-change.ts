@@ -48,7 +48,7 @@ const TRAIN_OF_ONE_TYPE = 8;
  *
  * Source: Good (1965), The Estimation of Probabilities, for the Dirichlet-multinomial Bayes factor; McCullagh & Nelder
  * (1989), Generalized Linear Models, 4.5 and 5.5, for the clump.
- * Checked against: scipy 1.17.1 and enumeration, test/reference/statistics-special.json (1e-10)
+ * Checked against: scipy 1.17.1 for the distribution (stats/dirichlet-multinomial.ts)
  */
 export function typeMixChange(before: readonly TypeCounts[], after: readonly TypeCounts[]): TypeMixChange | null {
   const types = [...new Set([...before, ...after].flatMap(Object.keys))].sort();

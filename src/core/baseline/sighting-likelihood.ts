@@ -23,10 +23,11 @@ const POISSON_REST = 1e-17;
  * A count seen through a share q of the cars is again negative binomial with mean q m and the same size (binomial
  * thinning); false cars add an independent Poisson number.
  *
- * `logScale` is taken out: `at(mean)` is the likelihood divided by exp(logScale), at most about 1.
+ * `logScale` is taken out: `at(mean)` is the likelihood divided by exp(logScale): at most 1 for plain
+ * looks, of the order of 1 for others, but for shares that differ by much.
  *
  * Source: Royle (2004), Biometrics 60, for thinning; Johnson, Kemp & Kotz (2005), 5.12.
- * Checked against: scipy 1.17.1, direct sums over cars present and false cars, test/reference/statistics-likelihood.json (1e-11)
+ * Checked against: scipy 1.17.1, direct sums over cars present and false cars, test/reference/statistics-likelihood.json (1e-9)
  */
 export interface Likelihood {
   readonly logScale: number;

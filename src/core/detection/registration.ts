@@ -49,7 +49,7 @@ const MOST_TURN_RADIANS = 0.045;
  *
  * @param windows  at least one; bins must be evenly spaced
  * @param start    where to search from; the offsets that the bins reach around each window's reading place are searched
- * @param reachMetres  largest change of the shift from `start` on each axis, metres
+ * @param reachMetres  how far from `start` is searched at first, metres on each axis; refining may go further
  * @throws RangeError when there is no window
  */
 export function fitShift(

@@ -32,7 +32,7 @@ export interface TrackReading {
  *
  * Source: our choice, wide on purpose. A masked stretch may hold anything from nothing to a packed cut of short cars,
  * whatever stands beside it; the weights only lean towards the fill of what is seen. Checked against: the property
- * that a mask over half a track never lowers the upper bound (test/counting/properties.test.ts).
+ * that a mask over half a track never lowers the upper bound (test/counting/properties.test.ts), of cars of 8 m or more.
  */
 const HIDDEN_FILLS = [0.02, 0.25, 0.5, 0.75];
 /** Spread of the hidden fill about the seen one. */

@@ -24,3 +24,15 @@ test("a line of fewer than two points has no length, and no points have no box",
   assert.equal(lengthMetres([{ lon: 1, lat: 2 }]), 0);
   assert.throws(() => boxOf([]), RangeError);
 });
+
+test("lengths on the plane are off by as much as it says a kilometre from its origin, at 65 degrees", () => {
+  const origin = { lon: 30, lat: 65 };
+  const north = 1 / 111.5;
+  const [a, b] = [
+    { lon: 30, lat: 65 + north },
+    { lon: 30.02, lat: 65 + north },
+  ] as const;
+  const [p, q] = [planeAt(origin)(a), planeAt(origin)(b)];
+  const off = Math.hypot(q.east - p.east, q.north - p.north) / lengthMetres([a, b]) - 1;
+  assert.ok(Math.abs(off - (Math.tan((65 * Math.PI) / 180) * 1000) / 6.39e6) < 2e-5, `off by ${off}`);
+});

@@ -36,7 +36,7 @@ export interface StripPlacement {
   readonly normalY: Float64Array;
 }
 
-/** Where a position of the strip lies on the ground. Interpolates between columns; extrapolates by half a column at most. */
+/** Where a position of the strip lies on the ground. Interpolates between the middles of columns; beyond the first and the last, theirs. */
 export function groundAt(
   placement: StripPlacement,
   spacingMetres: number,

@@ -30,7 +30,7 @@ const NODE_WEIGHTS = [
  * Distribution of one track's cars, errors included.
  *
  * Each car is kept with probability 1 - q and as many others are added by a Poisson law, so the mean stays; the common
- * factor multiplies both. No cars stay no cars: an empty track keeps its own probability.
+ * factor multiplies both, and lifts the mean by half a per cent at the widest spread, since no factor is below .05. No cars stay no cars: an empty track keeps its own probability.
  */
 export function trackDistribution(assumptions: TrackAssumptions, errors: CountErrors): Float64Array {
   return strayed(mixture(assumptions), errors);
@@ -78,7 +78,7 @@ export function convolve(a: ArrayLike<number>, b: ArrayLike<number>): Float64Arr
   return trimmed(sum);
 }
 
-/** Probabilities below this at the upper end are left out, and the rest scaled to 1. */
+/** Probabilities below this at the upper end are left out. */
 const NEGLIGIBLE = 1e-10;
 
 function trimmed(pmf: Float64Array): Float64Array {
