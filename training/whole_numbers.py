@@ -162,8 +162,7 @@ def in_whole_numbers(path, batches):
             continue
         if node.op_type in ("Add", "Conv"):
             # What reads off the answers takes whole numbers in, and works in numbers with a point.
-            places = range(2) if node.op_type == "Add" else range(1)
-            for place in places:
+            for place in range(2 if node.op_type == "Add" else 1):
                 node.input[place] = rewriter.rounded(node.input[place])[0]
         rewriter.nodes.append(node)
     made = {output for node in rewriter.nodes for output in node.output}

@@ -15,7 +15,7 @@ const LEAST = 0.01;
  * stand at the alarm, and the largest with which a rise under way would count as ended.
  *
  * As after a pause in which the wandering level is forgotten: where counts stay close from look to look, a fortnight later fewer cars
- * would do (of twenty looks of mean 100 it said 331 where 268 are enough).
+ * would do, by a fifth in the series of scripts/statistics/limits.ts.
  *
  * @param back  probability that the level is back already
  */

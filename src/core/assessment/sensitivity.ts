@@ -108,7 +108,7 @@ function priorRatio(to: number, from: number): number {
  * multiple of the usual level, counted from the first of them.
  *
  * Worked out on the assumptions that carry most weight before the looks, the wandering level starting anew: right within a factor of
- * two. On equal counts 13 days apart it said 10.8 where 6.2 is true of a mean of 3, 3.5 for 2.5 of 30.
+ * two (scripts/statistics/limits.ts).
  *
  * @returns null when not even a hundredfold rise would have
  */

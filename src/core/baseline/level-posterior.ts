@@ -35,8 +35,8 @@ interface Shape {
 
 /**
  * What the looks of one regime say of its level, under one assumption: a filter on a lattice fine and wide enough for
- * the trapezoid rule: the integrand and its ends vanish. Its log evidence is off by less than 1e-6 where looks lie days apart; for
- * hundreds of looks a day apart a probability is right to 5e-4 (level-posterior.test.ts holds a burst of looks to 1e-5).
+ * the trapezoid rule: the integrand and its ends vanish. A burst of looks after few keeps its log evidence to 1e-5
+ * (level-posterior.test.ts), hundreds of looks a day apart keep probabilities to 1e-3 (scripts/statistics/limits.ts).
  *
  * The lattice depends on the looks taken in so far and on nothing later. When the looks have outgrown it, it is made
  * anew from all of them.

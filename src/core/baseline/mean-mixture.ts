@@ -20,7 +20,8 @@ const LEAST_PART = 1e-9;
 const LEAST_WORTH = { count: 1e-13, class: 1e-8 } as const;
 /**
  * A distribution of counts ends where less than this is left, at the latest after so many classes; from means of so many cars on, a class
- * holds several counts. Source: our choice: a predictive interval needs a thousandth.
+ * holds several counts, and the end is where all but NEARLY is told and a class adds nothing. Source: our choice: a predictive interval
+ * needs a thousandth.
  */
 const LEFT = 1e-6;
 const NEARLY = 1e-4;

@@ -2,7 +2,7 @@ import type { CarType } from "../../../core/observation/observation.ts";
 import type { Context } from "../context.ts";
 import type { Theme } from "../document.ts";
 import type { MessageKey } from "../messages/en.ts";
-import { tag, textLabel, textWidth } from "./svg.ts";
+import { type Rectangle, tag, textLabel, textWidth } from "./svg.ts";
 
 /** Outline of each type: colours that a colour-blind reader can tell (Okabe and Ito 2008), and dashes for print in grey. */
 export const TYPE_STYLE: Readonly<Record<CarType, { readonly colour: string; readonly dash: string | undefined }>> = {
@@ -20,15 +20,8 @@ const SIGN = 22;
 const GAP = 16;
 const SIZE = 10.5;
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** Marks a car whose load is under covers: a line across its box. */
-export function coverLine({ x, y, width, height }: Box, colour: string): string {
+export function coverLine({ x, y, width, height }: Rectangle, colour: string): string {
   return tag("path", { d: `M${x} ${y + height}l${width} ${-height}`, stroke: colour, "stroke-width": 1 });
 }
 

@@ -1,0 +1,112 @@
+/**
+ * How far three answers are from what they stand for, for docs/methods/statistics.md 2.10: the smallest rise that looks could have
+ * confirmed, and what one more look would settle, against the evidence itself; and probabilities after hundreds of looks a day
+ * apart, against a lattice four times as fine.
+ *
+ *     node scripts/statistics/limits.ts
+ */
+import { ChangeEvidence } from "../../src/core/assessment/change-evidence.ts";
+import { chanceThisHigh } from "../../src/core/assessment/judge-look.ts";
+import { nextLook } from "../../src/core/assessment/next-look.ts";
+import { smallestConfirmable } from "../../src/core/assessment/sensitivity.ts";
+import { toEntries } from "../../src/core/assessment/to-sightings.ts";
+import { TIERS } from "../../src/core/assessment/watch.ts";
+import { LevelFilter } from "../../src/core/baseline/level-filter.ts";
+import { latticeOver } from "../../src/core/baseline/level-lattice.ts";
+import { priorWeights } from "../../src/core/baseline/level-posterior.ts";
+import { LookRecord } from "../../src/core/baseline/look-record.ts";
+import { MeanMixture } from "../../src/core/baseline/mean-mixture.ts";
+import { expectationOf, RegimeModel } from "../../src/core/baseline/regime-model.ts";
+import type { Sighting } from "../../src/core/baseline/sighting.ts";
+import { Workings } from "../../src/core/baseline/workings.ts";
+import { simulate, type Usual } from "./scenarios.ts";
+
+const BASELINE = 20;
+const look = (day: number, cars: number): Sighting => ({
+  day,
+  regime: "",
+  figure: { kind: "exact", cars },
+  shares: [[1, 1]],
+  falseCars: 0,
+});
+
+function drawn(usual: Usual, monitored: number, seed: number): Sighting[] {
+  const { series } = simulate({ usual, baseline: BASELINE, monitored, effect: null }, seed);
+  return toEntries(series.looks).flatMap(({ sightings }) => sightings);
+}
+
+/** Evidence of a rise after the looks, those from `BASELINE` on being watched. */
+function evidenceOf(looks: readonly Sighting[]): number {
+  const state = new ChangeEvidence(looks.slice(0, BASELINE), [], new Workings());
+  for (const one of looks.slice(BASELINE)) state.add(one, true);
+  return state.evidence().rise;
+}
+
+/** The smallest whole number from `low` to `high` that is enough; null where `high` is not. */
+function smallestEnough(low: number, high: number, isEnough: (n: number) => boolean): number | null {
+  if (!isEnough(high)) return null;
+  let [least, most] = [low, high];
+  while (least < most) {
+    const middle = (least + most) >> 1;
+    if (isEnough(middle)) most = middle;
+    else least = middle + 1;
+  }
+  return most;
+}
+
+for (const [usual, seed] of [
+  ["S6", 1],
+  ["S0", 1],
+  ["S0", 2],
+  ["S7", 1],
+  ["S7", 2],
+] as const) {
+  const looks = drawn(usual, 6, seed);
+  const before = looks.slice(0, BASELINE);
+  const model = new RegimeModel(before, [], new Workings());
+  const said = smallestConfirmable(model.levels(), model.outside, looks.slice(BASELINE), new Workings());
+  const mean = new MeanMixture(model.expectation(), looks[BASELINE]?.day ?? 0).mean();
+  const cars = smallestEnough(1, 4000, (n) =>
+    Boolean(evidenceOf([...before, ...looks.slice(BASELINE).map(({ day }) => look(day, n))]) >= TIERS.alarm),
+  );
+  const found = cars === null ? "none" : (cars / mean).toFixed(2);
+  process.stdout.write(
+    `${usual}, seed ${seed}, six equal looks: said ${said?.toFixed(2)} times as many, found ${found}\n`,
+  );
+}
+
+for (const seed of [1, 2, 3]) {
+  const looks = drawn("S7", 3, seed);
+  const state = new ChangeEvidence(looks.slice(0, BASELINE), [], new Workings());
+  for (const one of looks.slice(BASELINE)) state.add(one, true);
+  const said = nextLook(state, state.evidence(), 0).confirmsFrom;
+  const last = looks.at(-1)?.day ?? 0;
+  const after = (days: number) =>
+    smallestEnough(1, 4000, (n) => evidenceOf([...looks, look(last + days, n)]) >= TIERS.alarm);
+  process.stdout.write(
+    `S7, seed ${seed}, one more look: said ${said}; found ${after(14)} after 14 days, ${after(700)} after 700\n`,
+  );
+}
+
+const daily = Array.from({ length: 300 }, (_, i) =>
+  look(i, Math.round(60 * Math.exp(0.6 * Math.sin(i / 5) + 0.3 * Math.sin(i / 1.3)))),
+);
+const workings = new Workings();
+const model = new RegimeModel(daily, [], workings);
+const record = new LookRecord(daily, workings);
+const finer = model.posteriors.map(({ hyper, filter }) => {
+  const { fineness, start, step, length } = filter.lattice;
+  const lattice = latticeOver(4 * fineness, start, start + step * (length - 1));
+  const fine = new LevelFilter(workings.rowsOf(hyper), lattice, priorWeights(lattice));
+  fine.take(record);
+  return { hyper, lattice, weights: fine.sums, logScale: fine.logScale };
+});
+for (const cars of [150, 300, 450]) {
+  const next = look(307, cars);
+  const [found, expected] = [model.expectation(), expectationOf(finer, model.outside)].map(
+    (expectation) => chanceThisHigh(expectation, next).mean,
+  ) as [number, number];
+  process.stdout.write(
+    `300 looks a day apart, then ${cars}: ${found.toExponential(3)}, off by ${(found / expected - 1).toExponential(1)} of it\n`,
+  );
+}
