@@ -13,7 +13,7 @@ import { readStrip } from "./read-strip.ts";
 import type { NetworksToCount, SceneToCount, TrackToCount } from "./scene-to-count.ts";
 
 /** The method's name, and its version: higher when answers change for another reason than new weights. */
-export const STRIPS_METHOD = "strips@10" as MethodId;
+export const STRIPS_METHOD = "strips@11" as MethodId;
 
 const NO_SHIFT = { x: 0, y: 0 };
 const NOTHING_READ = { bytes: 0, requests: 0, fileBytes: 0 };

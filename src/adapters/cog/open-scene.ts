@@ -159,6 +159,7 @@ export class OpenScene {
   ): Promise<{ readonly strips: readonly Strip[]; readonly read: ReadCost }> {
     const { spacingMetres, halfWidthMetres, scene, shift = { x: 0, y: 0 }, cloudMask, onProgress, signal } = options;
     const before = this.source.cost();
+    const maskBefore = cloudMask?.image.read;
     const lines = tracks.map(({ points }) =>
       placeLine(
         points.map(({ x, y }) => ({ x: x + shift.x, y: y + shift.y })),
@@ -213,12 +214,13 @@ export class OpenScene {
       };
     });
     const after = this.read;
-    const maskCost = cloudMask ? cloudMask.image.read : { bytes: 0, requests: 0 };
+    const maskAfter = cloudMask?.image.read;
+    const ofMask = (what: "bytes" | "requests") => (maskAfter?.[what] ?? 0) - (maskBefore?.[what] ?? 0);
     return {
       strips,
       read: {
-        bytes: after.bytes - before.bytes + maskCost.bytes,
-        requests: after.requests - before.requests + maskCost.requests,
+        bytes: after.bytes - before.bytes + ofMask("bytes"),
+        requests: after.requests - before.requests + ofMask("requests"),
         fileBytes: after.fileBytes,
       },
     };

@@ -24,11 +24,12 @@ export function coloursOf(strip: Strip, rows: number): Colours {
   const { width, height, pixels, usable } = strip;
   const top = Math.max(0, (height - rows) >> 1);
   const bottom = Math.min(height, top + rows);
-  // Samples that cannot be used are 0 and add nothing.
   const sums = { sum: 0, squares: 0 };
   for (let band = 0; band < 3; band++)
-    for (let row = band * height + top; row < band * height + bottom; row++)
-      addSums(sums, pixels.subarray(row * width, (row + 1) * width));
+    for (let row = top; row < bottom; row++) {
+      const first = (band * height + row) * width;
+      addSums(sums, pixels.subarray(first, first + width), usable.subarray(row * width, (row + 1) * width));
+    }
   let n = 0;
   for (let k = top * width; k < bottom * width; k++) n += 3 * (usable[k] as number);
   const { sum, squares } = sums;
@@ -38,11 +39,12 @@ export function coloursOf(strip: Strip, rows: number): Colours {
 }
 
 /** A function of its own: one that is called once a strip runs too rarely for the compiler to notice its loop in time. */
-function addSums(sums: { sum: number; squares: number }, values: Float32Array): void {
+function addSums(sums: { sum: number; squares: number }, values: Float32Array, usable: Uint8Array): void {
   let sum = 0;
   let squares = 0;
   for (let k = 0; k < values.length; k++) {
-    const value = values[k] as number;
+    // Under a cloud mask there are pixels, too.
+    const value = (usable[k] as number) * (values[k] as number);
     sum += value;
     squares += value * value;
   }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SceneId, TrackId } from "../ids.ts";
 import type { Strip } from "../imagery/strip.ts";
+import { coloursOf } from "./strip-colours.ts";
 import { columnsOf, INPUT_CHANNELS, InputMemory, type NetworkInput, networkInput } from "./strip-input.ts";
 
 /** A strip of 20 rows with a hole, columns that all lie east of one another. */
@@ -91,4 +92,12 @@ test("columns of an input are its columns, in every row of every plane", () => {
     for (let column = 0; column < 3; column++)
       assert.equal(cut.planes[line * 3 + column], planes[line * width + column + 1]);
   assert.deepEqual(columnsOf(input, { from: 0, to: width }).planes, planes);
+});
+
+test("what cannot be used does not change how the rest is standardised, whatever its pixels are", () => {
+  const strip = stripOf(800);
+  const bright = strip.pixels.slice();
+  const size = strip.width * strip.height;
+  for (let k = 0; k < bright.length; k++) if (strip.usable[k % size] === 0) bright[k] = 255;
+  assert.deepEqual(coloursOf({ ...strip, pixels: bright }, 10), coloursOf(strip, 10));
 });
