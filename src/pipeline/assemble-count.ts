@@ -1,5 +1,6 @@
 import { type CoarseBand, type CountingModel, calibrated, type GsdBand } from "../core/detection/counting-model.ts";
 import { COLUMNS_A_STEP, type Margins } from "../core/detection/direction.ts";
+import { withHidden } from "../core/detection/hidden-prior.ts";
 import { looksOfCar, type StepOutputs } from "../core/detection/step-outputs.ts";
 import type { TrackReading } from "../core/detection/track-reading.ts";
 import { TOLD_TYPES, type TypedCar, typeCounts } from "../core/detection/type-mix.ts";
@@ -8,7 +9,6 @@ import type { PlanePoint } from "../core/imagery/place-line.ts";
 import { groundAt, type Strip } from "../core/imagery/strip.ts";
 import { countOf } from "../core/observation/count.ts";
 import {
-  coarseMean,
   occupiedLengthDistribution,
   type TrackAssumptions,
   trackDistribution,
@@ -56,8 +56,12 @@ export function assembleCount(
 ): Assembled {
   const { coarse } = options;
   const errors = coarse ? { trackShare: 0, commonSpread: coarse.commonSpread } : band.errors;
-  const assumed = looks.map((look) => (coarse ? occupiedAssumptions(look, model, coarse) : look.reading.assumptions));
-  const seenOnly = looks.map((look, k) => (coarse ? (assumed[k] ?? []) : [{ weight: 1, pmf: look.reading.seenPmf }]));
+  const seen = looks.map((look) => (coarse ? occupiedPmf(look, model, coarse) : look.reading.seenPmf));
+  const seenOnly = seen.map((pmf): TrackAssumptions => [{ weight: 1, pmf }]);
+  const assumed = looks.map(
+    (look, k): TrackAssumptions =>
+      coarse ? withHidden(seen[k] ?? [1], hiddenMetres(look, model)) : look.reading.assumptions,
+  );
   const typed: TypedCar[] = [];
   const tracks = looks.map((look, k): TrackCount => {
     const cars = coarse ? [] : carsOf(look, band, options, typed);
@@ -98,15 +102,14 @@ function occupiedMetres({ reading, hidden }: TrackLooks, { stepMetres }: Countin
   return reading.occupancy.reduce((sum, p, t) => sum + (hidden[t] === 1 ? 0 : p * stepMetres), 0);
 }
 
-/** A coarse image's track: length under cars, seen and supposed, as one distribution. */
-function occupiedAssumptions(look: TrackLooks, model: CountingModel, coarse: CoarseBand): TrackAssumptions {
-  const all = look.reading.occupancy.reduce((sum, p) => sum + p * model.stepMetres, 0);
-  const hiddenMetres = look.hidden.reduce((sum, h) => sum + h, 0) * model.stepMetres;
-  // What the hidden part holds is known to a third of its length at best.
-  const hiddenSpread = hiddenMetres / 3 / coarse.metresPerCar;
-  const mean = coarseMean(all, look.lengthMetres, coarse);
-  const relativeSpread = Math.hypot(coarse.relativeSpread, hiddenSpread / mean);
-  return [{ weight: 1, pmf: occupiedLengthDistribution(all, look.lengthMetres, { ...coarse, relativeSpread }) }];
+function hiddenMetres({ hidden }: TrackLooks, { stepMetres }: CountingModel): number {
+  return hidden.reduce((sum, h) => sum + h, 0) * stepMetres;
+}
+
+/** A coarse image's track: cars that follow from the length under cars, where it can be seen. */
+function occupiedPmf(look: TrackLooks, model: CountingModel, coarse: CoarseBand): ArrayLike<number> {
+  const seenMetres = Math.max(0, look.lengthMetres - hiddenMetres(look, model));
+  return seenMetres === 0 ? [1] : occupiedLengthDistribution(occupiedMetres(look, model), seenMetres, coarse);
 }
 
 function carsOf(look: TrackLooks, band: GsdBand, options: AssembleOptions, typed: TypedCar[]): Car[] {

@@ -1,11 +1,17 @@
 import { createHash } from "node:crypto";
 import { type DetectedBox, lengthInUprightBox } from "../core/detection/box-outputs.ts";
+import { calibrated } from "../core/detection/counting-model.ts";
+import { COLUMNS_A_STEP } from "../core/detection/direction.ts";
+import type { LogOddsFit } from "../core/detection/fit-log-odds.ts";
+import { withHidden } from "../core/detection/hidden-prior.ts";
+import { hiddenSteps } from "../core/detection/hidden-steps.ts";
 import { cornersOf, type RotatedBox, withoutDoubles } from "../core/detection/rotated-box.ts";
 import { planTiles, type Tile } from "../core/detection/tiles.ts";
 import { lengthOf, placeByLine } from "../core/detection/track-line.ts";
 import { TOLD_TYPES, typeCounts } from "../core/detection/type-mix.ts";
 import type { MethodId } from "../core/ids.ts";
 import type { PlanePoint } from "../core/imagery/place-line.ts";
+import { STRIP_SPACING_METRES } from "../core/imagery/straighten.ts";
 import type { ReadCost } from "../core/imagery/strip.ts";
 import { countOf } from "../core/observation/count.ts";
 import { type CountErrors, convolve, trackDistribution, yardDistribution } from "../core/observation/count-errors.ts";
@@ -42,17 +48,37 @@ const REACH_METRES = 2.3;
 const SAME_CAR_OVERLAP = 0.4;
 /** Cars are seen whole in at least one tile when tiles overlap by the longest of them and some. */
 const OVERLAP_METRES = 32;
+const STEP_METRES = COLUMNS_A_STEP * STRIP_SPACING_METRES;
+/** Half of what is read across a track to see what hides it, metres. */
+const HIDDEN_HALF_WIDTH_METRES = 3;
 /** Half of the width of what may hold a car, metres. */
 const CORRIDOR_METRES = 6;
 /**
  * How far the counts of a detector that nobody measured may stray.
  *
- * Source: our choice, wide on purpose: detectors without tracks had F1 .5 on the one real yard at hand (detection.md).
- * `yardcheck recalibrate` replaces it.
+ * Source: our choice, wide on purpose: detectors without tracks had F1 .5 on the one real yard at hand. `yardcheck recalibrate`
+ * replaces the straying of single tracks.
  */
-const UNMEASURED: CountErrors = { trackShare: 0.35, commonSpread: 0.15 };
+export const UNMEASURED: CountErrors = { trackShare: 0.35, commonSpread: 0.15 };
 
-/** Counts with a detector of boxes: tiles along the tracks, boxes merged, each taken to the track it lies on. */
+/** What checked cars said of a detector. */
+export interface BoxCalibration {
+  readonly probability: LogOddsFit;
+  readonly errors: CountErrors;
+  /** SHA-256 of the file it comes from; null: it comes from none. */
+  readonly sha256: string | null;
+}
+
+/** The name of counting with a detector. */
+export function boxesMethod({ hash }: Pick<BoxDetector, "hash">): MethodId {
+  return `boxes@2+${hash.slice(0, 12)}` as MethodId;
+}
+
+/**
+ * Counts with a detector of boxes: tiles along the tracks, boxes merged, each taken to the track it lies on.
+ *
+ * @param request  `calibration`: left out, scores are taken for probabilities and counts stray as {@link UNMEASURED} says
+ */
 export async function countBoxes(
   scene: SceneToCount,
   tiled: TiledScene,
@@ -61,29 +87,43 @@ export async function countBoxes(
   request: {
     readonly limits: CountingLimits;
     readonly shift: { readonly x: number; readonly y: number } | null;
+    readonly calibration?: BoxCalibration;
     readonly onProgress?: (done: number, all: number) => void;
   },
 ): Promise<Counting> {
   const { conditions } = scene;
+  const { probability, errors, sha256: calibration } = request.calibration ?? NOT_CHECKED;
   const moved = request.shift ?? { x: 0, y: 0 };
   const lines = tracks.map((track) => track.points.map(({ x, y }) => ({ x: x + moved.x, y: y + moved.y })));
   const inside = lines.map((points) => insideShare(points, scene));
   const lengths = lines.map(lengthOf);
-  const usableFraction =
-    inside.reduce((sum, share, k) => sum + share * (lengths[k] ?? 0), 0) / lengths.reduce((a, b) => a + b, 0);
+  const weighted = (shares: readonly number[]) =>
+    shares.reduce((sum, share, k) => sum + share * (lengths[k] ?? 0), 0) / lengths.reduce((a, b) => a + b, 0);
+  // A detector of single cars has nothing to say where they cannot be told apart.
+  const limits = { ...request.limits, maxGsdMetres: request.limits.maxGsdSingleCarsMetres };
   const sha256 = (value: unknown) => createHash("sha256").update(JSON.stringify(value)).digest("hex");
   const basis = {
-    method: `boxes@1+${detector.hash.slice(0, 12)}` as MethodId,
+    method: boxesMethod(detector),
     inputs: {
       scene: scene.fingerprint,
       tracks: sha256(tracks.map(({ name, points }) => [name, points])),
       settings: sha256([conditions, request.limits, request.shift, detector.settings]),
       detector: detector.hash,
+      ...(calibration === null ? {} : { calibration }),
     },
-    usableFraction,
   };
-  const reasons = reasonsToWithhold(conditions, usableFraction, usableFraction, request.limits);
-  if (reasons) return { ...basis, status: "withheld", reasons, warnings: [], read: tiled.read() };
+  const early = reasonsToWithhold(conditions, null, weighted(inside), limits);
+  if (early)
+    return { ...basis, status: "withheld", reasons: early, usableFraction: 0, warnings: [], read: tiled.read() };
+  const { strips } = await scene.readStrips(
+    tracks.map(({ id, name }, k) => ({ id, name, points: lines[k] ?? [] })),
+    { spacingMetres: STRIP_SPACING_METRES, halfWidthMetres: HIDDEN_HALF_WIDTH_METRES },
+  );
+  const hidden = strips.map((strip) => hiddenSteps(strip, STEP_METRES));
+  const seenShares = hidden.map((steps) => 1 - steps.reduce((sum, h) => sum + h, 0) / steps.length);
+  const usableFraction = weighted(seenShares);
+  const reasons = reasonsToWithhold(conditions, usableFraction, weighted(inside), limits);
+  if (reasons) return { ...basis, status: "withheld", reasons, usableFraction, warnings: [], read: tiled.read() };
 
   const pixelLines = lines.map((points) => points.map((point) => tiled.toPixel(point)));
   const tiles = planTiles(pixelLines, {
@@ -99,7 +139,9 @@ export async function countBoxes(
     for (const box of boxes) {
       if (isCutByTile(box, tile, tiled)) continue;
       const car = onTrack(box, tile, tiled, lines, detector);
-      if (car) found.push(car);
+      // What stands where nothing can be seen is supposed, not found.
+      if (car && hidden[car.track]?.[Math.floor((car.from + car.to) / 2 / STEP_METRES)] !== 1)
+        found.push(calibration === null ? car : { ...car, score: calibrated(car.score, probability) });
     }
     request.onProgress?.(k + 1, tiles.length);
   }
@@ -109,7 +151,9 @@ export async function countBoxes(
   ).map((k) => found[k] as OnTrack);
 
   const perTrack = tracks.map((_, k) => kept.filter((car) => car.track === k).sort((a, b) => a.from - b.from));
-  const assumed = perTrack.map((cars) => [{ weight: 1, pmf: independent(cars.map((car) => car.score)) }]);
+  const seen = perTrack.map((cars) => independent(cars.map((car) => car.score)));
+  const seenOnly = seen.map((pmf) => [{ weight: 1, pmf }]);
+  const assumed = seen.map((pmf, k) => withHidden(pmf, (1 - (seenShares[k] ?? 0)) * (lengths[k] ?? 0)));
   const confusion = {
     counts: TOLD_TYPES.map((_, k) => CAR_TYPES.map((_, told) => (told === k ? 10 : 1))),
     concentration: 4,
@@ -123,7 +167,9 @@ export async function countBoxes(
     status: "counted",
     reasons: [],
     basis: "cars",
-    count: countOf(yardDistribution(assumed, UNMEASURED)),
+    usableFraction,
+    count: countOf(yardDistribution(assumed, errors)),
+    seen: countOf(yardDistribution(seenOnly, errors)),
     registration: { ...moved, residualMetres: 0, ambiguous: false },
     tracks: tracks.map((track, k): TrackCount => {
       const cars = perTrack[k] ?? [];
@@ -132,9 +178,10 @@ export async function countBoxes(
         name: track.name,
         zone: track.zone,
         lengthMetres: lengths[k] ?? 0,
-        usableFraction: inside[k] ?? 0,
-        count: countOf(trackDistribution(assumed[k] ?? [], UNMEASURED)),
-        emptyProbability: assumed[k]?.[0]?.pmf[0] ?? 1,
+        usableFraction: seenShares[k] ?? 0,
+        count: countOf(trackDistribution(assumed[k] ?? [], errors)),
+        seen: countOf(trackDistribution(seenOnly[k] ?? [], errors)),
+        emptyProbability: (assumed[k] ?? []).reduce((sum, { weight, pmf }) => sum + weight * (pmf[0] ?? 0), 0),
         occupiedMetres: cars.reduce((sum, car) => sum + (car.to - car.from), 0),
         cars: cars.map((car) => asCar(car, scene)),
       };
@@ -148,6 +195,8 @@ export async function countBoxes(
     read: tiled.read(),
   };
 }
+
+const NOT_CHECKED: BoxCalibration = { probability: { slope: 1, offset: 0 }, errors: UNMEASURED, sha256: null };
 
 interface OnTrack {
   readonly track: number;
@@ -202,8 +251,8 @@ function onTrack(
   }
   return {
     track: nearest.track,
-    from: nearest.along - length / 2,
-    to: nearest.along + length / 2,
+    from: Math.max(0, nearest.along - length / 2),
+    to: Math.min(nearest.along + length / 2, lengthOf(lines[nearest.track] ?? [])),
     score: Math.min(Math.max(box.score, 0), 1),
     type: typeNamed(detector.nameOf(box.label)),
     box: { ...centre, length, width, angle: nearest.direction },

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { sceneOfRaster } from "../../scripts/counting/rendered-scenes.ts";
 import { openBoxDetector } from "../../src/adapters/detectors/onnx-boxes.ts";
+import { calibrated } from "../../src/core/detection/counting-model.ts";
 import type { TrackId } from "../../src/core/ids.ts";
 import type { Raster } from "../../src/core/imagery/raster.ts";
 import { STRIP_LIMITS } from "../../src/core/observation/limits.ts";
@@ -94,8 +95,53 @@ for (const model of ["upright", "turned"] as const)
       assert.ok(Math.abs(from - ((col - 14) * GSD - 2)) < 1 && Math.abs(to - ((col + 14) * GSD - 2)) < 1, `car ${k}`);
     });
     assert.ok(counting.count.low <= 12 && counting.count.high >= 12);
-    assert.match(counting.method, /^boxes@1\+/);
+    assert.match(counting.method, /^boxes@2\+/);
   });
+
+test("what another detector cannot see may hold cars, and an image that shows nothing is withheld", async () => {
+  const raster = picture();
+  const detector = await openBoxDetector(join(MODELS, "turned.onnx"), { threshold: 0.5 });
+  const request = { limits: STRIP_LIMITS, shift: null };
+  const count = (usable: (col: number) => boolean, gsdMetres = GSD) => {
+    const seen = { ...raster, usable: raster.usable.map((_, k) => (usable(k % WIDTH) ? 1 : 0)) };
+    return countBoxes(sceneOfRaster(seen, { ...conditions, gsdMetres }), tiled(raster), tracks, detector, request);
+  };
+  const whole = await count(() => true);
+  const half = await count((col) => col >= WIDTH / 2);
+  assert.ok(whole.status === "counted" && half.status === "counted");
+  assert.ok(half.count.high >= whole.count.high, `${half.count.high} with half of it hidden`);
+  assert.ok((half.seen?.median ?? NaN) < whole.count.median);
+  assert.ok(Math.abs(half.usableFraction - 0.5) < 0.05);
+  for (const { from, to } of half.tracks.flatMap(({ cars }) => cars))
+    assert.ok((from + to) / 2 >= (WIDTH * GSD) / 2 - 4);
+  const none = await count(() => false);
+  assert.deepEqual(none.status === "withheld" && none.reasons.map(({ code }) => code), ["too-hidden"]);
+  const coarse = await count(() => true, 1.5);
+  assert.deepEqual(coarse.status === "withheld" && coarse.reasons.map(({ code }) => code), ["too-coarse"]);
+});
+
+test("checked cars correct the scores and the straying of another detector", async () => {
+  const raster = picture();
+  const detector = await openBoxDetector(join(MODELS, "turned.onnx"), { threshold: 0.5 });
+  const counting = await countBoxes(sceneOfRaster(raster, conditions), tiled(raster), tracks, detector, {
+    limits: STRIP_LIMITS,
+    shift: null,
+    calibration: {
+      probability: { slope: 1, offset: -2 },
+      errors: { trackShare: 0, commonSpread: 0 },
+      sha256: "ab",
+    },
+  });
+  const plain = await countBoxes(sceneOfRaster(raster, conditions), tiled(raster), tracks, detector, {
+    limits: STRIP_LIMITS,
+    shift: null,
+  });
+  assert.ok(counting.status === "counted" && plain.status === "counted");
+  assert.equal(counting.inputs["calibration"], "ab");
+  const first = ({ tracks: [one] }: typeof plain) => one?.cars[0]?.probability ?? NaN;
+  assert.equal(first(counting), calibrated(first(plain), { slope: 1, offset: -2 }));
+  assert.ok(first(counting) < first(plain));
+});
 
 test("cars beside the tracks are not counted", async () => {
   const raster = picture();

@@ -165,6 +165,16 @@ test("above a metre there is a total with a wide range, and no single cars", asy
   assert.ok(counting.tracks.every(({ cars }) => cars.length === 0));
   assert.ok(counting.count.high - counting.count.low >= 4);
   assert.ok(counting.warnings.some(({ code }) => code === "coarse"));
+
+  const usable = coarse.image.usable.slice();
+  for (const track of coarse.tracks) hideHalf(usable, coarse.image, track, 0);
+  const masked = await counted(sceneOfRaster({ ...coarse.image, usable }, coarse.scene.conditions), coarse.tracks);
+  for (const [k, { count, seen }] of masked.tracks.entries()) {
+    assert.ok(count.high >= (counting.tracks[k]?.count.high ?? NaN), `track ${k}, half hidden: ${count.high}`);
+    assert.ok((seen?.high ?? NaN) <= count.high);
+  }
+  assert.ok(masked.count.high >= counting.count.high);
+  assert.ok((masked.seen?.median ?? NaN) < counting.count.median);
 });
 
 /** The first or the second half of a line, cut in the middle of its length. */

@@ -50,6 +50,8 @@ test("metres without a CRS, swapped axes and empty lines are refused with the tr
     ]),
     /fewer than two different points/,
   );
+  for (const odd of [["7.6", 47.5], null, [7.6]])
+    refuses(collection([[7.5, 47.5], odd]), /feature 1 .*coordinate that is no number/);
   refuses("not json", /no GeoJSON/);
   refuses(JSON.stringify({ type: "FeatureCollection", features: [] }), /no LineString/);
   refuses(

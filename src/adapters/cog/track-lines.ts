@@ -21,7 +21,7 @@ const Position = z.array(z.number()).min(2);
 const Geometry = z.union([
   z.object({ type: z.literal("LineString"), coordinates: z.array(Position) }),
   z.object({ type: z.literal("MultiLineString"), coordinates: z.array(z.array(Position)) }),
-  z.object({ type: z.string() }),
+  z.object({ type: z.enum(["Point", "MultiPoint", "Polygon", "MultiPolygon", "GeometryCollection"]) }),
 ]);
 const Feature = z.object({
   type: z.literal("Feature"),
@@ -70,7 +70,8 @@ export function parseTracks(text: string, where: string): GivenTracks {
   const names = new Set<string>();
   collection.data.features.forEach((given, index) => {
     const parsed = Feature.safeParse(given);
-    if (!parsed.success) throw refuse(`feature ${index + 1} is no GeoJSON feature`);
+    if (!parsed.success)
+      throw refuse(`feature ${index + 1} is no GeoJSON feature, or has a coordinate that is no number`);
     const { properties, geometry, id } = parsed.data;
     if (!geometry || !("coordinates" in geometry)) return;
     const name = String(properties?.["name"] ?? properties?.["ref"] ?? id ?? `track ${index + 1}`);

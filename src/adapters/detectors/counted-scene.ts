@@ -10,12 +10,23 @@ export interface CountedSceneOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/**
+ * Pixels that are coarser than the stated GSD by more than this share limit what can be seen: a preview, say, with the GSD of its
+ * product. Source: our choice, above the rounding of stated figures.
+ */
+const COARSER_SHARE = 0.05;
+
+/** GSD that counting goes by, metres: as stated, or the pixels' own size where that is coarser. */
+export function gsdSeen(statedMetres: number, { grid }: Pick<OpenScene, "grid">): number {
+  return grid.pixelSizeMetres > (1 + COARSER_SHARE) * statedMetres ? grid.pixelSizeMetres : statedMetres;
+}
+
 /** An open image, as counting needs it. */
 export async function sceneToCount(open: OpenScene, options: CountedSceneOptions): Promise<SceneToCount> {
   const { cloudMask, signal } = options;
   const fingerprint = nameOf(await open.fingerprint(signal));
   return {
-    conditions: options.conditions,
+    conditions: { ...options.conditions, gsdMetres: gsdSeen(options.conditions.gsdMetres, open) },
     synthetic: options.synthetic ?? false,
     fingerprint,
     readStrips: (tracks, request) =>

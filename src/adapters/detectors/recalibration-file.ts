@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { Recalibration } from "../../core/detection/recalibrate.ts";
+import type { MethodId } from "../../core/ids.ts";
 import { YardcheckError } from "../../errors.ts";
 import { sha256 } from "./model-file.ts";
 
@@ -23,9 +24,17 @@ export const EvaluationFile = z.object({
   checkedTracks: z.array(z.object({ pmf: z.array(z.number().min(0)).min(1), cars: z.number().int().min(0) })),
 });
 
-/** @throws YardcheckError "usage" when the file is none */
-export function readRecalibration(path: string): { recalibration: Recalibration; sha256: string } {
+/**
+ * @param method  that counts now: a calibration corrects the method whose cars were checked, and no other
+ * @throws YardcheckError "usage" when the file is none, or of another method
+ */
+export function readRecalibration(path: string, method: MethodId): { recalibration: Recalibration; sha256: string } {
   const { value, text } = readJsonFile(path, RecalibrationFile, "a calibration made by `yardcheck recalibrate`");
+  if (value.method !== method)
+    throw new YardcheckError(
+      "usage",
+      `${path} corrects counts of ${value.method}, and this count is of ${method}: evaluate and recalibrate with it`,
+    );
   return { recalibration: { probability: value.probability, trackShare: value.trackShare }, sha256: sha256(text) };
 }
 

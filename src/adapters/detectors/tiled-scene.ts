@@ -1,4 +1,5 @@
 import { pixelToMap } from "../../core/geo/frames.ts";
+import type { Stretch } from "../../core/imagery/stretch.ts";
 import type { TiledScene } from "../../pipeline/count-boxes.ts";
 import { converter } from "../cog/crs/crs.ts";
 import type { OpenScene } from "../cog/open-scene.ts";
@@ -6,8 +7,12 @@ import type { OpenScene } from "../cog/open-scene.ts";
 /** What YOLO's own preparation fills up with, 0-255. */
 const PADDING = 114;
 
-/** An open image, as a detector of boxes reads it: in squares, at its own pixels. */
-export function tiledScene(open: OpenScene, signal?: AbortSignal): TiledScene {
+/**
+ * An open image, as a detector of boxes reads it: in squares, at its own pixels.
+ *
+ * @param stretch  of the whole scene, as {@link OpenScene.wholeStretch} gives it: one for all squares
+ */
+export function tiledScene(open: OpenScene, stretch: Stretch | null, signal?: AbortSignal): TiledScene {
   const { width, height, transform, pixelSizeMetres } = open.grid;
   const toWorking = converter(open.crs, open.working);
   const before = open.read;
@@ -17,7 +22,7 @@ export function tiledScene(open: OpenScene, signal?: AbortSignal): TiledScene {
     pixelSizeMetres,
     async readTile({ col, row, size }) {
       const window = { col, row, width: Math.min(size, width - col), height: Math.min(size, height - row) };
-      const { raster } = await open.readPicture(window.width * window.height, window, signal);
+      const { raster } = await open.readPicture(window.width * window.height, window, signal, stretch);
       const pixels = new Float32Array(3 * size * size).fill(PADDING);
       for (let band = 0; band < 3; band++)
         for (let r = 0; r < raster.height; r++) {

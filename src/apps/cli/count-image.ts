@@ -1,7 +1,8 @@
 import type { OpenScene } from "../../adapters/cog/open-scene.ts";
-import type { CountingModel } from "../../core/detection/counting-model.ts";
+import type { MethodId } from "../../core/ids.ts";
 import type { Counting } from "../../core/observation/observation.ts";
 import { YardcheckError } from "../../errors.ts";
+import type { BoxCalibration } from "../../pipeline/count-boxes.ts";
 import type { SceneToCount, TrackToCount } from "../../pipeline/scene-to-count.ts";
 import { countingAsJson, countingAsText } from "./counting-print.ts";
 import { interruptible } from "./in-workspace.ts";
@@ -53,7 +54,7 @@ export async function withOpenImage<T>(
 ): Promise<T> {
   const { openScene } = await import("../../adapters/cog/open-scene.ts");
   const { readTracks, tracksOn } = await import("../../adapters/cog/track-lines.ts");
-  const { sceneToCount } = await import("../../adapters/detectors/counted-scene.ts");
+  const { gsdSeen, sceneToCount } = await import("../../adapters/detectors/counted-scene.ts");
   const given = await readTracks(options.tracks);
   const open = await openScene(image, { signal });
   let mask: OpenScene | undefined;
@@ -64,7 +65,7 @@ export async function withOpenImage<T>(
     );
     const scene = await sceneToCount(open, {
       conditions: {
-        gsdMetres: options.gsd ?? assumedGsd(open),
+        gsdMetres: options.gsd === undefined ? assumedGsd(open) : withinPixels(options.gsd, open, gsdSeen),
         offNadirDegrees: options.offNadir ?? null,
         sunAzimuthDegrees: options.sunAzimuth ?? null,
         sunElevationDegrees: options.sunElevation ?? null,
@@ -83,38 +84,62 @@ export async function withOpenImage<T>(
 /**
  * Counts an open image with the project's networks, or with the detector that the options name.
  *
- * @param adjust  changes what was fitted with the networks
+ * @param straying  false: as the networks or the detector say, before errors
  */
 export async function countOpened(
   { open, tracks, scene }: OpenedImage,
   options: CountImageOptions,
   signal: AbortSignal,
-  adjust: (model: CountingModel) => CountingModel = (model) => model,
+  straying = true,
 ): Promise<Counting> {
   const { STRIP_LIMITS } = await import("../../core/observation/limits.ts");
   const request = { limits: STRIP_LIMITS, shift: options.shift ?? null, onProgress: progress() };
   if (options.detector !== undefined) {
     const { openBoxDetector } = await import("../../adapters/detectors/onnx-boxes.ts");
     const { tiledScene } = await import("../../adapters/detectors/tiled-scene.ts");
-    const { countBoxes } = await import("../../pipeline/count-boxes.ts");
+    const { boxesMethod, countBoxes } = await import("../../pipeline/count-boxes.ts");
     const detector = await openBoxDetector(options.detector, {
       threads: options.threads,
       kind: options.detectorBoxes,
       threshold: options.detectorThreshold,
     });
-    return await countBoxes(scene, tiledScene(open, signal), tracks, detector, request);
+    const tiled = tiledScene(open, await open.wholeStretch(signal), signal);
+    const calibration = await boxCalibration(options, boxesMethod(detector), straying);
+    return await countBoxes(scene, tiled, tracks, detector, { ...request, calibration });
   }
   const { openStripNetworks } = await import("../../adapters/detectors/onnx-strips.ts");
-  const { countScene } = await import("../../pipeline/count-scene.ts");
+  const { countScene, STRIPS_METHOD } = await import("../../pipeline/count-scene.ts");
+  const { recalibrated, withoutErrors } = await import("../../core/detection/recalibrate.ts");
   const networks = await openStripNetworks({ threads: options.threads });
-  if (options.calibration === undefined)
-    return await countScene(scene, tracks, { ...networks, counting: adjust(networks.counting) }, request);
-  const { readRecalibration } = await import("../../adapters/detectors/recalibration-file.ts");
-  const { recalibrated } = await import("../../core/detection/recalibrate.ts");
-  const { recalibration, sha256 } = readRecalibration(options.calibration);
-  const counting = adjust(recalibrated(networks.counting, recalibration));
-  const hashes = { ...networks.hashes, calibration: sha256 };
+  let { counting, hashes } = networks;
+  if (options.calibration !== undefined) {
+    const { recalibration, sha256 } = await readCalibration(options.calibration, STRIPS_METHOD);
+    counting = recalibrated(counting, recalibration);
+    hashes = { ...hashes, calibration: sha256 };
+  }
+  if (!straying) counting = withoutErrors(counting);
   return await countScene(scene, tracks, { ...networks, counting, hashes }, request);
+}
+
+async function readCalibration(path: string, method: MethodId) {
+  const { readRecalibration } = await import("../../adapters/detectors/recalibration-file.ts");
+  return readRecalibration(path, method);
+}
+
+/** How the scores of a detector are taken, and how far its counts stray: as checked cars say, where some were checked. */
+async function boxCalibration(
+  { calibration }: CountImageOptions,
+  method: MethodId,
+  straying: boolean,
+): Promise<BoxCalibration> {
+  const { UNMEASURED } = await import("../../pipeline/count-boxes.ts");
+  const known = calibration === undefined ? null : await readCalibration(calibration, method);
+  const errors = { ...UNMEASURED, ...(known && { trackShare: known.recalibration.trackShare }) };
+  return {
+    probability: known?.recalibration.probability ?? { slope: 1, offset: 0 },
+    errors: straying ? errors : { trackShare: 0, commonSpread: 0 },
+    sha256: known?.sha256 ?? null,
+  };
 }
 
 function assumedGsd({ grid }: OpenScene): number {
@@ -122,6 +147,15 @@ function assumedGsd({ grid }: OpenScene): number {
     `yardcheck: no --gsd given; the file's pixel size, ${grid.pixelSizeMetres.toFixed(3)} m, is taken for it\n`,
   );
   return grid.pixelSizeMetres;
+}
+
+function withinPixels(stated: number, open: OpenScene, gsdSeen: (stated: number, open: OpenScene) => number): number {
+  const seen = gsdSeen(stated, open);
+  if (seen !== stated)
+    process.stderr.write(
+      `yardcheck: --gsd ${stated} is finer than the file's pixels, ${seen.toFixed(3)} m; these limit what can be seen and are taken\n`,
+    );
+  return seen;
 }
 
 /** One line on stderr that is written over, where somebody can see it. */

@@ -3,7 +3,6 @@ import type { FileLabel } from "../../adapters/detectors/label-file.ts";
 import { writeFileAtomically } from "../../adapters/workspace/files.ts";
 import { labelsOnTracks } from "../../core/detection/labels.ts";
 import { type Accuracy, accuracyOf, matchCars } from "../../core/detection/match.ts";
-import { withoutErrors } from "../../core/detection/recalibrate.ts";
 import { asCoco, asGeoJson, asYoloObb, type TrainingCar } from "../../core/detection/training-export.ts";
 import type { Counted } from "../../core/observation/observation.ts";
 import { YardcheckError } from "../../errors.ts";
@@ -35,8 +34,7 @@ export async function evaluateImage(image: string, options: EvaluateOptions): Pr
       const evaluation = evaluated(counting, labels, opened);
       if (options.export !== undefined) exportLabels(options.export, image, labels, opened);
       if (options.json) {
-        const plain =
-          options.detector === undefined ? await countOpened(opened, options, signal, withoutErrors) : counting;
+        const plain = await countOpened(opened, options, signal, false);
         const checkedTracks =
           plain.status === "counted"
             ? plain.tracks.map(({ count }, k) => ({ pmf: count.pmf, cars: evaluation.tracks[k]?.labelled ?? 0 }))

@@ -1,3 +1,4 @@
+import type { TrackAssumptions } from "../observation/count-errors.ts";
 import type { LengthTable } from "./length-prior.ts";
 
 /** What stands where nothing can be seen: a renewal process of empty steps and cars. */
@@ -6,6 +7,32 @@ export interface HiddenPrior {
   readonly startRate: number;
   /** How long the cars are; on the same grid and range of lengths as the model's own. */
   readonly lengths: LengthTable;
+}
+
+/** Length of the cars that a hidden stretch is packed with, and the weight of that, as in docs/methods/counting.md, item 7. */
+const PACKED_METRES = 6.5;
+const SUPPOSED = [
+  { fill: 0, weight: 0.3 },
+  { fill: 0.5, weight: 0.3 },
+  { fill: 1, weight: 0.4 },
+] as const;
+
+/**
+ * A track's distribution where it is seen, with what its hidden part may hold beside it, where no chain of segments runs over
+ * that: no car, half of those that have room, or as many as have room.
+ *
+ * @param seen  probabilities of 0, 1, 2, ... cars
+ * @returns one assumption where nothing is hidden, else always as many
+ */
+export function withHidden(seen: ArrayLike<number>, hiddenMetres: number): TrackAssumptions {
+  if (!(hiddenMetres > 0)) return [{ weight: 1, pmf: seen }];
+  const most = Math.ceil(hiddenMetres / PACKED_METRES);
+  return SUPPOSED.map(({ fill, weight }) => {
+    const cars = Math.round(fill * most);
+    const pmf = new Float64Array(cars + seen.length);
+    pmf.set(seen, cars);
+    return { weight, pmf };
+  });
 }
 
 /**

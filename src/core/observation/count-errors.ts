@@ -160,8 +160,7 @@ export function coarseMean(
  * law with the expected number as its mean, so that many nearly empty tracks add no cars together, and a variance of that
  * and of the square of the relative spread.
  *
- * Source: detection.md (coarse images) for the total from the length under cars; its errors are fitted on rendered yards
- * (training/calibrate-coarse.ts).
+ * Source: our choice; metres per car and errors are fitted on rendered yards (training/calibrate-coarse.ts).
  */
 export function occupiedLengthDistribution(
   occupiedMetres: number,

@@ -108,3 +108,18 @@ test("what is described without a method, or by one that is not known, is refuse
     );
   assert.throws(() => crsOfKeys(new Map([[3072, 61234]])), /EPSG:61234 is not among/);
 });
+
+test("a zone of UTM in feet is the zone in metres, measured in feet", () => {
+  const keys = new Map<number, number | string>([
+    [1024, 1],
+    [2048, 4326],
+    [3072, USER_DEFINED],
+    [3074, 16031],
+    [3076, 9003],
+  ]);
+  const crs = crsOfKeys(keys);
+  assert.ok(crs);
+  const [x, y] = converter(WGS84, crs)(3.2, 47.1);
+  const [metresX, metresY] = converter(WGS84, crsOfEpsg(32631))(3.2, 47.1);
+  assert.ok(Math.abs((x * 1200) / 3937 - metresX) < 1e-3 && Math.abs((y * 1200) / 3937 - metresY) < 1e-3, `${x} ${y}`);
+});

@@ -71,7 +71,11 @@ function zoned(keys: GeoKeys, projection: number): Crs {
   const south = projection >= 16100;
   if (!(projection > 16000 && projection < 16161 && zone >= 1 && zone <= 60))
     throw new YardcheckError("crs-unknown", `the projection EPSG:${projection} (${nameOf(keys)}) is not known`);
-  return crsOf(`+proj=utm +zone=${zone}${south ? " +south" : ""} ${figure(keys)} +units=m`, nameOf(keys), USER_DEFINED);
+  return crsOf(
+    `+proj=utm +zone=${zone}${south ? " +south" : ""} ${figure(keys)} +to_meter=${linearUnit(keys)}`,
+    nameOf(keys),
+    USER_DEFINED,
+  );
 }
 
 /**
