@@ -80,6 +80,7 @@ test("bad input gives one clear message and a status that is not 0, and leaves t
   const half = join(folder, "half.tif");
   copyFileSync(join(GOLDEN, "yard.tif"), half);
   truncateSync(half, Math.floor(statSync(half).size / 2));
+  const on = (tracks: string) => ["--tracks", tracks, "--gsd", "0.4"];
   const cases: readonly (readonly [string[], number, RegExp])[] = [
     [
       ["facility", "add", file("swapped.geojson", line([42.4, 130.6], [42.41, 130.61])), "--id", "x"],
@@ -164,6 +165,16 @@ test("bad input gives one clear message and a status that is not 0, and leaves t
       /series-invalid: wrong\.csv, line 2, field "date": 2024-02-31/,
     ],
     [["count", "golden", "no-scene"], 4, /not-found: there is no scene "no-scene"/],
+    [["count", "golden", "--gsd", "2"], 2, /--gsd goes with an image/],
+    [["count", "golden", "--detector", "boxes.onnx"], 2, /--detector goes with an image/],
+    [["count", join(GOLDEN, "yard.tif"), ...on(join(folder, "missing.json"))], 2, /missing\.json do not open/],
+    [
+      ["count", join(GOLDEN, "yard.tif"), ...on(file("stub.geojson", line([3.0001, 0.0451], [3.00011, 0.0451])))],
+      4,
+      /track "spur" is 1\.1 m long; at least 8 m/,
+    ],
+    [["jobs", "cancel", "foo"], 2, /"foo" is no id of a job/],
+    [["jobs", "again", "--workspace", join(folder, "none")], 6, /none/],
     [["restore", file("b.tar.gz", "no archive"), join(folder, "restored")], 8, /bundle-invalid/],
   ];
   const before = await digests();
@@ -258,6 +269,14 @@ test("the same scene counted twice is one observation, and counts the cars that 
   const before = await digests();
   assert.match((await run("count", "golden")).out, /\(counted before\)/);
   assert.deepEqual(await digests(), before);
+});
+
+test("the image that is registered already, with other facts, is refused by what differs", async () => {
+  const again = ["scene", "add", join(GOLDEN, "yard.tif"), "--facility", "golden", ...at];
+  assert.match((await run(...again, ...look)).out, /is known already/);
+  const { status, err } = await run(...again, ...look, "--gsd", "2");
+  assert.equal(status, 4, err);
+  assert.match(err, /conflict: .*GSD, m 0\.4, not 2/);
 });
 
 test("one of a thing is told in the singular", async () => {

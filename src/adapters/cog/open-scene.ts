@@ -188,6 +188,11 @@ export class OpenScene {
         },
         pixelSizeMetres: image.grid.pixelSizeMetres,
       });
+      if (hidden.every((mask) => !mask.usable.includes(1)))
+        throw new YardcheckError(
+          "usage",
+          `the cloud mask ${image.location} covers none of the tracks: is it of this image, and in its place?`,
+        );
       hidden.forEach((mask, i) => {
         const { usable } = parts[i] ?? { usable: new Uint8Array(0) };
         for (let at = 0; at < usable.length; at++)

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { lengthOf } from "../../core/detection/track-line.ts";
 import type { Track } from "../../core/facility/facility.ts";
+import { DRAWING_LIMITS } from "../../core/facility/problems.ts";
 import type { TrackId } from "../../core/ids.ts";
 import type { PlanePoint } from "../../core/imagery/place-line.ts";
 import type { TrackLine } from "../../core/imagery/track-line.ts";
@@ -35,14 +37,16 @@ const Collection = z.object({
   features: z.array(z.unknown()),
 });
 
-/** @throws YardcheckError "not-found" when there is no such file, else as {@link parseTracks} */
+/** @throws YardcheckError "usage" when there is no such file, else as {@link parseTracks} */
 export async function readTracks(path: string): Promise<GivenTracks> {
   let text: string;
   try {
     text = await readFile(path, "utf8");
   } catch (cause) {
     const reason = cause instanceof Error && "code" in cause ? cause.code : cause;
-    throw new YardcheckError("not-found", `${path} does not open (${reason})`, { cause });
+    throw new YardcheckError("usage", `the tracks ${path} do not open (${reason}): expected is a GeoJSON file`, {
+      cause,
+    });
   }
   return parseTracks(text, path);
 }
@@ -59,12 +63,13 @@ export function parseTracks(text: string, where: string): GivenTracks {
     new YardcheckError("facility-invalid", `${where}: ${detail}`, { cause });
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
     throw refuse(`no GeoJSON (${cause instanceof Error ? cause.message : cause})`, cause);
   }
   const collection = Collection.safeParse(json);
-  if (!collection.success) throw refuse("expected a GeoJSON FeatureCollection of LineStrings");
+  if (!collection.success)
+    throw refuse(`expected a GeoJSON FeatureCollection of LineStrings: ${z.prettifyError(collection.error)}`);
   const crs = crsNamed(collection.data.crs?.properties.name);
   const tracks: { name: string; points: PlanePoint[] }[] = [];
   const names = new Set<string>();
@@ -93,7 +98,8 @@ export function parseTracks(text: string, where: string): GivenTracks {
 /**
  * Tracks as they lie on a scene.
  *
- * @throws YardcheckError "facility-invalid" when they would lie on it with their axes swapped, and do not as given
+ * @throws YardcheckError "facility-invalid" when one is too short, or they would lie on it with their axes swapped, and do not as
+ *   given
  */
 export function tracksOn(scene: OpenScene, given: GivenTracks): TrackLine[] {
   const convert = scene.converterFrom(given.crs);
@@ -102,6 +108,12 @@ export function tracksOn(scene: OpenScene, given: GivenTracks): TrackLine[] {
       const [workingX, workingY] = convert(x, y);
       return { x: workingX, y: workingY };
     });
+    const metres = lengthOf(placed);
+    if (metres < DRAWING_LIMITS.shortestTrackMetres)
+      throw new YardcheckError(
+        "facility-invalid",
+        `track "${name}" is ${metres.toFixed(1)} m long; at least ${DRAWING_LIMITS.shortestTrackMetres} m is a track`,
+      );
     if (placed.some(({ x, y }) => !Number.isFinite(x + y)))
       throw new YardcheckError(
         "facility-invalid",
@@ -145,7 +157,8 @@ function touches(scene: OpenScene, points: readonly PlanePoint[]): boolean {
   });
 }
 
-function whyImpossible(points: readonly PlanePoint[], crs: Crs): string | null {
+/** Why points cannot be what somebody drew, as the end of a sentence about them; null: they can. */
+export function whyImpossible(points: readonly PlanePoint[], crs: Crs): string | null {
   if (points.some(({ x, y }) => !(Number.isFinite(x) && Number.isFinite(y))))
     return "has a coordinate that is no number";
   const [first] = points;
@@ -160,7 +173,12 @@ function whyImpossible(points: readonly PlanePoint[], crs: Crs): string | null {
   return pole ? `has the latitude ${pole.y}, expected -90 to 90` : null;
 }
 
-function crsNamed(name: string | undefined): Crs {
+/**
+ * The CRS that a GeoJSON document names, WGS 84 where it names none.
+ *
+ * @throws YardcheckError "crs-unknown"
+ */
+export function crsNamed(name: string | undefined): Crs {
   if (name === undefined || /CRS84/i.test(name)) return WGS84;
   const code = /(?:EPSG|ESRI)[:/]+(?:[0-9.]*[:/]+)?(\d+)$/i.exec(name)?.[1];
   if (code === undefined) throw new YardcheckError("crs-unknown", `"${name}" names no EPSG code`);

@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { CarLabel } from "../../core/detection/labels.ts";
 import { CAR_TYPES, type CarType } from "../../core/observation/observation.ts";
 import { YardcheckError } from "../../errors.ts";
-import { crsOfEpsg, WGS84 } from "../cog/crs/crs.ts";
 import type { OpenScene } from "../cog/open-scene.ts";
+import { crsNamed, whyImpossible } from "../cog/track-lines.ts";
 
 const Ring = z.array(z.array(z.number()).min(2)).min(3);
 const Labels = z.object({
@@ -28,9 +28,9 @@ export interface FileLabel extends CarLabel {
 }
 
 /**
- * Labelled cars as they lie on a scene, in its working CRS.
+ * Labelled cars as they lie on a scene, in its working CRS: one for each polygon, and for each part of a multipolygon.
  *
- * @throws YardcheckError "usage" when the file holds anything but polygons | "crs-unknown"
+ * @throws YardcheckError "usage" when the file holds anything but polygons, or places that cannot be | "crs-unknown"
  */
 export function readLabels(path: string, scene: OpenScene): FileLabel[] {
   let json: unknown;
@@ -45,19 +45,23 @@ export function readLabels(path: string, scene: OpenScene): FileLabel[] {
       "usage",
       `${path}: expected a GeoJSON FeatureCollection of Polygons: ${z.prettifyError(parsed.error)}`,
     );
-  const code = /(?:EPSG|ESRI)[:/]+(?:[0-9.]*[:/]+)?(\d+)$/i.exec(parsed.data.crs?.properties.name ?? "")?.[1];
-  const convert = scene.converterFrom(code === undefined ? WGS84 : crsOfEpsg(Number(code)));
-  return parsed.data.features.map(({ properties, geometry }): FileLabel => {
-    const ring = geometry.type === "Polygon" ? geometry.coordinates[0] : geometry.coordinates[0]?.[0];
+  const crs = crsNamed(parsed.data.crs?.properties.name);
+  const convert = scene.converterFrom(crs);
+  return parsed.data.features.flatMap(({ properties, geometry }, index): FileLabel[] => {
+    const rings = geometry.type === "Polygon" ? [geometry.coordinates[0]] : geometry.coordinates.map(([ring]) => ring);
     const type = CAR_TYPES.find((known) => known === properties?.["type"]) ?? "unknown";
     const covered = properties?.["covered"];
-    return {
-      outline: (ring ?? []).map(([x = Number.NaN, y = Number.NaN]) => {
+    return rings.map((ring): FileLabel => {
+      const points = (ring ?? []).map(([x = Number.NaN, y = Number.NaN]) => ({ x, y }));
+      const outline = points.map(({ x, y }) => {
         const [workingX, workingY] = convert(x, y);
         return { x: workingX, y: workingY };
-      }),
-      type,
-      covered: typeof covered === "boolean" ? covered : null,
-    };
+      });
+      const wrong =
+        whyImpossible(points, crs) ??
+        (outline.some(({ x, y }) => !Number.isFinite(x + y)) ? "cannot be placed on the plane of the scene" : null);
+      if (wrong !== null) throw new YardcheckError("usage", `${path}: the label of feature ${index + 1} ${wrong}`);
+      return { outline, type, covered: typeof covered === "boolean" ? covered : null };
+    });
   });
 }

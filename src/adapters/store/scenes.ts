@@ -26,7 +26,8 @@ export interface BesideScene {
  * Registers a scene for a facility. The same file again is the same scene; for another facility it gets a second link.
  *
  * @returns whether the scene is new to this facility
- * @throws YardcheckError "not-found" for an unknown facility | "conflict" where the file is known with another time
+ * @throws YardcheckError "not-found" for an unknown facility | "conflict" where the file is known with another time, other
+ *   conditions, another mask or licence
  */
 export async function addScene(
   db: Database,
@@ -63,6 +64,12 @@ export async function addScene(
         "conflict",
         `scene ${scene.id} (${scene.location}) is registered as acquired at ${stored.conditions.acquiredAt}, not ${scene.conditions.acquiredAt}`,
       );
+    const different = differences(stored, scene);
+    if (different.length > 0)
+      throw new YardcheckError(
+        "conflict",
+        `scene ${scene.id} (${scene.location}) is registered with other facts: ${different.join("; ")}`,
+      );
     const link = await tx
       .insertInto("facility_scene")
       .values({ facility, scene: scene.id })
@@ -70,6 +77,22 @@ export async function addScene(
       .executeTakeFirst();
     return (link.numInsertedOrUpdatedRows ?? 0n) > 0n;
   });
+}
+
+/** What a scene that is registered already would have otherwise: facts on which its count depends, and its licence. */
+function differences(stored: RegisteredScene, given: Scene & BesideScene): string[] {
+  const facts = ({ conditions, cloudMask, licence }: Scene & BesideScene): Record<string, string> => ({
+    "GSD, m": String(conditions.gsdMetres),
+    "off-nadir, degrees": String(conditions.offNadirDegrees),
+    "sun azimuth, degrees": String(conditions.sunAzimuthDegrees),
+    "sun elevation, degrees": String(conditions.sunElevationDegrees),
+    "cloud mask": cloudMask?.location ?? "none",
+    licence,
+  });
+  const asked = facts(given);
+  return Object.entries(facts(stored))
+    .filter(([name, value]) => value !== asked[name])
+    .map(([name, value]) => `${name} ${value}, not ${asked[name] ?? ""}`);
 }
 
 /** @throws YardcheckError "not-found" */

@@ -4,6 +4,7 @@ import { facilityById, facilityId } from "../../adapters/store/facilities.ts";
 import type { StoredObservation } from "../../adapters/store/observations.ts";
 import { listScenes, sceneById } from "../../adapters/store/scenes.ts";
 import type { SceneId } from "../../core/ids.ts";
+import { YardcheckError } from "../../errors.ts";
 import { countingAsJson, countingAsText } from "./counting-print.ts";
 import { inWorkspace, type WorkspaceOptions } from "./in-workspace.ts";
 import { stepLine } from "./step-line.ts";
@@ -35,24 +36,47 @@ export async function countFacility(
         : [await sceneById(db, scene as SceneId)];
     if (scenes.length === 0)
       process.stdout.write(`${facility} has no scene yet: register one with \`yardcheck scene add\`.\n`);
+    const failures: YardcheckError[] = [];
     for (const [i, { id: sceneId, location }] of scenes.entries()) {
       signal.throwIfAborted();
       const where = `scene ${i + 1} of ${scenes.length}`;
       step.show(where);
-      const { observation, recorded } = await countRegistered(db, facility, sceneId, count, () => new Date(), {
-        signal,
-        fetch,
-        shift: options.shift ?? null,
-        onProgress: (done, all) => step.show(`${where}: track ${Math.min(done + 1, all)} of ${all}`),
-      }).finally(step.clear);
+      let counted: Awaited<ReturnType<typeof countRegistered>>;
+      try {
+        counted = await countRegistered(db, facility, sceneId, count, () => new Date(), {
+          signal,
+          fetch,
+          shift: options.shift ?? null,
+          onProgress: (done, all) => step.show(`${where}: track ${Math.min(done + 1, all)} of ${all}`),
+        }).finally(step.clear);
+      } catch (error) {
+        // What is wrong with one image is told, and the others are counted.
+        if (scenes.length === 1 || !(error instanceof YardcheckError) || error.handling.exit >= 6) throw error;
+        process.stderr.write(`yardcheck: ${sceneId} (${location}): ${error.message}\n`);
+        failures.push(error);
+        continue;
+      }
+      const { observation, recorded } = counted;
       const { acquiredAt } = observation;
-      if (options.json) process.stdout.write(`${countingAsJson(observation, { acquiredAt })}\n`);
+      // Of several scenes a line each, which names its scene.
+      if (options.json && scene === undefined)
+        process.stdout.write(
+          `${JSON.stringify({ scene: sceneId, ...JSON.parse(countingAsJson(observation, { acquiredAt })) })}\n`,
+        );
+      else if (options.json) process.stdout.write(`${countingAsJson(observation, { acquiredAt })}\n`);
       else if (scene !== undefined) process.stdout.write(countingAsText(observation, { image: location, acquiredAt }));
       else
         process.stdout.write(
           `${sceneId}  ${acquiredAt}  ${countedText(observation)}${recorded ? "" : "  (counted before)"}\n`,
         );
     }
+    const [failure] = failures;
+    if (failure !== undefined)
+      throw new YardcheckError(
+        failure.code,
+        `${failures.length} of ${scenes.length} scenes were not counted; they are named above`,
+        { cause: failure },
+      );
   });
 }
 

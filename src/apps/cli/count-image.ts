@@ -1,9 +1,9 @@
 import type { OpenScene } from "../../adapters/cog/open-scene.ts";
 import type { MethodId } from "../../core/ids.ts";
 import type { Counting } from "../../core/observation/observation.ts";
-import { YardcheckError } from "../../errors.ts";
 import type { BoxCalibration } from "../../pipeline/count-boxes.ts";
 import type { SceneToCount, TrackToCount } from "../../pipeline/scene-to-count.ts";
+import { acquiredAt as readAcquiredAt } from "./acquired-at.ts";
 import { countingAsJson, countingAsText } from "./counting-print.ts";
 import { interruptible } from "./in-workspace.ts";
 
@@ -15,6 +15,8 @@ export interface CountImageOptions {
   readonly sunAzimuth?: number;
   readonly sunElevation?: number;
   readonly cloudMask?: string;
+  readonly epsg?: number;
+  readonly gcps?: string;
   readonly shift?: { readonly x: number; readonly y: number };
   readonly detector?: string;
   readonly detectorBoxes?: "upright" | "turned";
@@ -26,7 +28,8 @@ export interface CountImageOptions {
 
 /** Counts one image and prints the answer; nothing is stored. */
 export async function countImage(image: string, options: CountImageOptions): Promise<void> {
-  const acquiredAt = options.acquiredAt === undefined ? null : instant(options.acquiredAt);
+  const acquiredAt = options.acquiredAt ?? null;
+  if (acquiredAt !== null) readAcquiredAt(acquiredAt, new Date());
   const counting = await interruptible((signal) => countOnce(image, options, signal));
   process.stdout.write(
     options.json ? `${countingAsJson(counting, { acquiredAt })}\n` : countingAsText(counting, { image, acquiredAt }),
@@ -56,7 +59,13 @@ export async function withOpenImage<T>(
   const { readTracks, tracksOn } = await import("../../adapters/cog/track-lines.ts");
   const { gsdSeen, sceneToCount } = await import("../../adapters/detectors/counted-scene.ts");
   const given = await readTracks(options.tracks);
-  const open = await openScene(image, { signal });
+  const { placedBy } = await import("./inspect-image.ts");
+  const placed = options.gcps === undefined ? null : await placedBy(options.gcps, options.epsg);
+  const open = await openScene(image, {
+    epsg: placed ? undefined : options.epsg,
+    placement: placed?.placement,
+    signal,
+  });
   let mask: OpenScene | undefined;
   try {
     if (options.cloudMask !== undefined) mask = await openScene(options.cloudMask, { signal });
@@ -163,13 +172,4 @@ function progress(): (done: number, all: number) => void {
   return (done, all) => {
     if (process.stderr.isTTY) process.stderr.write(done < all ? `\rcounting: ${done + 1} of ${all}` : "\r\u001b[K");
   };
-}
-
-/** An ISO date or instant, as given, once it is known to be one. */
-function instant(text: string): string {
-  const dated = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.exec(text);
-  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
-  if (!dated || Number.isNaN(Date.parse(text)) || day.toISOString().slice(0, 10) !== text.slice(0, 10))
-    throw new YardcheckError("usage", `--acquired-at must be an ISO date or instant that exists, got "${text}"`);
-  return text;
 }

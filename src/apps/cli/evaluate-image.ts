@@ -32,6 +32,10 @@ export async function evaluateImage(image: string, options: EvaluateOptions): Pr
           `${image} cannot be evaluated, its count is withheld: ${counting.reasons.map(({ code }) => code).join(", ")}`,
         );
       const evaluation = evaluated(counting, labels, opened);
+      if (labels.length > 0 && evaluation.labelled === 0)
+        process.stderr.write(
+          `yardcheck: none of the ${labels.length} labels lies on a track: are labels and tracks of one yard, in the CRS that they name?\n`,
+        );
       if (options.export !== undefined) exportLabels(options.export, image, labels, opened);
       if (options.json) {
         const plain = await countOpened(opened, options, signal, false);
@@ -92,7 +96,9 @@ function asText(evaluation: Evaluation, { count, basis }: Counted): string {
   if (basis === "cars")
     lines.push(
       `Listed ${counted}: ${matched} right, ${counted - matched} false, ${labelled - matched} missed (gross ${gross}).`,
-      `Precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}, F1 ${f1.toFixed(3)}, net ${(100 * net).toFixed(1)} %.`,
+      labelled === 0
+        ? "Precision, recall and net error mean nothing without a labelled car."
+        : `Precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}, F1 ${f1.toFixed(3)}, net ${(100 * net).toFixed(1)} %.`,
     );
   lines.push(
     `The 90 % interval holds the true number on ${(100 * evaluation.intervalsCover).toFixed(0)} % of the tracks.`,

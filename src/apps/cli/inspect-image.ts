@@ -73,7 +73,8 @@ async function itemAt(location: string, asset: string | undefined, signal: Abort
   return await readStacItem(location, { catalogues: {}, asset, signal });
 }
 
-async function placedBy(path: string, epsg: number | undefined) {
+/** Where control points of a file place an image. */
+export async function placedBy(path: string, epsg: number | undefined) {
   const { placeByControlPoints, placementAsText } = await import("../../adapters/cog/control-points.ts");
   const placement = await placeByControlPoints(path, { epsg });
   return { placement, text: placementAsText(placement) };

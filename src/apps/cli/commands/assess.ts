@@ -46,6 +46,9 @@ export function assessCommand(): Command {
         command.error("give the id of a facility, or --ndjson with series on standard input");
       if (flags.together !== undefined && flags.ndjson !== true)
         command.error("--together goes with --ndjson; of watched facilities `yardcheck watch list` tells it");
+      const given = (name: string) => command.getOptionValueSource(name) === "cli";
+      if (facility !== undefined && (given("level") || given("jobs")))
+        command.error("--level and --jobs go with --ndjson; a facility's assessment is kept as it is made");
       if (facility !== undefined) {
         const { assessAndPrint } = await import("../assess-and-print.ts");
         return await assessAndPrint(facility, flags);

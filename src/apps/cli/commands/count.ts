@@ -13,7 +13,7 @@ export function countCommand(): Command {
     .argument("<image-or-facility>", "with --tracks an image: path or http(s) address; else the id of a facility")
     .argument("[scene]", "id of a registered scene; all scenes of the facility where left out");
   return withWorkspaceOption(withCountFlags(command.option("--tracks <file>", TRACKS)))
-    .option("--json", "print everything as JSON")
+    .option("--json", "print everything as JSON; of all scenes of a facility a line each")
     .addHelpText(
       "after",
       `
@@ -26,6 +26,12 @@ Examples:
       if (options.tracks === undefined) {
         if (/\.(tiff?|json|geojson)$/i.test(what))
           throw new YardcheckError("usage", `${what} looks like an image: name its tracks with --tracks FILE`);
+        const odd = OF_AN_IMAGE.find((name) => options[name] !== undefined);
+        if (odd !== undefined)
+          throw new YardcheckError(
+            "usage",
+            `--${odd.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} goes with an image and --tracks; of a facility's scenes it is known from \`yardcheck scene add\`, and they are counted with the project's own networks`,
+          );
         const { countFacility } = await import("../count-facility.ts");
         return await countFacility(what, scene, options);
       }
@@ -37,6 +43,22 @@ Examples:
 }
 
 type CountFlags = Omit<CountImageOptions, "tracks"> & WorkspaceOptions & { readonly tracks?: string };
+
+/** What a registered scene has already, and what only one image is counted with. */
+const OF_AN_IMAGE = [
+  "acquiredAt",
+  "gsd",
+  "offNadir",
+  "sunAzimuth",
+  "sunElevation",
+  "cloudMask",
+  "epsg",
+  "gcps",
+  "detector",
+  "detectorBoxes",
+  "detectorThreshold",
+  "calibration",
+] as const satisfies readonly (keyof CountFlags)[];
 
 const TRACKS = "GeoJSON with the tracks as lines; in degrees unless its `crs` says otherwise";
 
@@ -57,10 +79,12 @@ function withCountFlags(command: Command): Command {
       "ground sample distance as sensed (default: the file's pixel size, with a warning)",
       metres,
     )
-    .option("--off-nadir <degrees>", "viewing angle at the sensor", degrees)
-    .option("--sun-azimuth <degrees>", "towards the sun, clockwise from north", degrees)
-    .option("--sun-elevation <degrees>", "sun above the horizon", degrees)
-    .option("--cloud-mask <file>", "GeoTIFF that is not 0 where clouds hide the ground")
+    .option("--off-nadir <degrees>", "viewing angle at the sensor", degrees(0, 90))
+    .option("--sun-azimuth <degrees>", "towards the sun, clockwise from north", degrees(0, 360))
+    .option("--sun-elevation <degrees>", "sun above the horizon", degrees(-90, 90))
+    .option("--cloud-mask <file>", "GeoTIFF of one band, 1 or more where clouds hide the ground")
+    .option("--epsg <code>", "CRS of the image (or of the control points), where the file does not say", epsgCode)
+    .option("--gcps <file>", "CSV or JSON of ground control points: col, row, lon, lat (or x, y, epsg)")
     .option("--shift <x,y>", "how far the tracks as seen lie east and north of those given, metres", shift)
     .option("--detector <file>", "count with this ONNX model of boxes (a YOLO export) instead")
     .option("--detector-boxes <kind>", "what its boxes are, where the file does not say: upright or turned", boxKind)
@@ -76,7 +100,9 @@ function number(text: string, low: number, high: number, what: string): number {
 }
 
 const metres = (text: string) => number(text, 0.01, 100, "metres between 0.01 and 100");
-const degrees = (text: string) => number(text, -360, 360, "degrees");
+const degrees = (low: number, high: number) => (text: string) =>
+  number(text, low, high, `degrees between ${low} and ${high}`);
+const epsgCode = (text: string) => number(text.replace(/^EPSG:/i, ""), 1024, 999_999, "an EPSG code, such as 2056");
 const share = (text: string) => number(text, 0, 1, "a score between 0 and 1");
 const whole = (text: string) => Math.round(number(text, 1, 64, "a number of threads from 1 to 64"));
 

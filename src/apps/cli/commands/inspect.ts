@@ -16,7 +16,7 @@ export function inspectCommand(): Command {
       .argument("[scene]", "id of a registered scene of the facility; its newest where left out")
       .option("--tracks <file>", "GeoJSON lines, in degrees or in the CRS that its `crs` member names")
       .option("--out <file>", "write the strips as PNG, a lane for each track")
-      .option("--cloud-mask <file>", "GeoTIFF whose set pixels hide the ground (clouds)")
+      .option("--cloud-mask <file>", "GeoTIFF of one band, 1 or more where clouds hide the ground")
       .option("--asset <key>", "which asset of a STAC item")
       .option("--bands <r,g,b>", "bands to show as red, green and blue, or one, counted from 1", bandList)
       .option("--epsg <code>", "CRS of the image (or of the control points), where the file does not say", wholeNumber)

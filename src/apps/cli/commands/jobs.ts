@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { JobState, JobView } from "../../../adapters/jobs/job-list.ts";
+import { YardcheckError } from "../../../errors.ts";
 import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
 
 const STATES = [
@@ -107,17 +108,25 @@ function detailOf(output: unknown): string {
   return "";
 }
 
-async function add(kind: string, facility: string, what: string | undefined, options: WorkspaceOptions): Promise<void> {
+/** What was given to the verb or, since that takes them first, to `jobs` itself. */
+const all = (command: Command) => command.optsWithGlobals<WorkspaceOptions>();
+
+async function add(
+  kind: string,
+  facility: string,
+  what: string | undefined,
+  _: unknown,
+  command: Command,
+): Promise<void> {
   const { JOB_KINDS } = await import("../../../adapters/jobs/job-kinds.ts");
   const { enqueue } = await import("../../../adapters/jobs/job-queue.ts");
   const { facilityById, facilityId } = await import("../../../adapters/store/facilities.ts");
   const { listScenes } = await import("../../../adapters/store/scenes.ts");
-  const { YardcheckError } = await import("../../../errors.ts");
   const known = JOB_KINDS.find((name) => name === kind);
   if (!known)
     throw new YardcheckError("usage", `"${kind}" is no kind of job: expected is one of ${JOB_KINDS.join(", ")}`);
   const id = facilityId(facility);
-  const counts = await withQueue(options, async (queue, db) => {
+  const counts = await withQueue(all(command), async (queue, db) => {
     await facilityById(db, id);
     if (known === "fetch") {
       if (what === undefined) throw new YardcheckError("usage", "fetch needs a STAC item: a path or an address");
@@ -137,21 +146,21 @@ async function add(kind: string, facility: string, what: string | undefined, opt
   if (queued.length === 1) process.stdout.write(`${queued[0] ?? ""}\n`);
 }
 
-async function cancel(id: string, options: WorkspaceOptions): Promise<void> {
+async function cancel(id: string, _: unknown, command: Command): Promise<void> {
   const { cancelJob } = await import("../../../adapters/jobs/job-list.ts");
-  const job = await withQueue(options, (queue, db) => cancelJob(queue, db, jobId(id)));
+  const job = await withQueue(all(command), (queue, db) => cancelJob(queue, db, jobId(id)));
   process.stdout.write(`${lineOf(job)}\n`);
 }
 
-async function again(ids: readonly string[], options: WorkspaceOptions): Promise<void> {
+async function again(ids: readonly string[], _: unknown, command: Command): Promise<void> {
   const { runAgain } = await import("../../../adapters/jobs/job-list.ts");
   const wanted = ids.length === 0 ? null : ids.map(jobId);
-  const count = await withQueue(options, (queue, db) => runAgain(queue, db, wanted));
+  const count = await withQueue(all(command), (queue, db) => runAgain(queue, db, wanted));
   process.stdout.write(`${count} jobs go again.\n`);
 }
 
 function jobId(text: string): string {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
-    throw new InvalidArgumentError(`"${text}" is no id of a job: see \`yardcheck jobs\``);
+    throw new YardcheckError("usage", `"${text}" is no id of a job: see \`yardcheck jobs\``);
   return text;
 }

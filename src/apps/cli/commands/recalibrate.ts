@@ -24,9 +24,10 @@ Example:
       const { EvaluationFile, readJsonFile } = await import("../../../adapters/detectors/recalibration-file.ts");
       const { UNMEASURED } = await import("../../../pipeline/count-boxes.ts");
       const { writeFileAtomically } = await import("../../../adapters/workspace/files.ts");
-      const files = paths.map(
-        (path) => readJsonFile(path, EvaluationFile, "an answer of `yardcheck evaluate --json`").value,
-      );
+      const read = paths.map((path) => readJsonFile(path, EvaluationFile, "an answer of `yardcheck evaluate --json`"));
+      const twice = read.findIndex(({ text }, k) => read.findIndex((other) => other.text === text) < k);
+      if (twice >= 0) throw new YardcheckError("usage", `${paths[twice]} is given twice: its cars would count twice`);
+      const files = read.map(({ value }) => value);
       const methods = [...new Set(files.map(({ method }) => method))];
       const [method] = methods;
       if (method === undefined || methods.length > 1)

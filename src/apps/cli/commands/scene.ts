@@ -14,7 +14,7 @@ export function sceneCommand(): Command {
     .option("--sun-azimuth <degrees>", "towards the sun, clockwise from north", number("degrees", 0, 360))
     .option("--sun-elevation <degrees>", "of the sun above the horizon", number("degrees", -90, 90))
     .option("--cloud <fraction>", "supplier's share of clouds in the whole scene, 0 to 1", number("a share", 0, 1))
-    .option("--cloud-mask <file>", "GeoTIFF whose values other than 0 are clouds")
+    .option("--cloud-mask <file>", "GeoTIFF of one band, 1 or more where clouds hide the ground")
     .option("--licence <text>", "licence of the image; required unless the STAC item names it")
     .option("--may-be-republished", "the licence lets reports show its pixels")
     .option("--synthetic", "the image was rendered, not taken")

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { openScene } from "../../src/adapters/cog/open-scene.ts";
+import { readTracks, tracksOn } from "../../src/adapters/cog/track-lines.ts";
+import { writeCog } from "../../src/adapters/cog/writer.ts";
+import { sceneToCount } from "../../src/adapters/detectors/counted-scene.ts";
+import { openStripNetworks } from "../../src/adapters/detectors/onnx-strips.ts";
+import { STRIP_LIMITS } from "../../src/core/observation/limits.ts";
+import { YardcheckError } from "../../src/errors.ts";
+import { countScene } from "../../src/pipeline/count-scene.ts";
+
+const GOLDEN = join(import.meta.dirname, "../../src/adapters/doctor/golden");
+const folder = mkdtempSync(join(tmpdir(), "yardcheck-masked-"));
+after(() => rmSync(folder, { recursive: true }));
+
+/** Counts the golden yard under a mask whose left half is set, moved east by so many metres. */
+async function countMasked(eastMetres: number | null) {
+  const open = await openScene(join(GOLDEN, "yard.tif"));
+  const { width, height, transform } = open.grid;
+  const path = join(folder, `mask-${eastMetres}.tif`);
+  if (eastMetres !== null) {
+    const moved = { ...transform, originX: transform.originX + eastMetres };
+    await writeCog(path, { width, height, bands: 1, sampleType: "uint8", transform: moved }, (_, count) =>
+      Uint8Array.from({ length: count * width }, (_, k) => (k % width < width / 2 ? 1 : 0)),
+    );
+  }
+  const mask = eastMetres === null ? undefined : await openScene(path);
+  try {
+    const tracks = tracksOn(open, await readTracks(join(GOLDEN, "tracks.geojson")));
+    const scene = await sceneToCount(open, {
+      conditions: {
+        gsdMetres: 0.4,
+        offNadirDegrees: 8,
+        sunAzimuthDegrees: 150,
+        sunElevationDegrees: 40,
+        sceneCloudFraction: null,
+      },
+      cloudMask: mask && { image: mask, hiddenWhereSet: true },
+    });
+    const asked = tracks.map(({ track, name, points }) => ({ id: track, name, zone: null, points, canopies: [] }));
+    const counting = await countScene(scene, asked, await openStripNetworks(), { limits: STRIP_LIMITS, shift: null });
+    assert.ok(counting.status === "counted");
+    return counting;
+  } finally {
+    await mask?.close();
+    await open.close();
+  }
+}
+
+test("cars beside a cloud mask are found as without one, and what it hides may hold more", async () => {
+  const [plain, masked] = [await countMasked(null), await countMasked(0)];
+  const right = ({ tracks }: typeof plain) =>
+    tracks.map(({ cars, lengthMetres }) => cars.filter(({ from }) => from > lengthMetres / 2 + 15).length);
+  assert.ok(right(plain).reduce((sum, n) => sum + n, 0) >= 3);
+  assert.deepEqual(right(masked), right(plain));
+  assert.ok(Math.abs(masked.usableFraction - 0.5) < 0.1);
+  for (const [k, { count }] of masked.tracks.entries()) assert.ok(count.high >= (plain.tracks[k]?.count.high ?? NaN));
+});
+
+test("a mask that covers none of the tracks is refused", async () => {
+  await assert.rejects(
+    countMasked(5000),
+    (error) => error instanceof YardcheckError && /covers none of the tracks/.test(error.message),
+  );
+});
