@@ -29,6 +29,23 @@ test("too few looks is an answer with what is needed, not an error", () => {
   assert.ok(answer.status === "too-few-looks");
   assert.deepEqual([answer.usable, answer.needed], [3, 5]);
   assert.equal(assessSeries({ id: "yard", looks: [] }).status, "too-few-looks");
+  const usable = (looks: readonly AssessLook[]) => {
+    const { status, ...rest } = assessSeries({ id: "yard", looks });
+    return [status, "usable" in rest ? rest.usable : null];
+  };
+  // One period of six images is to be judged itself, and nothing stands before it.
+  assert.deepEqual(usable([{ date: date(0), until: date(9), atMost: 20, images: 6 }]), ["too-few-looks", 0]);
+  const marked = baseline.slice(0, 14).map((look, i) => (i === 3 ? { ...look, monitored: true } : look));
+  assert.deepEqual(usable(marked), ["too-few-looks", 3]);
+});
+
+test("other numbers of images in a period change what is usual, and not which looks are", () => {
+  const surge = Array.from({ length: 6 }, (_, i) => ({ date: date(COUNTS.length + i), count: 70, monitored: true }));
+  const quiet = { date: isoDate(START - 900), until: isoDate(START - 10), atMost: 20 };
+  const highest = (looks: readonly AssessLook[]) => ready([...baseline, ...looks]).sensitivity.p[1];
+  const known = highest([{ ...quiet, images: 6 }, ...surge]);
+  const unknown = highest([quiet, ...surge]);
+  assert.ok(unknown < 3 * known, `${unknown} against ${known}`);
 });
 
 test("the higher the count, the lower its probability, down to the floor of the record and never below", () => {

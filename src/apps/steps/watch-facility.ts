@@ -74,14 +74,21 @@ export async function watchFacility(db: Database, watching: Watching, tools: Wat
     for (const scene of taken) {
       tools.signal?.throwIfAborted();
       const options = { signal: tools.signal };
-      const counted = await countRegistered(db, id, scene, tools.count, () => new Date(tools.now()), options);
-      observations.push(counted.observation);
-      tools.say?.(`${id}: ${counted.observation.acquiredAt} ${counted.observation.status}`);
+      try {
+        const { observation } = await countRegistered(db, id, scene, tools.count, () => new Date(tools.now()), options);
+        observations.push(observation);
+        tools.say?.(`${id}: ${observation.acquiredAt} ${observation.status}`);
+      } catch (error) {
+        if (!isOfOneImage(error)) throw error;
+        skipped.push({ catalogue: "", item: scene, why: error.message });
+      }
     }
     const alert = await assessAndAlert(db, facility, settings, tools);
     await watchDone(db, id, window.to, nextSearch(settings, 0, tools.now()), tools.now());
     return { facility: id, offered: candidates.length, taken, observations, skipped, alert };
   } catch (error) {
+    // Stopped is not failed: the next round goes on where this one was.
+    if (tools.signal?.aborted) throw error;
     const failures = watching.failures + 1;
     const why = error instanceof Error ? error.message : String(error);
     await watchFailed(db, id, failures, nextSearch(settings, failures, tools.now()), why, tools.now()).catch(() => {});
@@ -150,26 +157,37 @@ async function takeNew(
   tools: WatchTools,
   skipped: SkippedItem[],
 ): Promise<readonly SceneId[]> {
-  const known = await listScenes(db, { facility, limit: 1_000_000 });
-  const locations = new Set(known.map(({ location }) => location));
+  const known = new Map(
+    (await listScenes(db, { facility, limit: 1_000_000 })).map((scene) => [scene.location, scene.id]),
+  );
+  const counted = new Set((await currentObservations(db, facility)).map(({ scene }) => scene));
   const taken: SceneId[] = [];
   for (const { catalogue: name, item, itemUrl, imageUrl } of candidates) {
     const catalogue = tools.catalogues[name];
     if (catalogue === undefined || itemUrl === null || imageUrl === null) continue;
     const location = httpAddress(imageUrl, catalogue.s3);
-    if (locations.has(location)) continue;
+    const there = known.get(location);
+    if (there !== undefined) {
+      // Registered by a round that was stopped before it counted.
+      if (!counted.has(there)) taken.push(there);
+      continue;
+    }
     try {
       const { searchFetch: fetch, signal, access } = tools;
       const read = await readStacItem(itemUrl, { fetch, catalogues: { [name]: catalogue }, signal });
       taken.push(await registerItem(db, facility, { ...read, location }, tools.now(), access, signal));
       tools.say?.(`${facility}: took ${item} of ${name}`);
     } catch (error) {
-      // What is wrong with one image is told, and the others are taken; what is wrong with the service stops it.
-      if (!(error instanceof YardcheckError) || error.handling.exit >= 6) throw error;
+      if (!isOfOneImage(error)) throw error;
       skipped.push({ catalogue: name, item, why: error.message });
     }
   }
   return taken;
+}
+
+/** What is wrong with one image is told, and the others are taken; what is wrong with the service stops all. */
+function isOfOneImage(error: unknown): error is YardcheckError {
+  return error instanceof YardcheckError && error.handling.exit < 6;
 }
 
 async function assessAndAlert(

@@ -58,7 +58,7 @@ export interface AssessOptions {
  * season, and the staying of trains only; a break that nobody declared makes the usual range wider.
  *
  * @param series  as `readSeries` returns it
- * @returns `too-few-looks` when fewer than five earlier looks stand before the first monitored one
+ * @returns `too-few-looks` when no look that is to be judged has five earlier ones; those that have fewer are not judged
  */
 export function assessSeries(series: AssessSeries, options: AssessOptions = {}): Assessment {
   const level = options.level ?? 0.95;
@@ -67,7 +67,7 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
   const monitored = monitoredOf(entries);
   const usable = entries.filter((entry) => !monitored.has(entry)).flatMap(({ sightings }) => sightings);
   if (monitored.size === 0) {
-    const earlier = usable.slice(0, -1);
+    const earlier = beforeNewest(entries);
     return {
       id: series.id,
       status: "too-few-looks",
@@ -107,7 +107,7 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
     onset: onset?.summary ?? null,
     ratio: ratioAcross(watch, workings),
     events: eventRelations(series, entries, onset, workings),
-    sensitivity: sensitivityOf(newest, watch, otherImageRates(series, newest), workings),
+    sensitivity: sensitivityOf(newest, watch, otherImageRates(series, entries, newest), workings),
     changes,
     proposedRegimes: proposeRegimes(usable, workings),
     ...(series.types === undefined || series.types.length === 0
@@ -127,10 +127,23 @@ interface Judged {
   readonly interval: PredictiveInterval;
 }
 
-/** The looks to be judged: those marked, or the newest; each needs enough looks before it. */
-function monitoredOf(entries: readonly Entry[]): Set<Entry> {
+/** The looks that are to be judged: those marked, or the newest. */
+function chosenOf(entries: readonly Entry[]): readonly Entry[] {
   const marked = entries.filter(({ monitored }) => monitored === true);
-  const chosen = marked.length > 0 ? marked : entries.filter(({ monitored }) => monitored !== false).slice(-1);
+  return marked.length > 0 ? marked : entries.filter(({ monitored }) => monitored !== false).slice(-1);
+}
+
+/** The looks before the newest of those that are to be judged. */
+function beforeNewest(entries: readonly Entry[]): readonly Sighting[] {
+  const newest = chosenOf(entries).at(-1);
+  return entries
+    .slice(0, newest === undefined ? entries.length : entries.indexOf(newest))
+    .flatMap(({ sightings }) => sightings);
+}
+
+/** The looks to be judged that have enough looks before them. */
+function monitoredOf(entries: readonly Entry[]): Set<Entry> {
+  const chosen = chosenOf(entries);
   let earlier = 0;
   const enough = new Set<Entry>();
   for (const entry of entries) {
@@ -219,14 +232,17 @@ function newestOnset(watch: Watch, several: boolean, isAsked: boolean, workings:
 /** Days between images, one a month and one a year, for periods whose number of images nobody stated. */
 const OTHER_IMAGE_RATES = [30.4375, 365.25] as const;
 
-/** Probability of the newest count if periods with an unknown number of images had held more of them, or fewer. */
-function otherImageRates(series: AssessSeries, { sighting, headline }: Judged): number[] {
+/** Probability of the newest count if the headline's periods with an unknown number of images had held more of them, or fewer. */
+function otherImageRates(series: AssessSeries, entries: readonly Entry[], { sighting, headline }: Judged): number[] {
   if (!series.looks.some(({ until, images }) => until !== undefined && images == null)) return [];
+  const used = new Set(headline.looks);
+  const keys = new Set(
+    entries.filter(({ sightings }) => sightings.some((look) => used.has(look))).map(({ key }) => key),
+  );
   return OTHER_IMAGE_RATES.map((days) => {
     const earlier = toEntries(series.looks, days)
-      .filter((entry) => entry.knownDay <= sighting.day)
+      .filter(({ key }) => keys.has(key))
       .flatMap(({ sightings }) => sightings)
-      .filter((look) => look.day < sighting.day && (headline.name === "pooled" || tellsOf(look, sighting.regime)))
       .sort((a, b) => a.day - b.day);
     return chanceThisHigh(new RegimeModel(earlier, [], new Workings(), COARSE_GRID).expectation(), sighting).mean;
   });
