@@ -104,6 +104,39 @@ onBothDatabases(
   },
 );
 
+onBothDatabases("a scene that a stopped round registered is counted by the next one, once", async (db) => {
+  await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: DRAWING, origin: "test" }, NOW);
+  const image = item("stopped", {
+    properties: { datetime: "2026-03-01T09:00:00Z", gsd: 0.5, license: "CC0-1.0" },
+    assets: { data: { href: "./stopped.tif", type: "image/tiff; application=geotiff", roles: ["data"] } },
+    links: [{ rel: "self", href: "./stopped" }],
+  });
+  await using server = await localServer((request, response) =>
+    sendJson(
+      response,
+      request.url === "/"
+        ? { type: "Catalog", links: [{ rel: "search", href: "/search", method: "POST" }] }
+        : { type: "FeatureCollection", features: [image], links: [] },
+    ),
+  );
+  const scene = { ...sampleScene(1, "2026-03-01T09:00:00Z"), location: `${server.url.replace(/\/$/, "")}/stopped.tif` };
+  await addScene(db, NORTH, scene, NOW);
+  const counted: string[] = [];
+  const tools = toolsOf({
+    catalogues: { test: CATALOGUE.parse({ url: server.url }) },
+    searchFetch: guardedFetch({ allowPrivate: [server.place] }),
+    count: async (_, { id }) => {
+      counted.push(id);
+      return sampleCounting(7);
+    },
+  });
+  const watching = await putWatch(db, NORTH, WATCH_SETTINGS.parse({}), true, NOW);
+  const { taken, observations } = await watchFacility(db, watching, tools);
+  assert.deepEqual([taken, observations.length], [[scene.id], 1]);
+  assert.deepEqual((await watchFacility(db, watching, tools)).taken, []);
+  assert.deepEqual(counted, [scene.id]);
+});
+
 onBothDatabases("an onset in the counts raises one alert, and watching on raises no second one", async (db) => {
   await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: DRAWING, origin: "test" }, NOW);
   await using server = await localServer((_request, response) =>
