@@ -155,6 +155,32 @@ test("two readers are blind to each other until both have handed in; then their 
   );
 });
 
+test("what was corrected and corrected again can be settled still, and the settled count stands", async () => {
+  await using fresh = await testService();
+  const [first = ""] = await northYard(fresh.context.db);
+  const scene = `/api/facilities/${NORTH}/scenes/scene-1`;
+  const { document } = await json<Draft>(await fresh.ask("GET", `${scene}/reading?reader=ada`));
+  const accepted = { ...document, cars: document.cars.map((one) => ({ ...one, verdict: "accepted" })) };
+  const body = { document: accepted, reason: "looked again" };
+  let standing = first;
+  for (const reader of ["ada", "bo"]) {
+    const path = `/api/observations/${standing}/corrections?reader=${reader}`;
+    standing = (await json<{ id: string }>(await fresh.ask("POST", path, { body }))).id;
+    await fresh.ask("POST", `${scene}/readings?reader=${reader}`, { body: { document: accepted } });
+  }
+  const settled = await fresh.ask("POST", `${scene}/settlement`, { body });
+  assert.equal(settled.status, 201, await settled.clone().text());
+  const { correction } = await json<{ correction: { of: string } }>(settled);
+  assert.equal(correction.of, standing);
+});
+
+test("a reading that names one track twice in place of another is refused", async () => {
+  const scene = `/api/facilities/${NORTH}/scenes/scene-1`;
+  const { revision, document } = await json<Draft>(await service.ask("GET", `${scene}/reading?reader=ada`));
+  const twice = { revision, document: { ...document, cars: [], tracks: [document.tracks[0], document.tracks[0]] } };
+  assert.equal((await service.ask("PUT", `${scene}/reading?reader=ada`, { body: twice })).status, 400);
+});
+
 test("a reading that could not be is refused: a track that is not there, a car beyond its end, one car twice", async () => {
   const scene = `/api/facilities/${NORTH}/scenes/scene-1`;
   const { document } = await json<Draft>(await service.ask("GET", `${scene}/reading?reader=ada`));

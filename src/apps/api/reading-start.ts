@@ -8,7 +8,7 @@ import { type Reading, readingOf } from "../../core/reading/reading.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { ApiContext } from "./context.ts";
 
-/** Where every reader of a scene starts, so that no one sees another's work: the method's own first count of it. */
+/** Where every reader of a scene starts, so that no one sees another's work: the method's newest count of it, as it was before any correction. */
 export async function startOf({ db }: ApiContext, facility: FacilityId, scene: SceneId) {
   await sceneById(db, scene);
   const row = await db
@@ -44,8 +44,13 @@ export function blankOf(geometry: FacilityGeometry, observation: StoredObservati
 
 /** The correction that stands for an observation: the end of its chain. */
 export async function standingOf({ db }: ApiContext, observation: StoredObservation): Promise<StoredObservation> {
-  const row = await db.selectFrom("observation").select("id").where("corrects", "=", observation.id).executeTakeFirst();
-  return row === undefined ? observation : await observationById(db, row.id as ObservationId);
+  const newerThan = async (id: ObservationId) =>
+    (await db.selectFrom("observation").select("id").where("corrects", "=", id).executeTakeFirst())?.id as
+      | ObservationId
+      | undefined;
+  let { id } = observation;
+  for (let newer = await newerThan(id); newer !== undefined; newer = await newerThan(id)) id = newer;
+  return id === observation.id ? observation : await observationById(db, id);
 }
 
 /** @throws YardcheckError "usage" for cars that cannot stand where the reading says, or tracks that are not the facility's */
@@ -54,7 +59,9 @@ export function refuseImpossible(reading: Reading, start: Reading): void {
   const refuse = (what: string) => {
     throw new YardcheckError("usage", `body.document: ${what}`);
   };
-  const same = reading.tracks.length === lengths.size && reading.tracks.every(({ track }) => lengths.has(track));
+  const read = new Set(reading.tracks.map(({ track }) => track));
+  const same =
+    reading.tracks.length === lengths.size && read.size === lengths.size && [...read].every((id) => lengths.has(id));
   if (!same) refuse(`expected the ${lengths.size} tracks of the facility, got ${reading.tracks.length}`);
   const ids = new Set<string>();
   for (const { id, track, from, to } of reading.cars) {
