@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { MethodId, ZoneId } from "../ids.ts";
-import type { Withheld } from "../observation/observation.ts";
+import type { Counted, Withheld } from "../observation/observation.ts";
 import { countedOf, methodFamily, readMethod } from "./counted-of.ts";
 import type { ReadCar, Reading } from "./reading.ts";
 
@@ -74,4 +74,15 @@ test("the method names its reader, and the series under it stays the same", () =
   assert.equal(methodFamily(method), strips);
   assert.equal(readMethod(method, "bo"), "strips@1+read-by-bo");
   assert.deepEqual(inputs, { scene: "abc", reading: "00" });
+});
+
+test("a car that was left unchecked keeps the method's probability of its type; who saw a car told its type", () => {
+  const { tracks } = countedOf(reading, withheld, settings);
+  const base: Counted = {
+    ...countedOf(reading, withheld, settings),
+    tracks: tracks.map((track) => ({ ...track, cars: track.cars.map((one) => ({ ...one, typeProbability: 0.7 })) })),
+  };
+  const told = countedOf(reading, base, settings).tracks.map(({ cars }) => cars.map((one) => one.typeProbability));
+  assert.deepEqual(told, [[1, 1], [0.7]]);
+  assert.equal(tracks[1]?.cars[0]?.typeProbability, 0, "no method counted it, nobody told its type");
 });

@@ -30,7 +30,7 @@ export type OutlineOf = (track: string, from: number, to: number) => Car["outlin
 /**
  * The counting that a reading says: the reader's cars in place of the method's.
  *
- * What the reader left unchecked counts with the method's probability. Of a withheld look a reader may count what they
+ * What the reader left unchecked counts with the method's probability, and keeps the method's probability of its type. Of a withheld look a reader may count what they
  * see; its usable fraction stays what the pixels told.
  *
  * @param base      what the method said of the scene
@@ -62,7 +62,7 @@ export function countedOf(
       count,
       emptyProbability: count.pmf[0] ?? 0,
       occupiedMetres: cars.reduce((metres, { from, to }) => metres + to - from, 0),
-      cars: cars.map((car) => carOf(car, outlineOf)),
+      cars: cars.map((car) => carOf(car, outlineOf, known.get(track)?.cars ?? [])),
     };
   });
   const zones = [...new Set(tracks.flatMap(({ zone }) => (zone === null ? [] : [zone])))];
@@ -92,14 +92,17 @@ export function countedOf(
   };
 }
 
-function carOf({ track, from, to, verdict, probability, type, covered }: ReadCar, outlineOf: OutlineOf): Car {
+function carOf(read: ReadCar, outlineOf: OutlineOf, counted: readonly Car[]): Car {
+  const { track, from, to, verdict, probability, type, covered } = read;
   const seen = verdict !== "unchecked";
+  const same = counted.find((car) => car.from === from && car.to === to && car.type === type);
+  const told = type === "unknown" ? 0 : 1;
   return {
     from,
     to,
     probability: seen ? 1 : probability,
     type,
-    typeProbability: type === "unknown" ? 0 : 1,
+    typeProbability: seen ? told : (same?.typeProbability ?? 0),
     covered,
     outline: outlineOf(track, from, to),
   };
