@@ -65,6 +65,11 @@ test("tracks are cut to an area that is given", () => {
   assert.equal(drawing.tracks.length, 2);
   assert.ok(drawing.tracks.every(({ line }) => line.every(({ lon }) => lon <= 130.615 + 1e-5)));
   assert.match(notes.join(" "), /cut at its edge/);
+  const north = [130.6, 130.63].flatMap((lon, i) =>
+    (i === 0 ? [42.411, 42.413] : [42.413, 42.411]).map((lat) => ({ lon, lat })),
+  );
+  // The way before it lies outside; the one inside is whole.
+  assert.match(extractedFacility(JSON_TEXT, "e.json", north).notes.join(" "), /2 pieces of 3 ways .*; none was cut/);
 });
 
 test("an extract without rails and a text that is none are refused", () => {

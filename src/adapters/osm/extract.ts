@@ -98,8 +98,9 @@ function longEnough(tracks: readonly NamedTrack[], notes: string[]): NamedTrack[
 }
 
 function cutTo(area: Ring, tracks: readonly NamedTrack[], notes: string[]): NamedTrack[] {
-  const inside = tracks.flatMap((track) => {
-    const parts = partsInside(track.line, area);
+  const pieces = tracks.map(({ line }) => partsInside(line, area));
+  const inside = tracks.flatMap((track, way) => {
+    const parts = pieces[way] ?? [];
     return parts.map((line, i) => ({
       ...track,
       way: parts.length > 1 ? `${track.way}, part ${i + 1}` : track.way,
@@ -107,9 +108,9 @@ function cutTo(area: Ring, tracks: readonly NamedTrack[], notes: string[]): Name
       canopies: track.canopies.length > 0 ? [{ from: 0, to: lengthMetres(line) }] : [],
     }));
   });
-  const cut = inside.filter(({ line }, i) => line !== tracks[i]?.line).length;
+  const cut = tracks.some(({ line }, way) => pieces[way]?.some((piece) => piece !== line));
   notes.push(
-    `${inside.length} pieces of ${tracks.length} ways lie in the area; ${cut > 0 ? "ways were cut at its edge" : "none was cut"}.`,
+    `${inside.length} pieces of ${tracks.length} ways lie in the area; ${cut ? "ways were cut at its edge" : "none was cut"}.`,
   );
   return longEnough(inside, notes);
 }
