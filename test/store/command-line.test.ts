@@ -279,6 +279,24 @@ test("the image that is registered already, with other facts, is refused by what
   assert.match(err, /conflict: .*GSD, m 0\.4, not 2/);
 });
 
+test("a series as CSV calls our median so, and only what others published can be imported from it again", async () => {
+  const file = join(folder, "published.csv");
+  writeFileSync(file, "date,kind,low,high,mean,publisher,source\n2023-10-05,range,4,9,6.5,P,s\n");
+  assert.equal((await run("series", "import", file, "--facility", "golden")).status, 0);
+  const { out } = await run("series", "show", "golden", "--csv");
+  const [header = "", ...rows] = out.trim().split("\n");
+  const [kind, mean, median] = ["kind", "mean", "median"].map((column) => header.split(",").indexOf(column));
+  const cells = (row: string) => [kind, mean, median].map((place) => row.split(",")[place ?? -1] ?? "none");
+  const published = rows.find((row) => row.startsWith("2023-10-05")) ?? "";
+  const ours = rows.find((row) => row.startsWith("2024-01-15")) ?? "";
+  assert.deepEqual(cells(published), ["range", "6.5", ""]);
+  assert.match(cells(ours).join(), /^distribution,,\d+$/);
+  writeFileSync(file, `${header}\n${published}\n`);
+  assert.match((await run("series", "import", file, "--facility", "golden")).out, /^1 count of golden: 0 new, 1 there/);
+  writeFileSync(file, out);
+  assert.match((await run("series", "import", file, "--facility", "golden")).err, /field "(kind|median)"/);
+});
+
 test("one of a thing is told in the singular", async () => {
   const file = join(folder, "one.json");
   const events = [{ id: "visit", date: "2023-09-13", label: { en: "visit" }, source: "https://example.org/a" }];

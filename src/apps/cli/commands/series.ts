@@ -19,10 +19,18 @@ export function seriesCommand(): Command {
     .argument("<facility>", "id of the facility")
     .option("--json", "as JSON")
     .option("--csv", "as CSV")
-    .addHelpText("after", "\nExample:\n  yardcheck series show tumangang --csv > tumangang.csv")
+    .addHelpText("after", SHOW_HELP)
     .action(showSeries);
   return series;
 }
+
+const SHOW_HELP = `
+The CSV has the columns of \`series import\`, and median for our own looks (kind distribution: low to high is
+its interval). Rows of published counts can be imported again; our own looks (distribution, withheld) are
+refused there, for they are no counts that others published.
+
+Example:
+  yardcheck series show tumangang --csv > tumangang.csv`;
 
 const IMPORT_HELP = `
 Columns of CSV, fields of JSON entries:
@@ -121,7 +129,7 @@ function figureText(figure: Figure): string {
 }
 
 const COLUMNS =
-  "from,to,kind,cars,low,high,mean,looks,metres,plusCars,byClass,approximately,ground,classes,publisher,source,publishedOn,note";
+  "from,to,kind,cars,low,high,mean,median,looks,metres,plusCars,byClass,approximately,ground,classes,publisher,source,publishedOn,note";
 
 function csvOf(entries: readonly SeriesEntry[]): string {
   const rows = entries.map((entry) => {
@@ -136,7 +144,7 @@ function csvOf(entries: readonly SeriesEntry[]): string {
 function figureCells(figure: Figure): Readonly<Record<string, unknown>> {
   switch (figure.kind) {
     case "distribution":
-      return { kind: "range", low: figure.count.low, high: figure.count.high, mean: figure.count.median, looks: 1 };
+      return { kind: figure.kind, low: figure.count.low, high: figure.count.high, median: figure.count.median };
     case "train-lengths":
       return { kind: figure.kind, metres: figure.metres.join(";"), plusCars: figure.plusCars.join(";") };
     case "by-class":
