@@ -118,6 +118,7 @@ test("a box and a time leave out what lies elsewhere", async () => {
   assert.equal(await count("/collections/observations/items?datetime=2024-03-02"), 1);
   assert.equal(await count("/collections/observations/items?datetime=2024-03-02T00:00:00Z/.."), 2);
   assert.equal(await count("/collections/observations/items?datetime=../2024-03-01"), 1);
+  assert.equal(await count("/collections/observations/items?datetime=2024-03-02t00:00:00%2B09:00/.."), 2);
   assert.equal(await count("/collections/cars/items?facility=elsewhere"), 0);
 });
 
@@ -129,6 +130,11 @@ test("parameters that make no sense are refused by name", async () => {
     "limit=0",
     "limit=x",
     "datetime=yesterday",
+    "datetime=5",
+    "datetime=2026-03-04T10:00",
+    "datetime=2026-03-04T10:00:00",
+    "datetime=2026-02-30",
+    "datetime=2026-03-04/2026-03-05/..",
     "cursor=!",
     "f=xml",
   ]) {

@@ -42,21 +42,30 @@ const COLLECTION = z.looseObject({ id: z.string(), title: z.string(), links: z.a
 const FORMAT = z.string().max(60).optional().openapi({ description: "json, html or, for items, csv." });
 const COLLECTION_ID = z.enum(COLLECTIONS);
 
-/** `datetime` of OGC and STAC: a time, a day, or two with / between; `..` is open. */
+const END = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
+/**
+ * `datetime` of OGC and STAC: a time of RFC 3339, a day, or two with / between; `..` is open.
+ *
+ * Source: OGC 17-069r4, /req/core/fc-time-definition; RFC 3339, section 5.6
+ */
 export const DATETIME = z
   .string()
   .max(80)
   .transform((text, check) => {
     const [from = "", to = from, ...rest] = text.split("/");
-    const ends = [from, to].map((end) => (end === ".." || end === "" ? null : Date.parse(end)));
-    if (rest.length > 0 || ends.some((end) => Number.isNaN(end)) || text === "")
-      check.addIssue({ code: "custom", message: `expected a time, or two with / between, got "${text}"` });
-    const isDay = (end: string) => /^\d{4}-\d{2}-\d{2}$/.test(end);
-    const iso = (end: number | null | undefined) =>
-      end === null || end === undefined || Number.isNaN(end) ? null : new Date(end).toISOString();
+    const [first, last] = [from, to].map((end) =>
+      end === ".." || end === "" ? null : END.safeParse(end.toUpperCase()),
+    );
+    if (rest.length > 0 || first?.success === false || last?.success === false || text === "")
+      check.addIssue({
+        code: "custom",
+        message: `expected a time as 2026-03-04T08:10:00Z, a day, or two with / between, got "${text}"`,
+      });
+    const iso = (end: string | undefined) => (end === undefined ? null : new Date(end).toISOString());
+    const isDay = last?.data?.length === 10;
     // A day as an end means all of it.
-    const last = ends[1];
-    return { from: iso(ends[0]), to: iso(last !== null && last !== undefined && isDay(to) ? last + 86_399_999 : last) };
+    return { from: iso(first?.data), to: isDay ? `${last.data}T23:59:59.999Z` : iso(last?.data) };
   })
   .openapi({ type: "string", example: "2026-01-01T00:00:00Z/.." });
 
