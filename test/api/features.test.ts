@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { guardedFetch } from "../../src/adapters/fetch-guard/guarded-fetch.ts";
+import { localServer } from "./http-server.ts";
 import { northYard } from "./records.ts";
 import { type TestService, testService } from "./service.ts";
 
@@ -218,4 +220,27 @@ test("the documentation page and what it needs come from this server alone", asy
   for (const address of parts) assert.equal((await service.ask("GET", address)).status, 200, address);
   assert.doesNotMatch(html, /<script(?![^>]*src=)|style="|onclick/);
   assert.match(page.headers.get("content-security-policy") ?? "", /script-src 'self' 'wasm-unsafe-eval'/);
+});
+
+test("a tile that cannot be had is told without its address, which may hold a key; no zoom is beyond 22", async () => {
+  await using server = await localServer((request, response) => {
+    if (request.url === "/1/0/0?key=hidden") response.writeHead(401).end();
+    else response.writeHead(200, { "content-type": "image/png" }).end(Buffer.alloc(5 * 1024 * 1024));
+  });
+  const parts = { map: { tiles: `${server.url}/{z}/{x}/{y}?key=hidden` } };
+  await using mapped = await testService(
+    {},
+    {
+      settings: () => ({ version: 1, database: "embedded", parts }),
+      fetch: guardedFetch({ allowPrivate: [server.place] }),
+    },
+  );
+  for (const [tile, detail] of [
+    ["1/0/0", `${server.place} answered 401`],
+    ["2/0/0", `${server.place} sent no picture of 4194304 bytes at most`],
+  ]) {
+    const answer = await (await mapped.ask("GET", `/api/map/tiles/${tile}`)).text();
+    assert.ok(answer.includes(detail ?? "") && !answer.includes("hidden"), answer);
+  }
+  assert.equal((await mapped.ask("GET", "/api/map/tiles/23/0/0")).status, 400);
 });

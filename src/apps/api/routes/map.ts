@@ -9,11 +9,12 @@ import { type Api, addRoute } from "../route.ts";
 /** A tile is some tens of kilobytes; nothing longer is passed on. */
 const MOST_BYTES = 4 * 1024 * 1024;
 const MOST_ZOOM = 22;
-const WHOLE = z.coerce
+const ZOOM = z.coerce.number().int().min(0).max(MOST_ZOOM);
+const PLACE = z.coerce
   .number()
   .int()
   .min(0)
-  .max(2 ** MOST_ZOOM);
+  .max(2 ** MOST_ZOOM - 1);
 
 /** The ground of the facilities' map: the tiles that somebody set, through us, since pages speak to nobody else. */
 export function mapRoutes(api: Api, context: ApiContext): void {
@@ -45,7 +46,7 @@ export function mapRoutes(api: Api, context: ApiContext): void {
       access: "facility:read",
       tag: "Facilities",
       summary: "A tile of the map, from where the settings say",
-      params: z.object({ z: WHOLE, x: WHOLE, y: WHOLE }),
+      params: z.object({ z: ZOOM, x: PLACE, y: PLACE }),
       media: ["image/png", "image/jpeg", "image/webp"],
     },
     async ({ params }) => {
@@ -55,14 +56,16 @@ export function mapRoutes(api: Api, context: ApiContext): void {
         (text, [name, value]) => text.replace(`{${name}}`, String(value)),
         tiles.replaceAll("%7B", "{").replaceAll("%7D", "}"),
       );
+      // The address may hold a key of who set it: readers are told its host.
+      const { host } = new URL(address);
       const response = await context.fetch(address);
       const type = response.headers.get("content-type") ?? "";
       if (!response.ok || !/^image\/(png|jpeg|webp)\b/.test(type))
-        throw new YardcheckError(
-          "image-unreadable",
-          `${address} answered ${response.status} ${type}, expected a picture`,
-        );
-      return new Response(new Uint8Array(await readBytes(response, MOST_BYTES)), {
+        throw new YardcheckError("image-unreadable", `${host} answered ${response.status} ${type}, expected a picture`);
+      const picture = await readBytes(response, MOST_BYTES).catch((cause) => {
+        throw new YardcheckError("remote-invalid", `${host} sent no picture of ${MOST_BYTES} bytes at most`, { cause });
+      });
+      return new Response(new Uint8Array(picture), {
         headers: { "content-type": type, "cache-control": "private, max-age=86400" },
       });
     },
