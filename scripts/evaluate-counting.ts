@@ -41,7 +41,7 @@ import {
 const ROOT = resolve(import.meta.dirname, "..");
 const { values } = parseArgs({
   options: {
-    scenes: { type: "string", default: "30" },
+    scenes: { type: "string", default: "100" },
     seed: { type: "string", default: "9000" },
     real: { type: "string", default: "../shared/data/muttenz-west" },
     model: { type: "string", default: MODEL_FOLDER },
