@@ -2,7 +2,7 @@ import type { AssessEvent, AssessLook, AssessSeries } from "../../src/core/asses
 import { isoDate } from "../../src/core/stats/day-number.ts";
 import { Random } from "./random.ts";
 
-/** Kinds of usual life, as the design page names them; each series draws its own parameters about these. */
+/** Kinds of usual life (docs/methods/statistics.md 2.12); each series draws its own parameters about these. */
 export const USUAL = {
   S0: "NB(8, 3)",
   S1: "NB(8, 1.2)",

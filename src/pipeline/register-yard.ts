@@ -16,7 +16,7 @@ import type { Strip } from "../core/imagery/strip.ts";
 import type { Registration } from "../core/observation/observation.ts";
 import type { NetworksToCount } from "./scene-to-count.ts";
 
-/** Windows over which the offset network's answers are averaged, metres. Source: detection.md, item 1. */
+/** Windows over which the offset network's answers are averaged, metres. Source: our choice, docs/methods/counting.md, step 2. */
 const WINDOW_METRES = 60;
 const MOST_ROUNDS = 4;
 /** Windows of a large yard that are asked while its shift is looked for; then all are, where it has been found. */

@@ -32,7 +32,7 @@ import { Watch } from "./watch.ts";
 
 /**
  * Fewest earlier looks for an answer. Below, the prior of the level says more than the looks do.
- * Source: docs/methods/statistics.md section 5.
+ * Source: our choice, docs/methods/statistics.md part 1, "Too few looks".
  */
 export const LOOKS_NEEDED = 5;
 

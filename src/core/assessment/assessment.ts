@@ -181,8 +181,8 @@ export interface EventRelation {
   readonly id: string;
   readonly date: string;
   /**
-   * Probability that the onset fell within 30 days after the event, and within the 30 days before it; a change being
-   * taken as likely beforehand as none.
+   * Probability that the onset fell within 30 days after the event (`follows`), and on its day or within the 30 days before
+   * it (`precedes`); a change being taken as likely beforehand as none.
    */
   readonly follows: number;
   readonly precedes: number;

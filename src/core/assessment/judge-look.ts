@@ -10,7 +10,7 @@ const BEYOND_RANKS = 1e-3;
  * Smallest probability that a record of n looks can carry: a thousandth of 1 / (n + 1), the chance that the newest of
  * n + 1 interchangeable looks is the highest. What lies below rests on the tail of a formula alone.
  *
- * Source: a choice of ours, reasoned in docs/methods/statistics.md section 5.
+ * Source: a choice of ours, reasoned in docs/methods/statistics.md 2.7.
  */
 export function smallestCarried(looks: number): number {
   return BEYOND_RANKS / (looks + 1);

@@ -9,7 +9,7 @@ import type { Entry } from "./to-sightings.ts";
 /**
  * Evidence from which a tier is reached. With T monitored looks a threshold c is reached by chance with probability at most
  * T / c: for 24 looks a year, 20 %, 10 % and 1 %.
- * Source: the bound of the Shiryaev-Roberts e-detector, docs/methods/statistics.md section 4.
+ * Source: the bound of the Shiryaev-Roberts e-detector, docs/methods/statistics.md 2.4.
  */
 export const TIERS = { watch: 120, alarm: 240, firm: 2400 } as const;
 /** Probability of the usual level from which a change counts as ended. */

@@ -29,8 +29,7 @@ const PHASES = 6;
  *
  * @param wanders  spreads of the wandering level that are tried; empty leaves the dwell part out
  *
- * Source: the grid of the design page, docs/methods/statistics.md section 2; its weights were tried there against wider
- * and narrower ones.
+ * Source: our choice, docs/methods/statistics.md 2.1; the weight of the wandering level was tried against others there, 2.11.
  */
 export function hyperGrid(wanders: readonly number[]): Hyper[] {
   const sizeWeights = SIZES.map((size) => Math.exp(-0.5 * (Math.log(size / 4) / 1.2) ** 2));

@@ -86,7 +86,7 @@ export function stepOccupancy(lattice: SegmentLattice, posterior: CarPosterior):
  * The most useful list of cars: of all lists without overlaps, the one with the largest sum of (score - threshold),
  * where a car's score is the probability of a car whose edges both lie within the tolerance.
  *
- * The single most probable segmentation under-counts by 31 % instead (detection.md, item 6).
+ * The single most probable segmentation under-counts by 31 % instead, as measured on the prototype.
  *
  * @returns cars whose centre lies on the track, in order along it; empty for an empty track
  */

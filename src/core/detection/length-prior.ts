@@ -15,7 +15,7 @@ export interface LengthPrior {
 /**
  * Length priors by region and gauge, length over couplers or buffers.
  *
- * Source: `any` is the prior of the measured prototype (detection.md, item 5). The others shift its normal part to
+ * Source: `any` is our choice, the prior that the prototype was measured with. The others shift its normal part to
  * published lengths. Soviet 1520 mm: gondola 12-132 13.92 m, tank 15-1443 12.02 m, flat 13-401 14.62 m, box 11-066
  * 14.73 m (manufacturers' sheets after GOST 9238). North American 1435 mm: 50-foot box about 17.7 m, covered hopper
  * about 18 m, gondola 16 to 20 m, autorack about 28 m (AAR/Umler car lengths over pulling faces). The parts' spreads

@@ -21,7 +21,7 @@ const SAME_CAR_CENTRES_METRES = 4;
  * Pairs counted with labelled cars, one to one: extents that overlap by half (intersection over union), or whose
  * centres lie within 4 m; the best overlap first, then the nearest centres.
  *
- * Source: the rule that the prototype was measured with (detection.md)
+ * Source: our choice, docs/methods/counting.md, Measured
  */
 export function matchCars(counted: readonly Extent[], labelled: readonly Extent[]): Matching {
   const candidates: { counted: number; labelled: number; overlap: number; apart: number }[] = [];

@@ -20,7 +20,7 @@ export function gradeOfClaim(claim: Claim | undefined, sources: readonly Source[
 }
 
 /**
- * A count of our own: reliable as far as it was measured (docs/methods/accuracy.md), confirmed by nobody else.
+ * A count of our own: reliable as far as it was measured (docs/methods/counting.md, Measured), confirmed by nobody else.
  */
 export const OWN_COUNT: GradePair = { reliability: "B", credibility: 2 };
 

@@ -6,7 +6,7 @@ import type { DatedEvent, Figure, SeriesEntry } from "./entry.ts";
 /**
  * How far "about N" reaches to either side of N, as a share of N. The canonical count, "about 73", was repeated by
  * other outlets as "at least 70" (4 % less); observers who count the same picture differ by a few percent.
- * Source: ../shared/data/tumangang/published-counts.json, its note on 2023-10-05; docs/methods/statistics.md
+ * Source: our choice; src/adapters/published/tumangang.json, its note on 2023-10-05; docs/methods/statistics.md 2.2
  */
 const ABOUT_SHARE = 0.05;
 

@@ -11,7 +11,7 @@ import type { LookAssessment } from "../assessment/assessment.ts";
  * @param falseAlarmsPerYear  above 0
  * @returns                   evidence, at least 1
  *
- * Source: docs/methods/statistics.md, section 4; Shin, Ramdas & Rinaldo (2024), "E-detectors: a nonparametric framework for
+ * Source: docs/methods/statistics.md 2.4; Shin, Ramdas & Rinaldo (2024), "E-detectors: a nonparametric framework for
  *   sequential change detection", New England Journal of Statistics in Data Science 2(2).
  * Checked against: simulation of usual yards, by the evidence itself (scripts/simulate-watching.ts; statistics.md, 2.12), and
  *   of a sum of likelihood ratios (alarm.test.ts)
