@@ -6,7 +6,10 @@ export const CATALOGUE = z.object({
   url: z.url({ protocol: /^https?$/ }),
   /** Collections to search; empty: all that it has. */
   collections: z.array(z.string()).default([]),
-  /** Assets to take, by key, the first that is there; empty: the first GeoTIFF with the role "data" or "visual". */
+  /**
+   * Assets to take, by key, the first that is there; else the first GeoTIFF with the role "visual", else with "data", else
+   * without any role.
+   */
   assets: z.array(z.string()).default([]),
   /** Sent with each request to this catalogue's own host; `${NAME}` stands for a variable of the environment. */
   headers: z.record(z.string(), z.string()).default({}),
