@@ -1,23 +1,28 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { test } from "node:test";
 import { ALERT_SETTINGS } from "../../src/adapters/alerts/settings.ts";
 import { guardedFetch } from "../../src/adapters/fetch-guard/guarded-fetch.ts";
 import { patientFetch } from "../../src/adapters/fetch-guard/patient-fetch.ts";
 import { CATALOGUE } from "../../src/adapters/stac-search/settings.ts";
-import { putFacility } from "../../src/adapters/store/facilities.ts";
-import { recordObservation } from "../../src/adapters/store/observations.ts";
+import { facilityById, putFacility } from "../../src/adapters/store/facilities.ts";
+import { currentObservations, recordObservation } from "../../src/adapters/store/observations.ts";
 import { addScene } from "../../src/adapters/store/scenes.ts";
 import { dueWatches, putWatch, WATCH_SETTINGS } from "../../src/adapters/watching/watches.ts";
 import { type WatchTools, watchFacility } from "../../src/apps/steps/watch-facility.ts";
 import { watchRound } from "../../src/apps/steps/watch-round.ts";
 import { currentTools } from "../../src/apps/steps/watch-tools.ts";
 import type { GeometryVersionId } from "../../src/core/ids.ts";
+import { STRIPS_METHOD } from "../../src/pipeline/count-scene.ts";
+import { addGoldenYard, YARD } from "../jobs/yards.ts";
 import { onBothDatabases } from "../store/databases.ts";
 import { DRAWING, NORTH, sampleCounting, sampleScene } from "../store/samples.ts";
 import { item } from "./catalogues.ts";
 import { localServer, sendJson } from "./http-server.ts";
 
 const NOW = "2026-03-04T12:00:00.000Z";
+const IMAGE = readFileSync(resolve(import.meta.dirname, "../../src/adapters/doctor/golden/yard.tif"));
 
 function toolsOf(change: Partial<WatchTools>): WatchTools {
   return {
@@ -34,7 +39,7 @@ function toolsOf(change: Partial<WatchTools>): WatchTools {
 }
 
 onBothDatabases(
-  "watching finds what is new, takes it once, and leaves out what cannot be used, each with its reason",
+  "watching leaves out what cannot be used, each with its reason, and is due again a day later",
   async (db) => {
     await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: DRAWING, origin: "test" }, NOW);
     let at = NOW;
@@ -79,6 +84,52 @@ onBothDatabases(
     assert.equal((await dueWatches(db, at))[0]?.searchedTo, "2026-03-04T12:00:00Z");
   },
 );
+
+onBothDatabases("watching takes what is new and counts it, once", async (db) => {
+  await addGoldenYard(db, 0);
+  const { geometry } = await facilityById(db, YARD);
+  const ring = (geometry?.area ?? []).map(({ lon, lat }) => [lon, lat]);
+  const found = item("golden", {
+    geometry: { type: "Polygon", coordinates: [[...ring, ring[0]]] },
+    properties: { datetime: "2026-03-01T09:00:00Z", gsd: 0.4, license: "CC0-1.0" },
+    assets: { data: { href: "./golden.tif", type: "image/tiff; application=geotiff", roles: ["data"] } },
+    links: [{ rel: "self", href: "./golden" }],
+  });
+  await using server = await localServer((request, response) => {
+    if (request.url === "/golden.tif") {
+      const [, from = "0", to = ""] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? "") ?? [];
+      const end = to === "" ? IMAGE.length - 1 : Math.min(Number(to), IMAGE.length - 1);
+      response.writeHead(206, { "content-range": `bytes ${from}-${end}/${IMAGE.length}`, etag: '"v1"' });
+      response.end(IMAGE.subarray(Number(from), end + 1));
+    } else if (request.url === "/search")
+      sendJson(response, { type: "FeatureCollection", features: [found], links: [] });
+    else if (request.url === "/golden") sendJson(response, found);
+    else sendJson(response, { type: "Catalog", links: [{ rel: "search", href: "/search", method: "POST" }] });
+  });
+  let counts = 0;
+  const tools = toolsOf({
+    catalogues: { test: CATALOGUE.parse({ url: server.url }) },
+    searchFetch: guardedFetch({ allowPrivate: [server.place] }),
+    access: {
+      settings: { version: 1, database: "embedded", parts: {} },
+      environment: { YARDCHECK_FETCH_ALLOW: server.place },
+    },
+    count: async () => {
+      counts++;
+      return sampleCounting(7, STRIPS_METHOD);
+    },
+  });
+  const watching = await putWatch(db, YARD, WATCH_SETTINGS.parse({}), true, NOW);
+  const first = await watchFacility(db, watching, tools);
+  assert.deepEqual([first.offered, first.taken.length, first.skipped], [1, 1, []]);
+  const again = await watchFacility(db, watching, tools);
+  assert.deepEqual([again.offered, again.taken, counts], [1, [], 1]);
+  const observations = await currentObservations(db, YARD);
+  assert.deepEqual(
+    observations.map(({ scene, acquiredAt, status }) => [scene, Date.parse(acquiredAt), status]),
+    [[first.taken[0], Date.parse("2026-03-01T09:00:00Z"), "counted"]],
+  );
+});
 
 onBothDatabases(
   "a catalogue that fails is tried again soon, and the other facilities are watched all the same",
