@@ -1,5 +1,5 @@
 import type { PixelPoint } from "../../core/geo/frames.ts";
-import { areaAverage, type Raster } from "../../core/imagery/raster.ts";
+import { areaAverage } from "../../core/imagery/raster.ts";
 import { type StraightenedPixels, straighten } from "../../core/imagery/straighten.ts";
 import type { StripPlacement } from "../../core/imagery/strip.ts";
 import { YardcheckError } from "../../errors.ts";
@@ -169,5 +169,3 @@ function insert(part: StraightenedPixels, strip: StraightenedPixels, from: numbe
     }
   }
 }
-
-export type { Raster };

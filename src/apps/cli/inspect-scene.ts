@@ -12,8 +12,6 @@ export interface LanesToRead {
   /** What is read on each side of a track, metres. */
   readonly halfWidthMetres: number;
   readonly cloudMask: CloudMask | undefined;
-  /** How far the tracks as seen lie from those drawn, metres in the working CRS. */
-  readonly shift?: { readonly x: number; readonly y: number };
 }
 
 interface Lane {
@@ -47,7 +45,7 @@ export interface Seen {
 /** Reads the strips of the tracks, with progress. */
 export async function lanesOf(
   open: OpenScene,
-  { lines, scene, halfWidthMetres, cloudMask, shift }: LanesToRead,
+  { lines, scene, halfWidthMetres, cloudMask }: LanesToRead,
   signal: AbortSignal,
   show: (step: string) => void,
 ): Promise<readonly Lane[]> {
@@ -56,7 +54,6 @@ export async function lanesOf(
     halfWidthMetres,
     scene,
     cloudMask,
-    shift,
     onProgress: (done, total) => show(`reading the tracks: ${Math.round((100 * done) / total)} %`),
     signal,
   });

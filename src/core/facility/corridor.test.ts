@@ -2,21 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { LonLat } from "../geo/frames.ts";
 import type { ZoneId } from "../ids.ts";
-import { areaAround, corridorOf, coveredFraction, partsInside, zoneOf } from "./corridor.ts";
+import { areaAround, coveredFraction, partsInside, zoneOf } from "./corridor.ts";
 import { lengthMetres, planeAt } from "./local-plane.ts";
 import { isInside } from "./ring.ts";
 
 const at = (lon: number, lat: number): LonLat => ({ lon: 10 + lon / 1000, lat: 50 + lat / 1000 });
 const LINE = [at(0, 0), at(4, 0), at(8, 1)];
 const SQUARE = [at(-1, -1), at(4, -1), at(4, 3), at(-1, 3)];
-
-test("a corridor holds what lies within its half width, and not what lies beyond", () => {
-  const plane = planeAt(at(0, 0));
-  const ring = corridorOf(LINE, 7).map(plane);
-  const side = (metres: number) => ({ ...plane(at(2, 0)), north: metres });
-  assert.ok(isInside(side(6.9), ring) && isInside(side(-6.9), ring));
-  assert.ok(!isInside(side(7.1), ring) && !isInside(side(-7.1), ring));
-});
 
 test("an area made around tracks holds them with its margin", () => {
   const ring = areaAround([LINE], 30);

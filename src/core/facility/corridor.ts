@@ -2,36 +2,8 @@ import { metresPerDegree } from "../geo/ellipsoid.ts";
 import type { LonLat } from "../geo/frames.ts";
 import { isNonEmpty } from "../ids.ts";
 import type { Drawing, Ring, Zone } from "./facility.ts";
-import { boxOf, fromPlaneAt, lengthMetres, planeAt } from "./local-plane.ts";
+import { boxOf, lengthMetres, planeAt } from "./local-plane.ts";
 import { isInside } from "./ring.ts";
-
-/** Half the width of the corridor along a track, metres: track spacing in yards is 4.5 to 5 m, and a strip shows 7. */
-const HALF_WIDTH_METRES = 7;
-
-/**
- * Outline of the strip around a track where its cars can stand.
- *
- * Each vertex is moved sideways along the mean of its two edges' normals, so that sharp bends are cut; rails have none.
- *
- * @returns ring, first point not repeated
- */
-export function corridorOf(line: readonly LonLat[], halfWidthMetres = HALF_WIDTH_METRES): Ring {
-  const origin = line[0];
-  if (!origin || line.length < 2) return [];
-  const [plane, back] = [planeAt(origin), fromPlaneAt(origin)];
-  const points = line.map(plane);
-  const sides = points.map((point, i) => {
-    const [before, after] = [points[i - 1] ?? point, points[i + 1] ?? point];
-    const [dx, dy] = [after.east - before.east, after.north - before.north];
-    const length = Math.hypot(dx, dy) || 1;
-    const [right, up] = [(dy / length) * halfWidthMetres, (-dx / length) * halfWidthMetres];
-    return {
-      right: back({ east: point.east + right, north: point.north + up }),
-      left: back({ east: point.east - right, north: point.north - up }),
-    };
-  });
-  return [...sides.map(({ right }) => right), ...sides.map(({ left }) => left).reverse()];
-}
 
 /**
  * An area for tracks that were drawn without one: their bounding box and a margin.
