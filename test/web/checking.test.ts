@@ -66,10 +66,9 @@ test("up and down go to the nearest car of the next track that has one", () => {
   assert.equal(press(["ArrowDown", "ArrowUp"]).now.selected, "b");
 });
 
-test("an edit that cannot be made says why and changes nothing", () => {
+test("an edit that cannot be made says so and changes nothing", () => {
   const state = press(["ArrowDown", "KeyM"]);
-  assert.equal(state.refusal?.of, "merge");
-  assert.match(state.refusal?.detail ?? "", /no car stands after/);
+  assert.equal(state.refusal, "merge");
   assert.deepEqual(state.now.reading, reading);
 });
 

@@ -25,8 +25,7 @@ export function useJobs(state: string | null, page: string): Jobs {
   const again = useCallback(() => setTurn((before) => before + 1), []);
   useEffect(() => {
     const stop = new AbortController();
-    const query = new URLSearchParams({ ...(state === null ? {} : { state }), turn: String(turn) });
-    query.delete("turn");
+    const query = new URLSearchParams({ ...(state === null ? {} : { state }) });
     ask<{ jobs: Job[]; next: string | null }>(`/api/jobs?${page}&${query}`, { signal: stop.signal }).then(
       (answer) => {
         setJobs(answer.jobs);

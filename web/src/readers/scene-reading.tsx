@@ -39,9 +39,7 @@ export function SceneReading(props: { readonly facility: string; readonly scene:
         if (!readings.blind) return <TwoReadings facility={facility} scene={scene} readings={readings} />;
         const mine = readings.readers.some((one) => one.reader === reader);
         if (mine) return <Awaiting readings={readings} again={again} />;
-        return (
-          <Own facility={facility} scene={scene} query={query} readings={readings} handedIn={again} reader={reader} />
-        );
+        return <Own facility={facility} scene={scene} query={query} readings={readings} handedIn={again} />;
       }}
     </Answered>
   );
@@ -51,7 +49,6 @@ function Own(props: {
   readonly facility: string;
   readonly scene: SceneToRead;
   readonly query: string;
-  readonly reader: string;
   readonly readings: SharedReadings;
   readonly handedIn: () => void;
 }) {
@@ -73,7 +70,6 @@ function Own(props: {
             facility={facility}
             scene={scene}
             start={newestOf(path, there)}
-            reader={props.reader}
             handInAt={`${scenePath(facility, scene.id)}/readings${query}`}
             handedIn={props.handedIn}
           />

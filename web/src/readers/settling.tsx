@@ -61,7 +61,7 @@ export function Settling(props: {
         </button>
         {checking.refusal !== null && (
           <span className="refusal" role="alert">
-            {say(`refused.${checking.refusal.of}`)}
+            {say(`refused.${checking.refusal}`)}
           </span>
         )}
       </div>

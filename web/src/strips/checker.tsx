@@ -16,7 +16,6 @@ export function Checker(props: {
   readonly path: string;
   readonly facility: string;
   readonly scene: SceneToRead;
-  readonly reader: string;
   readonly start: SavedReading;
   readonly handInAt: string;
   readonly handedIn: () => void;
@@ -65,7 +64,7 @@ export function Checker(props: {
         </button>
         {checking.refusal !== null && (
           <span className="refusal" role="alert">
-            {say(`refused.${checking.refusal.of}`)}
+            {say(`refused.${checking.refusal}`)}
           </span>
         )}
       </div>

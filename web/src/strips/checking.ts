@@ -12,8 +12,8 @@ export interface Standing {
 
 /** A reading under check: where the reader stands, and what can be taken back. */
 export interface Checking extends Steps<Standing> {
-  /** Why the last command did nothing; null: it did something. */
-  readonly refusal: { readonly of: "split" | "merge" | "add" | "edit"; readonly detail: string } | null;
+  /** Which edit could not be made by the last command; null: it did something. */
+  readonly refusal: "split" | "merge" | "add" | "edit" | null;
 }
 
 /** Length of a car that a reader adds before setting its ends, metres: the mean of the segment model's length prior. */
@@ -86,8 +86,7 @@ function afterEdit(
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const { kind } = edit;
-    const of = kind === "split" || kind === "merge" || kind === "add" ? kind : "edit";
-    return { ...checking, refusal: { of, detail: error.message } };
+    return { ...checking, refusal: kind === "split" || kind === "merge" || kind === "add" ? kind : "edit" };
   }
 }
 

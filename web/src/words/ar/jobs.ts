@@ -26,7 +26,6 @@ export const jobs: Record<keyof typeof en, string> = {
   "jobs.went-again":
     "{count, plural, zero {لا مهمة تُعاد.} one {تُعاد مهمة واحدة.} two {تُعاد مهمتان.} few {تُعاد # مهام.} many {تُعاد # مهمة.} other {تُعاد # مهمة.}}",
   "jobs.progress": "{done} من {total}: {step}",
-  "jobs.steps": "{done} من {total}",
   "jobs.next-try": "تُعاد المحاولة في {when}",
   "jobs.attempts":
     "{count, plural, zero {لم تُجرَّب} one {جُرّبت مرة واحدة} two {جُرّبت مرتين} few {جُرّبت # مرات} many {جُرّبت # مرة} other {جُرّبت # مرة}}",

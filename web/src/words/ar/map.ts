@@ -11,7 +11,6 @@ export const map: Readonly<Record<keyof typeof en, string>> = {
   "map.ground.how":
     "يجلب الخادم البلاطات ويمررها: لا تخاطب المتصفحات غير هذا الخادم. وإن كان مصدرها داخل شبكتك فأدرجه في “parts.fetch.allowPrivate” في settings.json.",
   "map.first-tile": "البلاطة الأولى كما تصل إلى الخادم",
-  "map.undrawn": "المنشآت غير المرسومة في القائمة فقط.",
   "facilities.sort.evidence": "قوة الدليل",
   "facilities.next-look": "الالتقاط التالي",
   "facilities.about": "نحو {day}",

@@ -25,7 +25,6 @@ export const jobs = {
   "jobs.again-all": "Run all failed jobs again",
   "jobs.went-again": "{count, plural, =0 {None goes again.} one {One job goes again.} other {# jobs go again.}}",
   "jobs.progress": "{done} of {total}: {step}",
-  "jobs.steps": "{done} of {total}",
   "jobs.next-try": "will be tried again {when}",
   "jobs.attempts": "{count, plural, one {tried once} other {tried # times}}",
   "jobs.no-worker":

@@ -11,7 +11,6 @@ export const map = {
   "map.ground.how":
     "Tiles are fetched by the server and passed on: browsers speak to this server alone. A server of your own network must be listed under “parts.fetch.allowPrivate” in settings.json.",
   "map.first-tile": "The first tile, as the server gets it",
-  "map.undrawn": "Facilities without a drawing are in the list only.",
   "facilities.sort.evidence": "Strength of evidence",
   "facilities.next-look": "Next acquisition",
   "facilities.about": "about {day}",
