@@ -1,13 +1,12 @@
+import { carBox } from "../../core/facility/car-box.ts";
 import type { Track } from "../../core/facility/facility.ts";
-import { fromPlaneAt, type PlanePoint, planeAt } from "../../core/facility/local-plane.ts";
 import type { LonLat } from "../../core/geo/frames.ts";
 import type { Car } from "../../core/observation/observation.ts";
 import { newestCounted } from "../../core/report/focus.ts";
 import type { ReportRecord, ReportScene } from "../../core/report/record.ts";
 import { converter, crsOfEpsg, USER_DEFINED, WGS84 } from "../cog/crs/crs.ts";
 
-/** Half the width of a car's box, metres: the loading gauge of most railways is 3.1 to 3.3 m wide. */
-const HALF_WIDTH_METRES = 1.6;
+export { alongLine } from "../../core/facility/local-plane.ts";
 
 /**
  * The cars of the newest counted look as GeoJSON (RFC 7946: WGS 84, longitude first, exterior rings counter-clockwise),
@@ -76,19 +75,7 @@ export function carCorners(car: Car, track: Track | undefined, toLonLat: ToLonLa
     const corners = ring.slice(0, -1).map(([x, y]) => toLonLat(x, y));
     if (corners.every(({ lon, lat }) => Number.isFinite(lon) && Number.isFinite(lat))) return corners;
   }
-  if (track === undefined) return null;
-  const origin = track.line[0];
-  const line = track.line.map(planeAt(origin));
-  const ground = fromPlaneAt(origin);
-  const [a, b] = [alongLine(line, car.from), alongLine(line, car.to)];
-  const length = Math.hypot(b.east - a.east, b.north - a.north) || 1;
-  const [east, north] = [
-    ((b.north - a.north) / length) * HALF_WIDTH_METRES,
-    (-(b.east - a.east) / length) * HALF_WIDTH_METRES,
-  ];
-  const corner = (at: PlanePoint, side: 1 | -1) =>
-    ground({ east: at.east + side * east, north: at.north + side * north });
-  return [corner(a, 1), corner(b, 1), corner(b, -1), corner(a, -1)];
+  return track === undefined ? null : carBox(track.line, car.from, car.to);
 }
 
 function polygonOf(corners: readonly LonLat[] | null) {
@@ -107,20 +94,3 @@ const rounded = ({ lon, lat }: LonLat): readonly [number, number] => [
   Math.round(lon * 1e7) / 1e7,
   Math.round(lat * 1e7) / 1e7,
 ];
-
-/** The point so many metres along a line; beyond its end, its end. */
-export function alongLine(line: readonly PlanePoint[], metres: number): PlanePoint {
-  let left = metres;
-  let before = line[0] ?? { east: 0, north: 0 };
-  for (const point of line.slice(1)) {
-    const length = Math.hypot(point.east - before.east, point.north - before.north);
-    if (left <= length && length > 0)
-      return {
-        east: before.east + ((point.east - before.east) * left) / length,
-        north: before.north + ((point.north - before.north) * left) / length,
-      };
-    left -= length;
-    before = point;
-  }
-  return before;
-}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { boxOf, fromPlaneAt, lengthMetres, planeAt } from "./local-plane.ts";
+import { carBox } from "./car-box.ts";
+import { alongLine, boxOf, fromPlaneAt, lengthMetres, planeAt } from "./local-plane.ts";
 
 test("lengths agree with PROJ's geodesics to one part in ten thousand", () => {
   // `geod +ellps=WGS84 -I +units=m` of PROJ 9.1.1: lat lon lat lon -> metres.
@@ -35,4 +36,32 @@ test("lengths on the plane are off by as much as it says a kilometre from its or
   const [p, q] = [planeAt(origin)(a), planeAt(origin)(b)];
   const off = Math.hypot(q.east - p.east, q.north - p.north) / lengthMetres([a, b]) - 1;
   assert.ok(Math.abs(off - (Math.tan((65 * Math.PI) / 180) * 1000) / 6.39e6) < 2e-5, `off by ${off}`);
+});
+
+test("a place along a line is walked along its bends, goes on straight beyond its ends, and knows what is right of it", () => {
+  const at = (east: number, north: number) => ({ east, north });
+  const line = [at(0, 0), at(0, 10), at(0, 10), at(10, 10)];
+  assert.deepEqual(alongLine(line, 4), { ...at(0, 4), right: at(1, -0) });
+  assert.deepEqual(alongLine(line, 13), { ...at(3, 10), right: at(0, -1) });
+  assert.deepEqual(alongLine(line, -2), { ...at(0, -2), right: at(1, -0) });
+  assert.deepEqual(alongLine(line, 25), { ...at(15, 10), right: at(0, -1) });
+  assert.throws(() => alongLine([at(1, 1), at(1, 1)], 0), RangeError);
+});
+
+test("a car's box is as long as the car, 3.2 m wide, and lies about its track", () => {
+  const line = [
+    { lon: 10, lat: 50 },
+    { lon: 10.01, lat: 50 },
+  ] as const;
+  const [nearLeft, farLeft, farRight, nearRight] = carBox(line, 100, 114).map(planeAt(line[0]));
+  const rounded = (point: { east: number; north: number } | undefined) =>
+    point && [Number(point.east.toFixed(6)), Number(point.north.toFixed(6))];
+  assert.deepEqual([nearLeft, farLeft, farRight, nearRight].map(rounded), [
+    [100, 1.6],
+    [114, 1.6],
+    [114, -1.6],
+    [100, -1.6],
+  ]);
+  const [shifted] = carBox(line, 100, 114, { x: 2, y: -1 }).map(planeAt(line[0]));
+  assert.deepEqual(rounded(shifted), [102, 0.6]);
 });

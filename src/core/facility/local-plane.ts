@@ -41,6 +41,29 @@ export function lengthMetres(line: readonly LonLat[]): number {
   return total;
 }
 
+/**
+ * The place so many metres along a line, and the unit vector to the right of travel there. Beyond an end of the line it goes
+ * on straight.
+ *
+ * @throws RangeError for a line of fewer than two different points
+ */
+export function alongLine(line: readonly PlanePoint[], metres: number): PlanePoint & { readonly right: PlanePoint } {
+  let passed = 0;
+  let place: ReturnType<typeof alongLine> | null = null;
+  for (let i = 0; i + 1 < line.length && (place === null || metres > passed); i++) {
+    const [a, b] = [line[i] as PlanePoint, line[i + 1] as PlanePoint];
+    const [east, north] = [b.east - a.east, b.north - a.north];
+    const length = Math.hypot(east, north);
+    if (length === 0) continue;
+    const share = (metres - passed) / length;
+    const right = { east: north / length, north: -east / length };
+    place = { east: a.east + share * east, north: a.north + share * north, right };
+    passed += length;
+  }
+  if (place === null) throw new RangeError("a line has two different points at least");
+  return place;
+}
+
 /** Bounding box, degrees. Not for shapes across the antimeridian. */
 export interface Box {
   readonly west: number;
