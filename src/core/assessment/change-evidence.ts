@@ -4,8 +4,8 @@ import type { Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
 import { ChangeSegment } from "./change-segment.ts";
 
-/** Expected number of lasting changes a year, before any look: for the probability of a surge, not for the evidence. */
-const CHANGES_A_DAY = 0.2 / 365.25;
+/** Expected lasting changes a day, before any look: for the probability of a surge and its onset, not for the evidence. */
+export const CHANGES_A_DAY = 0.2 / 365.25;
 
 /**
  * Assumptions whose part of a gap's Bayes factor is below this share are dropped from it. Each part is a martingale if

@@ -4,13 +4,12 @@ import type { Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
 import { isoDate } from "../stats/day-number.ts";
 import type { Onset } from "./assessment.ts";
+import { CHANGES_A_DAY } from "./change-evidence.ts";
 import { changeGrid, stepLogs, watchedLooks } from "./onset-grid.ts";
 import { Ramps } from "./onset-ramp.ts";
 
 /** Days over which a level may ramp up; 0 is a step. Each shape is as likely beforehand. */
 const RAMP_DAYS = [0, 21, 45, 90] as const;
-/** Expected changes a day beforehand, as in the evidence. */
-const CHANGES_A_DAY = 0.2 / 365.25;
 const LEVEL = 0.9;
 /** Every second size and the larger season: days are told apart by the looks, hardly by the finest assumption. */
 const GRID: readonly Hyper[] = HYPER_GRID.filter(({ season }, h) => Math.floor(h / 19) % 2 === 0 && season !== 0.3);

@@ -1,9 +1,7 @@
-/**
- * Length of a freight car over couplers, metres, mean and standard deviation.
- *
- * Source: the normal part of the length prior of the counting method (core/detection/length-prior.ts).
- */
-const CAR_LENGTH_METRES = { mean: 14.5, sd: 3.8 } as const;
+import { LENGTH_PRIORS } from "../detection/length-prior.ts";
+
+/** Length of a freight car over couplers, mean and standard deviation: the normal part of the counting method's prior. */
+const { meanMetres: MEAN_METRES, sdMetres: SD_METRES } = LENGTH_PRIORS.any.parts[0];
 /** Published lengths are rounded to ten metres: a uniform error of half of that, as a standard deviation. */
 const ROUNDING_METRES = 10 / Math.sqrt(12);
 
@@ -33,8 +31,8 @@ function carsInLine(metres: number): number[] {
   const most = Math.ceil(metres / 6) + 3;
   const density = Array.from({ length: most + 1 }, (_, cars) => {
     if (cars === 0) return 0;
-    const variance = cars * CAR_LENGTH_METRES.sd ** 2 + ROUNDING_METRES ** 2;
-    const deviation = metres - cars * CAR_LENGTH_METRES.mean;
+    const variance = cars * SD_METRES ** 2 + ROUNDING_METRES ** 2;
+    const deviation = metres - cars * MEAN_METRES;
     return Math.exp((-0.5 * deviation * deviation) / variance) / Math.sqrt(variance);
   });
   const total = density.reduce((sum, p) => sum + p, 0);

@@ -1,3 +1,4 @@
+import { LENGTH_PRIORS } from "../../../src/core/detection/length-prior.ts";
 import type { Edit } from "../../../src/core/reading/edit.ts";
 import { edited } from "../../../src/core/reading/edit.ts";
 import { nextDoubtful, type ReadCar, type Reading, standingCars } from "../../../src/core/reading/reading.ts";
@@ -17,7 +18,7 @@ export interface Checking extends Steps<Standing> {
 }
 
 /** Length of a car that a reader adds before setting its ends, metres: the mean of the segment model's length prior. */
-const ADDED_CAR_METRES = 14.5;
+const ADDED_CAR_METRES = LENGTH_PRIORS.any.parts[0].meanMetres;
 
 export function beginChecking(reading: Reading): Checking {
   return { ...begun({ reading, selected: nextDoubtful(reading)?.id ?? null }), refusal: null };

@@ -1,3 +1,4 @@
+import { TIERS } from "../../../core/assessment/watch.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
 import type { Context } from "../context.ts";
 import type { FigureBlock } from "../document.ts";
@@ -10,8 +11,7 @@ const WIDTH = 720;
 const HEIGHT = 210;
 const PLOT = { left: 60, right: 704, top: 22, bottom: 168 };
 
-/** Evidence at which an alarm is raised. Source: docs/methods/statistics.md (section 2.4 of the method). */
-const ALARM = 240;
+const ALARM = TIERS.alarm;
 
 /** The running evidence for a lasting rise, on a scale of powers of ten, with the threshold of alarm. Null: not assessed. */
 export function evidenceChart(context: Context): FigureBlock | null {
