@@ -211,7 +211,7 @@ test("a correction is one more row, made once, and its labels can be taken for t
   );
   assert.deepEqual(
     coco.annotations.map(({ category_id }) => category_id),
-    [2, 2, 2],
+    [3, 3, 3],
   );
   const yolo = await (await service.ask("GET", `/api/observations/${id}/labels?f=yolo-obb`)).text();
   assert.equal(yolo.trim().split("\n").length, 3);

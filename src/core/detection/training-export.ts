@@ -1,4 +1,4 @@
-import type { CarType } from "../observation/observation.ts";
+import { CAR_TYPES, type CarType } from "../observation/observation.ts";
 
 /** A car that somebody checked or drew, ready to teach a detector. */
 export interface TrainingCar {
@@ -17,38 +17,36 @@ export interface TrainingImage {
   readonly epsg: number;
 }
 
-/** Classes in the order of their numbers. */
-export const TRAINING_CLASSES = ["tank", "covered", "open", "flat", "locomotive", "unknown"] as const;
-
 /**
- * Lines of YOLO's format of rotated boxes: class, then four corners as shares of the image's width and height.
+ * Lines of YOLO's format of rotated boxes: class (index in CAR_TYPES), then four corners as shares of the image's width and height.
  *
  * Source: Ultralytics, "Oriented bounding box (OBB) datasets", YOLO OBB format
  */
 export function asYoloObb(image: TrainingImage, cars: readonly TrainingCar[]): string {
   const lines = cars.map(({ corners, type }) => {
     const places = corners.slice(0, 4).flatMap(({ col, row }) => [col / image.width, row / image.height]);
-    return [TRAINING_CLASSES.indexOf(type), ...places.map((share) => share.toFixed(6))].join(" ");
+    return [CAR_TYPES.indexOf(type), ...places.map((share) => share.toFixed(6))].join(" ");
   });
   return lines.length > 0 ? `${lines.join("\n")}\n` : "";
 }
 
 /**
- * A COCO document: one image, one annotation a car with its polygon, upright box and area.
+ * A COCO document: one image, one annotation a car with its polygon, upright box and area, pixels. Categories are numbered
+ * from 1, in the order of CAR_TYPES.
  *
  * Source: cocodataset.org, "Data format", object detection
  */
 export function asCoco(image: TrainingImage, cars: readonly TrainingCar[]): object {
   return {
     images: [{ id: 1, file_name: image.file, width: image.width, height: image.height }],
-    categories: TRAINING_CLASSES.map((name, k) => ({ id: k + 1, name, supercategory: "rail vehicle" })),
+    categories: CAR_TYPES.map((name, k) => ({ id: k + 1, name, supercategory: "rail vehicle" })),
     annotations: cars.map(({ corners, type }, k) => {
       const [cols, rows] = [corners.map(({ col }) => col), corners.map(({ row }) => row)];
       const [left, top] = [Math.min(...cols), Math.min(...rows)];
       return {
         id: k + 1,
         image_id: 1,
-        category_id: TRAINING_CLASSES.indexOf(type) + 1,
+        category_id: CAR_TYPES.indexOf(type) + 1,
         segmentation: [corners.flatMap(({ col, row }) => [round(col), round(row)])],
         bbox: [left, top, Math.max(...cols) - left, Math.max(...rows) - top].map(round),
         area: round(areaOf(corners)),

@@ -35,9 +35,11 @@ const car: Car = {
 const scene = { file: "yard.tif", grid, cars: [car] };
 
 test("COCO labels hold the car's polygon, box and area in pixels", () => {
-  const [label] = cocoLabels(scene).annotations;
-  assert.deepEqual(label?.segmentation, [[20, 20, 40, 20, 40, 24, 20, 24]]);
-  assert.deepEqual([label?.bbox, label?.area, label?.category_id], [[20, 20, 20, 4], 80, 2]);
+  const { annotations, categories } = cocoLabels(scene) as Record<string, Record<string, unknown>[]>;
+  const [label] = annotations ?? [];
+  assert.deepEqual(label?.["segmentation"], [[20, 20, 40, 20, 40, 24, 20, 24]]);
+  assert.deepEqual([label?.["bbox"], label?.["area"], label?.["category_id"]], [[20, 20, 20, 4], 80, 3]);
+  assert.equal(categories?.find(({ id }) => id === 3)?.["name"], "open");
 });
 
 test("YOLO-OBB labels hold class and corners as shares of the picture", () => {
