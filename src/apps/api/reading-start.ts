@@ -8,7 +8,10 @@ import { type Reading, readingOf } from "../../core/reading/reading.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { ApiContext } from "./context.ts";
 
-/** Where every reader of a scene starts, so that no one sees another's work: the method's newest count of it, as it was before any correction. */
+/**
+ * Where every reader of a scene starts, so that no one sees another's work: the method's newest count of it, as it was
+ * before any correction.
+ */
 export async function startOf({ db }: ApiContext, facility: FacilityId, scene: SceneId) {
   await sceneById(db, scene);
   const row = await db
@@ -62,7 +65,7 @@ export function refuseImpossible(reading: Reading, start: Reading): void {
   const read = new Set(reading.tracks.map(({ track }) => track));
   const same =
     reading.tracks.length === lengths.size && read.size === lengths.size && [...read].every((id) => lengths.has(id));
-  if (!same) refuse(`expected the ${lengths.size} tracks of the facility, got ${reading.tracks.length}`);
+  if (!same) refuse(`expected the ${lengths.size} tracks of the facility, each once`);
   const ids = new Set<string>();
   for (const { id, track, from, to } of reading.cars) {
     const length = lengths.get(track);

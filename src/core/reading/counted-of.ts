@@ -30,8 +30,8 @@ export type OutlineOf = (track: string, from: number, to: number) => Car["outlin
 /**
  * The counting that a reading says: the reader's cars in place of the method's.
  *
- * What the reader left unchecked counts with the method's probability, and keeps the method's probability of its type. Of a withheld look a reader may count what they
- * see; its usable fraction stays what the pixels told.
+ * What the reader left unchecked counts with the method's probability, and keeps the method's probability of its type. Of a
+ * withheld look a reader may count what they see; its usable fraction stays what the pixels told.
  *
  * @param base      what the method said of the scene
  * @param reading   of the same tracks
