@@ -9,26 +9,28 @@ export interface HiddenPrior {
   readonly lengths: LengthTable;
 }
 
-/** Length of the cars that a hidden stretch is packed with, and the weight of that, as in docs/methods/counting.md, item 7. */
-const PACKED_METRES = 6.5;
+/**
+ * What a hidden stretch may hold where no chain of segments runs over it, in metres a car: nothing, half as many cars of 14 m as have
+ * room, or all that have room, of 6.5 m. Source: our choice; the last as docs/methods/counting.md, item 7, has it, and weights with
+ * which totals of rendered yards under clouds are about right.
+ */
 const SUPPOSED = [
-  { fill: 0, weight: 0.3 },
-  { fill: 0.5, weight: 0.3 },
-  { fill: 1, weight: 0.4 },
+  { metresPerCar: Infinity, weight: 0.4 },
+  { metresPerCar: 28, weight: 0.5 },
+  { metresPerCar: 6.5, weight: 0.1 },
 ] as const;
 
 /**
  * A track's distribution where it is seen, with what its hidden part may hold beside it, where no chain of segments runs over
- * that: no car, half of those that have room, or as many as have room.
+ * that: no car, some, or as many as have room.
  *
  * @param seen  probabilities of 0, 1, 2, ... cars
  * @returns one assumption where nothing is hidden, else always as many
  */
 export function withHidden(seen: ArrayLike<number>, hiddenMetres: number): TrackAssumptions {
   if (!(hiddenMetres > 0)) return [{ weight: 1, pmf: seen }];
-  const most = Math.ceil(hiddenMetres / PACKED_METRES);
-  return SUPPOSED.map(({ fill, weight }) => {
-    const cars = Math.round(fill * most);
+  return SUPPOSED.map(({ metresPerCar, weight }) => {
+    const cars = Math.round(hiddenMetres / metresPerCar);
     const pmf = new Float64Array(cars + seen.length);
     pmf.set(seen, cars);
     return { weight, pmf };
