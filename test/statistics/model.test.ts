@@ -39,3 +39,29 @@ test("tails and evidence agree with an independent quadrature over all 209 assum
     assert.ok(Math.abs(state.model.logEvidence() - logEvidence) < 1e-6);
   }
 });
+
+const ranges: Record<
+  string,
+  { looks: [number, number | [number, number | null]][]; judged: number; p: number; rises: number[] }
+> = JSON.parse(readFileSync(new URL("../reference/statistics-ranges.json", import.meta.url), "utf8"));
+
+for (const [name, { looks, judged, p, rises }] of Object.entries(ranges))
+  test(`a record of ${name} agrees with an independent quadrature`, () => {
+    const all = looks.map(([day, figure]): Sighting => {
+      if (typeof figure === "number") return look(figure, day);
+      return { ...look(0, day), figure: { kind: "range", low: figure[0], high: figure[1] ?? Infinity } };
+    });
+    const first = all.length - judged;
+    const state = new ChangeEvidence(all.slice(0, first), [], new Workings());
+    const newest = all[first];
+    assert.ok(newest !== undefined);
+    const got = chanceThisHigh(state.model.expectation(), newest).mean;
+    assert.ok(Math.abs(got / p - 1) < 1e-5, `p: got ${got}, expected ${p}`);
+    for (const [t, expected] of rises.entries()) {
+      const { rise } = state.add(all[first + t] as Sighting, true);
+      assert.ok(
+        Math.abs(rise / expected - 1) < 1e-4,
+        `evidence after look ${t + 1}: got ${rise}, expected ${expected}`,
+      );
+    }
+  });

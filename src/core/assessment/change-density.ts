@@ -121,6 +121,8 @@ class ChangeDensities {
   readonly #from: number;
   readonly #lifted: Float64Array;
   readonly #lowered: Float64Array;
+  /** Sums of the weights of the level before, from the first node on. */
+  readonly #sums: Float64Array;
   readonly #byRefine = new Map<number, { readonly rise: LatticeRows; readonly fall: LatticeRows }>();
 
   constructor({ lattice, weights }: LevelWeights) {
@@ -134,6 +136,9 @@ class ChangeDensities {
     this.#from = from;
     this.#lifted = zeros(to - from);
     this.#lowered = zeros(to - from);
+    this.#sums = zeros(to - from + 1);
+    for (let a = from; a < to; a++)
+      this.#sums[a - from + 1] = (this.#sums[a - from] as number) + (weights[a] as number);
     const means = MEANS.get(lattice.fineness, lattice.first + from, lattice.first + to);
     const origin = lattice.first + from - means.first;
     for (let a = from, z = origin; a < to; a++, z++) {
@@ -170,6 +175,7 @@ class ChangeDensities {
     const origin = (before.first + this.#from) * fine;
     // The weights are times e^m or e^-m, counted from the first node.
     const lift = Math.exp(change * step) * after * Math.exp(sign * origin * step);
+    const below = (node: number) => this.#sums[node] as number;
     const fill = (values: Float64Array, first: number, fineness: number, low: number, high: number) => {
       if (high <= low) return;
       const means = MEANS.get(fineness, first + low, first + high - 1);
@@ -185,7 +191,10 @@ class ChangeDensities {
             sum += (weights[a] as number) * (kernel[n] as number);
         }
         const mean = means.values[m] as number;
-        values[i] = Math.max(0, (sign === 1 ? lift / mean : lift * mean) * sum);
+        // Never more than what of the level before can lead here: ripples of the sinc sum far below it are blown up by e^m.
+        const nodes = Math.min(weights.length, Math.ceil(reached / fine) + 1);
+        const most = sign === 1 ? below(nodes) : below(weights.length) - below(weights.length - nodes);
+        values[i] = Math.min(after * most, Math.max(0, (sign === 1 ? lift / mean : lift * mean) * sum));
       }
     };
     return new LatticeRows(fill, "series");

@@ -23,6 +23,13 @@ interface Moments {
   readonly informed: Float64Array;
 }
 
+/** A range says where the level is, for a first guess, when its ends are this near to one another. Source: our choice. */
+const TELLING_RATIO = 4;
+
+function isVague({ figure }: Sighting): boolean {
+  return figure.kind === "range" && !(figure.high <= TELLING_RATIO * figure.low);
+}
+
 /** One number for each season: phases are below 2 pi. */
 function seasonKey({ season, phase }: Hyper): number {
   return 100 * season + phase;
@@ -94,7 +101,9 @@ export class LookRecord {
     let cars = 0;
     const shares = zeros(sightings.length);
     const informed = zeros(sightings.length);
+    const someTell = sightings.some((sighting) => !isVague(sighting));
     for (const [i, sighting] of sightings.entries()) {
+      if (someTell && isVague(sighting)) continue;
       cars += Math.max(0, centreOf(sighting.figure) - sighting.falseCars);
       shares[i] = meanShare(sighting);
       informed[i] = sighting.figure.kind === "range" ? 0.3 : 1;
