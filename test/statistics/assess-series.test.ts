@@ -5,7 +5,7 @@ import type { AssessLook, AssessmentReady } from "../../src/core/assessment/asse
 import { strongestBreak } from "../../src/core/assessment/find-breaks.ts";
 import { toEntries } from "../../src/core/assessment/to-sightings.ts";
 import { Workings } from "../../src/core/baseline/workings.ts";
-import { isoDate } from "../../src/core/stats/day-number.ts";
+import { dayNumber, isoDate } from "../../src/core/stats/day-number.ts";
 
 const COUNTS = [7, 3, 12, 8, 9, 5, 14, 2, 6, 8, 11, 4];
 const START = 19_000;
@@ -162,4 +162,65 @@ test("an event is answered with numbers where all looks are of one day", () => {
   assert.ok(answer.status === "ready");
   assert.equal(answer.onset, null);
   assert.deepEqual([answer.events[0]?.follows, answer.events[0]?.precedes], [0, 0]);
+});
+
+const TWELVE = [20, 18, 25, 16, 22, 19, 24, 17, 21, 20, 23, 18];
+const every = (days: number, counts: readonly number[], more: Omit<AssessLook, "date"> = {}, from = "2021-01-01") =>
+  counts.map((count, i) => ({ date: isoDate((dayNumber(from) ?? 0) + days * i), count, ...more }));
+
+test("a change that turns into its opposite has ended, and both are told", () => {
+  const [rise, fall] = [
+    [150, 160, 140, 155],
+    [1, 0, 2, 1, 0, 1],
+  ];
+  const looks = every(10, [...TWELVE, ...rise, ...fall]).map((look, i) => ({ ...look, monitored: i >= 11 }));
+  const { changes } = ready(looks);
+  assert.deepEqual(
+    changes.map(({ direction, alarm, from, until }) => [direction, alarm, from, until]),
+    [
+      ["rise", "2021-05-01", "2021-05-01", "2021-06-10"],
+      ["fall", "2021-06-10", "2021-06-10", null],
+    ],
+  );
+});
+
+test("a regime has changes of its own, and a surge in a regime that is judged from its first look is dated", () => {
+  const a = every(10, [...TWELVE, 150, 160, 140, 155], { regime: "a" }).map((look, i) => ({
+    ...look,
+    monitored: i > 11,
+  }));
+  const calm = every(10, [20, 21, 18, 24, 22, 19], { regime: "b", monitored: true }, "2021-07-01");
+  const [first] = ready([...a, ...calm]).changes;
+  assert.deepEqual([first?.direction, first?.from, first?.until], ["rise", "2021-05-01", null]);
+  const surge = every(10, [150, 160, 140, 155], { regime: "b", monitored: true }, "2021-08-30");
+  const { onset, looks } = ready([...every(10, TWELVE, { regime: "a" }), ...calm, ...surge]);
+  assert.equal(looks.at(-1)?.tier, "firm");
+  assert.ok(onset !== null && onset.low >= "2021-08-20" && onset.high <= "2021-09-09", JSON.stringify(onset));
+});
+
+test("years of watching a yard that is always empty tell of no change", () => {
+  const looks = every(30, new Array(60).fill(0)).map((look, i) => ({ ...look, monitored: i >= 12 }));
+  assert.equal(ready(looks).onset, null);
+});
+
+test("the usual range of a look that may have seen a part or all holds both", () => {
+  const looks = every(10, [20, 18, 22, 19, 21, 17, 23, 20, 19, 21, 20, 22, 20]);
+  const last = {
+    ...looks.at(-1),
+    date: looks.at(-1)?.date ?? "",
+    shares: [
+      [0.2, 1],
+      [1, 1],
+    ] as const,
+  };
+  const { predictive } = ready([...looks.slice(0, -1), last]).looks[0] ?? {};
+  // By a quadrature in scipy that weighs the distributions of both shares; by that of their mean 4 to 21.
+  assert.deepEqual([predictive?.low, predictive?.high], [0, 29]);
+});
+
+test("no probability is above 1", () => {
+  const answer = ready(every(10, [...new Array(12).fill(0), 0]));
+  const { p } = answer.sensitivity;
+  for (const one of [answer.looks[0]?.modelP, ...p, ...answer.baseline.windows.map((window) => window.p)])
+    assert.ok((one ?? 2) <= 1);
 });

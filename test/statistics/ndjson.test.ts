@@ -52,6 +52,23 @@ test("one thread and several give the same bytes in the same order, run after ru
   assert.equal(two.stdout, one.stdout);
 });
 
+test("a line separator within a text is no end of line, and what cannot be worked with costs its own line alone", () => {
+  const deep = `{"id":"d","looks":${"[".repeat(20000)}${"]".repeat(20000)}}`;
+  const many = JSON.stringify({ id: "m", looks: [{ date: "2024-01-04", count: 5, falsePositives: 760 }] });
+  const { answers, stderr } = run(`\uFEFF${line("a\u2028b", 8)}\r\n${deep}\n${many}\n${line("c", 8)}`);
+  assert.deepEqual(
+    answers.map(({ id, status }) => [id, status]),
+    [
+      ["a\u2028b", "ready"],
+      ["d", "unusable"],
+      ["m", "unusable"],
+      ["c", "ready"],
+    ],
+  );
+  assert.match(stderr, /line 2 .*nested too deeply/);
+  assert.match(stderr, /line 3 .*falsePositives/);
+});
+
 test("no line is no answer and no error", () => {
   const { status, stdout } = run("");
   assert.deepEqual([status, stdout], [0, ""]);

@@ -1,5 +1,5 @@
-import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 import { Worker } from "node:worker_threads";
 import type { AssessOptions } from "../../core/assessment/assess-series.ts";
 import { lookedAtTogether, type WatchedEvidence, watchedEvidence } from "../../core/assessment/many-facilities.ts";
@@ -25,15 +25,46 @@ export interface Answer {
   readonly watched: WatchedEvidence | null;
 }
 
-/** One line's answer as it is printed. */
+/** One line's answer as it is printed. A line that meets a bug of ours is unusable, too, and the others are answered. */
 export function answerOf({ number, text }: Line, options: AssessOptions): Answer {
-  const answer = assessLine(text, number, options);
+  let answer: ReturnType<typeof assessLine>;
+  try {
+    answer = assessLine(text, number, options);
+  } catch (error) {
+    const problem = `a bug of ours, please report it with the line: ${error instanceof Error ? error.message : error}`;
+    answer = { id: null, status: "unusable", line: number, field: "", problem };
+  }
   if (answer.status !== "unusable")
     return { json: JSON.stringify(answer), complaint: null, watched: watchedEvidence(answer) };
   const id = answer.id === null ? "" : ` (${JSON.stringify(answer.id)})`;
   const field = answer.field === "" ? "" : ` ${answer.field}:`;
   const complaint = `line ${number}${id}:${field} ${answer.problem}`;
   return { json: JSON.stringify(answer), complaint, watched: null };
+}
+
+/** Lines as they come. They end with a line feed alone, and may hold every other character that JSON allows. */
+async function* linesOf(input: Readable): AsyncGenerator<string> {
+  const decoder = new StringDecoder("utf8");
+  let begun: string[] = [];
+  let isFirst = true;
+  const whole = () => {
+    const line = begun.join("").replace(/\r$/, "");
+    begun = [];
+    const known = isFirst ? line.replace(/^\uFEFF/, "") : line;
+    isFirst = false;
+    return known;
+  };
+  for await (const chunk of input) {
+    const [rest = "", ...more] = (typeof chunk === "string" ? chunk : decoder.write(chunk)).split("\n");
+    begun.push(rest);
+    for (const piece of more) {
+      yield whole();
+      begun.push(piece);
+    }
+  }
+  begun.push(decoder.end());
+  const last = whole();
+  if (last !== "") yield last;
 }
 
 /**
@@ -52,7 +83,6 @@ export async function assessNdjson(
   options: AssessOptions,
   together: number | null = null,
 ): Promise<void> {
-  const lines = createInterface({ input, crlfDelay: Infinity });
   let pool: Pool | null = null;
   let batch: Line[] = [];
   let read = 0;
@@ -93,7 +123,7 @@ export async function assessNdjson(
 
   let idle: NodeJS.Timeout | undefined;
   try {
-    for await (const text of lines) {
+    for await (const text of linesOf(input)) {
       read++;
       if (text.trim() === "") continue;
       batch.push({ number: read, text });

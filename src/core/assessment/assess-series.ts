@@ -22,7 +22,7 @@ import {
   smallestCarried,
 } from "./judge-look.ts";
 import { nextLook } from "./next-look.ts";
-import { type OnsetPosterior, onsetPosterior } from "./onset.ts";
+import { type OnsetPosterior, onsetPosterior, WORTH_DATING } from "./onset.ts";
 import { proposeRegimes } from "./propose-regimes.ts";
 import { COARSE_GRID, ratioAcross } from "./ratio.ts";
 import { explainedByMissed, probabilitiesTried, smallestConfirmable, smallestConfirmableWith } from "./sensitivity.ts";
@@ -35,12 +35,6 @@ import { Watch } from "./watch.ts";
  * Source: our choice, docs/methods/statistics.md part 1, "Too few looks".
  */
 export const LOOKS_NEEDED = 5;
-
-/**
- * Bayes factor of a break from which a record is dated that nobody watched but for its newest look. Source: Kass & Raftery (1995), J.
- * Am. Stat. Assoc. 90: below, it is "not worth more than a bare mention".
- */
-const WORTH_DATING = 10 ** 0.5;
 
 /** Probabilities this close are the same: which window is the headline must not hang on rounding. */
 const SAME = 1e-12;
@@ -90,7 +84,8 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
     judged.push(newest.look);
   }
   if (newest === null) throw new RangeError("a monitored look was not judged");
-  const onset = newestOnset(watch, monitored.size > 1, (series.events ?? []).length > 0, workings);
+  const newestChange = newestOnset(watch, monitored.size > 1, (series.events ?? []).length > 0, workings);
+  const onset = newestChange?.isTold ? newestChange.summary : null;
   const changes = watch.changes.map(
     ({ direction, alarmDay, fromDay, untilDay }): LastingChange => ({
       direction,
@@ -104,15 +99,15 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
     status: "ready",
     looks: judged,
     baseline: summaryOf(newest, level),
-    onset: onset?.summary ?? null,
+    onset,
     ratio: ratioAcross(watch, workings),
-    events: eventRelations(series, entries, onset, workings),
+    events: eventRelations(series, entries, newestChange, workings),
     sensitivity: sensitivityOf(newest, watch, otherImageRates(series, entries, newest), workings),
     changes,
     proposedRegimes: proposeRegimes(usable, workings),
     ...(series.types === undefined || series.types.length === 0
       ? {}
-      : { typeMix: typeMixAround(series.types, onset?.summary ?? null, changes, entries.at(-1)?.regime ?? "") }),
+      : { typeMix: typeMixAround(series.types, onset, changes, entries.at(-1)?.regime ?? "") }),
   };
 }
 
@@ -178,7 +173,7 @@ function judge(watch: Watch, models: WindowModels, entry: Entry, level: number):
       p: Math.min(1, Math.max(headline.p, floor)),
       pLow: Math.min(1, Math.max(low, floor)),
       floor,
-      modelP: headline.p,
+      modelP: Math.min(1, headline.p),
       predictive: { level, low: interval.low, high: interval.high },
       rank: { above: count === null ? 0 : earlier.filter((cars) => cars < count).length, of: earlier.length },
       evidence: step.evidence.rise,
@@ -206,27 +201,41 @@ function summaryOf({ headline, windows, floor, sighting, interval }: Judged, lev
     to: isoDate(headline.looks.at(-1)?.day ?? sighting.day),
     window: headline.name,
     predictive: { level, ...clearInterval },
-    windows: windows.map(({ window, p }) => ({ name: window.name, looks: window.looks.length, p: Math.max(p, floor) })),
+    windows: windows.map(({ window, p }) => ({
+      name: window.name,
+      looks: window.looks.length,
+      p: Math.min(1, Math.max(p, floor)),
+    })),
   };
 }
 
 /**
- * Onset of the change under way, or of the last one that ended.
+ * Onset of the change under way, or of the last one that ended; told of where there was an alarm, or where the looks say that
+ * something changed.
  *
  * @param isAsked  events ask how they lie to a change: then it is worked out where it is not worth telling, too
  */
 function newestOnset(watch: Watch, several: boolean, isAsked: boolean, workings: Workings): OnsetPosterior | null {
   const looks = watch.lastEpisode();
-  const firstChanged = several ? looks.findIndex(({ gap }) => gap) : Math.min(LOOKS_NEEDED, looks.length - 1);
+  // Where every look of a regime was to be judged, the first of them is what the others are held against.
+  const firstChanged = several
+    ? Math.max(
+        1,
+        looks.findIndex(({ gap }) => gap),
+      )
+    : Math.min(LOOKS_NEEDED, looks.length - 1);
   if (firstChanged < 1) return null;
   const sightings = looks.map(({ sighting }) => sighting);
   const leaning = watch.leaning();
-  if (leaning !== null) return onsetPosterior(sightings, firstChanged, leaning, workings);
+  if (leaning !== null) {
+    const onset = onsetPosterior(sightings, firstChanged, leaning, workings);
+    return onset && { ...onset, isTold: onset.isTold || watch.lastChange() !== null };
+  }
   const worth = Math.log(WORTH_DATING);
   const hint = strongestBreak(sightings, 1, isAsked ? -Infinity : worth, workings);
   if (hint === null) return null;
   const onset = onsetPosterior(sightings, firstChanged, hint.rises ? "rise" : "fall", workings);
-  return onset === null || hint.logFactor >= worth ? onset : { ...onset, summary: null };
+  return onset && { ...onset, isTold: onset.isTold && hint.logFactor >= worth };
 }
 
 /** Days between images, one a month and one a year, for periods whose number of images nobody stated. */
@@ -256,9 +265,10 @@ function sensitivityOf(newest: Judged, watch: Watch, otherRates: readonly number
     byPart,
     [...windows.map(({ p }) => p), ...otherRates],
     workings,
-  ).map((p) => Math.max(p, floor));
+  ).map((p) => Math.min(1, Math.max(p, floor)));
   const state = watch.state;
-  const first = state?.gaps[0];
+  // Before a gap with fewer looks the level is its prior's.
+  const first = state?.gaps.find(({ index }) => index >= LOOKS_NEEDED) ?? state?.gaps[0];
   return {
     p: [Math.min(...tried), Math.max(...tried)],
     explainedByMissed: explainedByMissed(headline.expectation, sighting, look.modelP),

@@ -53,7 +53,7 @@ export function eventRelations(
         if (begun > day && begun <= day + CLOSE_DAYS) follows += probability;
         if (begun <= day && begun >= day - CLOSE_DAYS) precedes += probability;
       }
-    const daysToOnset = onset?.summary == null ? null : onset.medianDay - day;
+    const daysToOnset = onset === null || !onset.isTold ? null : onset.medianDay - day;
     const lag = daysToOnset === null || daysToOnset <= 0 ? CLOSE_DAYS : daysToOnset;
     return {
       id: event.id,

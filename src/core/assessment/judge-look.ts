@@ -1,6 +1,6 @@
 import { averageOver, type Expectation } from "../baseline/expectation.ts";
 import { MeanMixture } from "../baseline/mean-mixture.ts";
-import { meanShare, type Sighting } from "../baseline/sighting.ts";
+import type { Sighting } from "../baseline/sighting.ts";
 import { poissonTerms, tailFunction } from "../baseline/sighting-likelihood.ts";
 
 /** Orders of magnitude by which a model may go beyond the chance that ranks alone give. */
@@ -40,7 +40,7 @@ export interface PredictiveInterval {
  */
 export function predictiveInterval(expectation: Expectation, sighting: Sighting, level: number): PredictiveInterval {
   const { width, classes: counted } = new MeanMixture(expectation, sighting.day).counted(
-    meanShare(sighting),
+    sighting.shares,
     poissonTerms(sighting.falseCars),
   );
   let median = 0;

@@ -23,6 +23,14 @@ const LEAST_CHANGE = 0.4;
 const PLACES = 3;
 
 /** When a lasting change began, by the day. */
+/**
+ * Bayes factor of a change from which it is told of where there was no alarm. Source: Kass & Raftery (1995), J. Am. Stat. Assoc. 90:
+ * below, it is "not worth more than a bare mention".
+ */
+export const WORTH_DATING = 10 ** 0.5;
+/** The same as a probability, where a change was as likely beforehand as none. */
+const WORTH_TELLING = WORTH_DATING / (1 + WORTH_DATING);
+
 export interface OnsetPosterior {
   readonly direction: "rise" | "fall";
   /** Probability that there was a change, at the rate at which changes come. */
@@ -32,8 +40,9 @@ export interface OnsetPosterior {
   /** Given a change: probability of each day; sums to 1. */
   readonly days: readonly { readonly day: number; readonly probability: number }[];
   readonly medianDay: number;
-  /** Null where no change is more likely than a change. */
-  readonly summary: Onset | null;
+  readonly summary: Onset;
+  /** Whether the looks alone say that something changed: more likely than not, by more than the years that were watched. */
+  readonly isTold: boolean;
 }
 
 /**
@@ -133,18 +142,16 @@ export function onsetPosterior(
     evenProbability,
     days: ordered,
     medianDay,
-    summary:
-      probability > 0.5
-        ? {
-            low: isoDate(at((1 - LEVEL) / 2)),
-            median: isoDate(medianDay),
-            high: isoDate(at((1 + LEVEL) / 2)),
-            level: LEVEL,
-            shape: stepProbability >= 0.5 ? "step" : "ramp",
-            direction,
-            stepProbability,
-          }
-        : null,
+    summary: {
+      low: isoDate(at((1 - LEVEL) / 2)),
+      median: isoDate(medianDay),
+      high: isoDate(at((1 + LEVEL) / 2)),
+      level: LEVEL,
+      shape: stepProbability >= 0.5 ? "step" : "ramp",
+      direction,
+      stepProbability,
+    },
+    isTold: probability > 0.5 && evenProbability >= WORTH_TELLING,
   };
 }
 

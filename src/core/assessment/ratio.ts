@@ -23,8 +23,8 @@ const LEAST = 0.01;
  * Checked against: coverage on simulated series, docs/methods/statistics.md
  */
 export function ratioAcross(watch: Watch, workings: Workings): RatioInterval | null {
-  const last = watch.changes.at(-1);
-  if (last !== undefined && last.untilDay !== null) {
+  const last = watch.lastChange();
+  if (last !== null && last.untilDay !== null) {
     const looks = watch.lastEpisode().map(({ sighting }) => sighting);
     return ratioAt(
       looks.filter(({ day }) => day < last.fromDay),

@@ -128,7 +128,7 @@ function lookFrom(value: unknown, path: string): AssessLook {
     ...given("visible", fields, (v) => share(v, at("visible"))),
     ...given("recall", fields, (v) => share(v, at("recall"))),
     ...given("shares", fields, (v) => shares(v, at("shares"))),
-    ...given("falsePositives", fields, (v) => number(v, at("falsePositives"), 0, 1000)),
+    ...given("falsePositives", fields, (v) => number(v, at("falsePositives"), 0, 500)),
     ...given("regime", fields, (v) => text(v, at("regime"))),
     ...given("monitored", fields, (v) => flag(v, at("monitored"))),
   };
@@ -241,6 +241,11 @@ function flag(value: unknown, path: string): boolean {
 /** What was got, short enough for a message. */
 function show(value: unknown): string {
   if (value === undefined) return "nothing";
-  const json = JSON.stringify(value);
+  let json: string;
+  try {
+    json = JSON.stringify(value);
+  } catch {
+    return "something nested too deeply";
+  }
   return json.length > 60 ? `${json.slice(0, 57)}...` : json;
 }

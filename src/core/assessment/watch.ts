@@ -19,6 +19,7 @@ const LEFT_OUT = 0.5;
 
 /** A change that reached the alarm. `from`, `until`: looks of the regime, by day. */
 export interface WatchedChange {
+  readonly regime: string;
   readonly direction: "rise" | "fall";
   readonly alarmDay: number;
   readonly fromDay: number;
@@ -89,11 +90,11 @@ export class Watch {
    * when the last change has ended and nothing new has begun.
    */
   lastEpisode(): { readonly sighting: Sighting; readonly gap: boolean }[] {
-    const last = this.changes.at(-1);
     const regime = this.#known.at(-1)?.sighting.regime ?? "";
-    const ended = last?.untilDay ?? null;
-    const over = ended !== null && this.#ended.length > 0;
-    const earlier = over ? this.#ended.slice(0, -1) : this.#ended;
+    const ended = this.#lastIn(regime)?.untilDay ?? null;
+    const spans = this.#ended.filter((span) => span.regime === regime);
+    const over = ended !== null && spans.length > 0;
+    const earlier = over ? spans.slice(0, -1) : spans;
     return this.#sorted().filter(
       ({ sighting }) =>
         tellsOf(sighting, regime) &&
@@ -102,10 +103,19 @@ export class Watch {
     );
   }
 
+  /** The last change of the regime of the newest look that was judged, under way or ended; null: there was none. */
+  lastChange(): WatchedChange | null {
+    return this.#lastIn(this.#regime ?? "");
+  }
+
+  #lastIn(regime: string): WatchedChange | null {
+    return this.changes.findLast((change) => change.regime === regime) ?? null;
+  }
+
   /** Direction of the change that is told of; null when the evidence is even. */
   leaning(): "rise" | "fall" | null {
-    const last = this.changes.at(-1);
-    if (last !== undefined) return last.direction;
+    const last = this.lastChange();
+    if (last !== null) return last.direction;
     const evidence = this.#evidence;
     if (evidence === null || this.#state === null || this.#state.gaps.length < 2) return null;
     return evidence.rise >= evidence.fall ? "rise" : "fall";
@@ -224,8 +234,8 @@ export class Watch {
 
   /** The change that has been alarmed and has not ended. */
   #open(): WatchedChange | null {
-    const last = this.changes.at(-1);
-    return last === undefined || last.untilDay !== null ? null : last;
+    const last = this.lastChange();
+    return last === null || last.untilDay !== null ? null : last;
   }
 
   /** Keeps the record of the change under way, and says whether the level is back. */
@@ -241,25 +251,33 @@ export class Watch {
       this.#return = new ReturnWatch(gap, direction, state.model.outside, this.#workings);
       for (const sighting of state.sightings.slice(gap.index)) this.#return.add(sighting);
     }
-    const open = this.#open();
+    const known = this.#open();
+    const open = known?.direction === direction ? known : null;
+    // What rose and now lies below has ended where the fall began.
+    if (known !== null && open === null) this.#replace(known, { ...known, untilDay: gap.toDay });
     const { probability, from } = this.#return.back();
     const end = state.sightings[gap.index + from];
     const change: WatchedChange = {
+      regime: this.#regime ?? "",
       direction,
       alarmDay: open?.alarmDay ?? day,
       fromDay: gap.toDay,
       untilDay: probability > BACK && end !== undefined ? end.day : null,
     };
     if (open === null) this.changes.push(change);
-    else this.changes[this.changes.length - 1] = change;
+    else this.#replace(open, change);
     return { probability };
+  }
+
+  #replace(known: WatchedChange, change: WatchedChange): void {
+    this.changes[this.changes.lastIndexOf(known)] = change;
   }
 
   /** After an end: the looks of the change stand apart, and the watch begins anew with the next look. */
   #restart(): void {
-    const change = this.changes.at(-1);
+    const change = this.lastChange();
     const regime = this.#regime;
-    if (change === undefined || change.untilDay === null || regime === null) return;
+    if (change === null || change.untilDay === null || regime === null) return;
     this.#ended.push({ from: change.fromDay, to: change.untilDay - 1, regime });
     this.#restartDay = Math.max(...this.#known.map(({ sighting }) => sighting.day));
     this.#state = null;

@@ -99,7 +99,7 @@ test("classes of large counts hold what the expectation does, false cars and cou
     new Workings(),
   ).expectation();
   for (const falseCars of [0, 3, 20]) {
-    const { width, classes } = new MeanMixture(large, 17_100).counted(1, poissonTerms(falseCars));
+    const { width, classes } = new MeanMixture(large, 17_100).counted([[1, 1]], poissonTerms(falseCars));
     assert.equal(width, 2);
     let below = 0;
     for (const [n, p] of classes.entries()) {

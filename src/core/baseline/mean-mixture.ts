@@ -121,12 +121,17 @@ export class MeanMixture {
    * Probabilities of counted cars in classes of `width` counts, from 0 on, until less than 1e-6 is left. The width is 1
    * up to means of a thousand cars.
    *
-   * @param share    share of the cars that the look counts
+   * @param shares   shares of the cars that the look may count, each with its weight; weights sum to 1
    * @param falseCars  probabilities of 0, 1, 2, ... false cars
    */
-  counted(share: number, falseCars: readonly number[]): { readonly width: number; readonly classes: number[] } {
-    const width = Math.max(1, Math.floor((share * this.mean()) / MEAN_OF_CLASSES));
-    const next = this.#run(share, width);
+  counted(
+    shares: readonly (readonly [share: number, weight: number])[],
+    falseCars: readonly number[],
+  ): { readonly width: number; readonly classes: number[] } {
+    const meanShare = shares.reduce((sum, [share, weight]) => sum + share * weight, 0);
+    const width = Math.max(1, Math.floor((meanShare * this.mean()) / MEAN_OF_CLASSES));
+    const runs = shares.map(([share, weight]) => ({ weight, next: this.#run(share, width) }));
+    const next = () => runs.reduce((sum, { weight, next: one }) => sum + weight * one(), 0);
     const added = inClasses(falseCars, width);
     const classes: number[] = [];
     const cars: number[] = [];
