@@ -38,3 +38,22 @@ test("GeoJSON names the scene's CRS", () => {
   const { crs } = asGeoJson(image, [car]) as { crs: { properties: { name: string } } };
   assert.equal(crs.properties.name, "urn:ogc:def:crs:EPSG::32652");
 });
+
+test("an outline of more corners is its smallest box, and a car that the image cuts stays within it", () => {
+  const numbers = (given: TrainingCar) => asYoloObb(image, [given]).trim().split(" ").slice(1).map(Number);
+  const [a, b, c, d] = car.corners as [TrainingCar["corners"][number], ...TrainingCar["corners"]];
+  // A corner drawn twice, and one in the middle of a side: the same box, from another corner on.
+  const sorted = (list: readonly number[]) => list.toSorted((x, y) => x - y).map((share) => share.toFixed(4));
+  const middle = { col: (a.col + (b?.col ?? 0)) / 2, row: (a.row + (b?.row ?? 0)) / 2 };
+  const more = { ...car, corners: [a, a, middle, b, c, d].filter((corner) => corner !== undefined) };
+  assert.deepEqual(sorted(numbers(more)), sorted(numbers(car)));
+
+  const moved = (cols: number) => ({ ...car, corners: car.corners.map(({ col, row }) => ({ col: col + cols, row })) });
+  assert.ok(numbers(moved(150)).every((share) => share >= 0 && share <= 1));
+  assert.equal(asYoloObb(image, [moved(190)]), "");
+  const { annotations } = asCoco(image, [moved(150), moved(190)]) as { annotations: { bbox: number[] }[] };
+  assert.deepEqual(
+    annotations.map(({ bbox: [left = 0, , width = 0] }) => left + width),
+    [200],
+  );
+});
