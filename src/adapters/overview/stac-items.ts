@@ -101,6 +101,7 @@ export function sceneItem(scene: CatalogScene, stac: string, pixels: string | nu
       "https://stac-extensions.github.io/eo/v1.1.0/schema.json",
       "https://stac-extensions.github.io/view/v1.0.0/schema.json",
       "https://stac-extensions.github.io/projection/v1.1.0/schema.json",
+      "https://stac-extensions.github.io/file/v2.1.0/schema.json",
     ],
     id: scene.id,
     collection: "scenes",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Ring } from "../../core/facility/facility.ts";
 import type { OfferedImage } from "../../core/watch/candidate.ts";
+import { imageAmong } from "../stac/item-file.ts";
 import type { Catalogue } from "./settings.ts";
 
 const POSITION = z.array(z.number()).min(2);
@@ -119,11 +120,7 @@ function imageOf(assets: Readonly<Record<string, unknown>>, wanted: readonly str
     const named = known.find((asset) => asset.key === key);
     if (named !== undefined) return named;
   }
-  const tiffs = known.filter(
-    ({ type, href }) => /^image\/(tiff|vnd\.stac\.geotiff)/i.test(type ?? "") || /\.tiff?($|\?)/i.test(href),
-  );
-  const withRole = (...roles: string[]) => tiffs.find((asset) => asset.roles?.some((role) => roles.includes(role)));
-  return withRole("visual") ?? withRole("data") ?? tiffs.find(({ roles }) => !roles?.length) ?? null;
+  return imageAmong(known) ?? null;
 }
 
 function ringsOf(geometry: z.infer<typeof GEOMETRY>): readonly Ring[] {

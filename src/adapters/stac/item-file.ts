@@ -119,7 +119,7 @@ export function parseStacItem(json: unknown, base: string, asset?: string): Item
       "properties.datetime is missing: the time of acquisition must be known (a span of time is not enough)",
     );
   const entries = Object.entries(assets);
-  const image = asset === undefined ? imageAmong(entries) : assets[asset];
+  const image = asset === undefined ? imageAmong(entries.map(([, asset]) => asset)) : assets[asset];
   if (!image)
     throw refuse(
       asset === undefined
@@ -150,14 +150,17 @@ export function parseStacItem(json: unknown, base: string, asset?: string): Item
 
 type Entries = readonly (readonly [string, z.infer<typeof Asset>])[];
 
-const isTiff = ({ type, href }: z.infer<typeof Asset>) =>
+type RoleAndType = Pick<z.infer<typeof Asset>, "href" | "type" | "roles">;
+
+const isTiff = ({ type, href }: RoleAndType) =>
   /^image\/(tiff|vnd\.stac\.geotiff)/i.test(type ?? "") || /\.tiff?($|\?)/i.test(href);
-const hasRole = ({ roles }: z.infer<typeof Asset>, ...wanted: readonly string[]) =>
+const hasRole = ({ roles }: RoleAndType, ...wanted: readonly string[]) =>
   roles?.some((role) => wanted.includes(role)) ?? false;
 const MASK_ROLES = ["cloud", "cloud-shadow", "data-mask"];
 
-function imageAmong(entries: Entries) {
-  const tiffs = entries.map(([, asset]) => asset).filter((asset) => isTiff(asset) && !hasRole(asset, ...MASK_ROLES));
+/** The asset of an item that is its image: a TIFF that is no mask, the one to look at before the one of data. */
+export function imageAmong<A extends RoleAndType>(assets: readonly A[]): A | undefined {
+  const tiffs = assets.filter((asset) => isTiff(asset) && !hasRole(asset, ...MASK_ROLES));
   return (
     tiffs.find((asset) => hasRole(asset, "visual")) ??
     tiffs.find((asset) => hasRole(asset, "data")) ??
