@@ -96,3 +96,30 @@ test("two readers read blind to each other; a reviewer settles; the observation 
   assert.match(text.split("\n")[0] ?? "", /^\d+( [\d.]+){8}$/);
   for (const person of [admin, ada, grace, rida, vera]) assert.deepEqual(person.complaints, []);
 });
+
+test("what one person has not saved is not seen, and not sent, by the next who signs in at the same browser", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  const field = page.locator(".matrix select.rating").first();
+  const leave = () => page.getByRole("button", { name: "Sign out" }).click();
+  await signIn(person, "ada");
+  await person.open("f/tumangang/evidence?part=matrix");
+  const before = await field.inputValue();
+  await field.selectOption(before === "II" ? "N" : "II");
+  const hers = await field.inputValue();
+  await page.getByText("Changed, not saved yet.").waitFor();
+  const elsewhere = await person.context.newPage();
+  await elsewhere.goto(`${workbench.url}/#/facilities`);
+  await elsewhere.locator(".who").getByText("ada").waitFor();
+  await leave();
+  await signIn(person, "grace");
+  // The other tab follows, or it would send ada's edits in grace's name.
+  await elsewhere.locator(".who").getByText("grace").waitFor();
+  await person.open("f/tumangang/evidence?part=matrix");
+  assert.equal(await field.inputValue(), before);
+  assert.equal(await page.getByRole("button", { name: "Save", exact: true }).isDisabled(), true);
+  await leave();
+  await signIn(person, "ada");
+  await person.open("f/tumangang/evidence?part=matrix");
+  assert.equal(await field.inputValue(), hers);
+});

@@ -6,7 +6,7 @@ import { deliver, type Edition, readBack, type Written } from "./letter-form.ts"
 /**
  * Edits on their way to the server. Each is the whole of one document as this browser has it, with the revision that it
  * was made from; kept in the browser's storage until the server has it, so that neither a reload nor a dropped
- * connection loses it.
+ * connection loses it. Each belongs to whoever made it: nobody else who signs in here sees or sends it.
  *
  * `held`: kept here until somebody saves; `waiting`: sent in a moment; `offline`: the server did not answer, it is sent
  * again; `conflict`: somebody else saved meanwhile, a person must choose; `refused`: the server says what is wrong.
@@ -28,17 +28,41 @@ const timers = new Map<string, ReturnType<typeof setTimeout>>();
 const sending = new Set<string>();
 const listeners = new Set<() => void>();
 let shown: readonly Letter[] = [];
+/** Who has signed in: whose letters these are. */
+let owner: string | null = null;
 
-for (const key of Object.keys(localStorage)) {
-  if (!key.startsWith(PREFIX)) continue;
-  const letter: Letter = JSON.parse(localStorage.getItem(key) ?? "null");
-  letters.set(letter.path, letter.state === "offline" ? { ...letter, state: "waiting" } : letter);
-  if (letter.state === "offline" || letter.state === "waiting") later(letter.path, SEND_AFTER_MS);
+/** A letter as it is stored. */
+interface Kept extends Letter {
+  readonly owner: string;
 }
-publish();
+
 addEventListener("online", () => {
   for (const { path, state } of letters.values()) if (state === "offline") later(path, 0);
 });
+
+/** Takes up the letters of one person and puts those of others down: they wait for who wrote them. */
+export function openOutbox(name: string | null): void {
+  if (name === owner) return;
+  for (const timer of timers.values()) clearTimeout(timer);
+  for (const known of [letters, confirmed, timers]) known.clear();
+  owner = name;
+  for (const { owner: of, ...letter } of keptLetters()) {
+    if (of !== name) continue;
+    const onItsWay = letter.state === "offline" || letter.state === "waiting";
+    letters.set(letter.path, onItsWay ? { ...letter, state: "waiting" } : letter);
+    if (onItsWay) later(letter.path, SEND_AFTER_MS);
+  }
+  publish();
+}
+
+function keptLetters(): Kept[] {
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
+  return keys.map((key) => JSON.parse(localStorage.getItem(key) ?? "null"));
+}
+
+function keyOf(path: string): string {
+  return `${PREFIX}${owner} ${path}`;
+}
 
 /** Puts an edit in place of the one that waits for the same path; the revision it began from stays. */
 export function post(letter: Omit<Letter, "state" | "problem">, held = false): void {
@@ -73,13 +97,13 @@ export function release(path: string): void {
 export function drop(path: string): void {
   clearTimeout(timers.get(path));
   letters.delete(path);
-  localStorage.removeItem(PREFIX + path);
+  localStorage.removeItem(keyOf(path));
   publish();
 }
 
 /** Gives an edit up for what the server has: the page is loaded anew, and until then shows nothing else. */
 export function takeTheirs(path: string): void {
-  localStorage.removeItem(PREFIX + path);
+  localStorage.removeItem(keyOf(path));
   location.reload();
 }
 
@@ -116,8 +140,10 @@ function subscribe(changed: () => void): () => void {
 }
 
 function put(letter: Letter): void {
+  if (owner === null) return;
+  const kept: Kept = { ...letter, owner };
   letters.set(letter.path, letter);
-  localStorage.setItem(PREFIX + letter.path, JSON.stringify(letter));
+  localStorage.setItem(keyOf(letter.path), JSON.stringify(kept));
   publish();
 }
 
@@ -139,8 +165,11 @@ async function send(path: string): Promise<void> {
   if (letter === undefined || letter.state === "held" || letter.state === "conflict") return;
   if (sending.has(path)) return later(path, SEND_AFTER_MS);
   sending.add(path);
+  const of = owner;
   try {
     const revision = await deliver(letter);
+    // Somebody else has signed in meanwhile: whose it was finds it again, and that the server has it.
+    if (of !== owner) return;
     confirmed.set(path, revision);
     const now = letters.get(path);
     if (now === letter) drop(path);
@@ -150,7 +179,7 @@ async function send(path: string): Promise<void> {
       later(path, SEND_AFTER_MS);
     }
   } catch (error) {
-    await afterFailure(path, error);
+    if (of === owner) await afterFailure(path, error);
   } finally {
     sending.delete(path);
   }

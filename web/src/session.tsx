@@ -1,7 +1,11 @@
-import { createContext, type ReactNode, useContext, useEffect } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import type { Action, Role } from "../../src/core/access/access.ts";
 import { SIGNED_OUT, useAnswer } from "./api.ts";
-import { Answered } from "./parts/waiting.tsx";
+import { openOutbox } from "./outbox.ts";
+import { Answered, Waiting } from "./parts/waiting.tsx";
+
+/** Where the browser keeps who has signed in: its other tabs hear of it. */
+const WHO = "yardcheck-who";
 
 /** Who works here, as the server knows them. */
 export interface Session {
@@ -39,9 +43,23 @@ export function SignedIn(props: {
 }) {
   const [asked, again] = useAnswer<Session>("/api/session");
   useEffect(() => {
+    const onStored = ({ key }: StorageEvent) => key === WHO && again();
     addEventListener(SIGNED_OUT, again);
-    return () => removeEventListener(SIGNED_OUT, again);
+    addEventListener("storage", onStored);
+    return () => {
+      removeEventListener(SIGNED_OUT, again);
+      removeEventListener("storage", onStored);
+    };
   }, [again]);
+  const name = asked.state === "there" ? asked.answer.name : null;
+  /** Whose letters are in hand. */
+  const [opened, setOpened] = useState<string | null>(null);
+  useEffect(() => {
+    if (asked.state !== "there") return;
+    localStorage.setItem(WHO, name ?? "");
+    openOutbox(name);
+    setOpened(name);
+  }, [asked.state, name]);
   if (asked.state !== "there")
     return props.framed(
       <Answered asked={asked} again={again}>
@@ -50,6 +68,7 @@ export function SignedIn(props: {
     );
   const session = asked.answer;
   if (session.name === null) return props.framed(props.signIn(again));
+  if (opened !== name) return props.framed(<Waiting />);
   return (
     <SessionContext value={{ ...session, again, may: (action) => session.actions.includes(action) }}>
       {props.children}
