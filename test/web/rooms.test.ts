@@ -63,3 +63,20 @@ test("the words of the history's picture can be read on a telephone", async () =
   const heights = await words.evaluateAll((all) => all.map((word) => word.getBoundingClientRect().height));
   assert.ok(heights.length > 4 && Math.min(...heights) > 9, `words ${heights} points high`);
 });
+
+test("a wrong address and a page that breaks are no blank page, and lead on", async () => {
+  await using person = await workbench.person({ language: "ar" });
+  const { page } = person;
+  await person.open("f/x%/history");
+  await page.locator("main .problem").first().waitFor();
+  for (const language of ["constructor", "toString"]) {
+    await person.open(`facilities?lang=${language}`);
+    await page.getByRole("heading", { name: "Facilities" }).waitFor();
+  }
+  await page.route("**/assets/history-*.js", (route) => route.abort());
+  await person.open("f/tumangang/history?lang=ar");
+  await page.getByRole("heading", { name: "تعطّلت هذه الصفحة" }).waitFor();
+  if (process.env["PICTURES"]) await page.screenshot({ path: `${process.env["PICTURES"]}/broken-ar.png` });
+  await page.locator("main").getByRole("link", { name: "المنشآت" }).click();
+  await page.locator("main table").first().waitFor();
+});

@@ -9,9 +9,18 @@ export interface Address {
 export function addressOf(hash: string): Address {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
   return {
-    path: path.split("/").filter(Boolean).map(decodeURIComponent),
+    path: path.split("/").filter(Boolean).map(decoded),
     choices: Object.fromEntries(new URLSearchParams(query)),
   };
+}
+
+/** A segment of a link; one that somebody typed wrongly stands as it was typed. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 /** The link to an address; a choice of null is left out. */

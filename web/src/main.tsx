@@ -6,6 +6,7 @@ import "@fontsource/source-sans-3/600.css";
 import "@fontsource/source-sans-3/700.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { Boundary } from "./parts/boundary.tsx";
 import { Language } from "./words/words.tsx";
 import { Workbench } from "./workbench.tsx";
 import "./workbench.css";
@@ -15,7 +16,9 @@ if (place === null) throw new Error("the page has no element #workbench");
 createRoot(place).render(
   <StrictMode>
     <Language>
-      <Workbench />
+      <Boundary>
+        <Workbench />
+      </Boundary>
     </Language>
   </StrictMode>,
 );

@@ -46,7 +46,7 @@ export function useSpeaking(): Speaking {
 export function Language({ children }: { readonly children: ReactNode }) {
   const { choices } = useAddress();
   const asked = choices.lang ?? localStorage.getItem("yardcheck-language") ?? "en";
-  const language = asked in LANGUAGES ? asked : "en";
+  const language = Object.hasOwn(LANGUAGES, asked) ? asked : "en";
   const digits: Digits = (choices.digits ?? localStorage.getItem("yardcheck-digits")) === "arab" ? "arab" : "latn";
   const speaking = useMemo(() => speakingOf(language, digits), [language, digits]);
   useEffect(() => {

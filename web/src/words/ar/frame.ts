@@ -3,6 +3,9 @@ import type { frame as en } from "../en/frame.ts";
 export const frame: Record<keyof typeof en, string> = {
   "app.workspace": "مساحة العمل",
   "app.no-answer": "الخادم لا يستجيب. تحقق من الاتصال؛ ما فعلته محفوظ في هذا المتصفح.",
+  "app.broken": "تعطّلت هذه الصفحة",
+  "app.broken.go-on":
+    "ما فعلته محفوظ في هذا المتصفح. أعد المحاولة؛ وإن تعطّلت مرة أخرى فانتقل إلى المنشآت، وأبلغ من يدير منصة العمل هذه بالسطر أدناه.",
   "app.save": "حفظ",
   "app.cancel": "إلغاء",
   "app.close": "إغلاق",

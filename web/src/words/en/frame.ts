@@ -2,6 +2,9 @@
 export const frame = {
   "app.workspace": "Workspace",
   "app.no-answer": "The server does not answer. Check the connection; what you did is kept in this browser.",
+  "app.broken": "This page broke",
+  "app.broken.go-on":
+    "What you did is kept in this browser. Try again; if it breaks again, go to the facilities, and report the line below to whoever runs this workbench.",
   "app.save": "Save",
   "app.cancel": "Cancel",
   "app.close": "Close",
