@@ -80,3 +80,22 @@ test("a wrong address and a page that breaks are no blank page, and lead on", as
   await page.locator("main").getByRole("link", { name: "المنشآت" }).click();
   await page.locator("main table").first().waitFor();
 });
+
+test("the tour goes along with whoever goes elsewhere meanwhile", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  await person.open("facilities");
+  await page.getByRole("button", { name: "Tour" }).click();
+  const tour = page.locator(".tour");
+  await tour.getByText(/Step .?1/).waitFor();
+  await page.locator("main table").getByRole("link", { name: "Tumangang Rail Facility" }).first().click();
+  await tour.getByRole("heading", { name: "Follow the years" }).waitFor();
+  await page.locator(".facility-bar").getByRole("link", { name: "Evidence" }).click();
+  await tour.getByRole("heading", { name: "What people say" }).waitFor();
+  await tour.getByRole("button", { name: "Next" }).click();
+  await page.waitForURL("**/#/f/tumangang/report");
+  await page.goBack();
+  await tour.getByRole("heading", { name: "What people say" }).waitFor();
+  await page.waitForURL("**/#/f/tumangang/evidence");
+  assert.deepEqual(person.complaints, []);
+});

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import "./tour.css";
 import { addressOf, linkTo } from "../address.ts";
 import { ask } from "../api.ts";
@@ -13,7 +13,7 @@ export default function Tour() {
   const [facility, setFacility] = useState<string | null>(null);
   const [at, setAt] = useState<number | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const steps = STEPS.filter(({ needs }) => needs === null || may(needs));
+  const steps = useMemo(() => STEPS.filter(({ needs }) => needs === null || may(needs)), [may]);
   const step = at === null ? undefined : steps[at];
 
   const begin = useCallback(() => {
@@ -36,10 +36,25 @@ export default function Tour() {
   }, [begin]);
   useEffect(() => {
     if (step === undefined || facility === null) return;
-    location.hash = linkTo(step.path(facility));
+    const path = step.path(facility);
+    if (addressOf(location.hash).path.join("/") !== path.join("/")) location.hash = linkTo(path);
     heading.current?.focus();
     return pointAt(step.target);
   }, [step, facility]);
+  const walking = at !== null;
+  useEffect(() => {
+    if (!walking) return;
+    // Who goes on by a link of the page, or by the browser's arrows, takes the walk along.
+    const follow = () => {
+      const [first, of, room = first] = addressOf(location.hash).path;
+      const found = steps.findIndex(({ name }) => name === room);
+      if (found < 0) return;
+      if (first === "f" && of !== undefined) setFacility(of);
+      setAt(found);
+    };
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, [walking, steps]);
   const end = useCallback(() => {
     localStorage.setItem(TOURED, "yes");
     setAt(null);
