@@ -79,6 +79,49 @@ test("two windows that edit the same evidence: the second is told, and chooses w
   assert.equal(stands, "N");
 });
 
+test("two tabs of one browser keep their edits apart; those of a tab that was closed are taken up where they were made", async () => {
+  await using person = await workbench.person();
+  const { page, context } = person;
+  const room = "f/synthetic-yard/evidence?part=matrix";
+  const tab = await context.newPage();
+  const ratingOf = (where: typeof page, at: number) => where.locator(".matrix select.rating").nth(at);
+  const held = "Changed, not saved yet.";
+  await person.open(room);
+  await tab.goto(`${workbench.url}/#/${room}`);
+  const [first, second] = [await ratingOf(page, 0).inputValue(), await ratingOf(page, 1).inputValue()];
+  const other = (rating: string) => (rating === "II" ? "N" : "II");
+  await ratingOf(page, 0).selectOption(other(first));
+  await page.getByText(held).waitFor();
+  await ratingOf(tab, 1).selectOption(other(second));
+  await tab.getByRole("button", { name: "Save", exact: true }).click();
+  await tab.getByText(/Revision .?2.?, saved/).waitFor();
+  await page.reload();
+  await atRest(page);
+  assert.equal(await ratingOf(page, 0).inputValue(), other(first), "the other tab's save lost it");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText(/Somebody else saved .* while you were editing it/).waitFor();
+  await page.getByRole("button", { name: /^Take theirs/ }).click();
+  await atRest(page);
+  assert.equal(await ratingOf(page, 1).inputValue(), other(second));
+
+  await ratingOf(tab, 0).selectOption(other(first));
+  await tab.getByText(held).waitFor();
+  await page.reload();
+  await atRest(page);
+  assert.equal(await ratingOf(page, 0).inputValue(), first, "the other tab is still at it");
+  await tab.close();
+  const next = await context.newPage();
+  await next.goto(`${workbench.url}/#/facilities`);
+  await next.locator("main table").first().waitFor();
+  await page.reload();
+  await page.getByText(held).waitFor();
+  assert.equal(await ratingOf(page, 0).inputValue(), other(first));
+  assert.deepEqual(
+    person.complaints.filter((complaint) => !complaint.includes("412")),
+    [],
+  );
+});
+
 test("switching a row off ranks the hypotheses anew, and a changed rating can be taken back", async () => {
   await using person = await workbench.person();
   const { page } = person;

@@ -1,6 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Edition, LetterForm } from "./letter-form.ts";
-import { confirmedEdition, drop, type Letter, letterFor, noteRead, post, release, useLetter } from "./outbox.ts";
+import {
+  confirmedEdition,
+  drop,
+  type Letter,
+  letterFor,
+  noteRead,
+  openLetter,
+  post,
+  release,
+  useLetter,
+} from "./outbox.ts";
 import { begun, doneAgain, type Steps, stepped, takenBack } from "./steps.ts";
 
 /** A document as it is being edited: nothing is sent before it is saved, nothing is lost before, each step can be taken back. */
@@ -40,7 +50,7 @@ export function useEditing<Document>({ path, form, readAt, start }: Place<Docume
   const saved = useRef(start.document);
   const [saves, setSaves] = useState(0);
   const [steps, setSteps] = useState<Edited<Document>>(() => {
-    const kept = letterFor(path)?.document as Document | undefined;
+    const kept = openLetter(path)?.document as Document | undefined;
     // What was kept over a reload can be taken back to what the server has.
     const past = kept === undefined ? [] : [start.document];
     return { ...begun(kept ?? start.document, past), turn: 0 };

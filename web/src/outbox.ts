@@ -6,7 +6,8 @@ import { deliver, type Edition, readBack, type Written } from "./letter-form.ts"
 /**
  * Edits on their way to the server. Each is the whole of one document as this browser has it, with the revision that it
  * was made from; kept in the browser's storage until the server has it, so that neither a reload nor a dropped
- * connection loses it. Each belongs to whoever made it: nobody else who signs in here sees or sends it.
+ * connection loses it. Each belongs to whoever made it: nobody else who signs in here sees or sends it. And each belongs
+ * to its tab: two tabs that edit the same document do not write over each other, and where both save, the second is told.
  *
  * `held`: kept here until somebody saves; `waiting`: sent in a moment; `offline`: the server did not answer, it is sent
  * again; `conflict`: somebody else saved meanwhile, a person must choose; `refused`: the server says what is wrong.
@@ -20,6 +21,14 @@ export interface Letter extends Written {
 const SEND_AFTER_MS = 400;
 const TRY_AGAIN_MS = 3000;
 const PREFIX = "yardcheck-letter ";
+/** This tab since it was loaded, by a name that it holds a lock of while it is open; later ones sort later. */
+const TAB = `yardcheck-tab-${new Date().toISOString()}-${Math.random().toString(36).slice(2)}`;
+/** The same tab before it was loaded anew. */
+const TAB_BEFORE = sessionStorage.getItem("yardcheck-tab");
+sessionStorage.setItem("yardcheck-tab", TAB);
+// Where the page is not served securely there are no locks: then letters of every tab are taken up.
+const locks: LockManager | undefined = navigator.locks;
+locks?.request(TAB, () => new Promise(() => {}));
 
 const letters = new Map<string, Letter>();
 /** Editions that the server has confirmed since the page was opened; of ETags those that were read later, too. */
@@ -30,38 +39,62 @@ const listeners = new Set<() => void>();
 let shown: readonly Letter[] = [];
 /** Who has signed in: whose letters these are. */
 let owner: string | null = null;
+let opened = Promise.resolve();
+/** What was held in tabs that are closed: each is taken up where its document is opened, one at a time. */
+let left: readonly Kept[] = [];
 
 /** A letter as it is stored. */
 interface Kept extends Letter {
   readonly owner: string;
+  readonly tab: string;
 }
 
 addEventListener("online", () => {
   for (const { path, state } of letters.values()) if (state === "offline") later(path, 0);
 });
 
-/** Takes up the letters of one person and puts those of others down: they wait for who wrote them. */
-export function openOutbox(name: string | null): void {
-  if (name === owner) return;
+/** Takes the letters of one person in hand and puts those of others down: they wait for who wrote them. */
+export function openOutbox(name: string | null): Promise<void> {
+  if (name !== owner) opened = openAs(name);
+  return opened;
+}
+
+async function openAs(name: string | null): Promise<void> {
   for (const timer of timers.values()) clearTimeout(timer);
   for (const known of [letters, confirmed, timers]) known.clear();
   owner = name;
-  for (const { owner: of, ...letter } of keptLetters()) {
-    if (of !== name) continue;
-    const onItsWay = letter.state === "offline" || letter.state === "waiting";
-    letters.set(letter.path, onItsWay ? { ...letter, state: "waiting" } : letter);
-    if (onItsWay) later(letter.path, SEND_AFTER_MS);
-  }
+  left = [];
+  publish();
+  const open = new Set((await locks?.query())?.held?.map(({ name }) => name));
+  if (owner !== name) return;
+  const isOurs = (tab: string) => tab === TAB || tab === TAB_BEFORE;
+  const kept = keptLetters().filter(({ owner }) => owner === name);
+  const ours = kept.filter(({ tab }) => isOurs(tab));
+  const others = kept.filter(({ tab }) => !isOurs(tab) && !open.has(tab));
+  left = others.filter(({ state }) => state === "held");
+  for (const letter of [...ours, ...others.filter(({ state }) => state !== "held")]) takeUp(letter);
   publish();
 }
 
+/** All letters of this browser, those of the tabs that were loaded last before others. */
 function keptLetters(): Kept[] {
   const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX));
-  return keys.map((key) => JSON.parse(localStorage.getItem(key) ?? "null"));
+  const kept: Kept[] = keys.map((key) => JSON.parse(localStorage.getItem(key) ?? "null"));
+  return kept.sort((a, b) => (a.tab < b.tab ? 1 : -1));
 }
 
-function keyOf(path: string): string {
-  return `${PREFIX}${owner} ${path}`;
+/** Makes a letter one of this tab, unless it has one of the same path, or another tab was quicker. */
+function takeUp({ owner, tab, ...letter }: Kept): void {
+  const { path, state } = letter;
+  if (letters.has(path) || localStorage.getItem(keyOf(path, tab)) === null) return;
+  localStorage.removeItem(keyOf(path, tab));
+  const onItsWay = state === "offline" || state === "waiting";
+  keep(onItsWay ? { ...letter, state: "waiting" } : letter);
+  if (onItsWay) later(path, SEND_AFTER_MS);
+}
+
+function keyOf(path: string, tab = TAB): string {
+  return `${PREFIX}${owner} ${tab} ${path}`;
 }
 
 /** Puts an edit in place of the one that waits for the same path; the revision it began from stays. */
@@ -116,6 +149,12 @@ export async function sendOver(path: string): Promise<void> {
   later(path, 0);
 }
 
+/** The letter of a document that is opened: of this tab, else what a tab that is closed left of it. */
+export function openLetter(path: string): Letter | null {
+  for (const kept of left) if (kept.path === path) takeUp(kept);
+  return letterFor(path);
+}
+
 export function letterFor(path: string): Letter | null {
   return letters.get(path) ?? null;
 }
@@ -140,11 +179,17 @@ function subscribe(changed: () => void): () => void {
 }
 
 function put(letter: Letter): void {
+  keep(letter);
+  publish();
+}
+
+/** As `put`, where a page is being drawn: it is told of nothing. */
+function keep(letter: Letter): void {
   if (owner === null) return;
-  const kept: Kept = { ...letter, owner };
+  const kept: Kept = { ...letter, owner, tab: TAB };
   letters.set(letter.path, letter);
   localStorage.setItem(keyOf(letter.path), JSON.stringify(kept));
-  publish();
+  shown = [...letters.values()];
 }
 
 function publish(): void {

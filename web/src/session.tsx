@@ -56,9 +56,12 @@ export function SignedIn(props: {
   const [opened, setOpened] = useState<string | null>(null);
   useEffect(() => {
     if (asked.state !== "there") return;
+    let isHere = true;
     localStorage.setItem(WHO, name ?? "");
-    openOutbox(name);
-    setOpened(name);
+    openOutbox(name).then(() => isHere && setOpened(name));
+    return () => {
+      isHere = false;
+    };
   }, [asked.state, name]);
   if (asked.state !== "there")
     return props.framed(

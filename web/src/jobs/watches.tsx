@@ -2,7 +2,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { choose, useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
 import { NONE_YET } from "../letter-form.ts";
-import { letterFor, post, useLetter } from "../outbox.ts";
+import { openLetter, post, useLetter } from "../outbox.ts";
 import { FacilityPicker, type FoundFacility, useFound } from "../parts/facility-picker.tsx";
 import { PagedTable, usePage } from "../parts/pages.tsx";
 import { Answered } from "../parts/waiting.tsx";
@@ -103,7 +103,7 @@ function WatchAnother({ watched }: { readonly watched: readonly string[] }) {
     submitted.preventDefault();
     const facility = String(new FormData(submitted.currentTarget).get("facility"));
     const path = watchPath(facility);
-    if (letterFor(path) === null)
+    if (openLetter(path) === null)
       post({ path, form: "watch", readAt: path, revision: NONE_YET, document: { ...FIRST_SET } }, true);
     choose({ edit: facility });
   };

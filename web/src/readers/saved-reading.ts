@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { Reading } from "../../../src/core/reading/reading.ts";
-import { letterFor, post, useLetter } from "../outbox.ts";
+import { openLetter, post, useLetter } from "../outbox.ts";
 
 export type Saving = "saved" | "waiting" | "offline" | "conflict" | "refused";
 
@@ -12,7 +12,7 @@ export interface SavedReading {
 
 /** What this browser holds of a reading and the server does not have; else what the server has. */
 export function newestOf(path: string, there: SavedReading): SavedReading {
-  const letter = letterFor(path);
+  const letter = openLetter(path);
   return letter === null ? there : { revision: Number(letter.revision), document: letter.document as Reading };
 }
 

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { DrawingProblem } from "../../../src/core/facility/drawing-fault.ts";
 import { ask } from "../api.ts";
-import { drop, type Letter, letterFor, post, release, useLetter } from "../outbox.ts";
+import { drop, type Letter, openLetter, post, release, useLetter } from "../outbox.ts";
 import { begun, doneAgain, type Steps, stepped, takenBack } from "../steps.ts";
 import {
   fewestOf,
@@ -67,7 +67,7 @@ export function useDrawing(facility: DrawnFacility, plane: Plane): DrawingWork {
   const path = `/api/facilities/${encodeURIComponent(facility.id)}/geometry`;
   const [base, setBase] = useState({ version: facility.geometryVersion, drawing: facility.geometry });
   const [steps, setSteps] = useState<Steps<YardDrawing> | null>(() => {
-    const kept = letterFor(path)?.document as YardDrawing | undefined;
+    const kept = openLetter(path)?.document as YardDrawing | undefined;
     return kept !== undefined ? begun(kept) : base.drawing === null ? null : begun(base.drawing);
   });
   const [selected, setSelected] = useState<ShapeName | null>(null);
