@@ -40,13 +40,7 @@ export default function History({ facility }: RoomProps) {
       <h1>{say("room.history")}</h1>
       <Answered asked={asked} again={again}>
         {({ observations }) => {
-          if (observations.length === 0)
-            return (
-              <>
-                <p className="empty">{say("history.empty")}</p>
-                {own !== null && <Answers own={own} other="none" />}
-              </>
-            );
+          if (observations.length === 0) return <NoneOfOurs path={path} own={own} />;
           const looks = observations.toReversed().map(({ id, ...look }): LookPoint => ({ observation: id, ...look }));
           return (
             <>
@@ -66,6 +60,22 @@ export default function History({ facility }: RoomProps) {
         }}
       </Answered>
     </>
+  );
+}
+
+/** Where there is no look of our own: what others published, if anything, and what it comes to. */
+function NoneOfOurs({ path, own }: { readonly path: string; readonly own: Assessment | null }) {
+  const { say } = useSpeaking();
+  const [asked, again] = useAnswer<{ entries: readonly unknown[] }>(`${path}/series`);
+  return (
+    <Answered asked={asked} again={again}>
+      {({ entries: { length: count } }) => (
+        <>
+          <p className="empty">{count === 0 ? say("history.empty") : say("history.published", { count })}</p>
+          {own !== null && <Answers own={own} other="none" />}
+        </>
+      )}
+    </Answered>
   );
 }
 

@@ -87,6 +87,8 @@ export const en = {
   "strips.keys": "Keys",
   "strips.hand-in": "Hand in",
   "history.empty": "No look yet. Count a scene first.",
+  "history.published":
+    "No look of our own yet, and {count, plural, one {# count} other {# counts}} published by others. What stands below comes from those of them that count the same thing on the same ground.",
   "history.picture": "{looks, plural, one {# look} other {# looks}} over time, with the usual range",
   "history.track": "{name}, {length} m: position along the track across, time down",
   "history.track.alternative": "What stood on track {name} in {looks, plural, one {# look} other {# looks}}",
