@@ -99,3 +99,32 @@ test("the tour goes along with whoever goes elsewhere meanwhile", async () => {
   await page.waitForURL("**/#/f/tumangang/evidence");
   assert.deepEqual(person.complaints, []);
 });
+
+test("a facility known from published counts alone says so in its history", async () => {
+  for (const [language, said] of [
+    ["en", /No look of our own yet, and .?\d+.? counts published by others/],
+    ["ar", /لا نظرة لنا بعد، وثمة \d+ (عددًا|عدد|أعداد) نشرها غيرنا/],
+  ] as const) {
+    await using person = await workbench.person({ language });
+    await person.open("f/tumangang/history");
+    assert.match(await person.page.locator("main .empty").innerText(), said);
+    await person.page.locator("main .answers").waitFor();
+    if (process.env["PICTURES"])
+      await person.page.screenshot({ path: `${process.env["PICTURES"]}/published-${language}.png` });
+  }
+});
+
+test("a workspace without a facility has a tour of what is there, and watches that say what is missing", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  await page.route("**/api/facilities?*", (route) => route.fulfill({ json: { facilities: [], next: null } }));
+  await person.open("settings?part=watches");
+  await page.locator(".settings-part").getByText("No facility yet.").waitFor();
+  await page.getByRole("button", { name: "Tour" }).click();
+  const tour = page.locator(".tour");
+  await tour.getByText(/Step .?1.? of .?2/).waitFor();
+  if (process.env["PICTURES"]) await page.screenshot({ path: `${process.env["PICTURES"]}/bare.png` });
+  await tour.getByRole("button", { name: "Next" }).click();
+  await page.waitForURL("**/#/jobs");
+  await tour.getByRole("button", { name: "Begin to work" }).click();
+});

@@ -30,6 +30,8 @@ export function Watches() {
   const shown = useRef(asked);
   if (asked.state !== "waiting") shown.current = asked;
   const mayEdit = may("watch:write");
+  const [facilities, more] = useFound("");
+  const isBare = facilities.length === 0 && !more;
   return (
     <Answered asked={shown.current} again={again}>
       {({ watches, next }) => (
@@ -37,7 +39,7 @@ export function Watches() {
           <PagedTable
             caption={say("watches.caption")}
             heads={[say("jobs.facility"), say("watches.every"), say("watches.last"), say("watches.next")]}
-            empty={say("watches.empty")}
+            empty={say(isBare ? "facilities.empty" : mayEdit ? "watches.empty" : "watches.none")}
             next={next}
             rows={watches.map(({ facility, settings, enabled, checkedAt, nextAt, failures, lastFailure }) => (
               <tr key={facility}>
@@ -63,7 +65,7 @@ export function Watches() {
               </tr>
             ))}
           />
-          {mayEdit && <WatchAnother watched={watches.map(({ facility }) => facility)} />}
+          {mayEdit && <WatchAnother watched={watches.map(({ facility }) => facility)} first={facilities} more={more} />}
           {choices.edit !== undefined && (
             <Edited key={choices.edit} facility={choices.edit} watches={watches} mayEdit={mayEdit} onSaved={again} />
           )}
@@ -91,10 +93,15 @@ function Edited(props: {
 }
 
 /** Begins to watch one more facility: how is set in its form, and nothing is sent before it is saved. */
-function WatchAnother({ watched }: { readonly watched: readonly string[] }) {
+function WatchAnother(props: {
+  readonly watched: readonly string[];
+  /** The first facilities by id, and whether there are more. */
+  readonly first: readonly FoundFacility[];
+  readonly more: boolean;
+}) {
   const { say } = useSpeaking();
   const [facility, setFacility] = useState<FoundFacility | null>(null);
-  const [first, more] = useFound("");
+  const { watched, first, more } = props;
   // A pause hides in the list of watches alone, and a watch of another page of it in the next search alone.
   const taken = ({ id, nextSearch }: FoundFacility) => nextSearch !== null || watched.includes(id);
   const chosen = [facility, ...first].find((one) => one !== null && !taken(one)) ?? null;

@@ -13,16 +13,20 @@ export default function Tour() {
   const [facility, setFacility] = useState<string | null>(null);
   const [at, setAt] = useState<number | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const steps = useMemo(() => STEPS.filter(({ needs }) => needs === null || may(needs)), [may]);
+  const steps = useMemo(
+    () =>
+      STEPS.filter(({ needs, path }) => (needs === null || may(needs)) && (facility !== null || path("").length === 1)),
+    [may, facility],
+  );
   const step = at === null ? undefined : steps[at];
 
-  const begin = useCallback(() => {
+  const begin = useCallback((asked: boolean) => {
     ask<{ facilities: readonly { id: string }[] }>("/api/facilities?limit=200").then(
       ({ facilities }) => {
         const shown = facilities.find(({ id }) => id === "synthetic-yard") ?? facilities[0];
-        if (shown === undefined) return;
-        setFacility(shown.id);
-        setAt(0);
+        // Where there is no facility yet it walks through what is not one's own.
+        setFacility(shown?.id ?? null);
+        if (asked || shown !== undefined) setAt(0);
       },
       () => undefined,
     );
@@ -30,13 +34,14 @@ export default function Tour() {
   useEffect(() => {
     // Who came by a link to somewhere is left there.
     const [place] = addressOf(location.hash).path;
-    if (localStorage.getItem(TOURED) === null && (place === undefined || place === "facilities")) begin();
-    addEventListener(TOUR_ASKED, begin);
-    return () => removeEventListener(TOUR_ASKED, begin);
+    if (localStorage.getItem(TOURED) === null && (place === undefined || place === "facilities")) begin(false);
+    const onAsked = () => begin(true);
+    addEventListener(TOUR_ASKED, onAsked);
+    return () => removeEventListener(TOUR_ASKED, onAsked);
   }, [begin]);
   useEffect(() => {
-    if (step === undefined || facility === null) return;
-    const path = step.path(facility);
+    if (step === undefined) return;
+    const path = step.path(facility ?? "");
     if (addressOf(location.hash).path.join("/") !== path.join("/")) location.hash = linkTo(path);
     heading.current?.focus();
     return pointAt(step.target);

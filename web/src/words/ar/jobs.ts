@@ -76,6 +76,7 @@ export const jobs: Record<keyof typeof en, string> = {
   "settings.mine": "حفظ ما كتبته فوق ما حفظه",
   "settings.not-allowed": "يمكنك رؤية هذا؛ أما تغييره فللمديرين.",
   "watches.empty": "لا شيء تحت المراقبة بعد. اختر منشأة أدناه، فتُبحث الفهارس وفق جدول وتُعدّ الصور الجديدة وتُقيَّم.",
+  "watches.none": "لا شيء تحت المراقبة بعد.",
   "watches.caption": "المنشآت تحت المراقبة",
   "watches.every": "البحث كل (ساعات)",
   "watches.look-back": "مدى البحث الأول رجوعًا (أيام)",

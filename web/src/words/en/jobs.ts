@@ -75,6 +75,7 @@ export const jobs = {
   "settings.not-allowed": "You may see this; changing it is for admins.",
   "watches.empty":
     "Nothing is watched yet. Choose a facility below; its archives are then searched on a schedule, new images counted and assessed.",
+  "watches.none": "Nothing is watched yet.",
   "watches.caption": "Facilities that are watched",
   "watches.every": "Search every (hours)",
   "watches.look-back": "First search reaches back (days)",
