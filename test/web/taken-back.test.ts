@@ -5,6 +5,20 @@ import { atRest, startWorkbench } from "./workbench.ts";
 const workbench = await startWorkbench();
 after(() => workbench[Symbol.asyncDispose]());
 
+test("until the first verdict the count that is checked is the method's own, with its interval", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  await person.open("f/synthetic-yard/strips?reader=untouched");
+  const numbersOf = async (where: string) =>
+    (await page.locator(where).first().innerText()).match(/\d+/g)?.slice(0, 3).join();
+  const stands = await numbersOf(".observation-line span");
+  assert.equal(await numbersOf(".reading-status .count"), stands);
+  await page.keyboard.press("x");
+  assert.notEqual(await numbersOf(".reading-status .count"), stands);
+  await page.keyboard.press("u");
+  assert.equal(await numbersOf(".reading-status .count"), stands);
+});
+
 test("what was saved and then taken back is taken back after a reload as well, and the keys stand at its car", async () => {
   await using person = await workbench.person();
   const { page } = person;

@@ -3,7 +3,8 @@ import { useAnswer } from "../api.ts";
 import { useSpeaking } from "../words/words.tsx";
 import type { SceneToRead } from "./scene-paths.ts";
 
-interface Summary {
+/** An observation in short. */
+export interface Summary {
   readonly id: string;
   readonly scene: string;
   readonly method: string;
@@ -19,16 +20,20 @@ const LABELS = [
   ["geojson", "GeoJSON", "geojson"],
 ] as const;
 
-/** The count that stands for a scene: which method or reader made it, and its cars as labels for training. */
-export function ObservationLine({ facility, scene }: { readonly facility: string; readonly scene: SceneToRead }) {
-  const { say, formats } = useSpeaking();
+/** The observation that stands for a scene; undefined: none, or not known yet. */
+export function useStanding(facility: string, scene: SceneToRead): Summary | undefined {
   const at = encodeURIComponent(scene.conditions.acquiredAt);
   const [asked] = useAnswer<{ observations: readonly Summary[] }>(
     `/api/facilities/${encodeURIComponent(facility)}/observations?from=${at}&to=${at}&limit=20`,
   );
+  return asked.state === "there" ? asked.answer.observations.find((one) => one.scene === scene.id) : undefined;
+}
+
+/** The count that stands for a scene: which method or reader made it, and its cars as labels for training. */
+export function ObservationLine({ facility, scene }: { readonly facility: string; readonly scene: SceneToRead }) {
+  const { say, formats } = useSpeaking();
+  const standing = useStanding(facility, scene);
   const [open, setOpen] = useState(false);
-  const standing =
-    asked.state === "there" ? asked.answer.observations.find((one) => one.scene === scene.id) : undefined;
   if (standing === undefined) return null;
   const { method, median, low, high } = standing;
   const [counted, reader] = method.split("+read-by-");

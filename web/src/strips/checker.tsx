@@ -4,6 +4,7 @@ import { countOfReading } from "../../../src/core/reading/reading-count.ts";
 import { choose } from "../address.ts";
 import { ask } from "../api.ts";
 import { Problem } from "../parts/waiting.tsx";
+import { type Summary, useStanding } from "../readers/observation-line.tsx";
 import { type SavedReading, useSavedReading } from "../readers/saved-reading.ts";
 import { laneStrip, PIXELS_PER_METRE, type SceneToRead } from "../readers/scene-paths.ts";
 import { useSpeaking } from "../words/words.tsx";
@@ -26,6 +27,7 @@ export function Checker(props: {
   const { checking, select, helping, help, undo, lanes } = useChecking(start.document);
   const { reading, selected } = checking.now;
   const saving = useSavedReading(path, start, reading);
+  const standing = useStanding(facility, scene);
   const [refused, setRefused] = useState<Error | null>(null);
 
   // Offered once the last edit has arrived: one still under way would come after the end of its reading.
@@ -40,7 +42,7 @@ export function Checker(props: {
   return (
     <>
       <div className="reading-status">
-        <CountOf reading={reading} />
+        <CountOf reading={reading} methods={standing?.method.includes("+read-by-") ? undefined : standing} />
         <span role="status" className={`saving ${saving}`}>
           {say(`saving.${saving}`)}
         </span>
@@ -94,10 +96,22 @@ export function Checker(props: {
   );
 }
 
-/** The count of a reading under way, with its interval, and what is still to be checked. */
-export function CountOf({ reading }: { readonly reading: Reading }) {
+/**
+ * The count of a reading under way, with its interval, and what is still to be checked.
+ *
+ * @param methods  the method's own count, which stands until the first verdict: its interval knows of cars that it may
+ *                 have missed, a sum over the cars that it found does not
+ */
+export function CountOf(props: { readonly reading: Reading; readonly methods?: Summary | undefined }) {
   const { say, formats } = useSpeaking();
-  const count = useMemo(() => countOfReading(reading), [reading]);
+  const { reading, methods } = props;
+  const count = useMemo(() => {
+    const { median, low, high } = methods ?? {};
+    const isUntouched = reading.cars.length > 0 && reading.cars.every(({ verdict }) => verdict === "unchecked");
+    return isUntouched && median != null && low != null && high != null
+      ? { median, low, high }
+      : countOfReading(reading);
+  }, [reading, methods]);
   const unchecked = standingCars(reading).filter(({ verdict }) => verdict === "unchecked").length;
   return (
     <>
