@@ -128,3 +128,29 @@ test("a workspace without a facility has a tour of what is there, and watches th
   await page.waitForURL("**/#/jobs");
   await tour.getByRole("button", { name: "Begin to work" }).click();
 });
+
+test("every scene can be chosen, and the newest is shown first, however many pages they come in", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  let pages = 0;
+  await page.route(/\/(scenes|observations)\?limit=1000/, (route) => {
+    pages++;
+    return route.continue({ url: route.request().url().replace("limit=1000", "limit=4") });
+  });
+  for (const [address, scenes] of [
+    ["f/synthetic-yard/strips", page.locator(".filters select").first()],
+    ["f/synthetic-yard/yard", page.locator(".scene-bar select").first()],
+    ["jobs", page.locator("select[name=scene]")],
+  ] as const) {
+    pages = 0;
+    await person.open(address);
+    if (address === "jobs") await page.locator("select[name=kind]").selectOption("count");
+    await scenes.locator("option").nth(9).waitFor({ state: "attached" });
+    assert.ok(pages >= 3, `${pages} pages`);
+    const days = await scenes.locator("option").allInnerTexts();
+    assert.equal(await scenes.locator("option:checked").innerText(), days[0], `${address}: the newest`);
+    assert.match(days[0] ?? "", /2025/);
+    assert.equal(new Set(days).size, 10);
+  }
+  assert.deepEqual(person.complaints, []);
+});

@@ -53,20 +53,45 @@ export type Asked<Answer> =
   | { readonly state: "there"; readonly answer: Answer };
 
 /** What the server has at a path; `null` asks nothing. The second value asks again. */
-export function useAnswer<Answer>(path: string | null): readonly [Asked<Answer>, () => void] {
+export function useAnswer<Answer>(
+  path: string | null,
+  asking: (path: string, init: RequestInit) => Promise<Answer> = ask,
+): readonly [Asked<Answer>, () => void] {
   const [asked, setAsked] = useState<Asked<Answer>>({ state: "waiting" });
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     if (path === null) return;
     const stop = new AbortController();
     setAsked({ state: "waiting" });
-    ask<Answer>(path, { signal: stop.signal }).then(
+    asking(path, { signal: stop.signal }).then(
       (answer) => setAsked({ state: "there", answer }),
       (error: Error) => {
         if (!stop.signal.aborted) setAsked({ state: "failed", error });
       },
     );
     return () => stop.abort();
-  }, [path, turn]);
+  }, [path, asking, turn]);
   return [asked, useCallback(() => setTurn((before) => before + 1), [])];
+}
+
+/** Most rows that the server gives at a time. */
+const PAGE = 1000;
+
+/** Every row of a list, however many pages the server gives it in. @param rows  their name in its answer */
+export function useWhole<Row>(path: string, rows: string): readonly [Asked<readonly Row[]>, () => void] {
+  const asking = useCallback(
+    async (path: string, init: RequestInit): Promise<readonly Row[]> => {
+      const whole: Row[] = [];
+      const query = new URLSearchParams({ limit: String(PAGE) });
+      for (let next: string | null = ""; next !== null; ) {
+        const page: Readonly<Record<string, unknown>> = await ask(`${path}?${query}`, init);
+        whole.push(...(page[rows] as Row[]));
+        next = page["next"] as string | null;
+        query.set("cursor", next ?? "");
+      }
+      return whole;
+    },
+    [rows],
+  );
+  return useAnswer(path, asking);
 }

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from "react";
-import { ask, useAnswer } from "../api.ts";
+import { ask, useWhole } from "../api.ts";
 import { FacilityPicker, type FoundFacility, useFound } from "../parts/facility-picker.tsx";
 import { Problem } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
@@ -71,14 +71,17 @@ export function AskForJob({ done }: { readonly done: () => void }) {
 
 function SceneOf({ facility }: { readonly facility: string }) {
   const { say, formats } = useSpeaking();
-  const [asked] = useAnswer<{ scenes: readonly { id: string; conditions: { acquiredAt: string } }[] }>(
-    `/api/facilities/${encodeURIComponent(facility)}/scenes?limit=200`,
+  const [asked] = useWhole<{ readonly id: string; readonly conditions: { readonly acquiredAt: string } }>(
+    `/api/facilities/${encodeURIComponent(facility)}/scenes`,
+    "scenes",
   );
+  // The server gives them oldest first.
+  const newestFirst = asked.state === "there" ? asked.answer.toReversed() : [];
   return (
     <label>
       {say("jobs.scene")}
       <select name="scene" required>
-        {(asked.state === "there" ? asked.answer.scenes : []).map(({ id, conditions }) => (
+        {newestFirst.map(({ id, conditions }) => (
           <option key={id} value={id}>
             {formats.moment(conditions.acquiredAt)}
           </option>

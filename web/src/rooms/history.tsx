@@ -1,7 +1,7 @@
 import "../history/history.css";
 import type { Assessment } from "../../../src/core/assessment/assessment.ts";
 import { choose, useAddress } from "../address.ts";
-import { useAnswer } from "../api.ts";
+import { useAnswer, useWhole } from "../api.ts";
 import { Answers, BaselineWindow } from "../history/baseline-window.tsx";
 import { type EventMark, type LookPoint, SeriesPicture } from "../history/series-picture.tsx";
 import { StandingPicture } from "../history/standing-picture.tsx";
@@ -29,7 +29,7 @@ export default function History({ facility }: RoomProps) {
   if (choices.from !== undefined) window.set("baselineFrom", choices.from);
   if (choices.to !== undefined) window.set("baselineTo", choices.to);
   const isOther = window.size > 0;
-  const [asked, again] = useAnswer<{ observations: Summary[] }>(`${path}/observations?limit=500`);
+  const [asked, again] = useWhole<Summary>(`${path}/observations`, "observations");
   const [assessed] = useAnswer<Assessment>(`${path}/assessment`);
   const [under] = useAnswer<Assessment>(isOther ? `${path}/assessment?${window}` : null);
   const [events] = useAnswer<{ events: EventMark[] }>(`${path}/events`);
@@ -39,7 +39,7 @@ export default function History({ facility }: RoomProps) {
     <>
       <h1>{say("room.history")}</h1>
       <Answered asked={asked} again={again}>
-        {({ observations }) => {
+        {(observations) => {
           if (observations.length === 0) return <NoneOfOurs path={path} own={own} />;
           const looks = observations.toReversed().map(({ id, ...look }): LookPoint => ({ observation: id, ...look }));
           return (

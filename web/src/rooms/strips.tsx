@@ -1,5 +1,5 @@
 import { choose, useAddress } from "../address.ts";
-import { useAnswer } from "../api.ts";
+import { useWhole } from "../api.ts";
 import { Answered } from "../parts/waiting.tsx";
 import { ObservationLine } from "../readers/observation-line.tsx";
 import type { SceneToRead } from "../readers/scene-paths.ts";
@@ -13,14 +13,12 @@ export default function Strips({ facility }: RoomProps) {
   const { choices } = useAddress();
   const { say } = useSpeaking();
   const { may } = useSession();
-  const [asked, again] = useAnswer<{ scenes: SceneToRead[] }>(
-    `/api/facilities/${encodeURIComponent(facility)}/scenes?limit=200`,
-  );
+  const [asked, again] = useWhole<SceneToRead>(`/api/facilities/${encodeURIComponent(facility)}/scenes`, "scenes");
   return (
     <>
       <h1>{say("room.strips")}</h1>
       <Answered asked={asked} again={again}>
-        {({ scenes }) => {
+        {(scenes) => {
           const inOrder = scenes.toSorted((a, b) => (a.conditions.acquiredAt < b.conditions.acquiredAt ? 1 : -1));
           const scene = inOrder.find(({ id }) => id === choices.scene) ?? inOrder[0];
           if (scene === undefined) return <p className="empty">{say("strips.empty")}</p>;

@@ -1,7 +1,7 @@
 import "../yard/yard.css";
 import { useEffect, useMemo } from "react";
 import { useAddress } from "../address.ts";
-import { useAnswer } from "../api.ts";
+import { useAnswer, useWhole } from "../api.ts";
 import { Answered } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import type { RoomProps } from "../workbench.tsx";
@@ -14,18 +14,18 @@ export default function Yard({ facility }: RoomProps) {
   const { say } = useSpeaking();
   useEffect(startDecoding, []);
   const path = `/api/facilities/${encodeURIComponent(facility)}`;
-  const [scenes, again] = useAnswer<{ scenes: YardScene[] }>(`${path}/scenes?limit=500`);
+  const [scenes, again] = useWhole<YardScene>(`${path}/scenes`, "scenes");
   const [known, knownAgain] = useAnswer<DrawnFacility>(path);
-  const [looks, looksAgain] = useAnswer<{ observations: LookSummary[] }>(`${path}/observations?limit=500`);
+  const [looks, looksAgain] = useWhole<LookSummary>(`${path}/observations`, "observations");
   return (
     <>
       <h1 className="unseen">{say("room.yard")}</h1>
       <Answered asked={scenes} again={again}>
-        {({ scenes }) => (
+        {(scenes) => (
           <Answered asked={known} again={knownAgain}>
             {(facility) => (
               <Answered asked={looks} again={looksAgain}>
-                {({ observations }) => <Chosen scenes={scenes} looks={observations} facility={facility} />}
+                {(looks) => <Chosen scenes={scenes} looks={looks} facility={facility} />}
               </Answered>
             )}
           </Answered>
