@@ -79,6 +79,8 @@ test("two readers read blind to each other; a reviewer settles; the observation 
   await rida.open(ROOM);
   await rida.page.getByText("Readings are for analysts.").waitFor();
   assert.equal(await rida.page.getByRole("link", { name: "Jobs" }).count(), 0, "a reader sees no jobs");
+  await rida.open("jobs");
+  await rida.page.getByText(/This room is not open to your role/).waitFor();
 
   await using vera = await workbench.person();
   await signIn(vera, "vera");

@@ -73,7 +73,7 @@ function Framed({ children }: { readonly children: React.ReactNode }) {
 function Rooms() {
   const { path } = useAddress();
   const { say } = useSpeaking();
-  const { may } = useSession();
+  const { may, role } = useSession();
   const facility = path[0] === "f" ? (path[1] ?? null) : null;
   const room = facility === null ? undefined : ROOMS.find(({ name }) => name === path[2]);
   const common = COMMON.find(({ name }) => name === path[0]) ?? COMMON[0];
@@ -116,7 +116,15 @@ function Rooms() {
           {facility !== null && room !== undefined ? (
             <room.Room facility={facility} />
           ) : (
-            common !== undefined && <common.Room />
+            common !== undefined &&
+            (common.needs === null || may(common.needs) ? (
+              <common.Room />
+            ) : (
+              <>
+                <h1>{title}</h1>
+                <p className="empty">{say("app.not-for-role", { role: role === null ? "" : say(`role.${role}`) })}</p>
+              </>
+            ))
           )}
         </Suspense>
       </main>

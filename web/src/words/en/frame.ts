@@ -5,6 +5,8 @@ export const frame = {
   "app.broken": "This page broke",
   "app.broken.go-on":
     "What you did is kept in this browser. Try again; if it breaks again, go to the facilities, and report the line below to whoever runs this workbench.",
+  "app.not-for-role": "This room is not open to your role ({role}). An admin can change it.",
+  "app.no-such-scene": "There is no scene “{scene}” at this facility; the newest one is shown.",
   "app.save": "Save",
   "app.cancel": "Cancel",
   "app.close": "Close",
