@@ -154,3 +154,21 @@ test("every scene can be chosen, and the newest is shown first, however many pag
   }
   assert.deepEqual(person.complaints, []);
 });
+
+test("a scene that is not there is said to be none, and the newest one is shown", async () => {
+  for (const [language, said] of [
+    ["en", /There is no scene .*nope/],
+    ["ar", /لا يوجد لهذه المنشأة مشهد معرّفه .*nope/],
+  ] as const) {
+    await using person = await workbench.person({ language });
+    const { page } = person;
+    for (const room of ["strips", "yard"]) {
+      await person.open(`f/synthetic-yard/${room}?scene=nope`);
+      await page.getByText(said).waitFor();
+      if (process.env["PICTURES"])
+        await page.screenshot({ path: `${process.env["PICTURES"]}/no-scene-${room}-${language}.png` });
+    }
+    await page.locator(".scene-bar select").first().selectOption({ index: 1 });
+    await page.getByText(said).waitFor({ state: "detached" });
+  }
+});

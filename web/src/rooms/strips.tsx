@@ -1,5 +1,6 @@
 import { choose, useAddress } from "../address.ts";
 import { useWhole } from "../api.ts";
+import { NoSuchScene } from "../parts/no-such-scene.tsx";
 import { Answered } from "../parts/waiting.tsx";
 import { ObservationLine } from "../readers/observation-line.tsx";
 import type { SceneToRead } from "../readers/scene-paths.ts";
@@ -24,6 +25,7 @@ export default function Strips({ facility }: RoomProps) {
           if (scene === undefined) return <p className="empty">{say("strips.empty")}</p>;
           return (
             <>
+              <NoSuchScene shown={scene.id} />
               <SceneChoice scenes={inOrder} scene={scene} />
               <ObservationLine facility={facility} scene={scene} />
               {may("reading:write") ? (

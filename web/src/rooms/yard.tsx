@@ -2,6 +2,7 @@ import "../yard/yard.css";
 import { useEffect, useMemo } from "react";
 import { useAddress } from "../address.ts";
 import { useAnswer, useWhole } from "../api.ts";
+import { NoSuchScene } from "../parts/no-such-scene.tsx";
 import { Answered } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import type { RoomProps } from "../workbench.tsx";
@@ -51,8 +52,16 @@ function Chosen(props: {
   if (scene === undefined) return <p className="empty">{say("yard.none")}</p>;
   const other = inOrder.find(({ id, crs }) => id === choices.with && id !== scene.id && crs !== null) ?? null;
   const shown = { facility, scenes: inOrder, other, looks };
-  if (scene.crs === null) return <WithoutCode key={scene.id} scene={scene} {...shown} />;
-  return <YardRoom key={facility.id} scene={scene} crs={scene.crs} {...shown} />;
+  return (
+    <>
+      <NoSuchScene shown={scene.id} />
+      {scene.crs === null ? (
+        <WithoutCode key={scene.id} scene={scene} {...shown} />
+      ) : (
+        <YardRoom key={facility.id} scene={scene} crs={scene.crs} {...shown} />
+      )}
+    </>
+  );
 }
 
 /** A scene whose coordinate system has no EPSG code: what it is stands in its file alone. */
