@@ -71,7 +71,7 @@ test("a wrong address and a page that breaks are no blank page, and lead on", as
   await page.locator("main .problem").first().waitFor();
   for (const language of ["constructor", "toString"]) {
     await person.open(`facilities?lang=${language}`);
-    await page.getByRole("heading", { name: "Facilities" }).waitFor();
+    await page.getByRole("heading", { name: "المنشآت" }).waitFor();
   }
   await page.route("**/assets/history-*.js", (route) => route.abort());
   await person.open("f/tumangang/history?lang=ar");
@@ -170,5 +170,19 @@ test("a scene that is not there is said to be none, and the newest one is shown"
     }
     await page.locator(".scene-bar select").first().selectOption({ index: 1 });
     await page.getByText(said).waitFor({ state: "detached" });
+  }
+});
+
+test("where no language was chosen the browser's is spoken", async () => {
+  for (const [locale, dir] of [
+    ["ar-SY", "rtl"],
+    ["de", "ltr"],
+  ] as const) {
+    const context = await workbench.browser.newContext({ locale });
+    const page = await context.newPage();
+    await page.goto(workbench.url);
+    await page.locator("main h1").waitFor();
+    assert.equal(await page.locator("html").getAttribute("dir"), dir);
+    await context.close();
   }
 });

@@ -42,19 +42,24 @@ export function useSpeaking(): Speaking {
   return speaking;
 }
 
-/** Speaks the language of the URL (`lang`), else the one chosen last, else English; sets `lang` and `dir` of the page. */
+/** The first of some languages that is spoken here. */
+function spokenOf(asked: readonly (string | null | undefined)[]): string | undefined {
+  return asked.find((language) => language != null && Object.hasOwn(LANGUAGES, language)) ?? undefined;
+}
+
+/** Speaks the language of the URL (`lang`), else the one chosen last, else the browser's, else English; sets `lang` and `dir` of the page. */
 export function Language({ children }: { readonly children: ReactNode }) {
   const { choices } = useAddress();
-  const asked = choices.lang ?? localStorage.getItem("yardcheck-language") ?? "en";
-  const language = Object.hasOwn(LANGUAGES, asked) ? asked : "en";
+  const chosen = spokenOf([choices.lang, localStorage.getItem("yardcheck-language")]);
+  const language = chosen ?? spokenOf(navigator.languages.map((tag) => tag.split("-")[0])) ?? "en";
   const digits: Digits = (choices.digits ?? localStorage.getItem("yardcheck-digits")) === "arab" ? "arab" : "latn";
   const speaking = useMemo(() => speakingOf(language, digits), [language, digits]);
   useEffect(() => {
     document.documentElement.lang = language;
     document.documentElement.dir = speaking.dir;
-    localStorage.setItem("yardcheck-language", language);
+    if (chosen !== undefined) localStorage.setItem("yardcheck-language", chosen);
     localStorage.setItem("yardcheck-digits", digits);
-  }, [language, digits, speaking.dir]);
+  }, [language, chosen, digits, speaking.dir]);
   return <SpeakingContext value={speaking}>{children}</SpeakingContext>;
 }
 
