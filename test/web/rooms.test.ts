@@ -186,3 +186,19 @@ test("where no language was chosen the browser's is spoken", async () => {
     await context.close();
   }
 });
+
+test("a claim keeps what else it contradicts where one more is chosen", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  await person.open("f/tumangang/evidence?part=claims");
+  await page.locator("main").getByRole("button", { name: "Edit" }).first().click();
+  const contradicts = page.locator(".editor").getByLabel("Contradicts");
+  const before = await contradicts.count();
+  for (let k = 0; k < 2; k++) await contradicts.last().selectOption({ index: 1 });
+  assert.equal(await contradicts.count(), before + 2);
+  if (process.env["PICTURES"]) await page.screenshot({ path: `${process.env["PICTURES"]}/contradicts.png` });
+  const chosen = await contradicts.locator("option:checked").allInnerTexts();
+  assert.equal(new Set(chosen).size, before + 2);
+  await contradicts.nth(before - 1).selectOption({ index: 0 });
+  assert.deepEqual(await contradicts.locator("option:checked").allInnerTexts(), chosen.toSpliced(before - 1, 1));
+});

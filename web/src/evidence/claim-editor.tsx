@@ -108,12 +108,22 @@ export function ClaimEditor(props: {
               of={[[null, say("app.none")], ...others.map((one) => [one.id, label(one)] as const)]}
               onChange={(repeats) => change({ repeats })}
             />
-            <Choice
-              label={say("evidence.contradicts")}
-              value={claim.contradicts[0] ?? null}
-              of={[[null, say("app.none")], ...others.map((one) => [one.id, label(one)] as const)]}
-              onChange={(other) => change({ contradicts: other === null ? [] : [other] })}
-            />
+            {[...[...claim.contradicts, null].entries()].map(([k, contradicted]) => (
+              <Choice
+                key={k}
+                label={say("evidence.contradicts")}
+                value={contradicted}
+                of={[
+                  [null, say("app.none")],
+                  ...others
+                    .filter(({ id }) => id === contradicted || !claim.contradicts.includes(id))
+                    .map((one) => [one.id, label(one)] as const),
+                ]}
+                onChange={(other) =>
+                  change({ contradicts: claim.contradicts.toSpliced(k, 1, ...(other === null ? [] : [other])) })
+                }
+              />
+            ))}
             <fieldset className="texts">
               <legend>{say("claim.bearing")}</legend>
               {evidence.matrix?.hypotheses.map(({ id, name }) => (
