@@ -6,6 +6,7 @@ import { parseRecord, recordText } from "../../src/adapters/evidence/record-file
 import { recordTools } from "../../src/adapters/evidence/record-tools.ts";
 import { renderReport } from "../../src/adapters/render/report.ts";
 import type { ReportRecord } from "../../src/core/report/record.ts";
+import { madeFrom, revisionFindings } from "../../src/core/report/revision.ts";
 import { look, picturesOf, yardInputs, yardRecord } from "./yard.ts";
 
 const first = yardRecord(true);
@@ -24,6 +25,16 @@ test("through a database that reorders fields it still is the same report, to th
   assert.notEqual(JSON.stringify(reordered), JSON.stringify(first));
   const again = yardRecord(true, { previous: { record: reordered, sha256: "ab".repeat(32) } });
   assert.equal(recordText(again), recordText(first));
+});
+
+test("a revision in which no number differs is told with its own day, not that of the one before", () => {
+  const before = { generatedAt: first.basis.generatedAt, sha256: "ab".repeat(32), findings: first.findings };
+  const revision = { number: 2, reason: null, previous: { ...before, madeFrom: madeFrom(first.basis) } };
+  const [told, ...more] = revisionFindings(
+    { ...first.basis, generatedAt: "2026-01-01T00:00:00Z", revision },
+    first.findings,
+  );
+  assert.deepEqual([told?.key, told?.values["date"]?.value, more], ["revision.unchanged", "2026-01-01T00:00:00Z", []]);
 });
 
 /** Every object with its fields the other way round. */

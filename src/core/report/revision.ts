@@ -109,7 +109,7 @@ export function revisionFindings(basis: Basis, findings: readonly Finding[]): Fi
   for (const { id } of changes.gone)
     list.push(finding("", "revisions", "revision.gone", { sentence: choice(id, before), since }));
   if (changes.values.length + changes.appeared.length + changes.gone.length === 0)
-    list.push(finding("", "revisions", "revision.unchanged", { number: count(number, at), date: since }));
+    list.push(finding("", "revisions", "revision.unchanged", { number: count(number, at), date: drafted }));
   return list.map((f, i) => ({ ...f, id: `revisions-${i + 1}` }));
 }
 
