@@ -31,25 +31,27 @@ export function confidenceReasons(
   const [origin] = origins;
   const at = { kind: "judgement", id: "ours" } as const;
 
-  if (voices <= 1)
+  if (voices === 1)
     reasons.push({
       code: "one-origin",
       atMost: "low",
       source: origin === undefined ? at : { kind: "source", id: origin },
     });
-  else reasons.push({ code: "several-origins", atMost: null, source: at });
+  else if (voices > 1) reasons.push({ code: "several-origins", atMost: null, source: at });
 
   const reliable = basis.sources.some((s) => origins.has(s.id) && ["A", "B"].includes(s.reliability.value));
-  if (origins.size > 0 && !reliable) reasons.push({ code: "no-reliable-source", atMost: "low", source: at });
+  // A count of our own is no source with a grade; without that, no evidence at all is no reliable source either.
+  if ((origins.size > 0 || !own) && !reliable) reasons.push({ code: "no-reliable-source", atMost: "low", source: at });
 
   if (matrix !== null) {
     const first = matrix.ranking.filter(({ rank }) => rank === 1);
     const decides = matrix.rows.find(({ changesOrder }) => changesOrder);
     if (first.length !== 1 || first[0]?.hypothesis !== hypothesis)
       reasons.push({ code: "rivals-not-separated", atMost: "low", source: { kind: "matrix", id: hypothesis } });
-    if (decides === undefined)
+    if (decides !== undefined)
+      reasons.push({ code: "single-row-decides", atMost: "moderate", source: { kind: "matrix", id: decides.id } });
+    else if (matrix.rows.length > 0 && first.length === 1)
       reasons.push({ code: "order-robust", atMost: null, source: { kind: "matrix", id: hypothesis } });
-    else reasons.push({ code: "single-row-decides", atMost: "moderate", source: { kind: "matrix", id: decides.id } });
   }
 
   const { cargo, direction } = basis.traits;

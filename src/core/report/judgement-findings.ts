@@ -77,7 +77,8 @@ function changeOfMind(basis: Basis, { matrix, assessment }: Judged): Finding[] {
       const values = { hypothesis: hypothesisName(id, { matrix }), prediction: text(prediction, at) };
       list.push(finding("", "change-mind", key, values));
     }
-  if (assessment?.status === "ready") {
+  // Both counts speak of a rise.
+  if (assessment?.status === "ready" && assessment.onset?.direction !== "fall") {
     const { confirmsFrom, endsBelow } = assessment.sensitivity.nextLook;
     const at = (id: string): SourceRef => ({ kind: "assessment", id: `/sensitivity/nextLook/${id}` });
     if (confirmsFrom !== null)
@@ -114,7 +115,7 @@ function ranking({ matrix }: Judged): Finding[] {
     list.push(
       finding("", "hypotheses", "matrix.row-decides", { row: text(row.label, { kind: "matrix", id: row.id }) }),
     );
-  if (deciding.length === 0 && leader !== undefined)
+  if (deciding.length === 0 && matrix.rows.length > 0 && leader !== undefined && second === undefined)
     list.push(
       finding("", "hypotheses", "matrix.robust", {
         rows: count(matrix.rows.length, { kind: "matrix", id: leader.hypothesis }),
