@@ -116,18 +116,23 @@ test("the place of a yard is told by its middle; that of a synthetic one is not"
   assert.match(await plain(drawn, "ar"), /ويقع الموقع قرب 47 درجة جنوبًا و7\.01 درجة غربًا\./);
 });
 
-test("a count that fell is told as a fall: no sentence says that a rise began", async () => {
-  const cars = [20, 22, 19, 24, 21, 18, 23, 1, 0, 0];
-  const day = (i: number) => new Date(Date.UTC(2024, 8, 1 + 14 * i)).toISOString().slice(0, 10);
-  const fallen = yard({
+const day = (i: number) => new Date(Date.UTC(2024, 8, 1 + 14 * i)).toISOString().slice(0, 10);
+/** A yard with these counts a fortnight apart, judged from the i-th on, and one event. */
+const watched = (cars: readonly number[], from: number, closing: string) =>
+  yard({
     looks: cars.map((each, i) => look(day(i), each, true)),
-    events: [{ id: "closing", date: day(7), label: { en: "Closing", ar: "إغلاق" }, source: "test" }],
+    events: [{ id: "closing", date: closing, label: { en: "Closing", ar: "إغلاق" }, source: "test" }],
     assessed: {
       id: "yard",
-      events: [{ id: "closing", date: day(7) }],
-      looks: cars.map((count, i) => ({ date: day(i), count, ...(i >= 6 ? { monitored: true } : {}) })),
+      events: [{ id: "closing", date: closing }],
+      looks: cars.map((count, i) => ({ date: day(i), count, ...(i >= from ? { monitored: true } : {}) })),
     },
   });
+const keysOf = ({ findings }: ReportRecord, part: string) =>
+  findings.filter(({ section }) => section === part).map(({ key }) => key);
+
+test("a count that fell is told as a fall: no sentence says that a rise began", async () => {
+  const fallen = watched([20, 22, 19, 24, 21, 18, 23, 1, 0, 0], 6, day(7));
   assert.ok(fallen.assessment?.status === "ready" && fallen.assessment.onset?.direction === "fall");
   const [en, ar] = [await plain(fallen, "en"), await plain(fallen, "ar")];
   assert.match(en, /The fall began between/);
@@ -135,8 +140,54 @@ test("a count that fell is told as a fall: no sentence says that a rise began", 
   assert.doesNotMatch(en, /\brise\b/);
   assert.match(ar, /وبدأ الانخفاض بين/);
   assert.doesNotMatch(ar, /الارتفاع/);
-  const keys = fallen.findings.filter(({ section }) => section === "key").map(({ key }) => key);
+  const keys = keysOf(fallen, "key");
   assert.ok(keys.includes("fall.tier") && keys.includes("fall.probability"));
   for (const key of ["rise.tier", "unusual.probability", "sensitivity.probability", "sensitivity.missed"] as const)
     assert.ok(!keys.includes(key), key);
+});
+
+test("a break that the evidence does not bear out is told in doubt, its direction throughout, and beside the usual range", async () => {
+  const cars = [...Array(5).fill([99, 95, 101, 104]).flat(), 11, 11, 10, 2, 1, 2, 1, 0];
+  const told = watched(cars, cars.length - 1, day(20));
+  assert.ok(told.assessment?.status === "ready" && told.assessment.onset?.direction === "fall");
+  const keys = keysOf(told, "key");
+  for (const key of ["baseline.level-changed", "fall.probability", "fall.tier", "rise.onset-unsure"] as const)
+    assert.ok(keys.includes(key), key);
+  for (const key of ["unusual.probability", "rise.tier", "rise.none", "rise.onset", "rise.ratio"] as const)
+    assert.ok(!keys.includes(key), key);
+  assert.ok(!keysOf(told, "change-mind").includes("mind.next-look-confirms"));
+  const [en, ar] = [await plain(told, "en"), await plain(told, "ar")];
+  assert.match(en, /a count as low as this/);
+  assert.match(en, /If there was a fall, it began between .*; the evidence is below the threshold of a sign\./);
+  assert.match(en, /The level of the series changed about 8 June 2025; the usual range mixes both levels\./);
+  assert.match(ar, /وإن كان قد حدث انخفاض، فقد بدأ بين/);
+});
+
+test("a rise that has ended is told in the past, one that never stood out not at all", async () => {
+  const usual = [4, 6, 5, 3, 4, 6, 5, 3, 4, 6, 5, 3];
+  const ended = watched([...usual, 25, 28, 26, 24, 5, 4, 6], 12, day(17));
+  const keys = keysOf(ended, "key");
+  assert.ok(keys.includes("rise.onset") && keys.includes("rise.ratio-ended") && !keys.includes("rise.ratio"));
+  assert.match(await plain(ended, "en"), /The rise began between .*\nThe rise has ended\./);
+  assert.match(await plain(ended, "ar"), /وقد انتهى هذا الارتفاع\./);
+
+  const back = watched([...usual, 26, 8], 12, day(12));
+  assert.ok(keysOf(back, "key").includes("rise.fell-back") && !keysOf(back, "key").includes("rise.tier"));
+  const alarmed = watched([...usual, 30, 12], 12, day(12));
+  assert.ok(alarmed.assessment?.status === "ready" && alarmed.assessment.onset === null);
+  assert.ok(keysOf(alarmed, "key").includes("rise.tier") && !keysOf(alarmed, "key").includes("rise.none"));
+  assert.doesNotMatch(await plain(alarmed, "en"), /no sign of a lasting rise/);
+});
+
+test("of an image that gave no count, only what is its own is told, and that it was hidden only where it was", async () => {
+  const looks = [look("2025-03-10", 21, true), look("2025-04-10", null, true)];
+  const [older, newest] = looks;
+  assert.ok(older && newest?.observation.status === "withheld");
+  const observation = { ...newest.observation, reasons: [{ code: "too-coarse", got: 6, limit: 5 }] as const };
+  const unread = yard({ looks: [older, { ...newest, observation: { ...observation, usableFraction: 0 } }] });
+  for (const told of [yard({ looks }), unread])
+    for (const key of ["brief.types", "brief.covered-loads"] as const)
+      assert.ok(!keysOf(told, "brief").includes(key), key);
+  assert.match(await plain(yard({ looks }), "en"), /hid 70% of the track/);
+  assert.doesNotMatch(await plain(unread, "en"), /of the track/);
 });

@@ -46,14 +46,20 @@ test("sentences of an onset frozen before they told its direction are printed as
     values: { low: day, high: day, level },
     sources: [source],
   };
-  record.findings.push(onset);
+  const days = { format: "count", value: 4, source };
+  const event = { format: "text", value: { en: "Talks" }, source };
+  const after = { ...onset, id: "key-10", key: "event.after-onset", values: { event, date: day, days } };
+  record.findings.push(onset, after);
   record.basis.revision.previous = {
     generatedAt: "2026-11-24T18:00:00Z",
     sha256: "0".repeat(64),
-    findings: [onset],
+    findings: [onset, after],
     madeFrom: { looks: [], published: [], claims: [], method: null },
   };
   const { findings, basis } = parseRecord(JSON.stringify(record), "earlier");
-  for (const list of [findings, basis.revision.previous?.findings ?? []])
+  for (const list of [findings, basis.revision.previous?.findings ?? []]) {
     assert.equal(list.find(({ key }) => key === "rise.onset")?.values["direction"]?.value, "rise");
+    const told = list.find(({ key }) => key === "event.after-onset")?.values;
+    assert.deepEqual([told?.["direction"]?.value, told?.["level"]?.value], ["rise", 0.9]);
+  }
 });

@@ -6,7 +6,8 @@
  * - `assessedWith`: the first statistical model had no name in the record; it was statistics@1.
  * - `basis.law[].checked`: was one English sentence, is a text in several languages.
  * - sentences with quantities: had no word of whether a figure is known as about; computations printed none, the brief did.
- * - sentences of the onset: had no word of its direction, and printed "rise".
+ * - sentences of the onset: had no word of its direction, and printed "rise"; that of an event after it did not say of which
+ *   level the interval is that it lies after: that of the onset, told before it.
  *
  * Sentences of the revision before, which the record holds too, are filled in alike.
  *
@@ -25,7 +26,9 @@ export function withLaterFields(document: unknown): unknown {
 }
 
 function withFindings({ findings }: Readonly<Record<string, unknown>>): object {
-  return Array.isArray(findings) ? { findings: findings.map(withChoices) } : {};
+  if (!Array.isArray(findings)) return {};
+  const onset = findings.find((told) => isObject(told) && told["key"] === "rise.onset");
+  return { findings: findings.map((told) => withLevel(withChoices(told), onset)) };
 }
 
 function withRevision({ revision }: Readonly<Record<string, unknown>>): object {
@@ -66,6 +69,12 @@ function withChoices(finding: unknown): unknown {
       : [[name, { format: "choice", value: earlier?.printed, source: figure["source"] }] as const];
   });
   return { ...finding, values: { ...values, ...Object.fromEntries(added) } };
+}
+
+function withLevel(finding: unknown, onset: unknown): unknown {
+  if (!isObject(finding) || finding["key"] !== "event.after-onset" || !isObject(finding["values"])) return finding;
+  const level = isObject(onset) && isObject(onset["values"]) ? onset["values"]["level"] : undefined;
+  return level === undefined ? finding : { ...finding, values: { level, ...finding["values"] } };
 }
 
 function withCheckedTexts(resolution: unknown): unknown {

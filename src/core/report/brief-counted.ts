@@ -5,14 +5,17 @@ import { canonicalJson } from "./canonical.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import {
   assessedLook,
+  directionOf,
   facilityName,
   figureCars,
   focusOf,
   imagesAssumed,
+  levelChange,
   newestOf,
   orderOf,
   placeOf,
   publisherOf,
+  tierOfOnset,
 } from "./focus.ts";
 import { EVENT_NEAR_DAYS } from "./key-unusual.ts";
 import { choice, count, countRange, date, share, text } from "./printed.ts";
@@ -187,10 +190,13 @@ function compared(basis: Basis, derived: Told): Finding[] {
     looks: count(looks, at("/baseline/looks")),
   };
   const list: Finding[] = [finding("", "brief", imagesAssumed(basis) ? "brief.assumed" : "brief.usual", usual)];
+  const changed = levelChange(assessment);
+  if (changed !== null)
+    list.push(finding("", "brief", "brief.level-changed", { from: date(changed.from, at(changed.pointer)) }));
   const judged = assessedLook(derived, focusOf(basis));
   if (judged !== null)
     list.push(
-      judged.look.tierFall === "none"
+      directionOf(assessment, judged.look) === "rise"
         ? finding("", "brief", "brief.unusual", {
             p: { format: "probability", value: judged.look.p, source: at(`${judged.pointer}/p`) },
           })
@@ -200,18 +206,21 @@ function compared(basis: Basis, derived: Told): Finding[] {
     );
   const { onset } = assessment;
   if (onset === null) {
-    if (judged !== null)
+    if (judged !== null && judged.look.tier === "none")
       list.push(finding("", "brief", "brief.no-rise", { date: date(judged.look.date, at(`${judged.pointer}/date`)) }));
     return list;
   }
+  const tier = tierOfOnset(assessment);
+  const told = { direction: choice(onset.direction, at("/onset/low")) };
   list.push(
-    finding("", "brief", "brief.onset", {
-      direction: choice(onset.direction, at("/onset/low")),
+    finding("", "brief", tier === "none" ? "brief.onset-unsure" : "brief.onset", {
+      ...told,
       low: date(onset.low, at("/onset/low")),
       high: date(onset.high, at("/onset/high")),
       level: share(onset.level, 0, at("/onset/level")),
     }),
   );
+  if (tier === "ended") list.push(finding("", "brief", "brief.ended", told));
   for (const [i, { id, date: day, daysToOnset, follows }] of assessment.events.entries()) {
     const event = basis.events.find((e) => e.id === id);
     const order = orderOf(day, onset);

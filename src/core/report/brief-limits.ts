@@ -1,7 +1,8 @@
 import { lengthMetres } from "../facility/local-plane.ts";
+import type { Counted, Observation } from "../observation/observation.ts";
 import { type BriefSentence, type Told, tellable } from "./brief-sentence.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
-import { facilityName, methodOf, newestCounted, newestOf, placeOf } from "./focus.ts";
+import { facilityName, focusOf, methodOf, newestCounted, newestOf, placeOf } from "./focus.ts";
 import { hypothesisName } from "./judgement-findings.ts";
 import { longestGap } from "./limits.ts";
 import { choice, count, measured, share, text } from "./printed.ts";
@@ -10,9 +11,13 @@ import { typesTold } from "./types-told.ts";
 
 /** The brief on counts: what cannot be seen or said, how well the method counts, what would change our mind. */
 export function unseen(basis: Basis, derived: Told): BriefSentence[] {
-  const look = newestCounted(basis)?.look ?? basis.looks.at(-1) ?? null;
+  // What is told of an image without its date is of the one that the brief is about.
+  const focus = focusOf(basis);
+  const look = focus?.kind === "observation" ? focus.look : null;
+  const counted = look?.observation.status === "counted" ? look.observation : null;
   return [
-    ...tellable("always", types(basis), coveredLoads(basis), look === null ? noImage(basis) : resolution(look)),
+    ...tellable("always", ...(counted === null ? [] : [types(counted), coveredLoads(counted)])),
+    ...tellable("always", look === null ? noImage(basis) : resolution(look)),
     ...tellable("if-short", look === null ? null : hidden(look), canopy(basis)),
     ...tellable("always", direction(basis), gap(basis)),
     ...tellable("if-short", ...ofLoads(basis), place(basis), drawn(basis)),
@@ -32,10 +37,7 @@ const metres = (value: number, significant: number, source: SourceRef): Printed 
   source,
 });
 
-function types(basis: Basis): Finding | null {
-  const newest = newestCounted(basis);
-  if (newest === null) return null;
-  const { counted: o } = newest;
+function types(o: Observation & Counted): Finding | null {
   const at: SourceRef = { kind: "observation", id: o.id };
   const ofType = (type: keyof typeof o.types) => count(o.types[type].median, at);
   const { sum, addUp } = typesTold(o);
@@ -52,13 +54,11 @@ function types(basis: Basis): Finding | null {
   });
 }
 
-function coveredLoads(basis: Basis): Finding | null {
-  const newest = newestCounted(basis);
-  if (newest === null) return null;
-  const cars = newest.counted.tracks.flatMap((track) => track.cars);
+function coveredLoads(o: Observation & Counted): Finding | null {
+  const cars = o.tracks.flatMap((track) => track.cars);
   const covered = cars.filter((car) => car.covered === true).length;
   if (covered === 0) return null;
-  const at: SourceRef = { kind: "observation", id: newest.counted.id };
+  const at: SourceRef = { kind: "observation", id: o.id };
   return finding("", "brief", "brief.covered-loads", { covered: count(covered, at), cars: count(cars.length, at) });
 }
 
@@ -72,7 +72,7 @@ function resolution({ scene }: ReportLook): Finding {
 }
 
 function noImage(basis: Basis): Finding | null {
-  if (basis.published.length === 0) return null;
+  if (basis.looks.length > 0 || basis.published.length === 0) return null;
   return finding(
     "",
     "brief",
@@ -83,6 +83,8 @@ function noImage(basis: Basis): Finding | null {
 }
 
 function hidden({ observation }: ReportLook): Finding | null {
+  // Withheld for another reason, its pixels may never have been read: that nothing is usable does not say it was hidden.
+  if (observation.status === "withheld" && !observation.reasons.some(({ code }) => code === "too-hidden")) return null;
   const unseenShare = 1 - observation.usableFraction;
   if (unseenShare < HALF_A_PERCENT) return null;
   return finding("", "brief", "brief.hidden", {

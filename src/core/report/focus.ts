@@ -1,4 +1,4 @@
-import type { LookAssessment } from "../assessment/assessment.ts";
+import type { AssessmentReady, LookAssessment, Tier } from "../assessment/assessment.ts";
 import { rootOf } from "../evidence/independence.ts";
 import type { MethodId } from "../ids.ts";
 import type { Counted, Observation } from "../observation/observation.ts";
@@ -86,6 +86,24 @@ export function assessedLook(
   const at = focus === null ? looks.length - 1 : looks.findIndex(({ date }) => date === focus.date);
   const look = looks[at];
   return look === undefined ? null : { look, pointer: `/looks/${at}` };
+}
+
+/** Of which change is told: that whose onset is told; else a fall where there is any sign of one. */
+export function directionOf({ onset }: AssessmentReady, look: LookAssessment): "rise" | "fall" {
+  return onset?.direction ?? (look.tierFall === "none" ? "rise" : "fall");
+}
+
+/** How far the evidence for the change whose onset is told has come by the newest look. */
+export function tierOfOnset({ onset, looks }: AssessmentReady): Tier {
+  return looks.at(-1)?.[onset?.direction === "fall" ? "tierFall" : "tier"] ?? "none";
+}
+
+/** The break within the usual range for which most speaks; null where the analyst has declared what there is. */
+export function levelChange({ baseline, proposedRegimes }: AssessmentReady): { from: string; pointer: string } | null {
+  const within = proposedRegimes
+    .map((regime, i) => ({ ...regime, pointer: `/proposedRegimes/${i}/from` }))
+    .filter(({ from }) => from > baseline.from && from <= baseline.to);
+  return within.toSorted((a, b) => b.log10BayesFactor - a.log10BayesFactor)[0] ?? null;
 }
 
 export function dayOf(instant: string): string {

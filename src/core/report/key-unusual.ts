@@ -1,6 +1,6 @@
 import type { AssessmentReady, LookAssessment } from "../assessment/assessment.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
-import { assessedLook, focusOf, imagesAssumed, orderOf } from "./focus.ts";
+import { assessedLook, directionOf, focusOf, imagesAssumed, levelChange, orderOf, tierOfOnset } from "./focus.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 import { typeMixFindings } from "./type-mix-findings.ts";
@@ -19,6 +19,9 @@ export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Fin
   const list: Finding[] = [];
   const at = (id: string): SourceRef => ({ kind: "assessment", id });
   list.push(baselineSentence(basis, assessment));
+  const changed = levelChange(assessment);
+  if (changed !== null)
+    list.push(finding("", "key", "baseline.level-changed", { from: date(changed.from, at(changed.pointer)) }));
   const judged = assessedLook(derived, focusOf(basis));
   if (judged !== null) {
     const { look, pointer } = judged;
@@ -32,41 +35,42 @@ export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Fin
           of: count(look.rank.of, at(`${pointer}/rank/of`)),
         }),
       );
-    if (look.tier !== "none" || look.tierFall === "none")
-      list.push(
-        finding("", "key", "rise.tier", {
-          tier: choice(look.tier, at(`${pointer}/tier`)),
-          evidence: { format: "number", value: look.evidence, significant: 2, source: at(`${pointer}/evidence`) },
-        }),
-      );
-    if (look.tierFall !== "none")
-      list.push(
-        finding("", "key", "fall.tier", {
-          tier: choice(look.tierFall, at(`${pointer}/tierFall`)),
-          evidence: {
-            format: "number",
-            value: look.evidenceFall,
-            significant: 2,
-            source: at(`${pointer}/evidenceFall`),
-          },
-        }),
-      );
-    if (assessment.onset === null) list.push(finding("", "key", "rise.none", { date: day }));
+    const told = directionOf(assessment, look);
+    if (told === "rise" || look.tier !== "none") list.push(evidenceSentence("rise", assessment, look, pointer));
+    if (told === "fall" || look.tierFall !== "none") list.push(evidenceSentence("fall", assessment, look, pointer));
+    if (assessment.onset === null && look.tier === "none") list.push(finding("", "key", "rise.none", { date: day }));
   }
   return [...list, ...since(basis, assessment), ...typeMixFindings(assessment), ...missed(assessment)];
 }
 
-/** How improbable a count this high is, and under other assumptions; this low, where there is any sign of a fall. */
-function probabilities({ sensitivity }: AssessmentReady, look: LookAssessment, pointer: string): Finding[] {
+/** Where the running evidence of a rise or a fall stands, and that it has fallen back where it once stood at the alarm. */
+function evidenceSentence(
+  direction: "rise" | "fall",
+  { looks }: AssessmentReady,
+  look: LookAssessment,
+  pointer: string,
+): Finding {
+  const [tier, field] =
+    direction === "rise" ? (["tier", "evidence"] as const) : (["tierFall", "evidenceFall"] as const);
+  const at = (id: string): SourceRef => ({ kind: "assessment", id: `${pointer}/${id}` });
+  const evidence: Printed = { format: "number", value: look[field], significant: 2, source: at(field) };
+  const alarmed = looks.some((other) => other.date < look.date && (other[tier] === "alarm" || other[tier] === "firm"));
+  return look[tier] === "none" && alarmed
+    ? finding("", "key", "rise.fell-back", { direction: choice(direction, at(field)), evidence })
+    : finding("", "key", `${direction}.tier`, { tier: choice(look[tier], at(tier)), evidence });
+}
+
+/** How improbable a count this high is, and under other assumptions; this low, where a fall is told. */
+function probabilities(assessment: AssessmentReady, look: LookAssessment, pointer: string): Finding[] {
   const printed = (value: number, id: string): Printed => ({
     format: "probability",
     value,
     source: { kind: "assessment", id },
   });
   const day = date(look.date, { kind: "assessment", id: `${pointer}/date` });
-  if (look.tierFall !== "none")
+  if (directionOf(assessment, look) === "fall")
     return [finding("", "key", "fall.probability", { date: day, p: printed(look.pLow, `${pointer}/pLow`) })];
-  const [low, high] = sensitivity.p;
+  const [low, high] = assessment.sensitivity.p;
   return [
     finding("", "key", "unusual.probability", { date: day, p: printed(look.p, `${pointer}/p`) }),
     finding("", "key", "sensitivity.probability", {
@@ -112,17 +116,18 @@ function since(basis: Basis, assessment: AssessmentReady): Finding[] {
   if (onset === null) return list;
   // It chooses words and is not printed: it leads where the number beside it does, and needs no mark of its own.
   const direction = (id: string) => ({ direction: choice(onset.direction, at(id)) });
+  const tier = tierOfOnset(assessment);
   list.push(
-    finding("", "key", "rise.onset", {
+    finding("", "key", tier === "none" ? "rise.onset-unsure" : "rise.onset", {
       ...direction("/onset/low"),
       low: date(onset.low, at("/onset/low")),
       high: date(onset.high, at("/onset/high")),
       level: share(onset.level, 0, at("/onset/level")),
     }),
   );
-  if (ratio !== null)
+  if (ratio !== null && tier !== "none")
     list.push(
-      finding("", "key", "rise.ratio", {
+      finding("", "key", tier === "ended" ? "rise.ratio-ended" : "rise.ratio", {
         low: { format: "number", value: ratio.low, significant: 2, source: at("/ratio/low") },
         median: { format: "number", value: ratio.median, significant: 2, source: at("/ratio/median") },
         high: { format: "number", value: ratio.high, significant: 2, source: at("/ratio/high") },
@@ -158,7 +163,7 @@ function since(basis: Basis, assessment: AssessmentReady): Finding[] {
             ...near,
             chance: { format: "probability", value: relation.chance, source: at(`/events/${i}/chance`) },
           })
-        : finding("", "key", "event.after-onset", near),
+        : finding("", "key", "event.after-onset", { ...near, level: share(onset.level, 0, at("/onset/level")) }),
     );
   }
   return list;

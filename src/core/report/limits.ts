@@ -133,8 +133,7 @@ interface DatedLook {
 }
 
 /**
- * The longest time between two days that were counted: ours where we have looks, else single days that others
- * published, lengths of trains too. A period ("at most 20 in five years") says nothing of its days and fills no gap.
+ * The longest time between two days that were counted: by us, or by others who published it, lengths of trains too. A period ("at most 20 in five years") says nothing of its days and fills no gap.
  */
 export function longestGap(
   basis: Basis,
@@ -145,7 +144,7 @@ export function longestGap(
   const theirs = basis.published
     .filter(({ from, to, figure }) => from === to && figure.kind !== "withheld")
     .map(({ id, to }): DatedLook => ({ date: to, source: { kind: "entry", id } }));
-  const looks = (basis.looks.length > 0 ? ours : theirs).toSorted((a, b) => (a.date < b.date ? -1 : 1));
+  const looks = [...ours, ...theirs].toSorted((a, b) => (a.date < b.date ? -1 : 1));
   let longest: { days: number; from: DatedLook; to: DatedLook } | null = null;
   for (let i = 1; i < looks.length; i++) {
     const [from, to] = [looks[i - 1], looks[i]];

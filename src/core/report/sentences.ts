@@ -22,6 +22,8 @@ export const SENTENCES = {
   "baseline.usual": ["looks", "from", "to", "low", "high", "level"],
   /** In place of baseline.usual where a publisher did not say how many images a period holds: their number is assumed. */
   "baseline.assumed": ["looks", "from", "to", "low", "high", "level"],
+  /** The analyst has declared no regimes, and the usual range holds a break that the program sees. */
+  "baseline.level-changed": ["from"],
   "baseline.too-few": ["usable", "needed"],
   "unusual.probability": ["date", "p"],
   "unusual.rank": ["date", "above", "of"],
@@ -29,14 +31,19 @@ export const SENTENCES = {
   "sensitivity.missed": ["share"],
   /** tier: none | watch | alarm | firm | ended */
   "rise.tier": ["tier", "evidence"],
-  /** Where there is any sign of a fall, beside the rise's. tier: watch | alarm | firm | ended */
+  /** Where a fall is told, in place of the rise's or beside it. tier: none | watch | alarm | firm | ended */
   "fall.tier": ["tier", "evidence"],
-  /** In place of unusual.probability, where there is any sign of a fall. */
+  /** In place of either, where an earlier look stood at the alarm and this one at nothing. direction: rise | fall */
+  "rise.fell-back": ["direction", "evidence"],
+  /** In place of unusual.probability, where a fall is told. */
   "fall.probability": ["date", "p"],
   /** direction, here and of events: rise | fall */
   "rise.onset": ["direction", "low", "high", "level"],
+  /** In its place, where the evidence for the change is below that of a sign. */
+  "rise.onset-unsure": ["direction", "low", "high", "level"],
   "rise.none": ["date"],
   "rise.ratio": ["low", "median", "high", "level"],
+  "rise.ratio-ended": ["low", "median", "high", "level"],
   /** direction: rise | fall. `gained` and `lost`: a car type, or a publisher's class. */
   "types.changed": [
     "direction",
@@ -54,7 +61,7 @@ export const SENTENCES = {
   "types.not-changed": ["direction", "verdict", "probability", "looksBefore", "looksAfter"],
   /** Order in time only; never a cause. */
   "event.before-onset": ["event", "date", "days", "direction", "chance"],
-  "event.after-onset": ["event", "date", "days", "direction"],
+  "event.after-onset": ["event", "date", "days", "direction", "level"],
   /** The event lies within the days in which the rise may have begun: which came first cannot be said. */
   "event.undecided": ["event", "date", "direction", "follows", "precedes"],
   // What cannot be seen
@@ -168,13 +175,16 @@ export const SENTENCES = {
   "brief.usual": ["low", "high", "level", "looks"],
   /** As baseline.assumed. */
   "brief.assumed": ["low", "high", "level", "looks"],
+  "brief.level-changed": ["from"],
   "brief.too-few": ["usable", "needed"],
   /** Nothing was assessed: no look gave a count, and no published count is of a day. */
   "brief.no-comparison": [],
   "brief.unusual": ["p"],
-  /** In place of brief.unusual where there is any sign of a fall. */
+  /** In place of brief.unusual where a fall is told. */
   "brief.unusual-low": ["p"],
   "brief.onset": ["direction", "low", "high", "level"],
+  "brief.onset-unsure": ["direction", "low", "high", "level"],
+  "brief.ended": ["direction"],
   "brief.no-rise": ["date"],
   /** Order in time only; never a cause. */
   "brief.event": ["event", "date", "days"],

@@ -22,6 +22,7 @@ export const sentences = {
     "استنادًا إلى {looks, plural, zero {صفر نظرة بين {from} و{to}} one {نظرة واحدة في {from}} two {نظرتين بين {from} و{to}} few {{looks} نظرات بين {from} و{to}} many {{looks} نظرة بين {from} و{to}} other {{looks} نظرة بين {from} و{to}}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
   "baseline.assumed":
     "لا يُعرف عدد الصور التي تستند إليها الأرقام المنشورة بين {from} و{to}؛ وإذا افتُرض أنها {looks, plural, zero {صفر صورة} one {صورة واحدة} two {صورتان} few {{looks} صور} many {{looks} صورة} other {{looks} صورة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
+  "baseline.level-changed": "تغيّر مستوى السلسلة نحو {from}، والمجال المعتاد يخلط المستويين.",
   "baseline.too-few":
     "لا يوجد خط أساس بعد: {usable, plural, zero {لم تصلح أي نظرة} one {لم تصلح سوى نظرة واحدة} two {لم تصلح سوى نظرتين} few {لم تصلح سوى {usable} نظرات} many {لم تصلح سوى {usable} نظرة} other {لم تصلح سوى {usable} نظرة}}، والحد الأدنى المطلوب هو {needed}.",
   "unusual.probability": "لو كان الوضع معتادًا، لبلغ احتمال تسجيل عدد بارتفاع ما سُجّل يوم {date} أو أعلى منه {p}.",
@@ -32,11 +33,17 @@ export const sentences = {
     "{tier, select, none {لا مؤشر على ارتفاع مستمر؛ وتبلغ قوة الدليل {evidence}.} watch {قد يكون هناك ارتفاع مستمر؛ وتبلغ قوة الدليل {evidence}.} alarm {تجاوزت قوة الدليل على ارتفاع مستمر عتبة الإنذار، وبلغت {evidence}.} firm {الدليل على ارتفاع مستمر راسخ، وتبلغ قوته {evidence}.} ended {انتهى الارتفاع؛ وتبلغ قوة الدليل {evidence}.} other {تبلغ قوة الدليل على ارتفاع مستمر {evidence}.}}",
   "fall.tier":
     "{tier, select, watch {قد يكون هناك انخفاض مستمر؛ وتبلغ قوة الدليل عليه {evidence}.} alarm {تجاوزت قوة الدليل على انخفاض مستمر عتبة الإنذار، وبلغت {evidence}.} firm {الدليل على انخفاض مستمر راسخ، وتبلغ قوته {evidence}.} ended {انتهى الانخفاض؛ وتبلغ قوة الدليل عليه {evidence}.} other {تبلغ قوة الدليل على انخفاض مستمر {evidence}.}}",
+  "rise.fell-back":
+    "تراجعت قوة الدليل على {direction, select, fall {انخفاض} other {ارتفاع}} مستمر إلى ما دون العتبة، وتبلغ الآن {evidence}.",
   "fall.probability": "لو كان الوضع معتادًا، لبلغ احتمال تسجيل عدد بانخفاض ما سُجّل يوم {date} أو أدنى منه {p}.",
   "rise.onset": "بدأ {direction, select, fall {الانخفاض} other {الارتفاع}} بين {low} و{high}، عند مستوى {level}.",
-  "rise.none": "لا شيء حتى {date} يشير إلى ارتفاع مستمر.",
+  "rise.onset-unsure":
+    "إن كان قد حدث {direction, select, fall {انخفاض} other {ارتفاع}}، فقد بدأ بين {low} و{high} عند مستوى {level}؛ ولم تبلغ قوة الدليل عتبة التنبيه.",
+  "rise.none": "لا يشير عدد يوم {date} إلى ارتفاع مستمر.",
   "rise.ratio":
     "ومنذ ذلك الحين تغيّر عدد العربات بمعامل قدره {median} مقارنةً بما كان عليه، ويتراوح هذا المعامل من {low} إلى {high} عند مستوى {level}.",
+  "rise.ratio-ended":
+    "وخلال تلك المدة بلغ عدد العربات {median} ضعفًا لما كان عليه قبلها، ويتراوح بين {low} و{high} عند مستوى {level}.",
   "types.changed":
     "تغيّر مزيج أنواع العربات مع {direction, select, fall {الانخفاض} other {الارتفاع}}، واحتمال ذلك {probability} إذا عُدّ التغيّر وعدمه متساويَي الاحتمال مسبقًا: ارتفعت حصة {gained, select, tank {عربات الصهاريج} covered {العربات المغلقة والمغطاة} open {العربات المكشوفة} flat {العربات المسطحة وعربات الحاويات} locomotive {القاطرات وعربات الركاب} ore {عربات الخام} box {العربات الصندوقية} passenger {عربات الركاب} other {{gained}}} تقديرًا من {gainedBefore} إلى {gainedAfter} من العربات التي عُرف نوعها، وانخفضت حصة {lost, select, tank {عربات الصهاريج} covered {العربات المغلقة والمغطاة} open {العربات المكشوفة} flat {العربات المسطحة وعربات الحاويات} locomotive {القاطرات وعربات الركاب} ore {عربات الخام} box {العربات الصندوقية} passenger {عربات الركاب} other {{lost}}} من {lostBefore} إلى {lostAfter} ({looksBefore, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتان} few {{looksBefore} نظرات} many {{looksBefore} نظرة} other {{looksBefore} نظرة}} قبله، و{looksAfter, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتان} few {{looksAfter} نظرات} many {{looksAfter} نظرة} other {{looksAfter} نظرة}} منذ ذلك الحين).",
   "types.not-changed":
@@ -44,7 +51,7 @@ export const sentences = {
   "event.before-onset":
     "{days, plural, zero {وقع الحدث «{event}» ({date}) في اليوم المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}}} one {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بيوم واحد} two {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بيومين} few {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بمدة {days} أيام} many {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بمدة {days} يومًا} other {سبق الحدث «{event}» ({date}) التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بمدة {days} يوم}}؛ واحتمال أن يقع تاريخ يُختار عشوائيًا على هذا القرب هو {chance}. والتعاقب في الزمن لا يثبت السببية.",
   "event.after-onset":
-    "{days, plural, zero {وقع الحدث «{event}» ({date}) في اليوم المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}}} one {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بيوم واحد} two {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بيومين} few {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بمدة {days} أيام} many {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بمدة {days} يومًا} other {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بمدة {days} يوم}}، فلا يمكن أن يكون ما أطلقه.",
+    "{days, plural, zero {وقع الحدث «{event}» ({date}) في اليوم المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}}} one {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بيوم واحد} two {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بيومين} few {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بمدة {days} أيام} many {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بمدة {days} يومًا} other {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} other {الارتفاع}} بمدة {days} يوم}}، وبعد نهاية مجال البداية كله عند مستوى {level}.",
 
   "event.undecided":
     "يقع الحدث «{event}» ({date}) ضمن الأيام التي ربما بدأ فيها {direction, select, fall {الانخفاض} other {الارتفاع}}، فلا يمكن الجزم بأيهما سبق: احتمال أن يكون قد بدأ خلال الأيام الثلاثين التالية له {follows}، وخلال الأيام الثلاثين السابقة له {precedes}.",
@@ -58,7 +65,7 @@ export const sentences = {
   "cannot.resolution":
     "تبلغ مسافة العيّنة الأرضية في صورة {date} {gsd}، فلا يمكن التمييز بين شيئين تقل المسافة بينهما عن {separable}.",
   "cannot.gap":
-    "{days, plural, zero {لم يمر يوم بلا نظرة بين {from} و{to}} one {مر يوم واحد بلا نظرة بين {from} و{to}} two {مر يومان بلا نظرة بين {from} و{to}} few {مرت {days} أيام بلا نظرة بين {from} و{to}} many {مر {days} يومًا بلا نظرة بين {from} و{to}} other {مر {days} يوم بلا نظرة بين {from} و{to}}}، ولا يُعرف ما كان في الموقع حينها.",
+    "{days, plural, zero {يفصل صفر يوم} one {يفصل يوم واحد} two {يفصل يومان} few {تفصل {days} أيام} many {يفصل {days} يومًا} other {يفصل {days} يوم}} بين إحصاءي يومي {from} و{to}، ولا إحصاء ليوم بعينه بينهما.",
   "cannot.withheld":
     "حُجب العدد في {withheld, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{withheld} نظرات} many {{withheld} نظرة} other {{withheld} نظرة}} من أصل {looks}؛ والعدد المحجوب ليس صفرًا.",
   "cannot.direction": "لا يُعرف اتجاه سير العربات في {facility}، فصورة العربات الواقفة لا تكشفه.",
@@ -83,7 +90,7 @@ export const sentences = {
   "mind.prediction": "لو صحّت فرضية «{hypothesis}» لتوقعنا أمرًا لم يُرصد بعد: {prediction}",
   "mind.cannot-be-seen": "لو صحّت فرضية «{hypothesis}» لتوقعنا أمرًا لا تُظهره أي صورة جوية: {prediction}",
   "mind.next-look-confirms":
-    "صورة واضحة أخرى تُظهر {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} أو أكثر من شأنها أن تؤكد الارتفاع.",
+    "صورة واضحة أخرى فيها {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتان} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} أو أكثر من شأنها أن تجعل قوة الدليل على ارتفاع مستمر عند عتبة الإنذار أو فوقها.",
   "mind.next-look-ends":
     "صورة واضحة أخرى تُظهر أقل من {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} من شأنها أن تنهيه.",
 

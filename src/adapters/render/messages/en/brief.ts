@@ -49,6 +49,7 @@ export const brief = {
     "Going by {looks, plural, one {{looks} earlier look} other {{looks} earlier looks}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "brief.assumed":
     "How many images lie behind the earlier published figures is not known; taking them for {looks, plural, one {{looks} image} other {{looks} images}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
+  "brief.level-changed": "The level of the series changed about {from}; the usual range mixes both levels.",
   "brief.too-few":
     "What is usual there cannot be said yet: {usable, plural, =0 {there is no earlier look to compare with} one {there is {usable} earlier look to compare with} other {there are {usable} earlier looks to compare with}}, and {needed} are needed.",
   "brief.no-comparison": "What is usual there cannot be said: there is no earlier count to compare with.",
@@ -56,9 +57,12 @@ export const brief = {
   "brief.unusual-low": "Were nothing out of the ordinary, a count as low as this would come with a probability of {p}.",
   "brief.onset":
     "The {direction, select, fall {fall} other {rise}} began between {low} and {high}, at a level of {level}.",
-  "brief.no-rise": "Nothing up to {date} points to a lasting rise.",
+  "brief.onset-unsure":
+    "If there was a {direction, select, fall {fall} other {rise}}, it began between {low} and {high}, at a level of {level}; the evidence is below the threshold of a sign.",
+  "brief.ended": "The {direction, select, fall {fall} other {rise}} has ended.",
+  "brief.no-rise": "The count of {date} gives no sign of a lasting rise.",
   "brief.event":
-    "It began {days, plural, =0 {on the day of} one {{days} day after} other {{days} days after}} an event of {date} ({event}), which shows an order in time and no cause.",
+    "Its likeliest start lies {days, plural, =0 {on the day of} one {{days} day after} other {{days} days after}} an event of {date} ({event}), which shows an order in time and no cause.",
   "brief.event-undecided":
     "An event of {date} ({event}) lies within the days in which the {direction, select, fall {fall} other {rise}} may have begun: that it began in the thirty days after has a probability of {follows}.",
   "brief.types-not-told":

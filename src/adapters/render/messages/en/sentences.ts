@@ -22,6 +22,7 @@ export const sentences = {
     "Going by {looks, plural, one {{looks} look} other {{looks} looks}} from {from} to {to}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "baseline.assumed":
     "How many images lie behind the published figures from {from} to {to} is not known; taking them for {looks, plural, one {{looks} image} other {{looks} images}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
+  "baseline.level-changed": "The level of the series changed about {from}; the usual range mixes both levels.",
   "baseline.too-few":
     "There is no baseline yet: {usable, plural, =0 {no look could be used} one {only {usable} look could be used} other {only {usable} looks could be used}}, and at least {needed} are needed.",
   "unusual.probability":
@@ -36,13 +37,19 @@ export const sentences = {
     "{tier, select, none {There is no sign of a lasting rise; the running evidence stands at {evidence}.} watch {A lasting rise is possible; the running evidence stands at {evidence}.} alarm {The evidence for a lasting rise has passed the threshold of alarm and stands at {evidence}.} firm {The evidence for a lasting rise is firm and stands at {evidence}.} ended {The rise has ended; the running evidence stands at {evidence}.} other {The running evidence for a lasting rise stands at {evidence}.}}",
   "fall.tier":
     "{tier, select, watch {A lasting fall is possible; the running evidence for it stands at {evidence}.} alarm {The evidence for a lasting fall has passed the threshold of alarm and stands at {evidence}.} firm {The evidence for a lasting fall is firm and stands at {evidence}.} ended {The fall has ended; the running evidence for it stands at {evidence}.} other {The running evidence for a lasting fall stands at {evidence}.}}",
+  "rise.fell-back":
+    "The evidence for a lasting {direction, select, fall {fall} other {rise}} has fallen back below the threshold and stands at {evidence}.",
   "fall.probability":
     "Were nothing out of the ordinary, a count as low as that of {date} would come with a probability of {p}.",
   "rise.onset":
     "The {direction, select, fall {fall} other {rise}} began between {low} and {high}, at a level of {level}.",
-  "rise.none": "Nothing up to {date} points to a lasting rise.",
+  "rise.onset-unsure":
+    "If there was a {direction, select, fall {fall} other {rise}}, it began between {low} and {high}, at a level of {level}; the evidence is below the threshold of a sign.",
+  "rise.none": "The count of {date} gives no sign of a lasting rise.",
   "rise.ratio":
     "Since then {median} times as many cars stand there as before, between {low} and {high} times at a level of {level}.",
+  "rise.ratio-ended":
+    "While it lasted, {median} times as many cars stood there as before, between {low} and {high} times at a level of {level}.",
   "types.changed":
     "With the {direction, select, fall {fall} other {rise}} the mix of car types changed, with a probability of {probability} if a change and none were as likely beforehand: {gained, select, tank {tank cars} covered {box and covered cars} open {open cars} flat {flat and container cars} locomotive {locomotives and passenger cars} ore {ore cars} box {box cars} passenger {passenger cars} other {{gained}}} rose from an estimated {gainedBefore} to {gainedAfter} of the cars whose type was told, {lost, select, tank {tank cars} covered {box and covered cars} open {open cars} flat {flat and container cars} locomotive {locomotives and passenger cars} ore {ore cars} box {box cars} passenger {passenger cars} other {{lost}}} fell from {lostBefore} to {lostAfter} ({looksBefore, plural, one {{looksBefore} look} other {{looksBefore} looks}} before, {looksAfter, plural, one {{looksAfter} look} other {{looksAfter} looks}} since).",
   "types.not-changed":
@@ -50,7 +57,7 @@ export const sentences = {
   "event.before-onset":
     "{event} ({date}) came {days, plural, =0 {on the very day of} one {{days} day before} other {{days} days before}} the likeliest start of the {direction, select, fall {fall} other {rise}}; a date drawn at random would lie as close with a probability of {chance}. Order in time shows no cause.",
   "event.after-onset":
-    "{event} ({date}) came {days, plural, one {{days} day after} other {{days} days after}} the likeliest start of the {direction, select, fall {fall} other {rise}}, and so cannot have set it off.",
+    "{event} ({date}) came {days, plural, one {{days} day after} other {{days} days after}} the likeliest start of the {direction, select, fall {fall} other {rise}}, and after the whole interval of {level}.",
 
   "event.undecided":
     "{event} ({date}) lies within the days in which the {direction, select, fall {fall} other {rise}} may have begun, so which came first cannot be said: it began in the thirty days after it with a probability of {follows}, in the thirty days before it with one of {precedes}.",
@@ -64,7 +71,7 @@ export const sentences = {
   "cannot.resolution":
     "The image of {date} has a ground sample distance of {gsd}: things closer together than {separable} cannot be told apart.",
   "cannot.gap":
-    "{days, plural, one {{days} day, from {from} to {to}, passed without a look} other {{days} days, from {from} to {to}, passed without a look}}: what stood there then is not known.",
+    "The counts of {from} and {to} lie {days, plural, one {{days} day} other {{days} days}} apart; no single day between them has a count.",
   "cannot.withheld":
     "{withheld, plural, one {{withheld} of {looks} looks gave no count} other {{withheld} of {looks} looks gave no count}}; a withheld look is not a zero.",
   "cannot.direction": "Which way the cars at {facility} travel is not known: an image of standing cars does not say.",
@@ -91,7 +98,7 @@ export const sentences = {
   "mind.prediction": "“{hypothesis}” would lead one to expect this, which has not been seen: {prediction}",
   "mind.cannot-be-seen": "“{hypothesis}” would lead one to expect this, which no overhead image can show: {prediction}",
   "mind.next-look-confirms":
-    "One more clear image with {cars, plural, one {{cars} car} other {{cars} cars}} or more would confirm the rise.",
+    "One more clear image with {cars, plural, one {{cars} car} other {{cars} cars}} or more would put the evidence for a lasting rise at the threshold of alarm or above.",
   "mind.next-look-ends":
     "One more clear image with fewer than {cars, plural, one {{cars} car} other {{cars} cars}} would end it.",
 
