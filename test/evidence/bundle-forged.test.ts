@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { packBundle } from "../../src/adapters/bundle/pack-bundle.ts";
 import { verifyBundle } from "../../src/adapters/bundle/verify-bundle.ts";
 import { unpackZip } from "../../src/adapters/bundle/zip.ts";
 import { recordText } from "../../src/adapters/evidence/record-file.ts";
 import { recordTools } from "../../src/adapters/evidence/record-tools.ts";
 import type { ReportRecord } from "../../src/core/report/record.ts";
+import { recordOf } from "../../src/core/report/record-of.ts";
 import { archivedText, archiving, assessedYard, bundles, differing, forged, packed, yard } from "./bundles.ts";
 
 test("a forger who mends the manifest is found by the figures: each changed number is named", async () => {
@@ -112,4 +114,30 @@ test("figures of an earlier statistical model are told as such, apart from what 
   );
   assert.equal(both.otherVersion, false);
   assert.ok(both.checks.some(({ kind, agrees, name }) => kind === "figure" && !agrees && /ranking/.test(name)));
+});
+
+test("a changed published count no longer fits its id, though all that follows from it was made anew", async () => {
+  const entry = archiving.basis.published.find(({ from, figure }) => from === "2023-10-05" && figure.kind === "exact");
+  assert.ok(entry?.figure.kind === "exact");
+  const changed = { ...entry, figure: { ...entry.figure, cars: entry.figure.cars + 100 } };
+  const published = archiving.basis.published.map((each) => (each === entry ? changed : each));
+  const record = recordOf({ ...archiving.basis, published }, recordTools);
+  const zip = await packBundle(record, { pictures: new Map(), archived: new Map([["tass.txt", archivedText]]) });
+  assert.deepEqual(await differing(zip), [`published ${entry.id}`]);
+});
+
+test("another version does not excuse a changed number of a look: counts are the same in every version", async () => {
+  const told = yard.findings.find(({ key }) => key === "newest.counted");
+  const cars = told?.values["cars"];
+  assert.ok(told && cars?.format === "count");
+  const forgery = { ...told, values: { ...told.values, cars: { ...cars, value: 999 } } };
+  const findings = yard.findings.map((each) => (each === told ? forgery : each));
+  const { checks, otherVersion } = await verifyBundle(
+    await packed({ ...yard, madeWith: "0.0.1", findings }),
+    "b.zip",
+    recordTools,
+  );
+  assert.equal(otherVersion, false);
+  const [named] = checks.filter(({ name }) => name === `${told.id} newest.counted: cars`);
+  assert.deepEqual([named?.kind, named?.agrees], ["figure", false]);
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { recordTools } from "../../src/adapters/evidence/record-tools.ts";
 import { resolutionsNamed, tumangangEvidence } from "../../src/adapters/evidence/shipped.ts";
 import { readSeriesFile } from "../../src/adapters/published/series-file.ts";
+import { entryId } from "../../src/adapters/store/entry-id.ts";
 import type { AssessSeries } from "../../src/core/assessment/assessment.ts";
 import type { FacilityId } from "../../src/core/ids.ts";
 import type { ReportRecord } from "../../src/core/report/record.ts";
@@ -12,9 +13,9 @@ const facility = "tumangang";
 const file = new URL("../../src/adapters/published/tumangang.json", import.meta.url);
 const series = readSeriesFile(readFileSync(file), "tumangang.json", facility);
 
-/** The published counts, with ids as a store would give them: stable, one each. */
+/** The published counts, with ids as a store gives them. */
 export const published: readonly SeriesEntry[] = series.entries
-  .map((entry, i) => ({ ...entry, id: `pub-${i + 1}`, regime: null }))
+  .map((entry) => ({ ...entry, id: entryId(facility, entry), regime: null }))
   .sort((a, b) => (`${a.to} ${a.from}` < `${b.to} ${b.from}` ? -1 : 1));
 
 /** What the statistics read in these tests: a plain series, so that they do not hang on how the published one is read. */

@@ -1,14 +1,15 @@
 import { type Count, countOf } from "../../core/observation/count.ts";
 import { assessedAgain, basisChecks } from "../../core/report/basis-checks.ts";
 import { canonicalJson } from "../../core/report/canonical.ts";
-import type { Finding } from "../../core/report/finding.ts";
+import type { Finding, Printed } from "../../core/report/finding.ts";
 import type { ReportRecord } from "../../core/report/record.ts";
 import { type RecordTools, recordOf } from "../../core/report/record-of.ts";
 import { methodCard } from "../detectors/method-card.ts";
 import { shippedResolutions } from "../evidence/shipped.ts";
+import { entryId } from "../store/entry-id.ts";
 import { type BundleCheck, check } from "./bundle-check.ts";
 
-/** What another version may explain: figures of the statistics, and sentences. Plain arithmetic never differs. */
+/** What another version may explain: figures of the statistics, and wording. Plain arithmetic never differs. */
 interface Versions {
   readonly statistics: boolean;
   readonly program: boolean;
@@ -35,6 +36,7 @@ export function figureChecks(record: ReportRecord, tools: RecordTools): BundleCh
     ...excused(shippedChecks(record), program),
   );
   checks.push(...record.basis.looks.flatMap(({ observation }) => countChecks(observation)));
+  checks.push(...publishedChecks(record.basis));
   checks.push(...findingChecks(record.findings, again.findings, other));
   checks.push(...excused(leafChecks("assessment", record.assessment, again.assessment), other.statistics));
   for (const part of ["groups", "computations", "origins", "matrix", "judgement"] as const)
@@ -77,6 +79,13 @@ function recomputed(record: ReportRecord, tools: RecordTools): ReportRecord | st
     if (error instanceof RangeError) return `cannot be worked out: ${error.message}`;
     throw error;
   }
+}
+
+/** Published counts against their ids, which are made of their content. */
+function publishedChecks({ facility, published }: ReportRecord["basis"]): BundleCheck[] {
+  return published
+    .filter(({ id }) => id.startsWith("pub-"))
+    .map(({ id, regime: _, ...entry }) => check("figure", `published ${id}`, id, entryId(facility.id, entry)));
 }
 
 /** Counts against their own distributions. */
@@ -126,11 +135,16 @@ function findingChecks(was: readonly Finding[], is: readonly Finding[], other: V
       ...[...names].flatMap((name) =>
         excused(
           [check("figure", `${id} ${again.key}: ${name}`, plain(values[name]), plain(valuesAgain[name]))],
-          isOther,
+          isOther && !(isGiven(values[name]) && isGiven(valuesAgain[name])),
         ),
       ),
     ];
   });
+}
+
+/** Whether a value is read off what was observed or published, the same in every version. */
+function isGiven(value: Printed | undefined): boolean {
+  return value !== undefined && ["observation", "track", "scene", "entry"].includes(value.source.kind);
 }
 
 function byTurn(findings: readonly Finding[]): Map<string, Finding> {

@@ -6,13 +6,14 @@ import { entryOf } from "../../core/series/entry-of.ts";
 import { withRegimes } from "../../core/series/regime.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type Database, inTransaction } from "./database.ts";
+import { entryId } from "./entry-id.ts";
 import { regimesOf } from "./events.ts";
 import { versionNumber } from "./facilities.ts";
-import { hashOf, jsonText } from "./json.ts";
+import { jsonText } from "./json.ts";
 import { currentObservations, type StoredObservation } from "./observations.ts";
 import type { Row } from "./tables.ts";
 
-/** An entry before it has an id: the id is made of its content, so that a file imported twice adds nothing. */
+/** An entry before it has its id; see {@link entryId}. */
 export type PublishedEntry = Omit<SeriesEntry, "id" | "regime" | "origin"> & {
   readonly origin: Extract<SeriesEntry["origin"], { kind: "published" }>;
 };
@@ -35,7 +36,7 @@ export async function importEntries(
     let added = 0n;
     for (let i = 0; i < entries.length; i += 500) {
       const rows = entries.slice(i, i + 500).map((entry) => ({
-        id: `pub-${hashOf({ facility, ...entry }).slice(0, 20)}`,
+        id: entryId(facility, entry),
         facility,
         from_day: entry.from,
         to_day: entry.to,
