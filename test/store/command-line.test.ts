@@ -164,6 +164,11 @@ test("bad input gives one clear message and a status that is not 0, and leaves t
       4,
       /series-invalid: wrong\.csv, line 2, field "date": 2024-02-31/,
     ],
+    [
+      ["series", "import", file("later.csv", "date,cars,publisher,source\n2999-02-01,5,P,s"), "--facility", "golden"],
+      4,
+      /series-invalid: a count of P is of 2999-02-01; expected is a day up to \d{4}-\d{2}-\d{2}, the day of import/,
+    ],
     [["count", "golden", "no-scene"], 4, /not-found: there is no scene "no-scene"/],
     [["count", "golden", "--gsd", "2"], 2, /--gsd goes with an image/],
     [["count", "golden", "--detector", "boxes.onnx"], 2, /--detector goes with an image/],
