@@ -30,8 +30,8 @@ const FACTS: readonly (readonly [fact: string, en: RegExp, ar: RegExp])[] = [
   ],
   [
     "not more than about 20 in five years",
-    /in the 5 years before, no image .* more than about 20/,
-    /خلال 5 سنوات سابقة أكثر من نحو 20 عربة/,
+    /in its review of the 5 years before, CSIS Beyond Parallel found no more than about 20/,
+    /مراجعة مشروع «بيوند باراليل» خلال 5 سنوات سابقة أكثر من نحو 20 عربة/,
   ],
   [
     "arms likely, by whom",

@@ -6,16 +6,20 @@ import { parseRecord } from "./record-file.ts";
 
 const GOLDEN = join(import.meta.dirname, "../../../test/render/golden/tumangang.record.json");
 
-test("a sentence frozen before it told about from exact is printed as it was", () => {
+test("a sentence frozen before it told about from exact, or who reviewed the years before, is printed as it was", () => {
   const record = JSON.parse(readFileSync(GOLDEN, "utf8"));
   for (const { values } of record.findings)
     for (const name of Object.keys(values)) if (/[pP]recision$/.test(name) && "outcome" in values) delete values[name];
-  for (const { key, values } of record.findings) if (key === "brief.quantities") delete values.usePrecision;
+  for (const { key, values } of record.findings) {
+    if (key === "brief.quantities") delete values.usePrecision;
+    if (key === "brief.count") delete values.usualBy;
+  }
   const { findings } = parseRecord(JSON.stringify(record), "earlier");
   const value = (key: string, name: string) => findings.find((f) => f.key === key)?.values[name]?.value;
   assert.equal(value("computation.over", "ratePrecision"), "exact");
   assert.equal(value("computation.share", "precision"), "exact");
   assert.equal(value("brief.quantities", "usePrecision"), "about");
+  assert.deepEqual(value("brief.count", "usualBy"), value("brief.count", "publisher"));
 });
 
 test("a record frozen by the first program is read, and says by which model its figures were worked out", () => {

@@ -8,6 +8,7 @@
  * - sentences with quantities: had no word of whether a figure is known as about; computations printed none, the brief did.
  * - sentences of the onset: had no word of its direction, and printed "rise"; that of an event after it did not say of which
  *   level the interval is that it lies after: that of the onset, told before it.
+ * - the brief's sentence of the count: did not say who reviewed the years before, and is told as by whom the count is.
  *
  * Sentences of the revision before, which the record holds too, are filled in alike.
  *
@@ -28,7 +29,7 @@ export function withLaterFields(document: unknown): unknown {
 function withFindings({ findings }: Readonly<Record<string, unknown>>): object {
   if (!Array.isArray(findings)) return {};
   const onset = findings.find((told) => isObject(told) && told["key"] === "rise.onset");
-  return { findings: findings.map((told) => withLevel(withChoices(told), onset)) };
+  return { findings: findings.map((told) => withReviewer(withLevel(withChoices(told), onset))) };
 }
 
 function withRevision({ revision }: Readonly<Record<string, unknown>>): object {
@@ -75,6 +76,11 @@ function withLevel(finding: unknown, onset: unknown): unknown {
   if (!isObject(finding) || finding["key"] !== "event.after-onset" || !isObject(finding["values"])) return finding;
   const level = isObject(onset) && isObject(onset["values"]) ? onset["values"]["level"] : undefined;
   return level === undefined ? finding : { ...finding, values: { level, ...finding["values"] } };
+}
+
+function withReviewer(finding: unknown): unknown {
+  if (!isObject(finding) || finding["key"] !== "brief.count" || !isObject(finding["values"])) return finding;
+  return { ...finding, values: { usualBy: finding["values"]["publisher"], ...finding["values"] } };
 }
 
 function withCheckedTexts(resolution: unknown): unknown {

@@ -118,7 +118,7 @@ function countSentence(basis: Basis, roles: Roles, factor: UnitFactor): Finding 
   const cars = now && figureCars(now.entry.figure);
   const most = usual && figureCars(usual.entry.figure);
   if (!now || !usual || !floor || !least || !cars || !most) return null;
-  const publisher = publisherOf(now.entry, basis);
+  const [publisher, reviewer] = [publisherOf(now.entry, basis), publisherOf(usual.entry, basis)];
   return finding("", "brief", "brief.count", {
     publisher: text(publisher.name, publisher.source),
     facility: text(facilityName(basis), placeOf(basis)),
@@ -126,6 +126,7 @@ function countSentence(basis: Basis, roles: Roles, factor: UnitFactor): Finding 
     floor: count(inUnit(least, "{car}", factor).value, floor.ref),
     cars: count(cars.cars, now.ref),
     years: count(daysBetween(usual.entry.from, usual.entry.to) / DAYS_A_YEAR, usual.ref),
+    usualBy: text(reviewer.name, reviewer.source),
     usual: count(most.cars, usual.ref),
   });
 }

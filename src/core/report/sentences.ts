@@ -141,7 +141,7 @@ export const SENTENCES = {
   "revision.claims-gone": ["claims"],
   // The news brief: eight to twelve sentences. Messages: messages/<language>/brief.ts
   "brief.rise": ["facility", "publisher", "published", "days", "event", "date"],
-  "brief.count": ["publisher", "facility", "date", "floor", "cars", "years", "usual"],
+  "brief.count": ["publisher", "facility", "date", "floor", "cars", "years", "usualBy", "usual"],
   "brief.judgement-others": ["by", "word", "hypothesis", "covers"],
   /** `days` before the report in `publisher`'s words; one is "the day before". */
   "brief.official": ["by", "date", "days", "statement"],

@@ -22,6 +22,7 @@ export const names = {
   "publisher.VOA": "إذاعة صوت أمريكا",
   "publisher.RFA": "إذاعة آسيا الحرة",
   "note.number of images not stated": "لم يُذكر عدد الصور",
+  "note.the source says rarely: a bound of most days, not of all": "يقول المصدر «نادرًا»: حدّ لمعظم الأيام لا لجميعها",
   "note.RFA takes 20 m for a car": "تحسب إذاعة آسيا الحرة للعربة الواحدة عشرين مترًا",
   "note.a gradual and steady rise from five days after the summit; tarps over crates and equipment make it impossible to identify them conclusively. Other outlets repeat it as 'at least 70': one source, not many":
     "ارتفاع تدريجي مطّرد بدءًا من اليوم الخامس بعد القمة؛ وتحول الأقمشة المشمّعة فوق الصناديق والمعدات دون تحديدها تحديدًا قاطعًا. وتنقله وسائل إعلام أخرى بعبارة «ما لا يقل عن سبعين»: فهو مصدر واحد لا مصادر عدة",

@@ -22,6 +22,8 @@ export const names = {
   "publisher.VOA": "Voice of America",
   "publisher.RFA": "Radio Free Asia",
   "note.number of images not stated": "number of images not stated",
+  "note.the source says rarely: a bound of most days, not of all":
+    "the source says rarely: a bound of most days, not of all",
   "note.RFA takes 20 m for a car": "RFA takes twenty metres for a car",
   "note.a gradual and steady rise from five days after the summit; tarps over crates and equipment make it impossible to identify them conclusively. Other outlets repeat it as 'at least 70': one source, not many":
     "a gradual and steady rise from five days after the summit; tarps over crates and equipment make it impossible to identify them conclusively. Other outlets repeat it as ‘at least seventy’: one source, not many",
