@@ -32,6 +32,59 @@ test("the Arabic noun follows its number: two, three to ten, eleven to ninety-ni
   ]);
 });
 
+test("the noun goes by the number as it is printed, a million in words by that of a whole million", () => {
+  const words = (value: number, unit: string, significant: number) =>
+    printedText(ar, { format: "quantity", value, unit, significant }).text;
+  assert.equal(words(12_305, "{round}", 3), "12,300 طلقة");
+  assert.equal(words(1_000_004, "{round}", 3), "1 مليون طلقة");
+  assert.equal(words(3.001, "m", 2), "3 أمتار");
+  assert.deepEqual([words(1, "m", 2), words(2, "m", 2), words(2, "km", 2)], ["متر واحد", "مترين", "كيلومترين"]);
+  assert.equal(words(-0.3, "m", 2), "\u2068-0.3\u2069 متر");
+});
+
+test("a count is told in Arabic with its noun, and no two numbers stand side by side", () => {
+  const at = (value: Printed["value"], format: string) => ({ format, value, source }) as Printed;
+  const facility = at({ ar: "الساحة" }, "text");
+  const told = (cars: number, precision: string) =>
+    plainText(
+      sentence(ar, "brief.published", {
+        publisher: at({ ar: "المرصد" }, "text"),
+        facility,
+        date: at("2023-02-27", "date"),
+        cars: at(cars, "count"),
+        precision: at(precision, "choice"),
+      }),
+    ).replace(/[\u2066-\u2069]/g, "");
+  assert.deepEqual(
+    [told(3, "exact"), told(0, "exact"), told(2, "at-least")],
+    [
+      "وفق إحصاء المرصد، بلغ عدد العربات 3 عربات في الساحة يوم 27 فبراير 2023.",
+      "وفق إحصاء المرصد، بلغ عدد العربات صفرًا في الساحة يوم 27 فبراير 2023.",
+      "وفق إحصاء المرصد، بلغ عدد العربات ما لا يقل عن عربتين في الساحة يوم 27 فبراير 2023.",
+    ],
+  );
+  const cell = (cars: number, precision: string) =>
+    plainText(sentence(ar, "figure.cars", { cars: at(cars, "count"), precision: at(precision, "choice") }));
+  assert.deepEqual([cell(2, "exact"), cell(2, "about")], ["عربتان", "نحو عربتين"]);
+});
+
+test("a judgement of a month was made in it, one of a day on it", () => {
+  const value = (text: string, format: "text" | "date"): Printed =>
+    format === "date" ? { format, value: text, source } : { format, value: { en: text, ar: text }, source };
+  const judged = (locale: typeof en, day: string) =>
+    plainText(
+      sentence(locale, "judgement.others", {
+        by: value("X", "text"),
+        hypothesis: value("h", "text"),
+        word: value("w", "text"),
+        date: value(day, "date"),
+      }),
+    ).replace(/[\u2066-\u2069]/g, "");
+  assert.match(judged(en, "2023-10"), /^X judged in October 2023 that/);
+  assert.match(judged(en, "2023-10-05"), /^X judged on 5 October 2023 that/);
+  assert.match(judged(ar, "2023-10"), /^في تقدير X في أكتوبر 2023،/);
+});
+
 test("one numbering system a document: every formatter takes the same", () => {
   assert.equal(printedText(arab, rounds(60_000, "{round}/d")).text, "٦٠٬٠٠٠ طلقة يوميًا");
   assert.equal(dateText(arab, "2023-10-05"), "٥ أكتوبر ٢٠٢٣");

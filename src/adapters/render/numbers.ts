@@ -93,10 +93,14 @@ export function probabilityText(locale: Locale, p: number): string {
 }
 
 export function quantityText(locale: Locale, value: number, unit: string, significant: number): string {
-  const text = significantText(locale, value, significant);
+  const number = significantText(locale, value, significant);
+  // Isolated within, as in bounded(): beside Arabic letters a minus would turn to the other side.
+  const text = value < 0 && locale.language.direction === "rtl" ? `\u2068${number}\u2069` : number;
   const key = UNITS[unit];
   if (key === undefined) return `${text}\u00a0${unit}`;
-  return messageText(locale, key, { n: { choose: value, text } });
+  // The form goes by the number as printed; a million in words has that of a whole million.
+  const choose = Math.abs(value) >= 1e6 ? 1e6 : Number(value.toPrecision(significant));
+  return messageText(locale, key, { n: { choose, text } });
 }
 
 /** ISO date, month, year or instant, to the day or as far as it is known. Instants are read in UTC. */

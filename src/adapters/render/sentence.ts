@@ -90,5 +90,7 @@ export function plainText(inlines: readonly Inline[]): string {
 
 function chosenBy(value: Printed): number | string {
   if (value.format === "likelihood") return likelihoodBand(value.value).id;
+  // "on" a day, "in" a month or a year.
+  if (value.format === "date") return value.value.length < "2023-10-05".length ? "month" : "day";
   return value.format === "text" ? "" : value.value;
 }

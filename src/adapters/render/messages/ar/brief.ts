@@ -30,11 +30,11 @@ export const brief = {
   "brief.tracks":
     "{empty, plural, zero {ولم تكن أي سكة من السكك خالية، وعددها {tracks}} one {وكانت سكة واحدة خالية من أصل {tracks}} two {وكانت سكتان خاليتين من أصل {tracks}} few {وكانت {empty} سكك خالية من أصل {tracks}} many {وكانت {empty} سكة خالية من أصل {tracks}} other {وكانت {empty} سكة خالية من أصل {tracks}}}؛ وأكثرها امتلاءً السكة {track}، وعليها {most, plural, zero {صفر عربة} one {عربة واحدة} two {عربتان} few {{most} عربات} many {{most} عربة} other {{most} عربة}}.",
   "brief.published":
-    "وفق إحصاء {publisher}، كان عدد العربات في {facility} يوم {date} {precision, select, at_least {لا يقل عن } at_least_about {لا يقل عن نحو } at_most_about {لا يزيد على نحو } at_most {لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفرًا} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}.",
+    "وفق إحصاء {publisher}، بلغ عدد العربات {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {{precision, select, exact {صفرًا} other {صفر عربة}}} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} في {facility} يوم {date}.",
   "brief.period":
     "بين {from} و{to}، رصد محللو {publisher} في {facility} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}{precision, select, at_most { في أي صورة} at_most_about { في أي صورة} at_least { في كل صورة} at_least_about { في كل صورة} other {}}.",
   "brief.published-all":
-    "ويضم السجل المنشور {entries, plural, zero {صفر إحصاء} one {إحصاءً واحدًا} two {إحصاءين} few {{entries} إحصاءات} many {{entries} إحصاءً} other {{entries} إحصاء}} بين {from} و{to}، صدرت عن {publishers, plural, zero {صفر جهة} one {جهة نشر واحدة} two {جهتَي نشر} few {{publishers} جهات نشر} many {{publishers} جهة نشر} other {{publishers} جهة نشر}}.",
+    "ويضم السجل المنشور {entries, plural, zero {صفر إحصاء} one {إحصاءً واحدًا} two {إحصاءين} few {{entries} إحصاءات} many {{entries} إحصاءً} other {{entries} إحصاء}} بين {from} و{to}، {entries, plural, zero {صدرت} one {صدر} two {صدرا} few {صدرت} many {صدرت} other {صدرت}} عن {publishers, plural, zero {صفر جهة} one {جهة نشر واحدة} two {جهتَي نشر} few {{publishers} جهات نشر} many {{publishers} جهة نشر} other {{publishers} جهة نشر}}.",
   "brief.published-alone": "ولا يضم السجل أي إحصاء منشور آخر له.",
   "brief.nothing": "لم تُحصَ أي عربات في {facility}: فلا صورة لدينا تُظهر الموقع، ولا إحصاء منشورًا.",
   "brief.published-unlike": "نشر محللو {publisher} رقمًا عن {facility} ليس عددًا واحدًا من العربات.",
@@ -46,9 +46,9 @@ export const brief = {
     "وفُحصت {looks, plural, zero {صفر صورة التُقطت} one {صورة واحدة التُقطت} two {صورتان التُقطتا} few {{looks} صور التُقطت} many {{looks} صورة التُقطت} other {{looks} صورة التُقطت}} بين {from} و{to}، وحُجب العدد في كل صورة.",
   "brief.look-alone": "ولم تُفحص أي صورة أخرى للموقع.",
   "brief.usual":
-    "واستنادًا إلى {looks, plural, zero {صفر نظرة سابقة} one {نظرة سابقة واحدة} two {نظرتين سابقتين} few {{looks} نظرات سابقة} many {{looks} نظرة سابقة} other {{looks} نظرة سابقة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
+    "واستنادًا إلى {looks, plural, zero {صفر نظرة سابقة} one {نظرة سابقة واحدة} two {نظرتين سابقتين} few {{looks} نظرات سابقة} many {{looks} نظرة سابقة} other {{looks} نظرة سابقة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {صفر} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}.",
   "brief.assumed":
-    "ولا يُعرف عدد الصور التي تستند إليها الأرقام المنشورة السابقة؛ وإذا افتُرض أنها {looks, plural, zero {صفر صورة} one {صورة واحدة} two {صورتان} few {{looks} صور} many {{looks} صورة} other {{looks} صورة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
+    "ولا يُعرف عدد الصور التي تستند إليها الأرقام المنشورة السابقة؛ وإذا افتُرض أنها {looks, plural, zero {صفر صورة} one {صورة واحدة} two {صورتان} few {{looks} صور} many {{looks} صورة} other {{looks} صورة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {صفر} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}.",
   "brief.level-changed": "وتغيّر مستوى السلسلة نحو {from}، والمجال المعتاد يخلط المستويين.",
   "brief.too-few":
     "ولا يمكن بعد تحديد ما هو معتاد هناك: {usable, plural, zero {فلا توجد أي نظرة سابقة للمقارنة} one {فلا توجد سوى نظرة سابقة واحدة للمقارنة} two {فلا توجد سوى نظرتين سابقتين للمقارنة} few {فلا توجد سوى {usable} نظرات سابقة للمقارنة} many {فلا توجد سوى {usable} نظرة سابقة للمقارنة} other {فلا توجد سوى {usable} نظرة سابقة للمقارنة}}، والحد الأدنى المطلوب هو {needed}.",
@@ -88,7 +88,7 @@ export const brief = {
   "brief.method-not-measured": "ولا يتضمن هذا التقرير قياسًا لدقة طريقة العدّ {method} كما استُخدمت هنا.",
   "brief.fault": "ومن العيوب المعروفة لطريقة العدّ: {fault}",
   "brief.independent":
-    "ويستند هذا التقرير إلى {sources, plural, zero {صفر مصدر} one {مصدر واحد} two {مصدرين} few {{sources} مصادر} many {{sources} مصدرًا} other {{sources} مصدر}}، تعود إلى {origins, plural, zero {صفر أصل} one {أصل مستقل واحد} two {أصلين مستقلين} few {{origins} أصول مستقلة} many {{origins} أصلًا مستقلًا} other {{origins} أصل مستقل}}.",
+    "ويستند هذا التقرير إلى {sources, plural, zero {صفر مصدر} one {مصدر واحد} two {مصدرين} few {{sources} مصادر} many {{sources} مصدرًا} other {{sources} مصدر}}، {sources, plural, zero {تعود} one {يعود} two {يعودان} few {تعود} many {تعود} other {تعود}} إلى {origins, plural, zero {صفر أصل} one {أصل مستقل واحد} two {أصلين مستقلين} few {{origins} أصول مستقلة} many {{origins} أصلًا مستقلًا} other {{origins} أصل مستقل}}.",
   "brief.mind": "ولو صحّت فرضية «{hypothesis}» لتوقعنا أمرًا لم يُرصد بعد: {prediction}",
   "brief.no-judgement": "ولا يتضمن هذا التقرير أي تقدير لما جرى هناك.",
 } as const;

@@ -70,7 +70,7 @@ export const labels = {
   "condition.seen": "(ظهر منها {got})",
   "condition.seen-limit": "(ظهر منها {got}، والحد الأدنى {limit})",
   "figure.cars":
-    "{precision, select, at_least {ما لا يقل عن } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}",
+    "{precision, select, at_least {ما لا يقل عن } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {{precision, select, at_least {عربتين} at_most {عربتين} about {عربتين} other {عربتان}}} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}",
   "figure.cars-about":
     "{precision, select, at_least {ما لا يقل عن نحو } at_most {ما لا يزيد على نحو } other {نحو }}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}",
   "figure.mean": "{mean} في المتوسط",
@@ -92,11 +92,11 @@ export const labels = {
   "list.period": ". ",
 
   "unit.metre":
-    "{n, plural, zero {{n} متر} one {{n} متر} two {{n} متر} few {{n} أمتار} many {{n} مترًا} other {{n} متر}}",
+    "{n, plural, zero {{n} متر} one {متر واحد} two {مترين} few {{n} أمتار} many {{n} مترًا} other {{n} متر}}",
   "unit.kilometre":
-    "{n, plural, zero {{n} كيلومتر} one {{n} كيلومتر} two {{n} كيلومتر} few {{n} كيلومترات} many {{n} كيلومترًا} other {{n} كيلومتر}}",
+    "{n, plural, zero {{n} كيلومتر} one {كيلومتر واحد} two {كيلومترين} few {{n} كيلومترات} many {{n} كيلومترًا} other {{n} كيلومتر}}",
   "unit.degree":
-    "{n, plural, zero {{n} درجة} one {{n} درجة} two {{n} درجة} few {{n} درجات} many {{n} درجة} other {{n} درجة}}",
+    "{n, plural, zero {{n} درجة} one {درجة واحدة} two {درجتين} few {{n} درجات} many {{n} درجة} other {{n} درجة}}",
   "unit.day": "{n, plural, zero {{n} يوم} one {يوم واحد} two {يومين} few {{n} أيام} many {{n} يومًا} other {{n} يوم}}",
   "unit.year": "{n, plural, zero {{n} سنة} one {سنة واحدة} two {سنتين} few {{n} سنوات} many {{n} سنة} other {{n} سنة}}",
   "unit.car":

@@ -5,26 +5,26 @@ export const sentences = {
   "newest.counted-none": "لم تكن أي عربة واقفة في {facility} يوم {date}، باحتمال لا يقل عن {level}.",
   "newest.withheld": "حُجب العدد في {facility} يوم {date}، لأن الصورة لم تسمح بالعدّ.",
   "newest.published":
-    "أحصى محللو {publisher} في صورة التُقطت يوم {date} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} في {facility}.",
+    "أحصى محللو {publisher} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} في {facility}، في صورة التُقطت يوم {date}.",
   "published.period":
     "بين {from} و{to}، رصد محللو {publisher} في {facility} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}{precision, select, at_most { في أي صورة} at_most_about { في أي صورة} at_least { في كل صورة} at_least_about { في كل صورة} other {}}.",
   "tracks.empty":
-    "{empty, plural, zero {لم تخلُ من العربات أي سكة، وعدد السكك {tracks}.} one {خلت من العربات سكة واحدة من أصل {tracks}.} two {خلت من العربات سكتان من أصل {tracks}.} few {خلت من العربات {empty} سكك من أصل {tracks}.} many {خلت من العربات {empty} سكة من أصل {tracks}.} other {خلت من العربات {empty} سكة من أصل {tracks}.}}",
+    "{empty, plural, zero {لم تخلُ من العربات أي سكة، وعدد السكك {tracks}.} one {{tracks, plural, zero {خلت من العربات سكة واحدة من أصل {tracks}.} one {خلت من العربات السكة الوحيدة.} two {خلت من العربات سكة واحدة من أصل {tracks}.} few {خلت من العربات سكة واحدة من أصل {tracks}.} many {خلت من العربات سكة واحدة من أصل {tracks}.} other {خلت من العربات سكة واحدة من أصل {tracks}.}}} two {خلت من العربات سكتان من أصل {tracks}.} few {خلت من العربات {empty} سكك من أصل {tracks}.} many {خلت من العربات {empty} سكة من أصل {tracks}.} other {خلت من العربات {empty} سكة من أصل {tracks}.}}",
   "types.mix":
     "العربات بحسب النوع: المغلقة أو المغطاة {covered}، والمكشوفة {open}، والصهاريج {tank}، والمسطحة وعربات الحاويات {flat}، والقاطرات وعربات الركاب {locomotive}، وما تعذّر تحديد نوعه {unknown}.",
   "looks.all":
-    "تضم السلسلة {looks, plural, zero {صفر نظرة بين {from} و{to}} one {نظرة واحدة في {from}} two {نظرتين بين {from} و{to}} few {{looks} نظرات بين {from} و{to}} many {{looks} نظرة بين {from} و{to}} other {{looks} نظرة بين {from} و{to}}}: أُحصيت العربات في {counted} منها، وحُجب العدد في {withheld}.",
+    "تضم السلسلة {looks, plural, zero {صفر نظرة بين {from} و{to}} one {نظرة واحدة في {from}} two {نظرتين بين {from} و{to}} few {{looks} نظرات بين {from} و{to}} many {{looks} نظرة بين {from} و{to}} other {{looks} نظرة بين {from} و{to}}}: {counted, plural, zero {لم تُحصَ العربات في أي منها} one {أُحصيت العربات في واحدة منها} two {أُحصيت العربات في اثنتين منها} few {أُحصيت العربات في {counted} منها} many {أُحصيت العربات في {counted} منها} other {أُحصيت العربات في {counted} منها}}{withheld, plural, zero {} one {، وحُجب العدد في واحدة} two {، وحُجب العدد في اثنتين} few {، وحُجب العدد في {withheld}} many {، وحُجب العدد في {withheld}} other {، وحُجب العدد في {withheld}}}.",
   "published.all":
-    "يضم السجل المنشور {entries, plural, zero {صفر إحصاء} one {إحصاءً واحدًا} two {إحصاءين} few {{entries} إحصاءات} many {{entries} إحصاءً} other {{entries} إحصاء}} بين {from} و{to}، صدرت عن {publishers, plural, zero {صفر جهة} one {جهة نشر واحدة} two {جهتَي نشر} few {{publishers} جهات نشر} many {{publishers} جهة نشر} other {{publishers} جهة نشر}}.",
+    "يضم السجل المنشور {entries, plural, zero {صفر إحصاء صدر} one {إحصاءً واحدًا صدر} two {إحصاءين بين {from} و{to}، صدرا} few {{entries} إحصاءات بين {from} و{to}، صدرت} many {{entries} إحصاءً بين {from} و{to}، صدرت} other {{entries} إحصاء بين {from} و{to}، صدرت}} عن {publishers, plural, zero {صفر جهة} one {جهة نشر واحدة} two {جهتَي نشر} few {{publishers} جهات نشر} many {{publishers} جهة نشر} other {{publishers} جهة نشر}}.",
   "synthetic.notice": "{facility}: ساحة مصطنعة لا وجود لها، وصورها من صنع برنامج حاسوبي.",
 
   "baseline.usual":
-    "استنادًا إلى {looks, plural, zero {صفر نظرة بين {from} و{to}} one {نظرة واحدة في {from}} two {نظرتين بين {from} و{to}} few {{looks} نظرات بين {from} و{to}} many {{looks} نظرة بين {from} و{to}} other {{looks} نظرة بين {from} و{to}}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
+    "استنادًا إلى {looks, plural, zero {صفر نظرة بين {from} و{to}} one {نظرة واحدة في {from}} two {نظرتين بين {from} و{to}} few {{looks} نظرات بين {from} و{to}} many {{looks} نظرة بين {from} و{to}} other {{looks} نظرة بين {from} و{to}}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {صفر} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}.",
   "baseline.assumed":
-    "لا يُعرف عدد الصور التي تستند إليها الأرقام المنشورة بين {from} و{to}؛ وإذا افتُرض أنها {looks, plural, zero {صفر صورة} one {صورة واحدة} two {صورتان} few {{looks} صور} many {{looks} صورة} other {{looks} صورة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high} عربة، عند مستوى {level}.",
+    "لا يُعرف عدد الصور التي تستند إليها الأرقام المنشورة بين {from} و{to}؛ وإذا افتُرض أنها {looks, plural, zero {صفر صورة} one {صورة واحدة} two {صورتان} few {{looks} صور} many {{looks} صورة} other {{looks} صورة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {صفر} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}.",
   "baseline.level-changed": "تغيّر مستوى السلسلة نحو {from}، والمجال المعتاد يخلط المستويين.",
   "baseline.too-few":
-    "لا يوجد خط أساس بعد: {usable, plural, zero {لم تصلح أي نظرة} one {لم تصلح سوى نظرة واحدة} two {لم تصلح سوى نظرتين} few {لم تصلح سوى {usable} نظرات} many {لم تصلح سوى {usable} نظرة} other {لم تصلح سوى {usable} نظرة}}، والحد الأدنى المطلوب هو {needed}.",
+    "لا يوجد خط أساس بعد: {usable, plural, zero {لا توجد أي نظرة سابقة} one {لم تصلح سوى نظرة واحدة} two {لم تصلح سوى نظرتين} few {لم تصلح سوى {usable} نظرات} many {لم تصلح سوى {usable} نظرة} other {لم تصلح سوى {usable} نظرة}}، والحد الأدنى المطلوب هو {needed}.",
   "unusual.probability": "لو كان الوضع معتادًا، لبلغ احتمال تسجيل عدد بارتفاع ما سُجّل يوم {date} أو أعلى منه {p}.",
   "unusual.rank": "عدد يوم {date} أعلى مما سُجّل في {above} من النظرات الكاملة السابقة، ومجموعها {of}.",
   "sensitivity.probability": "وفي ظل الافتراضات الأخرى التي جُرّبت، يتراوح هذا الاحتمال من {low} إلى {high}.",
@@ -63,7 +63,7 @@ export const sentences = {
     "يقع {metres} من السكك تحت سقف لا تُظهر أي صورة ما تحته، وذلك على {tracks, plural, zero {صفر سكة} one {سكة واحدة} two {سكتين} few {{tracks} سكك} many {{tracks} سكة} other {{tracks} سكة}}.",
   "cannot.hidden": "يوم {date}، حجبت الغيوم أو الظلال أو حافة الصورة {share} من طول السكك.",
   "cannot.resolution":
-    "تبلغ مسافة العيّنة الأرضية في صورة {date} {gsd}، فلا يمكن التمييز بين شيئين تقل المسافة بينهما عن {separable}.",
+    "في صورة {date}، تبلغ مسافة العيّنة الأرضية {gsd}، فلا يمكن التمييز بين شيئين تقل المسافة بينهما عن {separable}.",
   "cannot.gap":
     "{days, plural, zero {يفصل صفر يوم} one {يفصل يوم واحد} two {يفصل يومان} few {تفصل {days} أيام} many {يفصل {days} يومًا} other {يفصل {days} يوم}} بين إحصاءي يومي {from} و{to}، ولا إحصاء ليوم بعينه بينهما.",
   "cannot.withheld":
@@ -81,7 +81,8 @@ export const sentences = {
   "judgement.likelihood":
     "{likelihood, select, even {في تقدير {by}، هناك {likelihood} لأن تكون فرضية «{hypothesis}» هي التفسير الصحيح.} almost_no_chance {في تقدير {by}، هناك {likelihood} لأن تكون فرضية «{hypothesis}» هي التفسير الصحيح.} other {في تقدير {by}، فرضية «{hypothesis}» تفسير {likelihood}.}}",
   "judgement.reason": "{reason}",
-  "judgement.others": "في تقدير {by} يوم {date}، فرضية «{hypothesis}» أمر {word}؛ وهذا تقديرهم وبلفظهم.",
+  "judgement.others":
+    "في تقدير {by} {date, select, day {يوم} other {في}} {date}، فرضية «{hypothesis}» أمر {word}؛ وهذا تقديرهم وبلفظهم.",
   "judgement.confidence":
     "{confidence, select, low {درجة الثقة في هذا التقدير منخفضة.} moderate {درجة الثقة في هذا التقدير متوسطة.} high {درجة الثقة في هذا التقدير عالية.} other {لم تُذكر درجة الثقة في هذا التقدير.}}",
   "confidence.reason":
@@ -105,9 +106,9 @@ export const sentences = {
 
   "computation.over":
     "{title}: بمعدل {ratePrecision, select, about {نحو } other {}}{rate} خلال {time} يبلغ المجموع {precision, select, about {نحو } other {}}{outcome}.",
-  "computation.sum": "{title}: المجموع {precision, select, about {نحو } other {}}{outcome}.",
+  "computation.sum": "{title}: يبلغ المجموع {precision, select, about {نحو } other {}}{outcome}.",
   "computation.difference":
-    "{title}: بطرح {subtractPrecision, select, about {نحو } other {}}{subtract} من {fromPrecision, select, about {نحو } other {}}{from} يبقى {precision, select, about {نحو } other {}}{outcome}.",
+    "{title}: بطرح {subtractPrecision, select, about {نحو } other {}}{subtract} من {fromPrecision, select, about {نحو } other {}}{from} يبلغ الباقي {precision, select, about {نحو } other {}}{outcome}.",
   "computation.share":
     "{title}: نسبة {partPrecision, select, about {نحو } other {}}{part} إلى {wholePrecision, select, about {نحو } other {}}{whole} هي {precision, select, about {نحو } other {}}{outcome}.",
   "computation.range": "يتراوح الرقم «{title}» من {low} إلى {high} بحسب ما تسمح به الأرقام الداخلة في حسابه.",
@@ -115,7 +116,7 @@ export const sentences = {
     "لا تزيد جودة الرقم «{title}» على جودة أضعف رقم دخل في حسابه، ودرجة هذا الأخير على مقياس الأميرالية {reliability}{credibility}.",
 
   "sources.independent":
-    "يستند التقرير إلى {sources, plural, zero {صفر مصدر} one {مصدر واحد} two {مصدرين} few {{sources} مصادر} many {{sources} مصدرًا} other {{sources} مصدر}}، تعود إلى {origins, plural, zero {صفر أصل} one {أصل مستقل واحد} two {أصلين مستقلين} few {{origins} أصول مستقلة} many {{origins} أصلًا مستقلًا} other {{origins} أصل مستقل}}.",
+    "يستند التقرير إلى {sources, plural, zero {صفر مصدر} one {مصدر واحد} two {مصدرين} few {{sources} مصادر} many {{sources} مصدرًا} other {{sources} مصدر}}، {sources, plural, zero {تعود} one {يعود} two {يعودان} few {تعود} many {تعود} other {تعود}} إلى {origins, plural, zero {صفر أصل} one {أصل مستقل واحد} two {أصلين مستقلين} few {{origins} أصول مستقلة} many {{origins} أصلًا مستقلًا} other {{origins} أصل مستقل}}.",
   "sources.repeated":
     "{publisher}: {repeats, plural, zero {مصدر واحد لم يكرره أحد} one {مصدر واحد كرره ناقل واحد} two {مصدر واحد كرره ناقلان} few {مصدر واحد كرره {repeats} ناقلين} many {مصدر واحد كرره {repeats} ناقلًا} other {مصدر واحد كرره {repeats} ناقل}}.",
   "sources.contradiction": "قولان متعارضان نوردهما جنبًا إلى جنب: {one}، و{other}.",
@@ -139,7 +140,7 @@ export const sentences = {
   "revision.gone": "جملة وردت في مراجعة {since} ولم تعد قائمة: «{sentence}»",
   "revision.why": "سبب إصدار هذه المراجعة: {reason}",
   "revision.looks-added":
-    "{looks, plural, zero {لم تُضف أي نظرة} one {أُضيفت نظرة واحدة} two {أُضيفت نظرتان} few {أُضيفت {looks} نظرات} many {أُضيفت {looks} نظرة} other {أُضيفت {looks} نظرة}}، بين {from} و{to}.",
+    "{looks, plural, zero {لم تُضف أي نظرة.} one {أُضيفت نظرة واحدة في {from}.} two {أُضيفت نظرتان، بين {from} و{to}.} few {أُضيفت {looks} نظرات، بين {from} و{to}.} many {أُضيفت {looks} نظرة، بين {from} و{to}.} other {أُضيفت {looks} نظرة، بين {from} و{to}.}}",
   "revision.looks-gone":
     "{looks, plural, zero {لم تُحذف أي نظرة} one {حُذفت نظرة واحدة} two {حُذفت نظرتان} few {حُذفت {looks} نظرات} many {حُذفت {looks} نظرة} other {حُذفت {looks} نظرة}} مما ضمته المراجعة السابقة.",
   "revision.published-added":

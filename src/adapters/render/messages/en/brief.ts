@@ -6,7 +6,7 @@ export const brief = {
     "Satellite images of {date} show at least {floor, plural, one {{floor} freight car} other {{floor} freight cars}} at {facility}, about {cars} by the count of {publisher}; in its review of the {years, plural, one {{years} year} other {{years} years}} before, {usualBy} found no more than about {usual}.",
   "brief.judgement-others": "In the judgement of {by}, the rise {word} points to {hypothesis}, but {covers}.",
   "brief.official":
-    "On {date}, {days, plural, =0 {the day of that report} one {the day before that report} other {{days} days before that report}}, {by} said that {statement}.",
+    "{date, select, day {On} other {In}} {date}, {days, plural, =0 {the day of that report} one {the day before that report} other {{days} days before that report}}, {by} said that {statement}.",
   "brief.concern": "The meeting of the two leaders has raised concern among {by} over {statement}.",
   "brief.sanctions-stocks": "{sanctions}, and {stocks}, {by} reports.",
   "brief.quantities":
@@ -68,9 +68,9 @@ export const brief = {
   "brief.types-not-told":
     "Which types of car stood there could not be told: the counts by type add up to {sum}, and the count is {cars}.",
   "brief.types":
-    "By type, {covered} were box or covered cars, {open} open, {tank} tank and {flat} flat or container cars, {locomotive} locomotives or passenger cars; {unknown} could not be told.",
+    "By type, {covered, plural, one {{covered} was a box or covered car} other {{covered} were box or covered cars}}, {open} open, {tank} tank and {flat, plural, one {{flat} flat or container car} other {{flat} flat or container cars}}, {locomotive, plural, one {{locomotive} locomotive or passenger car} other {{locomotive} locomotives or passenger cars}}; {unknown} could not be told.",
   "brief.covered-loads":
-    "{covered, plural, one {{covered} of {cars} cars carried its load under covers} other {{covered} of {cars} cars carried their loads under covers}}, and no image shows what lies under them.",
+    "{covered, plural, one {{cars, plural, one {The only car carried its load under covers} other {{covered} of {cars} cars carried its load under covers}}} other {{covered} of {cars} cars carried their loads under covers}}, and no image shows what lies under them.",
   "brief.resolution":
     "The image resolves the ground to {gsd}: things closer together than {separable} cannot be told apart.",
   "brief.direction": "Which way cars at {facility} travel is not known.",

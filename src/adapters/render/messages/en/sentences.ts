@@ -9,13 +9,13 @@ export const sentences = {
   "published.period":
     "From {from} to {to}, {publisher} {precision, select, at_least {never saw fewer than } at_least_about {never saw fewer than about } at_most_about {never saw more than about } at_most {never saw more than } about {saw about } other {saw }}{cars, plural, one {{cars} car} other {{cars} cars}} at {facility}.",
   "tracks.empty":
-    "{empty, plural, =0 {No track of the {tracks} was empty.} one {{empty} of {tracks} tracks was empty.} other {{empty} of {tracks} tracks were empty.}}",
+    "{empty, plural, =0 {No track of the {tracks} was empty.} one {{tracks, plural, one {The only track was empty.} other {{empty} of {tracks} tracks was empty.}}} other {{empty} of {tracks} tracks were empty.}}",
   "types.mix":
     "By type: {covered} box or covered, {open} open, {tank} tank, {flat} flat or container, {locomotive} locomotive or passenger, and {unknown} that cannot be told.",
   "looks.all":
-    "The series holds {looks, plural, one {{looks} look, of {from}} other {{looks} looks from {from} to {to}}}: {counted} counted, {withheld} withheld.",
+    "The series holds {looks, plural, one {{looks} look, of {from}} other {{looks} looks from {from} to {to}}}: {counted} counted{withheld, plural, =0 {} one {, {withheld} withheld} other {, {withheld} withheld}}.",
   "published.all":
-    "The published record holds {entries, plural, one {{entries} count} other {{entries} counts}} by {publishers, plural, one {{publishers} publisher} other {{publishers} publishers}}, from {from} to {to}.",
+    "The published record holds {entries, plural, one {{entries} count} other {{entries} counts}} by {publishers, plural, one {{publishers} publisher} other {{publishers} publishers}}{entries, plural, one {} other {, from {from} to {to}}}.",
   "synthetic.notice": "{facility} is a synthetic yard: it does not exist, and its images were made by a program.",
 
   "baseline.usual":
@@ -24,7 +24,7 @@ export const sentences = {
     "How many images lie behind the published figures from {from} to {to} is not known; taking them for {looks, plural, one {{looks} image} other {{looks} images}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "baseline.level-changed": "The level of the series changed about {from}; the usual range mixes both levels.",
   "baseline.too-few":
-    "There is no baseline yet: {usable, plural, =0 {no look could be used} one {only {usable} look could be used} other {only {usable} looks could be used}}, and at least {needed} are needed.",
+    "There is no baseline yet: {usable, plural, =0 {there is no earlier look} one {only {usable} look could be used} other {only {usable} looks could be used}}, and at least {needed} are needed.",
   "unusual.probability":
     "Were nothing out of the ordinary, a count as high as that of {date} would come with a probability of {p}.",
   "unusual.rank":
@@ -63,7 +63,7 @@ export const sentences = {
     "{event} ({date}) lies within the days in which the {direction, select, fall {fall} other {rise}} may have begun, so which came first cannot be said: it began in the thirty days after it with a probability of {follows}, in the thirty days before it with one of {precedes}.",
 
   "cannot.covered":
-    "On {date}, {covered, plural, one {{covered} of the {cars} cars carried a load under covers} other {{covered} of the {cars} cars carried loads under covers}}: what lies under them cannot be seen.",
+    "On {date}, {covered, plural, one {{cars, plural, one {the only car carried its load under covers} other {{covered} of the {cars} cars carried a load under covers}}} other {{covered} of the {cars} cars carried loads under covers}}: what lies under them cannot be seen.",
   "cannot.covered-said": "According to {by}, covers hide the loads: what lies under them cannot be seen.",
   "cannot.canopy":
     "{metres} of track, on {tracks, plural, one {{tracks} track} other {{tracks} tracks}}, lies under a roof where no image shows anything.",
@@ -73,10 +73,10 @@ export const sentences = {
   "cannot.gap":
     "The counts of {from} and {to} lie {days, plural, one {{days} day} other {{days} days}} apart; no single day between them has a count.",
   "cannot.withheld":
-    "{withheld, plural, one {{withheld} of {looks} looks gave no count} other {{withheld} of {looks} looks gave no count}}; a withheld look is not a zero.",
+    "{looks, plural, one {The only look gave no count} other {{withheld} of {looks} looks gave no count}}; a withheld look is not a zero.",
   "cannot.direction": "Which way the cars at {facility} travel is not known: an image of standing cars does not say.",
   "cannot.class":
-    "On {date}, the type of {unknown, plural, one {{unknown} of {cars} cars} other {{unknown} of {cars} cars}} could not be told.",
+    "On {date}, the type of {cars, plural, one {the only car} other {{unknown} of {cars} cars}} could not be told.",
   "cannot.class-said": "According to {by}, the images do not let the types of car be told apart.",
   "cannot.types":
     "On {date}, which types of car stood there could not be told: the counts by type add up to {sum}, and the count is {cars}.",
@@ -89,7 +89,7 @@ export const sentences = {
     "{likelihood, select, even {In the judgement of {by}, the explanation “{hypothesis}” has a {likelihood} of being right.} almost_no_chance {In the judgement of {by}, the explanation “{hypothesis}” has {likelihood} of being right.} other {In the judgement of {by}, the explanation “{hypothesis}” is {likelihood} to be right.}}",
   "judgement.reason": "{reason}",
   "judgement.others":
-    "{by} judged on {date} that “{hypothesis}” is {word}; that is their judgement, in their own word.",
+    "{by} judged {date, select, day {on} other {in}} {date} that “{hypothesis}” is {word}; that is their judgement, in their own word.",
   "judgement.confidence":
     "{confidence, select, low {Confidence in this judgement is low.} moderate {Confidence in this judgement is moderate.} high {Confidence in this judgement is high.} other {Confidence in this judgement is not stated.}}",
   "confidence.reason":
@@ -103,11 +103,11 @@ export const sentences = {
     "One more clear image with fewer than {cars, plural, one {{cars} car} other {{cars} cars}} would end it.",
 
   "matrix.least-contradicted":
-    "“{hypothesis}” is contradicted less than {rivals, plural, one {the {rivals} other hypothesis} other {each of the {rivals} other hypotheses}}.",
+    "“{hypothesis}” is contradicted less than {rivals, plural, one {the other hypothesis} other {each of the {rivals} other hypotheses}}.",
   "matrix.tied": "“{first}” and “{second}” are contradicted equally: the evidence does not tell them apart.",
   "matrix.row-decides": "The order hangs on this evidence: if “{row}” were wrong, another hypothesis would lead.",
   "matrix.robust":
-    "None of the {rows, plural, one {{rows} row} other {{rows} rows}}, if wrong, would change which hypothesis leads.",
+    "{rows, plural, one {The only row, if it were wrong, would not change} other {None of the {rows} rows, if wrong, would change}} which hypothesis leads.",
   "matrix.types-unrated":
     "The mix of car types changed with the {direction, select, fall {fall} other {rise}} (probability {probability}), and no row of the matrix rests on it: the hypotheses have not been held against it.",
 
@@ -123,7 +123,7 @@ export const sentences = {
     "“{title}” is no better than the weakest figure in it, graded {reliability}{credibility} on the Admiralty scale.",
 
   "sources.independent":
-    "{sources, plural, one {{sources} source is} other {{sources} sources are}} cited; they go back to {origins, plural, one {{origins} independent origin} other {{origins} independent origins}}.",
+    "{sources, plural, one {{sources} source is cited; it goes} other {{sources} sources are cited; they go}} back to {origins, plural, one {{origins} independent origin} other {{origins} independent origins}}.",
   "sources.repeated": "{publisher}: one source, repeated by {repeats}.",
   "sources.contradiction": "Two statements contradict each other and stand side by side: {one} and {other}.",
 
@@ -146,7 +146,7 @@ export const sentences = {
   "revision.gone": "No longer said, but in the version of {since}: “{sentence}”",
   "revision.why": "Why this revision was made: {reason}",
   "revision.looks-added":
-    "It takes in {looks, plural, one {{looks} look} other {{looks} looks}} more, from {from} to {to}.",
+    "It takes in {looks, plural, one {{looks} look more, of {from}} other {{looks} looks more, from {from} to {to}}}.",
   "revision.looks-gone":
     "{looks, plural, one {{looks} look that the version before took in is} other {{looks} looks that the version before took in are}} no longer in it.",
   "revision.published-added":
