@@ -191,3 +191,9 @@ test("of an image that gave no count, only what is its own is told, and that it 
   assert.match(await plain(yard({ looks }), "en"), /hid 70% of the track/);
   assert.doesNotMatch(await plain(unread, "en"), /of the track/);
 });
+
+test("a range whose ends print alike is not told: between 52 % and 52 % says nothing", () => {
+  const told = watched([5, 5, 5, 5, 5, 5], 5, day(5));
+  assert.ok(keysOf(told, "key").includes("unusual.probability"));
+  assert.ok(!keysOf(told, "key").includes("sensitivity.probability"));
+});

@@ -68,6 +68,26 @@ test("a count is told in Arabic with its noun, and no two numbers stand side by 
   assert.deepEqual([cell(2, "exact"), cell(2, "about")], ["عربتان", "نحو عربتين"]);
 });
 
+test("one of a thing is told in the singular, and a caption names what is drawn", () => {
+  const n = (cars: number): Printed => ({ format: "count", value: cars, source });
+  const types = { covered: n(1), open: n(0), tank: n(2), flat: n(1), locomotive: n(1), unknown: n(0) };
+  const words = (
+    locale: typeof en,
+    ...told: Parameters<typeof sentence> extends [unknown, ...infer Rest] ? Rest : never
+  ) => plainText(sentence(locale, ...told)).replace(/[\u2066-\u2069]/g, "");
+  assert.match(
+    words(en, "brief.types", types),
+    /1 was a box .* 1 flat or container car, 1 locomotive or passenger car;/,
+  );
+  assert.match(words(en, "cannot.withheld", { withheld: n(1), looks: n(1) }), /^The only look gave no count;/);
+  assert.match(words(en, "sources.independent", { sources: n(1), origins: n(1) }), /^1 source is cited; it goes back/);
+  assert.match(words(ar, "sources.independent", { sources: n(2), origins: n(1) }), /مصدرين، يعودان إلى أصل مستقل واحد/);
+  const bare = { band: "no", onset: "none", events: "no" };
+  assert.equal(words(en, "series.caption", bare), "All counts over time.");
+  assert.equal(words(ar, "series.caption", bare), "جميع الأعداد عبر الزمن.");
+  assert.match(words(en, "series.caption", { ...bare, onset: "fall" }), /the start of the fall/);
+});
+
 test("a judgement of a month was made in it, one of a day on it", () => {
   const value = (text: string, format: "text" | "date"): Printed =>
     format === "date" ? { format, value: text, source } : { format, value: { en: text, ar: text }, source };

@@ -71,8 +71,12 @@ function probabilities(assessment: AssessmentReady, look: LookAssessment, pointe
   if (directionOf(assessment, look) === "fall")
     return [finding("", "key", "fall.probability", { date: day, p: printed(look.pLow, `${pointer}/pLow`) })];
   const [low, high] = assessment.sensitivity.p;
+  const told = finding("", "key", "unusual.probability", { date: day, p: printed(look.p, `${pointer}/p`) });
+  // As a reader sees them: whole percents, below a tenth one in so many.
+  const shown = (p: number) => (p >= 0.1 ? Math.round(100 * p) : (1 / Math.max(p, 1e-6)).toPrecision(2));
+  if (shown(low) === shown(high)) return [told];
   return [
-    finding("", "key", "unusual.probability", { date: day, p: printed(look.p, `${pointer}/p`) }),
+    told,
     finding("", "key", "sensitivity.probability", {
       low: printed(low, "/sensitivity/p/0"),
       high: printed(high, "/sensitivity/p/1"),

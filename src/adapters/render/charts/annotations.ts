@@ -1,5 +1,6 @@
 import type { Onset } from "../../../core/assessment/assessment.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
+import { tierOfOnset } from "../../../core/report/focus.ts";
 import type { Context } from "../context.ts";
 import type { Theme } from "../document.ts";
 import { dateText, textIn } from "../numbers.ts";
@@ -64,9 +65,10 @@ export function eventLines(context: Context, inside: Pick<Plot, "x" | "left" | "
   };
 }
 
-/** When the rise or the fall began; null where nothing was assessed, or nothing began. */
+/** When the rise or the fall began; null where nothing was assessed, or there is no sign that anything began. */
 export function onsetOf({ record }: Context): Onset | null {
-  return record.assessment?.status === "ready" ? record.assessment.onset : null;
+  const { assessment } = record;
+  return assessment?.status === "ready" && tierOfOnset(assessment) !== "none" ? assessment.onset : null;
 }
 
 /** The interval of the onset, as a shade over the whole height. */

@@ -63,12 +63,19 @@ export function chartLegend(
         ]
       : []),
   ];
+  // In the order of reading: from the right where the language runs that way, each sign before its word.
+  const rightToLeft = context.locale.language.direction === "rtl";
   let [x, y] = [left, top + 12];
   const svg: string[] = [];
   for (const { words, sign } of entries) {
     const width = 24 + textWidth(words, SIZE) + 16;
     if (x + width > right && x > left) [x, y] = [left, y + ROW];
-    svg.push(sign(x, y), textLabel(x + 22, y, words, { size: SIZE, fill: theme.ink }));
+    const label = { size: SIZE, fill: theme.ink, anchor: rightToLeft ? ("end" as const) : ("start" as const) };
+    const start = rightToLeft ? left + right - x : x;
+    svg.push(
+      sign(rightToLeft ? start - 16 : start, y),
+      textLabel(rightToLeft ? start - 22 : start + 22, y, words, label),
+    );
     x += width;
   }
   return { svg, height: y - top + 10 };

@@ -31,14 +31,19 @@ export function seriesChart(context: Context, around: number | null): FigureBloc
       ? [Math.min(...days), Math.max(...days)]
       : [centre - around, Math.max(centre + around / 3, centre + 14)];
   const pad = Math.max(2, (last - first) * 0.03);
-  const onset = onsetOf(context);
-  const whole = onset?.direction === "fall" ? "series.caption-fall" : "series.caption";
-  const caption = context.sentence(around === null ? whole : "series.caption-near");
   const alternative = plainText(context.sentence("series.alternative"));
   const shown = marks.filter(({ from, to }) => to >= first && from <= last);
   const plotHeight = around === null ? PLOT.height : PLOT.nearHeight;
   const draw = (theme: Theme) => drawn(context, shown, first - pad, last + pad, plotHeight, theme, alternative);
-  const { height } = draw(MEASURING);
+  const { height, also } = draw(MEASURING);
+  const caption =
+    around === null
+      ? context.sentence("series.caption", {
+          band: also.band ? "yes" : "no",
+          onset: also.onset ?? "none",
+          events: also.events ? "yes" : "no",
+        })
+      : context.sentence("series.caption-near");
   return {
     kind: "figure",
     id: around === null ? "figure-series" : "figure-series-near",
@@ -93,10 +98,11 @@ function drawn(
   const ticks = niceTicks(Math.max(band, ...marks.flatMap(({ cars }) => cars), 4) * 1.05, 5);
   const y = linearScale(0, ticks.at(-1) ?? 1, bottom, top);
   const plot: Plot = { ...inside, y, top, bottom };
+  const also = { band: band > 0, onset: onsetOf(context)?.direction ?? null, events: events.height > 0 };
   const legend = chartLegend(
     context,
     [...new Set(marks.map(({ kind }) => kind))],
-    { band: band > 0, onset: onsetOf(context)?.direction ?? null, events: events.height > 0 },
+    also,
     PLOT.left,
     bottom + 50,
     PLOT.right,
@@ -105,6 +111,7 @@ function drawn(
   const height = bottom + 50 + legend.height;
   return {
     height,
+    also,
     svg: picture(WIDTH, height, theme, alternative, [
       ...onsetShade(context, plot, theme),
       ...baselineBand(context, plot, theme),

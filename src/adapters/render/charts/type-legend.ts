@@ -44,11 +44,15 @@ export function typeLegend(
   ];
   const words = entries.reduce((sum, entry) => sum + SIGN + textWidth(entry.words, SIZE), 0);
   const gap = Math.min(GAP, (LINE - words) / entries.length);
+  // In the order of reading: from the right where the language runs that way, each sign before its word.
+  const rightToLeft = context.locale.language.direction === "rtl";
   let x = left;
   return entries.flatMap(({ words, colour, dash, crossed }) => {
-    const box = { x, y: y - 9, width: 16, height: 10 };
+    const start = rightToLeft ? 2 * left + LINE - x : x;
+    const box = { x: rightToLeft ? start - 16 : start, y: y - 9, width: 16, height: 10 };
     const outline = { fill: "none", stroke: colour, "stroke-width": 1.8, "stroke-dasharray": dash, rx: 1.5 };
-    const word = textLabel(x + SIGN, y, words, { size: SIZE, fill: theme.ink });
+    const label = { size: SIZE, fill: theme.ink, anchor: rightToLeft ? ("end" as const) : ("start" as const) };
+    const word = textLabel(rightToLeft ? start - SIGN : start + SIGN, y, words, label);
     x += SIGN + textWidth(words, SIZE) + gap;
     return [tag("rect", { ...box, ...outline }), ...(crossed ? [coverLine(box, colour)] : []), word];
   });

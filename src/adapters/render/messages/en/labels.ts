@@ -109,9 +109,7 @@ export const labels = {
   "axis.metres": "m",
   "axis.alarm": "alarm at",
   "series.caption":
-    "All counts over time, with what a usual day shows, the start of the rise and events. Order in time shows no cause.",
-  "series.caption-fall":
-    "All counts over time, with what a usual day shows, the start of the fall and events. Order in time shows no cause.",
+    "All counts over time{band, select, yes {, what a usual day shows} other {}}{onset, select, rise {, the start of the rise} fall {, the start of the fall} other {}}{events, select, yes {, and events. Order in time shows no cause.} other {.}}",
   "series.caption-near": "The same, closer: the weeks around the look that this report is about.",
   "series.alternative":
     "Chart of the number of cars over time. All of its figures stand in the tables of looks and of published counts below.",
