@@ -113,6 +113,25 @@ test("one numbering system a document: every formatter takes the same", () => {
   assert.equal(printedText(ar, { format: "share", value: 0.114, decimals: 0 }).text, "11%");
 });
 
+test("Arabic-Indic digits run through Arabic words and the numbers of the law, and leave Latin names and codes alone", () => {
+  const words = { ar: "73 عربة في صورة Sentinel-2، وفق https://example.org/73", en: "73 cars" };
+  assert.equal(textIn(arab, words).text, "٧٣ عربة في صورة Sentinel-2، وفق https://example.org/73");
+  assert.equal(textIn(ar, words).text, words.ar);
+  assert.equal(textIn(arab, { en: "73 cars" }).text, "73 cars");
+  const code = (kind: "law" | "method", value: string): Printed => ({
+    format: "code",
+    value,
+    source: { kind, id: "x" },
+  });
+  const method = { looks: { format: "count", value: 3, source }, method: code("method", "strips@10") } as const;
+  assert.match(plainText(sentence(arab, "method.used", method)), /strips@10/);
+  const told = { number: code("law", "1718"), paragraph: code("law", "8 (a)"), summary: "…" };
+  assert.equal(
+    plainText(sentence(arab, "law.provision", told)).replace(/[\u2066-\u2069]/g, ""),
+    "القرار ١٧١٨، الفقرة ٨ (a): …",
+  );
+});
+
 test("a date is printed as far as it is known, and an instant by its day in UTC", () => {
   assert.equal(dateText(en, "2020-02"), "February 2020");
   assert.equal(dateText(en, "2018"), "2018");
@@ -143,8 +162,8 @@ test("a likelihood is printed as the fixed phrase of its band, in each language"
 });
 
 test("a text that the record has in another language only says which it is in", () => {
-  assert.deepEqual(textIn({ ko: "두만강역" }, "ar"), { text: "두만강역", language: "ko" });
-  assert.deepEqual(textIn({ en: "Tumangang", ko: "두만강역" }, "ar"), { text: "Tumangang", language: "en" });
+  assert.deepEqual(textIn(ar, { ko: "두만강역" }), { text: "두만강역", language: "ko" });
+  assert.deepEqual(textIn(ar, { en: "Tumangang", ko: "두만강역" }), { text: "Tumangang", language: "en" });
 });
 
 test("a range in running Arabic runs from low to high, each number isolated", () => {

@@ -74,7 +74,7 @@ function valuesOf(message: AlertMessage, locale: Locale, link: string): Readonly
   const count = (value: number) => numberText(locale, value, { maximumFractionDigits: 0 });
   const likely = likelihoodBand(Math.min(0.99, Math.max(0.01, message.surge)));
   return {
-    name: textIn(message.names, locale.language.tag).text,
+    name: textIn(locale, message.names).text,
     date: dateText(locale, message.acquiredOn),
     cars: count(cars.median),
     low: count(cars.low),
@@ -84,7 +84,7 @@ function valuesOf(message: AlertMessage, locale: Locale, link: string): Readonly
     usualHigh: count(usual.high),
     usualLevel: shareText(locale, usual.level, 0),
     chance: probabilityText(locale, message.p),
-    likelihood: textIn(likely.phrase, locale.language.tag).text,
+    likelihood: textIn(locale, likely.phrase).text,
     evidence: numberText(locale, message.evidence, { maximumSignificantDigits: 2 }),
     threshold: numberText(locale, message.threshold, { maximumSignificantDigits: 3 }),
     rate: numberText(locale, message.falseAlarmsPerYear, { maximumSignificantDigits: 2 }),

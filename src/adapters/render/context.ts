@@ -32,7 +32,7 @@ export function contextOf(record: ReportRecord, locale: Locale, pictures: Pictur
     label: (key) => label(locale, key),
     sentence: (key, values) => sentence(locale, key, values),
     text(texts) {
-      const { text, language } = textIn(texts, locale.language.tag);
+      const { text, language } = textIn(locale, texts);
       return language === locale.language.tag ? { kind: "isolate", text } : { kind: "isolate", text, language };
     },
     pixels: (file) => pixelsThatMayBeShown(record, pictures, file),
@@ -90,7 +90,7 @@ export function findingsOf(record: ReportRecord, section: Finding["section"]): r
 
 /** A link to an origin with words of the record. */
 export function linkedText(context: Context, texts: Texts, source: SourceRef): Inline {
-  const { text, language } = textIn(texts, context.locale.language.tag);
+  const { text, language } = textIn(context.locale, texts);
   return {
     kind: "value",
     text,

@@ -42,20 +42,29 @@ export function printedText(
     case "likelihood":
       return { text: locale.language.messages[`likelihood.${likelihoodBand(printed.value).id}`], language: own };
     case "text":
-      return textIn(printed.value, own);
+      return textIn(locale, printed.value);
     case "code":
     case "choice":
       return { text: printed.value, language: own };
   }
 }
 
-/** A text in this language, else in English, else in whatever there is; and which it is. */
-export function textIn(texts: Texts, tag: string): { readonly text: string; readonly language: string } {
+/** A text in the document's language, else in English, else in whatever there is; and which it is. */
+export function textIn(locale: Locale, texts: Texts): { readonly text: string; readonly language: string } {
+  const { tag } = locale.language;
   for (const language of [tag, "en", ...Object.keys(texts)]) {
     const text = texts[language];
-    if (text !== undefined) return { text, language };
+    if (text !== undefined) return { text: language === tag ? digitsOf(locale, text) : text, language };
   }
   return { text: "", language: tag };
+}
+
+/** Words with their digits in the numbering of the document; those of Latin names, codes and addresses stay. */
+export function digitsOf(locale: Locale, words: string): string {
+  if (locale.numbering === "latn") return words;
+  return words.replace(/\S+/g, (word) =>
+    /\p{Script=Latin}/u.test(word) ? word : word.replace(/\d/g, (digit) => numberText(locale, Number(digit))),
+  );
 }
 
 export function numberText(locale: Locale, value: number, options: Intl.NumberFormatOptions = {}): string {

@@ -60,7 +60,7 @@ export function briefText(context: Context): string {
     return `${plainText(capitalised(findingInlines(locale, finding), locale.language.formats))} ${marks.join("")}`;
   });
   const list = [...numbers].map(([words, number]) => `\u2068[${numberText(locale, number)}]\u2069 ${words}`);
-  const { text: facility } = textIn(record.basis.facility.names, locale.language.tag);
+  const { text: facility } = textIn(locale, record.basis.facility.names);
   const dated = plainText(context.sentence("brief.dateline", { date: dateText(locale, record.basis.generatedAt) }));
   return [
     facility,

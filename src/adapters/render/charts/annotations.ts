@@ -20,7 +20,7 @@ export function eventLines(context: Context, inside: Pick<Plot, "x" | "left" | "
     .map((event) => ({ event, day: dayNumber(event.date) }))
     .filter(({ day }) => day >= inside.from && day <= inside.to)
     .map(({ event, day }) => {
-      const { text } = textIn(event.label, context.locale.language.tag);
+      const { text } = textIn(context.locale, event.label);
       const when = dateText(context.locale, event.date);
       const lines = [...wrapped(text, SIZE, LABEL_WIDTH), when];
       return { event, at: inside.x(day), lines, width: Math.max(...lines.map((line) => textWidth(line, SIZE))), when };
@@ -41,7 +41,7 @@ export function eventLines(context: Context, inside: Pick<Plot, "x" | "left" | "
       stacked.map(({ event, at, lines, toTheLeft, row, when }) => {
         const y = above(row);
         const source: SourceRef = { kind: "event", id: event.id };
-        return linked(theme, source, `${textIn(event.label, context.locale.language.tag).text} (${when})`, [
+        return linked(theme, source, `${textIn(context.locale, event.label).text} (${when})`, [
           tag("line", {
             x1: at,
             x2: at,

@@ -5,6 +5,7 @@ import type { Grade, Source } from "../../../core/report/source.ts";
 import { type Context, findingsOf, findingWithSources, linkedText, separated } from "../context.ts";
 import type { Block, FactsBlock, Inline } from "../document.ts";
 import type { MessageKey } from "../messages/en.ts";
+import { digitsOf } from "../numbers.ts";
 import { countValue, dateValue, inlineOf } from "../sentence.ts";
 import { knownWords } from "./known-words.ts";
 
@@ -236,7 +237,7 @@ export function lawBlocks(context: Context): Block[] {
 
 function plainLabel(context: Context, paragraph: string): string {
   return context
-    .sentence("law.paragraph", { paragraph })
+    .sentence("law.paragraph", { paragraph: digitsOf(context.locale, paragraph) })
     .map((inline) => ("text" in inline ? inline.text : ""))
     .join("");
 }
