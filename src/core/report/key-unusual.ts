@@ -64,7 +64,8 @@ function evidenceSentence(
 function probabilities(assessment: AssessmentReady, look: LookAssessment, pointer: string): Finding[] {
   const printed = (value: number, id: string): Printed => ({
     format: "probability",
-    value,
+    // A sum of probabilities may come to a rounding error more than one.
+    value: Math.min(1, value),
     source: { kind: "assessment", id },
   });
   const day = date(look.date, { kind: "assessment", id: `${pointer}/date` });
