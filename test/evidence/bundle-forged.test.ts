@@ -141,3 +141,15 @@ test("another version does not excuse a changed number of a look: counts are the
   const [named] = checks.filter(({ name }) => name === `${told.id} newest.counted: cars`);
   assert.deepEqual([named?.kind, named?.agrees], ["figure", false]);
 });
+
+test("a reason for the confidence that another version had is put down to it", async () => {
+  const { judgement } = archiving;
+  assert.ok(judgement);
+  const [first, ...rest] = judgement.confidenceReasons;
+  assert.ok(first);
+  const earlier = { ...judgement, confidenceReasons: [{ ...first, code: "too-few-looks" as const }, ...rest] };
+  const copies = { pictures: new Map(), archived: new Map([["tass.txt", archivedText]]) };
+  const zip = await packBundle({ ...archiving, madeWith: "0.0.1", judgement: earlier }, copies);
+  const { agrees, otherVersion } = await verifyBundle(zip, "b.zip", recordTools);
+  assert.deepEqual([agrees, otherVersion], [false, true]);
+});
