@@ -39,8 +39,8 @@ export function figureChecks(record: ReportRecord, tools: RecordTools): BundleCh
   checks.push(...publishedChecks(record.basis));
   checks.push(...findingChecks(record.findings, again.findings, other));
   checks.push(...excused(leafChecks("assessment", record.assessment, again.assessment), other.statistics));
+  // Which reasons bear on a confidence are rules of ours, not arithmetic: another version may have had others.
   for (const part of ["groups", "computations", "origins", "matrix", "judgement"] as const)
-    // Which reasons bear on a confidence are rules of ours, not arithmetic: another version may have had others.
     for (const one of leafChecks(part, record[part], again[part]))
       checks.push(...excused([one], program && one.name.startsWith("judgement/confidenceReasons")));
   const order = (findings: readonly Finding[]) => findings.map(({ id }) => id).join(" ");
