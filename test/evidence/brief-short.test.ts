@@ -174,7 +174,7 @@ test("a rise that has ended is told in the past, one that never stood out not at
   const back = watched([...usual, 26, 8], 12, day(12));
   assert.ok(keysOf(back, "key").includes("rise.fell-back") && !keysOf(back, "key").includes("rise.tier"));
   const alarmed = watched([...usual, 30, 12], 12, day(12));
-  assert.ok(alarmed.assessment?.status === "ready" && alarmed.assessment.onset === null);
+  assert.ok(alarmed.assessment?.status === "ready" && alarmed.assessment.onset?.direction === "rise");
   assert.ok(keysOf(alarmed, "key").includes("rise.tier") && !keysOf(alarmed, "key").includes("rise.none"));
   assert.doesNotMatch(await plain(alarmed, "en"), /no sign of a lasting rise/);
 });

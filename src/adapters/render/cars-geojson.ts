@@ -6,8 +6,6 @@ import { newestCounted } from "../../core/report/focus.ts";
 import type { ReportRecord, ReportScene } from "../../core/report/record.ts";
 import { converter, crsOfEpsg, USER_DEFINED, WGS84 } from "../cog/crs/crs.ts";
 
-export { alongLine } from "../../core/facility/local-plane.ts";
-
 /**
  * The cars of the newest counted look as GeoJSON (RFC 7946: WGS 84, longitude first, exterior rings counter-clockwise),
  * one feature a car, with its track, its type, and the observation and scene that it was counted on.

@@ -31,17 +31,17 @@ export function confidenceReasons(
   const [origin] = origins;
   const at = { kind: "judgement", id: "ours" } as const;
 
-  if (voices === 1)
+  if (voices === 0) reasons.push({ code: "no-evidence", atMost: "low", source: at });
+  else if (voices === 1)
     reasons.push({
       code: "one-origin",
       atMost: "low",
       source: origin === undefined ? at : { kind: "source", id: origin },
     });
-  else if (voices > 1) reasons.push({ code: "several-origins", atMost: null, source: at });
+  else reasons.push({ code: "several-origins", atMost: null, source: at });
 
   const reliable = basis.sources.some((s) => origins.has(s.id) && ["A", "B"].includes(s.reliability.value));
-  // A count of our own is no source with a grade; without that, no evidence at all is no reliable source either.
-  if ((origins.size > 0 || !own) && !reliable) reasons.push({ code: "no-reliable-source", atMost: "low", source: at });
+  if (origins.size > 0 && !reliable) reasons.push({ code: "no-reliable-source", atMost: "low", source: at });
 
   if (matrix !== null) {
     const first = matrix.ranking.filter(({ rank }) => rank === 1);

@@ -40,7 +40,7 @@ test("where there is no evidence, it goes back to no origin, and no order of hyp
     confidenceReasons(basis, "a", matrix(ratings)).map(({ code }) => code);
   for (const code of ["one-origin", "several-origins", "order-robust"] as const)
     assert.ok(!reasons([]).includes(code), code);
-  assert.ok(reasons([]).includes("no-reliable-source"));
+  assert.ok(reasons([]).includes("no-evidence"));
   assert.ok(reasons(["I", "I"]).includes("order-robust"));
   // All agree alike: nobody leads, so no row could change who does.
   assert.ok(!reasons(["C", "C"]).includes("order-robust"));

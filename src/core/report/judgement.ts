@@ -25,6 +25,7 @@ export type Confidence = (typeof CONFIDENCES)[number];
 /** One thing that limits the confidence to `atMost`, or that supports it. */
 export interface ConfidenceReason {
   readonly code:
+    | "no-evidence"
     | "one-origin"
     | "several-origins"
     | "no-reliable-source"

@@ -1,12 +1,12 @@
 import type { Track } from "../../../core/facility/facility.ts";
-import { type PlanePoint, planeAt } from "../../../core/facility/local-plane.ts";
+import { alongLine, type PlanePoint, planeAt } from "../../../core/facility/local-plane.ts";
 import type { LonLat } from "../../../core/geo/frames.ts";
 import { pixelToMap } from "../../../core/geo/frames.ts";
 import { CAR_TYPES, type TrackCount } from "../../../core/observation/observation.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
 import { newestCounted } from "../../../core/report/focus.ts";
 import type { ReportLook } from "../../../core/report/record.ts";
-import { alongLine, carCorners, sceneToLonLat, type ToLonLat } from "../cars-geojson.ts";
+import { carCorners, sceneToLonLat, type ToLonLat } from "../cars-geojson.ts";
 import type { Context } from "../context.ts";
 import type { FigureBlock, Theme } from "../document.ts";
 import { numberText } from "../numbers.ts";

@@ -201,6 +201,7 @@ export const evidence: Record<keyof typeof en, string> = {
   "confidence.lowered": "قال المحلل إنها {said}؛ والأدلة لا تحمل ذلك.",
   "confidence.at-most": "لا يسمح بأكثر من: {level}",
   "confidence.supports": "يدعمها",
+  "confidence.reason.no-evidence": "لا يوجد في السجل أي دليل يتصل بهذه الفرضية.",
   "confidence.reason.one-origin": "تعود الأدلة كلها إلى أصل واحد.",
   "confidence.reason.several-origins": "تأتي الأدلة من أصول متعددة لا يكرر بعضها بعضًا.",
   "confidence.reason.no-reliable-source": "لا يوجد بين المصادر ما صُنّف موثوقًا.",

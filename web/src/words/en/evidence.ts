@@ -196,6 +196,7 @@ export const evidence = {
   "confidence.lowered": "The analyst said {said}; the evidence does not carry it.",
   "confidence.at-most": "allows at most: {level}",
   "confidence.supports": "supports it",
+  "confidence.reason.no-evidence": "No evidence on record bears on it.",
   "confidence.reason.one-origin": "All the evidence goes back to one origin.",
   "confidence.reason.several-origins": "The evidence comes from several origins that do not repeat one another.",
   "confidence.reason.no-reliable-source": "No source of it is graded as reliable.",
