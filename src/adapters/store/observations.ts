@@ -82,19 +82,15 @@ export async function correctObservation(
     throw new YardcheckError("usage", `a correction of ${correction.of} names who corrects it, and why`);
   return await inTransaction(db, async (tx) => {
     const old = await observationById(tx, correction.of);
-    const replaced = await tx
-      .selectFrom("observation")
-      .select("id")
-      .where("corrects", "=", correction.of)
-      .executeTakeFirst();
-    if (replaced)
-      throw new YardcheckError("conflict", `observation ${correction.of} was corrected already, by ${replaced.id}`);
     const id = observationId(["correction", correction.of]);
     const row = await rowFor(tx, id, old, counting, now);
-    await tx
+    const inserted = await tx
       .insertInto("observation")
       .values({ ...row, corrects: correction.of, corrected_by: correction.by, correction_reason: correction.reason })
-      .execute();
+      .onConflict((known) => known.column("id").doNothing())
+      .executeTakeFirst();
+    if ((inserted.numInsertedOrUpdatedRows ?? 0n) === 0n)
+      throw new YardcheckError("conflict", `observation ${correction.of} was corrected already, by ${id}`);
     return await observationById(tx, id);
   });
 }
