@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { openDatabase } from "../../src/adapters/store/database.ts";
 import { noEvidence } from "../../src/core/evidence/evidence.ts";
-import { DRAWING, NORTH } from "../store/samples.ts";
+import { freshDatabaseUrl } from "../store/databases.ts";
+import { DRAWING, NORTH, NOW } from "../store/samples.ts";
 import { northYard } from "./records.ts";
 import { type TestService, testService } from "./service.ts";
 
@@ -259,6 +261,37 @@ test("a facility that two begin to watch: the second is told, and overwrites not
   );
   assert.equal(settings.everyHours, 12);
   assert.equal((await begin(24, tag)).status, 200);
+});
+
+test("of edits that begin from one revision at once, one is made, on a PostgreSQL server too", async () => {
+  const { db, close } = await openDatabase({ url: await freshDatabaseUrl() }, NOW);
+  await using service = await testService({}, { db });
+  const [observation] = await northYard(db);
+  const four = async (method: string, path: string, bodyOf: (k: number) => unknown, tag?: string) => {
+    const headers: Record<string, string> = tag === undefined ? {} : { "if-match": tag };
+    const answers = [0, 1, 2, 3].map((k) => service.ask(method, path, { body: bodyOf(k), headers }));
+    return (await Promise.all(answers)).map(({ status }) => status).sort();
+  };
+  const line = (points: readonly { lon: number; lat: number }[]) => points.map(({ lon, lat }) => [lon, lat]);
+  const drawing = (k: number) => ({
+    area: line(DRAWING.area),
+    tracks: DRAWING.tracks.map((track) => ({ ...track, name: `${track.name} ${k}`, line: line(track.line) })),
+    zones: DRAWING.zones.map((zone) => ({ ...zone, area: line(zone.area) })),
+  });
+  const yard = `/api/facilities/${NORTH}`;
+  const once = [200, 412, 412, 412];
+  assert.deepEqual(await four("PUT", `${yard}/geometry`, drawing, '"r1"'), once);
+  const evidence = (k: number) => ({ ...noEvidence(NORTH), focus: `${k}` });
+  assert.deepEqual(await four("PUT", `${yard}/evidence`, evidence, '"r0"'), once);
+  const watch = (k: number) => ({ settings: { everyHours: 10 + k } });
+  assert.deepEqual(await four("PUT", `${yard}/watch`, watch, '"none"'), once);
+  assert.deepEqual(await four("POST", "/api/facilities", () => facility("at-once")), [201, 409, 409, 409]);
+  const { document } = await json<Draft>(await service.ask("GET", `${yard}/scenes/scene-1/reading?reader=ada`));
+  const cars = document.cars.map((car) => ({ ...car, verdict: "accepted" }));
+  const correction = () => ({ document: { ...document, cars }, reason: "looked again" });
+  const corrections = `/api/observations/${observation}/corrections?reader=ada`;
+  assert.deepEqual(await four("POST", corrections, correction), [201, 409, 409, 409]);
+  await close();
 });
 
 test("a job is asked for once, followed as it goes, cancelled, and listed", async () => {

@@ -59,18 +59,36 @@ export async function putFacility(
 ): Promise<{ readonly facility: Facility; readonly added: boolean; readonly newVersion: boolean }> {
   const { id, names, drawing, origin } = facility;
   return await inTransaction(db, async (tx) => {
+    // Inserted before it is read: of two that add one facility at once, the second waits here and finds it.
+    const inserted = await tx
+      .insertInto("facility")
+      .values({ id, names: jsonText(names), settings: jsonText({}), created_at: now })
+      .onConflict((known) => known.column("id").doNothing())
+      .executeTakeFirst();
     const known = await tx.selectFrom("facility").select("names").where("id", "=", id).forUpdate().executeTakeFirst();
     const allNames = { ...known?.names, ...names };
     if (Object.keys(allNames).length === 0)
       throw new YardcheckError("usage", `facility ${id} has no name: give one with --name en="..."`);
     await tx
-      .insertInto("facility")
-      .values({ id, names: jsonText(allNames), settings: jsonText({}), created_at: now })
-      .onConflict((row) => row.column("id").doUpdateSet({ names: jsonText(allNames) }))
+      .updateTable("facility")
+      .set({ names: jsonText(allNames) })
+      .where("id", "=", id)
       .execute();
     const newVersion = drawing !== null && (await addGeometry(tx, id, drawing, origin, now));
-    return { facility: await facilityById(tx, id), added: known === undefined, newVersion };
+    const added = (inserted.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    return { facility: await facilityById(tx, id), added, newVersion };
   });
+}
+
+/**
+ * Lets nobody else change a facility, its drawing or its documents until the transaction ends: what is compared with
+ * what is there stays true until it is written.
+ *
+ * @throws YardcheckError "not-found"
+ */
+export async function holdFacility(tx: Database, id: FacilityId): Promise<void> {
+  const known = await tx.selectFrom("facility").select("id").where("id", "=", id).forUpdate().executeTakeFirst();
+  if (!known) throw new YardcheckError("not-found", `there is no facility "${id}"`);
 }
 
 async function addGeometry(tx: Database, id: FacilityId, drawing: Drawing, origin: string, now: string) {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { FacilityId } from "../../core/ids.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type Database, inTransaction } from "./database.ts";
+import { holdFacility } from "./facilities.ts";
 import { hashOf, jsonText } from "./json.ts";
 
 /** A document of a facility as it was at one time. Older revisions stay as they were. */
@@ -34,13 +35,7 @@ export async function addRevision(
 ): Promise<{ readonly revision: Revision; readonly added: boolean }> {
   const sha256 = hashOf(document);
   return await inTransaction(db, async (tx) => {
-    const known = await tx
-      .selectFrom("facility")
-      .select("id")
-      .where("id", "=", facility)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!known) throw new YardcheckError("not-found", `there is no facility "${facility}"`);
+    await holdFacility(tx, facility);
     const newest = await newestRevision(tx, kind, facility);
     if (newest?.sha256 === sha256) return { revision: newest, added: false };
     const key = { facility, revision: (newest?.revision ?? 0) + 1 };

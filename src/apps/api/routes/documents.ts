@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { parseEvidence } from "../../../adapters/evidence/evidence-file.ts";
+import { inTransaction } from "../../../adapters/store/database.ts";
+import { holdFacility } from "../../../adapters/store/facilities.ts";
 import {
   addRevision,
   type DocumentKind,
@@ -103,10 +105,13 @@ export function documentRoutes(api: Api, context: ApiContext): void {
       answer: REVISION,
     },
     async ({ params, body, http }) => {
-      const newest = await newestRevision(db, "evidence", params.facility);
-      requireMatch(http, newest?.revision ?? 0);
       const evidence = parseEvidence(body, `evidence on ${params.facility}`);
-      const { revision } = await addRevision(db, "evidence", params.facility, evidence, now());
+      const { revision } = await inTransaction(db, async (tx) => {
+        await holdFacility(tx, params.facility);
+        const newest = await newestRevision(tx, "evidence", params.facility);
+        requireMatch(http, newest?.revision ?? 0);
+        return await addRevision(tx, "evidence", params.facility, evidence, now());
+      });
       http.header("etag", revisionTag(revision.revision));
       return sendJson(http, revisionShape(revision));
     },

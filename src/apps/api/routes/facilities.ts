@@ -1,12 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { facilityOverview, facilityPlaces, OVERVIEW_SORTS } from "../../../adapters/overview/facilities.ts";
+import { inTransaction } from "../../../adapters/store/database.ts";
 import { eventsOf, putEvents, putRegimes, regimesOf } from "../../../adapters/store/events.ts";
-import { facilityById, geometryAt, putFacility } from "../../../adapters/store/facilities.ts";
+import { facilityById, geometryAt, holdFacility, putFacility } from "../../../adapters/store/facilities.ts";
 import { FACILITY_STATES } from "../../../core/watch/facility-state.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
 import { requireMatch, revisionTag } from "../etag.ts";
-import { isKnownFacility, requireFacility } from "../known-facility.ts";
+import { requireFacility } from "../known-facility.ts";
 import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
 import {
@@ -118,10 +119,12 @@ export function facilityRoutes(api: Api, context: ApiContext): void {
     },
     async ({ body, who }) => {
       const drawing = body.geometry === null ? null : drawingOf(body.geometry);
-      if (await isKnownFacility(db, body.id))
-        throw new YardcheckError("conflict", `there is a facility ${body.id} already`);
       const put = { id: body.id, names: body.names, drawing, origin: `drawn by ${who.name}` };
-      return facilityShape((await putFacility(db, put, now())).facility);
+      return await inTransaction(db, async (tx) => {
+        const { facility, added } = await putFacility(tx, put, now());
+        if (!added) throw new YardcheckError("conflict", `there is a facility ${body.id} already`);
+        return facilityShape(facility);
+      });
     },
   );
 
@@ -198,10 +201,12 @@ export function facilityRoutes(api: Api, context: ApiContext): void {
       }),
     },
     async ({ params, body, who, http }) => {
-      const before = facilityShape(await facilityById(db, params.facility));
-      requireMatch(http, before.geometryVersion);
       const put = { id: params.facility, names: {}, drawing: drawingOf(body), origin: `drawn by ${who.name}` };
-      const facility = facilityShape((await putFacility(db, put, now())).facility);
+      const facility = await inTransaction(db, async (tx) => {
+        await holdFacility(tx, params.facility);
+        requireMatch(http, facilityShape(await facilityById(tx, params.facility)).geometryVersion);
+        return facilityShape((await putFacility(tx, put, now())).facility);
+      });
       http.header("etag", revisionTag(facility.geometryVersion));
       return sendJson(http, { ...facility, revision: facility.geometryVersion });
     },

@@ -3,7 +3,8 @@ import { alertLink, alertText } from "../../../adapters/alerts/alert-text.ts";
 import { listAlerts } from "../../../adapters/alerts/alerts.ts";
 import { atomFeed, type FeedEntry } from "../../../adapters/alerts/feed.ts";
 import { ALERT_SETTINGS } from "../../../adapters/alerts/settings.ts";
-import { facilityById } from "../../../adapters/store/facilities.ts";
+import { inTransaction } from "../../../adapters/store/database.ts";
+import { facilityById, holdFacility } from "../../../adapters/store/facilities.ts";
 import {
   listWatches,
   putWatch,
@@ -19,7 +20,6 @@ import { watchTools } from "../../steps/watch-tools.ts";
 import { originOf } from "../address.ts";
 import type { ApiContext } from "../context.ts";
 import { NONE_TAG, requireTag, tagOf } from "../etag.ts";
-import { requireFacility } from "../known-facility.ts";
 import { AT_KEY, CURSOR, LIMIT, pageOf, readCursor, readNameCursor } from "../paging.ts";
 import { type Api, addRoute } from "../route.ts";
 import { FACILITY_ID, TIME } from "../shapes.ts";
@@ -120,10 +120,13 @@ export function watchingRoutes(api: Api, context: ApiContext): void {
       answer: WATCH,
     },
     async ({ params, body, http }) => {
-      await requireFacility(db, params.facility);
-      const there = await watchOf(db, params.facility);
-      requireTag(http, there === null ? NONE_TAG : tagOfWatch(there));
-      return watchShape(await putWatch(db, params.facility, body.settings, body.enabled, now()));
+      const watching = await inTransaction(db, async (tx) => {
+        await holdFacility(tx, params.facility);
+        const there = await watchOf(tx, params.facility);
+        requireTag(http, there === null ? NONE_TAG : tagOfWatch(there));
+        return await putWatch(tx, params.facility, body.settings, body.enabled, now());
+      });
+      return watchShape(watching);
     },
   );
 
