@@ -44,6 +44,7 @@ export const NAMES = z
   .openapi({ example: { en: "North yard", ar: "الساحة الشمالية" } });
 const POSITION = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 export const TIME = z.iso.datetime().openapi({ example: "2026-03-04T08:10:00Z" });
+const MONTH = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 export const DAY = z.iso.date().openapi({ example: "2026-03-04" });
 export const BOX = z
   .string()
@@ -281,7 +282,7 @@ export const OBSERVATION_SUMMARY = z
 export const EVENT = z
   .object({
     id: z.string().min(1).max(100),
-    date: z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/),
+    date: z.union([DAY, MONTH], "expected a day or a month of the calendar"),
     label: NAMES,
     source: z.string().min(1).max(2000),
   })
