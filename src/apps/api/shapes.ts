@@ -290,6 +290,7 @@ export const EVENT = z
 
 export const REGIME = z
   .object({ name: z.string().min(1).max(100), from: DAY, to: DAY.nullable(), reason: z.string().min(1).max(2000) })
+  .refine(({ from, to }) => to === null || from <= to, { path: ["to"], error: "a regime ends before it begins" })
   .openapi("Regime");
 
 /** A document whose full shape is published elsewhere; here it is passed on as it is. */

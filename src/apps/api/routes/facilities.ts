@@ -244,9 +244,11 @@ export function facilityRoutes(api: Api, context: ApiContext): void {
       answer: z.object({ events: z.array(EVENT), regimes: z.array(REGIME) }),
     },
     async ({ params, body }) => {
-      await requireFacility(db, params.facility);
-      await putEvents(db, params.facility, body.events);
-      await putRegimes(db, params.facility, body.regimes);
+      await inTransaction(db, async (tx) => {
+        await holdFacility(tx, params.facility);
+        await putEvents(tx, params.facility, body.events);
+        await putRegimes(tx, params.facility, body.regimes);
+      });
       return { events: await eventsOf(db, params.facility), regimes: await regimesOf(db, params.facility) };
     },
   );
