@@ -329,3 +329,42 @@ test("an event on a day or in a month that the calendar has not is refused", asy
   }
   for (const date of ["2024-02-29", "2024-12"]) assert.equal((await put(date)).status, 200, date);
 });
+
+test("a regime that ends before it begins is refused, and nothing of the request is stored", async () => {
+  const path = `/api/facilities/${NORTH}/events`;
+  const put = async (to: string) => {
+    const regimes = [{ name: "closed", from: "2024-01-10", to, reason: "r" }];
+    const events = [{ id: "with-regime", date: "2024-01-10", label: { en: "E" }, source: "s" }];
+    return await service.ask("PUT", path, { body: { events, regimes } });
+  };
+  const refused = await put("2024-01-09");
+  assert.equal(refused.status, 400);
+  assert.match((await json<{ detail: string }>(refused)).detail, /regimes\.0\.to: a regime ends before it begins/);
+  const { events } = await json<{ events: { id: string }[] }>(await service.ask("GET", path));
+  assert.ok(!events.some(({ id }) => id === "with-regime"));
+  assert.equal((await put("2024-01-10")).status, 200);
+});
+
+test("a reading with cars that nobody has checked is saved, but is no correction, not handed in, and settles nothing", async () => {
+  await using fresh = await testService();
+  const [observation] = await northYard(fresh.context.db);
+  const scene = `/api/facilities/${NORTH}/scenes/scene-1`;
+  const start = await json<Draft>(await fresh.ask("GET", `${scene}/reading?reader=ada`));
+  const { document } = start;
+  const accepted = { ...document, cars: document.cars.map((car) => ({ ...car, verdict: "accepted" })) };
+  const half = { ...document, cars: document.cars.map((car, k) => (k === 0 ? { ...car, verdict: "rejected" } : car)) };
+  assert.equal((await fresh.ask("PUT", `${scene}/reading?reader=ada`, { body: start })).status, 200);
+  const refuse = async (path: string) => {
+    const body = { document: half, reason: "untouched" };
+    const response = await fresh.ask("POST", path, { body });
+    assert.equal(response.status, 400, path);
+    assert.match((await json<{ detail: string }>(response)).detail, /2 of 3 cars are not checked/);
+  };
+  await refuse(`${scene}/readings?reader=ada`);
+  await refuse(`/api/observations/${observation}/corrections?reader=ada`);
+  for (const reader of ["ada", "bo"]) {
+    const handedIn = await fresh.ask("POST", `${scene}/readings?reader=${reader}`, { body: { document: accepted } });
+    assert.equal(handedIn.status, 201);
+  }
+  await refuse(`${scene}/settlement`);
+});

@@ -16,7 +16,7 @@ import { CAR_TYPES } from "../../../core/observation/observation.ts";
 import { agreementOf } from "../../../core/reading/agreement.ts";
 import { countedOf } from "../../../core/reading/counted-of.ts";
 import { cocoLabels, geojsonLabels, yoloLabels } from "../../../core/reading/labels.ts";
-import type { Reading } from "../../../core/reading/reading.ts";
+import { type Reading, standingCars } from "../../../core/reading/reading.ts";
 import { countOfReading } from "../../../core/reading/reading-count.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
@@ -87,6 +87,18 @@ function readerOf(who: Principal, named: string | undefined): string {
   return who.name;
 }
 
+/**
+ * A reading is somebody's count only once they have looked at every car of it: until then its spread is not theirs, and
+ * narrower than the method's.
+ *
+ * @throws YardcheckError "usage" for a reading with cars that nobody has checked
+ */
+function refuseUnchecked(reading: Reading): void {
+  const unchecked = standingCars(reading).filter(({ verdict }) => verdict === "unchecked").length;
+  if (unchecked > 0)
+    throw new YardcheckError("usage", `body.document: ${unchecked} of ${reading.cars.length} cars are not checked yet`);
+}
+
 export function readingRoutes(api: Api, context: ApiContext): void {
   const { db, now } = context;
   const path = "/api/facilities/{facility}/scenes/{scene}";
@@ -153,6 +165,7 @@ export function readingRoutes(api: Api, context: ApiContext): void {
     async ({ params, query, body, who }) => {
       const start = await startOf(context, params.facility, params.scene);
       refuseImpossible(body.document, start.reading);
+      refuseUnchecked(body.document);
       const reader = readerOf(who, query.reader);
       return { id: await submitReading(db, { ...start.key, reader }, body.document, now()) };
     },
@@ -214,6 +227,7 @@ export function readingRoutes(api: Api, context: ApiContext): void {
       if (readers.length < 2)
         throw new YardcheckError("conflict", `two readings are needed, ${readers.length} of ${params.scene} handed in`);
       refuseImpossible(body.document, start.reading);
+      refuseUnchecked(body.document);
       const standing = await standingOf(context, start.counted);
       return await corrected(context, standing, body, readers.join("-and-"), who.name, http);
     },
@@ -238,6 +252,7 @@ export function readingRoutes(api: Api, context: ApiContext): void {
       const standing = await observationById(db, params.observation);
       const geometry = await geometryAt(db, standing.facility, versionNumber(standing.geometry));
       refuseImpossible(body.document, blankOf(geometry, standing));
+      refuseUnchecked(body.document);
       const reader = readerOf(who, query.reader);
       return await corrected(context, standing, body, reader, reader, http);
     },
