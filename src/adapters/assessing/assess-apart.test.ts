@@ -19,3 +19,13 @@ test("a series that is stopped is not answered, and can be asked for again", asy
   await assert.rejects(asked, /interrupted/);
   assert.equal((await assessApart(other)).status, "too-few-looks");
 });
+
+test("of two that ask for one series each stops by its own signal alone", async () => {
+  const [first, second] = [new AbortController(), new AbortController()];
+  const shared = { ...series, id: "z" };
+  const both = [assessApart(shared, first.signal), assessApart(shared, second.signal)] as const;
+  first.abort();
+  await assert.rejects(both[0], /interrupted/);
+  assert.equal((await both[1]).status, "too-few-looks");
+  await assert.rejects(assessApart(shared, first.signal), /^YardcheckError: interrupted/);
+});
