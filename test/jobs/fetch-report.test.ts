@@ -1,16 +1,20 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { test } from "node:test";
 import pino from "pino";
+import { countRegistered } from "../../src/adapters/counting/count-registered.ts";
 import { type JobView, listJobs } from "../../src/adapters/jobs/job-list.ts";
 import { enqueue } from "../../src/adapters/jobs/job-queue.ts";
+import { facilityById, geometryVersionId, putFacility } from "../../src/adapters/store/facilities.ts";
 import { currentObservations } from "../../src/adapters/store/observations.ts";
 import { sceneById } from "../../src/adapters/store/scenes.ts";
+import { draftFacilityReport } from "../../src/apps/steps/draft-facility-report.ts";
 import { watchTools } from "../../src/apps/steps/watch-tools.ts";
-import type { SceneId } from "../../src/core/ids.ts";
+import type { SceneId, TrackId } from "../../src/core/ids.ts";
 import { localServer, sendJson } from "../api/http-server.ts";
 import { onBoth, settled, work } from "./working.ts";
-import { addGoldenYard, YARD } from "./yards.ts";
+import { addGoldenYard, newWorkspace, YARD } from "./yards.ts";
 
 const IMAGE = readFileSync(resolve(import.meta.dirname, "../../src/adapters/doctor/golden/yard.tif"));
 const ITEM = {
@@ -86,3 +90,25 @@ onBoth(
     }
   },
 );
+
+test("a look's pictures show the tracks that it was counted on, whatever was drawn since", async () => {
+  const { workspace, end } = await newWorkspace();
+  const { db } = workspace;
+  const [scene] = await addGoldenYard(db, 1);
+  assert.ok(scene);
+  const tools = watchTools(workspace.settings, {}, () => new Date().toISOString());
+  const { observation } = await countRegistered(db, YARD, scene, tools.count, () => new Date());
+  const { names, geometry } = await facilityById(db, YARD);
+  assert.ok(geometry);
+  const [first] = geometry.tracks;
+  const drawing = { ...geometry, tracks: [{ ...first, id: "new" as TrackId }] as const };
+  await putFacility(db, { id: YARD, names, drawing, origin: "drawn anew" }, "2024-05-07T00:00:00Z");
+  const options = { reason: null, access: tools.access };
+  const { record } = await draftFacilityReport(db, YARD, "2024-05-08T00:00:00Z", options);
+  assert.equal(observation.geometry, geometryVersionId(YARD, 1));
+  assert.deepEqual(
+    record.basis.pictures?.strips.map(({ track }) => track),
+    geometry.tracks.map(({ id }) => id),
+  );
+  await end();
+});

@@ -7,13 +7,12 @@ import { storedEvidence } from "../../adapters/evidence/stored.ts";
 import type { ImageAccess } from "../../adapters/stac-search/image-fetch.ts";
 import type { Database } from "../../adapters/store/database.ts";
 import { eventsOf } from "../../adapters/store/events.ts";
-import { facilityById } from "../../adapters/store/facilities.ts";
+import { facilityById, geometryAt, versionNumber } from "../../adapters/store/facilities.ts";
 import { currentObservations, type StoredObservation } from "../../adapters/store/observations.ts";
 import { newestRevision } from "../../adapters/store/revisions.ts";
 import { type RegisteredScene, sceneById } from "../../adapters/store/scenes.ts";
 import { looksOfSeries, publishedEntries, seriesOf } from "../../adapters/store/series.ts";
 import { noEvidence } from "../../core/evidence/evidence.ts";
-import type { Facility } from "../../core/facility/facility.ts";
 import type { FacilityId } from "../../core/ids.ts";
 import type { Texts } from "../../core/report/finding.ts";
 import type { ReportLook, ReportRecord, ReportScene } from "../../core/report/record.ts";
@@ -57,7 +56,7 @@ export async function draftFacilityReport(
     const scene = scenes.get(observation.scene);
     return scene === undefined ? [] : [{ observation, scene: withoutPath(scene) }];
   });
-  const taken = await newestPictures(facility, observations, scenes, options);
+  const taken = await newestPictures(db, observations, scenes, options);
   const events = await eventsOf(db, facilityId);
   const evidence = (await storedEvidence(db, facilityId)) ?? noEvidence(facilityId);
   const frozen = await newestRevision(db, "report", facilityId);
@@ -90,7 +89,7 @@ export async function draftFacilityReport(
 }
 
 async function newestPictures(
-  facility: Facility,
+  db: Database,
   observations: readonly StoredObservation[],
   scenes: ReadonlyMap<string, RegisteredScene>,
   { access, signal }: DraftOptions,
@@ -98,7 +97,8 @@ async function newestPictures(
   const newest = observations.findLast(({ status }) => status === "counted");
   const scene = newest && scenes.get(newest.scene);
   if (newest?.status !== "counted" || scene === undefined) return null;
-  return await takePicturesApart(facility, scene, newest, access, signal);
+  const geometry = await geometryAt(db, newest.facility, versionNumber(newest.geometry));
+  return await takePicturesApart(geometry, scene, newest, access, signal);
 }
 
 /** What a report says of a scene: not where it lies on our disk, nor what only the workspace needs. */

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Fetch } from "../../adapters/cog/http-source.ts";
+import { type OpenScene, openScene } from "../../adapters/cog/open-scene.ts";
 import { facilityTracksOn } from "../../adapters/cog/track-lines.ts";
 import { openRegistered } from "../../adapters/counting/count-registered.ts";
 import type { RegisteredScene } from "../../adapters/store/scenes.ts";
-import type { Facility } from "../../core/facility/facility.ts";
+import type { FacilityGeometry } from "../../core/facility/facility.ts";
 import type { Raster } from "../../core/imagery/raster.ts";
 import { STRIP_HALF_WIDTH_METRES, STRIP_SPACING_METRES } from "../../core/imagery/straighten.ts";
 import type { Strip } from "../../core/imagery/strip.ts";
@@ -25,17 +26,20 @@ const OVERVIEW_PIXELS = 1_200_000;
  *
  * A scene that may not be republished gives the measures of its strips and no pixels at all.
  *
- * @param fetch  reads a remote image
+ * @param geometry  the drawing that the look was counted on
+ * @param fetch     reads a remote image
  * @throws YardcheckError "image-changed", "image-unreadable"
  */
 export async function takePictures(
-  facility: Facility,
+  geometry: FacilityGeometry,
   scene: RegisteredScene,
   observation: Observation & Counted,
   fetch: Fetch,
 ): Promise<TakenPictures> {
   const image = await openRegistered(scene, { fetch });
+  let mask: OpenScene | null = null;
   try {
+    if (scene.cloudMask) mask = await openScene(scene.cloudMask.location, { fetch });
     const bytes = new Map<string, Uint8Array>();
     const keep = async (raster: Raster | Strip, name: string): Promise<PictureFile | null> => {
       if (!scene.mayBeRepublished) return null;
@@ -44,11 +48,14 @@ export async function takePictures(
       const { width, height } = raster;
       return { name, sha256: createHash("sha256").update(png).digest("hex"), width, height };
     };
-    const { strips } = await image.readStrips(facilityTracksOn(image, facility.geometry?.tracks ?? []), {
+    const { strips } = await image.readStrips(facilityTracksOn(image, geometry.tracks), {
       spacingMetres: STRIP_SPACING_METRES,
       halfWidthMetres: STRIP_HALF_WIDTH_METRES,
       scene: scene.id,
       shift: observation.registration,
+      ...(mask && scene.cloudMask
+        ? { cloudMask: { image: mask, hiddenWhereSet: scene.cloudMask.hiddenWhereSet } }
+        : {}),
     });
     const lanes = [];
     for (const [k, strip] of strips.entries()) {
@@ -59,6 +66,7 @@ export async function takePictures(
     const overview = await keep((await image.readPicture(OVERVIEW_PIXELS)).raster, "overview.png");
     return { pictures: { observation: observation.id, overview, strips: lanes }, bytes };
   } finally {
+    await mask?.close();
     await image.close();
   }
 }

@@ -3,7 +3,7 @@ import type { RenderOptions } from "../../adapters/render/report.ts";
 import type { ImageAccess } from "../../adapters/stac-search/image-fetch.ts";
 import type { RegisteredScene } from "../../adapters/store/scenes.ts";
 import { taskThreads } from "../../adapters/threads/task-threads.ts";
-import type { Facility } from "../../core/facility/facility.ts";
+import type { FacilityGeometry } from "../../core/facility/facility.ts";
 import type { Counted, Observation } from "../../core/observation/observation.ts";
 import type { ReportRecord } from "../../core/report/record.ts";
 import type { TakenPictures } from "./look-pictures.ts";
@@ -11,7 +11,7 @@ import type { TakenPictures } from "./look-pictures.ts";
 export type ReportTask =
   | {
       readonly kind: "pictures";
-      readonly facility: Facility;
+      readonly geometry: FacilityGeometry;
       readonly scene: RegisteredScene;
       readonly observation: Observation & Counted;
       readonly access: ImageAccess;
@@ -32,13 +32,13 @@ const threads = taskThreads<ReportTask, ReportTaskAnswer>(join(import.meta.dirna
 
 /** `takePictures`, in a thread beside this one, with limits of time and memory. */
 export async function takePicturesApart(
-  facility: Facility,
+  geometry: FacilityGeometry,
   scene: RegisteredScene,
   observation: Observation & Counted,
   access: ImageAccess,
   signal?: AbortSignal,
 ): Promise<TakenPictures> {
-  const answer = await threads.run({ kind: "pictures", facility, scene, observation, access }, { signal });
+  const answer = await threads.run({ kind: "pictures", geometry, scene, observation, access }, { signal });
   if (answer.kind !== "pictures") throw new RangeError("the thread answered another question");
   return answer.taken;
 }

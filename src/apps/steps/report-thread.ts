@@ -7,7 +7,7 @@ import type { ReportTask, ReportTaskAnswer } from "./report-apart.ts";
 
 answerTasks<ReportTask, ReportTaskAnswer>(async (task) => {
   if (task.kind === "page") return { kind: "page", page: await renderReport(task.record, task.options) };
-  const { facility, scene, observation, access } = task;
+  const { geometry, scene, observation, access } = task;
   const fetch = imageFetchOf(access.settings, access.environment);
-  return { kind: "pictures", taken: await takePictures(facility, scene, observation, fetch) };
+  return { kind: "pictures", taken: await takePictures(geometry, scene, observation, fetch) };
 });
