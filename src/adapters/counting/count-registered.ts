@@ -33,11 +33,14 @@ export type CountOnDrawing = (
   options: CountRegisteredOptions,
 ) => Promise<Counting>;
 
-/** Counting in this thread. The networks are opened with the first count. */
+/** Counting in this thread. The networks are opened with the first count, and with the next one where that failed. */
 export function countingHere(threads: number): CountOnDrawing {
   let opened: Promise<NetworksToCount> | null = null;
   return async (geometry, scene, options) => {
-    opened ??= openStripNetworks({ threads });
+    opened ??= openStripNetworks({ threads }).catch((error) => {
+      opened = null;
+      throw error;
+    });
     return await countSceneOn(geometry, scene, await opened, options);
   };
 }

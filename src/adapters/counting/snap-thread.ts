@@ -17,11 +17,15 @@ import type { Snapped, SnapTask } from "./snap-apart.ts";
 let networks: Promise<NetworksToCount> | null = null;
 
 answerTasks<SnapTask, Snapped>(async ({ scene, drawing, shift, access }) => {
-  networks ??= openStripNetworks();
+  networks ??= openStripNetworks().catch((error) => {
+    networks = null;
+    throw error;
+  });
   const fetch = imageFetchOf(access.settings, access.environment);
   const open = await openRegistered(scene, { fetch });
-  const mask = scene.cloudMask === null ? null : await openScene(scene.cloudMask.location, { fetch });
+  let mask: OpenScene | null = null;
   try {
+    if (scene.cloudMask) mask = await openScene(scene.cloudMask.location, { fetch });
     const lines = facilityTracksOn(open, drawing.tracks);
     const tracks = drawing.tracks.map(({ id, name, zone, canopies }, k) => ({
       id,

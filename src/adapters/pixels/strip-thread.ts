@@ -2,7 +2,7 @@
 import sharp from "sharp";
 import { STRIP_HALF_WIDTH_METRES, STRIP_SPACING_METRES } from "../../core/imagery/straighten.ts";
 import type { Strip } from "../../core/imagery/strip.ts";
-import { openScene } from "../cog/open-scene.ts";
+import { type OpenScene, openScene } from "../cog/open-scene.ts";
 import { facilityTracksOn } from "../cog/track-lines.ts";
 import { openRegistered } from "../counting/count-registered.ts";
 import { imageFetchOf } from "../stac-search/image-fetch.ts";
@@ -12,8 +12,9 @@ import type { StripTask } from "./strip-pictures.ts";
 async function pictureOf({ scene, track, shift, access }: StripTask): Promise<Uint8Array> {
   const fetch = imageFetchOf(access.settings, access.environment);
   const open = await openRegistered(scene, { fetch });
-  const mask = scene.cloudMask === null ? null : await openScene(scene.cloudMask.location, { fetch });
+  let mask: OpenScene | null = null;
   try {
+    if (scene.cloudMask) mask = await openScene(scene.cloudMask.location, { fetch });
     const { strips } = await open.readStrips(facilityTracksOn(open, [track]), {
       spacingMetres: STRIP_SPACING_METRES,
       halfWidthMetres: STRIP_HALF_WIDTH_METRES,

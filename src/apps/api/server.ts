@@ -59,7 +59,11 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
   const queue = () => {
     opened ??= openJobQueue(workspace.database, false, (error) =>
       log.warn({ reason: error.message }, "queue.upkeep-failed"),
-    );
+    ).catch((error) => {
+      // The next request tries again.
+      opened = null;
+      throw error;
+    });
     return opened;
   };
   const api = createApi({
@@ -115,7 +119,7 @@ export async function startServer(workspace: Workspace, log: Log, options: Serve
       await strips.close();
       await worker?.stop();
       await lending?.close();
-      await (await opened)?.close();
+      await (await opened?.catch(() => null))?.close();
       log.info({ url }, "server.closed");
     },
   };
