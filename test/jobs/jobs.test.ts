@@ -1,14 +1,19 @@
 import assert from "node:assert/strict";
+import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
+import pino from "pino";
 import { cancelJob, listJobs, runAgain } from "../../src/adapters/jobs/job-list.ts";
 import { enqueue, openJobQueue } from "../../src/adapters/jobs/job-queue.ts";
 import { currentObservations } from "../../src/adapters/store/observations.ts";
+import { startServer } from "../../src/apps/api/server.ts";
 import type { WatchTools } from "../../src/apps/steps/watch-facility.ts";
 import { watchTools } from "../../src/apps/steps/watch-tools.ts";
+import { runJob } from "../../src/apps/worker/run-job.ts";
+import { keepWorkerProcess } from "../../src/apps/worker/worker-process.ts";
 import { YardcheckError } from "../../src/errors.ts";
 import { onBoth, settled, work } from "./working.ts";
-import { addGoldenYard, YARD } from "./yards.ts";
+import { addGoldenYard, newWorkspace, YARD } from "./yards.ts";
 
 const fail = (error: Error) => assert.fail(error.message);
 
@@ -147,3 +152,54 @@ onBoth(
     await worker.stop(5);
   },
 );
+
+test("an assessment that is cancelled is not made", async () => {
+  const { workspace, end } = await newWorkspace();
+  await addGoldenYard(workspace.db, 0);
+  const queue = await openJobQueue(workspace.database, false, fail);
+  const tools = watchTools(workspace.settings, {}, () => new Date().toISOString());
+  const context = { workspace, queue, tools, signal: AbortSignal.abort(), progress: () => {} };
+  await assert.rejects(runJob("assess", { facility: YARD }, context), /^YardcheckError: interrupted/);
+  await queue.close();
+  await end();
+});
+
+test("a queue that could not be opened is opened by the next request, and a server without one closes", async () => {
+  const { workspace, end } = await newWorkspace();
+  const { raw } = workspace.database;
+  assert.equal(raw.kind, "embedded");
+  let isDown = true;
+  const run: typeof raw.run = async (...query) => {
+    if (isDown) throw new YardcheckError("database-unavailable", "a hiccup");
+    return await raw.run(...query);
+  };
+  const database = { ...workspace.database, raw: { ...raw, run } };
+  const options = { host: "127.0.0.1", port: 0, behindProxy: false, environment: {}, jobs: 0 };
+  const server = await startServer({ ...workspace, database }, pino({ level: "silent" }), {
+    ...options,
+    now: () => new Date().toISOString(),
+  });
+  try {
+    assert.equal((await fetch(`${server.url}/api/jobs`)).status, 503);
+    isDown = false;
+    assert.equal((await fetch(`${server.url}/api/jobs`)).status, 200);
+  } finally {
+    await server.close();
+    await end();
+  }
+});
+
+test("a worker's process that could not be started is started again", async () => {
+  const { execPath } = process;
+  const said: string[] = [];
+  const log = pino({ level: "info" }, { write: (line: string) => void said.push(JSON.parse(line).msg) });
+  process.execPath = "/nowhere/node";
+  const kept = keepWorkerProcess("/nowhere", 1, 1, log);
+  process.execPath = execPath;
+  try {
+    while (kept.pid === null) await wait(50);
+    assert.deepEqual(said, ["worker-process.not-started", "worker-process.ended"]);
+  } finally {
+    await kept.stop();
+  }
+});

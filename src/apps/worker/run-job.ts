@@ -68,8 +68,8 @@ async function countScene({ facility, scene }: Payload<"count">, context: JobCon
   return { outcome: "done", facts: { observation: observation.id, recorded, cars: median, low, high } };
 }
 
-async function assess({ facility }: Payload<"assess">, { workspace, tools }: JobContext): Promise<JobOutcome> {
-  const { assessment } = await assessFacility(workspace.db, facilityId(facility), tools.now());
+async function assess({ facility }: Payload<"assess">, { workspace, tools, signal }: JobContext): Promise<JobOutcome> {
+  const { assessment } = await assessFacility(workspace.db, facilityId(facility), tools.now(), signal);
   if (assessment.status === "too-few-looks") return { outcome: "skipped", reasons: [assessment.status] };
   const newest = assessment.looks.at(-1);
   return { outcome: "done", facts: { tier: newest?.tier ?? "none", tierFall: newest?.tierFall ?? "none" } };

@@ -48,15 +48,21 @@ export function keepWorkerProcess(folder: string, concurrency: number, graceSeco
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     child = started;
-    started.once("error", (error) => log.error({ err: error }, "worker-process.not-started"));
-    started.once("exit", (status, killedBy) => {
+    started.on("error", (error) => {
+      log.error({ err: error }, "worker-process.not-started");
+      // What never ran does not exit.
+      if (started.pid === undefined) ended(null, null);
+    });
+    started.once("exit", ended);
+
+    function ended(status: number | null, killedBy: string | null): void {
       child = null;
       if (!wanted) return;
       if (Date.now() - startedAt > WELL_MS) pauseMs = FIRST_PAUSE_MS;
       log.warn({ status, killedBy, againInMs: pauseMs }, "worker-process.ended");
       timer = setTimeout(start, pauseMs);
       pauseMs = Math.min(LONGEST_PAUSE_MS, 2 * pauseMs);
-    });
+    }
   }
 
   start();
