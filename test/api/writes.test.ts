@@ -313,6 +313,8 @@ test("a job is asked for once, followed as it goes, cancelled, and listed", asyn
     jobs.map(({ id }) => id),
     [job],
   );
+  const unknown = { kind: "count", payload: { facility: NORTH, scene: "no-such-scene" } };
+  assert.equal((await service.ask("POST", "/api/jobs", { body: unknown })).status, 404);
   const inside = { kind: "fetch", payload: { facility: NORTH, item: "/etc/passwd" } };
   assert.equal((await service.ask("POST", "/api/jobs", { body: inside })).status, 400);
 });

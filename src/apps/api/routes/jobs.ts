@@ -4,6 +4,8 @@ import { JOB_KINDS, PAYLOADS, parsePayload } from "../../../adapters/jobs/job-ki
 import { cancelJob, JOB_STATES, type JobView, jobPage, listJobs, runAgain } from "../../../adapters/jobs/job-list.ts";
 import { enqueue } from "../../../adapters/jobs/job-queue.ts";
 import { facilityId } from "../../../adapters/store/facilities.ts";
+import { sceneById } from "../../../adapters/store/scenes.ts";
+import type { SceneId } from "../../../core/ids.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
 import { requireFacility } from "../known-facility.ts";
@@ -91,6 +93,7 @@ export function jobRoutes(api: Api, context: ApiContext): void {
       await requireFacility(db, facilityId(body.payload.facility));
       if (body.kind === "fetch" && !/^https?:\/\//i.test(body.payload.item))
         throw new YardcheckError("usage", "body.payload.item: expected the http(s) address of a STAC item");
+      if (body.kind === "count") await sceneById(db, body.payload.scene as SceneId);
       const queue = await context.queue();
       return { job: await enqueue(queue, body.kind, parsePayload(body.kind, body.payload)) };
     },
