@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { createAdaptorServer } from "@hono/node-server";
+import pino from "pino";
 import sharp from "sharp";
 import { stripPictures } from "../../src/adapters/pixels/strip-pictures.ts";
 import { parseStacItem } from "../../src/adapters/stac/item-file.ts";
@@ -88,6 +92,37 @@ test("a GeoTIFF is uploaded whole, registered by its name, and never written ove
   const added = await service.ask("POST", `/api/facilities/${YARD}/scenes`, { body, token: tokens.analyst });
   assert.equal(added.status, 201, await added.clone().text());
   scene = ((await added.json()) as { id: string }).id;
+});
+
+test("an upload without a byte is refused, and a file that was never uploaded is not found", async () => {
+  const headers = { authorization: `Bearer ${tokens.analyst}`, "content-type": "image/tiff" };
+  const empty = new ReadableStream({ start: (body) => body.close() });
+  const put = { method: "PUT", headers, body: empty, duplex: "half" } as const;
+  assert.equal((await service.api.request("http://localhost/api/uploads/none.tif", put)).status, 400);
+  const body = { ...given, location: "none.tif" };
+  const added = await service.ask("POST", `/api/facilities/${YARD}/scenes`, { body, token: tokens.analyst });
+  assert.equal(added.status, 404);
+  assert.ok(!(await added.text()).includes(folder), "where the workspace lies is not the caller's to know");
+});
+
+test("an upload that breaks off is told as interrupted, and leaves nothing behind", async () => {
+  const codes: unknown[] = [];
+  const write = (line: string) => void codes.push(JSON.parse(line).code);
+  await using own = await testService({}, { folder, log: pino({ level: "error" }, { write }) });
+  const server = createAdaptorServer({ fetch: own.api.fetch });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const { port } = server.address() as AddressInfo;
+  const socket = connect(port, "127.0.0.1");
+  socket.write(
+    "PUT /api/uploads/half.tif HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/tiff\r\nContent-Length: 999\r\n\r\nII",
+  );
+  const parts = () => readdirSync(join(folder, "scenes")).filter((name) => name.includes("half.tif"));
+  while (parts().length === 0) await wait(20);
+  socket.destroy();
+  while (codes.length === 0) await wait(20);
+  assert.deepEqual(codes, ["interrupted"]);
+  assert.deepEqual(parts(), []);
+  await new Promise((closed) => server.close(closed));
 });
 
 test("paths that lead out of the workspace are not opened, nor addresses inside", async () => {

@@ -96,6 +96,8 @@ export function addSceneRoutes(api: Api, context: ApiContext): void {
 function fileScene(context: ApiContext, given: z.output<typeof BY_FILE>) {
   const remote = /^https?:/i.test(given.location);
   const location = remote ? given.location : insideScenes(context, resolve(scenesFolder(context), given.location));
+  if (!remote && !existsSync(location))
+    throw new YardcheckError("not-found", `no file "${given.location}" was uploaded to /api/uploads`);
   const { acquiredAt, offNadirDegrees, sunAzimuthDegrees, sunElevationDegrees, sceneCloudFraction, gsdMetres } = given;
   return {
     id: given.location,
@@ -128,7 +130,8 @@ async function takeUpload(context: ApiContext, name: string, request: Request): 
   const path = join(folder, name);
   const taken = () => new YardcheckError("conflict", `there is a file ${name} already`);
   if (existsSync(path)) throw taken();
-  if (request.body === null) throw new YardcheckError("usage", "the body is empty");
+  const empty = () => new YardcheckError("usage", "the body is empty");
+  if (request.body === null) throw empty();
   const limit = context.rules.uploadBytes;
   const tooLarge = () => new YardcheckError("too-large", `the file is larger than ${limit} bytes`);
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
@@ -148,10 +151,12 @@ async function takeUpload(context: ApiContext, name: string, request: Request): 
       counted,
       createWriteStream(beside, { flags: "wx", flush: true }),
     );
+    if (bytes === 0) throw empty();
     linkSync(beside, path);
     return bytes;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") throw taken();
+    if (request.signal.aborted) throw new YardcheckError("interrupted", `the upload of ${name} was broken off`);
     throw databaseFailure(error, `writing ${name}`);
   } finally {
     rmSync(beside, { force: true });
