@@ -186,6 +186,23 @@ test("scenes are found through the STAC API, by GET and by POST, page by page", 
   assert.equal(item?.properties["yardcheck:synthetic"], true);
 });
 
+test("what the STAC search cannot look for is refused rather than ignored, and it says what it conforms to", async () => {
+  const intersects = { type: "Point", coordinates: [0, 0] };
+  const asked = encodeURIComponent(JSON.stringify(intersects));
+  for (const refused of [
+    await service.ask("POST", "/stac/search", { body: { intersects } }),
+    await service.ask("GET", `/stac/search?intersects=${asked}`),
+    await service.ask("GET", `/stac/collections/scenes/items?intersects=${asked}`),
+  ]) {
+    assert.equal(refused.status, 400);
+    assert.match(await refused.text(), /intersects/);
+  }
+  const landing = (await (await service.ask("GET", "/stac")).json()) as Features & { conformsTo: string[] };
+  const { href = "" } = landing.links.find(({ rel }) => rel === "conformance") ?? {};
+  const conformance = await service.ask("GET", new URL(href).pathname);
+  assert.deepEqual(await conformance.json(), { conformsTo: landing.conformsTo });
+});
+
 test("the list of facilities tells last look, state and sparkline, and can be searched, filtered and sorted", async () => {
   const list = async (query: string) => {
     const response = await service.ask("GET", `/api/facilities?${query}`);

@@ -25,7 +25,8 @@ const ITEMS = z
 const CATALOG = z
   .looseObject({ type: z.string(), id: z.string(), links: z.array(z.looseObject({})) })
   .openapi("StacCatalog");
-const SEARCH_BODY = z.object({
+/** What is asked for by other names (`intersects`) is refused: an answer that ignores it would be too wide. */
+const SEARCH_BODY = z.strictObject({
   bbox: z.array(z.number()).min(4).max(6).optional(),
   datetime: z.string().max(80).optional(),
   ids: z.array(z.string().max(200)).max(1000).optional(),
@@ -72,6 +73,7 @@ export function stacRoutes(api: Api, context: ApiContext): void {
         links: [
           link("self", stac),
           link("root", stac),
+          link("conformance", `${stac}/conformance`),
           link("data", `${stac}/collections`),
           link("child", `${stac}/collections/${COLLECTION}`),
           { ...link("search", `${stac}/search`, GEOJSON), method: "GET" },
@@ -80,6 +82,20 @@ export function stacRoutes(api: Api, context: ApiContext): void {
         ],
       };
     },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/stac/conformance",
+      access: "scene:read",
+      tag: "STAC",
+      summary: "What the STAC API conforms to",
+      answer: z.object({ conformsTo: z.array(z.string()) }),
+    },
+    () => ({ conformsTo: CONFORMS_TO }),
   );
 
   const collection = (stac: string) => ({
@@ -149,7 +165,9 @@ export function stacRoutes(api: Api, context: ApiContext): void {
         tag: "STAC",
         summary: "Scenes by place and time",
         params,
-        query: query.extend({ ids: z.string().max(5000).optional(), collections: z.string().max(2000).optional() }),
+        query: query
+          .extend({ ids: z.string().max(5000).optional(), collections: z.string().max(2000).optional() })
+          .strict(),
         answer: ITEMS,
         answerType: GEOJSON,
       },
