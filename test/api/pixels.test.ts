@@ -181,6 +181,12 @@ test("pixels are served by range, byte for byte, and their ETag is the file's ow
     (await service.ask("GET", path, { headers: { "if-none-match": etag }, token: tokens.analyst })).status,
     304,
   );
+  for (const tags of [`"other", ${etag}`, `W/${etag}`, "*"]) {
+    const known = await service.ask("GET", path, { headers: { "if-none-match": tags }, token: tokens.analyst });
+    assert.equal(known.status, 304, tags);
+  }
+  const head = await service.ask("HEAD", path, { token: tokens.analyst });
+  assert.deepEqual([head.headers.get("etag"), head.headers.get("content-length")], [etag, String(bytes.length)]);
   const past = await service.ask("GET", path, { headers: { range: `bytes=${bytes.length}-` }, token: tokens.analyst });
   assert.equal(past.status, 416);
 });
@@ -189,7 +195,11 @@ test("pixels that may not be republished are for analysts, and a reader is not e
   assert.equal((await service.ask("GET", `/api/scenes/${scene}/pixels`, { token: tokens.reader })).status, 403);
   const strip = `/api/facilities/${YARD}/scenes/${scene}/tracks/1/strip.png`;
   assert.equal((await service.ask("GET", strip, { token: tokens.reader })).status, 403);
-  const told = (await (await service.ask("GET", `/api/scenes/${scene}`, { token: tokens.reader })).json()) as {
+  const got = await service.ask("GET", `/api/scenes/${scene}`, { token: tokens.reader });
+  const head = await service.ask("HEAD", `/api/scenes/${scene}`, { token: tokens.reader });
+  assert.ok(got.headers.has("etag"));
+  assert.equal(head.headers.get("etag"), got.headers.get("etag"));
+  const told = (await got.json()) as {
     scene: { pixels: string | null };
   };
   assert.equal(told.scene.pixels, null);

@@ -15,6 +15,13 @@ export function revisionTag(revision: number): string {
   return `"r${revision}"`;
 }
 
+/** Whether the caller has already what the tag names: If-None-Match (RFC 9110, section 13.1.2). */
+export function hasAlready(http: Context, tag: string): boolean {
+  const strong = (one: string) => one.trim().replace(/^W\//, "");
+  const known = http.req.header("if-none-match")?.split(",").map(strong) ?? [];
+  return known.includes(strong(tag)) || known.includes("*");
+}
+
 /**
  * Compares a write's If-Match with the revision that is there, so that nobody overwrites what they have not seen.
  *

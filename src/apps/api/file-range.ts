@@ -2,6 +2,7 @@ import { createReadStream, statSync } from "node:fs";
 import { Readable } from "node:stream";
 import type { Context } from "hono";
 import { YardcheckError } from "../../errors.ts";
+import { hasAlready } from "./etag.ts";
 
 /** First and last byte of a range that can be served; "unsatisfiable" past the end; null: the whole file. */
 export function byteRange(
@@ -46,13 +47,16 @@ export function sendFile(
     "content-type": file.type,
     etag: file.tag,
   };
-  if (http.req.header("if-none-match") === file.tag) return new Response(null, { status: 304, headers });
+  if (hasAlready(http, file.tag)) return new Response(null, { status: 304, headers });
   const ifRange = http.req.header("if-range");
   const range = ifRange === undefined || ifRange === file.tag ? byteRange(http.req.header("range"), size) : null;
   if (range === "unsatisfiable")
     return new Response(null, { status: 416, headers: { ...headers, "content-range": `bytes */${size}` } });
   const [start, end] = range ?? [0, size - 1];
-  const body = size === 0 ? null : (Readable.toWeb(createReadStream(file.path, { start, end })) as ReadableStream);
+  const body =
+    size === 0 || http.req.method === "HEAD"
+      ? null
+      : (Readable.toWeb(createReadStream(file.path, { start, end })) as ReadableStream);
   return new Response(body, {
     status: range === null ? 200 : 206,
     headers: {

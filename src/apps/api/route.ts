@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type Action, mayDo, type Principal, rolesFor } from "../../core/access/access.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type ApiContext, type ApiEnv, NOBODY } from "./context.ts";
-import { tagOf } from "./etag.ts";
+import { hasAlready, tagOf } from "./etag.ts";
 import { tooMany } from "./gate.ts";
 import { answerOnce } from "./idempotency.ts";
 import { refuseUnstorable } from "./storable.ts";
@@ -32,6 +32,10 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B exten
   /** Other types that it may answer with. */
   readonly media?: readonly string[];
   readonly status?: ContentfulStatusCode;
+  /** Its answer has an ETag, so that 304 may be answered; unless told otherwise, a JSON answer has one. */
+  readonly tagged?: boolean;
+  /** A part of it may be asked for by Range. */
+  readonly ranges?: boolean;
   /** Its answer holds a secret: it is not kept for a request sent twice. */
   readonly secret?: boolean;
   /**
@@ -143,14 +147,10 @@ export function sendJson(
 ): Response {
   if (value === undefined) return http.body(null, 204);
   const text = JSON.stringify(value);
-  if (http.req.method !== "GET") return http.body(text, status, { "content-type": type });
+  if (http.req.method !== "GET" && http.req.method !== "HEAD") return http.body(text, status, { "content-type": type });
   const tag = tagOf(text);
   const headers = { etag: tag, "cache-control": "private, no-cache", vary: "Accept, Authorization, Cookie" };
-  const known = http.req
-    .header("if-none-match")
-    ?.split(",")
-    .map((one) => one.trim().replace(/^W\//, ""));
-  if (known?.includes(tag)) return http.body(null, 304, headers);
+  if (hasAlready(http, tag)) return http.body(null, 304, headers);
   return http.body(text, status, { ...headers, "content-type": type });
 }
 
@@ -195,10 +195,11 @@ function documentOf(spec: RouteSpec<z.ZodObject, z.ZodObject, z.ZodType, z.ZodTy
   });
   const content: Record<string, { schema: z.ZodType }> = {};
   if (spec.answer !== undefined) content[spec.answerType ?? JSON_TYPE] = { schema: spec.answer };
-  for (const type of spec.media ?? []) content[type] = { schema: z.string() };
+  for (const type of spec.media ?? []) content[type.replace(/;.*/, "")] = { schema: z.string() };
   const none = Object.keys(content).length === 0;
   const upload = spec.upload?.map((type) => [type, { schema: z.string().openapi({ format: "binary" }) }] as const);
   const bodyContent = upload ? Object.fromEntries(upload) : spec.body ? { [JSON_TYPE]: { schema: spec.body } } : null;
+  const tagged = spec.method === "get" && (spec.tagged ?? spec.answer !== undefined);
   const isPublic = spec.access === "public";
   return {
     method: spec.method,
@@ -217,6 +218,9 @@ function documentOf(spec: RouteSpec<z.ZodObject, z.ZodObject, z.ZodType, z.ZodTy
     },
     responses: {
       [none ? "204" : String(spec.status ?? 200)]: { description: spec.summary, ...(none ? {} : { content }) },
+      ...(tagged ? { "304": { description: "You have it already: If-None-Match names its ETag" } } : {}),
+      ...(spec.ranges ? { "206": { description: "The part that Range asks for", content } } : {}),
+      ...(spec.ranges ? { "416": { description: "Range asks for bytes past the end" } } : {}),
       "4XX": problem("What was wrong with the request, and what to do about it"),
       "5XX": problem("What went wrong here, and what to do about it"),
     },

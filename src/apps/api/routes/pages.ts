@@ -3,7 +3,7 @@ import { extname, join, resolve, sep } from "node:path";
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { ApiContext } from "../context.ts";
-import { tagOf } from "../etag.ts";
+import { hasAlready, tagOf } from "../etag.ts";
 import { negotiate } from "../negotiate.ts";
 import { htmlPage, linkList } from "../page.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
@@ -41,7 +41,7 @@ function fileOf(http: Context, folder: string, path: string, forever = false): R
     "cache-control": forever ? "public, max-age=31536000, immutable" : "no-cache",
     "content-type": type,
   };
-  if (http.req.header("if-none-match") === etag) return new Response(null, { status: 304, headers });
+  if (hasAlready(http, etag)) return new Response(null, { status: 304, headers });
   return new Response(bytes, { headers });
 }
 

@@ -7,7 +7,7 @@ import { mayDo, type Principal } from "../../../core/access/access.ts";
 import type { FacilityId, ObservationId } from "../../../core/ids.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { type ApiContext, imageAccess } from "../context.ts";
-import { tagOf } from "../etag.ts";
+import { hasAlready, tagOf } from "../etag.ts";
 import { sendFile } from "../file-range.ts";
 import { requireFacility } from "../known-facility.ts";
 import { AT_KEY, CURSOR, LIMIT, pageOf, readCursor } from "../paging.ts";
@@ -115,6 +115,8 @@ export function sceneRoutes(api: Api, context: ApiContext): void {
       summary: "Bytes of the GeoTIFF, by range: what a COG reader such as OpenLayers or QGIS opens",
       params: z.object({ scene: SCENE_ID }),
       media: ["image/tiff"],
+      tagged: true,
+      ranges: true,
     },
     async ({ params, who, http }) => {
       const scene = await sceneById(db, params.scene);
@@ -137,6 +139,7 @@ export function sceneRoutes(api: Api, context: ApiContext): void {
         "A track straightened into a lane: 0.25 m a pixel, 7 m to each side, as the count saw it; transparent where unusable",
       params: z.object({ facility: FACILITY_ID, scene: SCENE_ID, track: TRACK_ID }),
       media: ["image/png"],
+      tagged: true,
     },
     async ({ params, who, http }) => {
       const scene = await sceneById(db, params.scene);
@@ -147,7 +150,7 @@ export function sceneRoutes(api: Api, context: ApiContext): void {
         throw new YardcheckError("not-found", `${geometry.version} has no track "${params.track}"`);
       const etag = tagOf(JSON.stringify([pixelsTag(scene), geometry.version, track.id, shift]));
       const headers = { etag, "cache-control": "private, max-age=86400", "content-type": "image/png" };
-      if (http.req.header("if-none-match") === etag) return new Response(null, { status: 304, headers });
+      if (hasAlready(http, etag)) return new Response(null, { status: 304, headers });
       const png = await context.strips.picture({ scene, track, shift, access: imageAccess(context) });
       return new Response(new Uint8Array(png), { headers });
     },

@@ -4,7 +4,7 @@ import { boxPictures } from "../../../adapters/pixels/box-pictures.ts";
 import { facilityById } from "../../../adapters/store/facilities.ts";
 import { sceneById } from "../../../adapters/store/scenes.ts";
 import { type ApiContext, imageAccess } from "../context.ts";
-import { tagOf } from "../etag.ts";
+import { hasAlready, tagOf } from "../etag.ts";
 import { requireFacility } from "../known-facility.ts";
 import { type Api, addRoute } from "../route.ts";
 import { DRAWING, drawingOf, drawingShape, FACILITY_ID, facilityShape, SCENE_CRS, SCENE_ID } from "../shapes.ts";
@@ -134,6 +134,7 @@ export function yardRoutes(api: Api, context: ApiContext): void {
       params: z.object({ scene: SCENE_ID }),
       query: z.object({ box: SCENE_BOX, size: SIDE }),
       media: ["image/png"],
+      tagged: true,
     },
     async ({ params, query, who, http }) => {
       const scene = await sceneById(db, params.scene);
@@ -141,7 +142,7 @@ export function yardRoutes(api: Api, context: ApiContext): void {
       const { box, size } = query;
       const etag = tagOf(JSON.stringify([pixelsTag(scene), box, size]));
       const headers = { etag, "cache-control": "private, max-age=86400", "content-type": "image/png" };
-      if (http.req.header("if-none-match") === etag) return new Response(null, { status: 304, headers });
+      if (hasAlready(http, etag)) return new Response(null, { status: 304, headers });
       return new Response(new Uint8Array(await boxes.picture({ scene, box, size, access: imageAccess(context) })), {
         headers,
       });
