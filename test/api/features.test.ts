@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { guardedFetch } from "../../src/adapters/fetch-guard/guarded-fetch.ts";
+import { putFacility } from "../../src/adapters/store/facilities.ts";
+import { recordObservation } from "../../src/adapters/store/observations.ts";
+import type { GeometryVersionId } from "../../src/core/ids.ts";
+import { DRAWING, NORTH, NOW, sampleScene } from "../store/samples.ts";
 import { localServer } from "./http-server.ts";
-import { northYard } from "./records.ts";
+import { countingOf, northYard } from "./records.ts";
 import { type TestService, testService } from "./service.ts";
 
 let service: TestService;
@@ -260,4 +264,29 @@ test("a tile that cannot be had is told without its address, which may hold a ke
     assert.ok(answer.includes(detail ?? "") && !answer.includes("hidden"), answer);
   }
   assert.equal((await mapped.ask("GET", "/api/map/tiles/23/0/0")).status, 400);
+});
+
+test("scenes that were drawn anew and counted again stand once: in layers, lists and pictures of the years", async () => {
+  await using fresh = await testService();
+  const { db } = fresh.context;
+  await northYard(db);
+  const [first, second] = DRAWING.tracks;
+  assert.ok(second);
+  const drawing = { ...DRAWING, tracks: [{ ...first, name: "renamed" }, second] as const };
+  await putFacility(db, { id: NORTH, names: {}, drawing, origin: "test" }, NOW);
+  for (const [n, cars] of [3, 5].entries()) {
+    const of = { facility: NORTH, geometry: `${NORTH}@2` as GeometryVersionId, scene: sampleScene(n + 1).id };
+    await recordObservation(db, of, countingOf(cars), NOW);
+  }
+  const get = async (path: string) => await (await fresh.ask("GET", path)).json();
+  const { features } = (await get("/collections/cars/items?limit=100")) as { features: unknown[] };
+  assert.equal(features.length, 8);
+  const yard = `/api/facilities/${NORTH}`;
+  const { observations } = (await get(`${yard}/observations`)) as { observations: { geometry: string }[] };
+  assert.deepEqual(
+    observations.map(({ geometry }) => geometry),
+    [`${NORTH}@1`, `${NORTH}@2`, `${NORTH}@2`],
+  );
+  const { looks } = (await get(`${yard}/standing`)) as { looks: unknown[] };
+  assert.equal(looks.length, 3);
 });

@@ -9,14 +9,23 @@ import { copyDatabase } from "../../src/adapters/store/copy.ts";
 import { connect, type Database, type DatabasePlace, openDatabase } from "../../src/adapters/store/database.ts";
 import { putFacility } from "../../src/adapters/store/facilities.ts";
 import { migrate, migrations } from "../../src/adapters/store/migrations.ts";
-import { recordObservation } from "../../src/adapters/store/observations.ts";
+import {
+  correctObservation,
+  currentObservations,
+  listObservations,
+  recordObservation,
+  standingObservations,
+} from "../../src/adapters/store/observations.ts";
 import { addScene } from "../../src/adapters/store/scenes.ts";
+import { looksOfSeries } from "../../src/adapters/store/series.ts";
 import type { Names } from "../../src/core/facility/facility.ts";
-import type { FacilityId, GeometryVersionId, SceneId } from "../../src/core/ids.ts";
+import type { AcquisitionId, FacilityId, GeometryVersionId, MethodId, SceneId } from "../../src/core/ids.ts";
+import { methodFamily } from "../../src/core/reading/counted-of.ts";
+import { RandomStream } from "../../src/core/synthetic/random.ts";
 import { FACILITY_STATES } from "../../src/core/watch/facility-state.ts";
 import { embeddedTemplate, emptyDatabaseUrl, NOW, onBothDatabases } from "./databases.ts";
 import { live } from "./live.ts";
-import { DRAWING, sampleCounting, sampleScene } from "./samples.ts";
+import { DRAWING, sampleCounting, sampleScene, WITHHELD } from "./samples.ts";
 
 /** What is told of every facility, by looking at all that is stored of it: as lists did before they had columns. */
 async function lookedUp(db: Database) {
@@ -45,9 +54,8 @@ async function lookedUp(db: Database) {
     from facility f
     left join lateral (select version, west, south, east, north from facility_geometry
       where facility = f.id order by version desc limit 1) g on true
-    left join lateral (select n.id, n.acquired_at, n.cars_median from observation n
-      where n.facility = f.id and not exists (select from observation m where m.corrects = n.id)
-      order by n.acquired_at desc, n.id desc limit 1) o on true
+    left join lateral (select n.id, n.acquired_at, n.cars_median from standing_observation n
+      where n.facility = f.id order by n.acquired_at desc, n.id desc limit 1) o on true
     left join lateral (select true as counted from observation n
       where n.facility = f.id and n.status = 'counted' limit 1) c on true
     left join lateral (select document from assessment
@@ -121,6 +129,60 @@ async function assertAsLookedUp(db: Database): Promise<void> {
     assert.deepEqual((await listed(db, { search, sort: "last-look" })).map(({ id }) => id).sort(), expected);
   }
 }
+
+onBothDatabases("one look stands for each acquisition: in lists and maps the one that the series takes", async (db) => {
+  const random = new RandomStream(3);
+  const id = "busy" as FacilityId;
+  const methods = ["strips@1", "strips@2", "boxes@1"] as MethodId[];
+  const drawn = (version: number) => ({ ...DRAWING, tracks: [{ ...DRAWING.tracks[0], name: `${version}` }] as const });
+  let version = 0;
+  for (let step = 0; step < 90; step++) {
+    const at = new Date(Date.parse(NOW) + step * 1000).toISOString();
+    if (step % 30 === 0) {
+      version++;
+      await putFacility(db, { id, names: { en: "Busy" }, drawing: drawn(version), origin: "test" }, at);
+    }
+    // Two scenes of each acquisition, the second a moment later; later steps bring newer acquisitions.
+    const acquisition = random.integer(1, 4 + step / 15);
+    const half = random.integer(0, 1);
+    const scene = sampleScene(2 * acquisition + half, `2024-04-${10 + acquisition}T09:30:0${half}Z`);
+    await addScene(db, id, { ...scene, acquisition: `acquisition-${acquisition}` as AcquisitionId }, at);
+    const method = random.pick(methods.slice(0, 1 + Math.floor(step / 30)));
+    const usableFraction = random.pick([0.8, 0.9]);
+    const counting = random.chance(0.3) ? { ...WITHHELD, method } : sampleCounting(random.integer(0, 3), method);
+    const of = { facility: id, geometry: `${id}@${version}` as GeometryVersionId, scene: scene.id };
+    const { observation, recorded } = await recordObservation(db, of, { ...counting, usableFraction }, at);
+    if (recorded && random.chance(0.3)) {
+      const read = sampleCounting(4, `${method}+read-by-ada` as MethodId);
+      await correctObservation(db, { of: observation.id, by: "ada", reason: "read" }, { ...read, usableFraction }, at);
+    }
+    if (step % 10 !== 9) continue;
+    const series = looksOfSeries(await currentObservations(db, id));
+    const family = series[0] && methodFamily(series[0].method);
+    const standing = await standingObservations(db, id);
+    const ids = standing.map((one) => one.id);
+    assert.equal(new Set(standing.map((one) => one.acquisition)).size, standing.length);
+    assert.deepEqual(
+      standing.filter((one) => methodFamily(one.method) === family).map((one) => one.id),
+      series.map((one) => one.id),
+      `step ${step}`,
+    );
+    const listed = await listObservations(db, { facility: id, limit: 100 });
+    assert.deepEqual(listed.map((one) => one.id).reverse(), ids);
+    const asked = { facility: id, box: null, from: null, to: null, after: null, limit: 100 };
+    const shown = await featuresOf(db, "observations", asked);
+    assert.deepEqual(shown.features.map((one) => one.id).reverse(), ids);
+    const { facilities } = await facilityOverview(db, {
+      ...{ search: null, states: null, box: null, sort: "id", after: null, limit: 9 },
+    });
+    assert.equal(facilities[0]?.lastLook?.observation, ids.at(-1));
+    const medians = standing.map((one) => (one.status === "counted" ? one.count.median : null));
+    assert.deepEqual(
+      facilities[0]?.sparkline.map((one) => one.median),
+      medians,
+    );
+  }
+});
 
 for (const seed of [1, 2])
   onBothDatabases(`lists sort, filter and find as a look at all that is stored tells, seed ${seed}`, async (db) => {

@@ -30,7 +30,7 @@ export interface FacilityOverview {
     readonly high: number;
     readonly level: number;
   } | null;
-  /** The newest looks, oldest first; a withheld one is null, never 0. */
+  /** The newest looks, one for each acquisition, oldest first; a withheld one is null, never 0. */
   readonly sparkline: readonly { readonly acquiredAt: string; readonly median: number | null }[];
   /** When the archive is searched next; null: the facility is not watched. */
   readonly nextSearch: string | null;
@@ -191,8 +191,7 @@ async function sparklinesOf(
   const { rows } = await sql<{ facility: string; acquired_at: string; cars_median: number | null }>`
     select f.id as facility, o.acquired_at, o.cars_median
     from (values ${sql.join(ids.map((id) => sql`(${id}::text)`))}) as f (id)
-    join lateral (select n.acquired_at, n.cars_median from observation n where n.facility = f.id
-      and not exists (select from observation m where m.corrects = n.id)
+    join lateral (select n.acquired_at, n.cars_median from standing_observation n where n.facility = f.id
       order by n.acquired_at desc, n.id desc limit ${SPARKLINE_LOOKS}) o on true
     order by o.acquired_at`.execute(db);
   const lines = new Map<string, { acquiredAt: string; median: number | null }[]>();

@@ -30,8 +30,6 @@ interface ObservationRow {
   synthetic: boolean;
 }
 
-const standing = sql`not exists (select from observation n where n.corrects = o.id)`;
-
 type Condition = RawBuilder<unknown>;
 
 function observationsAsked(
@@ -40,26 +38,37 @@ function observationsAsked(
   inclusive = false,
 ): Condition {
   const [at = "", id = ""] = (after ?? []).map(String);
-  return sql`${place} and ${standing}
+  return sql`${place}
     and (${facility}::text is null or o.facility = ${facility})
     and (${from}::timestamptz is null or o.acquired_at >= ${from}::timestamptz)
     and (${to}::timestamptz is null or o.acquired_at <= ${to}::timestamptz)
     and ${at === "" ? sql`true` : sql`(o.acquired_at, o.id) ${inclusive ? sql`<=` : sql`<`} (${at}::timestamptz, ${id})`}`;
 }
 
-const observed = sql`from observation o
+/** Looks with their drawing and scene: those that stand, or any. */
+const observed = (table: "standing_observation" | "observation") => sql`from ${sql.table(table)} o
   join facility_geometry g on g.facility = o.facility and g.version = o.geometry_version
   join scene s on s.id = o.scene`;
 
-export function observationRows(db: Database, where: ReturnType<typeof sql>, limit: number) {
+export function observationRows(
+  db: Database,
+  where: ReturnType<typeof sql>,
+  limit: number,
+  table: Parameters<typeof observed>[0] = "observation",
+) {
   return sql<ObservationRow>`
     select o.id, o.facility, o.geometry_version, o.scene, o.method, o.acquired_at, o.status, o.usable_fraction,
-      o.cars_median, o.cars_low, o.cars_high, o.reasons, g.area, s.synthetic ${observed}
+      o.cars_median, o.cars_low, o.cars_high, o.reasons, g.area, s.synthetic ${observed(table)}
     where ${where} order by o.acquired_at desc, o.id desc limit ${limit}`.execute(db);
 }
 
 export async function observationFeatures(db: Database, asked: FeaturesAsked): Promise<FeaturePage> {
-  const { rows } = await observationRows(db, observationsAsked(asked, await placed(db, asked)), asked.limit + 1);
+  const { rows } = await observationRows(
+    db,
+    observationsAsked(asked, await placed(db, asked)),
+    asked.limit + 1,
+    "standing_observation",
+  );
   return pageOf(rows, asked.limit, observationFeature, ({ acquired_at, id }) => [acquired_at, id]);
 }
 
@@ -95,10 +104,15 @@ interface CountingRow {
   synthetic: boolean;
 }
 
-export function countingRows(db: Database, where: ReturnType<typeof sql>, limit: number) {
+export function countingRows(
+  db: Database,
+  where: ReturnType<typeof sql>,
+  limit: number,
+  table: Parameters<typeof observed>[0] = "observation",
+) {
   return sql<CountingRow>`
     select o.id, o.facility, o.scene, o.acquired_at, o.counting, s.synthetic,
-      (s.grid #>> '{transform,epsg}')::int as epsg ${observed}
+      (s.grid #>> '{transform,epsg}')::int as epsg ${observed(table)}
     where o.status = 'counted' and ${where} order by o.acquired_at desc, o.id desc limit ${limit}`.execute(db);
 }
 
@@ -117,6 +131,7 @@ export async function carFeatures(db: Database, asked: FeaturesAsked): Promise<F
       db,
       observationsAsked({ ...asked, after: look }, place, again),
       LOOKS_AT_A_TIME,
+      "standing_observation",
     );
     for (const row of rows) {
       const first = row.id === startId ? Number(startPosition) + 1 : 0;

@@ -118,9 +118,7 @@ export async function observationFor(
   return row ? observationOf(row) : null;
 }
 
-/**
- * Observations of a facility that stand: those that no correction replaced, oldest first, with all that was counted.
- */
+/** Observations of a facility that no correction replaced, oldest first: of several drawings and methods, it may be. */
 export async function currentObservations(
   db: Database,
   facility: FacilityId,
@@ -131,7 +129,23 @@ export async function currentObservations(
   return (await query.orderBy("acquired_at").orderBy("id").execute()).map(observationOf);
 }
 
-/** Observations that stand, newest first, after a cursor, without their cars. */
+/** Of each acquisition of a facility the one look that stands, oldest first, with all that was counted. */
+export async function standingObservations(db: Database, facility: FacilityId): Promise<readonly StoredObservation[]> {
+  const rows = await db
+    .selectFrom("standing_observation")
+    .selectAll()
+    .where("facility", "=", facility)
+    .orderBy("acquired_at")
+    .orderBy("id")
+    .execute();
+  return rows.map(observationOf);
+}
+
+/**
+ * Observations that stand, newest first, after a cursor, without their cars.
+ *
+ * @param page.method  all of this method that no correction replaced; not given: one for each acquisition
+ */
 export async function listObservations(
   db: Database,
   page: {
@@ -143,7 +157,9 @@ export async function listObservations(
     readonly limit: number;
   },
 ): Promise<readonly ObservationSummary[]> {
-  let query = current(db)
+  const { facility, method, from, to, after } = page;
+  const looks = method === undefined ? db.selectFrom("standing_observation as observation") : current(db);
+  let query = looks
     .select([
       "id",
       "facility",
@@ -161,7 +177,6 @@ export async function listObservations(
     .orderBy("acquired_at", "desc")
     .orderBy("id", "desc")
     .limit(page.limit);
-  const { facility, method, from, to, after } = page;
   if (facility !== undefined) query = query.where("facility", "=", facility);
   if (method !== undefined) query = query.where("method", "=", method);
   if (from !== undefined) query = query.where("acquired_at", ">=", from);

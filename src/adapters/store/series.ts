@@ -79,7 +79,8 @@ export async function seriesOf(db: Database, facility: FacilityId, method?: Meth
 }
 
 /**
- * Our looks as a series and a report take them: of one method, one for each acquisition.
+ * Our looks as a series and a report take them: of one method, one for each acquisition. Lists and maps show the same ones
+ * by the view `standing_observation`.
  *
  * @param observations  in the order of their acquisition
  * @param method        where none is given: the one by which the newest acquisition was counted last

@@ -116,6 +116,8 @@ export interface Tables extends ServiceTables {
     corrected_by: string | null;
     correction_reason: string | null;
   };
+  /** A view: of each acquisition of a facility the one look that stands. */
+  standing_observation: Tables["observation"];
   series_entry: {
     id: string;
     facility: string;

@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import {
-  currentObservations,
   listObservations,
   observationById,
   observationHistory,
+  standingObservations,
 } from "../../../adapters/store/observations.ts";
 import type { MethodId } from "../../../core/ids.ts";
 import type { ApiContext } from "../context.ts";
@@ -28,7 +28,8 @@ export function observationRoutes(api: Api, context: ApiContext): void {
       path: "/api/facilities/{facility}/observations",
       access: "observation:read",
       tag: "Observations",
-      summary: "Observations of a facility that stand, newest first; withheld looks are among them with their reasons",
+      summary:
+        "Observations of a facility that stand, one for each acquisition, newest first, withheld ones with their reasons; by one method: all that nobody corrected",
       params: z.object({ facility: FACILITY_ID }),
       query: z.object({
         method: z.string().max(200).optional(),
@@ -84,7 +85,7 @@ export function observationRoutes(api: Api, context: ApiContext): void {
     },
     async ({ params, query }) => {
       await requireFacility(db, params.facility);
-      const observations = (await currentObservations(db, params.facility)).slice(-query.looks);
+      const observations = (await standingObservations(db, params.facility)).slice(-query.looks);
       const tracks = new Map<string, { track: string; name: string; lengthMetres: number }>();
       const looks = observations.map((look) => {
         if (look.status !== "counted") return { observation: look.id, acquiredAt: look.acquiredAt, cars: null };
