@@ -12,7 +12,8 @@ const SAID: Readonly<Record<string, string>> = {
   // The same of this series: others differ in the regimes proposed, and in onsets at the edge of being told.
   "statistics@3": "16b68e6597ce9421f4f00ee4c714257f6a1e61915f579407b66413834ca2049d",
   // Evidence of a first look after a gap is nearer to its integral; of others fewer are dated whose newest look alone is watched;
-  // levels that wander are followed on lattices as fine as the looks lie closest.
+  // levels that wander are followed on lattices as fine as the looks lie closest; wide ranges, yards of zeros, changes that turn and
+  // which onsets are told.
   "statistics@4": "dab2c90902712f60d5485a5da5772c3be0aef2143c44661d51a345344e6e3878",
 };
 
