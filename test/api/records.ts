@@ -51,7 +51,11 @@ export function countingOf(cars: number): Counting {
 /** North yard with scenes 1 to 4: counted 3 and 5 cars, withheld, and not counted. */
 export async function northYard(db: Database): Promise<readonly ObservationId[]> {
   await putFacility(db, { id: NORTH, names, drawing: DRAWING, origin: "test" }, NOW);
-  for (const n of [1, 2, 3, 4]) await addScene(db, NORTH, sampleScene(n), NOW);
+  for (const n of [1, 2, 3, 4]) {
+    const { grid, ...scene } = sampleScene(n);
+    const transform = { ...grid.transform, originX: 571_690, originY: 5_539_240 };
+    await addScene(db, NORTH, { ...scene, grid: { ...grid, width: 400, height: 500, transform } }, NOW);
+  }
   const ids: ObservationId[] = [];
   for (const [n, counting] of [countingOf(3), countingOf(5), WITHHELD].entries()) {
     const of = { facility: NORTH, geometry: `${NORTH}@1` as GeometryVersionId, scene: sampleScene(n + 1).id };
