@@ -17,18 +17,11 @@ import { priorWeights } from "../../src/core/baseline/level-posterior.ts";
 import { LookRecord } from "../../src/core/baseline/look-record.ts";
 import { MeanMixture } from "../../src/core/baseline/mean-mixture.ts";
 import { expectationOf, RegimeModel } from "../../src/core/baseline/regime-model.ts";
-import type { Sighting } from "../../src/core/baseline/sighting.ts";
+import { clearLook, type Sighting } from "../../src/core/baseline/sighting.ts";
 import { Workings } from "../../src/core/baseline/workings.ts";
 import { simulate, type Usual } from "./scenarios.ts";
 
 const BASELINE = 20;
-const look = (day: number, cars: number): Sighting => ({
-  day,
-  regime: "",
-  figure: { kind: "exact", cars },
-  shares: [[1, 1]],
-  falseCars: 0,
-});
 
 function drawn(usual: Usual, monitored: number, seed: number): Sighting[] {
   const { series } = simulate({ usual, baseline: BASELINE, monitored, effect: null }, seed);
@@ -67,7 +60,7 @@ for (const [usual, seed] of [
   const said = smallestConfirmable(model.levels(), model.outside, looks.slice(BASELINE), new Workings());
   const mean = new MeanMixture(model.expectation(), looks[BASELINE]?.day ?? 0).mean();
   const cars = smallestEnough(1, 4000, (n) =>
-    Boolean(evidenceOf([...before, ...looks.slice(BASELINE).map(({ day }) => look(day, n))]) >= TIERS.alarm),
+    Boolean(evidenceOf([...before, ...looks.slice(BASELINE).map(({ day }) => clearLook(day, n))]) >= TIERS.alarm),
   );
   const found = cars === null ? "none" : (cars / mean).toFixed(2);
   process.stdout.write(
@@ -82,14 +75,14 @@ for (const seed of [1, 2, 3]) {
   const said = nextLook(state, state.evidence(), 0).confirmsFrom;
   const last = looks.at(-1)?.day ?? 0;
   const after = (days: number) =>
-    smallestEnough(1, 4000, (n) => evidenceOf([...looks, look(last + days, n)]) >= TIERS.alarm);
+    smallestEnough(1, 4000, (n) => evidenceOf([...looks, clearLook(last + days, n)]) >= TIERS.alarm);
   process.stdout.write(
     `S7, seed ${seed}, one more look: said ${said}; found ${after(14)} after 14 days, ${after(700)} after 700\n`,
   );
 }
 
 const daily = Array.from({ length: 300 }, (_, i) =>
-  look(i, Math.round(60 * Math.exp(0.6 * Math.sin(i / 5) + 0.3 * Math.sin(i / 1.3)))),
+  clearLook(i, Math.round(60 * Math.exp(0.6 * Math.sin(i / 5) + 0.3 * Math.sin(i / 1.3)))),
 );
 const workings = new Workings();
 const model = new RegimeModel(daily, [], workings);
@@ -102,7 +95,7 @@ const finer = model.posteriors.map(({ hyper, filter }) => {
   return { hyper, lattice, weights: fine.sums, logScale: fine.logScale };
 });
 for (const cars of [150, 300, 450]) {
-  const next = look(307, cars);
+  const next = clearLook(307, cars);
   const [found, expected] = [model.expectation(), expectationOf(finer, model.outside)].map(
     (expectation) => chanceThisHigh(expectation, next).mean,
   ) as [number, number];

@@ -1,55 +1,30 @@
 import { createHash } from "node:crypto";
-import { type DetectedBox, lengthInUprightBox } from "../core/detection/box-outputs.ts";
 import { calibrated } from "../core/detection/counting-model.ts";
 import { COLUMNS_A_STEP } from "../core/detection/direction.ts";
 import type { LogOddsFit } from "../core/detection/fit-log-odds.ts";
 import { withHidden } from "../core/detection/hidden-prior.ts";
 import { hiddenSteps } from "../core/detection/hidden-steps.ts";
-import { cornersOf, type RotatedBox, withoutDoubles } from "../core/detection/rotated-box.ts";
-import { planTiles, type Tile } from "../core/detection/tiles.ts";
-import { lengthOf, placeByLine } from "../core/detection/track-line.ts";
+import { cornersOf, withoutDoubles } from "../core/detection/rotated-box.ts";
+import { planTiles } from "../core/detection/tiles.ts";
+import { lengthOf } from "../core/detection/track-line.ts";
 import { TOLD_TYPES, typeCounts } from "../core/detection/type-mix.ts";
 import type { MethodId } from "../core/ids.ts";
 import type { PlanePoint } from "../core/imagery/place-line.ts";
 import { STRIP_SPACING_METRES } from "../core/imagery/straighten.ts";
-import type { ReadCost } from "../core/imagery/strip.ts";
 import { countOf } from "../core/observation/count.ts";
 import { type CountErrors, convolve, trackDistribution, yardDistribution } from "../core/observation/count-errors.ts";
 import { type CountingLimits, reasonsToWithhold, warningsFor } from "../core/observation/limits.ts";
 import { CAR_TYPES, type Car, type CarType, type Counting, type TrackCount } from "../core/observation/observation.ts";
+import type { BoxDetector, TiledScene } from "./box-detector.ts";
+import { isCutByTile, type OnTrack, onTrack } from "./box-on-track.ts";
 import type { SceneToCount, TrackToCount } from "./scene-to-count.ts";
 
-/** Anyone's detector; see adapters/detectors/onnx-boxes.ts. */
-export interface BoxDetector {
-  readonly tilePixels: number;
-  /** SHA-256 of its file. */
-  readonly hash: string;
-  readonly settings: Readonly<Record<string, string | number>>;
-  nameOf(label: number): string | null;
-  /** Boxes of one tile, in its pixels; shape of `pixels`: 3 x tile x tile, 0-255. @throws YardcheckError */
-  detect(pixels: Float32Array): Promise<readonly DetectedBox[]>;
-}
-
-/** An image that can be read in squares. */
-export interface TiledScene {
-  readonly width: number;
-  readonly height: number;
-  readonly pixelSizeMetres: number;
-  /** Pixels of a square, 0-255, grey (114) beyond the image. Shape: 3 x size x size. */
-  readTile(tile: Tile): Promise<Float32Array>;
-  toPixel(point: PlanePoint): { readonly col: number; readonly row: number };
-  toWorking(col: number, row: number): PlanePoint;
-  readonly read: () => ReadCost;
-}
-
-/** Furthest sideways that the middle of a box may lie from its track, metres: half of the usual spacing. */
-const REACH_METRES = 2.3;
 /** Boxes that share more than this are one car; cars that stand end to end share next to nothing. */
 const SAME_CAR_OVERLAP = 0.4;
 /** Cars are seen whole in at least one tile when tiles overlap by the longest of them and some. */
 const OVERLAP_METRES = 32;
 const STEP_METRES = COLUMNS_A_STEP * STRIP_SPACING_METRES;
-/** Half of what is read across a track to see what hides it, metres. */
+/** Half of what is read across a track to see what hides it, metres: somewhat more than hidden-steps.ts looks at. */
 const HIDDEN_HALF_WIDTH_METRES = 3;
 /** Half of the width of what may hold a car, metres. */
 const CORRIDOR_METRES = 6;
@@ -198,88 +173,6 @@ export async function countBoxes(
 
 const NOT_CHECKED: BoxCalibration = { probability: { slope: 1, offset: 0 }, errors: UNMEASURED, sha256: null };
 
-interface OnTrack {
-  readonly track: number;
-  readonly from: number;
-  readonly to: number;
-  readonly score: number;
-  readonly type: CarType;
-  /** In the working CRS, metres. */
-  readonly box: RotatedBox;
-}
-
-/** A box that the tile's edge cuts is seen whole in the next tile, where there is one. */
-function isCutByTile(box: DetectedBox, tile: Tile, { width, height }: TiledScene): boolean {
-  const corners = cornersOf(box);
-  const touches = (low: number, high: number) => [low < 2, high > tile.size - 2] as const;
-  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
-  const [left, right] = touches(Math.min(...xs), Math.max(...xs));
-  const [top, bottom] = touches(Math.min(...ys), Math.max(...ys));
-  return (
-    (left && tile.col > 0) ||
-    (top && tile.row > 0) ||
-    (right && tile.col + tile.size < width) ||
-    (bottom && tile.row + tile.size < height)
-  );
-}
-
-function onTrack(
-  box: DetectedBox,
-  tile: Tile,
-  tiled: TiledScene,
-  lines: readonly (readonly PlanePoint[])[],
-  detector: BoxDetector,
-): OnTrack | null {
-  const ground = (x: number, y: number) => tiled.toWorking(tile.col + x, tile.row + y);
-  const centre = ground(box.x, box.y);
-  let nearest = { track: -1, across: Infinity, along: 0, direction: 0 };
-  lines.forEach((points, track) => {
-    const place = placeByLine(points, centre);
-    const within = place.along >= 0 && place.along <= lengthOf(points);
-    if (within && Math.abs(place.across) < Math.abs(nearest.across)) nearest = { track, ...place };
-  });
-  if (nearest.track < 0 || Math.abs(nearest.across) > REACH_METRES) return null;
-  const ahead = ground(box.x + box.length / 2, box.y);
-  const beside = ground(box.x, box.y + box.width / 2);
-  const sides = { width: 2 * distance(centre, ahead), height: 2 * distance(centre, beside) };
-  let [length, width] = [lengthInUprightBox(sides, nearest.direction), 3];
-  if (box.turned) {
-    const along = cornersOf(box).map(([x, y]) => placeByLine(lines[nearest.track] ?? [], ground(x, y)).along);
-    length = Math.max(...along) - Math.min(...along);
-    const area = polygonArea(cornersOf(box).map(([x, y]) => ground(x, y)));
-    width = Math.max(1, Math.min(5, area / length));
-  }
-  return {
-    track: nearest.track,
-    from: Math.max(0, nearest.along - length / 2),
-    to: Math.min(nearest.along + length / 2, lengthOf(lines[nearest.track] ?? [])),
-    score: Math.min(Math.max(box.score, 0), 1),
-    type: typeNamed(detector.nameOf(box.label)),
-    box: { ...centre, length, width, angle: nearest.direction },
-  };
-}
-
-const distance = (a: PlanePoint, b: PlanePoint) => Math.hypot(b.x - a.x, b.y - a.y);
-
-function polygonArea(corners: readonly PlanePoint[]): number {
-  let twice = 0;
-  corners.forEach(({ x, y }, k) => {
-    const next = corners[(k + 1) % corners.length] as PlanePoint;
-    twice += x * next.y - next.x * y;
-  });
-  return Math.abs(twice) / 2;
-}
-
-function typeNamed(name: string | null): CarType {
-  if (name === null) return "unknown";
-  if (/tank|cistern/i.test(name)) return "tank";
-  if (/box|covered|tarp/i.test(name)) return "covered";
-  if (/gondola|hopper|open/i.test(name)) return "open";
-  if (/flat|container/i.test(name)) return "flat";
-  if (/loco|engine|passenger/i.test(name)) return "locomotive";
-  return "unknown";
-}
-
 function asCar(car: OnTrack, scene: SceneToCount): Car {
   const ring = cornersOf(car.box).map(
     ([x, y]): [number, number] => [...scene.toSceneCrs({ x, y })] as [number, number],
@@ -306,7 +199,7 @@ function insideShare(points: readonly PlanePoint[], scene: SceneToCount): number
   let [inside, all] = [0, 0];
   for (let k = 1; k < points.length; k++) {
     const [from, to] = [points[k - 1] as PlanePoint, points[k] as PlanePoint];
-    const count = Math.max(1, Math.round(distance(from, to) / 2));
+    const count = Math.max(1, Math.round(Math.hypot(to.x - from.x, to.y - from.y) / 2));
     for (let n = 0; n < count; n++) {
       const share = (n + 0.5) / count;
       const point = { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) };

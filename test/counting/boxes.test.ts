@@ -8,7 +8,8 @@ import type { TrackId } from "../../src/core/ids.ts";
 import type { Raster } from "../../src/core/imagery/raster.ts";
 import { STRIP_LIMITS } from "../../src/core/observation/limits.ts";
 import { YardcheckError } from "../../src/errors.ts";
-import { countBoxes, type TiledScene } from "../../src/pipeline/count-boxes.ts";
+import type { TiledScene } from "../../src/pipeline/box-detector.ts";
+import { countBoxes } from "../../src/pipeline/count-boxes.ts";
 
 const MODELS = join(import.meta.dirname, "../reference/box-detector");
 const GSD = 0.5;

@@ -3,17 +3,11 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { ChangeEvidence } from "../../src/core/assessment/change-evidence.ts";
 import { chanceThisHigh, chanceThisLow } from "../../src/core/assessment/judge-look.ts";
-import type { Sighting } from "../../src/core/baseline/sighting.ts";
+import { clearLook, type Sighting } from "../../src/core/baseline/sighting.ts";
 import { Workings } from "../../src/core/baseline/workings.ts";
 
 const reference = JSON.parse(readFileSync(new URL("../reference/statistics-model.json", import.meta.url), "utf8"));
-const look = (cars: number, day: number): Sighting => ({
-  day,
-  regime: "",
-  figure: { kind: "exact", cars },
-  shares: [[1, 1]],
-  falseCars: 0,
-});
+const look = (cars: number, day: number) => clearLook(day, cars);
 const sightings: Sighting[] = reference.counts.map((cars: number, i: number) => look(cars, reference.days[i]));
 
 test("tails and evidence agree with an independent quadrature over all 209 assumptions", () => {

@@ -9,6 +9,7 @@ import type { ReadCost, Strip } from "../../core/imagery/strip.ts";
 import type { TrackLine } from "../../core/imagery/track-line.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type ByteSource, openSource } from "./byte-source.ts";
+import { type CloudMask, hideUnder } from "./cloud-mask.ts";
 import { type Converter, type Crs, converter, localUtm, WGS84 } from "./crs/crs.ts";
 import { isTrueMetres } from "./crs/true-metres.ts";
 import type { Fetch } from "./http-source.ts";
@@ -33,13 +34,6 @@ export interface StripOptions {
   readonly cloudMask?: CloudMask | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
-}
-
-/** An image that says where a scene cannot be used. */
-export interface CloudMask {
-  readonly image: OpenScene;
-  /** `true`: values other than 0 are hidden (clouds). `false`: 0 is hidden (a mask of good data). */
-  readonly hiddenWhereSet: boolean;
 }
 
 /**
@@ -177,29 +171,7 @@ export class OpenScene {
     });
     const { top } = this.image;
     if (top !== null) for (const part of parts) markClipped(part, top, spacingMetres);
-    if (cloudMask) {
-      const { image, hiddenWhereSet } = cloudMask;
-      const toMask = converter(this.working, image.crs);
-      const hidden = await readAlong(image.image, placements, {
-        ...along,
-        toPixel: (x, y) => {
-          const [maskX, maskY] = toMask(x, y);
-          return mapToPixel(image.image.transform, { x: maskX, y: maskY, epsg: image.crs.epsg });
-        },
-        pixelSizeMetres: image.grid.pixelSizeMetres,
-      });
-      if (hidden.every((mask) => !mask.usable.includes(1)))
-        throw new YardcheckError(
-          "usage",
-          `the cloud mask ${image.location} covers none of the tracks: is it of this image, and in its place?`,
-        );
-      hidden.forEach((mask, i) => {
-        const { usable } = parts[i] ?? { usable: new Uint8Array(0) };
-        for (let at = 0; at < usable.length; at++)
-          // Half of the smallest set value, 1: bicubic edges of the mask fall on its own line.
-          if (mask.usable[at] !== 0 && (mask.pixels[at] as number) >= 0.5 === hiddenWhereSet) usable[at] = 0;
-      });
-    }
+    if (cloudMask) await hideUnder(cloudMask, placements, parts, this.working, along);
     if (!this.image.isDisplayed) {
       const stretch = stretchOf(parts);
       for (const { pixels } of parts) applyStretch(pixels, stretch);

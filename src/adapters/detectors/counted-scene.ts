@@ -1,7 +1,8 @@
 import type { SceneId } from "../../core/ids.ts";
 import type { Fingerprint } from "../../core/imagery/scene.ts";
 import type { SceneToCount } from "../../pipeline/scene-to-count.ts";
-import type { CloudMask, OpenScene } from "../cog/open-scene.ts";
+import type { CloudMask } from "../cog/cloud-mask.ts";
+import type { OpenScene } from "../cog/open-scene.ts";
 
 export interface CountedSceneOptions {
   readonly conditions: SceneToCount["conditions"];
@@ -17,7 +18,10 @@ export interface CountedSceneOptions {
 const COARSER_SHARE = 0.05;
 
 /** GSD that counting goes by, metres: as stated, or the pixels' own size where that is coarser. */
-export function gsdSeen(statedMetres: number, { grid }: Pick<OpenScene, "grid">): number {
+export function gsdSeen(
+  statedMetres: number,
+  { grid }: { readonly grid: { readonly pixelSizeMetres: number } },
+): number {
   return grid.pixelSizeMetres > (1 + COARSER_SHARE) * statedMetres ? grid.pixelSizeMetres : statedMetres;
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { type BoxKind, boxesOf } from "../../core/detection/box-outputs.ts";
 import { YardcheckError } from "../../errors.ts";
-import type { BoxDetector } from "../../pipeline/count-boxes.ts";
+import type { BoxDetector } from "../../pipeline/box-detector.ts";
 import { sha256 } from "./model-file.ts";
 import { classNamesOf, onnxMetadata } from "./onnx-metadata.ts";
 

@@ -1,6 +1,6 @@
 import { pixelToMap } from "../../core/geo/frames.ts";
 import type { Stretch } from "../../core/imagery/stretch.ts";
-import type { TiledScene } from "../../pipeline/count-boxes.ts";
+import type { TiledScene } from "../../pipeline/box-detector.ts";
 import { converter } from "../cog/crs/crs.ts";
 import type { OpenScene } from "../cog/open-scene.ts";
 

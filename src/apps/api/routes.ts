@@ -9,6 +9,7 @@ import { facilityRoutes } from "./routes/facilities.ts";
 import { featureRoutes } from "./routes/features.ts";
 import { serviceRoutes } from "./routes/health.ts";
 import { jobRoutes } from "./routes/jobs.ts";
+import { labelRoutes } from "./routes/labels.ts";
 import { mapRoutes } from "./routes/map.ts";
 import { observationRoutes } from "./routes/observations.ts";
 import { pageRoutes } from "./routes/pages.ts";
@@ -37,6 +38,7 @@ export function addRoutes(api: Api, context: ApiContext): void {
   featureRoutes(api, context);
   stacRoutes(api, context);
   readingRoutes(api, context);
+  labelRoutes(api, context);
   assessmentRoutes(api, context);
   reportRoutes(api, context);
   addSceneRoutes(api, context);

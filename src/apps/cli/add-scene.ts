@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ControlPlacement, placeByControlPoints } from "../../adapters/cog/control-points.ts";
+import { gsdSeen } from "../../adapters/detectors/counted-scene.ts";
 import { type ItemScene, readStacItem } from "../../adapters/stac/item-file.ts";
 import { imageFetchOf } from "../../adapters/stac-search/image-fetch.ts";
 import { CATALOGUES } from "../../adapters/stac-search/settings.ts";
@@ -55,6 +56,11 @@ export async function addSceneTo(image: string, options: AddSceneOptions): Promi
   const { scene, coveredFraction, gsdAssumed } = registered;
   if (gsdAssumed)
     notes.push(`No GSD was given: the pixel size, ${scene.conditions.gsdMetres.toFixed(3)} m, stands for it.`);
+  const { gsdMetres } = scene.conditions;
+  if (gsdSeen(gsdMetres, scene) !== gsdMetres)
+    notes.push(
+      `The GSD of ${gsdMetres} m is finer than the file's pixels, ${scene.grid.pixelSizeMetres.toFixed(3)} m: counts will go by these.`,
+    );
   if (coveredFraction === 0)
     notes.push(`The image shows no part of the tracks of ${facility}: is it the right one, and are the axes in order?`);
   for (const note of notes) process.stderr.write(`${note}\n`);

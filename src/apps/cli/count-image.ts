@@ -57,7 +57,7 @@ export async function withOpenImage<T>(
 ): Promise<T> {
   const { openScene } = await import("../../adapters/cog/open-scene.ts");
   const { readTracks, tracksOn } = await import("../../adapters/cog/track-lines.ts");
-  const { gsdSeen, sceneToCount } = await import("../../adapters/detectors/counted-scene.ts");
+  const { sceneToCount } = await import("../../adapters/detectors/counted-scene.ts");
   const given = await readTracks(options.tracks);
   const { placedBy } = await import("./inspect-image.ts");
   const placed = options.gcps === undefined ? null : await placedBy(options.gcps, options.epsg);
@@ -74,7 +74,7 @@ export async function withOpenImage<T>(
     );
     const scene = await sceneToCount(open, {
       conditions: {
-        gsdMetres: options.gsd === undefined ? assumedGsd(open) : withinPixels(options.gsd, open, gsdSeen),
+        gsdMetres: options.gsd ?? assumedGsd(open),
         offNadirDegrees: options.offNadir ?? null,
         sunAzimuthDegrees: options.sunAzimuth ?? null,
         sunElevationDegrees: options.sunElevation ?? null,
@@ -83,6 +83,11 @@ export async function withOpenImage<T>(
       cloudMask: mask && { image: mask, hiddenWhereSet: true },
       signal,
     });
+    const { gsdMetres } = scene.conditions;
+    if (options.gsd !== undefined && gsdMetres !== options.gsd)
+      process.stderr.write(
+        `yardcheck: --gsd ${options.gsd} is finer than the file's pixels, ${gsdMetres.toFixed(3)} m; these limit what can be seen and are taken\n`,
+      );
     return await act({ open, tracks, scene });
   } finally {
     await mask?.close();
@@ -156,15 +161,6 @@ function assumedGsd({ grid }: OpenScene): number {
     `yardcheck: no --gsd given; the file's pixel size, ${grid.pixelSizeMetres.toFixed(3)} m, is taken for it\n`,
   );
   return grid.pixelSizeMetres;
-}
-
-function withinPixels(stated: number, open: OpenScene, gsdSeen: (stated: number, open: OpenScene) => number): number {
-  const seen = gsdSeen(stated, open);
-  if (seen !== stated)
-    process.stderr.write(
-      `yardcheck: --gsd ${stated} is finer than the file's pixels, ${seen.toFixed(3)} m; these limit what can be seen and are taken\n`,
-    );
-  return seen;
 }
 
 /** One line on stderr that is written over, where somebody can see it. */

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import type { CloudMask, OpenScene } from "../../adapters/cog/open-scene.ts";
+import type { CloudMask } from "../../adapters/cog/cloud-mask.ts";
+import type { OpenScene } from "../../adapters/cog/open-scene.ts";
 import type { SceneId } from "../../core/ids.ts";
 import type { ViewConditions } from "../../core/imagery/scene.ts";
 import type { ReadCost, Strip } from "../../core/imagery/strip.ts";

@@ -170,10 +170,10 @@ function judge(watch: Watch, models: WindowModels, entry: Entry, level: number):
   return {
     look: {
       date: entry.date,
-      p: Math.min(1, Math.max(headline.p, floor)),
-      pLow: Math.min(1, Math.max(low, floor)),
+      p: Math.max(headline.p, floor),
+      pLow: Math.max(low, floor),
       floor,
-      modelP: Math.min(1, headline.p),
+      modelP: headline.p,
       predictive: { level, low: interval.low, high: interval.high },
       rank: { above: count === null ? 0 : earlier.filter((cars) => cars < count).length, of: earlier.length },
       evidence: step.evidence.rise,
@@ -201,11 +201,7 @@ function summaryOf({ headline, windows, floor, sighting, interval }: Judged, lev
     to: isoDate(headline.looks.at(-1)?.day ?? sighting.day),
     window: headline.name,
     predictive: { level, ...clearInterval },
-    windows: windows.map(({ window, p }) => ({
-      name: window.name,
-      looks: window.looks.length,
-      p: Math.min(1, Math.max(p, floor)),
-    })),
+    windows: windows.map(({ window, p }) => ({ name: window.name, looks: window.looks.length, p: Math.max(p, floor) })),
   };
 }
 

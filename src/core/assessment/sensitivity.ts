@@ -4,7 +4,7 @@ import { LevelFilter } from "../baseline/level-filter.ts";
 import { LEVEL_PRIOR, SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
 import { MeanMixture } from "../baseline/mean-mixture.ts";
 import { type LevelWeights, logSumExp, RegimeModel, totalOf } from "../baseline/regime-model.ts";
-import { meanShare, type Sighting } from "../baseline/sighting.ts";
+import { clearLook, meanShare, type Sighting } from "../baseline/sighting.ts";
 import { upperTailOf } from "../baseline/sighting-likelihood.ts";
 import type { Workings } from "../baseline/workings.ts";
 import type { BaselineWindow } from "./baseline-windows.ts";
@@ -213,12 +213,6 @@ export function smallestConfirmableWith(looks: readonly Sighting[], workings: Wo
   const last = sorted.at(-1);
   if (last === undefined) return null;
   const model = new RegimeModel(sorted, [], workings);
-  const next: Sighting = {
-    day: last.day + 14,
-    regime: last.regime,
-    figure: { kind: "exact", cars: 0 },
-    shares: [[1, 1]],
-    falseCars: 0,
-  };
+  const next = { ...clearLook(last.day + 14, 0), regime: last.regime };
   return smallestConfirmable(model.levels(), model.outside, [next], workings);
 }

@@ -5,21 +5,14 @@ import { averageOver } from "./expectation.ts";
 import { seasonOn } from "./hyper-grid.ts";
 import { MeanMixture } from "./mean-mixture.ts";
 import { RegimeModel } from "./regime-model.ts";
-import type { Sighting } from "./sighting.ts";
+import { clearLook } from "./sighting.ts";
 import { lowerTailOf, poissonTerms, tailFunction, upperTailOf } from "./sighting-likelihood.ts";
 import { LEVELS, STATES, STATIONARY } from "./wandering-level.ts";
 import { Workings } from "./workings.ts";
 
 const COUNTS = [7, 12, 3, 9, 0, 15, 6, 8, 11, 4, 10, 2, 7, 9, 21, 5, 8, 6, 13, 7];
-const look = (day: number, cars: number): Sighting => ({
-  day,
-  regime: "",
-  figure: { kind: "exact", cars },
-  shares: [[1, 1]],
-  falseCars: 0,
-});
 const expectation = new RegimeModel(
-  COUNTS.map((cars, i) => look(17_000 + 13 * i, cars)),
+  COUNTS.map((cars, i) => clearLook(17_000 + 13 * i, cars)),
   [],
   new Workings(),
 ).expectation();
@@ -45,7 +38,7 @@ function directly(probability: (size: number) => (logMean: number) => number, da
 test("tails by tables, without the parts and nodes that add nothing, are those of the whole sum", () => {
   const day = 17_300;
   for (const cars of [0, 8, 40, 120]) {
-    const sighting = look(day, cars);
+    const sighting = clearLook(day, cars);
     for (const which of ["upper", "lower"] as const) {
       const tail = which === "upper" ? upperTailOf : lowerTailOf;
       const expected = directly((size) => tail(sighting, size), day);
@@ -72,7 +65,7 @@ test("probabilities of counts do without the means that add nothing to them", ()
 test("a mixture's tails are those of the expectation, of few looks and of many whose level is known well", () => {
   const expected = (looks: number, cars: (i: number) => number) =>
     new RegimeModel(
-      Array.from({ length: looks }, (_, i) => look(17_000 + i, cars(i))),
+      Array.from({ length: looks }, (_, i) => clearLook(17_000 + i, cars(i))),
       [],
       new Workings(),
     ).expectation();
@@ -83,7 +76,7 @@ test("a mixture's tails are those of the expectation, of few looks and of many w
   ] as const) {
     const mixture = new MeanMixture(of, 17_300);
     for (let cars = 0; cars <= 40 * step; cars += step) {
-      const sighting = look(17_300, cars);
+      const sighting = clearLook(17_300, cars);
       const exact = averageOver(of, (size) => tailFunction("upper", sighting, size), 17_300).mean;
       const found = mixture.average((size) => upperTailOf(sighting, size));
       assert.ok(Math.abs(found - exact) < least, `${cars} cars: ${found}, ${exact}`);
@@ -94,7 +87,7 @@ test("a mixture's tails are those of the expectation, of few looks and of many w
 test("classes of large counts hold what the expectation does, false cars and counts near 0 among them", () => {
   const counts = [3000, 2500, 0, 4000, 1000, 3500, 200, 2800];
   const large = new RegimeModel(
-    counts.map((cars, i) => look(17_000 + 13 * i, cars)),
+    counts.map((cars, i) => clearLook(17_000 + 13 * i, cars)),
     [],
     new Workings(),
   ).expectation();
@@ -105,7 +98,7 @@ test("classes of large counts hold what the expectation does, false cars and cou
     for (const [n, p] of classes.entries()) {
       below += p;
       if (![5, 20, 100, 500, 1500, 5000].includes(n)) continue;
-      const sighting = { ...look(17_100, (n + 1) * width - 1), falseCars };
+      const sighting = { ...clearLook(17_100, (n + 1) * width - 1), falseCars };
       const exact = averageOver(large, (size) => tailFunction("lower", sighting, size), 17_100).mean;
       assert.ok(Math.abs(below - exact) < 2e-3, `${falseCars} false, up to class ${n}: ${below}, ${exact}`);
     }

@@ -55,7 +55,9 @@ export function averageOver(
       probability = functionOf(hyper.size);
       functions.set(hyper.size, probability);
     }
-    return probability.sum(nodes, lattice, hyper, seasonOn(day, hyper), Math.max(LEAST_NODE, least / weight));
+    const sum = probability.sum(nodes, lattice, hyper, seasonOn(day, hyper), Math.max(LEAST_NODE, least / weight));
+    // Weights sum to 1 but for rounding.
+    return Math.min(1, sum);
   };
   const heaviest = parts.reduce((most, { weight }, h) => (weight > (parts[most]?.weight ?? 0) ? h : most), 0);
   let mean = 0;
@@ -70,5 +72,5 @@ export function averageOver(
   add(heaviest);
   sure = mean;
   for (let h = 0; h < parts.length; h++) if (h !== heaviest) add(h);
-  return { mean, byPart };
+  return { mean: Math.min(1, mean), byPart };
 }

@@ -5,16 +5,8 @@ import { LevelFilter } from "./level-filter.ts";
 import { latticeOver } from "./level-lattice.ts";
 import { LevelPosterior, priorWeights } from "./level-posterior.ts";
 import { LookRecord } from "./look-record.ts";
-import type { Sighting } from "./sighting.ts";
+import { clearLook } from "./sighting.ts";
 import { Workings } from "./workings.ts";
-
-const look = (day: number, cars: number): Sighting => ({
-  day,
-  regime: "",
-  figure: { kind: "exact", cars },
-  shares: [[1, 1]],
-  falseCars: 0,
-});
 
 test("the lattice is fine enough where few looks are followed by many close to each other", () => {
   // Counts as trains that stay give them: a cycle of days about 150 cars.
@@ -22,7 +14,7 @@ test("the lattice is fine enough where few looks are followed by many close to e
   const days = [...Array.from({ length: 12 }, (_, i) => 30 * i), ...Array.from({ length: 60 }, (_, i) => 2000 + i)];
   const workings = new Workings();
   const record = new LookRecord(
-    days.map((day) => look(day, cars(day))),
+    days.map((day) => clearLook(day, cars(day))),
     workings,
   );
   for (const hyper of HYPER_GRID.filter(({ wander, size }) => wander > 0 && size > 20)) {

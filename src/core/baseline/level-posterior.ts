@@ -16,10 +16,10 @@ const CUT = 1e-16;
 /** Steps in standard deviations: aimed at, and the most that the trapezoid rule is trusted with. */
 const STEP_AIM = 0.5;
 const STEP_MOST = 0.58;
-/** A lattice whose end carries this share of the largest weight lies far from where the level is: it moves by a unit of its log at once. */
+/** A lattice whose end carries this share of the largest weight lies far from where the level is: it moves by a unit of its log at once. Source: our choice. */
 const FAR_SHARE = 1e-3;
 const FAR_STEP = 1;
-/** A lattice is made anew at most so often: with that it comes from e^40 to e^0. Source: our choice, none has needed more than half. */
+/** A lattice is made anew at most so often: with that it comes 40 units of its log or more. Source: our choice. */
 const MOST_ROUNDS = 40;
 /** How far a first lattice reaches, in standard deviations: the upper tail of the level is the heavier one. */
 const REACH = { low: 9, high: 11.5 } as const;

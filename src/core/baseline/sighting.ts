@@ -17,6 +17,11 @@ export type SightedCars =
   | { readonly kind: "range"; readonly low: number; readonly high: number }
   | { readonly kind: "distribution"; readonly first: number; readonly pmf: readonly number[] };
 
+/** A look under no regime that saw every car, and no other. */
+export function clearLook(day: number, cars: number): Sighting {
+  return { day, regime: "", figure: { kind: "exact", cars }, shares: [[1, 1]], falseCars: 0 };
+}
+
 /** The count that a sighting is about, for a first guess and for ranks: the number, the middle, the median. */
 export function centreOf(figure: SightedCars): number {
   if (figure.kind === "exact") return figure.cars;

@@ -10,7 +10,7 @@ export interface RotatedBox {
   readonly angle: number;
 }
 
-type Corner = readonly [number, number];
+export type Corner = readonly [number, number];
 
 /** Corners in order around the box. */
 export function cornersOf({ x, y, length, width, angle }: RotatedBox): [Corner, Corner, Corner, Corner] {
@@ -25,20 +25,26 @@ export function cornersOf({ x, y, length, width, angle }: RotatedBox): [Corner, 
 /**
  * Intersection over union of two rotated boxes, 0 to 1.
  *
- * Source: Sutherland and Hodgman (1974), Reentrant polygon clipping, for the intersection
  * Checked against: shapely 1.8.5 on 400 pairs of test/reference/rotated-iou/pairs.json (1e-9), rotated-box.test.ts
  */
 export function rotatedOverlap(a: RotatedBox, b: RotatedBox): number {
   const reach = (Math.hypot(a.length, a.width) + Math.hypot(b.length, b.width)) / 2;
   if (Math.hypot(a.x - b.x, a.y - b.y) >= reach) return 0;
-  let shape: Corner[] = cornersOf(a);
-  const clip = cornersOf(b);
-  for (let k = 0; k < 4 && shape.length > 0; k++) {
-    const [from, to] = [clip[k] as Corner, clip[(k + 1) % 4] as Corner];
-    shape = clipped(shape, from, to);
-  }
-  const common = areaOf(shape);
+  const common = areaOf(partInside(cornersOf(a), b));
   return common / (a.length * a.width + b.length * b.width - common);
+}
+
+/**
+ * The part of a polygon that lies in a box; for a polygon that is not convex, joined along the box's sides.
+ *
+ * Source: Sutherland and Hodgman (1974), Reentrant polygon clipping, Comm. ACM 17(1)
+ */
+export function partInside(polygon: readonly Corner[], box: RotatedBox): readonly Corner[] {
+  const sides = cornersOf(box);
+  let shape = polygon;
+  for (let k = 0; k < 4 && shape.length > 0; k++)
+    shape = clipped(shape, sides[k] as Corner, sides[(k + 1) % 4] as Corner);
+  return shape;
 }
 
 /** The part of a polygon to the left of a line (y up; to the right where y grows down: corners turn the same way). */
@@ -57,7 +63,8 @@ function clipped(shape: readonly Corner[], from: Corner, to: Corner): Corner[] {
   return kept;
 }
 
-function areaOf(shape: readonly Corner[]): number {
+/** Area of a polygon, its corners in order either way round. */
+export function areaOf(shape: readonly Corner[]): number {
   let twice = 0;
   shape.forEach(([x, y], k) => {
     const [nextX, nextY] = shape[(k + 1) % shape.length] as Corner;

@@ -1,5 +1,5 @@
 import { CAR_TYPES, type CarType } from "../observation/observation.ts";
-import { cornersOf, type RotatedBox } from "./rotated-box.ts";
+import { areaOf, type Corner, cornersOf, partInside, type RotatedBox } from "./rotated-box.ts";
 
 /** A car that somebody checked or drew, ready to teach a detector. */
 export interface TrainingCar {
@@ -20,47 +20,45 @@ export interface TrainingImage {
 
 /**
  * Lines of YOLO's format of rotated boxes: class (index in CAR_TYPES), then four corners as shares of the image's width and height,
- * at most 1: of a car that the image cuts the part inside, and none of one whose middle lies outside. An outline of other than four
- * corners is given by the smallest box about it.
+ * those beyond an edge held to it; none of a car whose middle lies outside. An outline of other than four corners is given by the
+ * smallest box about it.
  *
  * Source: Ultralytics, "Oriented bounding box (OBB) datasets", YOLO OBB format
  */
 export function asYoloObb(image: TrainingImage, cars: readonly TrainingCar[]): string {
-  const lines = cars
-    .filter((car) => isInside(image, car))
-    .map(({ corners, type }) => {
-      const places = within(image, fourOf(corners)).flatMap(({ col, row }) => [col / image.width, row / image.height]);
-      return [CAR_TYPES.indexOf(type), ...places.map((share) => share.toFixed(6))].join(" ");
-    });
+  const lines = inImage(image, cars).map(({ corners, type }) => {
+    const shares = fourOf(corners).flatMap(([col, row]) => [col / image.width, row / image.height]);
+    return [CAR_TYPES.indexOf(type), ...shares.map((share) => Math.min(Math.max(share, 0), 1).toFixed(6))].join(" ");
+  });
   return lines.length > 0 ? `${lines.join("\n")}\n` : "";
 }
 
 /**
- * A COCO document: one image, one annotation a car with its polygon, upright box and area, pixels, within the image. Categories are numbered
- * from 1, in the order of CAR_TYPES.
+ * A COCO document: one image, one annotation a car with the part within the image of its polygon, the upright box and the area of that,
+ * pixels; none of a car whose middle lies outside. Categories are numbered from 1, in the order of CAR_TYPES.
  *
  * Source: cocodataset.org, "Data format", object detection
  */
 export function asCoco(image: TrainingImage, cars: readonly TrainingCar[]): object {
+  const { width, height } = image;
+  const frame: RotatedBox = { x: width / 2, y: height / 2, length: width, width: height, angle: 0 };
   return {
     images: [{ id: 1, file_name: image.file, width: image.width, height: image.height }],
     categories: CAR_TYPES.map((name, k) => ({ id: k + 1, name, supercategory: "rail vehicle" })),
-    annotations: cars
-      .filter((car) => isInside(image, car))
-      .map(({ corners: drawn, type }, k) => {
-        const corners = within(image, distinct(drawn));
-        const [cols, rows] = [corners.map(({ col }) => col), corners.map(({ row }) => row)];
-        const [left, top] = [Math.min(...cols), Math.min(...rows)];
-        return {
-          id: k + 1,
-          image_id: 1,
-          category_id: CAR_TYPES.indexOf(type) + 1,
-          segmentation: [corners.flatMap(({ col, row }) => [round(col), round(row)])],
-          bbox: [left, top, Math.max(...cols) - left, Math.max(...rows) - top].map(round),
-          area: round(areaOf(corners)),
-          iscrowd: 0,
-        };
-      }),
+    annotations: inImage(image, cars).map(({ corners: drawn, type }, k) => {
+      const corners = partInside(drawn, frame);
+      const [cols, rows] = [corners.map(([col]) => col), corners.map(([, row]) => row)];
+      const [left, top] = [Math.min(...cols), Math.min(...rows)];
+      return {
+        id: k + 1,
+        image_id: 1,
+        category_id: CAR_TYPES.indexOf(type) + 1,
+        segmentation: [corners.flatMap(([col, row]) => [round(col), round(row)])],
+        bbox: [left, top, Math.max(...cols) - left, Math.max(...rows) - top].map(round),
+        area: round(areaOf(corners)),
+        iscrowd: 0,
+      };
+    }),
   };
 }
 
@@ -78,57 +76,48 @@ export function asGeoJson(image: TrainingImage, cars: readonly TrainingCar[]): o
   };
 }
 
-type Corners = TrainingCar["corners"];
-
-/** Without the corners that repeat the one before, and the first at the end. */
-function distinct(corners: Corners): Corners {
-  return corners.filter(({ col, row }, k) => {
-    const before = corners[(k + corners.length - 1) % corners.length];
-    return before === undefined || before.col !== col || before.row !== row;
+/** Corners without those that repeat the one before, and the first at the end. */
+function distinct({ corners }: TrainingCar): Corner[] {
+  const places = corners.map(({ col, row }): Corner => [col, row]);
+  return places.filter(([col, row], k) => {
+    const [colBefore, rowBefore] = places.at(k - 1) as Corner;
+    return places.length === 1 || colBefore !== col || rowBefore !== row;
   });
 }
 
-function isInside({ width, height }: TrainingImage, { corners }: TrainingCar): boolean {
-  const middle = (of: (corner: Corners[number]) => number) =>
-    distinct(corners).reduce((sum, corner, _, all) => sum + of(corner) / all.length, 0);
-  const [col, row] = [middle((corner) => corner.col), middle((corner) => corner.row)];
-  return col >= 0 && row >= 0 && col <= width && row <= height;
-}
-
-function within({ width, height }: TrainingImage, corners: Corners): Corners {
-  const held = (value: number, most: number) => Math.min(Math.max(value, 0), most);
-  return corners.map(({ col, row }) => ({ col: held(col, width), row: held(row, height) }));
+/** The cars whose middle lies in the image, each with its own corners. */
+function inImage({ width, height }: TrainingImage, cars: readonly TrainingCar[]) {
+  const middle = (corners: readonly Corner[], axis: 0 | 1) =>
+    corners.reduce((sum, corner) => sum + corner[axis] / corners.length, 0);
+  return cars
+    .map((car) => ({ type: car.type, corners: distinct(car) }))
+    .filter(({ corners }) => {
+      const [col, row] = [middle(corners, 0), middle(corners, 1)];
+      return col >= 0 && row >= 0 && col <= width && row <= height;
+    });
 }
 
 /**
  * The corners of an outline of four; else those of the smallest box about it. One of that box's sides lies along two of the corners
  * (Freeman & Shapira 1975, Comm. ACM 18(7)), so every two are tried.
  */
-function fourOf(drawn: Corners): Corners {
-  const corners = distinct(drawn);
+function fourOf(corners: readonly Corner[]): readonly Corner[] {
   if (corners.length === 4) return corners;
-  let best: { readonly area: number; readonly box: RotatedBox } | null = null;
-  for (const [k, a] of corners.entries())
-    for (const b of corners.slice(k + 1)) {
-      const angle = Math.atan2(b.row - a.row, b.col - a.col);
-      const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-      const along = corners.map(({ col, row }) => col * cos + row * sin);
-      const across = corners.map(({ col, row }) => row * cos - col * sin);
-      const [length, u] = [Math.max(...along) - Math.min(...along), (Math.max(...along) + Math.min(...along)) / 2];
-      const [width, v] = [Math.max(...across) - Math.min(...across), (Math.max(...across) + Math.min(...across)) / 2];
-      if (best === null || length * width < best.area)
-        best = { area: length * width, box: { x: u * cos - v * sin, y: u * sin + v * cos, length, width, angle } };
-    }
-  return best === null ? corners : cornersOf(best.box).map(([col, row]) => ({ col, row }));
+  const boxes = corners.flatMap(([col, row], k) =>
+    corners.slice(k + 1).map((other) => boxAbout(corners, Math.atan2(other[1] - row, other[0] - col))),
+  );
+  const [smallest] = boxes.sort((a, b) => a.length * a.width - b.length * b.width);
+  return smallest === undefined ? corners : cornersOf(smallest);
+}
+
+/** The box about all corners whose axis lies at an angle. */
+function boxAbout(corners: readonly Corner[], angle: number): RotatedBox {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const along = corners.map(([col, row]) => col * cos + row * sin);
+  const across = corners.map(([col, row]) => row * cos - col * sin);
+  const [first, last, near, far] = [Math.min(...along), Math.max(...along), Math.min(...across), Math.max(...across)];
+  const [u, v] = [(first + last) / 2, (near + far) / 2];
+  return { x: u * cos - v * sin, y: u * sin + v * cos, length: last - first, width: far - near, angle };
 }
 
 const round = (value: number) => Number(value.toFixed(2));
-
-function areaOf(corners: TrainingCar["corners"]): number {
-  let twice = 0;
-  corners.forEach(({ col, row }, k) => {
-    const next = corners[(k + 1) % corners.length];
-    if (next) twice += col * next.row - next.col * row;
-  });
-  return Math.abs(twice) / 2;
-}

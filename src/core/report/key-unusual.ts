@@ -64,8 +64,7 @@ function evidenceSentence(
 function probabilities(assessment: AssessmentReady, look: LookAssessment, pointer: string): Finding[] {
   const printed = (value: number, id: string): Printed => ({
     format: "probability",
-    // A sum of probabilities may come to a rounding error more than one.
-    value: Math.min(1, value),
+    value,
     source: { kind: "assessment", id },
   });
   const day = date(look.date, { kind: "assessment", id: `${pointer}/date` });

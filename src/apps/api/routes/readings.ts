@@ -15,7 +15,6 @@ import type { Principal } from "../../../core/access/access.ts";
 import { CAR_TYPES } from "../../../core/observation/observation.ts";
 import { agreementOf } from "../../../core/reading/agreement.ts";
 import { countedOf } from "../../../core/reading/counted-of.ts";
-import { cocoLabels, geojsonLabels, yoloLabels } from "../../../core/reading/labels.ts";
 import { type Reading, standingCars } from "../../../core/reading/reading.ts";
 import { countOfReading } from "../../../core/reading/reading-count.ts";
 import { YardcheckError } from "../../../errors.ts";
@@ -255,31 +254,6 @@ export function readingRoutes(api: Api, context: ApiContext): void {
       refuseUnchecked(body.document);
       const reader = readerOf(who, query.reader);
       return await corrected(context, standing, body, reader, reader, http);
-    },
-  );
-
-  addRoute(
-    api,
-    context,
-    {
-      method: "get",
-      path: "/api/observations/{observation}/labels",
-      access: "observation:read",
-      tag: "Readings",
-      summary: "Cars of an observation as labels for training: COCO, YOLO-OBB or GeoJSON",
-      params: z.object({ observation: OBSERVATION_ID }),
-      query: z.object({ f: z.enum(["coco", "yolo-obb", "geojson"]).default("coco") }),
-      answer: z.looseObject({}).openapi({ type: "object" }),
-      media: ["text/plain", "application/geo+json"],
-    },
-    async ({ params, query, http }) => {
-      const observation = await observationById(db, params.observation);
-      const scene = await sceneById(db, observation.scene);
-      const cars = observation.status === "counted" ? observation.tracks.flatMap((track) => track.cars) : [];
-      const labelled = { file: scene.location.split("/").at(-1) ?? scene.id, grid: scene.grid, cars };
-      if (query.f === "yolo-obb") return http.text(yoloLabels(labelled));
-      if (query.f === "geojson") return sendJson(http, geojsonLabels(labelled), 200, "application/geo+json");
-      return sendJson(http, cocoLabels(labelled));
     },
   );
 }
