@@ -14,8 +14,8 @@ const MIXTURE_MEANS = Float64Array.from({ length: MIXTURE_LENGTH }, (_, i) =>
   Math.exp(MIXTURE_FROM + i * MIXTURE_STEP),
 );
 /** Weights below this, and assumptions below that, are left out of a mixture. Source: our choice, far below what it may be off. */
-const LEAST_IN_MIXTURE = 1e-15;
-const LEAST_PART = 1e-9;
+const LEAST_IN_MIXTURE = 1e-13;
+const LEAST_PART = 1e-7;
 /** Weights below this are left out of probabilities, and of those of classes. Checked: expectation.test.ts (1e-6). */
 const LEAST_WORTH = { count: 1e-13, class: 1e-8 } as const;
 /**

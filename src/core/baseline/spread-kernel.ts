@@ -1,16 +1,14 @@
 import {
   add,
   advance,
-  at,
+  advanceBy,
   atLeast,
   get,
   load,
   loadTwice,
   loop,
-  plus,
   type Step,
   set,
-  simd,
   store,
   subtract,
   times,
@@ -19,7 +17,10 @@ import {
   ZERO,
 } from "../wasm-code.ts";
 
-/** The step of a wandering level (spread.ts) as a WebAssembly function on two nodes at a time. */
+/**
+ * The step of a wandering level (spread.ts) as a WebAssembly function on two nodes at a time. In its memory a state's weights at all
+ * nodes lie side by side.
+ */
 const STATES = 9;
 
 /** Bytes from its beginning at which the even and the odd half of the transition stand: as in `both` of wandering-level.ts. */
@@ -28,15 +29,15 @@ const ODD_AT = 200;
 /** One number of the transition, in both lanes. */
 const factor = (bytes: number) => [...get(TRANSITION), ...loadTwice(bytes)];
 
-// Parameters (i32): pairs of nodes; addresses of weights, row and sums; bytes between the likelihoods of two states; address of
-// the transition.
-const [PAIRS, WEIGHTS, ROW, SUMS, STRIDE, TRANSITION, PLACE] = [0, 1, 2, 3, 4, 5, 6];
+// Parameters (i32): pairs of nodes; addresses of weights, row and sums; bytes between the likelihoods of two states, and between
+// their weights; address of the transition.
+const [PAIRS, WEIGHTS, ROW, SUMS, STRIDE, APART, TRANSITION, PLACE] = [0, 1, 2, 3, 4, 5, 6, 7];
 // Locals (v128): a state's weight before and after, sums and differences of mirrored states, the two halves of a sum.
-const before = (u: number) => 7 + u;
-const after = (u: number) => 16 + u;
-const sum = (u: number) => 25 + u;
-const difference = (u: number) => 29 + u;
-const [S, T] = [33, 34];
+const before = (u: number) => 8 + u;
+const after = (u: number) => 17 + u;
+const sum = (u: number) => 26 + u;
+const difference = (u: number) => 30 + u;
+const [S, T] = [34, 35];
 
 /** Sum of the first `terms` locals, each times a number of the transition. */
 function product(locals: readonly number[], bytes: number): number[] {
@@ -44,14 +45,8 @@ function product(locals: readonly number[], bytes: number): number[] {
 }
 
 function body(): number[] {
-  const code: number[] = [];
-  for (let u = 0; u < STATES; u++)
-    code.push(
-      ...get(WEIGHTS),
-      ...[...get(WEIGHTS), ...simd(0x5d), ...at(8 * u)],
-      ...[...simd(0x57), ...at(8 * (STATES + u)), 1],
-      ...set(before(u)),
-    );
+  const code: number[] = [...get(WEIGHTS), ...set(PLACE)];
+  for (let u = 0; u < STATES; u++) code.push(...get(PLACE), ...load(), ...set(before(u)), ...advanceBy(PLACE, APART));
   for (let u = 0; u < 4; u++) {
     code.push(...get(before(u)), ...get(before(8 - u)), ...add, ...set(sum(u)));
     code.push(...get(before(u)), ...get(before(8 - u)), ...subtract, ...set(difference(u)));
@@ -66,17 +61,17 @@ function body(): number[] {
   code.push(...product(evens, EVEN_AT + 160), ...set(after(4)), ...get(ROW), ...set(PLACE));
   for (let u = 0; u < STATES; u++) {
     code.push(...get(after(u)), ...get(PLACE), ...load(), ...times, ...set(after(u)));
-    code.push(...get(PLACE), ...get(STRIDE), ...plus, ...set(PLACE));
-    for (const lane of [0, 1])
-      code.push(...get(WEIGHTS), ...get(after(u)), ...simd(0x5b), ...at(8 * (lane * STATES + u)), lane);
+    code.push(...advanceBy(PLACE, STRIDE));
   }
+  code.push(...get(WEIGHTS), ...set(PLACE));
+  for (let u = 0; u < STATES; u++) code.push(...get(PLACE), ...get(after(u)), ...store(), ...advanceBy(PLACE, APART));
   code.push(...get(SUMS), ...get(after(0)));
   for (let u = 1; u < STATES; u++) code.push(...get(after(u)), ...add);
   code.push(...store());
-  return [...code, ...advance(WEIGHTS, 16 * STATES), ...advance(ROW, 16), ...advance(SUMS, 16)];
+  return [...code, ...advance(WEIGHTS, 16), ...advance(ROW, 16), ...advance(SUMS, 16)];
 }
 
 /** The step on a memory. */
 export function spreadKernel(memory: WasmMemory): Step {
-  return wasmFunction(memory, 6, 1, 28, loop(PAIRS, body()));
+  return wasmFunction(memory, 7, 1, 28, loop(PAIRS, body()));
 }

@@ -14,7 +14,6 @@ class Place {
   /** Whether lasting rows lie in this memory, which then must not grow. */
   readonly #lasting: boolean;
   #numbers: Float64Array;
-  #written: Float64Array;
   #owner: Float64Array | null = null;
 
   constructor(memory: WasmMemory, lasting: boolean) {
@@ -22,13 +21,24 @@ class Place {
     this.#lasting = lasting;
     this.#step = spreadKernel(memory);
     this.#numbers = new Float64Array(memory.buffer);
-    this.#written = this.#numbers.subarray(WEIGHTS, WEIGHTS);
   }
 
   bringBack(w: Float64Array): void {
     if (this.#owner !== w) return;
-    w.set(this.#written);
+    const numbers = this.#numbers;
+    const nodes = w.length / STATES;
+    for (let u = 0; u < STATES; u++)
+      for (let i = 0, z = WEIGHTS + u * (nodes + 1); i < nodes; i++, z++) w[i * STATES + u] = numbers[z] as number;
     this.#owner = null;
+  }
+
+  #bringIn(w: Float64Array): void {
+    if (this.#owner !== null) this.bringBack(this.#owner);
+    const numbers = this.#numbers;
+    const nodes = w.length / STATES;
+    for (let u = 0; u < STATES; u++)
+      for (let i = 0, z = WEIGHTS + u * (nodes + 1); i < nodes; i++, z++) numbers[z] = w[i * STATES + u] as number;
+    this.#owner = w;
   }
 
   spread(
@@ -41,17 +51,12 @@ class Place {
     shift: number,
     stride: number,
   ): number {
-    // Room for one node more than there are: they go by twos.
+    // Room for one node more than there are, as they go by twos.
     const sumsFrom = WEIGHTS + w.length + STATES;
     const rowFrom = sumsFrom + sums.length + 2;
     if (!this.#lasting) this.#grow(8 * (rowFrom + row.length + 2));
     const numbers = this.#numbers;
-    if (this.#owner !== w) {
-      if (this.#owner !== null) this.bringBack(this.#owner);
-      if (this.#written.length !== w.length) this.#written = numbers.subarray(WEIGHTS, WEIGHTS + w.length);
-      this.#written.set(w);
-      this.#owner = w;
-    }
+    if (this.#owner !== w) this.#bringIn(w);
     const transition = this.#lasting ? transitionAt : 0;
     if (transition === 0) numbers.set(both);
     let place = rowAt;
@@ -60,7 +65,8 @@ class Place {
       place = 8 * rowFrom;
     }
     const pairs = (high - low + 1) >> 1;
-    this.#step(pairs, 8 * (WEIGHTS + low * STATES), place + 8 * (low + shift), 8 * sumsFrom, 8 * stride, transition);
+    const apart = 8 * (w.length / STATES + 1);
+    this.#step(pairs, 8 * (WEIGHTS + low), place + 8 * (low + shift), 8 * sumsFrom, 8 * stride, apart, transition);
     let total = 0;
     for (let i = low, z = sumsFrom; i < high; i++, z++) {
       const sum = numbers[z] as number;
@@ -74,7 +80,6 @@ class Place {
     const memory = this.#memory;
     if (!hasGrown(memory, bytes)) return;
     this.#numbers = new Float64Array(memory.buffer);
-    this.#written = this.#numbers.subarray(WEIGHTS, WEIGHTS + this.#written.length);
   }
 }
 
