@@ -6,6 +6,7 @@
  *     node scripts/statistics/limits.ts
  */
 import { ChangeEvidence } from "../../src/core/assessment/change-evidence.ts";
+import { heaviestOf } from "../../src/core/assessment/heaviest-assumptions.ts";
 import { chanceThisHigh } from "../../src/core/assessment/judge-look.ts";
 import { nextLook } from "../../src/core/assessment/next-look.ts";
 import { smallestConfirmable } from "../../src/core/assessment/sensitivity.ts";
@@ -23,15 +24,15 @@ import { simulate, type Usual } from "./scenarios.ts";
 
 const BASELINE = 20;
 
-function drawn(usual: Usual, monitored: number, seed: number): Sighting[] {
-  const { series } = simulate({ usual, baseline: BASELINE, monitored, effect: null }, seed);
+function drawn(usual: Usual, baseline: number, monitored: number, seed: number): Sighting[] {
+  const { series } = simulate({ usual, baseline, monitored, effect: null }, seed);
   return toEntries(series.looks).flatMap(({ sightings }) => sightings);
 }
 
-/** Evidence of a rise after the looks, those from `BASELINE` on being watched. */
-function evidenceOf(looks: readonly Sighting[]): number {
-  const state = new ChangeEvidence(looks.slice(0, BASELINE), [], new Workings());
-  for (const one of looks.slice(BASELINE)) state.add(one, true);
+/** Evidence of a rise after the looks, those after the first `baseline` being watched. */
+function evidenceOf(looks: readonly Sighting[], baseline: number): number {
+  const state = new ChangeEvidence(looks.slice(0, baseline), [], new Workings());
+  for (const one of looks.slice(baseline)) state.add(one, true);
   return state.evidence().rise;
 }
 
@@ -47,35 +48,40 @@ function smallestEnough(low: number, high: number, isEnough: (n: number) => bool
   return most;
 }
 
-for (const [usual, seed] of [
-  ["S6", 1],
-  ["S0", 1],
-  ["S0", 2],
-  ["S7", 1],
-  ["S7", 2],
-] as const) {
-  const looks = drawn(usual, 6, seed);
-  const before = looks.slice(0, BASELINE);
-  const model = new RegimeModel(before, [], new Workings());
-  const said = smallestConfirmable(model.levels(), model.outside, looks.slice(BASELINE), new Workings());
-  const mean = new MeanMixture(model.expectation(), looks[BASELINE]?.day ?? 0).mean();
-  const cars = smallestEnough(1, 4000, (n) =>
-    Boolean(evidenceOf([...before, ...looks.slice(BASELINE).map(({ day }) => clearLook(day, n))]) >= TIERS.alarm),
-  );
-  const found = cars === null ? "none" : (cars / mean).toFixed(2);
+const KINDS = ["S0", "S1", "S2", "S3", "S6", "S7"] as const;
+for (const judged of [1, 6]) {
+  const ratios: number[] = [];
+  for (const usual of KINDS)
+    for (const baseline of [8, 20, 41])
+      for (const seed of [1, 2]) {
+        const looks = drawn(usual, baseline, judged, seed);
+        const [before, after] = [looks.slice(0, baseline), looks.slice(baseline)];
+        const model = new RegimeModel(before, [], new Workings());
+        const usually = model.expectation();
+        const said = smallestConfirmable(usually, heaviestOf(model), model.outside, after, new Workings());
+        const mean = new MeanMixture(usually, after[0]?.day ?? 0).mean();
+        const cars = smallestEnough(
+          1,
+          4000,
+          (n) => evidenceOf([...before, ...after.map(({ day }) => clearLook(day, n))], baseline) >= TIERS.alarm,
+        );
+        if (said !== null && cars !== null) ratios.push((said * mean) / cars);
+      }
+  ratios.sort((a, b) => a - b);
+  const at = (share: number) => (ratios[Math.floor(share * (ratios.length - 1))] ?? Number.NaN).toFixed(2);
   process.stdout.write(
-    `${usual}, seed ${seed}, six equal looks: said ${said?.toFixed(2)} times as many, found ${found}\n`,
+    `smallest rise said over found, ${judged} equal looks, ${ratios.length} series: median ${at(0.5)}, 10 to 90 % ${at(0.1)} to ${at(0.9)}, all ${at(0)} to ${at(1)}\n`,
   );
 }
 
 for (const seed of [1, 2, 3]) {
-  const looks = drawn("S7", 3, seed);
+  const looks = drawn("S7", BASELINE, 3, seed);
   const state = new ChangeEvidence(looks.slice(0, BASELINE), [], new Workings());
   for (const one of looks.slice(BASELINE)) state.add(one, true);
   const said = nextLook(state, state.evidence(), 0).confirmsFrom;
   const last = looks.at(-1)?.day ?? 0;
   const after = (days: number) =>
-    smallestEnough(1, 4000, (n) => evidenceOf([...looks, clearLook(last + days, n)]) >= TIERS.alarm);
+    smallestEnough(1, 4000, (n) => evidenceOf([...looks, clearLook(last + days, n)], BASELINE) >= TIERS.alarm);
   process.stdout.write(
     `S7, seed ${seed}, one more look: said ${said}; found ${after(14)} after 14 days, ${after(700)} after 700\n`,
   );

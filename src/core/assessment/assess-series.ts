@@ -11,7 +11,6 @@ import type {
   Sensitivity,
 } from "./assessment.ts";
 import { type BaselineWindow, baselineWindows, WindowModels } from "./baseline-windows.ts";
-import { levelsBefore } from "./change-evidence.ts";
 import { eventRelations } from "./event-relation.ts";
 import { strongestBreak } from "./find-breaks.ts";
 import {
@@ -271,7 +270,13 @@ function sensitivityOf(newest: Judged, watch: Watch, otherRates: readonly number
     smallestConfirmable:
       state === null || first === undefined
         ? null
-        : smallestConfirmable(levelsBefore(first), state.model.outside, state.sightings.slice(first.index), workings),
+        : smallestConfirmable(
+            state.expectationBefore(first),
+            first.followed,
+            state.model.outside,
+            state.sightings.slice(first.index),
+            workings,
+          ),
     nextLook:
       state === null
         ? { confirmsFrom: null, endsBelow: null }

@@ -3,6 +3,7 @@ import { expectationOf, type LevelWeights, logSumExp, RegimeModel, totalOf } fro
 import type { Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
 import { ChangeSegment } from "./change-segment.ts";
+import { type Followed, heaviestOf } from "./heaviest-assumptions.ts";
 
 /** Expected lasting changes a day, before any look: for the probability of a surge and its onset, not for the evidence. */
 export const CHANGES_A_DAY = 0.2 / 365.25;
@@ -29,6 +30,8 @@ export interface CandidateGap {
   readonly fromDay: number;
   readonly toDay: number;
   readonly segments: readonly ChangeSegment[];
+  /** The heaviest assumptions before the gap. */
+  readonly followed: readonly Followed[];
 }
 
 /** Evidence after a look, for rises and for falls. */
@@ -68,14 +71,15 @@ export class ChangeEvidence {
 
   /** Takes in a look; a monitored one opens a candidate gap before it. */
   add(sighting: Sighting, monitored: boolean): Evidence {
-    const levels = monitored ? this.model.levels() : null;
+    const before = monitored ? { levels: this.model.levels(), followed: heaviestOf(this.model) } : null;
     this.model.add(sighting);
-    if (levels !== null) {
+    if (before !== null) {
       this.gaps.push({
         index: this.sightings.length,
         fromDay: this.sightings.at(-1)?.day ?? sighting.day,
         toDay: sighting.day,
-        segments: this.#segmentsFrom(levels, sighting),
+        segments: this.#segmentsFrom(before.levels, sighting),
+        followed: before.followed,
       });
     }
     for (const gap of this.gaps) for (const segment of gap.segments) segment.add(sighting);

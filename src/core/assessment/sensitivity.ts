@@ -1,14 +1,14 @@
 import type { Expectation } from "../baseline/expectation.ts";
 import { hyperGrid } from "../baseline/hyper-grid.ts";
-import { LevelFilter } from "../baseline/level-filter.ts";
 import { LEVEL_PRIOR, SMALLEST_CHANGE } from "../baseline/level-posterior.ts";
 import { MeanMixture } from "../baseline/mean-mixture.ts";
-import { type LevelWeights, logSumExp, RegimeModel, totalOf } from "../baseline/regime-model.ts";
+import { logSumExp, RegimeModel } from "../baseline/regime-model.ts";
 import { clearLook, meanShare, type Sighting } from "../baseline/sighting.ts";
 import { upperTailOf } from "../baseline/sighting-likelihood.ts";
 import type { Workings } from "../baseline/workings.ts";
 import type { BaselineWindow } from "./baseline-windows.ts";
 import { ChangeSegment } from "./change-segment.ts";
+import { type Followed, heaviestOf } from "./heaviest-assumptions.ts";
 import { chanceThisHigh } from "./judge-look.ts";
 import { TIERS } from "./watch.ts";
 
@@ -22,8 +22,6 @@ const REMARKABLE = 0.1;
 const WIDEST_WANDER = 1;
 /** Largest rise that is asked about. */
 const LARGEST_RISE = 100;
-/** Assumptions that a hypothetical rise is worked out on. */
-const HEAVIEST = 12;
 /** Monitored looks that a hypothetical rise is followed through. */
 const MOST_LOOKS = 24;
 
@@ -107,25 +105,22 @@ function priorRatio(to: number, from: number): number {
  * Smallest lasting rise that looks on given days would have confirmed (evidence of the alarm), had each shown the same
  * multiple of the usual level, counted from the first of them.
  *
- * Worked out on the assumptions that carry most weight before the looks, the wandering level starting anew: right within a factor of
- * two (scripts/statistics/limits.ts).
+ * Worked out on the assumptions that carry most weight before the looks: how near it is, docs/methods/statistics.md 2.10.
  *
+ * @param before    what the looks before lead us to expect
+ * @param followed  the assumptions that it is worked out on, as `heaviestOf` gives them
+ * @param outside   log weight of each assumption, as of the regime's model
  * @returns null when not even a hundredfold rise would have
  */
 export function smallestConfirmable(
-  levels: readonly LevelWeights[],
+  before: Expectation,
+  followed: readonly Followed[],
   outside: Float64Array,
   hypothetical: readonly Sighting[],
   workings: Workings,
 ): number | null {
-  const logs = levels.map(({ weights, logScale }, h) => (outside[h] ?? 0) + Math.log(totalOf(weights)) + logScale);
-  const total = logSumExp(logs);
-  const heaviest = levels
-    .map((level, h) => ({ weight: Math.exp((logs[h] ?? -Infinity) - total), h, level }))
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, HEAVIEST);
   const days = hypothetical.slice(0, MOST_LOOKS);
-  const usual = meanLevel(levels, logs, total);
+  const usual = meanLevel(before);
   const known = new Map<string, number>();
   /** Log of the evidence over that of the alarm, if each look had shown `ratio` times the usual. */
   const margin = (ratio: number) => {
@@ -142,15 +137,15 @@ export function smallestConfirmable(
     const changed: number[] = [];
     const unchanged: number[] = [];
     const looks = days.map((look, i): Sighting => ({ ...look, figure: { kind: "exact", cars: cars[i] ?? 0 } }));
-    for (const { h, level } of heaviest) {
+    for (const { h, level, filter } of followed) {
       const segment = new ChangeSegment(level, workings);
-      const filter = new LevelFilter(workings.rowsOf(level.hyper), level.lattice, level.weights);
+      const onwards = filter.fork();
       for (const look of looks) {
         segment.add(look);
-        filter.advance(look.day, workings.likelihoods.of(look, level.hyper.size));
+        onwards.advance(look.day, workings.likelihoods.of(look, level.hyper.size));
       }
       changed.push((outside[h] ?? 0) + segment.logRise());
-      unchanged.push((outside[h] ?? 0) + filter.log() + level.logScale);
+      unchanged.push((outside[h] ?? 0) + onwards.log());
     }
     return logSumExp(changed) - logSumExp(unchanged);
   };
@@ -194,16 +189,11 @@ function smallestOf(margin: (ratio: number) => number): number | null {
   return ratioAt(high);
 }
 
-function meanLevel(levels: readonly LevelWeights[], logs: readonly number[], total: number): number {
+/** Geometric mean of the level, cars in full view. */
+function meanLevel({ parts }: Expectation): number {
   let mean = 0;
-  for (const [h, { lattice, weights }] of levels.entries()) {
-    const sum = totalOf(weights);
-    if (sum === 0) continue;
-    let centre = 0;
-    for (let i = 0; i < weights.length; i++)
-      centre += ((weights[i] as number) / sum) * (lattice.start + i * lattice.step);
-    mean += Math.exp((logs[h] ?? -Infinity) - total) * centre;
-  }
+  for (const { weight, lattice, nodes } of parts)
+    for (let i = 0; i < nodes.length; i++) mean += weight * (nodes[i] as number) * (lattice.start + i * lattice.step);
   return Math.exp(mean);
 }
 
@@ -214,5 +204,5 @@ export function smallestConfirmableWith(looks: readonly Sighting[], workings: Wo
   if (last === undefined) return null;
   const model = new RegimeModel(sorted, [], workings);
   const next = { ...clearLook(last.day + 14, 0), regime: last.regime };
-  return smallestConfirmable(model.levels(), model.outside, [next], workings);
+  return smallestConfirmable(model.expectation(), heaviestOf(model), model.outside, [next], workings);
 }

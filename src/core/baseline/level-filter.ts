@@ -106,6 +106,19 @@ export class LevelFilter {
     if (this.total < SMALL && this.total > 0) this.#rescale();
   }
 
+  /** The same filter once more, to be taken on by other looks. */
+  fork(): LevelFilter {
+    const fork = new LevelFilter(this.#rows, this.lattice, this.sums);
+    if (this.states > 1 && this.#unwritten === null) fork.#weights = copyOf(this.weights);
+    fork.#unwritten = this.#unwritten;
+    fork.#day = this.#day;
+    fork.total = this.total;
+    fork.logScale = this.logScale;
+    fork.low = this.low;
+    fork.high = this.high;
+    return fork;
+  }
+
   /** Lets go of nodes outside `low` to `high`. */
   keep(low: number, high: number): void {
     this.sums.fill(0, this.low, low).fill(0, high, this.high);
