@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { test } from "node:test";
@@ -10,6 +11,7 @@ import { facilityById, geometryVersionId, putFacility } from "../../src/adapters
 import { currentObservations } from "../../src/adapters/store/observations.ts";
 import { sceneById } from "../../src/adapters/store/scenes.ts";
 import { draftFacilityReport } from "../../src/apps/steps/draft-facility-report.ts";
+import { takePictures } from "../../src/apps/steps/look-pictures.ts";
 import { watchTools } from "../../src/apps/steps/watch-tools.ts";
 import type { SceneId, TrackId } from "../../src/core/ids.ts";
 import { localServer, sendJson } from "../api/http-server.ts";
@@ -110,5 +112,33 @@ test("a look's pictures show the tracks that it was counted on, whatever was dra
     record.basis.pictures?.strips.map(({ track }) => track),
     geometry.tracks.map(({ id }) => id),
   );
+  await end();
+});
+
+test("the pictures of the next publication never replace those that an older revision names", async () => {
+  const { workspace, end } = await newWorkspace();
+  const { db } = workspace;
+  const [id] = await addGoldenYard(db, 1);
+  assert.ok(id);
+  const tools = watchTools(workspace.settings, {}, () => new Date().toISOString());
+  const { observation } = await countRegistered(db, YARD, id, tools.count, () => new Date());
+  const { geometry } = await facilityById(db, YARD);
+  assert.ok(geometry && observation.status === "counted");
+  const scene = await sceneById(db, id);
+  const moved = { ...observation.registration, x: observation.registration.x + 2 };
+  const before = await takePictures(geometry, scene, observation, fetch);
+  const after = await takePictures(geometry, scene, { ...observation, registration: moved }, fetch);
+  const kept = new Map([...before.bytes, ...after.bytes]);
+  assert.equal(before.bytes.size, geometry.tracks.length + 1);
+  assert.equal(kept.size, before.bytes.size + geometry.tracks.length);
+  for (const { pictures } of [before, after])
+    for (const picture of [pictures.overview, ...pictures.strips.map((strip) => strip.picture)])
+      assert.equal(
+        picture &&
+          createHash("sha256")
+            .update(kept.get(picture.name) ?? "")
+            .digest("hex"),
+        picture?.sha256,
+      );
   await end();
 });

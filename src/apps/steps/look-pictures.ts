@@ -3,6 +3,7 @@ import type { Fetch } from "../../adapters/cog/http-source.ts";
 import { type OpenScene, openScene } from "../../adapters/cog/open-scene.ts";
 import { facilityTracksOn } from "../../adapters/cog/track-lines.ts";
 import { openRegistered } from "../../adapters/counting/count-registered.ts";
+import { pngOf } from "../../adapters/pixels/png.ts";
 import type { RegisteredScene } from "../../adapters/store/scenes.ts";
 import type { FacilityGeometry } from "../../core/facility/facility.ts";
 import type { Raster } from "../../core/imagery/raster.ts";
@@ -24,6 +25,9 @@ const OVERVIEW_PIXELS = 1_200_000;
  * Takes the pictures that a report shows of a look: the scene from above, and each track straightened, where it was
  * seen (the registration's shift applied), so that cars lie where they were counted.
  *
+ * A picture's name carries the first of its hash: those of the next publication lie beside them, and every revision
+ * finds its own.
+ *
  * A scene that may not be republished gives the measures of its strips and no pixels at all.
  *
  * @param geometry  the drawing that the look was counted on
@@ -43,10 +47,12 @@ export async function takePictures(
     const bytes = new Map<string, Uint8Array>();
     const keep = async (raster: Raster | Strip, name: string): Promise<PictureFile | null> => {
       if (!scene.mayBeRepublished) return null;
-      const png = await pngOf(raster);
-      bytes.set(name, png);
+      const png = await pngOf(raster, 9);
+      const sha256 = createHash("sha256").update(png).digest("hex");
+      const file = `${name}.${sha256.slice(0, 12)}.png`;
+      bytes.set(file, png);
       const { width, height } = raster;
-      return { name, sha256: createHash("sha256").update(png).digest("hex"), width, height };
+      return { name: file, sha256, width, height };
     };
     const { strips } = await image.readStrips(facilityTracksOn(image, geometry.tracks), {
       spacingMetres: STRIP_SPACING_METRES,
@@ -60,28 +66,13 @@ export async function takePictures(
     const lanes = [];
     for (const [k, strip] of strips.entries()) {
       const { track, lengthMetres, spacingMetres, halfWidthMetres } = strip;
-      const picture = await keep(strip, `strip-${k + 1}.png`);
+      const picture = await keep(strip, `strip-${k + 1}`);
       lanes.push({ track, lengthMetres, spacingMetres, halfWidthMetres, picture });
     }
-    const overview = await keep((await image.readPicture(OVERVIEW_PIXELS)).raster, "overview.png");
+    const overview = await keep((await image.readPicture(OVERVIEW_PIXELS)).raster, "overview");
     return { pictures: { observation: observation.id, overview, strips: lanes }, bytes };
   } finally {
     await mask?.close();
     await image.close();
   }
-}
-
-/** A raster or strip as PNG; unusable pixels are transparent. */
-async function pngOf({ width, height, pixels, usable }: Pick<Raster, "width" | "height" | "pixels" | "usable">) {
-  const { default: sharp } = await import("sharp");
-  const size = width * height;
-  const rgba = Buffer.alloc(size * 4);
-  for (let at = 0; at < size; at++) {
-    for (let band = 0; band < 3; band++)
-      rgba[4 * at + band] = Math.min(255, Math.max(0, Math.round(pixels[band * size + at] ?? 0)));
-    rgba[4 * at + 3] = usable[at] === 0 ? 0 : 255;
-  }
-  return await sharp(rgba, { raw: { width, height, channels: 4 } })
-    .png({ compressionLevel: 9 })
-    .toBuffer();
 }
