@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -66,7 +75,9 @@ test("a backup restored into an empty place holds the same rows and files", asyn
   const file = join(folder, "a.tar.gz");
   const summary = await backUp(workspace, file, true, AT, quiet);
   assert.equal(summary.tables["scene"]?.rows, 1_205);
-  await restore(file, join(folder, "restored"), undefined, AT, quiet);
+  mkdirSync(join(folder, "restored"));
+  symlinkSync(join(folder, "restored"), join(folder, "restored by a link"));
+  await restore(file, join(folder, "restored by a link"), undefined, AT, quiet);
   const restored = await openWorkspace(join(folder, "restored"), undefined, "test", AT);
   try {
     assert.deepEqual(await digestsOf(restored.db), await digestsOf(workspace.db));

@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -153,6 +165,28 @@ test("making a workspace twice changes nothing, and a folder with other files is
   writeFileSync(join(folder, "other", "thesis.txt"), "");
   await assert.rejects(initWorkspace(join(folder, "other"), undefined, AT), /conflict: .*holds other files/);
   assert.deepEqual(readdirSync(join(folder, "other")), ["thesis.txt"]);
+});
+
+test("an empty folder stays the folder that it is: the current one, what a link leads to, a mounted volume", async (context) => {
+  const [empty, link, volume] = [join(folder, "empty"), join(folder, "link"), join(folder, "volume")];
+  for (const place of [empty, volume]) mkdirSync(place);
+  symlinkSync(empty, link);
+  const inode = statSync(empty).ino;
+  assert.equal(await initWorkspace(link, undefined, AT), true);
+  assert.equal(statSync(empty).ino, inode);
+  assert.deepEqual(readdirSync(empty).sort(), ["db", "reports", "scenes", "settings.json"]);
+  const opened = await openWorkspace(link, undefined, "test", AT);
+  await opened.close();
+  writeFileSync(join(folder, "a file"), "");
+  await assert.rejects(initWorkspace(join(folder, "a file"), undefined, AT), /conflict: .* is no folder/);
+  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=128m", "tmpfs", volume]).status !== 0)
+    return context.skip("a volume can be mounted by root only");
+  try {
+    assert.equal(await initWorkspace(volume, undefined, AT), true);
+    assert.equal(findWorkspace(volume, undefined, "/"), volume);
+  } finally {
+    spawnSync("umount", ["-l", volume]);
+  }
 });
 
 test("a full disk is named, and leaves the workspace as it was", async (context) => {

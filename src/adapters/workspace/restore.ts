@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { dirname, join, posix, resolve } from "node:path";
+import { createReadStream, createWriteStream, existsSync, mkdirSync, rmSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { z } from "zod";
@@ -20,8 +20,9 @@ import { connect, type Database, type DatabasePlace, inTransaction, withoutPassw
 import { databaseFailure } from "../store/failures.ts";
 import { migrate, migrations } from "../store/migrations.ts";
 import { type BackupSummary, JOBS, MANIFEST, Manifest, summaryOf } from "./backup-manifest.ts";
+import { moveIn, newFolder } from "./new-folder.ts";
 import { readTar, type TarFile } from "./tar.ts";
-import { DATABASE_FOLDER, readSettings, writeSettings } from "./workspace.ts";
+import { DATABASE_FOLDER, readSettings, SETTINGS, writeSettings } from "./workspace.ts";
 
 /** Rows, jobs or a manifest: a page of a backup is one row, or at most 16 MB; those of older backups are longer. */
 const LARGEST_PAGE = 384 * 1024 * 1024;
@@ -42,12 +43,10 @@ export async function restore(
   now: Date,
   onStep: (step: string) => void,
 ): Promise<BackupSummary> {
-  const place = resolve(folder);
-  if (existsSync(place) && readdirSync(place).length > 0)
-    throw new YardcheckError("conflict", `${place} is not empty: a backup is restored into an empty folder`);
+  const made = newFolder(folder);
+  const { beside } = made;
   // The manifest comes last; what it says is needed first. Reading twice costs less than holding all in memory.
   const manifest = await manifestOf(file);
-  const beside = `${place}.new-${process.pid}`;
   const where: DatabasePlace =
     databaseUrl === undefined ? { folder: join(beside, DATABASE_FOLDER) } : { url: databaseUrl };
   try {
@@ -60,7 +59,7 @@ export async function restore(
       await database.close();
     }
     writeSettings(beside, { ...readSettings(beside), database: database.kind });
-    renameSync(beside, place);
+    moveIn(made, SETTINGS);
   } catch (error) {
     rmSync(beside, { recursive: true, force: true });
     throw databaseFailure(error, `restoring ${file}`);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
@@ -8,6 +8,7 @@ import { databaseFailure } from "../store/failures.ts";
 import { pendingMigrations } from "../store/migrations.ts";
 import { writeFileAtomically } from "./files.ts";
 import { type Lock, lockHolder, takeLock } from "./lock.ts";
+import { moveIn, newFolder } from "./new-folder.ts";
 
 /** A folder with all that one team knows: settings.json, db/ (unless a server has it), reports/, scenes/. */
 export interface Workspace {
@@ -33,7 +34,7 @@ const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
-const SETTINGS = "settings.json";
+export const SETTINGS = "settings.json";
 export const DATABASE_FOLDER = "db";
 export const LOCK_FILE = "lock";
 
@@ -68,18 +69,16 @@ function isWorkspace(folder: string): boolean {
 }
 
 /**
- * Makes a workspace, whole or not at all: beside its place first, then renamed.
+ * Makes a workspace, whole or not at all: beside its place first, then moved there.
  *
  * @param databaseUrl  a PostgreSQL server with the database; undefined: a database in the folder
  * @returns false where the folder is a workspace already; it is left as it is
  * @throws YardcheckError "conflict" where the folder holds something else
  */
 export async function initWorkspace(folder: string, databaseUrl: string | undefined, now: Date): Promise<boolean> {
-  const place = resolve(folder);
-  if (isWorkspace(place)) return false;
-  if (existsSync(place) && readdirSync(place).length > 0)
-    throw new YardcheckError("conflict", `${place} holds other files; a workspace begins in an empty folder`);
-  const beside = `${place}.new-${process.pid}`;
+  if (isWorkspace(resolve(folder))) return false;
+  const made = newFolder(folder);
+  const { place, beside } = made;
   try {
     mkdirSync(beside, { recursive: true });
     for (const part of ["reports", "scenes"]) mkdirSync(join(beside, part));
@@ -87,7 +86,7 @@ export async function initWorkspace(folder: string, databaseUrl: string | undefi
     const database = await openDatabase(where, now.toISOString());
     await database.close();
     writeSettings(beside, { version: 1, database: database.kind, parts: {} });
-    renameSync(beside, place);
+    moveIn(made, SETTINGS);
     return true;
   } catch (error) {
     rmSync(beside, { recursive: true, force: true });
