@@ -126,7 +126,10 @@ test("the number of a dead process that another one got holds nothing", () => {
   own.release();
   writeFileSync(lock, JSON.stringify({ ...holder, startTicks: "1" }));
   assert.equal(lockHolder(lock), null);
+  // Of our name and another boot: this machine before it started anew, or another one of that name, which still beats.
   writeFileSync(lock, JSON.stringify({ ...holder, bootId: "another boot" }));
+  assert.equal(lockHolder(lock)?.pid, holder.pid);
+  utimesSync(lock, new Date(Date.now() - 200_000), new Date(Date.now() - 200_000));
   assert.equal(lockHolder(lock), null);
   writeFileSync(lock, "half a lo");
   takeLock(lock, "third", AT).release();
@@ -143,6 +146,19 @@ test("a holder on another machine keeps its lock while it touches it", () => {
   own.release();
   writeFileSync(lock, JSON.stringify({ ...holder, host: "elsewhere", bootId: "theirs", pidSpace: "theirs" }));
   assert.throws(() => takeLock(lock, "second", AT), /workspace-locked: .*process \d+ on elsewhere/);
+});
+
+test("a heartbeat is stamped by the clock of the file system, whatever the holder's own says", (context) => {
+  const fileClock = Date.now();
+  context.mock.timers.enable({ apis: ["setInterval", "Date"], now: fileClock - 600_000 });
+  const lock = join(folder, "slow-lock");
+  const own = takeLock(lock, "first", AT);
+  const text = readFileSync(lock, "utf8");
+  utimesSync(lock, new Date(fileClock - 200_000), new Date(fileClock - 200_000));
+  context.mock.timers.tick(20_000);
+  assert.ok(statSync(lock).mtimeMs > fileClock - 100_000);
+  assert.equal(readFileSync(lock, "utf8"), text);
+  own.release();
 });
 
 test("a workspace is found by name, by environment, or above the current folder", () => {

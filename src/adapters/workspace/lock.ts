@@ -1,5 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { z } from "zod";
 import { YardcheckError } from "../../errors.ts";
@@ -24,7 +35,13 @@ const Holder = z.object({
 });
 export type Holder = z.infer<typeof Holder>;
 
-/** A holder elsewhere (another machine or container) is alive while it touches its lock; seconds. */
+/**
+ * A holder elsewhere (another machine or container, or this one before it started anew) is alive while it touches its
+ * lock; seconds.
+ *
+ * Source: our choice. Nine beats may be missed, by a busy machine or a file system that is away for a while, before a
+ * living holder is taken for gone; whoever waits for one that is gone waits three minutes. Not measured.
+ */
 const HEARTBEAT_SECONDS = 20;
 const SILENCE_SECONDS = 180;
 
@@ -36,8 +53,8 @@ export interface Lock {
 }
 
 /**
- * Takes the one right to open a workspace. A lock whose process is gone is taken over at once; two processes that find
- * it stale never both get it.
+ * Takes the one right to open a workspace. A lock whose process, of this boot of this machine, is gone is taken over at
+ * once, any other when it has been silent for three minutes; two processes that find it stale never both get it.
  *
  * @param path  of the lock file
  * @throws YardcheckError "workspace-locked" naming the holder's pid and since when
@@ -128,11 +145,11 @@ function lockedBy(holder: Holder, path: string): YardcheckError {
   );
 }
 
+/** Of a process of this boot the system tells. Any other, of this machine's name too, is known by its heartbeat alone. */
 function isAlive(holder: Holder, path: string): boolean {
   const here = self();
   if (holder.pidSpace === here.pidSpace && holder.bootId === here.bootId && holder.host === here.host)
     return holder.startTicks === startTicksOf(holder.pid) && (holder.startTicks !== null || exists(holder.pid));
-  if (holder.host === here.host && holder.bootId !== here.bootId) return false;
   return secondsSilent(path) < SILENCE_SECONDS;
 }
 
@@ -149,10 +166,19 @@ function secondsSilent(path: string): number {
   }
 }
 
+/**
+ * Writes the lock over with what it holds, so that the clock of the file system stamps it: the holder's own may be slow.
+ * Written in place, it never falls on the lock of another holder, who renames a file of his own over this one.
+ */
 function touch(path: string, holder: Holder): void {
   try {
-    const now = new Date();
-    if (nonceOf(readHolder(path)) === holder.nonce) utimesSync(path, now, now);
+    const file = openSync(path, "r+");
+    try {
+      const bytes = readFileSync(file);
+      if (nonceOf(parsedHolder(bytes.toString())) === holder.nonce) writeSync(file, bytes, 0, bytes.length, 0);
+    } finally {
+      closeSync(file);
+    }
   } catch {
     // The folder is gone or full: the lock goes with it.
   }
@@ -166,6 +192,10 @@ function readHolder(path: string): Holder | "damaged" | null {
   } catch {
     return null;
   }
+  return parsedHolder(text);
+}
+
+function parsedHolder(text: string): Holder | "damaged" {
   try {
     return Holder.parse(JSON.parse(text));
   } catch {
