@@ -92,3 +92,28 @@ export const PASSIVE = {
     "ورد أن",
   ],
 } as const;
+
+/** Names of the months, one pattern for both languages; Arabic has two sets, often written side by side. */
+export const MONTHS = [
+  "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?",
+  "Nov(?:ember)?|Dec(?:ember)?",
+  "يناير|فبراير|مارس|[أإا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر",
+  "كانون (?:الثاني|ال[أا]ول)|شباط|[آا]ذار|نيسان|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|تشرين (?:الثاني|ال[أا]ول)",
+].join("|");
+
+/**
+ * What a report counts or measures, one pattern for both languages: before such a word "2000" is no year. Things that are
+ * named by their year ("2023 images", "2023 reports") are none of them.
+ */
+export const COUNTED = [
+  "(?:(?:freight|rail|railway|goods|tank|box|flat|hopper|shipping|loaded|empty|covered|open|more|other|such|metric|square) ){0,2}",
+  `(?:${[
+    "(?:rail|box|tank|flat)?cars?|wagons?|carriages?|coaches|trains?|locomotives?|containers?|tankers?|trucks?|lorries",
+    "vehicles?|ships?|vessels?|shells?|rounds?|missiles?|rockets?|guns?|soldiers?|troops|workers?|people|persons",
+    "crates?|boxes|pallets?|barrels?|pieces?|tons?|tonnes?|kilograms?|litres?|liters?|feet|miles?",
+    "(?:kilo)?met(?:re|er)s?|km|m|kg|t|ha|%|per ?cent|times|days?|hours?|minutes?|weeks?|dollars?|euros?|roubles?|rubles?",
+    "(?:عرب|قاطر|حاوي|شاحن|قذيف|طلق|سفين|دباب|طائر|رحل|شحن|سن|ساع|دقيق)(?:ة|ات|تان|تين)",
+    "(?:قطار|صهريج|صاروخ|مدفع|صندوق|برميل|طن|متر|كيلومتر|كيلوغرام|يوم|جندي|شخص|عامل|دولار)(?:ا|ان|ين|ات)?",
+    "في المئة|في المائة|بالمئة|بالمائة",
+  ].join("|")})`,
+].join("");

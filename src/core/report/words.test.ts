@@ -32,6 +32,25 @@ test("a number without a source blocks, in any digits; a year or a date does not
   assert.deepEqual(codes("It rose by 2023.5 and 60,000."), ["unsourced-number", "unsourced-number"]);
 });
 
+test("what only looks like a year or a date is a number", () => {
+  const numbers = (text: string, language: "en" | "ar" = "en") =>
+    checkWords(text, language).flatMap(({ code, words }) => (code === "unsourced-number" ? [words] : []));
+  assert.deepEqual(numbers("2000 cars stood there."), ["2000"]);
+  assert.deepEqual(numbers("1950 loaded freight wagons passed, 2000 t each."), ["1950", "2000"]);
+  assert.deepEqual(numbers("15 trains 2000 cars long."), ["15", "2000"]);
+  assert.deepEqual(numbers("We saw 73 cars 2023 on the tracks."), ["73"]);
+  assert.deepEqual(numbers("Observers counted 73, 2023 being the first year."), ["73"]);
+  assert.deepEqual(numbers("They paid $2000 for a 2000-metre siding, 2010-50."), ["2000", "2000", "50"]);
+  assert.deepEqual(numbers("وقفت 2000 عربة.", "ar"), ["2000"]);
+  assert.deepEqual(numbers("رُصدت ٧٣ عربة ٢٠٢٣ على السكك.", "ar"), ["٧٣"]);
+  for (const text of [
+    "On October 5, 2023 and 5 Oct 2023, in 2023-10, in the 2020s, from 2019-2023: In 2023, cars came.",
+  ])
+    assert.deepEqual(numbers(text), []);
+  for (const text of ["في 5 أكتوبر 2023 وفي ٥ تشرين الأول/أكتوبر ٢٠٢٣ وعام 2023 زادت العربات."])
+    assert.deepEqual(numbers(text, "ar"), []);
+});
+
 test("certainty without ground is pointed at; its denial is not", () => {
   assert.deepEqual(codes("This proves it. It is undoubtedly so."), ["certainty", "certainty"]);
   assert.deepEqual(codes("This does not prove it; it is almost certainly so."), []);

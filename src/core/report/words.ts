@@ -1,7 +1,7 @@
 import type { Texts } from "./finding.ts";
 import { numberWordsIn } from "./number-words.ts";
 import { type Segment, segmentsOf } from "./prose.ts";
-import { CERTAINTY, CONFIDENCE, LIKELIHOOD, PASSIVE } from "./word-lists.ts";
+import { CERTAINTY, CONFIDENCE, COUNTED, LIKELIHOOD, MONTHS, PASSIVE } from "./word-lists.ts";
 
 /** One thing in an analyst's sentence that a reader would stumble over. Only an unsourced number blocks. */
 export interface WordIssue {
@@ -43,7 +43,7 @@ const WHY: Readonly<Record<WordIssue["code"], Texts>> = {
  * Reads an analyst's own sentences for what ICD 203 and plain honesty ask of them. It points and explains; of all that
  * it finds, only a number without a source must be mended before the text is taken.
  *
- * Years and dates are no such numbers; numbers in words are, where they count something (`number-words.ts`).
+ * Years and dates are no such numbers, but for a year before what is counted ("2000 cars"); numbers in words are, where they count something (`number-words.ts`).
  *
  * Source: US ODNI, ICD 203 (2015), D.6.e.(2)(a) one row of likelihood words, (b) likelihood and confidence apart.
  *
@@ -84,12 +84,23 @@ function isSpoken(source: Segment["source"]): boolean {
   return source !== null && (source.kind === "claim" || source.kind === "source" || source.kind === "entry");
 }
 
+const MONTH = `(?:${MONTHS})(?:\\s*/\\s*(?:${MONTHS}))?`;
+const DAY_OF_MONTH = "(?:0?[1-9]|[12]\\d|3[01])";
+const YEAR = "(?:19|20)\\d{2}";
+/** Days, months and years. A bare year before what is counted is none of them, nor is a sum of money. */
+const DATES = new RegExp(
+  `(?<![\\p{N}.,$€£])(?:${[
+    `${YEAR}-(?:0[1-9]|1[0-2])(?:-${DAY_OF_MONTH})?(?!\\p{N})`,
+    `${DAY_OF_MONTH} ${MONTH} ${YEAR}(?!\\p{N})`,
+    `${YEAR}(?![\\p{N}%]|[.,]\\p{N}|[\\s-]*${COUNTED}(?![\\p{L}\\p{N}]))`,
+  ].join("|")})|(?<!\\p{L})${MONTH} ${DAY_OF_MONTH}, ${YEAR}(?!\\p{N})`,
+  "giu",
+);
+
 /** Numbers in any digits, but for years and dates. */
 function numbersIn(text: string): Found[] {
-  const dates =
-    /\d{4}-\d{2}(?:-\d{2})?|\d{1,2} \p{L}+ (?:19|20)\d{2}|\p{L}+ \d{1,2}, (?:19|20)\d{2}|(?<![\p{N}.,])(?:19|20)\d{2}(?![\p{N}%]|[.,]\p{N})/gu;
   const latin = text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
-  const blank = latin.replace(dates, (date) => " ".repeat(date.length));
+  const blank = latin.replace(DATES, (date) => " ".repeat(date.length));
   return [...blank.matchAll(/\p{N}[\p{N}.,٫٬]*/gu)].map(({ index, 0: words }) => {
     const length = words.replace(/[.,]+$/, "").length;
     return [index, text.slice(index, index + length)] as const;
