@@ -5,7 +5,11 @@ import type { Fetch } from "../fetch-guard/guarded-fetch.ts";
 import { readJson } from "../fetch-guard/read-body.ts";
 import { absolute } from "./item.ts";
 
-const LINKS = z.looseObject({ type: z.string().optional(), links: z.array(z.unknown()).optional() });
+const LINKS = z.looseObject({
+  type: z.string().optional(),
+  id: z.unknown().optional(),
+  links: z.array(z.unknown()).optional(),
+});
 const LINK = z.looseObject({ rel: z.string(), href: z.string() });
 const EXTENT = z.looseObject({
   extent: z.looseObject({
@@ -24,7 +28,8 @@ export type Found =
 
 /**
  * Walks along the links of a static catalogue to its items. Each document is read once, however many links lead to it;
- * a collection whose extent rules out the place or the time is passed over.
+ * a collection whose extent rules out the place or the time is passed over, and of one that was not asked for only the
+ * collections within it are looked at.
  *
  * @param maxDocuments  where the walk stops
  */
@@ -37,11 +42,15 @@ export async function* walkCatalogue(
   signal?: AbortSignal,
 ): AsyncGenerator<Found> {
   const met = new Set([root.url]);
-  const waiting: { url: string; document?: unknown }[] = [root];
+  const missing = new Set<unknown>(asked.collections);
+  const waiting: { url: string; document?: unknown; isAskedFor: boolean }[] = [{ ...root, isAskedFor: true }];
   for (let read = 0; waiting.length > 0; read++) {
     if (read >= maxDocuments) return yield { kind: "cut-short", why: `it has more than ${maxDocuments} documents` };
-    const { url, document: known } = waiting.pop() ?? root;
-    let document = known;
+    const next = waiting.pop();
+    // What lies in collections that were not asked for comes last, and is needed only while one that was is missing.
+    if (next === undefined || !(next.isAskedFor || missing.size > 0)) return;
+    const { url } = next;
+    let { document, isAskedFor } = next;
     if (document === undefined) {
       try {
         document = await documentAt(fetch, url, headersFor(url), signal);
@@ -60,14 +69,19 @@ export async function* walkCatalogue(
       yield { kind: "item", document, url };
       continue;
     }
-    if (parsed.data.type === "Collection" && isElsewhere(document, asked)) continue;
+    if (parsed.data.type === "Collection") {
+      missing.delete(parsed.data.id);
+      if (isElsewhere(document, asked)) continue;
+      isAskedFor = isAmong(asked.collections, parsed.data.id);
+    }
     for (const link of parsed.data.links ?? []) {
       const { data } = LINK.safeParse(link);
-      if (data === undefined || !["item", "items", "child"].includes(data.rel)) continue;
-      const next = absolute(data.href, url);
-      if (next === null || next.startsWith("s3:") || met.has(next)) continue;
-      met.add(next);
-      waiting.push({ url: next });
+      if (data === undefined || !(isAskedFor ? ["item", "items", "child"] : ["child"]).includes(data.rel)) continue;
+      const to = absolute(data.href, url);
+      if (to === null || to.startsWith("s3:") || met.has(to)) continue;
+      met.add(to);
+      if (isAskedFor) waiting.push({ url: to, isAskedFor });
+      else waiting.unshift({ url: to, isAskedFor });
     }
   }
 }
@@ -86,12 +100,14 @@ async function documentAt(
   return await readJson(response, DOCUMENT_BYTES);
 }
 
+function isAmong(collections: readonly string[], id: unknown): boolean {
+  return collections.length === 0 || typeof id !== "string" || collections.includes(id);
+}
+
 function isElsewhere(
   document: unknown,
-  { box, from, to, collections }: { box: Box; from: string; to: string; collections: readonly string[] },
+  { box, from, to }: { readonly box: Box; readonly from: string; readonly to: string },
 ): boolean {
-  const id = typeof document === "object" && document !== null && "id" in document ? document.id : null;
-  if (collections.length > 0 && typeof id === "string" && !collections.includes(id)) return true;
   const { data } = EXTENT.safeParse(document);
   if (data === undefined) return false;
   const [whole] = data.extent.spatial.bbox;
@@ -100,6 +116,7 @@ function isElsewhere(
   const [interval] = data.extent.temporal.interval;
   const begins = interval?.[0] ? Date.parse(interval[0]) : -Infinity;
   const ends = interval?.[1] ? Date.parse(interval[1]) : Infinity;
-  const apart = west > box.east || east < box.west || south > box.north || north < box.south;
-  return apart || begins > Date.parse(to) || ends < Date.parse(from);
+  // Across the antimeridian the west edge is the greater one (RFC 7946, 5.2).
+  const beside = west <= east ? west > box.east || east < box.west : west > box.east && east < box.west;
+  return beside || south > box.north || north < box.south || begins > Date.parse(to) || ends < Date.parse(from);
 }
