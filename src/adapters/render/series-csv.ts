@@ -1,6 +1,7 @@
 import { CAR_TYPES } from "../../core/observation/observation.ts";
 import type { ReportRecord } from "../../core/report/record.ts";
 import type { Figure } from "../../core/series/entry.ts";
+import { csvText } from "../published/csv.ts";
 
 const COLUMNS = [
   "id",
@@ -33,8 +34,7 @@ export function seriesCsv(record: ReportRecord): string {
   const rows = [...ourRows(record), ...publishedRows(record)].sort(
     (a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.id, b.id),
   );
-  const lines = rows.map((row) => COLUMNS.map((column) => field(row[column] ?? null)).join(","));
-  return `${[COLUMNS.join(","), ...lines].join("\r\n")}\r\n`;
+  return csvText(COLUMNS, rows);
 }
 
 function ourRows({ basis }: ReportRecord): Row[] {
@@ -107,14 +107,6 @@ function figureFields(figure: Figure): Row {
     case "withheld":
       return { withheld_reasons: figure.reasons.join(" ") };
   }
-}
-
-/** Quoted where needed; a text that a spreadsheet would run as a formula gets a quote before it. */
-function field(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 const compare = (a: Row["id"], b: Row["id"]) => (String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0);

@@ -85,8 +85,10 @@ async function showSeries(id: string, options: WorkspaceOptions & { json?: boole
     };
   });
   if (options.json) process.stdout.write(`${JSON.stringify({ facility, entries, events, regimes }, null, 2)}\n`);
-  else if (options.csv) process.stdout.write(csvOf(entries));
-  else if (entries.length === 0) process.stdout.write(`${facility} has no look yet.\n`);
+  else if (options.csv) {
+    const { csvText } = await import("../../../adapters/published/csv.ts");
+    process.stdout.write(csvText(COLUMNS.split(","), entries.map(cellsOf)));
+  } else if (entries.length === 0) process.stdout.write(`${facility} has no look yet.\n`);
   else
     for (const group of comparable(entries)) {
       const by = group.method === null ? "published" : `counted by ${group.method}`;
@@ -131,14 +133,8 @@ function figureText(figure: Figure): string {
 const COLUMNS =
   "from,to,kind,cars,low,high,mean,median,looks,metres,plusCars,byClass,approximately,ground,classes,publisher,source,publishedOn,note";
 
-function csvOf(entries: readonly SeriesEntry[]): string {
-  const rows = entries.map((entry) => {
-    const cells = { ...figureCells(entry.figure), from: entry.from, to: entry.to, ...originCells(entry) };
-    return COLUMNS.split(",")
-      .map((column) => csvCell((cells as Readonly<Record<string, unknown>>)[column]))
-      .join(",");
-  });
-  return `${[COLUMNS, ...rows].join("\n")}\n`;
+function cellsOf(entry: SeriesEntry): Readonly<Record<string, unknown>> {
+  return { ...figureCells(entry.figure), from: entry.from, to: entry.to, ...originCells(entry) };
 }
 
 function figureCells(figure: Figure): Readonly<Record<string, unknown>> {
@@ -167,13 +163,6 @@ function originCells({ origin, ground, classes }: SeriesEntry): Readonly<Record<
     return { ground, classes, publisher: `Yardcheck ${origin.method}`, source: origin.observation };
   const { publisher, source, publishedOn, note } = origin;
   return { ground, classes, publisher, source, publishedOn, note };
-}
-
-function csvCell(value: unknown): string {
-  const text = value === undefined || value === null ? "" : String(value);
-  // A leading = + - @ would be run as a formula by a spreadsheet (OWASP, CSV injection).
-  const safe = /^[=+@-]/.test(text) && !/^-?\d/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 function bytesOf(file: string): Uint8Array {
