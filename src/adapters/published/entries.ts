@@ -106,10 +106,18 @@ export function entryOfRow(row: EntryRow): PublishedEntry {
       kind: "published",
       publisher: row.publisher,
       source: row.source,
-      publishedOn: row.publishedOn === undefined ? null : (daysOf(row.publishedOn)?.first ?? null),
+      publishedOn: publishedOnOf(row),
       note: row.note ?? null,
     },
   };
+}
+
+/** A day as it is; a month as its first day, or the first of it that what was counted in it could be published on. */
+function publishedOnOf(row: EntryRow): string | null {
+  const days = row.publishedOn === undefined ? null : daysOf(row.publishedOn);
+  if (days === null) return null;
+  const { from } = periodOf(row);
+  return from > days.first ? from : days.first;
 }
 
 function figureOf(row: EntryRow): Figure {

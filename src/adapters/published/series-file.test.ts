@@ -37,6 +37,14 @@ test("a month is all of its days, a period has two ends", () => {
   assert.deepEqual([entries[0]?.from, entries[0]?.to], ["2018-10-01", "2024-02-29"]);
 });
 
+test("a count was not published before the day that it is of, where only the month of publication is known", () => {
+  const published = (date: string, on: string) =>
+    read(`date,cars,publisher,source,publishedOn\n${date},73,P,s,${on}\n`).entries[0]?.origin.publishedOn;
+  assert.equal(published("2023-10-15", "2023-10"), "2023-10-15");
+  assert.equal(published("2023-09-15", "2023-10"), "2023-10-01");
+  assert.equal(published("2023-10-15", "2023-10-20"), "2023-10-20");
+});
+
 test("a wrong field refuses the whole file, with its line and name", () => {
   const cases: readonly (readonly [string, RegExp])[] = [
     [
