@@ -52,9 +52,22 @@ test("a file of tracks alone gets an area around them, and says so", () => {
   assert.match(notes.join(), /made from the tracks/);
 });
 
+test("a byte order mark before GeoJSON or an extract is passed over", async () => {
+  const text = JSON.stringify({ type: "FeatureCollection", features: [AREA, TRACK] });
+  const { drawing } = await readFacilityFile({ name: "f", text: `\ufeff${text}` }, null);
+  assert.equal(drawing.tracks.length, 1);
+  const node = (id: number, lon: number) => ({ type: "node", id, lat: 47.5, lon });
+  const way = { type: "way", id: 3, nodes: [1, 2], tags: { railway: "rail" } };
+  const extract = JSON.stringify({ elements: [node(1, 7.6), node(2, 7.61), way] });
+  assert.equal((await readFacilityFile({ name: "e", text: `\ufeff${extract}` }, null)).drawing.tracks.length, 1);
+});
+
 test("what cannot be taken is refused by the feature's own name", () => {
   const cases: readonly (readonly [readonly unknown[], RegExp])[] = [
     [[AREA], /the file has no LineString/],
+    [[{ ...AREA, properties: { name: "Y\u000bard" } }, TRACK], /the facility has a name with the character U\+000B/],
+    [[{ ...AREA, properties: { name: "n".repeat(201) } }, TRACK], /the facility has a name of 201 characters/],
+    [[AREA, { ...TRACK, properties: { name: "1\u000b2" } }], /track "12" has a name with the character U\+000B/],
     [[{ ...TRACK, geometry: null }], /feature 1 \("1"\) has no geometry/],
     [[line({ name: "x" })], /track "x" is empty/],
     [

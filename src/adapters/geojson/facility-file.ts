@@ -18,7 +18,7 @@ export interface TextFile {
 export async function readFacilityFile(file: TextFile, area: TextFile | null): Promise<DrawnFacility> {
   const { extractedFacility, isExtract } = await import("../osm/extract.ts");
   const within: Ring | null = area === null ? null : drawnArea(parsed(area), area.name, toLonLatFrom);
-  if (isExtract(file.text)) return extractedFacility(file.text, file.name, within);
+  if (isExtract(file.text)) return extractedFacility(unmarked(file.text), file.name, within);
   if (within !== null)
     throw new YardcheckError(
       "usage",
@@ -37,9 +37,12 @@ function toLonLatFrom(epsg: number): ToLonLat {
   };
 }
 
+/** Without a byte order mark, which editors of other systems put first. */
+const unmarked = (text: string) => text.replace(/^\uFEFF/, "");
+
 function parsed({ name, text }: TextFile): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(unmarked(text));
   } catch (cause) {
     throw new YardcheckError("facility-invalid", `${name}: neither GeoJSON nor an OpenStreetMap extract`, { cause });
   }

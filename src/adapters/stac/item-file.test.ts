@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { YardcheckError } from "../../errors.ts";
-import { parseStacItem } from "./item-file.ts";
+import { parseStacItem, readStacItem } from "./item-file.ts";
 import { stacItemOf } from "./write-item.ts";
 
 const item = {
@@ -55,6 +58,14 @@ test("units are ours, addresses are whole, and nothing that is not stated become
   );
   assert.deepEqual(Object.values(bare.conditions).slice(1), [null, null, null, null, null]);
   assert.equal(bare.location, "https://x.test/a.tif");
+});
+
+test("a byte order mark before an item is passed over", async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), "yardcheck-item-"));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, "item.json");
+  writeFileSync(path, `\ufeff${JSON.stringify(item)}`);
+  assert.equal((await readStacItem(path, { catalogues: {} })).id, "s1");
 });
 
 test("an item without a time of acquisition, or with a span only, is refused by name", () => {

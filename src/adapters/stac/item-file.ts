@@ -84,7 +84,7 @@ export async function readStacItem(
   const text = remote ? await fetchText(location, fetcher, signal) : await readText(path);
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
     throw new YardcheckError(
       "stac-invalid",
