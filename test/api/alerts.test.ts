@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { test } from "node:test";
 import { type AlertMessage, alertText } from "../../src/adapters/alerts/alert-text.ts";
 import { deliverDue, dueDeliveries, MOST_ATTEMPTS, raiseAlert } from "../../src/adapters/alerts/alerts.ts";
+import { atomFeed } from "../../src/adapters/alerts/feed.ts";
 import { mailBodies } from "../../src/adapters/alerts/mail.ts";
 import { sendAlert } from "../../src/adapters/alerts/send.ts";
 import { ALERT_SETTINGS } from "../../src/adapters/alerts/settings.ts";
@@ -231,6 +232,14 @@ test("alerts are a feed that a reader opens with a token as its password, and va
     alerts: { title: string; sentences: string[] }[];
   };
   assert.match(alerts[0]?.title ?? "", /North <yard>/);
+});
+
+test("a character that XML cannot hold stays out of the feed", () => {
+  const text = { language: "en", direction: "ltr", title: "Yard\u0001 <1>", sentences: ["s\u000b"] } as const;
+  const entry = { id: "a", raisedAt: NOW, link: "http://x/?a=1&b=2", text };
+  const feed = atomFeed([entry], "http://s", NOW);
+  assert.match(feed, /<title>Yard &lt;1&gt;<\/title>/);
+  assert.doesNotMatch(feed, /[\u0001\u000b]/);
 });
 
 test("every language of the reports has words for alerts", () => {

@@ -125,6 +125,10 @@ test("what does not hold together is refused by name: nothing of the file is tak
       /judgement\.reason\.en: 73/,
     ],
     [(document) => Object.assign(document, { more: 1 }), /more/],
+    [
+      ({ sources }) => Object.assign(sources[0] ?? {}, { title: { en: "Surge\u000bin rail" } }),
+      /sources\.0\.title\.en holds the character U\+000B, which cannot be printed/,
+    ],
   ];
   for (const [edit, message] of cases) assert.throws(spoiled(edit), message);
 });

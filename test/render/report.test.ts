@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import { unpackZip } from "../../src/adapters/bundle/zip.ts";
 import type { Numbering } from "../../src/adapters/render/language.ts";
 import { renderBrief, renderReport } from "../../src/adapters/render/report.ts";
 import { originId } from "../../src/core/report/finding.ts";
@@ -204,6 +205,19 @@ test("nothing in a record is taken for markup, and no address runs a script", as
     assert.doesNotMatch(html, /<script>alert|<img src|<b>bold|href="javascript/);
     const pdf = await renderReport(hostile, { language, format: "pdf" });
     assert.ok(pdf.length > 10_000);
+  }
+});
+
+test("a character that cannot be printed, in a name taken over earlier, breaks no format", async () => {
+  const named = { ...open.record.basis.facility, names: { en: "Test\u000b yard\u0001", ar: "ساحة\u000b" } };
+  const record = { ...open.record, basis: { ...open.record.basis, facility: named } };
+  for (const format of ["html", "pdf", "docx"] as const) {
+    const written = await renderReport(record, { language: "en", format, pictures: open.pictures });
+    assert.ok(written.length > 10_000, format);
+    if (format === "html") assert.doesNotMatch(String(written), /[\u0001\u000b]/);
+    if (format === "docx")
+      for (const [name, part] of unpackZip(written as Uint8Array, "report.docx"))
+        if (name.endsWith(".xml")) assert.doesNotMatch(Buffer.from(part).toString(), /[\u0001\u000b]/, name);
   }
 });
 

@@ -95,6 +95,11 @@ test("bad input gives one clear message and a status that is not 0, and leaves t
     [["facility", "add", file("empty.geojson", line()), "--id", "x"], 4, /track "spur" is empty/],
     [["facility", "add", file("notes.txt", "tracks to come"), "--id", "x"], 4, /notes\.txt: neither GeoJSON nor/],
     [["facility", "add", join(GOLDEN, "tracks.geojson"), "--id", "No Id"], 2, /"No Id" is no facility id/],
+    [
+      ["facility", "add", "--id", "x", "--name", "en=East\u000byard"],
+      2,
+      /--name en: it has a name with the character U\+000B/,
+    ],
     [["facility", "add", join(folder, "missing.geojson"), "--id", "x"], 2, /missing\.geojson cannot be read/],
     [["facility", "show", "nowhere"], 4, /not-found: there is no facility "nowhere"/],
     [

@@ -1,3 +1,4 @@
+import { escapeMarkup } from "../../core/markup.ts";
 import type { AlertText } from "./alert-text.ts";
 
 /** One alert in the feed. */
@@ -7,9 +8,6 @@ export interface FeedEntry {
   readonly link: string;
   readonly text: AlertText;
 }
-
-const escaped = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 /**
  * Alerts as an Atom feed, newest first.
@@ -21,21 +19,21 @@ const escaped = (text: string) =>
  */
 export function atomFeed(entries: readonly FeedEntry[], self: string, updated: string): string {
   const items = entries.map(
-    ({ id, raisedAt, link, text }) => `  <entry xml:lang="${escaped(text.language)}">
-    <id>urn:yardcheck:alert:${escaped(id)}</id>
-    <title>${escaped(text.title)}</title>
-    <updated>${escaped(raisedAt)}</updated>
-    <link rel="alternate" href="${escaped(link)}"/>
-    <content type="text">${escaped(text.sentences.join("\n"))}</content>
+    ({ id, raisedAt, link, text }) => `  <entry xml:lang="${escapeMarkup(text.language)}">
+    <id>urn:yardcheck:alert:${escapeMarkup(id)}</id>
+    <title>${escapeMarkup(text.title)}</title>
+    <updated>${escapeMarkup(raisedAt)}</updated>
+    <link rel="alternate" href="${escapeMarkup(link)}"/>
+    <content type="text">${escapeMarkup(text.sentences.join("\n"))}</content>
   </entry>`,
   );
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom">
-  <id>${escaped(self)}</id>
+  <id>${escapeMarkup(self)}</id>
   <title>Yardcheck alerts</title>
   <author><name>Yardcheck</name></author>
-  <updated>${escaped(updated)}</updated>
-  <link rel="self" href="${escaped(self)}"/>
+  <updated>${escapeMarkup(updated)}</updated>
+  <link rel="self" href="${escapeMarkup(self)}"/>
 ${items.join("\n")}
 </feed>
 `;

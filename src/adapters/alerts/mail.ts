@@ -1,18 +1,17 @@
 import { createTransport } from "nodemailer";
+import { escapeMarkup } from "../../core/markup.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { AlertText } from "./alert-text.ts";
 import type { AlertSettings } from "./settings.ts";
 
 type MailSettings = NonNullable<AlertSettings["mail"]>;
 
-const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-
 /** An e-mail as text and as HTML, each language in its own direction. */
 export function mailBodies(texts: readonly AlertText[]): { readonly text: string; readonly html: string } {
   const text = texts.map(({ title, sentences }) => `${title}\n\n${sentences.join("\n")}\n`).join("\n----\n\n");
   const parts = texts.map(({ language, direction, title, sentences }) => {
-    const lines = sentences.map((sentence) => `<p>${escaped(sentence)}</p>`).join("\n");
-    return `<section lang="${language}" dir="${direction}">\n<h2>${escaped(title)}</h2>\n${lines}\n</section>`;
+    const lines = sentences.map((sentence) => `<p>${escapeMarkup(sentence)}</p>`).join("\n");
+    return `<section lang="${language}" dir="${direction}">\n<h2>${escapeMarkup(title)}</h2>\n${lines}\n</section>`;
   });
   const [first] = texts;
   return {

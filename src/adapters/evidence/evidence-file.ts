@@ -3,6 +3,7 @@ import { computationsOf } from "../../core/evidence/computation.ts";
 import type { Evidence } from "../../core/evidence/evidence.ts";
 import { firstClaim, originTrees } from "../../core/evidence/independence.ts";
 import { rankMatrix } from "../../core/evidence/matrix.ts";
+import { unprintableIn } from "../../core/markup.ts";
 import type { Texts } from "../../core/report/finding.ts";
 import { checkWords } from "../../core/report/words.ts";
 import { YardcheckError } from "../../errors.ts";
@@ -60,6 +61,7 @@ export function issuesText(error: z.ZodError): string {
 export function checkedEvidence(evidence: Evidence, name: string): Evidence {
   const { sources, claims, computations, matrix, judgement } = evidence;
   try {
+    refuseUnprintable(evidence, []);
     for (const list of [sources, claims, computations, matrix?.hypotheses ?? [], matrix?.rows ?? []]) unique(list);
     originTrees(sources);
     const hypotheses = new Set(matrix?.hypotheses.map(({ id }) => id));
@@ -104,6 +106,16 @@ export function refuseUnsourced(prose: Texts, where: string): void {
     const issue = checkWords(written, language === "ar" ? "ar" : "en").find(({ blocks }) => blocks);
     if (issue !== undefined) throw new RangeError(`${where}.${language}: ${issue.words}: ${issue.why.en ?? ""}`);
   }
+}
+
+/** @throws RangeError naming the field and the character */
+function refuseUnprintable(value: unknown, path: readonly string[]): void {
+  if (typeof value === "string") {
+    const character = unprintableIn(value);
+    if (character !== null)
+      throw new RangeError(`${path.join(".")} holds the character ${character}, which cannot be printed`);
+  } else if (typeof value === "object" && value !== null)
+    for (const [key, inner] of Object.entries(value)) refuseUnprintable(inner, [...path, key]);
 }
 
 function unique(list: readonly { readonly id: string }[]): void {

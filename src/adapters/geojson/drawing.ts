@@ -1,8 +1,8 @@
 import { areaAround, withZones } from "../../core/facility/corridor.ts";
-import type { DrawingProblem } from "../../core/facility/drawing-fault.ts";
+import { type DrawingProblem, told } from "../../core/facility/drawing-fault.ts";
 import type { Drawing, Names, Ring, Stretch, Track, Zone } from "../../core/facility/facility.ts";
 import { planeAt } from "../../core/facility/local-plane.ts";
-import { misplacedTracks, problemsOf } from "../../core/facility/problems.ts";
+import { misplacedTracks, nameFault, problemsOf } from "../../core/facility/problems.ts";
 import { areaOf } from "../../core/facility/ring.ts";
 import type { LonLat } from "../../core/geo/frames.ts";
 import { isNonEmpty, type TrackId, type ZoneId } from "../../core/ids.ts";
@@ -112,13 +112,21 @@ function assembled(lines: readonly Shape[], rings: readonly Shape[], fileNames: 
   if (!areaShape) notes.push("The file draws no area: it was made from the tracks, with a margin of 30 m.");
   const area: Ring = areaShape ? areaShape.points : areaAround(tracks.map(({ line }) => line));
   const drawing = { area, tracks, zones };
-  refuseProblems(drawing, file);
-  return { names: { ...fileNames, ...namesOf(areaShape?.properties ?? {}) }, drawing: withZones(drawing), notes };
+  const names = { ...fileNames, ...namesOf(areaShape?.properties ?? {}) };
+  refuseProblems(drawing, names, file);
+  return { names, drawing: withZones(drawing), notes };
 }
 
-/** @throws YardcheckError "facility-invalid" that lists every feature that offends, ten at most */
-export function refuseProblems(drawing: Drawing, file: string): void {
-  refuse(problemsOf(drawing), file);
+/**
+ * @param names  of the facility
+ * @throws YardcheckError "facility-invalid" that lists every feature that offends, ten at most
+ */
+export function refuseProblems(drawing: Drawing, names: Names, file: string): void {
+  const ofNames = Object.values(names).flatMap((name) => {
+    const fault = nameFault(name);
+    return fault ? [told({ kind: "drawing", name: "the facility" }, fault)] : [];
+  });
+  refuse([...ofNames, ...problemsOf(drawing)], file);
 }
 
 function refuse(problems: readonly DrawingProblem[], file: string): void {

@@ -46,8 +46,9 @@ export function extractedFacility(text: string, file: string, within: Ring | nul
     throw new YardcheckError("facility-invalid", `${file}: no track of the extract lies in the area`);
   if (!within) notes.push("The extract draws no area: it was made from the tracks, with a margin of 30 m.");
   const drawing = { area: within ?? areaAround(tracks.map(({ line }) => line)), tracks, zones: [] };
-  refuseProblems(drawing, file);
-  return { names: stationNames(features), drawing: withZones(drawing), notes };
+  const names = stationNames(features);
+  refuseProblems(drawing, names, file);
+  return { names, drawing: withZones(drawing), notes };
 }
 
 function featuresOf(text: string, file: string): readonly ExtractFeature[] {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unprintableIn } from "../../core/markup.ts";
 import { daysOf } from "../../core/series/day.ts";
 import type { Figure } from "../../core/series/entry.ts";
 import type { PublishedEntry } from "../store/series.ts";
@@ -8,7 +9,8 @@ const Words = z
   .string({ error: ({ input }) => (input === undefined ? "is missing" : "must be text") })
   .trim()
   .min(1, "must not be empty")
-  .max(2000, "is longer than 2000 characters");
+  .max(2000, "is longer than 2000 characters")
+  .refine((text) => unprintableIn(text) === null, "holds a character that cannot be printed");
 const Day = Words.refine((text) => daysOf(text) !== null, {
   error: ({ input }) => `${String(input)} is no day of the calendar; expected is YYYY-MM-DD or YYYY-MM`,
 });

@@ -69,6 +69,10 @@ test("a wrong field refuses the whole file, with its line and name", () => {
     ],
     ['date,cars,publisher,source\n2024-05-01,5,"P,s', /line 2: a quotation mark is not closed/],
     ["date,date,publisher,source\n", /two columns "date"/],
+    [
+      "date,cars,publisher,source\n2024-05-01,5,P\u000bQ,s",
+      /field "publisher": holds a character that cannot be printed/,
+    ],
     ["", /the file is empty/],
     ["date,cars,publisher,source\n", /the file holds no count/],
     [

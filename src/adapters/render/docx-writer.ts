@@ -18,6 +18,7 @@ import {
   WidthType,
 } from "docx";
 import sharp from "sharp";
+import { printable } from "../../core/markup.ts";
 import { originId } from "../../core/report/finding.ts";
 import { columnWidths } from "./column-widths.ts";
 import type {
@@ -168,7 +169,7 @@ export class DocxWriter {
       type: "png",
       data: png,
       transformation: { width: SHOWN_WIDTH, height: Math.round(SHOWN_WIDTH / figure.aspect) },
-      altText: { title: figure.id, description: figure.alternative, name: figure.id },
+      altText: { title: figure.id, description: printable(figure.alternative), name: figure.id },
     });
     // A picture of one thing leads to it.
     const [to, ...others] = figure.links;
@@ -229,13 +230,13 @@ export class DocxWriter {
       case "isolate":
         return [this.#run(this.#apart(inline.text), { bold })];
       case "code":
-        return [new TextRun({ text: this.#apart(inline.text), font: "Consolas", size: 18, bold })];
+        return [new TextRun({ text: printable(this.#apart(inline.text)), font: "Consolas", size: 18, bold })];
       case "link":
         return /^https?:\/\//i.test(inline.href)
           ? [
               new ExternalHyperlink({
                 link: inline.href,
-                children: [new TextRun({ text: this.#apart(inline.text), color: "0A4F8F" })],
+                children: [new TextRun({ text: printable(this.#apart(inline.text)), color: "0A4F8F" })],
               }),
             ]
           : [this.#run(inline.text, { bold })];
@@ -262,7 +263,7 @@ export class DocxWriter {
   #run(text: string, { bold = false, color }: { bold?: boolean; color?: string }): TextRun {
     const rightToLeft = RIGHT_TO_LEFT.test(text);
     return new TextRun({
-      text,
+      text: printable(text),
       bold,
       boldComplexScript: bold,
       rightToLeft,

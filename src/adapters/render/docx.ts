@@ -7,6 +7,7 @@ import {
   type Paragraph,
   type Table,
 } from "docx";
+import { printable } from "../../core/markup.ts";
 import type { ReportDocument } from "./document.ts";
 import { DocxWriter, PAGE } from "./docx-writer.ts";
 import type { Locale } from "./language.ts";
@@ -20,7 +21,7 @@ export async function docxReport(report: ReportDocument, locale: Locale): Promis
   ];
   for (const section of [...report.sections, report.origins]) children.push(...(await writer.section(section)));
   const document = new Document({
-    title: report.title,
+    title: printable(report.title),
     creator: "Yardcheck",
     styles: {
       paragraphStyles: [style("Fact", 18, 23, 50), style("Cell", 18, 23, 0), style("NarrowCell", 15, 19, 0)],

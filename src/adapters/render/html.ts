@@ -1,5 +1,5 @@
+import { escapeMarkup } from "../../core/markup.ts";
 import { originId } from "../../core/report/finding.ts";
-import { escapeMarkup } from "./charts/svg.ts";
 import type {
   Block,
   DocumentSection,

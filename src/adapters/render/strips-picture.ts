@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type Sharp from "sharp";
 import type { OverlayOptions } from "sharp";
 import type { Strip } from "../../core/imagery/strip.ts";
+import { escapeMarkup } from "../../core/markup.ts";
 
 /** One track's lane. */
 export interface Lane {
@@ -81,10 +82,9 @@ function laneHeight(strip: Strip, reduction: number): number {
 async function textImage(sharp: typeof Sharp, text: string, size: number): Promise<Buffer> {
   const face = /[\u0600-\u06ff]/.test(text) ? ARABIC : LATIN;
   // At 72 dots per inch a point is a pixel. Pango reads markup: what a name holds of it is text.
-  const safe = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   return await sharp({
     text: {
-      text: `<span foreground="#282828">${safe}</span>`,
+      text: `<span foreground="#282828">${escapeMarkup(text)}</span>`,
       font: `${face.name} ${size}`,
       fontfile: require.resolve(face.file),
       rgba: true,

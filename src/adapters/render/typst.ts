@@ -1,3 +1,4 @@
+import { printable } from "../../core/markup.ts";
 import { originId } from "../../core/report/finding.ts";
 import { columnWidths } from "./column-widths.ts";
 import type {
@@ -275,7 +276,7 @@ function firstStrongIsArabic(words: string): boolean {
 }
 
 function quoted(words: string): string {
-  return `"${words.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", " ")}"`;
+  return `"${printable(words).replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", " ")}"`;
 }
 
 /** Zero-width spaces after what an address or a hash may be broken at; none within a word of a sentence. */

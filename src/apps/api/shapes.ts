@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Drawing, Facility } from "../../core/facility/facility.ts";
-import { problemsOf } from "../../core/facility/problems.ts";
+import { DRAWING_LIMITS, nameFault, problemsOf } from "../../core/facility/problems.ts";
 import {
   type FacilityId,
   isNonEmpty,
@@ -39,8 +39,13 @@ export const TRACK_ID = z
   .transform((text) => text as TrackId)
   .openapi({ type: "string" });
 
+const NAME = z
+  .string()
+  .min(1)
+  .max(DRAWING_LIMITS.longestName)
+  .refine((name) => nameFault(name) === null, "expected characters that can be printed");
 export const NAMES = z
-  .record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/), z.string().min(1).max(200))
+  .record(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/), NAME)
   .openapi({ example: { en: "North yard", ar: "الساحة الشمالية" } });
 const POSITION = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 export const TIME = z.iso.datetime().openapi({ example: "2026-03-04T08:10:00Z" });
@@ -81,9 +86,9 @@ export const DRAWING = z
     tracks: z
       .array(
         z.object({
-          id: z.string().min(1).max(200),
-          name: z.string().min(1).max(200),
-          line: z.array(POSITION).min(2).max(10_000),
+          id: z.string().min(1).max(DRAWING_LIMITS.longestName),
+          name: z.string().min(1).max(DRAWING_LIMITS.longestName),
+          line: z.array(POSITION).min(2).max(DRAWING_LIMITS.mostPoints),
           zone: z.string().nullable(),
           service: z.string().nullable(),
           usage: z.string().nullable(),
@@ -92,8 +97,10 @@ export const DRAWING = z
         }),
       )
       .min(1)
-      .max(5000),
-    zones: z.array(z.object({ id: z.string().min(1).max(200), names: NAMES, area: z.array(POSITION).min(3) })),
+      .max(DRAWING_LIMITS.mostTracks),
+    zones: z.array(
+      z.object({ id: z.string().min(1).max(DRAWING_LIMITS.longestName), names: NAMES, area: z.array(POSITION).min(3) }),
+    ),
   })
   .openapi("Drawing");
 

@@ -1,3 +1,5 @@
+import { printable } from "../markup.ts";
+
 /** What a problem is of: a shape by its name or id, or the drawing as a whole. */
 export interface DrawnFeature {
   readonly kind: "area" | "track" | "zone" | "drawing";
@@ -22,7 +24,10 @@ export type DrawingFault =
   | { readonly code: "outside-swapped"; readonly metres: number }
   | { readonly code: "no-such-zone"; readonly zone: string }
   | { readonly code: "canopy"; readonly from: number; readonly to: number; readonly length: number }
-  | { readonly code: "outside-area" };
+  | { readonly code: "outside-area" }
+  | { readonly code: "name-too-long"; readonly characters: number; readonly most: number }
+  /** `character`: such as U+000B. */
+  | { readonly code: "name-unprintable"; readonly character: string };
 
 /** Why a drawing is refused: the feature and the fault, and both in English, the feature as its author calls it. */
 export interface DrawingProblem {
@@ -34,11 +39,11 @@ export interface DrawingProblem {
 
 /** A problem with its English words, which the API and the command line print. */
 export function told(of: DrawnFeature, fault: DrawingFault): DrawingProblem {
-  const feature = of.kind === "area" ? "area" : of.kind === "drawing" ? of.name : `${of.kind} "${of.name}"`;
+  const feature = of.kind === "area" ? "area" : of.kind === "drawing" ? of.name : `${of.kind} "${printable(of.name)}"`;
   return { of, fault, feature, problem: inEnglish(fault) };
 }
 
-function inEnglish(fault: DrawingFault): string {
+export function inEnglish(fault: DrawingFault): string {
   switch (fault.code) {
     case "too-few-points":
       return `is empty: it has ${fault.points} different points, at least ${fault.least} are needed`;
@@ -76,5 +81,9 @@ function inEnglish(fault: DrawingFault): string {
       return `has a canopy from ${fault.from} to ${fault.to} m on ${fault.length.toFixed(1)} m of track`;
     case "outside-area":
       return "lies outside the area";
+    case "name-too-long":
+      return `has a name of ${fault.characters} characters, at most ${fault.most} are taken`;
+    case "name-unprintable":
+      return `has a name with the character ${fault.character}, which cannot be printed: write the name anew`;
   }
 }

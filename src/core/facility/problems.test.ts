@@ -26,6 +26,15 @@ test("a sound drawing has no problem", () => {
   assert.deepEqual(told({}), []);
 });
 
+test("a name that is too long, or holds what cannot be printed, is refused", () => {
+  const named = (name: string) => told({ tracks: [{ ...T1, name }] });
+  assert.deepEqual(named("n".repeat(200)), []);
+  assert.match(named("n".repeat(201))[0] ?? "", /has a name of 201 characters, at most 200 are taken/);
+  assert.match(named("East\u000byard")[0] ?? "", /^track "Eastyard" has a name with the character U\+000B/);
+  const zone = { id: "z" as ZoneId, names: { en: "z", ar: "ساحة\u0001" }, area: AREA };
+  assert.match(told({ zones: [zone] })[0] ?? "", /^zone "z" has a name with the character U\+0001/);
+});
+
 test("a self-crossing area is named, alone", () => {
   const bow = [AREA[0], AREA[2], AREA[1], AREA[3]].map((corner) => corner ?? at(0, 0));
   assert.deepEqual(told({ area: bow, tracks: [track("x", at(0, 0), at(1, 1))] }), [

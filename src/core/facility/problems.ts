@@ -1,5 +1,6 @@
 import type { LonLat } from "../geo/frames.ts";
-import { type DrawingProblem, type DrawnFeature, told } from "./drawing-fault.ts";
+import { unprintableIn } from "../markup.ts";
+import { type DrawingFault, type DrawingProblem, type DrawnFeature, told } from "./drawing-fault.ts";
 import type { Drawing, Ring, Track } from "./facility.ts";
 import { boxOf, lengthMetres, type PlanePoint, planeAt } from "./local-plane.ts";
 import { areaOf, distanceOutside, selfCrossing } from "./ring.ts";
@@ -15,6 +16,8 @@ export const DRAWING_LIMITS = {
   /** Points of one ring or line. */
   mostPoints: 20_000,
   mostTracks: 2_000,
+  /** Characters of a name, of a facility, a track or a zone. */
+  longestName: 200,
 } as const;
 
 /**
@@ -38,7 +41,7 @@ export function problemsOf(drawing: Drawing): readonly DrawingProblem[] {
   // A broken area would make every track offend as well: its author mends it first.
   if (problems.length > 0) return problems;
 
-  problems.push(...countProblems(drawing), ...repeatedNames(drawing));
+  problems.push(...countProblems(drawing), ...repeatedNames(drawing), ...nameProblems(drawing));
   for (const track of drawing.tracks) problems.push(...trackProblems(track, area, plane, drawing));
   for (const zone of drawing.zones) {
     const ring = zone.area.map(plane);
@@ -107,6 +110,25 @@ function repeatedNames(drawing: Drawing): DrawingProblem[] {
       drawing.zones.map(({ id }) => id),
     ),
   ];
+}
+
+function nameProblems({ tracks, zones }: Drawing): DrawingProblem[] {
+  const named: readonly (readonly [DrawnFeature, readonly string[]])[] = [
+    ...tracks.map(({ id, name }) => [{ kind: "track", name }, [id, name]] as const),
+    ...zones.map(({ id, names }) => [zoneOf(id), [id, ...Object.values(names)]] as const),
+  ];
+  return named.flatMap(([of, names]) => {
+    const fault = names.map(nameFault).find((each) => each !== null);
+    return fault ? [told(of, fault)] : [];
+  });
+}
+
+/** Why a name of a facility, a track or a zone is refused; null where it is taken. */
+export function nameFault(name: string): DrawingFault | null {
+  const most = DRAWING_LIMITS.longestName;
+  if (name.length > most) return { code: "name-too-long", characters: name.length, most };
+  const character = unprintableIn(name);
+  return character === null ? null : { code: "name-unprintable", character };
 }
 
 function trackProblems(

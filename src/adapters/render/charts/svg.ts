@@ -1,15 +1,6 @@
+import { escapeMarkup } from "../../../core/markup.ts";
 import { originId, type SourceRef } from "../../../core/report/finding.ts";
 import type { Theme } from "../document.ts";
-
-/** Attributes and text of SVG and HTML. */
-export function escapeMarkup(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
-}
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
+import { inEnglish } from "../../../core/facility/drawing-fault.ts";
 import type { Facility, Names } from "../../../core/facility/facility.ts";
+import { nameFault } from "../../../core/facility/problems.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
 import { some } from "../some.ts";
@@ -56,7 +58,10 @@ function addName(text: string, names: Names): Names {
   const [, language, name] = /^([a-z]{2,3}(?:-[A-Za-z0-9]+)*)=(.+)$/s.exec(text) ?? [];
   if (language === undefined || name === undefined)
     throw new YardcheckError("usage", `--name ${text}: expected is a language and a name, such as en="North yard"`);
-  return { ...names, [language]: name.trim().normalize("NFC") };
+  const given = name.trim().normalize("NFC");
+  const fault = nameFault(given);
+  if (fault) throw new YardcheckError("usage", `--name ${language}: it ${inEnglish(fault)}`);
+  return { ...names, [language]: given };
 }
 
 interface AddOptions extends WorkspaceOptions {

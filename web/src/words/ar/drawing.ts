@@ -24,4 +24,6 @@ export const drawing: Readonly<Record<keyof typeof en, string>> = {
   "drawing.fault.no-such-zone": "الإسناد إلى القطاع {zone}، وهو غير موجود في الرسم",
   "drawing.fault.canopy": "مظلة من {from, number} إلى {to, number} م لا تقع على سكة طولها {length, number} م",
   "drawing.fault.outside-area": "خارج المنطقة",
+  "drawing.fault.name-too-long": "طول الاسم {characters, number} من الأحرف، والحد الأعلى {most, number}",
+  "drawing.fault.name-unprintable": "في الاسم الحرف {character}، وهو غير قابل للطباعة",
 };

@@ -24,4 +24,6 @@ export const drawing = {
   "drawing.fault.no-such-zone": "it is in the zone {zone}, which the drawing does not have",
   "drawing.fault.canopy": "a canopy from {from, number} to {to, number} m does not lie on {length, number} m of track",
   "drawing.fault.outside-area": "it lies outside the area",
+  "drawing.fault.name-too-long": "its name has {characters, number} characters; at most {most, number} are taken",
+  "drawing.fault.name-unprintable": "its name holds the character {character}, which cannot be printed",
 };
