@@ -6,7 +6,11 @@ import type { OnsetPosterior } from "./onset.ts";
 import { ratioAt } from "./ratio.ts";
 import type { Entry } from "./to-sightings.ts";
 
-/** Days within which an onset is said to follow, or to precede, an event. */
+/**
+ * Days within which an onset is said to follow, or to precede, an event.
+ * Source: our choice, docs/methods/statistics.md part 1, "Before or after the event": looks thirteen days apart place an
+ * onset within weeks. What is said with it is measured there (Brier score); other spans are not.
+ */
 export const CLOSE_DAYS = 30;
 
 /**

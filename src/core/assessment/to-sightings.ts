@@ -8,7 +8,7 @@ import { carsInLines } from "./train-lengths.ts";
  * weaker, and nobody who says "never in five years" has looked less often; `sensitivity.p` shows what one a month and one
  * a year would make of it.
  */
-export const UNKNOWN_IMAGES_EVERY_DAYS = 91.3125;
+const UNKNOWN_IMAGES_EVERY_DAYS = 91.3125;
 
 /** A look ready for the model, with what judging it needs beside. */
 export interface Entry {
@@ -25,7 +25,11 @@ export interface Entry {
   readonly key: string;
 }
 
-/** Share of the yard from which a look is called full. */
+/**
+ * Share of the yard from which a look is called full, and its count ranked with others.
+ * Source: our choice: what may be missing is no more than "about N" leaves open (a twentieth, core/series/to-looks.ts). Not
+ * measured.
+ */
 const FULL_VIEW = 0.95;
 
 /**

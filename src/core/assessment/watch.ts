@@ -12,9 +12,15 @@ import type { Entry } from "./to-sightings.ts";
  * Source: the bound of the Shiryaev-Roberts e-detector, docs/methods/statistics.md 2.4.
  */
 export const TIERS = { watch: 120, alarm: 240, firm: 2400 } as const;
-/** Probability of the usual level from which a change counts as ended. */
+/**
+ * Probability of the usual level from which a change counts as ended.
+ * Source: our choice, docs/methods/statistics.md 2.5; how it does on surges that end is measured there ("S0 x3 ended").
+ */
 const BACK = 0.9;
-/** Probability of a change from which the looks since are left out of what is usual. */
+/**
+ * Probability of a change from which the looks since are left out of what is usual.
+ * Source: our choice, docs/methods/statistics.md 2.3: more likely than not. No other value was measured.
+ */
 const LEFT_OUT = 0.5;
 
 /** A change that reached the alarm. `from`, `until`: looks of the regime, by day. */

@@ -19,6 +19,12 @@ export interface WatchSettings {
   readonly falseAlarmsPerYear: number;
 }
 
+/**
+ * Source: our choice, but for `falseAlarmsPerYear`, which is measured in docs/methods/statistics.md 2.12. A search a day
+ * misses no image for long; an overlap of two weeks takes in what suppliers publish late; a month back gives the first
+ * search something to find; and a quarter of the tracks is taken, since what a look did not see is reckoned with. Not
+ * measured.
+ */
 export const WATCH_DEFAULTS: WatchSettings = {
   everyHours: 24,
   catalogues: [],
