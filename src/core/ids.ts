@@ -4,6 +4,8 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 /** A facility's short name, chosen by its user: lower-case letters, digits and hyphens. */
 export type FacilityId = Branded<"facility">;
+/** What a facility's short name looks like; the database holds to the same (schema/0001-start.sql). */
+export const FACILITY_ID_PATTERN = /^[a-z0-9][a-z0-9-]{0,62}$/;
 /** One version of a facility's geometry: `<facility>@<n>`, n from 1. */
 export type GeometryVersionId = Branded<"geometry-version">;
 /** A track's name, unique within its facility. */

@@ -24,7 +24,7 @@ export const PAGE = 65_536;
 const V128 = 0x7b;
 const I32 = 0x7f;
 
-export function unsigned(n: number): number[] {
+function unsigned(n: number): number[] {
   return n < 128 ? [n] : [(n & 127) | 128, ...unsigned(n >>> 7)];
 }
 export function signed(n: number): number[] {
@@ -32,7 +32,7 @@ export function signed(n: number): number[] {
 }
 export const get = (local: number) => [0x20, ...unsigned(local)];
 export const set = (local: number) => [0x21, ...unsigned(local)];
-export const tee = (local: number) => [0x22, ...unsigned(local)];
+const tee = (local: number) => [0x22, ...unsigned(local)];
 export const whole = (n: number) => [0x41, ...signed(n)];
 export const plus = [0x6a];
 export const minus = [0x6b];

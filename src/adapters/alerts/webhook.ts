@@ -9,7 +9,7 @@ import type { Fetch } from "../fetch-guard/guarded-fetch.ts";
  * @param seconds  Unix time of sending
  * @returns        value of the header `X-Yardcheck-Signature`: `t=<seconds>,v1=<hex>`
  */
-export function signatureOf(secret: string, seconds: number, body: string): string {
+function signatureOf(secret: string, seconds: number, body: string): string {
   const v1 = createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex");
   return `t=${seconds},v1=${v1}`;
 }

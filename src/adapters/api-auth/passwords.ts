@@ -8,7 +8,7 @@ import { YardcheckError } from "../../errors.ts";
  */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-export const SHORTEST_PASSWORD = 12;
+const SHORTEST_PASSWORD = 12;
 const LONGEST_PASSWORD = 200;
 
 /** @throws YardcheckError "usage" for a password that is too short or too long to hash */

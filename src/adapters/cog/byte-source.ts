@@ -5,7 +5,8 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Fingerprint } from "../../core/imagery/scene.ts";
 import { YardcheckError } from "../../errors.ts";
-import { type Fetch, HttpSource } from "./http-source.ts";
+import type { Fetch } from "../fetch-guard/guarded-fetch.ts";
+import { HttpSource } from "./http-source.ts";
 
 /** The bytes of one file, wherever they lie, and what was paid for them. */
 export interface ByteSource {

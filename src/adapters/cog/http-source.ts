@@ -1,9 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Fingerprint } from "../../core/imagery/scene.ts";
 import { YardcheckError } from "../../errors.ts";
+import type { Fetch } from "../fetch-guard/guarded-fetch.ts";
 import type { ByteSource } from "./byte-source.ts";
-
-export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /** First request: enough for the directories of most files. */
 const HEAD_BYTES = 32_768;

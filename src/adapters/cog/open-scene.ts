@@ -8,11 +8,11 @@ import { applyStretch, type Stretch, stretchOf } from "../../core/imagery/stretc
 import type { ReadCost, Strip } from "../../core/imagery/strip.ts";
 import type { TrackLine } from "../../core/imagery/track-line.ts";
 import { YardcheckError } from "../../errors.ts";
+import type { Fetch } from "../fetch-guard/guarded-fetch.ts";
 import { type ByteSource, openSource } from "./byte-source.ts";
 import { type CloudMask, hideUnder } from "./cloud-mask.ts";
 import { type Converter, type Crs, converter, localUtm, WGS84 } from "./crs/crs.ts";
 import { isTrueMetres } from "./crs/true-metres.ts";
-import type { Fetch } from "./http-source.ts";
 import { readAlong } from "./read-along.ts";
 import { readPicture, stretchOfWhole } from "./read-picture.ts";
 import { type ImageOptions, SceneImage } from "./scene-image.ts";

@@ -21,7 +21,7 @@ export type CountProgress = readonly [done: number, all: number];
  * What one count may take: far beyond any count that we have seen, and short of the 30 minutes after which the queue
  * gives a job to another worker.
  */
-export const COUNT_LIMITS = { limitMs: 20 * 60_000, memoryMegabytes: 3072 } as const;
+const COUNT_LIMITS = { limitMs: 20 * 60_000, memoryMegabytes: 3072 } as const;
 
 /**
  * Counting in threads beside this one, each with limits of time and memory; a count that is not wanted any more ends at

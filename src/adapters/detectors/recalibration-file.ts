@@ -6,7 +6,7 @@ import { YardcheckError } from "../../errors.ts";
 import { sha256 } from "./model-file.ts";
 
 /** What `yardcheck recalibrate` writes. */
-export const RecalibrationFile = z.object({
+const RecalibrationFile = z.object({
   kind: z.literal("yardcheck recalibration"),
   version: z.literal(1),
   method: z.string(),

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { FACILITY_ID_PATTERN } from "../../core/ids.ts";
 import { YardcheckError } from "../../errors.ts";
 
 /** What a worker can be asked to do. */
 export const JOB_KINDS = ["fetch", "count", "assess", "report", "watch"] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
-const Facility = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+const Facility = z.string().regex(FACILITY_ID_PATTERN);
 
 /** The payload of each kind: the door through which a job comes in. */
 export const PAYLOADS = {

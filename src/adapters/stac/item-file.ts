@@ -4,10 +4,9 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { ViewConditions } from "../../core/imagery/scene.ts";
 import { YardcheckError } from "../../errors.ts";
+import type { Fetch } from "../fetch-guard/guarded-fetch.ts";
 import { httpAddress, s3Of } from "../stac-search/s3-address.ts";
 import type { Catalogue } from "../stac-search/settings.ts";
-
-type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
 /** A STAC item is some kilobytes; what is much longer is none. */
 const MAX_ITEM_BYTES = 16_777_216;

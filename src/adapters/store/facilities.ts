@@ -1,7 +1,14 @@
 import type { Drawing, Facility, FacilityGeometry, Names, Ring } from "../../core/facility/facility.ts";
 import { type Box, boxOf } from "../../core/facility/local-plane.ts";
 import type { LonLat } from "../../core/geo/frames.ts";
-import { type FacilityId, type GeometryVersionId, isNonEmpty, type TrackId, type ZoneId } from "../../core/ids.ts";
+import {
+  FACILITY_ID_PATTERN,
+  type FacilityId,
+  type GeometryVersionId,
+  isNonEmpty,
+  type TrackId,
+  type ZoneId,
+} from "../../core/ids.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { hashOf, jsonText } from "./json.ts";
@@ -23,7 +30,7 @@ export interface FacilitySummary {
  * @throws YardcheckError "usage"
  */
 export function facilityId(text: string): FacilityId {
-  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(text))
+  if (!FACILITY_ID_PATTERN.test(text))
     throw new YardcheckError(
       "usage",
       `"${text}" is no facility id: expected are up to 63 lower-case letters, digits and hyphens, such as north-yard`,

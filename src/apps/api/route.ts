@@ -12,7 +12,7 @@ import { auditRefusal, withAudit } from "./write-log.ts";
 
 export type Api = OpenAPIHono<ApiEnv>;
 
-export const JSON_TYPE = "application/json";
+const JSON_TYPE = "application/json";
 
 /** What a route takes, gives and demands. The OpenAPI document, the checks and the access rule all come from it. */
 export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType> {

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Drawing, Facility } from "../../core/facility/facility.ts";
 import { DRAWING_LIMITS, nameFault, problemsOf } from "../../core/facility/problems.ts";
 import {
+  FACILITY_ID_PATTERN,
   type FacilityId,
   isNonEmpty,
   type ObservationId,
@@ -15,7 +16,7 @@ import { YardcheckError } from "../../errors.ts";
 
 /** Shapes of what the API takes and gives, kept in step with core by the type checker. */
 
-const ID = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/);
+const ID = z.string().regex(FACILITY_ID_PATTERN);
 export const FACILITY_ID = ID.transform((text) => text as FacilityId).openapi({
   type: "string",
   example: "north-yard",

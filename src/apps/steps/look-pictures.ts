@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Fetch } from "../../adapters/cog/http-source.ts";
 import { type OpenScene, openScene } from "../../adapters/cog/open-scene.ts";
 import { facilityTracksOn } from "../../adapters/cog/track-lines.ts";
 import { openRegistered } from "../../adapters/counting/count-registered.ts";
+import type { Fetch } from "../../adapters/fetch-guard/guarded-fetch.ts";
 import { pngOf } from "../../adapters/pixels/png.ts";
 import type { RegisteredScene } from "../../adapters/store/scenes.ts";
 import type { FacilityGeometry } from "../../core/facility/facility.ts";

@@ -10,7 +10,7 @@ import type {
   LookAssessment,
   Sensitivity,
 } from "./assessment.ts";
-import { type BaselineWindow, baselineWindows, WindowModels } from "./baseline-windows.ts";
+import { type BaselineWindow, baselineWindows, LOOKS_NEEDED, WindowModels } from "./baseline-windows.ts";
 import { eventRelations } from "./event-relation.ts";
 import { strongestBreak } from "./find-breaks.ts";
 import {
@@ -28,12 +28,6 @@ import { explainedByMissed, probabilitiesTried, smallestConfirmable, smallestCon
 import { type Entry, toEntries } from "./to-sightings.ts";
 import { typeMixAround } from "./type-mix.ts";
 import { Watch } from "./watch.ts";
-
-/**
- * Fewest earlier looks for an answer. Below, the prior of the level says more than the looks do.
- * Source: our choice, docs/methods/statistics.md part 1, "Too few looks".
- */
-export const LOOKS_NEEDED = 5;
 
 /** Probabilities this close are the same: which window is the headline must not hang on rounding. */
 const SAME = 1e-12;

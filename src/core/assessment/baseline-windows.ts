@@ -13,8 +13,12 @@ export interface BaselineWindow {
   readonly expectation: Expectation;
 }
 
-/** Fewest looks of a window; with fewer the prior speaks, and every count would look usual. */
-const FEWEST = 5;
+/**
+ * Fewest earlier looks for an answer, and of a window. Below, the prior of the level says more than the looks do, and every
+ * count would look usual.
+ * Source: our choice, docs/methods/statistics.md part 1, "Too few looks".
+ */
+export const LOOKS_NEEDED = 5;
 
 /**
  * Models of the windows other than the watch's own, kept from look to look: a window that has only grown takes in the new
@@ -64,7 +68,8 @@ export function baselineWindows(
 
   const windows: BaselineWindow[] = [{ name: "separate", looks: ownLooks, others, expectation: separate }];
   const add = (name: string, looks: readonly Sighting[]) => {
-    if (looks.length >= FEWEST) windows.push({ name, looks, others: [], expectation: models.expectation(name, looks) });
+    if (looks.length >= LOOKS_NEEDED)
+      windows.push({ name, looks, others: [], expectation: models.expectation(name, looks) });
   };
   add("own", ownLooks);
   add("pooled", usual);

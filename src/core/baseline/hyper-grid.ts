@@ -17,7 +17,7 @@ export interface Hyper {
 }
 
 /** Days of a year in the season's cosine. */
-export const YEAR_DAYS = 365.25;
+const YEAR_DAYS = 365.25;
 
 const SIZES = Array.from({ length: 11 }, (_, j) => 0.6 * 1.6 ** j);
 const MEMORIES = [8, 30, 120];

@@ -9,7 +9,7 @@ import { LatticeRows, UNIT } from "./level-lattice.ts";
  * S is smooth (its singularities lie pi off the real axis): interpolation by twelve points a {@link SHIFT} apart is good to
  * 1e-14 of its largest value near by.
  */
-export const SHIFT = UNIT / 4;
+const SHIFT = UNIT / 4;
 
 /** Steps a unit in which both the points of a lattice and the shifts are whole; `fineness` is that of the lattice. */
 function common(fineness: number): number {

@@ -19,7 +19,7 @@ export class Workings {
 }
 
 /** Likelihoods of sightings by size, each worked out once. */
-export class LikelihoodTable {
+class LikelihoodTable {
   readonly #byKey = new Map<string, Map<number, Likelihood>>();
   readonly #bySighting = new WeakMap<Sighting, Map<number, Likelihood>>();
 

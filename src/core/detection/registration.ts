@@ -157,7 +157,7 @@ class OffsetCurve {
 }
 
 /** Largest sideways residual of a track after the yard's shift, metres. Source: our choice, docs/methods/counting.md, step 2. */
-export const RESIDUAL_LIMIT_METRES = 0.6;
+const RESIDUAL_LIMIT_METRES = 0.6;
 /** Spread of the residual along one track, and of its change from one window to the next, metres. */
 const RESIDUAL_SPREAD_METRES = 0.35;
 const RESIDUAL_DRIFT_METRES = 0.25;

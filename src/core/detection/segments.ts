@@ -264,7 +264,7 @@ export function isOnTrack(
 }
 
 /** log(exp(a) + exp(b)), without overflow. */
-export function logAdd(a: number, b: number): number {
+function logAdd(a: number, b: number): number {
   if (a === -Infinity) return b;
   if (b === -Infinity) return a;
   return a > b ? a + Math.log1p(Math.exp(b - a)) : b + Math.log1p(Math.exp(a - b));

@@ -147,7 +147,7 @@ export interface CoarseErrors {
 const LEAST_MEAN = 0.1;
 
 /** Cars of which a coarse image's track is expected to hold so many. */
-export function coarseMean(
+function coarseMean(
   occupiedMetres: number,
   trackMetres: number,
   { metresPerCar, carsPerKilometre }: Pick<CoarseErrors, "metresPerCar" | "carsPerKilometre">,

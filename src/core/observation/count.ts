@@ -41,7 +41,7 @@ export function countOf(pmf: ArrayLike<number>, level = 0.9): Count {
 }
 
 /** Smallest count whose cumulative probability reaches `share` (less 1e-12, for rounding). */
-export function quantileOfPmf(pmf: readonly number[], share: number): number {
+function quantileOfPmf(pmf: readonly number[], share: number): number {
   let sum = 0;
   for (let cars = 0; cars < pmf.length; cars++) {
     sum += pmf[cars] ?? 0;

@@ -17,7 +17,7 @@ export type LoadedEvidence =
   | { readonly state: "failed"; readonly error: Error }
   | { readonly state: "there"; readonly start: { readonly revision: number; readonly evidence: Evidence } };
 
-export const evidencePath = (facility: string) => `/api/facilities/${encodeURIComponent(facility)}/evidence`;
+const evidencePath = (facility: string) => `/api/facilities/${encodeURIComponent(facility)}/evidence`;
 
 /** The newest evidence on a facility; an empty one where nobody has begun. */
 export function useLoadedEvidence(facility: string): readonly [LoadedEvidence, () => void] {

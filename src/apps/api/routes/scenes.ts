@@ -14,7 +14,7 @@ import { AT_KEY, CURSOR, LIMIT, pageOf, readCursor } from "../paging.ts";
 import { type Api, addRoute } from "../route.ts";
 import { FACILITY_ID, SCENE, SCENE_ID, TIME, TRACK_ID } from "../shapes.ts";
 
-export const isRemote = (location: string) => /^https?:\/\//i.test(location);
+const isRemote = (location: string) => /^https?:\/\//i.test(location);
 
 /** Whether somebody may see a scene's pixels: those of a scene that may not be republished stay with the analysts. */
 export function maySeePixels(who: Principal, scene: { readonly mayBeRepublished: boolean }): boolean {
