@@ -215,6 +215,35 @@ onBothDatabases("an onset in the counts raises one alert, and watching on raises
   assert.match(alerts[0] ?? "", /4\d$/);
 });
 
+onBothDatabases("an alert tells the count of the look that raised it, not of a former drawing", async (db) => {
+  await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: DRAWING, origin: "test" }, NOW);
+  await using server = await localServer((_request, response) =>
+    sendJson(response, { type: "FeatureCollection", features: [] }),
+  );
+  const fetch = guardedFetch({ allowPrivate: [server.place] });
+  const tools = toolsOf({ catalogues: { test: CATALOGUE.parse({ url: server.url }) }, searchFetch: fetch });
+  const counts = [...Array.from({ length: 22 }, (_, n) => 10 + (n % 3)), ...Array<number>(8).fill(45)];
+  for (const n of counts.keys())
+    await addScene(db, NORTH, sampleScene(n, new Date(Date.UTC(2024, 0, 1 + 14 * n, 9)).toISOString()), NOW);
+  const record = async (version: number, n: number, cars: number) => {
+    const of = {
+      facility: NORTH,
+      geometry: `${NORTH}@${version}` as GeometryVersionId,
+      scene: sampleScene(n).id,
+    };
+    await recordObservation(db, of, sampleCounting(cars), NOW);
+  };
+  for (const [n] of counts.entries()) await record(1, n, 90);
+  const [first, ...others] = DRAWING.tracks;
+  const anew = { ...DRAWING, tracks: [{ ...first, name: "anew" }, ...others] } as const;
+  await putFacility(db, { id: NORTH, names: {}, drawing: anew, origin: "test" }, NOW);
+  for (const [n, cars] of counts.entries()) await record(2, n, cars);
+  const watching = await putWatch(db, NORTH, WATCH_SETTINGS.parse({}), true, NOW);
+  const { alert } = await watchFacility(db, watching, tools);
+  const raisedBy = (await currentObservations(db, NORTH)).find(({ id }) => id === alert?.message.observation);
+  assert.deepEqual([alert?.message.cars.median, raisedBy?.geometry], [45, `${NORTH}@2`]);
+});
+
 test("what is changed in the settings holds from the next job on; what cannot be read changes nothing", () => {
   let parts: Record<string, unknown> = {};
   const unreadable: string[] = [];

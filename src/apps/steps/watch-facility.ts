@@ -14,8 +14,9 @@ import type { Database } from "../../adapters/store/database.ts";
 import { facilityById } from "../../adapters/store/facilities.ts";
 import { currentObservations, type StoredObservation } from "../../adapters/store/observations.ts";
 import { listScenes } from "../../adapters/store/scenes.ts";
+import { looksOfSeries } from "../../adapters/store/series.ts";
 import { type Watching, watchDone, watchFailed } from "../../adapters/watching/watches.ts";
-import type { Assessment } from "../../core/assessment/assessment.ts";
+import type { Assessment, LookAssessment } from "../../core/assessment/assessment.ts";
 import type { Facility } from "../../core/facility/facility.ts";
 import type { FacilityId, SceneId } from "../../core/ids.ts";
 import { STRIP_LIMITS } from "../../core/observation/limits.ts";
@@ -203,26 +204,33 @@ async function assessAndAlert(
   const last = await lastAlert(db, facility.id);
   const episode = toAlert(episodesOf(assessment.looks, threshold), last?.acquiredOn ?? null);
   if (episode === null) return null;
-  const observations = await currentObservations(db, facility.id);
-  const message = messageOf(facility, assessment, observations, episode.from, threshold, settings);
-  if (message === null) return null;
-  const tier = assessment.looks.find(({ date }) => date === message.acquiredOn)?.tier ?? "alarm";
+  const crossing = assessment.looks.find(({ date, evidence }) => date === episode.from && evidence >= threshold);
+  const looks = looksOfSeries(await currentObservations(db, facility.id));
+  const message = crossing && messageOf(facility, assessment, looks, crossing, threshold, settings);
+  if (!message) return null;
   const after = last?.acquiredOn ?? null;
-  return await raiseAlert(db, facility.id, { message, tier, after, channels: channelsOf(tools.alerts) }, now);
+  const channels = channelsOf(tools.alerts);
+  return await raiseAlert(db, facility.id, { message, tier: crossing.tier, after, channels }, now);
 }
 
-/** What is told of an onset: the look at which the evidence reached the threshold. Null: it is no look of ours. */
+/**
+ * What is told of an onset: the look at which the evidence reached the threshold, and of several looks of its day the
+ * fullest. Null: it is no look of ours.
+ *
+ * @param observations  those of the series that was assessed
+ */
 function messageOf(
   facility: Facility,
   assessment: Extract<Assessment, { status: "ready" }>,
   observations: readonly StoredObservation[],
-  date: string,
+  look: LookAssessment,
   threshold: number,
   { falseAlarmsPerYear }: WatchSettings,
 ): AlertMessage | null {
-  const look = assessment.looks.find((one) => one.date === date);
-  const observation = observations.findLast((one) => one.status === "counted" && one.acquiredAt.startsWith(date));
-  if (look === undefined || observation?.status !== "counted") return null;
+  const [observation] = observations
+    .flatMap((one) => (one.status === "counted" && one.acquiredAt.startsWith(look.date) ? [one] : []))
+    .sort((a, b) => b.count.median - a.count.median);
+  if (observation === undefined) return null;
   const { median, low, high, level } = observation.count;
   const { onset } = assessment;
   return {
@@ -230,10 +238,10 @@ function messageOf(
     facility: facility.id,
     names: facility.names,
     observation: observation.id,
-    acquiredOn: date,
+    acquiredOn: look.date,
     cars: { median, low, high, level },
     usual: look.predictive,
-    p: look.p,
+    p: Math.min(...assessment.looks.filter(({ date }) => date === look.date).map(({ p }) => p)),
     evidence: look.evidence,
     threshold,
     falseAlarmsPerYear,
