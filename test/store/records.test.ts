@@ -92,6 +92,18 @@ onBothDatabases("a scene known with another time of acquisition is refused, and 
   assert.equal((await sceneById(db, other.id)).conditions.acquiredAt, "2024-03-01T09:30:00Z");
 });
 
+onBothDatabases("a scene known with another use, or with its mask the other way round, is refused", async (db) => {
+  await withYard(db);
+  const scene = sampleScene(1);
+  for (const [other, what] of [
+    [{ mayBeRepublished: false }, /conflict: .*may be republished true, not false/],
+    [{ synthetic: false }, /conflict: .*synthetic true, not false/],
+    [{ cloudMask: { location: "/images/1-clouds.tif", hiddenWhereSet: false } }, /conflict: .*cloud mask .*not set/],
+  ] as const)
+    await assert.rejects(addScene(db, NORTH, { ...scene, ...other }, NOW), what);
+  assert.equal(await addScene(db, NORTH, scene, NOW), false);
+});
+
 onBothDatabases("scenes are listed by time, page by page, none twice and none left out", async (db) => {
   await withYard(db, 7);
   const seen: string[] = [];

@@ -79,15 +79,17 @@ export async function addScene(
   });
 }
 
-/** What a scene that is registered already would have otherwise: facts on which its count depends, and its licence. */
+/** What a scene that is registered already would have otherwise: facts on which its count depends, and who may see it. */
 function differences(stored: RegisteredScene, given: Scene & BesideScene): string[] {
-  const facts = ({ conditions, cloudMask, licence }: Scene & BesideScene): Record<string, string> => ({
+  const facts = ({ conditions, cloudMask: mask, ...scene }: Scene & BesideScene): Record<string, string> => ({
     "GSD, m": String(conditions.gsdMetres),
     "off-nadir, degrees": String(conditions.offNadirDegrees),
     "sun azimuth, degrees": String(conditions.sunAzimuthDegrees),
     "sun elevation, degrees": String(conditions.sunElevationDegrees),
-    "cloud mask": cloudMask?.location ?? "none",
-    licence,
+    "cloud mask": mask === null ? "none" : `${mask.location} (hidden where ${mask.hiddenWhereSet ? "set" : "not set"})`,
+    licence: scene.licence,
+    "may be republished": String(scene.mayBeRepublished),
+    synthetic: String(scene.synthetic),
   });
   const asked = facts(given);
   return Object.entries(facts(stored))
