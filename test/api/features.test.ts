@@ -253,15 +253,19 @@ test("a tile that cannot be had is told without its address, which may hold a ke
     {},
     {
       settings: () => ({ version: 1, database: "embedded", parts }),
-      fetch: guardedFetch({ allowPrivate: [server.place] }),
+      fetch: guardedFetch({ allowPrivate: [server.place, "127.0.0.1:9"] }),
     },
   );
   for (const [tile, detail] of [
     ["1/0/0", `${server.place} answered 401`],
     ["2/0/0", `${server.place} sent no picture of 4194304 bytes at most`],
-  ]) {
-    const answer = await (await mapped.ask("GET", `/api/map/tiles/${tile}`)).text();
-    assert.ok(answer.includes(detail ?? "") && !answer.includes("hidden"), answer);
+    ["3/0/0", `127.0.0.1:9 cannot be reached`],
+  ] as const) {
+    if (tile === "3/0/0") parts.map.tiles = "http://127.0.0.1:9/{z}/{x}/{y}?key=hidden";
+    const response = await mapped.ask("GET", `/api/map/tiles/${tile}`);
+    const answer = await response.text();
+    assert.ok(answer.includes(detail) && !answer.includes("hidden"), answer);
+    assert.equal(response.status, 502, answer);
   }
   assert.equal((await mapped.ask("GET", "/api/map/tiles/23/0/0")).status, 400);
 });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
 import { createAdaptorServer } from "@hono/node-server";
 import pino from "pino";
 import sharp from "sharp";
@@ -291,4 +292,49 @@ test("a remote image is fetched for the page, by range, through the guard, with 
   assert.deepEqual(Buffer.from(await part.arrayBuffer()), bytes.subarray(10, 20));
   const strip = await remote.ask("GET", `/api/facilities/${YARD}/scenes/${id}/tracks/1/strip.png`);
   assert.equal(strip.status, 200, await strip.clone().text());
+});
+
+test("HEAD of a remote image fetches none of it, one that is not reached says so, and a packed answer has no wrong length", async () => {
+  const bytes = readFileSync(sharedData("naip/empty-track-california.tif"));
+  const asked: string[] = [];
+  await using server = await localServer(({ method, headers, url }, response) => {
+    asked.push(`${method} ${headers["accept-encoding"]}`);
+    if (headers.range === undefined && url === "/packed.tif") {
+      const packed = gzipSync(bytes);
+      response.writeHead(200, { "content-encoding": "gzip", "content-length": packed.length }).end(packed);
+      return;
+    }
+    const [, from = "0", to = ""] = /bytes=(\d+)-(\d*)/.exec(headers.range ?? "") ?? [];
+    const end = to === "" ? bytes.length - 1 : Math.min(Number(to), bytes.length - 1);
+    const range = { "content-range": `bytes ${from}-${end}/${bytes.length}` };
+    response.writeHead(headers.range === undefined ? 200 : 206, {
+      "content-length": end - Number(from) + 1,
+      ...(headers.range === undefined ? {} : range),
+    });
+    response.end(bytes.subarray(Number(from), end + 1));
+  });
+  const settings = () => ({ version: 1, database: "embedded", parts: {} }) as const;
+  const environment = { YARDCHECK_FETCH_ALLOW: server.place };
+  await using remote = await testService(
+    {},
+    { fetch: currentFetch(settings, environment, assert.fail), settings, environment },
+  );
+  await remote.ask("POST", "/api/facilities", { body: { id: YARD, names: { en: "California" }, geometry: drawing() } });
+  const pixelsOf = async (name: string) => {
+    const body = { ...given, location: `${server.url}/${name}` };
+    const added = await remote.ask("POST", `/api/facilities/${YARD}/scenes`, { body });
+    assert.equal(added.status, 201, await added.clone().text());
+    return `/api/scenes/${((await added.json()) as { id: string }).id}/pixels`;
+  };
+  const [plain, packed] = [await pixelsOf("yard.tif"), await pixelsOf("packed.tif")];
+  asked.length = 0;
+  const head = await remote.ask("HEAD", plain);
+  assert.deepEqual([head.status, head.headers.get("content-length")], [200, String(bytes.length)]);
+  assert.deepEqual(asked, ["HEAD identity"]);
+  const unpacked = await remote.ask("GET", packed);
+  assert.equal(unpacked.headers.get("content-length"), null);
+  assert.deepEqual(Buffer.from(await unpacked.arrayBuffer()), bytes);
+  await server[Symbol.asyncDispose]();
+  const gone = await remote.ask("GET", plain, { headers: { range: "bytes=0-9" } });
+  assert.deepEqual([gone.status, ((await gone.json()) as { code: string }).code], [502, "image-unreadable"]);
 });

@@ -58,10 +58,15 @@ export function mapRoutes(api: Api, context: ApiContext): void {
       );
       // The address may hold a key of who set it: readers are told its host.
       const { host } = new URL(address);
-      const response = await context.fetch(address);
+      const response = await context.fetch(address).catch((cause) => {
+        if (cause instanceof YardcheckError) throw cause;
+        throw new YardcheckError("image-unreadable", `${host} cannot be reached`, { cause });
+      });
       const type = response.headers.get("content-type") ?? "";
-      if (!response.ok || !/^image\/(png|jpeg|webp)\b/.test(type))
+      if (!response.ok || !/^image\/(png|jpeg|webp)\b/.test(type)) {
+        await response.body?.cancel();
         throw new YardcheckError("image-unreadable", `${host} answered ${response.status} ${type}, expected a picture`);
+      }
       const picture = await readBytes(response, MOST_BYTES).catch((cause) => {
         throw new YardcheckError("remote-invalid", `${host} sent no picture of ${MOST_BYTES} bytes at most`, { cause });
       });

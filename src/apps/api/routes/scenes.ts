@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import type { HonoRequest } from "hono";
 import { crsOfEpsg, USER_DEFINED } from "../../../adapters/cog/crs/crs.ts";
 import { facilityById, geometryAt, versionNumber } from "../../../adapters/store/facilities.ts";
 import { observationById } from "../../../adapters/store/observations.ts";
@@ -121,7 +122,7 @@ export function sceneRoutes(api: Api, context: ApiContext): void {
     async ({ params, who, http }) => {
       const scene = await sceneById(db, params.scene);
       requirePixels(who, scene);
-      if (isRemote(scene.location)) return await passOn(context, scene, http.req.header("range"));
+      if (isRemote(scene.location)) return await passOn(context, scene, http.req);
       const { bytes } = scene.fingerprint;
       return sendFile(http, { path: scene.location, bytes, tag: pixelsTag(scene), type: "image/tiff" });
     },
@@ -178,12 +179,23 @@ async function placementOf({ db }: ApiContext, facility: FacilityId, scene: Regi
   return { geometry, shift: { x: 0, y: 0 } };
 }
 
-/** A part of a remote scene, fetched for a page that may speak to nobody but us. */
-async function passOn({ fetch }: ApiContext, scene: RegisteredScene, range: string | undefined): Promise<Response> {
-  const response = await fetch(scene.location, { headers: range === undefined ? {} : { range } });
-  if (!response.ok && response.status !== 416)
-    throw new YardcheckError("image-unreadable", `${scene.location} answered ${response.status}`);
-  const kept = ["content-length", "content-range", "accept-ranges"].flatMap((name) => {
+/** A part of a remote scene, or what is to be known of it (HEAD), fetched for a page that may speak to nobody but us. */
+async function passOn({ fetch }: ApiContext, { location }: RegisteredScene, asked: HonoRequest): Promise<Response> {
+  const range = asked.header("range");
+  const { signal } = asked.raw;
+  const headersSent = { "accept-encoding": "identity", ...(range === undefined ? {} : { range }) };
+  const response = await fetch(location, { method: asked.method, headers: headersSent, signal }).catch((cause) => {
+    if (cause instanceof YardcheckError) throw cause;
+    if (signal.aborted) throw new YardcheckError("interrupted", `nobody waits for ${location} any more`, { cause });
+    throw new YardcheckError("image-unreadable", `${location} cannot be reached`, { cause });
+  });
+  if (!response.ok && response.status !== 416) {
+    await response.body?.cancel();
+    throw new YardcheckError("image-unreadable", `${location} answered ${response.status}`);
+  }
+  // A server that packs all the same says how long the packed bytes are, and we pass on those unpacked.
+  const packed = response.headers.has("content-encoding");
+  const kept = [...(packed ? [] : ["content-length"]), "content-range", "accept-ranges"].flatMap((name) => {
     const value = response.headers.get(name);
     return value === null ? [] : [[name, value] as const];
   });
