@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import { guardedFetch } from "../../src/adapters/fetch-guard/guarded-fetch.ts";
 import { putFacility } from "../../src/adapters/store/facilities.ts";
 import { recordObservation } from "../../src/adapters/store/observations.ts";
+import { importEntries } from "../../src/adapters/store/series.ts";
 import type { GeometryVersionId } from "../../src/core/ids.ts";
 import { DRAWING, NORTH, NOW, sampleScene } from "../store/samples.ts";
 import { localServer } from "./http-server.ts";
@@ -293,4 +294,28 @@ test("scenes that were drawn anew and counted again stand once: in layers, lists
   );
   const { looks } = (await get(`${yard}/standing`)) as { looks: unknown[] };
   assert.equal(looks.length, 3);
+});
+
+test("the series as CSV says the kind of each figure, and beside it whose it is", async () => {
+  await using fresh = await testService();
+  const { db } = fresh.context;
+  await northYard(db);
+  const published = {
+    from: "2023-10-05",
+    to: "2023-10-05",
+    figure: { kind: "at-least", cars: 73, approximately: true },
+    ground: "facility",
+    classes: "cars",
+    origin: { kind: "published", publisher: "P", source: "https://example.org", publishedOn: null, note: null },
+  } as const;
+  await importEntries(db, NORTH, [published], NOW);
+  const csv = await (await fresh.ask("GET", `/api/facilities/${NORTH}/series?f=csv`)).text();
+  const [head = [], ...rows] = csv.split("\r\n").map((line) => line.split(","));
+  assert.deepEqual(
+    rows.slice(0, 2).map((row) => [row[head.indexOf("kind")], row[head.indexOf("origin")]]),
+    [
+      ["at-least", "published"],
+      ["distribution", "observation"],
+    ],
+  );
 });

@@ -50,7 +50,12 @@ export function assessmentRoutes(api: Api, context: ApiContext): void {
         ["csv", "text/csv"],
       ] as const;
       if (negotiate(http, offer, query.f) !== "text/csv") return sendJson(http, { entries });
-      const rows = entries.map(({ figure, origin, ...entry }) => ({ ...entry, ...flatFigure(figure), ...origin }));
+      const rows = entries.map(({ figure, origin: { kind: origin, ...of }, ...entry }) => ({
+        ...entry,
+        ...flatFigure(figure),
+        origin,
+        ...of,
+      }));
       return http.body(csvOf(rows), 200, { "content-type": "text/csv; charset=utf-8" });
     },
   );
