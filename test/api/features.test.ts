@@ -3,8 +3,9 @@ import { after, before, test } from "node:test";
 import { guardedFetch } from "../../src/adapters/fetch-guard/guarded-fetch.ts";
 import { putFacility } from "../../src/adapters/store/facilities.ts";
 import { recordObservation } from "../../src/adapters/store/observations.ts";
+import { addScene } from "../../src/adapters/store/scenes.ts";
 import { importEntries } from "../../src/adapters/store/series.ts";
-import type { GeometryVersionId } from "../../src/core/ids.ts";
+import type { FacilityId, GeometryVersionId } from "../../src/core/ids.ts";
 import { DRAWING, NORTH, NOW, sampleScene } from "../store/samples.ts";
 import { localServer } from "./http-server.ts";
 import { countingOf, northYard } from "./records.ts";
@@ -318,4 +319,42 @@ test("the series as CSV says the kind of each figure, and beside it whose it is"
       ["distribution", "observation"],
     ],
   );
+});
+
+test("no row is lost between pages, and none comes twice, where times are finer than milliseconds", async () => {
+  await using fresh = await testService();
+  const { db } = fresh.context;
+  await northYard(db);
+  const other = "other-yard" as FacilityId;
+  await putFacility(db, { id: other, names: { en: "Other" }, drawing: DRAWING, origin: "test" }, NOW);
+  const scenes = [20, 21].map((n) => sampleScene(n, `2024-04-20T09:30:00.12345${n - 20}Z`));
+  for (const facility of [NORTH, other])
+    for (const scene of scenes) {
+      await addScene(db, facility, scene, NOW);
+      const geometry = `${facility}@1` as GeometryVersionId;
+      await recordObservation(db, { facility, geometry, scene: scene.id }, countingOf(2), NOW);
+    }
+  const idsOf = async (path: string, list: string, size: number) => {
+    const ids: string[] = [];
+    for (let next: string | null = `${path}?limit=${size}`, pages = 0; next !== null; pages++) {
+      assert.ok(pages < 50, `pages of ${path} end`);
+      const page = (await (await fresh.ask("GET", next)).json()) as {
+        readonly next?: string | null;
+        readonly links?: Features["links"];
+        readonly [list: string]: unknown;
+      };
+      ids.push(...(page[list] as { id: string }[]).map(({ id }) => id));
+      const link = page.links?.find(({ rel }) => rel === "next")?.href.replace("http://localhost", "");
+      next = link ?? (page.next ? `${path}?limit=${size}&cursor=${page.next}` : null);
+    }
+    return ids;
+  };
+  for (const [path, list] of [
+    ["/collections/observations/items", "features"],
+    ["/collections/cars/items", "features"],
+    ["/stac/search", "features"],
+    [`/api/facilities/${NORTH}/observations`, "observations"],
+    [`/api/facilities/${NORTH}/scenes`, "scenes"],
+  ] as const)
+    assert.deepEqual(await idsOf(path, list, 1), await idsOf(path, list, 100), path);
 });

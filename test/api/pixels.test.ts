@@ -95,6 +95,22 @@ test("a GeoTIFF is uploaded whole, registered by its name, and never written ove
   scene = ((await added.json()) as { id: string }).id;
 });
 
+test("a scene of the future is refused, and one of a time finer than milliseconds is stored to these", async () => {
+  copyFileSync(sharedData("naip/empty-track-california.tif"), join(folder, "scenes", "times.tif"));
+  await using fresh = await testService({}, { folder });
+  const made = { id: YARD, names: { en: "California" }, geometry: drawing() };
+  await fresh.ask("POST", "/api/facilities", { body: made });
+  const add = (acquiredAt: string) => {
+    const body = { ...given, location: "times.tif", acquiredAt };
+    return fresh.ask("POST", `/api/facilities/${YARD}/scenes`, { body });
+  };
+  const future = await add("2999-01-01T00:00:00Z");
+  assert.equal(future.status, 400);
+  assert.match(await future.text(), /lies in the future/);
+  const added = (await (await add("2020-05-06T18:00:00.123456Z")).json()) as { conditions: { acquiredAt: string } };
+  assert.equal(added.conditions.acquiredAt, "2020-05-06T18:00:00.123Z");
+});
+
 test("an upload without a byte is refused, and a file that was never uploaded is not found", async () => {
   const headers = { authorization: `Bearer ${tokens.analyst}`, "content-type": "image/tiff" };
   const empty = new ReadableStream({ start: (body) => body.close() });

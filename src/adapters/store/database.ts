@@ -64,9 +64,10 @@ const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
   [pg.types.builtins.INT8]: exactInteger,
 };
 
+/** To the millisecond; finer ones as they are, or a page that ends at one would not be gone on from. */
 function isoTime(text: string): string {
-  const time = new Date(text.replace(" ", "T").replace(/\+00$/, "Z"));
-  return time.toISOString().replace(".000Z", "Z");
+  const utc = text.replace(" ", "T").replace(/\+00$/, "Z");
+  return /\.\d{4,}Z$/.test(utc) ? utc : new Date(utc).toISOString().replace(".000Z", "Z");
 }
 
 function exactInteger(text: string): number {

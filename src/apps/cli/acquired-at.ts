@@ -1,5 +1,6 @@
 import { daysOf } from "../../core/series/day.ts";
 import { YardcheckError } from "../../errors.ts";
+import { refuseFuture } from "../steps/refuse-future.ts";
 
 /**
  * A time of acquisition as typed, in UTC.
@@ -19,6 +20,6 @@ export function acquiredAt(text: string, now: Date): { readonly time: string; re
   const time = new Date(clock === undefined ? `${day}T00:00:00Z` : text.trim());
   if (daysOf(day) === null || Number.isNaN(time.getTime()))
     throw new YardcheckError("usage", `--acquired-at ${text}: the calendar has no such day or time`);
-  if (time > now) throw new YardcheckError("usage", `--acquired-at ${text} lies in the future`);
+  refuseFuture(time.toISOString(), now);
   return { time: time.toISOString().replace(".000Z", "Z"), dayOnly: clock === undefined };
 }

@@ -98,7 +98,9 @@ function fileScene(context: ApiContext, given: z.output<typeof BY_FILE>) {
   const location = remote ? given.location : insideScenes(context, resolve(scenesFolder(context), given.location));
   if (!remote && !existsSync(location))
     throw new YardcheckError("not-found", `no file "${given.location}" was uploaded to /api/uploads`);
-  const { acquiredAt, offNadirDegrees, sunAzimuthDegrees, sunElevationDegrees, sceneCloudFraction, gsdMetres } = given;
+  const { offNadirDegrees, sunAzimuthDegrees, sunElevationDegrees, sceneCloudFraction, gsdMetres } = given;
+  // To the millisecond, as items of STAC and the command line give it.
+  const acquiredAt = new Date(given.acquiredAt).toISOString();
   return {
     id: given.location,
     location,
