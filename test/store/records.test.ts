@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { sql } from "kysely";
+import { countRegistered } from "../../src/adapters/counting/count-registered.ts";
 import type { Database } from "../../src/adapters/store/database.ts";
 import { putRegimes } from "../../src/adapters/store/events.ts";
 import { facilityById, geometryAt, listFacilities, putFacility } from "../../src/adapters/store/facilities.ts";
@@ -15,6 +16,8 @@ import { addRevision, revisionAt, revisions } from "../../src/adapters/store/rev
 import { addScene, facilitiesOfScene, listScenes, sceneById } from "../../src/adapters/store/scenes.ts";
 import { importEntries, seriesOf } from "../../src/adapters/store/series.ts";
 import type { FacilityId, GeometryVersionId, MethodId, SceneId } from "../../src/core/ids.ts";
+import { readMethod } from "../../src/core/reading/counted-of.ts";
+import { STRIPS_METHOD } from "../../src/pipeline/count-scene.ts";
 import { NOW, onBothDatabases } from "./databases.ts";
 import { DRAWING, METHOD, NORTH, sampleCounting, sampleScene, WITHHELD } from "./samples.ts";
 
@@ -172,6 +175,21 @@ onBothDatabases("a correction is a new row that names the old one; the old one s
   assert.deepEqual(corrected.correction, correction);
   await assert.rejects(correctObservation(db, correction, sampleCounting(9), NOW), /conflict: .*corrected already/);
   await assert.rejects(correctObservation(db, { ...correction, reason: " " }, sampleCounting(9), NOW), /usage/);
+});
+
+onBothDatabases("a scene that was counted is not read again, whoever corrected its count", async (db) => {
+  await withYard(db);
+  let read = 0;
+  const count = async () => {
+    read++;
+    return sampleCounting(9, STRIPS_METHOD);
+  };
+  const counted = () => countRegistered(db, NORTH, "scene-1" as SceneId, count, () => new Date(NOW));
+  const { observation } = await counted();
+  const correction = { of: observation.id, by: "ada", reason: "looked again" };
+  const corrected = await correctObservation(db, correction, sampleCounting(4, readMethod(STRIPS_METHOD, "ada")), NOW);
+  assert.deepEqual(await counted(), { observation: corrected, recorded: false });
+  assert.equal(read, 1);
 });
 
 onBothDatabases("nobody can overwrite or delete an observation, a scene, a drawing or a report", async (db) => {

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { sql } from "kysely";
 import type { AcquisitionId, FacilityId, GeometryVersionId, MethodId, ObservationId, SceneId } from "../../core/ids.ts";
 import type { Counting, Observation } from "../../core/observation/observation.ts";
+import { methodFamily } from "../../core/reading/counted-of.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { geometryVersionId, versionNumber } from "./facilities.ts";
@@ -102,7 +104,10 @@ export async function observationById(db: Database, id: ObservationId): Promise<
   return observationOf(row);
 }
 
-/** The observation of a scene by a method on a geometry, as last corrected; null where it was never counted. */
+/**
+ * The observation of a scene by a method on a geometry, as last corrected, by a reader of its cars too; null where it was
+ * never counted.
+ */
 export async function observationFor(
   db: Database,
   of: { readonly facility: FacilityId; readonly geometry: GeometryVersionId; readonly scene: SceneId },
@@ -112,7 +117,7 @@ export async function observationFor(
     .selectAll("observation")
     .where("facility", "=", of.facility)
     .where("scene", "=", of.scene)
-    .where("method", "=", method)
+    .where(sql`method_family(method)`, "=", methodFamily(method))
     .where("geometry_version", "=", versionNumber(of.geometry))
     .executeTakeFirst();
   return row ? observationOf(row) : null;
