@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import pino from "pino";
 import { cancelJob, listJobs, runAgain } from "../../src/adapters/jobs/job-list.ts";
 import { enqueue, openJobQueue } from "../../src/adapters/jobs/job-queue.ts";
+import { facilityById, putFacility } from "../../src/adapters/store/facilities.ts";
 import { currentObservations } from "../../src/adapters/store/observations.ts";
 import { startServer } from "../../src/apps/api/server.ts";
 import type { WatchTools } from "../../src/apps/steps/watch-facility.ts";
@@ -39,6 +40,40 @@ onBoth(
     await queue.close();
   },
 );
+
+onBoth("a scene that is being counted can be asked to be counted on a drawing made meanwhile", async (workspace) => {
+  const { db, database } = workspace;
+  const [scene = ""] = await addGoldenYard(db, 1, 2);
+  const { geometry } = await facilityById(db, YARD);
+  assert.ok(geometry);
+  const queue = await openJobQueue(database, false, fail);
+  let drawn = () => {};
+  const isDrawn = new Promise<void>((done) => {
+    drawn = done;
+  });
+  const { count } = watchTools(workspace.settings, {}, () => new Date().toISOString());
+  const slowly: WatchTools["count"] = async (...given) => {
+    await isDrawn;
+    return await count(...given);
+  };
+  const worker = await work(workspace, 1, { count: slowly });
+  await enqueue(queue, "count", { facility: YARD, scene });
+  while ((await listJobs(db, { state: "running", limit: 9 })).length === 0) await wait(50);
+  const again = await enqueue(queue, "count", { facility: YARD, scene });
+  const [first, ...others] = geometry.tracks;
+  const drawing = { ...geometry, tracks: [{ ...first, name: "anew" }, ...others] } as const;
+  await putFacility(db, { id: YARD, names: {}, drawing, origin: "test" }, new Date().toISOString());
+  const anew = await enqueue(queue, "count", { facility: YARD, scene });
+  drawn();
+  await settled(workspace);
+  await queue.close();
+  await worker.stop(5);
+  assert.deepEqual([again, anew === null], [null, false]);
+  assert.deepEqual((await currentObservations(db, YARD)).map(({ geometry: on }) => on).sort(), [
+    `${YARD}@1`,
+    `${YARD}@2`,
+  ]);
+});
 
 onBoth("jobs end as done, skipped with reasons, or failed; what failed can be run again", async (workspace) => {
   const { db } = workspace;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FACILITY_ID_PATTERN } from "../../core/ids.ts";
+import { FACILITY_ID_PATTERN, type GeometryVersionId } from "../../core/ids.ts";
 import { YardcheckError } from "../../errors.ts";
 
 /** What a worker can be asked to do. */
@@ -44,11 +44,18 @@ export const QUEUES: Readonly<Record<JobKind, QueueRules>> = {
 /** Where jobs go that failed for good; a person looks at them, and may send them back. */
 export const DEAD_LETTERS = "dead";
 
-/** Two jobs of one key are one job. */
-export function jobKey(kind: JobKind, payload: Readonly<Record<string, string>>): string {
-  return Object.keys(PAYLOADS[kind].shape)
-    .map((field) => payload[field] ?? "")
-    .join(" ");
+/**
+ * Two jobs of one key are one job.
+ *
+ * @param drawing  newest version of the facility's drawing, for a job that depends on it
+ */
+export function jobKey(
+  kind: JobKind,
+  payload: Readonly<Record<string, string>>,
+  drawing: GeometryVersionId | null,
+): string {
+  const fields = Object.keys(PAYLOADS[kind].shape).map((field) => payload[field] ?? "");
+  return [...fields, ...(drawing === null ? [] : [drawing])].join(" ");
 }
 
 /** @throws YardcheckError "usage" naming the field */

@@ -1,10 +1,14 @@
 import { fromKysely, PgBoss } from "pg-boss";
+import type { FacilityId } from "../../core/ids.ts";
 import type { Database, OpenDatabase } from "../store/database.ts";
+import { newestDrawing } from "../store/facilities.ts";
 import { databaseFailure } from "../store/failures.ts";
 import { DEAD_LETTERS, JOB_KINDS, type JobKind, jobKey, type Payload, parsePayload, QUEUES } from "./job-kinds.ts";
 
 export interface JobQueue {
   readonly boss: PgBoss;
+  /** The database that it lies in. */
+  readonly db: Database;
   close(): Promise<void>;
 }
 
@@ -25,7 +29,7 @@ const DAY_SECONDS = 86_400;
  * @throws YardcheckError "database-unavailable"
  */
 export async function openJobQueue(
-  { raw }: OpenDatabase,
+  { raw, db }: OpenDatabase,
   supervise: boolean,
   onError: (error: Error) => void,
   heartbeatSeconds = HEARTBEAT_SECONDS,
@@ -49,7 +53,7 @@ export async function openJobQueue(
     await boss.stop({ graceful: false }).catch(() => {});
     throw databaseFailure(error, "opening the job queue");
   }
-  return { boss, close: () => boss.stop({ graceful: false }) };
+  return { boss, db, close: () => boss.stop({ graceful: false }) };
 }
 
 async function makeQueues(boss: PgBoss, heartbeatSeconds: number): Promise<void> {
@@ -73,19 +77,21 @@ async function makeQueues(boss: PgBoss, heartbeatSeconds: number): Promise<void>
 }
 
 /**
- * Asks for a job. One of the same key that waits (or, for counting, runs) already stands for it.
+ * Asks for a job. One of the same key that waits (or, for fetching and counting, runs) already stands for it; a count on a
+ * former drawing does not stand for one on the newest.
  *
  * @param tx  a transaction to commit the job with, so that data and job are there together or not at all
  * @returns id of the job, null where one of the same key stands for it
  * @throws YardcheckError "usage" for a payload that is none
  */
 export async function enqueue<Kind extends JobKind>(
-  { boss }: JobQueue,
+  { boss, db }: JobQueue,
   kind: Kind,
   payload: Payload<Kind>,
   tx?: Database,
 ): Promise<string | null> {
   const checked = parsePayload(kind, payload);
-  const options = { singletonKey: jobKey(kind, checked), ...(tx ? { db: fromKysely(tx) } : {}) };
-  return await boss.send(kind, checked, options);
+  const drawing = kind === "count" ? await newestDrawing(tx ?? db, checked.facility as FacilityId) : null;
+  const singletonKey = jobKey(kind, checked, drawing);
+  return await boss.send(kind, checked, { singletonKey, ...(tx ? { db: fromKysely(tx) } : {}) });
 }

@@ -139,6 +139,18 @@ async function addGeometry(tx: Database, id: FacilityId, drawing: Drawing, origi
   return true;
 }
 
+/** Newest version of a facility's drawing, unread; null where nothing is drawn, or there is no such facility. */
+export async function newestDrawing(db: Database, id: FacilityId): Promise<GeometryVersionId | null> {
+  const newest = await db
+    .selectFrom("facility_geometry")
+    .select("version")
+    .where("facility", "=", id)
+    .orderBy("version", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return newest === undefined ? null : geometryVersionId(id, newest.version);
+}
+
 /** @throws YardcheckError "not-found" */
 export async function facilityById(db: Database, id: FacilityId): Promise<Facility> {
   const row = await db.selectFrom("facility").select(["id", "names"]).where("id", "=", id).executeTakeFirst();
