@@ -188,6 +188,43 @@ onBoth(
   },
 );
 
+onBoth(
+  "a job that waits for a running one is not taken: its time and its tries begin when it does",
+  async (workspace) => {
+    const { db, database } = workspace;
+    const [first = "", second = ""] = await addGoldenYard(db, 2, 1);
+    const queue = await openJobQueue(database, false, fail);
+    let done = () => {};
+    const isDone = new Promise<void>((end) => {
+      done = end;
+    });
+    const count: WatchTools["count"] = async () => {
+      await isDone;
+      throw new YardcheckError("image-invalid", "nothing to count");
+    };
+    const worker = await work(workspace, 1, { count });
+    await enqueue(queue, "count", { facility: YARD, scene: first });
+    const states = async () =>
+      (await listJobs(db, { limit: 9 })).map(({ kind, state, startedAt }) => [kind, state, startedAt === null]);
+    while (!(await states()).some(([, state]) => state === "running")) await wait(50);
+    await enqueue(queue, "count", { facility: YARD, scene: second });
+    await enqueue(queue, "assess", { facility: YARD });
+    // Longer than an idle worker leaves between two questions.
+    await wait(2500);
+    const [waited, running] = [await states(), worker.running];
+    done();
+    await settled(workspace);
+    await queue.close();
+    await worker.stop(5);
+    assert.equal(running, 1);
+    assert.deepEqual(waited.toSorted(), [
+      ["assess", "waiting", true],
+      ["count", "running", false],
+      ["count", "waiting", true],
+    ]);
+  },
+);
+
 test("an assessment that is cancelled is not made", async () => {
   const { workspace, end } = await newWorkspace();
   await addGoldenYard(workspace.db, 0);
