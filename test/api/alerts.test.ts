@@ -170,6 +170,33 @@ onBothDatabases("a delivery is one request, and one that failed waits for its ne
   assert.equal(again?.attempts, 2);
 });
 
+onBothDatabases(
+  "a channel that is named twice gets an alert once, and a fault with one holds up no other",
+  async (db) => {
+    await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: DRAWING, origin: "test" }, NOW);
+    const channels = ["webhook:a", "webhook:a", "webhook:b", "webhook:c"];
+    const alert = await raiseAlert(db, NORTH, { message: MESSAGE, tier: "alarm", after: null, channels }, NOW);
+    assert.equal(alert?.acquiredOn, MESSAGE.acquiredOn);
+    const sent: string[] = [];
+    const send = async ({ channel }: { channel: string }) => {
+      sent.push(channel);
+      if (channel === "webhook:a") throw new TypeError("a fault of ours");
+    };
+    await assert.rejects(
+      deliverDue(db, send, () => NOW),
+      /a fault of ours/,
+    );
+    assert.deepEqual(sent.sort(), ["webhook:a", "webhook:b", "webhook:c"]);
+    const waiting = await dueDeliveries(db, "2026-03-05T12:00:00Z");
+    assert.deepEqual(
+      waiting.map(({ channel, attempts }) => [channel, attempts]),
+      [["webhook:a", 1]],
+    );
+    const hook = { name: "a", url: "https://example.org", secretVariable: "A" };
+    assert.match(String(ALERT_SETTINGS.safeParse({ webhooks: [hook, hook] }).error), /two have one name/);
+  },
+);
+
 test("an alert goes out by SMTP, in both languages", async () => {
   let received = "";
   const server = createServer((socket: Socket) =>

@@ -76,7 +76,7 @@ function alertOf(row: {
  * Raises an alert, with its deliveries to be made, in one transaction.
  *
  * @param after     date of the alert before, as it was read; null: there was none
- * @param channels  names of webhooks and of mail
+ * @param channels  names of webhooks and of mail; one named twice is one
  * @returns null when another worker has raised it meanwhile
  */
 export async function raiseAlert(
@@ -113,7 +113,11 @@ export async function raiseAlert(
       .values({ ...row, message: jsonText<unknown>(given.message) })
       .execute();
     for (const channel of given.channels)
-      await tx.insertInto("alert_delivery").values({ alert: row.id, channel, next_at: now }).execute();
+      await tx
+        .insertInto("alert_delivery")
+        .values({ alert: row.id, channel, next_at: now })
+        .onConflict((known) => known.doNothing())
+        .execute();
     return alertOf({ ...row, message: given.message });
   });
 }
@@ -142,6 +146,7 @@ export async function dueDeliveries(db: Database, now: string, limit = 100): Pro
  * Makes the deliveries whose time has come, each on its own: one that fails holds up no other.
  *
  * @param send  does one delivery, and throws where it fails
+ * @throws what a delivery met with that is no YardcheckError, when all others are made
  */
 export async function deliverDue(
   db: Database,
@@ -149,6 +154,7 @@ export async function deliverDue(
   now: () => string,
 ): Promise<{ readonly delivered: number; readonly failed: number }> {
   let [delivered, failed] = [0, 0];
+  const bugs: unknown[] = [];
   for (const delivery of await dueDeliveries(db, now())) {
     const claimed = await db
       .updateTable("alert_delivery")
@@ -170,12 +176,14 @@ export async function deliverDue(
       await of.set({ attempts, delivered_at: now(), next_at: null, last_failure: null }).execute();
       delivered++;
     } catch (error) {
-      if (!(error instanceof YardcheckError)) throw error;
+      if (!(error instanceof YardcheckError)) bugs.push(error);
+      const why = error instanceof Error ? error.message : String(error);
       const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempts - 1));
       const next = attempts >= MOST_ATTEMPTS ? null : new Date(Date.parse(now()) + wait).toISOString();
-      await of.set({ attempts, next_at: next, last_failure: error.message.slice(0, 1000) }).execute();
+      await of.set({ attempts, next_at: next, last_failure: why.slice(0, 1000) }).execute();
       failed++;
     }
   }
+  if (bugs.length > 0) throw bugs[0];
   return { delivered, failed };
 }

@@ -8,7 +8,11 @@ export const ALERT_SETTINGS = z.object({
   publicUrl: z.url({ protocol: /^https?$/ }).default("http://127.0.0.1:8080"),
   /** Languages of the text, the first one first. */
   languages: z.array(z.string()).min(1).default(["en", "ar"]),
-  webhooks: z.array(z.object({ name: z.string().min(1).max(60), url: z.url(), secretVariable: VARIABLE })).default([]),
+  /** Each by its own name: a delivery names its webhook. */
+  webhooks: z
+    .array(z.object({ name: z.string().min(1).max(60), url: z.url(), secretVariable: VARIABLE }))
+    .refine((webhooks) => new Set(webhooks.map(({ name }) => name)).size === webhooks.length, "two have one name")
+    .default([]),
   mail: z
     .object({
       host: z.string(),
