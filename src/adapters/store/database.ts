@@ -210,6 +210,8 @@ export function withoutPassword(url: string): string {
   try {
     const parsed = new URL(url);
     if (parsed.password) parsed.password = "***";
+    // libpq and pg take it as a parameter too.
+    for (const name of parsed.searchParams.keys()) if (/password/i.test(name)) parsed.searchParams.set(name, "***");
     return parsed.toString();
   } catch {
     return "the database URL";
