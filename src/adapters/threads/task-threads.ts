@@ -145,12 +145,13 @@ export function taskThreads<Task, Answer, Progress = never>(
   return {
     run: async (task, options = {}) => {
       options.signal?.throwIfAborted();
+      let leave = () => {};
       return await new Promise<Answer>((done, failed) => {
         if (queue.length >= rules.longestQueue)
           return failed(new YardcheckError("too-many-requests", `${rules.longestQueue} tasks are waiting already`));
         const waiting = { task, options, done, failed };
         queue.push(waiting);
-        const leave = () => {
+        leave = () => {
           const at = queue.indexOf(waiting);
           if (at < 0) return;
           queue.splice(at, 1);
@@ -158,7 +159,7 @@ export function taskThreads<Task, Answer, Progress = never>(
         };
         options.signal?.addEventListener("abort", leave, { once: true });
         next();
-      });
+      }).finally(() => options.signal?.removeEventListener("abort", leave));
     },
     close: async () => {
       const stopping = new YardcheckError("interrupted", "stopped before the end");
