@@ -3,16 +3,17 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { writeReportFiles } from "../../src/apps/steps/report-files.ts";
+import { renderReportFiles, writeReportFiles } from "../../src/apps/steps/report-files.ts";
 import { tumangangRecord } from "./tumangang-record.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "yardcheck-files-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-test("a page that cannot be rendered leaves the folder as it was, pages that could be included", async () => {
+test("rendering writes nothing, be it that a page cannot be rendered", async () => {
   const at = join(folder, "none");
+  await renderReportFiles(at, tumangangRecord(), new Map(), { languages: ["en"], formats: ["html"] });
   await assert.rejects(
-    writeReportFiles(at, tumangangRecord(), new Map(), { languages: ["en", "xx"], formats: ["html"] }),
+    renderReportFiles(at, tumangangRecord(), new Map(), { languages: ["en", "xx"], formats: ["html"] }),
     /xx/,
   );
   assert.deepEqual(existsSync(at) ? readdirSync(at) : [], []);
@@ -21,11 +22,12 @@ test("a page that cannot be rendered leaves the folder as it was, pages that cou
 test("the files are those that are named, the record's last", async () => {
   const named: string[] = [];
   const at = join(folder, "one");
-  const written = await writeReportFiles(at, tumangangRecord(), new Map(), {
+  const files = await renderReportFiles(at, tumangangRecord(), new Map(), {
     languages: ["en"],
     formats: ["html"],
     onFile: (path) => named.push(path),
   });
+  const written = writeReportFiles(at, files);
   assert.deepEqual(written, named);
   assert.deepEqual(
     readdirSync(at)

@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { putFacility } from "../../src/adapters/store/facilities.ts";
-import { addRevision } from "../../src/adapters/store/revisions.ts";
+import { addRevision, revisions } from "../../src/adapters/store/revisions.ts";
+import { importEntries } from "../../src/adapters/store/series.ts";
 import { watchedTogether } from "../../src/adapters/watching/watched-together.ts";
 import { putWatch, WATCH_SETTINGS } from "../../src/adapters/watching/watches.ts";
+import { publishFacilityReport } from "../../src/apps/steps/publish-facility-report.ts";
 import type { FacilityId } from "../../src/core/ids.ts";
+import type { ReportRecord } from "../../src/core/report/record.ts";
 import { NOW, onBothDatabases } from "./databases.ts";
+import { NORTH } from "./samples.ts";
 
 onBothDatabases("what is watched is looked at together, by the newest assessment of each", async (db) => {
   const assessed = (id: string, evidence: number) => ({
@@ -36,3 +43,57 @@ onBothDatabases("what is watched is looked at together, by the newest assessment
     ],
   );
 });
+
+onBothDatabases(
+  "of reports published at once each follows the one before, and the pages are the last one's",
+  async (db) => {
+    await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: null, origin: "published" }, NOW);
+    const counted = async (month: number) => {
+      const day = `2023-${String(month).padStart(2, "0")}-05`;
+      const figure = { kind: "exact", cars: 20 + month, approximately: false } as const;
+      const origin = { kind: "published", publisher: "P", source: "S", publishedOn: null, note: null } as const;
+      await importEntries(
+        db,
+        NORTH,
+        [{ from: day, to: day, figure, ground: "facility", classes: "cars", origin }],
+        NOW,
+      );
+    };
+    for (let month = 1; month <= 8; month++) await counted(month);
+    const folder = mkdtempSync(join(tmpdir(), "yardcheck-published-"));
+    const page = join(folder, `${NORTH}.json`);
+    const publish = (now: string, reports = folder) =>
+      publishFacilityReport(db, NORTH, reports, now, {
+        reason: null,
+        access: { settings: { version: 1, database: "embedded", parts: {} }, environment: {} },
+        languages: ["en"],
+        formats: ["html"],
+      });
+    const frozen = async () =>
+      (await revisions(db, "report", NORTH, 9)).map(({ revision, document }) => {
+        const { basis } = document as ReportRecord;
+        return [revision, basis.revision.number, basis.generatedAt];
+      });
+    try {
+      const two = await Promise.all(["2026-03-04T12:00:00Z", "2026-03-04T12:00:01Z"].map((now) => publish(now)));
+      assert.deepEqual(two.map(({ isNew }) => isNew).sort(), [false, true]);
+      assert.deepEqual(
+        two.map(({ revision }) => revision.revision),
+        [1, 1],
+      );
+      const [[, , at] = []] = await frozen();
+      assert.equal(JSON.parse(readFileSync(page, "utf8")).basis.generatedAt, at);
+
+      await counted(9);
+      const inTheWay = join(folder, "file");
+      writeFileSync(inTheWay, "");
+      await assert.rejects(publish("2026-03-05T12:00:00Z", join(inTheWay, "reports")));
+      assert.equal((await frozen()).length, 1, "a report that could not be written is none");
+      assert.equal((await publish("2026-03-06T12:00:00Z")).revision.revision, 2);
+      assert.deepEqual((await frozen())[0], [2, 2, "2026-03-06T12:00:00Z"]);
+      assert.ok(existsSync(page));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);

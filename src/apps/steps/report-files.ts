@@ -24,24 +24,26 @@ export interface ReportFileOptions {
   readonly archive?: string;
 }
 
+/** A file of a report, and what is to be written into it. */
+export type RenderedFile = readonly [path: string, content: string | Uint8Array];
+
 /**
- * Writes a record and its pages into a folder: `<facility>.json`, its pictures, the archived copies of its sources,
+ * A record and its pages as the files of a folder: `<facility>.json`, its pictures, the archived copies of its sources,
  * `<facility>.<language>.<format>`, `<facility>.brief.<language>.txt`, `<facility>.series.csv` and
- * `<facility>.cars.geojson`. Nothing is written before all of it is rendered, so that a page that fails leaves the
- * report before as it was. Each file is there whole or not at all; the record comes last.
+ * `<facility>.cars.geojson`. Nothing is written: a page that fails leaves the report before as it was.
  *
- * @returns the paths written, the record's last
- * @throws YardcheckError "disk-full", "render-failed", "report-invalid" where an archived copy is missing
+ * @returns the files, the record last
+ * @throws YardcheckError "render-failed", "report-invalid" where an archived copy is missing
  */
-export async function writeReportFiles(
+export async function renderReportFiles(
   folder: string,
   record: ReportRecord,
   pictures: ReadonlyMap<string, Uint8Array>,
   options: ReportFileOptions,
-): Promise<readonly string[]> {
+): Promise<readonly RenderedFile[]> {
   const { id } = record.basis.facility;
   const recordPath = join(folder, `${id}.json`);
-  const ready: (readonly [path: string, content: string | Uint8Array])[] = [];
+  const ready: RenderedFile[] = [];
   const write = (path: string, content: string | Uint8Array) => {
     ready.push([path, content]);
     options.onFile?.(path);
@@ -61,7 +63,17 @@ export async function writeReportFiles(
   write(join(folder, `${id}.series.csv`), seriesCsv(record));
   write(join(folder, `${id}.cars.geojson`), carsGeojson(record));
   write(recordPath, recordText(record));
+  return ready;
+}
+
+/**
+ * Writes the files of a report, each whole or not at all.
+ *
+ * @returns their paths
+ * @throws YardcheckError "disk-full"
+ */
+export function writeReportFiles(folder: string, files: readonly RenderedFile[]): readonly string[] {
   mkdirSync(folder, { recursive: true });
-  for (const [path, content] of ready) writeFileAtomically(path, content);
-  return ready.map(([path]) => path);
+  for (const [path, content] of files) writeFileAtomically(path, content);
+  return files.map(([path]) => path);
 }

@@ -6,7 +6,7 @@ import { SCRIPT_SOURCE } from "../../../adapters/render/html-style.ts";
 import { languageTags } from "../../../adapters/render/language.ts";
 import { renderBrief } from "../../../adapters/render/report.ts";
 import { writtenChanges, writtenSentences } from "../../../adapters/render/written-sentences.ts";
-import { newestRevision, revisionAt } from "../../../adapters/store/revisions.ts";
+import { revisionAt } from "../../../adapters/store/revisions.ts";
 import { mayDo, type Principal } from "../../../core/access/access.ts";
 import type { FacilityId } from "../../../core/ids.ts";
 import { SECTIONS } from "../../../core/report/finding.ts";
@@ -188,10 +188,9 @@ export function reportRoutes(api: Api, context: ApiContext): void {
         formats: REPORT_FORMATS,
         signal: http.req.raw.signal,
       });
-      const revision = await newestRevision(db, "report", params.facility);
       return {
-        revision: revision?.revision ?? 0,
-        sha256: revision?.sha256 ?? "",
+        revision: published.revision.revision,
+        sha256: published.revision.sha256,
         added: published.isNew,
         files: published.paths.map((path) => path.split("/").at(-1) ?? path),
       };
