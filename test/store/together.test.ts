@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { editEvidence, storedEvidence } from "../../src/adapters/evidence/stored.ts";
 import { putFacility } from "../../src/adapters/store/facilities.ts";
 import { addRevision, revisions } from "../../src/adapters/store/revisions.ts";
 import { importEntries } from "../../src/adapters/store/series.ts";
@@ -97,3 +98,12 @@ onBothDatabases(
     }
   },
 );
+
+onBothDatabases("of edits of evidence made at once each begins from the one before, and none is lost", async (db) => {
+  await putFacility(db, { id: NORTH, names: { en: "North" }, drawing: null, origin: "published" }, NOW);
+  const add = (law: string) =>
+    editEvidence(db, NORTH, async (stored) => ({ ...stored, law: [...stored.law, law] }), NOW);
+  const all = await Promise.all(["1718", "1874", "2094"].map(add));
+  assert.deepEqual(all.map(({ revision }) => revision.revision).sort(), [1, 2, 3]);
+  assert.deepEqual([...((await storedEvidence(db, NORTH))?.law ?? [])].sort(), ["1718", "1874", "2094"]);
+});

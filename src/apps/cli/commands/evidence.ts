@@ -77,48 +77,42 @@ async function archiveSource(
   options: WorkspaceOptions & { facility: string; file: string; mayBeRepublished?: boolean },
 ): Promise<void> {
   const { archiveFolder, keepCopy } = await import("../../../adapters/evidence/archive.ts");
-  const { facilityById, facilityId } = await import("../../../adapters/store/facilities.ts");
-  const { addRevision } = await import("../../../adapters/store/revisions.ts");
+  const { editEvidence } = await import("../../../adapters/evidence/stored.ts");
+  const { facilityId } = await import("../../../adapters/store/facilities.ts");
   const { withArchived } = await import("../../../core/evidence/evidence.ts");
   const facility = facilityId(options.facility);
   const content = readFile(options.file);
-  const { copy, revision } = await inWorkspace(options, "evidence archive", async ({ db, reports }) => {
-    await facilityById(db, facility);
-    const evidence = await storedOrNone(db, facility);
-    if (!evidence.sources.some(({ id }) => id === source))
+  const republish = options.mayBeRepublished === true;
+  const { evidence, revision } = await inWorkspace(options, "evidence archive", async ({ db, reports }) => {
+    const withCopy = (stored: Evidence) => {
+      if (stored.sources.some(({ id }) => id === source))
+        return withArchived(
+          stored,
+          source,
+          keepCopy(archiveFolder(reports, facility), source, options.file, content, republish),
+        );
+      const there = stored.sources.map(({ id }) => id).join(", ") || "none";
       throw new YardcheckError(
         "not-found",
-        `the evidence on ${facility} has no source ${source}; there are ${evidence.sources.map(({ id }) => id).join(", ") || "none"} (a new one comes in with \`yardcheck evidence import\`)`,
+        `the evidence on ${facility} has no source ${source}; there are ${there} (a new one comes in with \`yardcheck evidence import\`)`,
       );
-    const kept = keepCopy(
-      archiveFolder(reports, facility),
-      source,
-      options.file,
-      content,
-      options.mayBeRepublished === true,
-    );
-    const added = await addRevision(
-      db,
-      "evidence",
-      facility,
-      withArchived(evidence, source, kept),
-      new Date().toISOString(),
-    );
-    return { copy: kept, revision: added.revision.revision };
+    };
+    return await editEvidence(db, facility, withCopy, new Date().toISOString());
   });
+  const copy = evidence.sources.find(({ id }) => id === source)?.archived;
+  if (!copy) throw new RangeError(`the copy of ${source} is not in the evidence that names it`);
   process.stdout.write(
-    `${source}: ${copy.file}, SHA-256 ${copy.sha256}, ${copy.mayBeRepublished ? "goes into bundles" : "named in bundles by its hash"}; evidence on ${facility}, revision ${revision}.\n`,
+    `${source}: ${copy.file}, SHA-256 ${copy.sha256}, ${copy.mayBeRepublished ? "goes into bundles" : "named in bundles by its hash"}; evidence on ${facility}, revision ${revision.revision}.\n`,
   );
 }
 
 async function importEvidence(file: string, options: WorkspaceOptions & { facility: string }): Promise<void> {
-  const { facilityById, facilityId } = await import("../../../adapters/store/facilities.ts");
-  const { addRevision } = await import("../../../adapters/store/revisions.ts");
+  const { editEvidence } = await import("../../../adapters/evidence/stored.ts");
+  const { facilityId } = await import("../../../adapters/store/facilities.ts");
   const facility = facilityId(options.facility);
   const { revision, evidence } = await inWorkspace(options, "evidence import", async ({ db }) => {
-    await facilityById(db, facility);
-    const read = await evidenceIn(file, facility, async () => await storedOrNone(db, facility));
-    return { ...(await addRevision(db, "evidence", facility, read, new Date().toISOString())), evidence: read };
+    const read = (stored: Evidence) => evidenceIn(file, facility, stored);
+    return await editEvidence(db, facility, read, new Date().toISOString());
   });
   const { sources, claims, matrix } = evidence;
   process.stdout.write(
@@ -126,7 +120,7 @@ async function importEvidence(file: string, options: WorkspaceOptions & { facili
   );
 }
 
-async function evidenceIn(file: string, facility: string, stored: () => Promise<Evidence>): Promise<Evidence> {
+async function evidenceIn(file: string, facility: string, stored: Evidence): Promise<Evidence> {
   const { parseEvidence } = await import("../../../adapters/evidence/evidence-file.ts");
   const { tumangangEvidence } = await import("../../../adapters/evidence/shipped.ts");
   if (file === "shipped") {
@@ -138,7 +132,7 @@ async function evidenceIn(file: string, facility: string, stored: () => Promise<
   const text = readFile(file).toString("utf8");
   if (!/^\s*\{/.test(text)) {
     const { withTable } = await import("../../../adapters/evidence/tables.ts");
-    return withTable(await stored(), text, file);
+    return withTable(stored, text, file);
   }
   let document: unknown;
   try {
