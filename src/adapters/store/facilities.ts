@@ -87,6 +87,12 @@ export async function putFacility(
   });
 }
 
+/** Whether there is such a facility, without reading its drawing. @throws YardcheckError "not-found" */
+export async function requireFacility(db: Database, id: FacilityId): Promise<void> {
+  const known = await db.selectFrom("facility").select("id").where("id", "=", id).executeTakeFirst();
+  if (!known) throw new YardcheckError("not-found", `there is no facility "${id}"`);
+}
+
 /**
  * Lets nobody else change a facility, its drawing or its documents until the transaction ends: what is compared with
  * what is there stays true until it is written.

@@ -3,6 +3,7 @@ import type { AcquisitionId, FacilityId, SceneId } from "../../core/ids.ts";
 import type { Scene } from "../../core/imagery/scene.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type Database, inTransaction } from "./database.ts";
+import { requireFacility } from "./facilities.ts";
 import { jsonText } from "./json.ts";
 import { type Cursor, isAfter } from "./paging.ts";
 import type { CloudMaskFile, Position, Row } from "./tables.ts";
@@ -36,8 +37,7 @@ export async function addScene(
   now: string,
 ): Promise<boolean> {
   return await inTransaction(db, async (tx) => {
-    const known = await tx.selectFrom("facility").select("id").where("id", "=", facility).executeTakeFirst();
-    if (!known) throw new YardcheckError("not-found", `there is no facility "${facility}"`);
+    await requireFacility(tx, facility);
     await tx
       .insertInto("scene")
       .values({

@@ -4,11 +4,10 @@ import { inOrder } from "../../core/series/comparable.ts";
 import type { SeriesEntry } from "../../core/series/entry.ts";
 import { entryOf } from "../../core/series/entry-of.ts";
 import { withRegimes } from "../../core/series/regime.ts";
-import { YardcheckError } from "../../errors.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { entryId } from "./entry-id.ts";
 import { regimesOf } from "./events.ts";
-import { versionNumber } from "./facilities.ts";
+import { requireFacility, versionNumber } from "./facilities.ts";
 import { jsonText } from "./json.ts";
 import { currentObservations, type StoredObservation } from "./observations.ts";
 import type { Row } from "./tables.ts";
@@ -31,8 +30,7 @@ export async function importEntries(
   now: string,
 ): Promise<number> {
   return await inTransaction(db, async (tx) => {
-    const known = await tx.selectFrom("facility").select("id").where("id", "=", facility).executeTakeFirst();
-    if (!known) throw new YardcheckError("not-found", `there is no facility "${facility}"`);
+    await requireFacility(tx, facility);
     let added = 0n;
     for (let i = 0; i < entries.length; i += 500) {
       const rows = entries.slice(i, i + 500).map((entry) => ({

@@ -10,7 +10,8 @@ import type { Settings } from "./workspace.ts";
  * @param read          reads the settings of the workspace
  * @param make          makes it of settings
  * @param onUnreadable  told why, each time
- * @throws YardcheckError "usage" at once for settings that cannot be read at the start
+ * @throws YardcheckError at once where the settings cannot be read at the start: "workspace-missing" from `read`, "usage"
+ *   from `make`
  */
 export function current<Made>(
   read: () => Settings,

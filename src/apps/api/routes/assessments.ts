@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
+import { requireFacility } from "../../../adapters/store/facilities.ts";
 import { seriesOf } from "../../../adapters/store/series.ts";
 import { assessFacility, assessmentUnder } from "../../steps/assess-facility.ts";
 import type { ApiContext } from "../context.ts";
 import { csvOf } from "../csv.ts";
-import { requireFacility } from "../known-facility.ts";
 import { negotiate } from "../negotiate.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
 import { DAY, DOCUMENT, FACILITY_ID } from "../shapes.ts";

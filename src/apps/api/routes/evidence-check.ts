@@ -3,13 +3,13 @@ import { parseEvidence } from "../../../adapters/evidence/evidence-file.ts";
 import { resolutionsNamed } from "../../../adapters/evidence/shipped.ts";
 import { ucumFactor } from "../../../adapters/evidence/units.ts";
 import { eventsOf } from "../../../adapters/store/events.ts";
+import { requireFacility } from "../../../adapters/store/facilities.ts";
 import { newestRevision } from "../../../adapters/store/revisions.ts";
 import { publishedEntries } from "../../../adapters/store/series.ts";
 import { computationsOf } from "../../../core/evidence/computation.ts";
 import { withIds } from "../../../core/evidence/evidence.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
-import { requireFacility } from "../known-facility.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
 import { DOCUMENT, FACILITY_ID } from "../shapes.ts";
 

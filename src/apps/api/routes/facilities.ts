@@ -2,12 +2,17 @@ import { z } from "@hono/zod-openapi";
 import { facilityOverview, facilityPlaces, OVERVIEW_SORTS } from "../../../adapters/overview/facilities.ts";
 import { inTransaction } from "../../../adapters/store/database.ts";
 import { eventsOf, putEvents, putRegimes, regimesOf } from "../../../adapters/store/events.ts";
-import { facilityById, geometryAt, holdFacility, putFacility } from "../../../adapters/store/facilities.ts";
+import {
+  facilityById,
+  geometryAt,
+  holdFacility,
+  putFacility,
+  requireFacility,
+} from "../../../adapters/store/facilities.ts";
 import { FACILITY_STATES } from "../../../core/watch/facility-state.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
 import { requireMatch, revisionTag } from "../etag.ts";
-import { requireFacility } from "../known-facility.ts";
 import { CURSOR, cursorOf, LIMIT, readCursor } from "../paging.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
 import {

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { requireFacility } from "../../../adapters/store/facilities.ts";
 import {
   listObservations,
   observationById,
@@ -7,7 +8,6 @@ import {
 } from "../../../adapters/store/observations.ts";
 import type { MethodId } from "../../../core/ids.ts";
 import type { ApiContext } from "../context.ts";
-import { requireFacility } from "../known-facility.ts";
 import { AT_KEY, CURSOR, LIMIT, pageOf, readCursor } from "../paging.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
 import { FACILITY_ID, OBSERVATION, OBSERVATION_ID, OBSERVATION_SUMMARY, TIME } from "../shapes.ts";

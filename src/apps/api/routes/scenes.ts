@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { HonoRequest } from "hono";
 import { crsOfEpsg, USER_DEFINED } from "../../../adapters/cog/crs/crs.ts";
-import { facilityById, geometryAt, versionNumber } from "../../../adapters/store/facilities.ts";
+import { facilityById, geometryAt, requireFacility, versionNumber } from "../../../adapters/store/facilities.ts";
 import { observationById } from "../../../adapters/store/observations.ts";
 import { facilitiesOfScene, listScenes, type RegisteredScene, sceneById } from "../../../adapters/store/scenes.ts";
 import { mayDo, type Principal } from "../../../core/access/access.ts";
@@ -10,7 +10,6 @@ import { YardcheckError } from "../../../errors.ts";
 import { type ApiContext, imageAccess } from "../context.ts";
 import { hasAlready, tagOf } from "../etag.ts";
 import { sendFile } from "../file-range.ts";
-import { requireFacility } from "../known-facility.ts";
 import { AT_KEY, CURSOR, LIMIT, pageOf, readCursor } from "../paging.ts";
 import { type Api, addRoute } from "../route.ts";
 import { FACILITY_ID, SCENE, SCENE_ID, TIME, TRACK_ID } from "../shapes.ts";

@@ -1,11 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import { snappingApart } from "../../../adapters/counting/snap-apart.ts";
 import { boxPictures } from "../../../adapters/pixels/box-pictures.ts";
-import { facilityById } from "../../../adapters/store/facilities.ts";
+import { facilityById, requireFacility } from "../../../adapters/store/facilities.ts";
 import { sceneById } from "../../../adapters/store/scenes.ts";
 import { type ApiContext, imageAccess } from "../context.ts";
 import { hasAlready, tagOf } from "../etag.ts";
-import { requireFacility } from "../known-facility.ts";
 import { type Api, addRoute } from "../route.ts";
 import { DRAWING, drawingOf, drawingShape, FACILITY_ID, facilityShape, SCENE_CRS, SCENE_ID } from "../shapes.ts";
 import { pixelsTag, requirePixels } from "./scenes.ts";
