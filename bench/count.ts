@@ -115,7 +115,12 @@ async function count({ scene, tracks }: YardToCount, round: number): Promise<voi
     lap("network input");
     for (const name of IN_NETWORKS) inNetworks[name] = 0;
     const hidden = placed.laid.hidden[k] as Uint8Array;
-    await readStrip(input, hidden, placed.laid.margins[k] as StripMargins, { networks, band, partMemory });
+    await readStrip(input, hidden, placed.laid.margins[k] as StripMargins, {
+      networks,
+      band,
+      singleCars: true,
+      partMemory,
+    });
     if (!bySteps) continue;
     for (const name of IN_NETWORKS) {
       add(name, inNetworks[name]);

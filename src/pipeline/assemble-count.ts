@@ -32,9 +32,6 @@ export interface TrackLooks {
   /** Of the track itself. */
   readonly lengthMetres: number;
   readonly backwards: boolean;
-  readonly usableFraction: number;
-  /** Steps of the track itself that cannot be seen. */
-  readonly hidden: Uint8Array;
   readonly outputs: StepOutputs;
   readonly reading: TrackReading;
 }
@@ -71,7 +68,7 @@ export function assembleCount(
       name: look.track.name,
       zone: look.track.zone,
       lengthMetres: look.lengthMetres,
-      usableFraction: look.usableFraction,
+      usableFraction: seenShare(look),
       count: countOf(trackDistribution(assumptions, errors)),
       seen: countOf(trackDistribution(seenOnly[k] ?? [], errors)),
       emptyProbability: assumptions.reduce((sum, { weight, pmf }) => sum + weight * (pmf[0] ?? 0), 0),
@@ -98,11 +95,16 @@ export function assembleCount(
   };
 }
 
-function occupiedMetres({ reading, hidden }: TrackLooks, { stepMetres }: CountingModel): number {
-  return reading.occupancy.reduce((sum, p, t) => sum + (hidden[t] === 1 ? 0 : p * stepMetres), 0);
+/** Share of the track itself that can be seen, 0 to 1. */
+export function seenShare({ reading: { hidden } }: TrackLooks): number {
+  return 1 - hidden.reduce((sum, h) => sum + h, 0) / hidden.length;
 }
 
-function hiddenMetres({ hidden }: TrackLooks, { stepMetres }: CountingModel): number {
+function occupiedMetres({ reading: { occupancy, hidden } }: TrackLooks, { stepMetres }: CountingModel): number {
+  return occupancy.reduce((sum, p, t) => sum + (hidden[t] === 1 ? 0 : p * stepMetres), 0);
+}
+
+function hiddenMetres({ reading: { hidden } }: TrackLooks, { stepMetres }: CountingModel): number {
   return hidden.reduce((sum, h) => sum + h, 0) * stepMetres;
 }
 

@@ -7,6 +7,7 @@ import {
 } from "../core/detection/direction.ts";
 import { hiddenSteps } from "../core/detection/hidden-steps.ts";
 import { type Colours, coloursOf } from "../core/detection/strip-colours.ts";
+import { markFeatureless } from "../core/imagery/featureless.ts";
 import { STRIP_SPACING_METRES } from "../core/imagery/straighten.ts";
 import { partOf, type ReadCost, type Strip } from "../core/imagery/strip.ts";
 import { registerYard, type YardRegistration } from "./register-yard.ts";
@@ -51,6 +52,7 @@ export async function layStrips(
   const asked = tracks.map(({ id, name, points }, k) => ({ id, name, points: lines[k]?.points ?? points }));
   const request = { spacingMetres: STRIP_SPACING_METRES, halfWidthMetres: READ_HALF_WIDTH_METRES };
   const { strips: given, read } = await scene.readStrips(asked, request);
+  for (const strip of given) markFeatureless(strip, STRIP_SPACING_METRES, scene.conditions.gsdMetres);
   const backwards = given.map(runsBackwards);
   const reaching = given.map((strip, k) => seenStrip(strip, lines[k] ?? NO_MARGINS, backwards[k] ?? false));
   const strips = reaching.map(({ strip }) => strip);

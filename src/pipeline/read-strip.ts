@@ -23,6 +23,8 @@ export interface StripReading {
 export interface ReadingTools {
   readonly networks: NetworksToCount;
   readonly band: GsdBand;
+  /** Whether the image is fine enough for single cars. */
+  readonly singleCars: boolean;
   /** Where parts that are read again are put. */
   readonly partMemory?: InputMemory;
 }
@@ -37,11 +39,11 @@ export async function readStrip(
   input: NetworkInput,
   hidden: Uint8Array,
   { stepsBefore: before, stepsAfter: after }: StripMargins,
-  { networks, band, partMemory }: ReadingTools,
+  { networks, band, singleCars, partMemory }: ReadingTools,
 ): Promise<StripReading> {
   const outputs = await readTwice(input, hidden, networks, partMemory);
   const evidence = { ...outputs, stepMetres: networks.counting.stepMetres, hidden, before, after };
-  return { outputs, reading: readTrack(evidence, segmentModelOf(networks.counting, band), band) };
+  return { outputs, reading: readTrack(evidence, segmentModelOf(networks.counting, band), band, singleCars) };
 }
 
 /** What the networks say of one strip: the larger one where a car may stand, the other of the rest. */

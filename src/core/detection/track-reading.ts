@@ -5,6 +5,7 @@ import { holdEmpty } from "./empty-track.ts";
 import { type HiddenPrior, startRateOf } from "./hidden-prior.ts";
 import { LENGTH_PRIORS, lengthTable } from "./length-prior.ts";
 import { type SegmentLattice, type SegmentModel, type StepEvidence, segmentLattice } from "./segments.ts";
+import { unclearSteps } from "./unclear-steps.ts";
 
 /** The most useful list of a track's cars. */
 interface ListedTrack {
@@ -25,6 +26,8 @@ export interface TrackReading {
   readonly assumptions: readonly { readonly weight: number; readonly pmf: Float64Array }[];
   /** Distribution of the cars whose centre can be seen. */
   readonly seenPmf: Float64Array;
+  /** Steps of the track itself that cannot be seen, those of which nothing can be told among them. */
+  readonly hidden: Uint8Array;
 }
 
 /**
@@ -60,16 +63,38 @@ const USUAL_STEPS = 60;
  * Lists one track's cars and counts them: the distribution of their number, with and without what cannot be seen, each held to how
  * often tracks are empty, and the cars' probabilities with it. A track that may well be empty keeps no car on its list.
  *
+ * Where cars are supposed and none can be pointed to, nothing is seen (unclear-steps.ts).
+ *
  * @param model  weights and length prior, for the image's GSD
+ * @param singleCars  whether the image is fine enough for single cars
  */
 export function readTrack(
   evidence: StepEvidence,
   model: SegmentModel,
+  band: Pick<GsdBand, "empty" | "decoding">,
+  singleCars = true,
+): TrackReading {
+  const listed = listTrack(evidence, model, band.decoding);
+  const { before = 0, after = 0, hidden } = evidence;
+  const onTrack = hidden.subarray(before, hidden.length - after);
+  const cars = listed.cars.map((car) => ({ ...car, fromStep: car.fromStep - before, toStep: car.toStep - before }));
+  const unclear = singleCars
+    ? unclearSteps(listed.occupancy, onTrack, cars, model.lengths.meanSteps, evidence.stepMetres)
+    : null;
+  if (unclear === null) return readListed(evidence, listed, model, band);
+  const less = { ...evidence, hidden: hidden.slice() };
+  for (let t = 0; t < unclear.length; t++) if (unclear[t] === 1) less.hidden[t + before] = 1;
+  return readListed(less, listTrack(less, model, band.decoding), model, band);
+}
+
+function readListed(
+  evidence: StepEvidence,
+  listed: ListedTrack,
+  model: SegmentModel,
   { empty, decoding }: Pick<GsdBand, "empty" | "decoding">,
 ): TrackReading {
-  const listed = listTrack(evidence, model, decoding);
   const { lattice, fill } = listed;
-  const { hidden } = evidence;
+  const { hidden, before = 0, after = 0 } = evidence;
   const chain = countDistribution(lattice, fill === null ? undefined : hidden);
   const { pmf: seenPmf, seenEmpty, carShare } = holdEmpty(chain, chain.subarray(0, 1), empty);
   const cars =
@@ -78,14 +103,14 @@ export function readTrack(
       : listed.cars
           .map((car) => ({ ...car, score: car.score * carShare }))
           .filter(({ score }) => score >= decoding.threshold);
-  const { before = 0 } = evidence;
   const occupancy = listed.occupancy.map((p, t) => (hidden[t + before] === 1 ? p : p * carShare));
-  if (fill === null) return { cars, occupancy, assumptions: [{ weight: 1, pmf: seenPmf }], seenPmf };
+  const onTrack = hidden.subarray(before, hidden.length - after);
+  if (fill === null) return { cars, occupancy, assumptions: [{ weight: 1, pmf: seenPmf }], seenPmf, hidden: onTrack };
   const assumptions = hiddenAssumptions(fill, model, evidence.stepMetres).map(({ weight, prior }) => {
     const supposed = segmentLattice(evidence, model, prior);
     return { weight, pmf: holdEmpty(countDistribution(supposed), unseenCounts(supposed, hidden), empty).pmf };
   });
-  return { cars, occupancy, assumptions, seenPmf };
+  return { cars, occupancy, assumptions, seenPmf, hidden: onTrack };
 }
 
 function listTrack(evidence: StepEvidence, model: SegmentModel, decoding: DecodingOptions): ListedTrack {

@@ -62,7 +62,14 @@ export interface Withheld extends CountingBasis {
 
 /** Why there is no count, each with what was got and what was needed. */
 export interface WithholdReason {
-  readonly code: "too-coarse" | "too-oblique" | "too-hidden" | "too-dark" | "outside-scene" | "registration-ambiguous";
+  readonly code:
+    | "too-coarse"
+    | "too-oblique"
+    | "too-hidden"
+    | "too-dark"
+    | "outside-scene"
+    | "registration-ambiguous"
+    | "unclear";
   readonly got: number | null;
   readonly limit: number | null;
 }

@@ -62,6 +62,7 @@ export const ar: Words = {
   "reason.too-dark": "الشمس منخفضة أكثر من اللازم",
   "reason.outside-scene": "السكك خارج الصورة",
   "reason.registration-ambiguous": "تعذّرت مطابقة السكك مع الصورة",
+  "reason.unclear": "لا يمكن تحديد مواضع معظم العربات المقدَّر وجودها",
   "state.usual": "معتاد",
   "state.raised": "مرتفع",
   "state.surge": "ارتفاع حاد",

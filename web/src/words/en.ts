@@ -61,6 +61,7 @@ export const en = {
   "reason.too-dark": "sun too low",
   "reason.outside-scene": "tracks outside the image",
   "reason.registration-ambiguous": "tracks and image could not be matched",
+  "reason.unclear": "too few of the cars supposed there can be pointed to",
   "state.usual": "Usual",
   "state.raised": "Raised",
   "state.surge": "Surge",

@@ -98,6 +98,7 @@ const FIGURES: Readonly<Record<string, "share" | "m" | "deg">> = {
   "outside-scene": "share",
   "registration-uncertain": "m",
   "registration-ambiguous": "m",
+  unclear: "share",
 };
 
 /**

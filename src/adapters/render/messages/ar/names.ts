@@ -45,6 +45,7 @@ export const names = {
   "withheld.too-dark": "الشمس منخفضة أكثر من اللازم",
   "withheld.outside-scene": "السكك خارج الصورة",
   "withheld.registration-ambiguous": "تعذّرت مطابقة السكك مع الصورة",
+  "withheld.unclear": "لا يمكن تحديد مواضع معظم العربات المقدَّر وجودها",
   "warning.coarse": "صورة محدودة الدقة",
   "warning.off-nadir-unknown": "زاوية التصوير غير مذكورة",
   "warning.partly-hidden": "السكك محجوبة جزئيًا",

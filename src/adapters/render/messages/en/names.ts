@@ -46,6 +46,7 @@ export const names = {
   "withheld.too-dark": "sun too low",
   "withheld.outside-scene": "tracks outside the image",
   "withheld.registration-ambiguous": "tracks and image could not be matched",
+  "withheld.unclear": "too few of the cars supposed there can be pointed to",
   "warning.coarse": "coarse image",
   "warning.off-nadir-unknown": "viewing angle not stated",
   "warning.partly-hidden": "track partly hidden",
