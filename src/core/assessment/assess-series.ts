@@ -77,6 +77,9 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
     judged.push(newest.look);
   }
   if (newest === null) throw new RangeError("a monitored look was not judged");
+  // Looks learnt since may be of another regime: what follows speaks of that of the newest look judged.
+  const { regime } = newest.sighting;
+  watch.prepare(regime);
   const newestChange = newestOnset(watch, monitored.size > 1, (series.events ?? []).length > 0, workings);
   const onset = newestChange?.isTold ? newestChange.summary : null;
   const changes = watch.changes.map(
@@ -94,13 +97,13 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
     baseline: summaryOf(newest, level),
     onset,
     ratio: ratioAcross(watch, workings),
-    events: eventRelations(series, entries, newestChange, workings),
+    events: eventRelations(series, entries, regime, newestChange, workings),
     sensitivity: sensitivityOf(newest, watch, otherImageRates(series, entries, newest), workings),
     changes,
     proposedRegimes: proposeRegimes(usable, workings),
     ...(series.types === undefined || series.types.length === 0
       ? {}
-      : { typeMix: typeMixAround(series.types, onset, changes, entries.at(-1)?.regime ?? "") }),
+      : { typeMix: typeMixAround(series.types, onset, changes, regime) }),
   };
 }
 

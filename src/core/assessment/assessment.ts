@@ -111,7 +111,7 @@ export interface LastingChange {
   readonly alarm: string;
   /** First look after the most probable gap of the change, as known at the last look. */
   readonly from: string;
-  /** First look that shows the usual level again; null while the change lasts. */
+  /** First look that shows the usual level again; null while the change lasts, and where its regime was over before it had ended. */
   readonly until: string | null;
 }
 

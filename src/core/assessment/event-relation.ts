@@ -22,11 +22,14 @@ export const CLOSE_DAYS = 30;
  * probability that at least one of that many dates, drawn at random over the record, precedes the onset as closely (within
  * 30 days where there is no onset).
  *
+ * @param regime  of the newest look that was judged: `ratio` is that of its looks
+ *
  * Checked against: Brier score on simulated series, docs/methods/statistics.md
  */
 export function eventRelations(
   series: AssessSeries,
   entries: readonly Entry[],
+  regime: string,
   onset: OnsetPosterior | null,
   workings: Workings,
 ): EventRelation[] {
@@ -35,15 +38,14 @@ export function eventRelations(
   const first = sightings[0]?.day ?? 0;
   const last = sightings.at(-1)?.day ?? 0;
   const span = Math.max(1, last - first + 1);
-  const newestRegime = entries.at(-1)?.regime ?? "";
-  const regime = sightings.filter((sighting) => tellsOf(sighting, newestRegime));
+  const own = sightings.filter((sighting) => tellsOf(sighting, regime));
   // Events between the same two looks cut the record alike.
   const ratios = new Map<number, RatioInterval | null>();
   const ratioAfter = (day: number) => {
-    const cut = regime.filter((sighting) => sighting.day <= day).length;
+    const cut = own.filter((sighting) => sighting.day <= day).length;
     let ratio = ratios.get(cut);
     if (ratio === undefined) {
-      ratio = ratioAt(regime.slice(0, cut), regime.slice(cut), workings);
+      ratio = ratioAt(own.slice(0, cut), own.slice(cut), workings);
       ratios.set(cut, ratio);
     }
     return ratio;

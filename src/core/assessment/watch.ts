@@ -41,9 +41,13 @@ export interface WatchStep {
   readonly tierFall: Tier;
 }
 
-interface Span {
+/** The looks of a change that has ended, by day; the watch of its regime began anew after `restartDay`. */
+interface EndedChange {
+  readonly regime: string;
+  readonly direction: "rise" | "fall";
   readonly from: number;
   readonly to: number;
+  readonly restartDay: number;
 }
 
 /**
@@ -56,15 +60,13 @@ interface Span {
 export class Watch {
   readonly #workings: Workings;
   readonly #known: { readonly sighting: Sighting; readonly gap: boolean }[] = [];
-  readonly #ended: (Span & { readonly regime: string })[] = [];
+  readonly #ended: EndedChange[] = [];
   readonly changes: WatchedChange[] = [];
   #regime: string | null = null;
   #state: ChangeEvidence | null = null;
   #evidence: Evidence | null = null;
   #return: ReturnWatch | null = null;
-  #restartDay = -Infinity;
   readonly #fullCounts: number[] = [];
-  #past: { rise: boolean; fall: boolean } = { rise: false, fall: false };
 
   constructor(workings: Workings) {
     this.#workings = workings;
@@ -92,11 +94,11 @@ export class Watch {
   }
 
   /**
-   * Looks of the newest regime from which the onset is told: up to now while a change lasts or none is seen, up to its end
-   * when the last change has ended and nothing new has begun.
+   * Looks of the regime of the newest look that was judged, from which the onset is told: up to now while a change lasts or
+   * none is seen, up to its end when the last change has ended and nothing new has begun.
    */
   lastEpisode(): { readonly sighting: Sighting; readonly gap: boolean }[] {
-    const regime = this.#known.at(-1)?.sighting.regime ?? "";
+    const regime = this.#regime ?? "";
     const ended = this.#lastIn(regime)?.untilDay ?? null;
     const spans = this.#ended.filter((span) => span.regime === regime);
     const over = ended !== null && spans.length > 0;
@@ -129,7 +131,10 @@ export class Watch {
 
   /** Probability, after the newest look, that a change under way is over. */
   backProbability(): number {
-    return this.#return?.back().probability ?? 0;
+    const open = this.#open();
+    if (open === null) return 0;
+    const gap = this.#gapOf(open.direction);
+    return gap === undefined ? 0 : this.#returnFrom(gap, open.direction).back().probability;
   }
 
   /** Makes the model ready to judge a look of a regime, from what is known. */
@@ -173,13 +178,14 @@ export class Watch {
       back = ended.probability;
       endedNow = back > BACK;
     }
-    if (endedNow) this.#past[direction] = true;
+    const past = (way: "rise" | "fall") =>
+      this.#ended.some((change) => change.regime === entry.regime && change.direction === way);
     const step: WatchStep = {
       evidence,
       surge: evidence.riseProbability * (direction === "rise" ? 1 - back : 1),
       // A fall leaves some evidence of a rise behind, and the other way round: only the stronger of the two has a tier.
-      tier: tierOf(direction === "rise" ? evidence.rise : 0, this.#past.rise, endedNow && direction === "rise"),
-      tierFall: tierOf(direction === "fall" ? evidence.fall : 0, this.#past.fall, endedNow && direction === "fall"),
+      tier: tierOf(direction === "rise" ? evidence.rise : 0, past("rise"), endedNow && direction === "rise"),
+      tierFall: tierOf(direction === "fall" ? evidence.fall : 0, past("fall"), endedNow && direction === "fall"),
     };
     if (endedNow) this.#restart();
     return step;
@@ -207,7 +213,9 @@ export class Watch {
   #replay(regime: string): void {
     const sorted = this.#sorted();
     const own = sorted.filter(({ sighting }) => tellsOf(sighting, regime) && !this.#isEnded(sighting));
-    const firstGap = own.findIndex(({ sighting, gap }) => gap && sighting.day > this.#restartDay);
+    const restarts = this.#ended.filter((change) => change.regime === regime || change.regime === "" || regime === "");
+    const restartDay = Math.max(-Infinity, ...restarts.map((change) => change.restartDay));
+    const firstGap = own.findIndex(({ sighting, gap }) => gap && sighting.day > restartDay);
     const usual = firstGap === -1 ? own : own.slice(0, firstGap);
     const others = new Map<string, Sighting[]>();
     for (const { sighting } of sorted) {
@@ -246,23 +254,15 @@ export class Watch {
 
   /** Keeps the record of the change under way, and says whether the level is back. */
   #followChange(direction: "rise" | "fall", day: number): { readonly probability: number } {
-    const state = this.#state;
-    const evidence = this.#evidence;
-    if (state === null || evidence === null) throw new RangeError("no state to follow");
-    const byGap = direction === "rise" ? evidence.riseByGap : evidence.fallByGap;
-    const dwindling = evidence[direction] < TIERS.alarm && this.#return?.direction === direction;
-    const gap = dwindling ? this.#return?.gap : state.gaps[state.mostProbableGap(byGap)];
+    const gap = this.#gapOf(direction);
     if (gap === undefined) throw new RangeError("evidence without a gap");
-    if (this.#return === null || this.#return.gap !== gap || this.#return.direction !== direction) {
-      this.#return = new ReturnWatch(gap, direction, state.model.outside, this.#workings);
-      for (const sighting of state.sightings.slice(gap.index)) this.#return.add(sighting);
-    }
+    const back = this.#returnFrom(gap, direction);
     const known = this.#open();
     const open = known?.direction === direction ? known : null;
     // What rose and now lies below has ended where the fall began.
     if (known !== null && open === null) this.#replace(known, { ...known, untilDay: gap.toDay });
-    const { probability, from } = this.#return.back();
-    const end = state.sightings[gap.index + from];
+    const { probability, from } = back.back();
+    const end = this.#state?.sightings[gap.index + from];
     const change: WatchedChange = {
       regime: this.#regime ?? "",
       direction,
@@ -275,6 +275,25 @@ export class Watch {
     return { probability };
   }
 
+  /** In which gap a change began; while its evidence dwindles, the one that its end is watched from. */
+  #gapOf(direction: "rise" | "fall"): CandidateGap | undefined {
+    const [state, evidence] = [this.#state, this.#evidence];
+    if (state === null || evidence === null) return undefined;
+    if (evidence[direction] < TIERS.alarm && this.#return?.direction === direction) return this.#return.gap;
+    return state.gaps[state.mostProbableGap(direction === "rise" ? evidence.riseByGap : evidence.fallByGap)];
+  }
+
+  /** The watch for the end of a change that began in a gap. */
+  #returnFrom(gap: CandidateGap, direction: "rise" | "fall"): ReturnWatch {
+    const state = this.#state;
+    if (state === null) throw new RangeError("no state to follow");
+    if (this.#return === null || this.#return.gap !== gap || this.#return.direction !== direction) {
+      this.#return = new ReturnWatch(gap, direction, state.model.outside, this.#workings);
+      for (const sighting of state.sightings.slice(gap.index)) this.#return.add(sighting);
+    }
+    return this.#return;
+  }
+
   #replace(known: WatchedChange, change: WatchedChange): void {
     this.changes[this.changes.lastIndexOf(known)] = change;
   }
@@ -284,15 +303,16 @@ export class Watch {
     const change = this.lastChange();
     const regime = this.#regime;
     if (change === null || change.untilDay === null || regime === null) return;
-    this.#ended.push({ from: change.fromDay, to: change.untilDay - 1, regime });
-    this.#restartDay = Math.max(...this.#known.map(({ sighting }) => sighting.day));
+    const restartDay = Math.max(...this.#known.map(({ sighting }) => sighting.day));
+    const { direction, fromDay: from, untilDay } = change;
+    this.#ended.push({ regime, direction, from, to: untilDay - 1, restartDay });
     this.#state = null;
     this.#evidence = null;
     this.#return = null;
   }
 }
 
-function isWithin(span: Span & { readonly regime: string }, sighting: Sighting): boolean {
+function isWithin(span: EndedChange, sighting: Sighting): boolean {
   return sighting.regime === span.regime && sighting.day >= span.from && sighting.day <= span.to;
 }
 

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { assessSeries } from "../../src/core/assessment/assess-series.ts";
+import type { AssessEvent, AssessLook, AssessmentReady } from "../../src/core/assessment/assessment.ts";
+import { isoDate } from "../../src/core/stats/day-number.ts";
+
+const TWELVE = [7, 9, 4, 11, 8, 6, 12, 5, 8, 10, 7, 9];
+const SURGE = [40, 45, 38, 50];
+const EVENTS: readonly AssessEvent[] = [{ id: "event", date: "2022-06-20" }];
+
+/** Looks a fortnight apart, the first of them the given number of fortnights after 8 January 2022. */
+const fortnights = (counts: readonly number[], from: number, more: Omit<AssessLook, "date"> = {}): AssessLook[] =>
+  counts.map((count, i) => ({ date: isoDate(19_000 + 14 * (from + i)), count, ...more }));
+
+function ready(looks: readonly AssessLook[], events: readonly AssessEvent[] = []): AssessmentReady {
+  const answer = assessSeries({ id: "yard", looks, events });
+  assert.ok(answer.status === "ready");
+  return answer;
+}
+
+const usual = fortnights(TWELVE, 0, { regime: "a" });
+const watched = { regime: "a", monitored: true };
+
+test("looks of another regime after the newest that was judged move neither its onset nor its ratio", () => {
+  const looks = [...usual, ...fortnights(SURGE, 12, watched)];
+  const later = fortnights([5, 6, 4, 5, 6, 7, 5, 5], 16, { regime: "b" });
+  const [alone, both] = [ready(looks, EVENTS), ready([...looks, ...later], EVENTS)];
+  assert.deepEqual([alone.onset?.low, alone.onset?.high], ["2022-06-12", "2022-06-25"]);
+  assert.deepEqual([both.onset?.low, both.onset?.high], [alone.onset?.low, alone.onset?.high]);
+  const [before, after] = [alone.events[0], both.events[0]];
+  assert.ok(before !== undefined && after !== undefined && before.follows > 0.25);
+  assert.ok(Math.abs(after.follows - before.follows) < 0.05 && Math.abs(after.precedes - before.precedes) < 0.05);
+  assert.ok(Math.abs((both.ratio?.median ?? 0) / (alone.ratio?.median ?? 1) - 1) < 0.1);
+  // A change under way is still watched for its end, and the next look would confirm and end it at much the same counts.
+  const [said, saidThen] = [alone.sensitivity.nextLook, both.sensitivity.nextLook];
+  assert.ok(said.confirmsFrom !== null && said.endsBelow !== null && saidThen.endsBelow !== null);
+  assert.ok(Math.abs(saidThen.endsBelow - said.endsBelow) <= 3);
+});
+
+test("a surge that ended in one regime is no surge that ended in the next", () => {
+  const ended = fortnights([...SURGE, 8, 7, 9, 6, 8, 7, 9], 12, watched);
+  const next = fortnights([...TWELVE, 8, 10], 23, { regime: "b" }).map((look, i) => ({ ...look, monitored: i >= 12 }));
+  const { looks, changes } = ready([...usual, ...ended, ...next]);
+  assert.equal(changes.length, 1);
+  assert.equal(looks.find(({ date }) => date === ended.at(-1)?.date)?.tier, "ended");
+  assert.deepEqual(
+    looks.slice(-2).map(({ tier, tierFall }) => [tier, tierFall]),
+    [
+      ["none", "none"],
+      ["none", "none"],
+    ],
+  );
+});
