@@ -82,14 +82,7 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
   watch.prepare(regime);
   const newestChange = newestOnset(watch, monitored.size > 1, (series.events ?? []).length > 0, workings);
   const onset = newestChange?.isTold ? newestChange.summary : null;
-  const changes = watch.changes.map(
-    ({ direction, alarmDay, fromDay, untilDay }): LastingChange => ({
-      direction,
-      alarm: isoDate(alarmDay),
-      from: isoDate(fromDay),
-      until: untilDay === null ? null : isoDate(untilDay),
-    }),
-  );
+  const until = watch.lastChange()?.untilDay ?? null;
   return {
     id: series.id,
     status: "ready",
@@ -99,11 +92,18 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
     ratio: ratioAcross(watch, workings),
     events: eventRelations(series, entries, regime, newestChange, workings),
     sensitivity: sensitivityOf(newest, watch, otherImageRates(series, entries, newest), workings),
-    changes,
+    changes: watch.changes.map(
+      ({ direction, alarmDay, fromDay, untilDay }): LastingChange => ({
+        direction,
+        alarm: isoDate(alarmDay),
+        from: isoDate(fromDay),
+        until: untilDay === null ? null : isoDate(untilDay),
+      }),
+    ),
     proposedRegimes: proposeRegimes(usable, workings),
     ...(series.types === undefined || series.types.length === 0
       ? {}
-      : { typeMix: typeMixAround(series.types, onset, changes, regime) }),
+      : { typeMix: typeMixAround(series.types, onset, until === null ? null : isoDate(until), regime) }),
   };
 }
 

@@ -19,7 +19,7 @@ const after = ["2024-03-10", "2024-03-25", "2024-04-05"].map((date) => ({ date, 
 
 test("days before the onset stand against those since; days within its interval on neither side", () => {
   const within = { date: "2024-03-04", cars: { covered: 100 } };
-  const mix = typeMixAround([...after, within, ...before], ONSET, [], "");
+  const mix = typeMixAround([...after, within, ...before], ONSET, null, "");
   assert.deepEqual(
     [mix?.looksBefore, mix?.looksAfter, mix?.lastBefore, mix?.firstAfter, mix?.carsBefore, mix?.carsAfter],
     [3, 3, "2024-02-10", "2024-03-10", 36, 132],
@@ -34,16 +34,20 @@ test("days after the end of the change, of another regime, and without a car tol
     { date: "2024-03-20", cars: { tank: 0 } },
     { date: "2024-06-01", cars: { covered: 500 } },
   ];
-  const ended = [{ direction: "rise" as const, alarm: "2024-04-05", from: "2024-03-10", until: "2024-05-01" }];
   assert.deepEqual(
-    typeMixAround([...before, ...after, ...more], ONSET, ended, "open"),
-    typeMixAround([...before, ...after], ONSET, [], "open"),
+    typeMixAround([...before, ...after, ...more], ONSET, "2024-05-01", "open"),
+    typeMixAround([...before, ...after], ONSET, null, "open"),
   );
 });
 
+test("an end before the onset is of an earlier change", () => {
+  const types = [...before, ...after];
+  assert.deepEqual(typeMixAround(types, ONSET, ONSET.low, ""), typeMixAround(types, ONSET, null, ""));
+});
+
 test("without an onset, or with one side empty, nothing is said", () => {
-  assert.equal(typeMixAround([...before, ...after], null, [], ""), null);
-  assert.equal(typeMixAround(after, ONSET, [], ""), null);
+  assert.equal(typeMixAround([...before, ...after], null, null, ""), null);
+  assert.equal(typeMixAround(after, ONSET, null, ""), null);
 });
 
 test("an assessment has the mix where its series has types, and no such field otherwise", () => {

@@ -1,32 +1,33 @@
-import type { AssessTypes, LastingChange, Onset, TypeMix } from "./assessment.ts";
+import type { AssessTypes, Onset, TypeMix } from "./assessment.ts";
 import { typeMixChange } from "./type-mix-change.ts";
 
 /**
  * The mix of types before the onset against the mix since, where both sides hold cars whose type was told.
  *
  * Days within the onset's interval are left out, but for its last: until then nobody knows on which side they stand.
- * When the change has ended, so are the days from its end on. Days of another regime than the newest are left out, since
- * a closed border changes the mix by itself; a day under no regime holds in each.
+ * When the change has ended, so are the days from its end on. Days of another regime are left out, since a closed border
+ * changes the mix by itself; a day under no regime holds in each.
  *
- * @param types    in any order; type names of one set
- * @param regime   regime of the newest look; empty for none
+ * @param types   in any order; type names of one set
+ * @param until   first day of the usual level again, of the last change of the regime; null: none has ended. An end before the
+ *                onset is that of an earlier change
+ * @param regime  of the newest look that was judged; empty for none
  * @returns null without an onset, or when a side is empty or there is one type only
  */
 export function typeMixAround(
   types: readonly AssessTypes[],
   onset: Onset | null,
-  changes: readonly LastingChange[],
+  until: string | null,
   regime: string,
 ): TypeMix | null {
   if (onset === null) return null;
-  const last = changes.at(-1);
-  const until = last?.direction === onset.direction ? last.until : null;
+  const end = until !== null && until > onset.low ? until : null;
   const own = types
     .filter((look) => (look.regime ?? "") === regime || (look.regime ?? "") === "" || regime === "")
     .filter(({ cars }) => Object.values(cars).some((n) => n > 0))
     .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
   const before = own.filter(({ date }) => date < onset.low);
-  const after = own.filter(({ date }) => date >= onset.high && (until === null || date < until));
+  const after = own.filter(({ date }) => date >= onset.high && (end === null || date < end));
   const change = typeMixChange(
     before.map(({ cars }) => cars),
     after.map(({ cars }) => cars),

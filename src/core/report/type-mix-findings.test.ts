@@ -22,7 +22,7 @@ function assessed(since: Record<string, number>): AssessmentReady {
     cars: i < 3 ? { covered: 20, tank: 4, open: 2 } : since,
   }));
   // The sentences read these fields alone.
-  return { status: "ready", onset, typeMix: typeMixAround(types, onset, [], "") } as unknown as AssessmentReady;
+  return { status: "ready", onset, typeMix: typeMixAround(types, onset, null, "") } as unknown as AssessmentReady;
 }
 
 test("a change of mix is told with the type that gained and the one that lost, each number with its place", () => {
