@@ -51,3 +51,13 @@ test("a surge that ended in one regime is no surge that ended in the next", () =
     ],
   );
 });
+
+test("looks that were judged in one regime do not take the date from a rise in the next, of which the newest alone is judged", () => {
+  const surge = [...SURGE, 8, 7, 9, 6, 8, 7, 9];
+  const next = [
+    ...fortnights([...TWELVE, 30, 35, 28, 33, 30, 36], 23, { regime: "b" }),
+    ...fortnights([31], 41, { regime: "b", monitored: true }),
+  ];
+  const answers = [watched, { regime: "a" }].map((more) => ready([...usual, ...fortnights(surge, 12, more), ...next]));
+  for (const { onset } of answers) assert.deepEqual([onset?.low, onset?.high], ["2023-04-13", "2023-05-12"]);
+});

@@ -80,7 +80,7 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
   // Looks learnt since may be of another regime: what follows speaks of that of the newest look judged.
   const { regime } = newest.sighting;
   watch.prepare(regime);
-  const newestChange = newestOnset(watch, monitored.size > 1, (series.events ?? []).length > 0, workings);
+  const newestChange = newestOnset(watch, (series.events ?? []).length > 0, workings);
   const onset = newestChange?.isTold ? newestChange.summary : null;
   const until = watch.lastChange()?.untilDay ?? null;
   return {
@@ -207,15 +207,11 @@ function summaryOf({ headline, windows, floor, sighting, interval }: Judged, lev
  *
  * @param isAsked  events ask how they lie to a change: then it is worked out where it is not worth telling, too
  */
-function newestOnset(watch: Watch, several: boolean, isAsked: boolean, workings: Workings): OnsetPosterior | null {
+function newestOnset(watch: Watch, isAsked: boolean, workings: Workings): OnsetPosterior | null {
   const looks = watch.lastEpisode();
   // Where every look of a regime was to be judged, the first of them is what the others are held against.
-  const firstChanged = several
-    ? Math.max(
-        1,
-        looks.findIndex(({ gap }) => gap),
-      )
-    : Math.min(LOOKS_NEEDED, looks.length - 1);
+  const [firstGap = looks.length, secondGap] = [...looks.keys()].filter((i) => looks[i]?.gap);
+  const firstChanged = secondGap === undefined ? Math.min(LOOKS_NEEDED, looks.length - 1) : Math.max(1, firstGap);
   if (firstChanged < 1) return null;
   const sightings = looks.map(({ sighting }) => sighting);
   const leaning = watch.leaning();
