@@ -146,3 +146,18 @@ test("a step of the wandering level is the whole transition matrix, then the loo
     assert.ok(Math.abs(total - all) <= 1e-13 * all);
   }
 });
+
+test("thousands of looks that are likelier than their scale neither overflow nor change the sum of their logarithms", () => {
+  const looks = Array.from({ length: 6000 }, (_, i) => look(Math.floor(i / 7), { kind: "range", low: 0, high: 20 }));
+  const lattice = latticeOver(4, -2, 1);
+  for (const wander of [0, 0.3]) {
+    const hyper: Hyper = { size: 0.6, wander, memoryDays: 8, season: 0, phase: 0, weight: 1 };
+    const filter = new LevelFilter(new HyperRows(hyper), lattice);
+    for (const sighting of looks) filter.advance(sighting.day, likelihoodOf(looks[0] ?? sighting, hyper.size));
+    assert.ok(Number.isFinite(filter.log()), `${filter.log()}`);
+    if (wander > 0) continue;
+    const together = new LevelFilter(new HyperRows(hyper), lattice);
+    together.take(new LookRecord(looks, new Workings()));
+    assert.ok(Math.abs(filter.log() - together.log()) < 1e-9 * Math.abs(together.log()) + 1e-8);
+  }
+});

@@ -16,8 +16,9 @@ export interface FilterLook {
 
 const NONE = new Float64Array(0);
 
-/** Below this the weights are scaled up again, so that long records do not underflow. */
+/** Outside of these the weights are scaled anew, so that long records neither underflow nor overflow. */
 const SMALL = 1e-80;
+const LARGE = 1e80;
 
 /**
  * The exact forward filter of one assumption: for each node of the log level, the likelihood of the looks so far,
@@ -103,7 +104,7 @@ export class LevelFilter {
     }
     this.logScale += likelihood.logScale;
     this.#day = day;
-    if (this.total < SMALL && this.total > 0) this.#rescale();
+    if ((this.total < SMALL && this.total > 0) || this.total > LARGE) this.#rescale();
   }
 
   /** The same filter once more, to be taken on by other looks. */
