@@ -214,15 +214,16 @@ function newestOnset(watch: Watch, isAsked: boolean, workings: Workings): OnsetP
   const firstChanged = secondGap === undefined ? Math.min(LOOKS_NEEDED, looks.length - 1) : Math.max(1, firstGap);
   if (firstChanged < 1) return null;
   const sightings = looks.map(({ sighting }) => sighting);
+  const others = watch.besideEpisode();
   const leaning = watch.leaning();
   if (leaning !== null) {
-    const onset = onsetPosterior(sightings, firstChanged, leaning, workings);
+    const onset = onsetPosterior(sightings, firstChanged, leaning, workings, others);
     return onset && { ...onset, isTold: onset.isTold || watch.lastChange() !== null };
   }
   const worth = Math.log(WORTH_DATING);
   const hint = strongestBreak(sightings, 1, isAsked ? -Infinity : worth, workings);
   if (hint === null) return null;
-  const onset = onsetPosterior(sightings, firstChanged, hint.rises ? "rise" : "fall", workings);
+  const onset = onsetPosterior(sightings, firstChanged, hint.rises ? "rise" : "fall", workings, others);
   return onset && { ...onset, isTold: onset.isTold && hint.logFactor >= worth };
 }
 

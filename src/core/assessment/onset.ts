@@ -1,5 +1,5 @@
 import { HYPER_GRID, type Hyper } from "../baseline/hyper-grid.ts";
-import { logSumExp } from "../baseline/regime-model.ts";
+import { logSumExp, RegimeModel } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
 import { isoDate } from "../stats/day-number.ts";
@@ -53,6 +53,7 @@ export interface OnsetPosterior {
  *
  * @param looks  of one regime, in order of day
  * @param firstChanged  index of the first look that may be changed, at least 1
+ * @param others  looks that share the assumption and not the level, by regime and ended change
  *
  * Checked against: coverage on simulated series, docs/methods/statistics.md
  */
@@ -61,13 +62,14 @@ export function onsetPosterior(
   firstChanged: number,
   direction: "rise" | "fall",
   workings: Workings,
+  others: readonly (readonly Sighting[])[] = [],
 ): OnsetPosterior | null {
   if (looks.length <= firstChanged) return null;
   const days = gapDays(looks, firstChanged);
   if (days.every((gap) => gap.length === 0)) return null;
 
   // A step, for every assumption and every gap.
-  const priors = GRID.map(({ weight }) => Math.log(weight));
+  const priors = new RegimeModel([], others, workings, GRID).outside;
   const steps: number[][] = [];
   const logs: number[] = [];
   const watched = watchedLooks(looks, firstChanged, direction, workings);

@@ -3,6 +3,7 @@ import { type Sighting, tellsOf } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
 import type { Tier } from "./assessment.ts";
 import { type CandidateGap, ChangeEvidence, type Evidence } from "./change-evidence.ts";
+import { type EndedChange, isWithin, looksApart } from "./ended-change.ts";
 import { ReturnWatch } from "./return-to-usual.ts";
 import type { Entry } from "./to-sightings.ts";
 
@@ -39,15 +40,6 @@ export interface WatchStep {
   readonly surge: number;
   readonly tier: Tier;
   readonly tierFall: Tier;
-}
-
-/** The looks of a change that has ended, by day; the watch of its regime began anew after `restartDay`. */
-interface EndedChange {
-  readonly regime: string;
-  readonly direction: "rise" | "fall";
-  readonly from: number;
-  readonly to: number;
-  readonly restartDay: number;
 }
 
 /**
@@ -109,6 +101,13 @@ export class Watch {
         !earlier.some((span) => isWithin(span, sighting)) &&
         !(over && ended !== null && sighting.day >= ended),
     );
+  }
+
+  /** Looks that share the assumption with those of the last episode, and not their level. */
+  besideEpisode(): Sighting[][] {
+    const episode = new Set(this.lastEpisode().map(({ sighting }) => sighting));
+    const sightings = this.#sorted().map(({ sighting }) => sighting);
+    return looksApart(sightings, this.#regime ?? "", this.#ended, episode);
   }
 
   /** The last change of the regime of the newest look that was judged, under way or ended; null: there was none. */
@@ -217,19 +216,16 @@ export class Watch {
     const restartDay = Math.max(-Infinity, ...restarts.map((change) => change.restartDay));
     const firstGap = own.findIndex(({ sighting, gap }) => gap && sighting.day > restartDay);
     const usual = firstGap === -1 ? own : own.slice(0, firstGap);
-    const others = new Map<string, Sighting[]>();
-    for (const { sighting } of sorted) {
-      const span = this.#ended.findIndex((s) => isWithin(s, sighting));
-      if (span === -1 && tellsOf(sighting, regime)) continue;
-      const key = span === -1 ? `regime ${sighting.regime}` : `change ${span}`;
-      others.set(key, [...(others.get(key) ?? []), sighting]);
-    }
     this.#regime = regime;
     this.#return = null;
     this.#evidence = null;
     this.#state = new ChangeEvidence(
       usual.map(({ sighting }) => sighting),
-      [...others.values()],
+      looksApart(
+        sorted.map(({ sighting }) => sighting),
+        regime,
+        this.#ended,
+      ),
       this.#workings,
     );
     if (firstGap !== -1)
@@ -310,10 +306,6 @@ export class Watch {
     this.#evidence = null;
     this.#return = null;
   }
-}
-
-function isWithin(span: EndedChange, sighting: Sighting): boolean {
-  return sighting.regime === span.regime && sighting.day >= span.from && sighting.day <= span.to;
 }
 
 function tierOf(evidence: number, past: boolean, endedNow: boolean): Tier {

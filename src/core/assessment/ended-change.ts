@@ -1,0 +1,36 @@
+import { type Sighting, tellsOf } from "../baseline/sighting.ts";
+
+/** The looks of a change that has ended, by day; the watch of its regime began anew after `restartDay`. */
+export interface EndedChange {
+  readonly regime: string;
+  readonly direction: "rise" | "fall";
+  readonly from: number;
+  readonly to: number;
+  readonly restartDay: number;
+}
+
+export function isWithin(change: EndedChange, sighting: Sighting): boolean {
+  return sighting.regime === change.regime && sighting.day >= change.from && sighting.day <= change.to;
+}
+
+/**
+ * Looks that share the assumption with those of a regime, and not their level: of each other regime, and of each ended change.
+ *
+ * @param sightings  in order of day
+ * @param own  looks of ended changes that are not to stand apart
+ */
+export function looksApart(
+  sightings: readonly Sighting[],
+  regime: string,
+  ended: readonly EndedChange[],
+  own: ReadonlySet<Sighting> = new Set(),
+): Sighting[][] {
+  const apart = new Map<string, Sighting[]>();
+  for (const sighting of sightings) {
+    const change = ended.findIndex((one) => isWithin(one, sighting));
+    if (own.has(sighting) || (change === -1 && tellsOf(sighting, regime))) continue;
+    const key = change === -1 ? `regime ${sighting.regime}` : `change ${change}`;
+    apart.set(key, [...(apart.get(key) ?? []), sighting]);
+  }
+  return [...apart.values()];
+}
