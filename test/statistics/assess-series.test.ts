@@ -89,6 +89,23 @@ test("rank counts the earlier looks that saw the whole yard, and only those", ()
   assert.deepEqual(newest({ count: 13 }, [...baseline, hidden]).rank, { above: 11, of: 12 });
 });
 
+test("a look is ranked against counts that it can be held against, and otherwise not at all", () => {
+  const none = { above: 0, of: 0 };
+  assert.deepEqual(newest({ atLeast: 73 }).rank, { above: 12, of: 12 });
+  assert.deepEqual(newest({ atLeast: 8 }).rank, { above: 6, of: 12 });
+  assert.deepEqual(newest({ atMost: 73 }).rank, none);
+  assert.deepEqual(newest({ count: 73, visible: 0.94 }).rank, none);
+  const half = baseline.map((look) => ({ ...look, recall: 0.5 }));
+  assert.deepEqual(newest({ count: 15, recall: 0.95 }, half).rank, none);
+  assert.deepEqual(newest({ count: 15, recall: 0.5 }, half).rank, { above: 12, of: 12 });
+  assert.deepEqual(newest({ count: 15, falsePositives: 3 }).rank, none);
+  // A bound says no count that another could exceed.
+  assert.deepEqual(newest({ count: 15 }, [...baseline, { date: isoDate(START + 3), atLeast: 2 }]).rank, {
+    above: 12,
+    of: 12,
+  });
+});
+
 test("a regime of its own judges by its own looks, and the headline is the least surprising window", () => {
   const closed = Array.from({ length: 8 }, (_, i) => ({
     date: isoDate(START - 300 + 13 * i),

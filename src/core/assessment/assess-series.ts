@@ -160,8 +160,7 @@ function judge(watch: Watch, models: WindowModels, entry: Entry, level: number):
   const floor = smallestCarried(headline.window.looks.length);
   const low = Math.max(...windows.map(({ window }) => chanceThisLow(window.expectation, sighting)));
   const interval = predictiveInterval(headline.window.expectation, sighting, level);
-  const earlier = [...watch.fullCounts()];
-  const count = entry.fullCount;
+  const rank = watch.rank(entry.fullCount);
   const step = watch.judge(entry);
   return {
     look: {
@@ -171,7 +170,7 @@ function judge(watch: Watch, models: WindowModels, entry: Entry, level: number):
       floor,
       modelP: headline.p,
       predictive: { level, low: interval.low, high: interval.high },
-      rank: { above: count === null ? 0 : earlier.filter((cars) => cars < count).length, of: earlier.length },
+      rank,
       evidence: step.evidence.rise,
       evidenceFall: step.evidence.fall,
       surge: step.surge,

@@ -137,7 +137,11 @@ export interface LookAssessment {
   readonly modelP: number;
   /** Shortest run of counts that holds at least `level` for a look of this kind, had nothing changed. */
   readonly predictive: { readonly level: number; readonly low: number; readonly high: number };
-  /** Earlier full looks that this one exceeds, of how many; chance 1/(of + 1) if all were interchangeable. */
+  /**
+   * Earlier full looks that this one exceeds, of how many; chance 1/(of + 1) if all were interchangeable. "At least" is ranked
+   * by its bound. Looks that count another share of the cars, or other false ones, are left out; `of` is 0 where there is no
+   * other, and for a look that is neither a full count nor a bound.
+   */
   readonly rank: { readonly above: number; readonly of: number };
   /** Running evidence for a lasting rise, section 2.4 of the method; alarm at 240. */
   readonly evidence: number;

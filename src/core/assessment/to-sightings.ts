@@ -19,10 +19,19 @@ export interface Entry {
   /** One for a look, several for a period. */
   readonly sightings: readonly Sighting[];
   readonly monitored: boolean | null;
-  /** The count of a look that saw the whole yard, for ranks; null for all others. */
-  readonly fullCount: number | null;
+  /** The count of a look that saw the whole yard, and of "at least" its bound, for ranks; null for all others. */
+  readonly fullCount: FullCount | null;
   /** Orders looks of one day, so that the order of input does not matter. */
   readonly key: string;
+}
+
+/** Counts can be ranked against one another where the same share of the cars is counted, and as many false ones are added. */
+export interface FullCount {
+  readonly cars: number;
+  /** A lower bound is ranked, and nothing against it. */
+  readonly isBound: boolean;
+  readonly recall: number;
+  readonly falsePositives: number;
 }
 
 /**
@@ -59,7 +68,6 @@ function toEntry(look: AssessLook, unknownImagesEvery: number): Entry {
     shares: shares.map(([share, weight]) => [share, weight / total]),
     falseCars: look.falsePositives ?? 0,
   });
-  const full = (look.visible ?? 1) >= FULL_VIEW && figure.kind !== "range" && look.shares === undefined;
   return {
     knownDay: to,
     date: look.until ?? look.date,
@@ -68,9 +76,17 @@ function toEntry(look: AssessLook, unknownImagesEvery: number): Entry {
       sighting(images === 1 && look.until === undefined ? from : Math.round(from + ((i + 0.5) * (to - from)) / images)),
     ),
     monitored: look.monitored ?? null,
-    fullCount: full ? centreOf(figure) : null,
+    fullCount: fullCountOf(look, figure),
     key: JSON.stringify(look, Object.keys(look).sort()),
   };
+}
+
+function fullCountOf(look: AssessLook, figure: SightedCars): FullCount | null {
+  if ((look.visible ?? 1) < FULL_VIEW || look.shares !== undefined) return null;
+  const isBound = figure.kind === "range";
+  if (isBound && Number.isFinite(figure.high)) return null;
+  const cars = isBound ? figure.low : centreOf(figure);
+  return { cars, isBound, recall: look.recall ?? 1, falsePositives: look.falsePositives ?? 0 };
 }
 
 function dayOf(date: string): number {
