@@ -175,3 +175,24 @@ test("a range in running Arabic runs from low to high, each number isolated", ()
 test("a message that asks for what it is not given is a bug, and says so", () => {
   assert.throws(() => sentence(en, "figure.range", { low: { format: "count", value: 1, source } }));
 });
+
+test("the count up to which the next image would end a rise is told with the count itself, and none as none", () => {
+  const told = (locale: typeof en, n: number) =>
+    plainText(sentence(locale, "mind.next-look-ends", { cars: { format: "count", value: n, source } })).replace(
+      /[\u2066-\u2069]/g,
+      "",
+    );
+  assert.equal(told(en, 0), "One more clear image with no car would end it.");
+  assert.equal(told(en, 1), "One more clear image with 1 car or none would end it.");
+  assert.equal(told(en, 22), "One more clear image with 22 cars or fewer would end it.");
+  assert.deepEqual(
+    [0, 1, 2, 3, 22].map((n) => told(ar, n)),
+    [
+      "صورة واضحة أخرى لا تُظهر أي عربة من شأنها أن تنهيه.",
+      "صورة واضحة أخرى تُظهر عربة واحدة أو لا تُظهر أي عربة من شأنها أن تنهيه.",
+      "صورة واضحة أخرى تُظهر عربتين أو أقل من شأنها أن تنهيه.",
+      "صورة واضحة أخرى تُظهر 3 عربات أو أقل من شأنها أن تنهيه.",
+      "صورة واضحة أخرى تُظهر 22 عربة أو أقل من شأنها أن تنهيه.",
+    ],
+  );
+});

@@ -217,7 +217,7 @@ export const evidence: Record<keyof typeof en, string> = {
   "mind.confirms":
     "صورة واضحة أخرى تُظهر {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{n} عربات} many {{n} عربة} other {{n} عربة}} أو أكثر من شأنها أن تؤكد الارتفاع.",
   "mind.ends":
-    "صورة واضحة أخرى تُظهر أقل من {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{n} عربات} many {{n} عربة} other {{n} عربة}} من شأنها أن تنهيه.",
+    "صورة واضحة أخرى {cars, plural, zero {لا تُظهر أي عربة} one {تُظهر عربة واحدة أو لا تُظهر أي عربة} two {تُظهر عربتين أو أقل} few {تُظهر {n} عربات أو أقل} many {تُظهر {n} عربة أو أقل} other {تُظهر {n} عربة أو أقل}} من شأنها أن تنهيه.",
   "words.fine": "لم يجد فحص الألفاظ شيئًا.",
   "words.points": "أعد النظر:",
   "words.blocks": "يحتاج إلى مصدر:",

@@ -211,7 +211,8 @@ export const evidence = {
   "mind.nothing": "It predicts nothing yet that could be checked.",
   "mind.confirms":
     "One more clear image with {cars, plural, one {{n} car} other {{n} cars}} or more would confirm the rise.",
-  "mind.ends": "One more clear image with fewer than {cars, plural, one {{n} car} other {{n} cars}} would end it.",
+  "mind.ends":
+    "One more clear image with {cars, plural, =0 {no car} one {{n} car or none} other {{n} cars or fewer}} would end it.",
   "words.fine": "The check of words finds nothing.",
   "words.points": "Look again:",
   "words.blocks": "Needs a source:",

@@ -93,7 +93,7 @@ export const sentences = {
   "mind.next-look-confirms":
     "صورة واضحة أخرى فيها {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتان} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} أو أكثر من شأنها أن تجعل قوة الدليل على ارتفاع مستمر عند عتبة الإنذار أو فوقها.",
   "mind.next-look-ends":
-    "صورة واضحة أخرى تُظهر أقل من {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} من شأنها أن تنهيه.",
+    "صورة واضحة أخرى {cars, plural, zero {لا تُظهر أي عربة} one {تُظهر عربة واحدة أو لا تُظهر أي عربة} two {تُظهر عربتين أو أقل} few {تُظهر {cars} عربات أو أقل} many {تُظهر {cars} عربة أو أقل} other {تُظهر {cars} عربة أو أقل}} من شأنها أن تنهيه.",
 
   "matrix.least-contradicted":
     "فرضية «{hypothesis}» أقل تعارضًا مع الأدلة {rivals, plural, zero {ولا فرضية تقارن بها} one {من الفرضية الأخرى} two {من الفرضيتين الأخريين} few {من كل فرضية من الفرضيات الأخرى، وعددها {rivals}} many {من كل فرضية من الفرضيات الأخرى، وعددها {rivals}} other {من كل فرضية من الفرضيات الأخرى، وعددها {rivals}}}.",

@@ -100,7 +100,7 @@ export const sentences = {
   "mind.next-look-confirms":
     "One more clear image with {cars, plural, one {{cars} car} other {{cars} cars}} or more would put the evidence for a lasting rise at the threshold of alarm or above.",
   "mind.next-look-ends":
-    "One more clear image with fewer than {cars, plural, one {{cars} car} other {{cars} cars}} would end it.",
+    "One more clear image with {cars, plural, =0 {no car} one {{cars} car or none} other {{cars} cars or fewer}} would end it.",
 
   "matrix.least-contradicted":
     "“{hypothesis}” is contradicted less than {rivals, plural, one {the other hypothesis} other {each of the {rivals} other hypotheses}}.",
