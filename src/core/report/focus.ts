@@ -83,7 +83,7 @@ export function assessedLook(
 ): { readonly look: LookAssessment; readonly pointer: string } | null {
   if (derived.assessment?.status !== "ready") return null;
   const { looks } = derived.assessment;
-  const at = focus === null ? looks.length - 1 : looks.findIndex(({ date }) => date === focus.date);
+  const at = focus === null ? looks.length - 1 : looks.findLastIndex(({ date }) => date === focus.date);
   const look = looks[at];
   return look === undefined ? null : { look, pointer: `/looks/${at}` };
 }
