@@ -241,3 +241,13 @@ test("no probability is above 1", () => {
   for (const one of [answer.looks[0]?.modelP, ...p, ...answer.baseline.windows.map((window) => window.p)])
     assert.ok((one ?? 2) <= 1);
 });
+
+test("step and ramp are as likely beforehand: the looks decide which is told", () => {
+  const shapeOf = (days: number, counts: readonly number[], from: number) =>
+    ready(every(days, counts).map((look, i) => ({ ...look, monitored: i >= from }))).onset?.shape;
+  const calm = [7, 9, 4, 11, 8, 6, 12, 5, 8, 10, 7, 9, 6, 8, 9, 7, 10, 8, 6, 9];
+  assert.equal(shapeOf(40, [...calm, 20, 17], 20), "step");
+  const even = [58, 61, 60, 63, 57, 62, 59, 60, 61, 58, 60, 62];
+  assert.equal(shapeOf(14, [...even, 182, 178, 181, 179, 183, 180, 177, 181], 12), "step");
+  assert.equal(shapeOf(14, [...even, 75, 96, 112, 131, 149, 170, 180, 181, 178, 182, 179, 181], 12), "ramp");
+});

@@ -8,8 +8,13 @@ import { CHANGES_A_DAY } from "./change-evidence.ts";
 import { changeGrid, stepLogs, watchedLooks } from "./onset-grid.ts";
 import { Ramps } from "./onset-ramp.ts";
 
-/** Days over which a level may ramp up; 0 is a step. Each shape is as likely beforehand. */
-const RAMP_DAYS = [0, 21, 45, 90] as const;
+/** Days over which a level may ramp up; 0 is a step. */
+const SHAPES = [0, 21, 45, 90] as const;
+/**
+ * Probability of each shape beforehand: a step is as likely as all ramps together. Source: our choice, measured in
+ * docs/methods/statistics.md 2.6: with every shape as likely, true steps were told as ramps, and too early.
+ */
+const SHAPE_PRIOR = { step: 1 / 2, ramp: 1 / 2 / (SHAPES.length - 1) } as const;
 const LEVEL = 0.9;
 /** Every second size and the larger season: days are told apart by the looks, hardly by the finest assumption. */
 const GRID: readonly Hyper[] = HYPER_GRID.filter(({ season }, h) => Math.floor(h / 19) % 2 === 0 && season !== 0.3);
@@ -22,7 +27,6 @@ const LEAST_CHANGE = 0.4;
 /** Places within a gap at which a ramp is tried; its days share the nearest. */
 const PLACES = 3;
 
-/** When a lasting change began, by the day. */
 /**
  * Bayes factor of a change from which it is told of where there was no alarm. Source: Kass & Raftery (1995), J. Am. Stat. Assoc. 90:
  * below, it is "not worth more than a bare mention".
@@ -31,6 +35,7 @@ export const WORTH_DATING = 10 ** 0.5;
 /** The same as a probability, where a change was as likely beforehand as none. */
 const WORTH_TELLING = WORTH_DATING / (1 + WORTH_DATING);
 
+/** When a lasting change began, by the day. */
 export interface OnsetPosterior {
   readonly direction: "rise" | "fall";
   /** Probability that there was a change, at the rate at which changes come. */
@@ -94,7 +99,7 @@ export function onsetPosterior(
   let weight = 0;
   const reference = logSumExp(stepByGap.map((log, g) => log + gapLog(days, g)));
   const put = (day: number, shape: number, log: number) => {
-    const w = Math.exp(log - reference) / RAMP_DAYS.length;
+    const w = Math.exp(log - reference) * (shape === 0 ? SHAPE_PRIOR.step : SHAPE_PRIOR.ramp);
     total.set(day, (total.get(day) ?? 0) + w);
     weight += w;
     if (shape === 0) stepWeight += w;
@@ -111,7 +116,7 @@ export function onsetPosterior(
           prior: priors[h] ?? 0,
           ramps: new Ramps(changeGrid(hyperAt(h), watched, workings, true)),
         }));
-  for (const ramp of RAMP_DAYS) {
+  for (const ramp of SHAPES) {
     if (ramp === 0) continue;
     for (const g of near) {
       const gap = days[g] ?? [];
@@ -149,7 +154,8 @@ export function onsetPosterior(
       median: isoDate(medianDay),
       high: isoDate(at((1 + LEVEL) / 2)),
       level: LEVEL,
-      shape: stepProbability >= 0.5 ? "step" : "ramp",
+      // Step and ramp are as likely beforehand, so that this is what the looks alone say.
+      shape: stepProbability >= SHAPE_PRIOR.step ? "step" : "ramp",
       direction,
       stepProbability,
     },
@@ -181,7 +187,7 @@ function worthTrying(days: readonly (readonly number[])[], stepByGap: readonly n
   const likely = stepByGap.map((log, g) => ({ log, g })).filter(({ log }) => log > best + Math.log(LEAST_GAP));
   const first = days[likely[0]?.g ?? 0]?.[0] ?? 0;
   const last = likely.at(-1)?.g ?? days.length - 1;
-  const longest = Math.max(...RAMP_DAYS);
+  const longest = Math.max(...SHAPES);
   return days.map((_, g) => g).filter((g) => g <= last && (days[g]?.[0] ?? first) >= first - longest);
 }
 
