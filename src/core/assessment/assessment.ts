@@ -168,9 +168,10 @@ export interface Onset {
   readonly median: string;
   readonly high: string;
   readonly level: number;
+  /** For which of the two the looks speak. */
   readonly shape: "step" | "ramp";
   readonly direction: "rise" | "fall";
-  /** Probability of a step against ramps over 21, 45 and 90 days. */
+  /** Probability of a step against ramps over 21, 45 and 90 days, which together are as likely beforehand. */
   readonly stepProbability: number;
 }
 
@@ -205,6 +206,9 @@ export interface Sensitivity {
   readonly explainedByMissed: number | null;
   /** Smallest lasting rise (times the usual) that this series would have confirmed, null: none. */
   readonly smallestConfirmable: number | null;
-  /** What one more clear image would settle: counts that would confirm and that would end the surge. */
+  /**
+   * What one more clear image would settle: the smallest count, not below the usual median, from which on a rise is confirmed
+   * (where it is already, smaller ones may do), and the largest with which it has ended.
+   */
   readonly nextLook: { readonly confirmsFrom: number | null; readonly endsBelow: number | null };
 }

@@ -11,11 +11,12 @@ const ENDS_BY_NEXT = 0.075;
 const LEAST = 0.01;
 
 /**
- * What one more clear look of the whole yard would settle: the smallest count from which on the evidence of a rise would
- * stand at the alarm, and the largest with which a rise under way would count as ended.
+ * What one more clear look of the whole yard would settle: the smallest count, of those at or above the usual median, from which on
+ * the evidence of a rise would stand at the alarm, and the largest with which a rise under way would count as ended. Where the
+ * evidence stands at the alarm already, smaller counts may leave it there, too.
  *
  * As after a pause in which the wandering level is forgotten: where counts stay close from look to look, a fortnight later fewer cars
- * would do, by a fifth in the series of scripts/statistics/limits.ts.
+ * would do, by a fifth to a quarter in the series of scripts/statistics/limits.ts.
  *
  * @param back  probability that the level is back already
  */
