@@ -242,7 +242,7 @@ test("no probability is above 1", () => {
     assert.ok((one ?? 2) <= 1);
 });
 
-test("step and ramp are as likely beforehand: the looks decide which is told", () => {
+test("the looks decide whether a step or a ramp is told, not the prior", () => {
   const shapeOf = (days: number, counts: readonly number[], from: number) =>
     ready(every(days, counts).map((look, i) => ({ ...look, monitored: i >= from }))).onset?.shape;
   const calm = [7, 9, 4, 11, 8, 6, 12, 5, 8, 10, 7, 9, 6, 8, 9, 7, 10, 8, 6, 9];

@@ -11,10 +11,10 @@ import { Ramps } from "./onset-ramp.ts";
 /** Days over which a level may ramp up; 0 is a step. */
 const SHAPES = [0, 21, 45, 90] as const;
 /**
- * Probability of each shape beforehand: a step is as likely as all ramps together. Source: our choice, measured in
- * docs/methods/statistics.md 2.6: with every shape as likely, true steps were told as ramps, and too early.
+ * Probability of each shape beforehand, all alike. Source: our choice, measured in docs/methods/statistics.md 2.10 beside one with half for
+ * the step.
  */
-const SHAPE_PRIOR = { step: 1 / 2, ramp: 1 / 2 / (SHAPES.length - 1) } as const;
+const SHAPE_PRIOR = 1 / SHAPES.length;
 const LEVEL = 0.9;
 /** Every second size and the larger season: days are told apart by the looks, hardly by the finest assumption. */
 const GRID: readonly Hyper[] = HYPER_GRID.filter(({ season }, h) => Math.floor(h / 19) % 2 === 0 && season !== 0.3);
@@ -99,7 +99,7 @@ export function onsetPosterior(
   let weight = 0;
   const reference = logSumExp(stepByGap.map((log, g) => log + gapLog(days, g)));
   const put = (day: number, shape: number, log: number) => {
-    const w = Math.exp(log - reference) * (shape === 0 ? SHAPE_PRIOR.step : SHAPE_PRIOR.ramp);
+    const w = Math.exp(log - reference) * SHAPE_PRIOR;
     total.set(day, (total.get(day) ?? 0) + w);
     weight += w;
     if (shape === 0) stepWeight += w;
@@ -154,8 +154,8 @@ export function onsetPosterior(
       median: isoDate(medianDay),
       high: isoDate(at((1 + LEVEL) / 2)),
       level: LEVEL,
-      // Step and ramp are as likely beforehand, so that this is what the looks alone say.
-      shape: stepProbability >= SHAPE_PRIOR.step ? "step" : "ramp",
+      // What the looks say, the prior left aside: a Bayes factor of 1 for a step against the ramps.
+      shape: stepProbability >= SHAPE_PRIOR ? "step" : "ramp",
       direction,
       stepProbability,
     },
