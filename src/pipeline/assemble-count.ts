@@ -57,7 +57,7 @@ export function assembleCount(
   const seenOnly = seen.map((pmf): TrackAssumptions => [{ weight: 1, pmf }]);
   const assumed = looks.map(
     (look, k): TrackAssumptions =>
-      coarse ? withHidden(seen[k] ?? [1], hiddenMetres(look, model)) : look.reading.assumptions,
+      coarse ? withHidden(seen[k] ?? [1], hiddenMetres(look, model), coarse.relativeSpread) : look.reading.assumptions,
   );
   const typed: TypedCar[] = [];
   const tracks = looks.map((look, k): TrackCount => {
