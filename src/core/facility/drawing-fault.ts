@@ -27,7 +27,9 @@ export type DrawingFault =
   | { readonly code: "outside-area" }
   | { readonly code: "name-too-long"; readonly characters: number; readonly most: number }
   /** `character`: such as U+000B. */
-  | { readonly code: "name-unprintable"; readonly character: string };
+  | { readonly code: "name-unprintable"; readonly character: string }
+  | { readonly code: "drawn-twice"; readonly other: string; readonly metres: number }
+  | { readonly code: "drawn-back"; readonly metres: number };
 
 /** Why a drawing is refused: the feature and the fault, and both in English, the feature as its author calls it. */
 export interface DrawingProblem {
@@ -79,6 +81,10 @@ export function inEnglish(fault: DrawingFault): string {
       return `names the zone "${fault.zone}", which the file does not have`;
     case "canopy":
       return `has a canopy from ${fault.from} to ${fault.to} m on ${fault.length.toFixed(1)} m of track`;
+    case "drawn-twice":
+      return `runs along track "${fault.other}" for ${Math.round(fault.metres)} m, within a metre: cars there would count twice; draw that part once`;
+    case "drawn-back":
+      return `runs along itself for ${Math.round(fault.metres)} m, within a metre: cars there would count twice; draw that part once`;
     case "outside-area":
       return "lies outside the area";
     case "name-too-long":

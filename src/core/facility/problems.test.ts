@@ -90,6 +90,7 @@ test("names given twice, zones that are not there or lie elsewhere, and canopies
     'track "1" has the name of another track',
     'track "1" names the zone "y", which the file does not have',
     'track "1" has a canopy from 700 to 900 m on 753.4 m of track',
+    'track "1" runs along track "1" for 754 m, within a metre: cars there would count twice; draw that part once',
     'zone "z" lies outside the area',
   ]);
 });

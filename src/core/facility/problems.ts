@@ -1,6 +1,7 @@
 import type { LonLat } from "../geo/frames.ts";
 import { unprintableIn } from "../markup.ts";
 import { type DrawingFault, type DrawingProblem, type DrawnFeature, told } from "./drawing-fault.ts";
+import { drawnTwice } from "./drawn-twice.ts";
 import type { Drawing, Ring, Track } from "./facility.ts";
 import { boxOf, lengthMetres, type PlanePoint, planeAt } from "./local-plane.ts";
 import { areaOf, distanceOutside, selfCrossing } from "./ring.ts";
@@ -43,6 +44,7 @@ export function problemsOf(drawing: Drawing): readonly DrawingProblem[] {
 
   problems.push(...countProblems(drawing), ...repeatedNames(drawing), ...nameProblems(drawing));
   for (const track of drawing.tracks) problems.push(...trackProblems(track, area, plane, drawing));
+  problems.push(...repeatedLines(drawing.tracks, plane));
   for (const zone of drawing.zones) {
     const ring = zone.area.map(plane);
     problems.push(...ringProblems(zoneOf(zone.id), ring));
@@ -129,6 +131,16 @@ export function nameFault(name: string): DrawingFault | null {
   if (name.length > most) return { code: "name-too-long", characters: name.length, most };
   const character = unprintableIn(name);
   return character === null ? null : { code: "name-unprintable", character };
+}
+
+function repeatedLines(tracks: readonly Track[], plane: (point: LonLat) => PlanePoint): DrawingProblem[] {
+  return drawnTwice(tracks.map((track) => track.line.map(plane))).map(({ line, along, metres }) => {
+    const [name, other] = [tracks[line]?.name ?? "", tracks[along]?.name ?? ""];
+    return told(
+      { kind: "track", name },
+      line === along ? { code: "drawn-back", metres } : { code: "drawn-twice", other, metres },
+    );
+  });
 }
 
 function trackProblems(

@@ -23,6 +23,10 @@ export const drawing: Readonly<Record<keyof typeof en, string>> = {
   "drawing.fault.outside-swapped": "خروج عن المنطقة بمقدار {metres, number} م: المحوران مقلوبان",
   "drawing.fault.no-such-zone": "الإسناد إلى القطاع {zone}، وهو غير موجود في الرسم",
   "drawing.fault.canopy": "مظلة من {from, number} إلى {to, number} م لا تقع على سكة طولها {length, number} م",
+  "drawing.fault.drawn-twice":
+    "السير على امتداد السكة {other} مسافة {metres, number} م: تُحسب العربات هناك مرتين، فليُرسم هذا الجزء مرة واحدة",
+  "drawing.fault.drawn-back":
+    "السير على امتداد السكة نفسها مسافة {metres, number} م: تُحسب العربات هناك مرتين، فليُرسم هذا الجزء مرة واحدة",
   "drawing.fault.outside-area": "خارج المنطقة",
   "drawing.fault.name-too-long": "طول الاسم {characters, number} من الأحرف، والحد الأعلى {most, number}",
   "drawing.fault.name-unprintable": "في الاسم الحرف {character}، وهو غير قابل للطباعة",

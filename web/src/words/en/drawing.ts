@@ -23,6 +23,10 @@ export const drawing = {
   "drawing.fault.outside-swapped": "it leaves the area by {metres, number} m: its axes are swapped",
   "drawing.fault.no-such-zone": "it is in the zone {zone}, which the drawing does not have",
   "drawing.fault.canopy": "a canopy from {from, number} to {to, number} m does not lie on {length, number} m of track",
+  "drawing.fault.drawn-twice":
+    "it runs along the track {other} for {metres, number} m: cars there would count twice. Draw that part once",
+  "drawing.fault.drawn-back":
+    "it runs along itself for {metres, number} m: cars there would count twice. Draw that part once",
   "drawing.fault.outside-area": "it lies outside the area",
   "drawing.fault.name-too-long": "its name has {characters, number} characters; at most {most, number} are taken",
   "drawing.fault.name-unprintable": "its name holds the character {character}, which cannot be printed",
