@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import type { ArchivedCopy, Source } from "../../core/report/source.ts";
 import { YardcheckError } from "../../errors.ts";
-import { writeFileAtomically } from "../workspace/files.ts";
+import { makeFolder, writeFileAtomically } from "../workspace/files.ts";
 
 /** Folder of a facility's archived copies, in the folder of finished reports: beside the record that names them. */
 export function archiveFolder(reports: string, facility: string): string {
@@ -29,6 +29,7 @@ export function keepCopy(
   const sha256 = createHash("sha256").update(content).digest("hex");
   const ending = /^\.[a-z0-9]{1,8}$/.exec(extname(name).toLowerCase())?.[0] ?? ".bin";
   const file = `${source.replace(/[^A-Za-z0-9._-]/g, "_")}.${sha256.slice(0, 12)}${ending}`;
+  makeFolder(folder);
   writeFileAtomically(join(folder, file), content);
   return { file, sha256, mayBeRepublished };
 }

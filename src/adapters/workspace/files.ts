@@ -5,19 +5,20 @@ import { YardcheckError } from "../../errors.ts";
 import { databaseFailure } from "../store/failures.ts";
 
 /** What the system says where a path cannot be written by anybody, or not by this user. */
-const UNWRITABLE = /^(EACCES|EPERM|EROFS|EISDIR|ENOTDIR|EEXIST|ENAMETOOLONG|ELOOP|ENXIO|ENODEV)$/;
+const UNWRITABLE = /^(EACCES|EPERM|EROFS|EISDIR|ENOENT|ENOTDIR|EEXIST|ENAMETOOLONG|ELOOP|ENXIO|ENODEV)$/;
 
 /**
  * Writes a file so that it is there whole or not at all: into a neighbour first, to disk, then renamed over the old
- * one.
+ * one. Its folder must be there: a mistyped one is not made.
  *
  * @throws YardcheckError "disk-full" | "usage" where the path cannot be written
  */
 export function writeFileAtomically(path: string, content: string | Uint8Array): void {
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`);
+  let begun = false;
   try {
-    mkdirSync(dirname(path), { recursive: true });
     const file = openSync(beside, "wx");
+    begun = true;
     try {
       const bytes = typeof content === "string" ? Buffer.from(content) : content;
       for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
@@ -27,10 +28,27 @@ export function writeFileAtomically(path: string, content: string | Uint8Array):
     }
     renameSync(beside, path);
   } catch (error) {
-    rmSync(beside, { force: true });
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
-    if (UNWRITABLE.test(code))
-      throw new YardcheckError("usage", `${path} cannot be written (${code})`, { cause: error });
-    throw databaseFailure(error, `writing ${path}`);
+    if (begun) rmSync(beside, { force: true });
+    throw unwritten(path, error);
   }
+}
+
+/**
+ * Makes a folder, and those that it lies in; one that is there stays.
+ *
+ * @throws YardcheckError "disk-full" | "usage" where it cannot be made
+ */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw unwritten(path, error);
+  }
+}
+
+function unwritten(path: string, error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const why = code === "ENOENT" ? `there is no folder ${dirname(path)}` : code;
+  if (UNWRITABLE.test(code)) return new YardcheckError("usage", `${path} cannot be written (${why})`, { cause: error });
+  return databaseFailure(error, `writing ${path}`);
 }

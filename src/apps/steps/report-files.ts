@@ -1,5 +1,4 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { besideFolder } from "../../adapters/bundle/report-folder.ts";
 import { archiveFolder, keptCopies } from "../../adapters/evidence/archive.ts";
 import { recordText } from "../../adapters/evidence/record-file.ts";
@@ -7,7 +6,7 @@ import { carsGeojson } from "../../adapters/render/cars-geojson.ts";
 import type { Numbering } from "../../adapters/render/language.ts";
 import { renderBrief } from "../../adapters/render/report.ts";
 import { seriesCsv } from "../../adapters/render/series-csv.ts";
-import { writeFileAtomically } from "../../adapters/workspace/files.ts";
+import { makeFolder, writeFileAtomically } from "../../adapters/workspace/files.ts";
 import type { ReportRecord } from "../../core/report/record.ts";
 import { renderApart } from "./report-apart.ts";
 
@@ -73,7 +72,9 @@ export async function renderReportFiles(
  * @throws YardcheckError "disk-full"
  */
 export function writeReportFiles(folder: string, files: readonly RenderedFile[]): readonly string[] {
-  mkdirSync(folder, { recursive: true });
-  for (const [path, content] of files) writeFileAtomically(path, content);
+  for (const [path, content] of files) {
+    makeFolder(dirname(path));
+    writeFileAtomically(path, content);
+  }
   return files.map(([path]) => path);
 }
