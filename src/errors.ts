@@ -17,7 +17,7 @@ const FAILURES = {
     retry: false,
     http: 422,
     exit: 4,
-    fix: "Convert it, for example with `gdal_translate -of COG IN.tif OUT.tif`.",
+    fix: "Do what the message says; where it says nothing, `gdal_translate -of COG IN.tif OUT.tif` may help.",
   },
   "image-changed": {
     retry: false,

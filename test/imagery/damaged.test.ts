@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import { after, test } from "node:test";
 import { deflateSync } from "node:zlib";
 import { openScene } from "../../src/adapters/cog/open-scene.ts";
 import { type Entry, TYPE, writeDirectory } from "../../src/adapters/cog/write-directory.ts";
+import { sceneToCount } from "../../src/adapters/detectors/counted-scene.ts";
 import type { SceneId, TrackId } from "../../src/core/ids.ts";
 import { YardcheckError } from "../../src/errors.ts";
 
@@ -96,6 +98,37 @@ test("a text file called .tif is no TIFF, and the message shows how it begins", 
   await refuses(written("short.tif", "II*\0"), /is no TIFF/);
   await refuses(folder, /is no file/);
   await refuses(join(folder, "missing.tif"), /does not open \(ENOENT\)/);
+});
+
+test("a pipe is no file, and nobody waits for its writer", { skip: process.platform === "win32" }, async () => {
+  const pipe = join(folder, "pipe.tif");
+  execFileSync("mkfifo", [pipe]);
+  await refuses(pipe, /is no file/);
+});
+
+test("samples of an odd number of bits are refused with what makes others of them", async () => {
+  const bits = (count: number, ...more: Entry[]) =>
+    written(
+      `bits-${count}.tif`,
+      tiff([
+        [
+          ...image(8, 8, 16, long(324, 8), long(325, 8), ...more).filter(({ tag }) => tag !== 258),
+          long(258, count),
+        ].sort((a, b) => a.tag - b.tag),
+      ]),
+    );
+  await refuses(bits(12), /12 bits.*-ot UInt16 -co NBITS=16/);
+  await refuses(bits(4), /4 bits.*-ot Byte -co NBITS=8 -scale 0 15 0 255/);
+  const open = await openScene(bits(1));
+  const conditions = {
+    gsdMetres: 0.5,
+    offNadirDegrees: null,
+    sunAzimuthDegrees: null,
+    sunElevationDegrees: null,
+    sceneCloudFraction: null,
+  };
+  await assert.rejects(sceneToCount(open, { conditions }), /samples of 1 bit, black or white/);
+  await open.close();
 });
 
 test("a picture without a place says so", async () => {

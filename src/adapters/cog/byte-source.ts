@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Fingerprint } from "../../core/imagery/scene.ts";
@@ -65,15 +65,15 @@ class FileSource implements ByteSource {
   }
 
   static async open(path: string): Promise<FileSource> {
-    let file: FileHandle;
     try {
-      file = await open(path, "r");
+      // Asked before it is opened: a pipe opens only once somebody writes to it, and nothing ends that wait.
+      if ((await stat(path)).isFile()) {
+        const file = await open(path, "r");
+        return new FileSource(path, file, (await file.stat()).size);
+      }
     } catch (cause) {
       throw new YardcheckError("image-unreadable", `${path} does not open (${reasonOf(cause)})`, { cause });
     }
-    const status = await file.stat();
-    if (status.isFile()) return new FileSource(path, file, status.size);
-    await file.close();
     throw new YardcheckError("image-unreadable", `${path} is no file`);
   }
 

@@ -101,7 +101,7 @@ function fromTiePoints(location: string, tie: readonly number[]): Placed {
   if (!(worst <= MAX_TIE_POINT_RESIDUAL_PIXELS))
     throw new YardcheckError(
       "image-unsupported",
-      `${location} is placed by ${points.length} control points that no affine transform fits (worst ${worst.toFixed(1)} pixels); rectify it first`,
+      `${location} is placed by ${points.length} control points that no affine transform fits (worst ${worst.toFixed(1)} pixels): rectify it first, with \`gdalwarp -tps IN.tif OUT.tif\``,
     );
   return fit.transform;
 }

@@ -119,7 +119,10 @@ export async function layoutOf(
   if (bits.some((b) => b !== bitsPerSample) || formats.some((f) => f !== formats[0]))
     throw unsupported(`mixes sample types (bits ${bits.join(", ")})`);
   const sampleType = sampleTypeOf(bitsPerSample, formats[0] ?? 1);
-  if (!sampleType) throw unsupported(`has samples of ${bitsPerSample} bits, format ${formats[0] ?? 1}, not read`);
+  if (!sampleType)
+    throw unsupported(
+      `has samples of ${bitsPerSample} bits, format ${formats[0] ?? 1}, which are not read: \`gdal_translate ${widened(bitsPerSample, formats[0] ?? 1, photometric)} -co TILED=YES IN.tif OUT.tif\` makes others of them`,
+    );
 
   const tiled = directory.has(TAG.tileWidth) || directory.has(TAG.tileOffsets);
   const rows = await number(TAG.rowsPerStrip, height);
@@ -177,6 +180,14 @@ export async function layoutOf(
 
 function isCount(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= 0x7fffffff;
+}
+
+/** What makes `gdal_translate` write samples that are read: left to itself it keeps the odd number of bits. */
+function widened(bits: number, format: number, photometric: number): string {
+  if (format === 3) return "-ot Float32 -co NBITS=32";
+  if (photometric === 3) return "-expand rgb";
+  if (bits < 8) return `-ot Byte -co NBITS=8 -scale 0 ${2 ** bits - 1} 0 255`;
+  return bits < 16 ? "-ot UInt16 -co NBITS=16" : "-ot UInt32 -co NBITS=32";
 }
 
 function sampleTypeOf(bits: number, format: number): SampleType | undefined {

@@ -1,5 +1,6 @@
 import type { SceneId } from "../../core/ids.ts";
 import type { Fingerprint } from "../../core/imagery/scene.ts";
+import { YardcheckError } from "../../errors.ts";
 import type { SceneToCount } from "../../pipeline/scene-to-count.ts";
 import type { CloudMask } from "../cog/cloud-mask.ts";
 import type { OpenScene } from "../cog/open-scene.ts";
@@ -25,9 +26,18 @@ export function gsdSeen(
   return grid.pixelSizeMetres > (1 + COARSER_SHARE) * statedMetres ? grid.pixelSizeMetres : statedMetres;
 }
 
-/** An open image, as counting needs it. */
+/**
+ * An open image, as counting needs it.
+ *
+ * @throws YardcheckError "image-unsupported" for a picture of black and white alone
+ */
 export async function sceneToCount(open: OpenScene, options: CountedSceneOptions): Promise<SceneToCount> {
   const { cloudMask, signal } = options;
+  if (open.image.levels[0].layout.bitsPerSample === 1)
+    throw new YardcheckError(
+      "image-unsupported",
+      `${open.location} has samples of 1 bit, black or white: a mask can be read from that, no cars can be counted`,
+    );
   const fingerprint = nameOf(await open.fingerprint(signal));
   return {
     conditions: { ...options.conditions, gsdMetres: gsdSeen(options.conditions.gsdMetres, open) },
