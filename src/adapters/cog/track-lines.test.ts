@@ -117,3 +117,27 @@ test("names stay unique, and parts of a line get their number", () => {
     ["a", "a (2)", "7 part 1", "7 part 2"],
   );
 });
+
+test("a name that cannot be printed gives way to the ref, the id or the place", () => {
+  const line = [
+    [7.5, 47.5],
+    [7.6, 47.5],
+  ];
+  const named = (properties: unknown) => parseTracks(collection(line, undefined, properties), "t").tracks[0]?.name;
+  assert.equal(named({ name: { en: "x" }, ref: "r9" }), "r9");
+  assert.equal(named({ name: " " }), "track 1");
+  assert.equal(named({ name: null }), "track 1");
+  assert.equal(named({ name: 7 }), "7");
+});
+
+test("canopies are those of a facility's drawing", () => {
+  const line = [
+    [7.5, 47.5],
+    [7.6, 47.5],
+  ];
+  const canopies = [[0, 150], { from: 200, to: 300 }];
+  assert.deepEqual(parseTracks(collection(line, undefined, { name: "a", canopies }), "t").tracks[0]?.canopies, [
+    { from: 0, to: 150 },
+    { from: 200, to: 300 },
+  ]);
+});

@@ -1,12 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { lengthOf } from "../../core/detection/track-line.ts";
-import type { Track } from "../../core/facility/facility.ts";
+import { drawnTwice } from "../../core/facility/drawn-twice.ts";
+import type { Stretch, Track } from "../../core/facility/facility.ts";
 import { DRAWING_LIMITS } from "../../core/facility/problems.ts";
 import type { TrackId } from "../../core/ids.ts";
 import type { PlanePoint } from "../../core/imagery/place-line.ts";
 import type { TrackLine } from "../../core/imagery/track-line.ts";
 import { YardcheckError } from "../../errors.ts";
+import { stretchesOf, text } from "../geojson/drawing.ts";
 import { type Crs, crsOfEpsg, WGS84 } from "./crs/crs.ts";
 import type { OpenScene } from "./open-scene.ts";
 
@@ -16,8 +18,13 @@ export interface GivenTracks {
   readonly tracks: readonly {
     readonly name: string;
     readonly points: readonly PlanePoint[];
+    /** Stretches under a roof, metres along the line. */
+    readonly canopies: readonly Stretch[];
   }[];
 }
+
+/** A track of a file as it lies on a scene. */
+export type GivenTrackLine = TrackLine & { readonly canopies: readonly Stretch[] };
 
 const Position = z.array(z.number()).min(2);
 const Geometry = z.union([
@@ -53,25 +60,26 @@ export async function readTracks(path: string): Promise<GivenTracks> {
 
 /**
  * Lines of a GeoJSON feature collection, in degrees or in the CRS that its `crs` member names; easting (or longitude)
- * first. Features that are no lines are left out.
+ * first. Features that are no lines are left out. Names are `name`, else `ref`, else the feature's id, else its place; `canopies` are those
+ * of a facility's drawing.
  *
  * @param where  names the text in messages
  * @throws YardcheckError "facility-invalid", naming the feature; "crs-unknown"
  */
-export function parseTracks(text: string, where: string): GivenTracks {
+export function parseTracks(json: string, where: string): GivenTracks {
   const refuse = (detail: string, cause?: unknown) =>
     new YardcheckError("facility-invalid", `${where}: ${detail}`, { cause });
-  let json: unknown;
+  let document: unknown;
   try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ""));
+    document = JSON.parse(json.replace(/^\uFEFF/, ""));
   } catch (cause) {
     throw refuse(`no GeoJSON (${cause instanceof Error ? cause.message : cause})`, cause);
   }
-  const collection = Collection.safeParse(json);
+  const collection = Collection.safeParse(document);
   if (!collection.success)
     throw refuse(`expected a GeoJSON FeatureCollection of LineStrings: ${z.prettifyError(collection.error)}`);
   const crs = crsNamed(collection.data.crs?.properties.name);
-  const tracks: { name: string; points: PlanePoint[] }[] = [];
+  const tracks: GivenTracks["tracks"][number][] = [];
   const names = new Set<string>();
   collection.data.features.forEach((given, index) => {
     const parsed = Feature.safeParse(given);
@@ -79,7 +87,8 @@ export function parseTracks(text: string, where: string): GivenTracks {
       throw refuse(`feature ${index + 1} is no GeoJSON feature, or has a coordinate that is no number`);
     const { properties, geometry, id } = parsed.data;
     if (!geometry || !("coordinates" in geometry)) return;
-    const name = String(properties?.["name"] ?? properties?.["ref"] ?? id ?? `track ${index + 1}`);
+    const name = text(properties?.["name"]) ?? text(properties?.["ref"]) ?? text(id) ?? `track ${index + 1}`;
+    const canopies = stretchesOf(properties?.["canopies"]);
     const lines = geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates;
     lines.forEach((line, part) => {
       let unique = lines.length > 1 ? `${name} part ${part + 1}` : name;
@@ -88,7 +97,9 @@ export function parseTracks(text: string, where: string): GivenTracks {
       const points = line.map(([x = Number.NaN, y = Number.NaN]) => ({ x, y }));
       const wrong = whyImpossible(points, crs);
       if (wrong) throw refuse(`track "${unique}" ${wrong}`);
-      tracks.push({ name: unique, points });
+      if (canopies.length > 0 && lines.length > 1)
+        throw refuse(`track "${name}" has canopies and ${lines.length} parts: draw each part as its own`);
+      tracks.push({ name: unique, points, canopies });
     });
   });
   if (tracks.length === 0) throw refuse("no LineString among its features");
@@ -98,12 +109,12 @@ export function parseTracks(text: string, where: string): GivenTracks {
 /**
  * Tracks as they lie on a scene.
  *
- * @throws YardcheckError "facility-invalid" when one is too short, or they would lie on it with their axes swapped, and do not as
- *   given
+ * @throws YardcheckError "facility-invalid" when one is too short or drawn twice, has a canopy beyond its ends, or they would lie on it
+ *   with their axes swapped, and do not as given
  */
-export function tracksOn(scene: OpenScene, given: GivenTracks): TrackLine[] {
+export function tracksOn(scene: OpenScene, given: GivenTracks): GivenTrackLine[] {
   const convert = scene.converterFrom(given.crs);
-  const lines = given.tracks.map(({ name, points }): TrackLine => {
+  const lines = given.tracks.map(({ name, points, canopies }): GivenTrackLine => {
     const placed = points.map(({ x, y }) => {
       const [workingX, workingY] = convert(x, y);
       return { x: workingX, y: workingY };
@@ -119,8 +130,22 @@ export function tracksOn(scene: OpenScene, given: GivenTracks): TrackLine[] {
         "facility-invalid",
         `track "${name}" cannot be placed in EPSG:${scene.workingEpsg} ${scene.working.name}, the plane of the scene`,
       );
-    return { track: name as TrackId, name, points: placed };
+    for (const { from, to } of canopies)
+      if (!(from >= 0 && from < to && to <= metres + 1))
+        throw new YardcheckError(
+          "facility-invalid",
+          `track "${name}" has a canopy from ${from} to ${to} m on ${metres.toFixed(1)} m of track`,
+        );
+    return { track: name as TrackId, name, points: placed, canopies };
   });
+  const [twice] = drawnTwice(lines.map(({ points }) => points.map(({ x, y }) => ({ east: x, north: y }))));
+  if (twice) {
+    const [one, other] = [lines[twice.line]?.name, lines[twice.along]?.name];
+    throw new YardcheckError(
+      "facility-invalid",
+      `track "${one}" runs along ${twice.line === twice.along ? "itself" : `track "${other}"`} for ${Math.round(twice.metres)} m, within a metre: cars there would count twice; draw that part once`,
+    );
+  }
   if (!lines.some(({ points }) => touches(scene, points))) {
     const swapped = given.tracks.some(({ points }) =>
       touches(

@@ -13,10 +13,12 @@ const Labels = z.object({
   features: z.array(
     z.object({
       properties: z.record(z.string(), z.unknown()).nullish(),
-      geometry: z.union([
-        z.object({ type: z.literal("Polygon"), coordinates: z.array(Ring).min(1) }),
-        z.object({ type: z.literal("MultiPolygon"), coordinates: z.array(z.array(Ring).min(1)).min(1) }),
-      ]),
+      geometry: z
+        .union([
+          z.object({ type: z.literal("Polygon"), coordinates: z.array(Ring).min(1) }),
+          z.object({ type: z.literal("MultiPolygon"), coordinates: z.array(z.array(Ring).min(1)).min(1) }),
+        ])
+        .nullish(),
     }),
   ),
 });
@@ -29,6 +31,7 @@ export interface FileLabel extends CarLabel {
 
 /**
  * Labelled cars as they lie on a scene, in its working CRS: one for each polygon, and for each part of a multipolygon.
+ * A feature without a geometry is none.
  *
  * @throws YardcheckError "usage" when the file holds anything but polygons, or places that cannot be | "crs-unknown"
  */
@@ -48,6 +51,7 @@ export function readLabels(path: string, scene: OpenScene): FileLabel[] {
   const crs = crsNamed(parsed.data.crs?.properties.name);
   const convert = scene.converterFrom(crs);
   return parsed.data.features.flatMap(({ properties, geometry }, index): FileLabel[] => {
+    if (!geometry) return [];
     const rings = geometry.type === "Polygon" ? [geometry.coordinates[0]] : geometry.coordinates.map(([ring]) => ring);
     const type = CAR_TYPES.find((known) => known === properties?.["type"]) ?? "unknown";
     const covered = properties?.["covered"];

@@ -152,8 +152,8 @@ function trackOf(shape: Shape, i: number): Track {
   };
 }
 
-/** `[[from, to], ...]` or `[{from, to}, ...]`, metres; what cannot be read becomes NaN, which the checks refuse. */
-function stretchesOf(value: unknown): readonly Stretch[] {
+/** A track's canopies: `[[from, to], ...]` or `[{from, to}, ...]`, metres; what cannot be read becomes NaN, which the checks refuse. */
+export function stretchesOf(value: unknown): readonly Stretch[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) return [{ from: NaN, to: NaN }];
   return value.map((part: unknown) => {
@@ -204,7 +204,8 @@ function asProperties(value: unknown): Properties {
   return typeof value === "object" && value !== null ? { ...value } : {};
 }
 
-function text(value: unknown): string | null {
+/** What a property says in words, or as a number; null: nothing that can be printed. */
+export function text(value: unknown): string | null {
   if (typeof value === "number") return String(value);
   return typeof value === "string" && value.trim() !== "" ? value.trim().normalize("NFC") : null;
 }
