@@ -1,3 +1,4 @@
+import type { BoxClasses } from "../core/detection/box-classes.ts";
 import type { DetectedBox } from "../core/detection/box-outputs.ts";
 import type { Tile } from "../core/detection/tiles.ts";
 import type { PlanePoint } from "../core/imagery/place-line.ts";
@@ -8,6 +9,7 @@ export interface BoxDetector {
   readonly tilePixels: number;
   /** SHA-256 of its file. */
   readonly hash: string;
+  readonly classes: BoxClasses;
   readonly settings: Readonly<Record<string, string | number>>;
   nameOf(label: number): string | null;
   /** Boxes of one tile, in its pixels; shape of `pixels`: 3 x tile x tile, 0-255. @throws YardcheckError */

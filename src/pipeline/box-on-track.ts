@@ -80,6 +80,7 @@ export function onTrack(
 
 function typeNamed(name: string | null): CarType {
   if (name === null) return "unknown";
+  if (/storage/i.test(name)) return "unknown";
   if (/tank|cistern/i.test(name)) return "tank";
   if (/box|covered|tarp/i.test(name)) return "covered";
   if (/gondola|hopper|open/i.test(name)) return "open";

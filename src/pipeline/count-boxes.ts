@@ -16,14 +16,21 @@ import { countOf } from "../core/observation/count.ts";
 import { type CountErrors, convolve, trackDistribution, yardDistribution } from "../core/observation/count-errors.ts";
 import { type CountingLimits, reasonsToWithhold, warningsFor } from "../core/observation/limits.ts";
 import { CAR_TYPES, type Car, type CarType, type Counting, type TrackCount } from "../core/observation/observation.ts";
+import { YardcheckError } from "../errors.ts";
 import type { BoxDetector, TiledScene } from "./box-detector.ts";
 import { isCutByTile, type OnTrack, onTrack } from "./box-on-track.ts";
 import type { SceneToCount, TrackToCount } from "./scene-to-count.ts";
 
 /** Boxes that share more than this are one car; cars that stand end to end share next to nothing. */
 const SAME_CAR_OVERLAP = 0.4;
-/** Cars are seen whole in at least one tile when tiles overlap by the longest of them and some. */
+/** Tiles overlap by the longest car and some; no tile may span less. */
 const OVERLAP_METRES = 32;
+/**
+ * The least that tiles may overlap, so that each car is whole in one of them, metres: a car of 28 m (the longest that counting knows) and
+ * 3 m at any angle; and the pixels beside both edges where a box counts as cut.
+ */
+const LEAST_OVERLAP_METRES = 28.2;
+const LEAST_OVERLAP_PIXELS = 5;
 const STEP_METRES = COLUMNS_A_STEP * STRIP_SPACING_METRES;
 /** Half of what is read across a track to see what hides it, metres: somewhat more than hidden-steps.ts looks at. */
 const HIDDEN_HALF_WIDTH_METRES = 3;
@@ -47,12 +54,13 @@ export interface BoxCalibration {
 
 /** The name of counting with a detector. */
 export function boxesMethod({ hash }: Pick<BoxDetector, "hash">): MethodId {
-  return `boxes@2+${hash.slice(0, 12)}` as MethodId;
+  return `boxes@3+${hash.slice(0, 12)}` as MethodId;
 }
 
 /**
  * Counts with a detector of boxes: tiles along the tracks, boxes merged, each taken to the track it lies on.
  *
+ * @throws YardcheckError "usage" when a tile spans less than a car and some | those of the detector and of the image
  * @param request  `calibration`: left out, scores are taken for probabilities and counts stray as {@link UNMEASURED} says
  */
 export async function countBoxes(
@@ -80,9 +88,10 @@ export async function countBoxes(
   const sha256 = (value: unknown) => createHash("sha256").update(JSON.stringify(value)).digest("hex");
   const basis = {
     method: boxesMethod(detector),
+    classes: detector.classes,
     inputs: {
       scene: scene.fingerprint,
-      tracks: sha256(tracks.map(({ name, points }) => [name, points])),
+      tracks: sha256(tracks.map(({ name, points, canopies }) => [name, points, canopies])),
       settings: sha256([conditions, request.limits, request.shift, detector.settings]),
       detector: detector.hash,
       ...(calibration === null ? {} : { calibration }),
@@ -96,18 +105,27 @@ export async function countBoxes(
     { spacingMetres: STRIP_SPACING_METRES, halfWidthMetres: HIDDEN_HALF_WIDTH_METRES },
   );
   for (const strip of strips) markFeatureless(strip, STRIP_SPACING_METRES, conditions.gsdMetres);
-  const hidden = strips.map((strip) => hiddenSteps(strip, STEP_METRES));
+  const hidden = strips.map((strip, k) => underCanopies(hiddenSteps(strip, STEP_METRES), tracks[k]?.canopies ?? []));
   const seenShares = hidden.map((steps) => 1 - steps.reduce((sum, h) => sum + h, 0) / steps.length);
   const usableFraction = weighted(seenShares);
   const reasons = reasonsToWithhold(conditions, usableFraction, weighted(inside), limits);
   if (reasons) return { ...basis, status: "withheld", reasons, usableFraction, warnings: [], read: tiled.read() };
 
+  const tileMetres = detector.tilePixels * tiled.pixelSizeMetres;
+  const leastOverlapPixels = Math.ceil(LEAST_OVERLAP_METRES / tiled.pixelSizeMetres) + LEAST_OVERLAP_PIXELS;
+  if (tileMetres < OVERLAP_METRES || detector.tilePixels <= leastOverlapPixels)
+    throw new YardcheckError(
+      "usage",
+      `a tile of the detector, ${detector.tilePixels} pixels, spans ${tileMetres.toFixed(1)} m of this image, and cars are up to 28 m long: ` +
+        `it takes ${OVERLAP_METRES} m; reduce the image, with \`gdal_translate -r average -outsize ${Math.floor((100 * tileMetres) / (2 * OVERLAP_METRES))}% 0 IN.tif OUT.tif\``,
+    );
   const pixelLines = lines.map((points) => points.map((point) => tiled.toPixel(point)));
   const tiles = planTiles(pixelLines, {
     width: tiled.width,
     height: tiled.height,
     tilePixels: detector.tilePixels,
     overlapPixels: Math.ceil(OVERLAP_METRES / tiled.pixelSizeMetres),
+    leastOverlapPixels,
     reachPixels: CORRIDOR_METRES / tiled.pixelSizeMetres,
   });
   const found: OnTrack[] = [];
@@ -188,6 +206,14 @@ function asCar(car: OnTrack, scene: SceneToCount): Car {
     covered: null,
     outline: { type: "Polygon", coordinates: [[...ring, ring[0] as [number, number]]] },
   };
+}
+
+/** Steps that cannot be seen, those under a roof among them. */
+function underCanopies(hidden: Uint8Array, canopies: TrackToCount["canopies"]): Uint8Array {
+  return hidden.map((h, t) => {
+    const middle = (t + 0.5) * STEP_METRES;
+    return canopies.some(({ from, to }) => middle >= from && middle < to) ? 1 : h;
+  });
 }
 
 /** Distribution of the number of independent cars. */

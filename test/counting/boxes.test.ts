@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { sceneOfRaster } from "../../scripts/counting/rendered-scenes.ts";
 import { openBoxDetector } from "../../src/adapters/detectors/onnx-boxes.ts";
+import type { DetectedBox } from "../../src/core/detection/box-outputs.ts";
 import { calibrated } from "../../src/core/detection/counting-model.ts";
 import type { TrackId } from "../../src/core/ids.ts";
 import type { Raster } from "../../src/core/imagery/raster.ts";
 import { STRIP_LIMITS } from "../../src/core/observation/limits.ts";
 import { YardcheckError } from "../../src/errors.ts";
-import type { TiledScene } from "../../src/pipeline/box-detector.ts";
+import type { BoxDetector, TiledScene } from "../../src/pipeline/box-detector.ts";
 import { countBoxes } from "../../src/pipeline/count-boxes.ts";
 
 const MODELS = join(import.meta.dirname, "../reference/box-detector");
@@ -34,11 +35,12 @@ function picture(): Raster {
 
 function tiled(raster: Raster): TiledScene & { readonly tiles: string[] } {
   const tiles: string[] = [];
+  const { originX, originY, xPerCol } = raster.transform;
   return {
     tiles,
     width: raster.width,
     height: raster.height,
-    pixelSizeMetres: GSD,
+    pixelSizeMetres: xPerCol,
     async readTile({ col, row, size }) {
       tiles.push(`${col},${row}`);
       const pixels = new Float32Array(3 * size * size).fill(114);
@@ -49,8 +51,8 @@ function tiled(raster: Raster): TiledScene & { readonly tiles: string[] } {
               raster.pixels[(band * raster.height + row + r) * raster.width + col + c] ?? 0;
       return pixels;
     },
-    toPixel: ({ x, y }) => ({ col: (x - transform.originX) / GSD, row: (transform.originY - y) / GSD }),
-    toWorking: (col, row) => ({ x: transform.originX + col * GSD, y: transform.originY - row * GSD }),
+    toPixel: ({ x, y }) => ({ col: (x - originX) / xPerCol, row: (originY - y) / xPerCol }),
+    toWorking: (col, row) => ({ x: originX + col * xPerCol, y: originY - row * xPerCol }),
     read: () => ({ bytes: 0, requests: 0, fileBytes: 0 }),
   };
 }
@@ -96,7 +98,7 @@ for (const model of ["upright", "turned"] as const)
       assert.ok(Math.abs(from - ((col - 14) * GSD - 2)) < 1 && Math.abs(to - ((col + 14) * GSD - 2)) < 1, `car ${k}`);
     });
     assert.ok(counting.count.low <= 12 && counting.count.high >= 12);
-    assert.match(counting.method, /^boxes@2\+/);
+    assert.match(counting.method, /^boxes@3\+/);
   });
 
 test("what another detector cannot see may hold cars, and an image that shows nothing is withheld", async () => {
@@ -119,6 +121,87 @@ test("what another detector cannot see may hold cars, and an image that shows no
   assert.deepEqual(none.status === "withheld" && none.reasons.map(({ code }) => code), ["too-hidden"]);
   const coarse = await count(() => true, 1.5);
   assert.deepEqual(coarse.status === "withheld" && coarse.reasons.map(({ code }) => code), ["too-coarse"]);
+});
+
+test("what lies under a canopy is supposed, not found", async () => {
+  const raster = picture();
+  const detector = await openBoxDetector(join(MODELS, "turned.onnx"), { threshold: 0.5 });
+  const roofed = [{ ...(tracks[0] as (typeof tracks)[number]), canopies: [{ from: 0, to: 100 }] }];
+  const request = { limits: STRIP_LIMITS, shift: null };
+  const counting = await countBoxes(sceneOfRaster(raster, conditions), tiled(raster), roofed, detector, request);
+  assert.ok(counting.status === "counted");
+  assert.ok(Math.abs(counting.usableFraction - 1 + 100 / (counting.tracks[0]?.lengthMetres ?? NaN)) < 0.01);
+  assert.ok(counting.tracks[0]?.cars.every(({ from, to }) => (from + to) / 2 > 99));
+});
+
+/** A detector that finds a car of some length about each bright pixel. */
+const aboutBrightPixels = (tilePixels: number, length: number, width: number): BoxDetector => ({
+  tilePixels,
+  hash: "0".repeat(64),
+  classes: { counted: [], leftOut: [] },
+  settings: {},
+  nameOf: () => null,
+  async detect(pixels) {
+    const boxes: DetectedBox[] = [];
+    for (let at = pixels.indexOf(255); at >= 0 && at < tilePixels ** 2; at = pixels.indexOf(255, at + 1)) {
+      const [x, y] = [(at % tilePixels) + 0.5, Math.floor(at / tilePixels) + 0.5];
+      boxes.push({ x, y, length, width, angle: 0, score: 0.9, label: 0, turned: true });
+    }
+    return boxes;
+  },
+});
+
+test("a mask over half a track never lowers an upper bound of another detector's count", async () => {
+  // Cars of 9 m, 10 m apart, on three tracks of which the last is empty.
+  const [raster, rows] = [picture(), [100, 110, 120]];
+  raster.pixels.fill(60);
+  for (const row of [100, 110]) for (let col = 14; col < 400; col += 20) raster.pixels[row * WIDTH + col] = 255;
+  const detector = aboutBrightPixels(192, 9 / GSD, 3 / GSD);
+  const highs = async (hidden: (col: number, row: number) => boolean) => {
+    const usable = raster.usable.map((_, k) => (hidden(k % WIDTH, Math.floor(k / WIDTH)) ? 0 : 1));
+    const scene = sceneOfRaster({ ...raster, usable }, conditions);
+    const counting = await countBoxes(scene, tiled(raster), tracks, detector, { limits: STRIP_LIMITS, shift: null });
+    assert.ok(counting.status === "counted");
+    return [...counting.tracks.map(({ count }) => count.high), counting.count.high];
+  };
+  const whole = await highs(() => false);
+  for (const half of [0, 1])
+    for (const under of [[100], [110], [120], rows]) {
+      const masked = await highs(
+        (col, row) => (col < WIDTH / 2 ? 0 : 1) === half && under.some((track) => Math.abs(row - track) < 5),
+      );
+      for (const [k, high] of whole.entries())
+        if (k === rows.length || under.includes(rows[k] ?? NaN))
+          assert.ok((masked[k] ?? NaN) >= high, `${k}, half ${half} of ${under} hidden: ${high} to ${masked[k]}`);
+    }
+});
+
+test("long cars are counted where a tile is hardly longer than they are, and a shorter tile is refused", async () => {
+  const [gsd, width, height] = [0.1, 2000, 100];
+  const size = width * height;
+  const pixels = new Float32Array(3 * size).fill(60);
+  const cars = Array.from({ length: 7 }, (_, k) => Math.round((16 + 27.3 * k) / gsd));
+  for (const col of cars) pixels[50 * width + col] = 255;
+  const raster = {
+    width,
+    height,
+    pixels,
+    usable: new Uint8Array(size).fill(1),
+    transform: { ...transform, xPerCol: gsd, yPerRow: -gsd },
+  };
+  const points = [2, 198].map((x) => ({ x: transform.originX + x, y: transform.originY - 50.5 * gsd }));
+  const line = [{ ...track("a", 0), points }];
+  const scene = sceneOfRaster(raster, { ...conditions, gsdMetres: gsd });
+  const request = { limits: STRIP_LIMITS, shift: null };
+  for (const tilePixels of [320, 400]) {
+    const detector = aboutBrightPixels(tilePixels, 26 / gsd, 3 / gsd);
+    const counting = await countBoxes(scene, tiled(raster), line, detector, request);
+    assert.equal(counting.status === "counted" && counting.tracks[0]?.cars.length, cars.length, `${tilePixels}`);
+  }
+  await assert.rejects(
+    countBoxes(scene, tiled(raster), line, aboutBrightPixels(256, 26 / gsd, 3 / gsd), request),
+    /usage: a tile of the detector, 256 pixels, spans 25\.6 m of this image.*-outsize 40% 0/,
+  );
 });
 
 test("checked cars correct the scores and the straying of another detector", async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { InferenceSession, Tensor } from "onnxruntime-node";
+import { boxClasses } from "../../core/detection/box-classes.ts";
 import { type BoxKind, boxesOf } from "../../core/detection/box-outputs.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { BoxDetector } from "../../pipeline/box-detector.ts";
@@ -11,21 +12,22 @@ export interface BoxDetectorOptions {
   /** What the boxes are, where the file does not say. */
   readonly kind?: BoxKind | undefined;
   readonly threshold?: number | undefined;
+  /** Classes that count, by name or index; left out: as {@link boxClasses} has it. */
+  readonly classes?: readonly string[] | undefined;
 }
 
 /** Side of a tile where the model takes any size, pixels. */
 const USUAL_TILE = 640;
 /** Score from which a box is a car. Source: the default of Ultralytics' own prediction. */
 const USUAL_THRESHOLD = 0.25;
-/** Words in the names of classes that mean rolling stock. */
-const ROLLING_STOCK = /rail|train|wagon|locomotive|loco\b|tank|box ?car|hopper|gondola|flat|freight|covered|open/i;
 
 /**
  * Opens anyone's detector: an ONNX export of the YOLO kind.
  *
- * Classes are taken from its notes: where some name rolling stock, only those count; where none does, all do.
+ * Names of classes are taken from its notes.
  *
- * @throws YardcheckError "usage" when the file does not say what its boxes are and nobody else does; "detector-failed"
+ * @throws YardcheckError "usage" when the file does not say what its boxes are, or which of its classes count, and nobody else does;
+ *   "detector-failed"
  */
 export async function openBoxDetector(path: string, options: BoxDetectorOptions = {}): Promise<BoxDetector> {
   const bytes = attempt(`reading ${path}`, () => readFileSync(path));
@@ -40,15 +42,15 @@ export async function openBoxDetector(path: string, options: BoxDetectorOptions 
     }),
   );
   const tile = tileOf(session, notes, path);
-  const rolling = [...names].filter(([, name]) => ROLLING_STOCK.test(name)).map(([index]) => index);
-  const counts = new Set(rolling.length > 0 ? rolling : names.keys());
+  const { counts, ...classes } = classesOf(names, options.classes, path);
   const threshold = options.threshold ?? USUAL_THRESHOLD;
   const [inputName = ""] = session.inputNames;
   const [outputName = ""] = session.outputNames;
   return {
     tilePixels: tile,
     hash: sha256(bytes),
-    settings: { kind, threshold },
+    classes,
+    settings: { kind, threshold, classes: classes.counted.join() },
     nameOf: (label) => names.get(label) ?? null,
     async detect(pixels) {
       const planes = pixels.map((value) => value / 255);
@@ -60,9 +62,20 @@ export async function openBoxDetector(path: string, options: BoxDetectorOptions 
         throw new YardcheckError("detector-failed", `${path} gave ${output?.type}, expected float32 boxes`);
       const { data, dims } = output;
       const boxes = attempt(`${path}: reading its boxes`, () => boxesOf(data, dims, kind, threshold));
-      return boxes.filter(({ label }) => counts.size === 0 || counts.has(label));
+      return boxes.filter(({ label }) => counts(label));
     },
   };
+}
+
+function classesOf(names: ReadonlyMap<number, string>, asked: readonly string[] | undefined, path: string) {
+  try {
+    return boxClasses(names, asked ?? null);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new YardcheckError("usage", `${path}: ${cause.message}; say which count with --detector-classes a,b`, {
+      cause,
+    });
+  }
 }
 
 function kindOf(notes: ReadonlyMap<string, string>, path: string): BoxKind {

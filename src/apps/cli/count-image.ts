@@ -1,6 +1,8 @@
 import type { OpenScene } from "../../adapters/cog/open-scene.ts";
 import type { MethodId } from "../../core/ids.ts";
+import type { CountErrors } from "../../core/observation/count-errors.ts";
 import type { Counting } from "../../core/observation/observation.ts";
+import { YardcheckError } from "../../errors.ts";
 import type { BoxCalibration } from "../../pipeline/count-boxes.ts";
 import type { SceneToCount, TrackToCount } from "../../pipeline/scene-to-count.ts";
 import { acquiredAt as readAcquiredAt } from "./acquired-at.ts";
@@ -21,6 +23,7 @@ export interface CountImageOptions {
   readonly detector?: string;
   readonly detectorBoxes?: "upright" | "turned";
   readonly detectorThreshold?: number;
+  readonly detectorClasses?: readonly string[];
   readonly calibration?: string;
   readonly threads: number;
   readonly json?: boolean;
@@ -48,13 +51,18 @@ export interface OpenedImage {
   readonly scene: SceneToCount;
 }
 
-/** Opens an image and its tracks, and closes it, however that ends. */
+/**
+ * Opens an image and its tracks, and closes it, however that ends.
+ *
+ * @throws YardcheckError "usage" when options of a detector are given without one | those of the image and its tracks
+ */
 export async function withOpenImage<T>(
   image: string,
   options: CountImageOptions,
   signal: AbortSignal,
   act: (opened: OpenedImage) => Promise<T>,
 ): Promise<T> {
+  refuseStray(options);
   const { openScene } = await import("../../adapters/cog/open-scene.ts");
   const { readTracks, tracksOn } = await import("../../adapters/cog/track-lines.ts");
   const { sceneToCount } = await import("../../adapters/detectors/counted-scene.ts");
@@ -70,7 +78,7 @@ export async function withOpenImage<T>(
   try {
     if (options.cloudMask !== undefined) mask = await openScene(options.cloudMask, { signal });
     const tracks = tracksOn(open, given).map(
-      ({ track, name, points }): TrackToCount => ({ id: track, name, zone: null, points, canopies: [] }),
+      ({ track, name, points, canopies }): TrackToCount => ({ id: track, name, zone: null, points, canopies }),
     );
     const scene = await sceneToCount(open, {
       conditions: {
@@ -95,6 +103,19 @@ export async function withOpenImage<T>(
   }
 }
 
+function refuseStray(options: CountImageOptions): void {
+  if (options.detector !== undefined) return;
+  for (const name of ["boxes", "threshold", "classes"] as const)
+    if (options[OF_DETECTOR[name]] !== undefined)
+      throw new YardcheckError("usage", `--detector-${name} goes with --detector FILE, and there is none`);
+}
+
+const OF_DETECTOR = {
+  boxes: "detectorBoxes",
+  threshold: "detectorThreshold",
+  classes: "detectorClasses",
+} as const;
+
 /**
  * Counts an open image with the project's networks, or with the detector that the options name.
  *
@@ -116,7 +137,12 @@ export async function countOpened(
       threads: options.threads,
       kind: options.detectorBoxes,
       threshold: options.detectorThreshold,
+      classes: options.detectorClasses,
     });
+    if (detector.classes.leftOut.length > 0)
+      process.stderr.write(
+        `yardcheck: of the detector's classes ${detector.classes.counted.join(", ")} count; left out are ${detector.classes.leftOut.join(", ")} (--detector-classes says otherwise)\n`,
+      );
     const tiled = tiledScene(open, await open.wholeStretch(signal), signal);
     const calibration = await boxCalibration(options, boxesMethod(detector), straying);
     return await countBoxes(scene, tiled, tracks, detector, { ...request, calibration });
@@ -133,6 +159,14 @@ export async function countOpened(
   }
   if (!straying) counting = withoutErrors(counting);
   return await countScene(scene, tracks, { ...networks, counting, hashes }, request);
+}
+
+/** How far the counts of an open image are taken to stray before checked cars said so: what a recalibration goes out from. */
+export async function strayingOf({ scene }: OpenedImage, { detector }: CountImageOptions): Promise<CountErrors> {
+  if (detector !== undefined) return (await import("../../pipeline/count-boxes.ts")).UNMEASURED;
+  const { loadModel } = await import("../../adapters/detectors/model-file.ts");
+  const { bandFor } = await import("../../core/detection/counting-model.ts");
+  return bandFor(loadModel().calibration, scene.conditions.gsdMetres).errors;
 }
 
 async function readCalibration(path: string, method: MethodId) {

@@ -3,8 +3,15 @@ import { CAR_TYPES, type Counted, type Counting, type WithholdReason } from "../
 
 /** A counting as `count --json` prints it. Names are a public interface and never change their meaning. */
 export function countingAsJson(counting: Counting, { acquiredAt }: { acquiredAt: string | null }): string {
-  const { method, status, reasons, usableFraction, warnings, inputs, read } = counting;
-  const rest = { read, usableFraction: round(usableFraction, 4), warnings, inputs, acquiredAt };
+  const { method, status, reasons, usableFraction, warnings, inputs, read, classes } = counting;
+  const rest = {
+    read,
+    usableFraction: round(usableFraction, 4),
+    warnings,
+    inputs,
+    acquiredAt,
+    ...(classes && { classes }),
+  };
   if (counting.status === "withheld") return JSON.stringify({ method, status, reasons, ...rest }, null, 2);
   const { count, registration, tracks, types, zones, basis, seen } = counting;
   return JSON.stringify(
@@ -68,7 +75,7 @@ export function countingAsText(
     return `${lines.join("\n")}\n`;
   }
   lines.push("", ...tableOf(counting), "", totalOf(counting));
-  const { registration, usableFraction, warnings, read } = counting;
+  const { registration, usableFraction, warnings, read, classes } = counting;
   const types = CAR_TYPES.filter((type) => counting.types[type].high > 0 && counting.basis === "cars");
   if (types.length > 0)
     lines.push(`Types: ${types.map((type) => `${type} ${interval(counting.types[type])}`).join(", ")}.`);
@@ -79,6 +86,10 @@ export function countingAsText(
       read.fileBytes > 0 ? read.bytes / read.fileBytes : 0,
     )} of the file.`,
   );
+  if (classes && classes.counted.length > 0)
+    lines.push(
+      `Classes counted: ${classes.counted.join(", ")}${classes.leftOut.length > 0 ? `; left out: ${classes.leftOut.join(", ")}` : ""}.`,
+    );
   for (const warning of warnings)
     lines.push(
       `Warning: ${warning.code}${warning.got === null ? "" : `, ${warning.got.toFixed(2)}`}${

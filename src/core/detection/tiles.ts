@@ -9,7 +9,7 @@ export interface Tile {
  * The tiles of a regular overlapping grid that lines pass through: no pixel away from the tracks is read.
  *
  * @param lines         in pixels
- * @param overlapPixels held to half of a tile
+ * @param overlapPixels held to half of a tile, where `leastOverlapPixels` is not more than that
  * @param reachPixels   distance from the lines within which tiles are wanted
  * @returns row by row
  */
@@ -20,11 +20,14 @@ export function planTiles(
     readonly height: number;
     readonly tilePixels: number;
     readonly overlapPixels: number;
+    /** What must be whole in one of the tiles; less than a tile. */
+    readonly leastOverlapPixels: number;
     readonly reachPixels: number;
   },
 ): Tile[] {
   const { width, height, tilePixels, reachPixels } = options;
-  const stride = tilePixels - Math.min(options.overlapPixels, tilePixels >> 1);
+  const held = Math.min(options.overlapPixels, tilePixels >> 1);
+  const stride = Math.max(1, tilePixels - Math.max(held, options.leastOverlapPixels));
   const firsts = (extent: number) => {
     const last = Math.max(0, extent - tilePixels);
     const count = Math.ceil(last / stride) + 1;

@@ -38,6 +38,8 @@ interface CountingBasis {
   /** Share of track length free of cloud, shadow, nodata and canopy, 0 to 1. */
   readonly usableFraction: number;
   readonly warnings: readonly CountWarning[];
+  /** Which of another detector's classes were counted as cars, by name; left out: by our own networks. */
+  readonly classes?: { readonly counted: readonly string[]; readonly leftOut: readonly string[] };
   readonly read: ReadCost;
 }
 

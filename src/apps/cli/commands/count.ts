@@ -57,6 +57,7 @@ const OF_AN_IMAGE = [
   "detector",
   "detectorBoxes",
   "detectorThreshold",
+  "detectorClasses",
   "calibration",
 ] as const satisfies readonly (keyof CountFlags)[];
 
@@ -89,6 +90,11 @@ function withCountFlags(command: Command): Command {
     .option("--detector <file>", "count with this ONNX model of boxes (a YOLO export) instead")
     .option("--detector-boxes <kind>", "what its boxes are, where the file does not say: upright or turned", boxKind)
     .option("--detector-threshold <score>", "smallest score of a box that is a car", share)
+    .option(
+      "--detector-classes <names>",
+      "which of its classes are cars: names or numbers, with commas between",
+      classList,
+    )
     .option("--calibration <file>", "a calibration made by `yardcheck recalibrate`")
     .option("--threads <number>", "threads of the networks", whole, 1);
 }
@@ -110,6 +116,13 @@ function shift(text: string): { x: number; y: number } {
   const [x = "", y = "", ...rest] = text.split(",");
   if (rest.length > 0) throw new InvalidArgumentError(`expected two numbers of metres, "x,y", got "${text}"`);
   return { x: number(x, -500, 500, "metres"), y: number(y, -500, 500, "metres") };
+}
+
+function classList(text: string): readonly string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.includes(""))
+    throw new InvalidArgumentError(`expected names of classes with commas between, got "${text}"`);
+  return names;
 }
 
 function boxKind(text: string): "upright" | "turned" {
