@@ -22,6 +22,11 @@ import { openWorkspace } from "../../src/adapters/workspace/workspace.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const GOLDEN = join(ROOT, "src/adapters/doctor/golden");
+/** Two places of one of its tracks. */
+const GOLDEN_LINE = [
+  [3.0000262, 0.0451127],
+  [3.0003792, 0.045181],
+];
 const folder = mkdtempSync(join(tmpdir(), "yardcheck-cli-"));
 const workspace = join(folder, "ws");
 const at = ["--acquired-at", "2024-01-15T10:00:00Z", "--licence", "CC0-1.0"];
@@ -183,6 +188,55 @@ test("bad input gives one clear message and a status that is not 0, and leaves t
       4,
       /track "spur" is 1\.1 m long; at least 8 m/,
     ],
+    [
+      ["count", join(GOLDEN, "yard.tif"), ...on(join(GOLDEN, "tracks.geojson")), "--detector-threshold", "0.5"],
+      2,
+      /--detector-threshold goes with --detector FILE/,
+    ],
+    [
+      [
+        "count",
+        join(GOLDEN, "yard.tif"),
+        ...on(join(GOLDEN, "tracks.geojson")),
+        "--detector",
+        join(ROOT, "test/reference/box-detector/upright.onnx"),
+        "--detector-classes",
+        "wagon",
+      ],
+      2,
+      /there is no class "wagon" among railcar; say which count with --detector-classes/,
+    ],
+    [
+      [
+        "count",
+        join(GOLDEN, "yard.tif"),
+        ...on(file("twice.geojson", line(...GOLDEN_LINE, ...[...GOLDEN_LINE].reverse()))),
+      ],
+      4,
+      /track "spur" runs along itself for \d+ m, within a metre: cars there would count twice/,
+    ],
+    [
+      ["facility", "add", file("back.geojson", line(...GOLDEN_LINE, ...[...GOLDEN_LINE].reverse())), "--id", "x"],
+      4,
+      /track "spur" runs along itself for \d+ m/,
+    ],
+    [
+      [
+        "inspect",
+        join(GOLDEN, "yard.tif"),
+        "--tracks",
+        join(GOLDEN, "tracks.geojson"),
+        "--out",
+        join(folder, "no/a.png"),
+      ],
+      2,
+      /a\.png cannot be written \(there is no folder .*no\)/,
+    ],
+    [
+      ["inspect", join(GOLDEN, "yard.tif"), "--tracks", join(GOLDEN, "tracks.geojson"), "--out", join(cut, "a.png")],
+      2,
+      /a\.png cannot be written \(ENOTDIR\)/,
+    ],
     [["jobs", "cancel", "foo"], 2, /"foo" is no id of a job/],
     [["jobs", "again", "--workspace", join(folder, "none")], 6, /none/],
     [["restore", file("b.tar.gz", "no archive"), join(folder, "restored")], 8, /bundle-invalid/],
@@ -305,6 +359,45 @@ test("a series as CSV calls our median so, and only what others published can be
   assert.match((await run("series", "import", file, "--facility", "golden")).out, /^1 count of golden: 0 new, 1 there/);
   writeFileSync(file, out);
   assert.match((await run("series", "import", file, "--facility", "golden")).err, /field "(kind|median)"/);
+});
+
+test("a calibration goes out from what the evaluated counts were taken to stray by", async () => {
+  const straying = async (name: string, tracks: readonly { pmf: readonly number[]; cars: number }[]) => {
+    const evaluation = {
+      method: "strips@0",
+      checked: Array.from({ length: 60 }, () => ({ probability: 0.98, real: true })),
+      errors: { trackShare: 0, commonSpread: 0.02 },
+      checkedTracks: tracks,
+    };
+    const [from, to] = [join(folder, `${name}.json`), join(folder, `${name}.calibration.json`)];
+    writeFileSync(from, JSON.stringify(evaluation));
+    const { status, err } = await run("recalibrate", from, "--out", to);
+    assert.equal(status, 0, err);
+    return JSON.parse(readFileSync(to, "utf8")).trackShare;
+  };
+  const sure = (cars: number) => [...new Array<number>(cars).fill(0), 1];
+  const right = [9, 10, 8, 11, 12, 10].map((cars) => ({ pmf: sure(cars), cars }));
+  assert.equal(await straying("right", right), 0);
+  const off = Array.from({ length: 20 }, (_, k) => ({ pmf: sure(40), cars: k % 2 === 0 ? 34 : 46 }));
+  assert.ok((await straying("off", off)) > 0.1);
+});
+
+test("labelled cars are evaluated, with the straying that shipped, and a label without a geometry is none", async () => {
+  const labels = join(folder, "labels.geojson");
+  const ring = [
+    [3.0001, 0.0451],
+    [3.0002, 0.0451],
+    [3.0002, 0.0452],
+    [3.0001, 0.0451],
+  ];
+  const features = [null, { type: "Polygon", coordinates: [ring] }].map((geometry) => ({ type: "Feature", geometry }));
+  writeFileSync(labels, JSON.stringify({ type: "FeatureCollection", features }));
+  const on = ["--tracks", join(GOLDEN, "tracks.geojson"), "--labels", labels, "--gsd", "0.4", "--json"];
+  const { status, out, err } = await run("evaluate", join(GOLDEN, "yard.tif"), ...on);
+  assert.equal(status, 0, err);
+  const { errors, labelled, labelsOnNoTrack } = JSON.parse(out);
+  assert.deepEqual(errors, { trackShare: 0, commonSpread: 0.02 });
+  assert.equal(labelled + labelsOnNoTrack, 1);
 });
 
 test("one of a thing is told in the singular", async () => {

@@ -21,6 +21,7 @@ export type RecalibrationFile = z.infer<typeof RecalibrationFile>;
 export const EvaluationFile = z.object({
   method: z.string(),
   checked: z.array(z.object({ probability: z.number().min(0).max(1), real: z.boolean() })),
+  errors: z.object({ trackShare: z.number().min(0).max(0.6), commonSpread: z.number().min(0).max(1) }),
   checkedTracks: z.array(z.object({ pmf: z.array(z.number().min(0)).min(1), cars: z.number().int().min(0) })),
 });
 

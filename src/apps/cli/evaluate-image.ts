@@ -6,7 +6,7 @@ import { type Accuracy, accuracyOf, matchCars } from "../../core/detection/match
 import { asCoco, asGeoJson, asYoloObb, type TrainingCar } from "../../core/detection/training-export.ts";
 import type { Counted } from "../../core/observation/observation.ts";
 import { YardcheckError } from "../../errors.ts";
-import { type CountImageOptions, countOpened, type OpenedImage, withOpenImage } from "./count-image.ts";
+import { type CountImageOptions, countOpened, type OpenedImage, strayingOf, withOpenImage } from "./count-image.ts";
 import { interruptible } from "./in-workspace.ts";
 
 export interface EvaluateOptions extends CountImageOptions {
@@ -40,10 +40,13 @@ export async function evaluateImage(image: string, options: EvaluateOptions): Pr
       if (options.json) {
         const plain = await countOpened(opened, options, signal, false);
         const checkedTracks =
-          plain.status === "counted"
+          plain.status === "counted" && plain.basis === "cars"
             ? plain.tracks.map(({ count }, k) => ({ pmf: count.pmf, cars: evaluation.tracks[k]?.labelled ?? 0 }))
             : [];
-        process.stdout.write(`${JSON.stringify({ method: counting.method, ...evaluation, checkedTracks }, null, 2)}\n`);
+        const errors = await strayingOf(opened, options);
+        process.stdout.write(
+          `${JSON.stringify({ method: counting.method, ...evaluation, errors, checkedTracks }, null, 2)}\n`,
+        );
       } else process.stdout.write(asText(evaluation, counting));
     }),
   );

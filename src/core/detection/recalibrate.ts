@@ -31,31 +31,37 @@ export interface CheckedTrack {
   /** Distribution that the segment model gave, before errors. */
   readonly pmf: ArrayLike<number>;
   readonly cars: number;
+  /** How far the method that counted it takes its counts to stray. */
+  readonly errors: CountErrors;
 }
 
 /** How strongly the present straying is believed, in checked tracks. */
 const PRIOR_TRACKS = 20;
 
 /**
- * How far counts stray, corrected by tracks that were counted by hand: the smallest straying whose 90 % interval
- * covers as often as asked, where the present one counts like twenty tracks that were covered as asked.
+ * Share of a track's cars by which counts stray, corrected by tracks that were counted by hand: the smallest whose 90 % interval, with the
+ * common spread that each track's count has, covers as often as asked, where the present one counts like twenty tracks that were covered
+ * as asked.
+ *
+ * @param tracks  one at least; of several images the present straying is the mean of theirs
+ * @returns 0 to 0.6
  */
-export function fitTrackErrors(tracks: readonly CheckedTrack[], present: CountErrors, coverage = 0.9): CountErrors {
-  const covered = (errors: CountErrors) =>
-    tracks.filter(({ pmf, cars }) => {
-      const { low, high } = countOf(trackDistribution([{ weight: 1, pmf }], errors));
+export function fitTrackShare(tracks: readonly CheckedTrack[], coverage = 0.9): number {
+  const present = tracks.reduce((sum, { errors }) => sum + errors.trackShare, 0) / tracks.length;
+  const covered = (trackShare: number) =>
+    tracks.filter(({ pmf, cars, errors }) => {
+      const { low, high } = countOf(trackDistribution([{ weight: 1, pmf }], { ...errors, trackShare }));
       return cars >= low && cars <= high;
     }).length;
-  let best = { errors: present, miss: Infinity };
+  let best = { trackShare: present, miss: Infinity };
   for (let trackShare = 0; trackShare <= 0.6; trackShare += 0.02) {
-    const errors = { ...present, trackShare };
     // Believed tracks would be covered less by a narrower interval and more by a wider one.
-    const believed = PRIOR_TRACKS * Math.min(1, coverage + 0.5 * (trackShare - present.trackShare));
-    const share = (covered(errors) + believed) / (tracks.length + PRIOR_TRACKS);
+    const believed = PRIOR_TRACKS * Math.min(1, coverage + 0.5 * (trackShare - present));
+    const share = (covered(trackShare) + believed) / (tracks.length + PRIOR_TRACKS);
     const miss = Math.abs(share - coverage);
-    if (miss < best.miss - 1e-12) best = { errors, miss };
+    if (miss < best.miss - 1e-12) best = { trackShare, miss };
   }
-  return best.errors;
+  return best.trackShare;
 }
 
 /** What checked cars say of a method's probabilities and intervals; applied on top of what shipped with it. */
@@ -67,7 +73,8 @@ export interface Recalibration {
 
 /**
  * A counting model corrected by checked cars: probabilities, the threshold of the list of cars (the same probability as
- * before, after correction), and how far counts stray. Nothing is trained anew.
+ * before, after correction), and how far counts stray, at each GSD as far as shipped at the least: that was measured on more tracks than
+ * anyone checks. Nothing is trained anew.
  */
 export function recalibrated(model: CountingModel, { probability, trackShare }: Recalibration): CountingModel {
   return {
@@ -84,13 +91,13 @@ export function recalibrated(model: CountingModel, { probability, trackShare }: 
         ...band,
         probability: combined,
         decoding: { ...band.decoding, threshold },
-        errors: { ...band.errors, trackShare },
+        errors: { ...band.errors, trackShare: Math.max(band.errors.trackShare, trackShare) },
       };
     }),
   };
 }
 
-/** The same model without straying: what the segment model alone says, for {@link fitTrackErrors}. */
+/** The same model without straying: what the segment model alone says, for {@link fitTrackShare}. */
 export function withoutErrors(model: CountingModel): CountingModel {
   return { ...model, bands: model.bands.map((band) => ({ ...band, errors: { trackShare: 0, commonSpread: 0 } })) };
 }

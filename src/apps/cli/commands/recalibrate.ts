@@ -2,9 +2,6 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 import { YardcheckError } from "../../../errors.ts";
 
-/** Straying that ships with the strips, before checks. Source: our choice, above what was fitted (model.json), which is of rendered yards. */
-const SHIPPED = { trackShare: 0.15, commonSpread: 0.08 };
-
 /** `yardcheck recalibrate EVALUATION... --out FILE`. */
 export function recalibrateCommand(): Command {
   return new Command("recalibrate")
@@ -20,9 +17,8 @@ Example:
   yardcheck count other.tif --tracks tracks.geojson --calibration calibration.json`,
     )
     .action(async (paths: string[], options: { out: string }) => {
-      const { FEWEST_CHECKED, fitProbability, fitTrackErrors } = await import("../../../core/detection/recalibrate.ts");
+      const { FEWEST_CHECKED, fitProbability, fitTrackShare } = await import("../../../core/detection/recalibrate.ts");
       const { EvaluationFile, readJsonFile } = await import("../../../adapters/detectors/recalibration-file.ts");
-      const { UNMEASURED } = await import("../../../pipeline/count-boxes.ts");
       const { writeFileAtomically } = await import("../../../adapters/workspace/files.ts");
       const read = paths.map((path) => readJsonFile(path, EvaluationFile, "an answer of `yardcheck evaluate --json`"));
       const twice = read.findIndex(({ text }, k) => read.findIndex((other) => other.text === text) < k);
@@ -41,8 +37,8 @@ Example:
           `a calibration needs ${FEWEST_CHECKED} checked cars or more, got ${checked.length}; evaluate more images`,
         );
       const probability = fitProbability(checked, { slope: 1, offset: 0 });
-      const tracks = files.flatMap((file) => file.checkedTracks);
-      const { trackShare } = fitTrackErrors(tracks, method.startsWith("boxes@") ? UNMEASURED : SHIPPED);
+      const tracks = files.flatMap(({ checkedTracks, errors }) => checkedTracks.map((track) => ({ ...track, errors })));
+      const trackShare = fitTrackShare(tracks);
       const calibration = {
         kind: "yardcheck recalibration",
         version: 1,
