@@ -9,7 +9,6 @@ import { planTiles } from "../core/detection/tiles.ts";
 import { lengthOf } from "../core/detection/track-line.ts";
 import { TOLD_TYPES, typeCounts } from "../core/detection/type-mix.ts";
 import type { MethodId } from "../core/ids.ts";
-import { markFeatureless } from "../core/imagery/featureless.ts";
 import type { PlanePoint } from "../core/imagery/place-line.ts";
 import { STRIP_SPACING_METRES } from "../core/imagery/straighten.ts";
 import { countOf } from "../core/observation/count.ts";
@@ -106,7 +105,6 @@ export async function countBoxes(
     tracks.map(({ id, name }, k) => ({ id, name, points: lines[k] ?? [] })),
     { spacingMetres: STRIP_SPACING_METRES, halfWidthMetres: HIDDEN_HALF_WIDTH_METRES },
   );
-  for (const strip of strips) markFeatureless(strip, STRIP_SPACING_METRES, conditions.gsdMetres);
   const hidden = strips.map((strip, k) => underCanopies(hiddenSteps(strip, STEP_METRES), tracks[k]?.canopies ?? []));
   const seenShares = hidden.map((steps) => 1 - steps.reduce((sum, h) => sum + h, 0) / steps.length);
   const usableFraction = weighted(seenShares);

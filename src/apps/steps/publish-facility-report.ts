@@ -52,6 +52,6 @@ async function freeze(
     if (!isFrozen && newest?.sha256 !== drafted.previous?.sha256) return null;
     const { revision, added } = await addRevision(tx, "report", facility.id, record, generatedAt);
     if (record.assessment) await addRevision(tx, "assessment", facility.id, record.assessment, generatedAt, assessed);
-    return { record, revision, isNew: added, paths: writeReportFiles(folder, files) };
+    return { record, revision, isNew: added, paths: writeReportFiles(files) };
   });
 }

@@ -71,7 +71,7 @@ export async function renderReportFiles(
  * @returns their paths
  * @throws YardcheckError "disk-full"
  */
-export function writeReportFiles(folder: string, files: readonly RenderedFile[]): readonly string[] {
+export function writeReportFiles(files: readonly RenderedFile[]): readonly string[] {
   for (const [path, content] of files) {
     makeFolder(dirname(path));
     writeFileAtomically(path, content);
