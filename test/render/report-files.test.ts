@@ -27,7 +27,7 @@ test("the files are those that are named, the record's last", async () => {
     formats: ["html"],
     onFile: (path) => named.push(path),
   });
-  const written = writeReportFiles(at, files);
+  const written = writeReportFiles(files);
   assert.deepEqual(written, named);
   assert.deepEqual(
     readdirSync(at)

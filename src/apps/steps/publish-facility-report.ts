@@ -32,7 +32,7 @@ export async function publishFacilityReport(
   for (;;) {
     const { record, pictures } = await draftFacilityReport(db, facility, now, options);
     const files = await renderReportFiles(folder, record, pictures, options);
-    const published = await freeze(db, record, folder, files);
+    const published = await freeze(db, record, files);
     if (published !== null) return published;
   }
 }
@@ -41,7 +41,6 @@ export async function publishFacilityReport(
 async function freeze(
   db: Database,
   record: ReportRecord,
-  folder: string,
   files: readonly RenderedFile[],
 ): Promise<PublishedReport | null> {
   const { facility, revision: drafted, generatedAt, assessed } = record.basis;
