@@ -15,6 +15,7 @@ import {
   yardDistribution,
 } from "../core/observation/count-errors.ts";
 import { CAR_TYPES, type Car, type CarType, type Counted, type TrackCount } from "../core/observation/observation.ts";
+import { outlineOfCorners } from "../core/observation/outline.ts";
 import type { TrackToCount } from "./scene-to-count.ts";
 
 /** Half of the width drawn for a car, metres. Cars are 2.6 to 3.4 m wide. */
@@ -134,7 +135,7 @@ function carsOf(look: TrackLooks, band: GsdBand, options: AssembleOptions, typed
       type,
       typeProbability,
       covered: loadCovered >= COVER_SURE ? true : loadCovered <= 1 - COVER_SURE ? false : null,
-      outline: { type: "Polygon", coordinates: [outlineOf(look, near, far, options)] },
+      outline: outlineOf(look, near, far, options),
     };
   });
   return backwards ? cars.reverse() : cars;
@@ -145,15 +146,14 @@ function outlineOf(
   near: number,
   far: number,
   { toSceneCrs }: AssembleOptions,
-): [number, number][] {
+): Car["outline"] {
   const corner = (along: number, side: number): [number, number] => {
     const column = Math.min(Math.max(Math.floor(along / strip.spacingMetres), 0), strip.width - 1);
     const across = (offsets[column] ?? 0) + side * OUTLINE_HALF_WIDTH_METRES;
     const [x, y] = toSceneCrs(groundAt(strip.placement, strip.spacingMetres, along, across));
     return [x, y];
   };
-  const first = corner(near, -1);
-  return [first, corner(far, -1), corner(far, 1), corner(near, 1), first];
+  return outlineOfCorners([corner(near, -1), corner(far, -1), corner(far, 1), corner(near, 1)]);
 }
 
 function zonesOf(looks: readonly TrackLooks[]): ZoneId[] {

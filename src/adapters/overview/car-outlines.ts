@@ -1,6 +1,7 @@
 import { carBox } from "../../core/facility/car-box.ts";
 import type { FacilityGeometry } from "../../core/facility/facility.ts";
 import type { Registration } from "../../core/observation/observation.ts";
+import { outlineOfCorners } from "../../core/observation/outline.ts";
 import type { OutlineOf } from "../../core/reading/counted-of.ts";
 import { converter, crsOfEpsg, WGS84 } from "../cog/crs/crs.ts";
 
@@ -19,7 +20,6 @@ export function carOutlines(
   return (track, from, to) => {
     const line = lines.get(track);
     if (line === undefined) throw new RangeError(`there is no track "${track}" in ${geometry.version}`);
-    const corners = carBox(line, from, to, registration).map(({ lon, lat }) => toScene(lon, lat));
-    return { type: "Polygon", coordinates: [[...corners, ...corners.slice(0, 1)]] };
+    return outlineOfCorners(carBox(line, from, to, registration).map(({ lon, lat }) => toScene(lon, lat)));
   };
 }
