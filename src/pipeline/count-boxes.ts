@@ -165,7 +165,7 @@ export async function countBoxes(
     usableFraction,
     count: countOf(yardDistribution(assumed, errors)),
     seen: countOf(yardDistribution(seenOnly, errors)),
-    registration: { ...moved, residualMetres: 0, ambiguous: false },
+    registration: { ...moved, residualMetres: null, ambiguous: false },
     tracks: tracks.map((track, k): TrackCount => {
       const cars = perTrack[k] ?? [];
       return {

@@ -10,6 +10,7 @@ import { type Colours, coloursOf } from "../core/detection/strip-colours.ts";
 import { markFeatureless } from "../core/imagery/featureless.ts";
 import { STRIP_SPACING_METRES } from "../core/imagery/straighten.ts";
 import { partOf, type ReadCost, type Strip } from "../core/imagery/strip.ts";
+import { asSeen, bothPlacings, type Placing } from "../core/observation/as-seen.ts";
 import { registerYard, type YardRegistration } from "./register-yard.ts";
 import type { NetworksToCount, SceneToCount, TrackToCount } from "./scene-to-count.ts";
 
@@ -18,6 +19,7 @@ const READ_HALF_WIDTH_METRES = 9;
 /** Beyond this sideways shift the strips are read anew about the shifted tracks: what they hold no longer suffices. */
 const ROOM_METRES = 2.25;
 const NO_MARGINS: Margins = { before: 0, after: 0 };
+const NO_SHIFT: Placing = { x: 0, y: 0 };
 
 export interface LaidStrips {
   readonly strips: readonly Strip[];
@@ -34,17 +36,17 @@ export interface LaidStrips {
   readonly read: ReadCost;
 }
 
-/** Reads the strips about the tracks moved by a shift, each in the direction that its picture decides. */
+/** Reads the strips about the tracks as they are placed, each in the direction that its picture decides. */
 export async function layStrips(
   scene: SceneToCount,
   tracks: readonly TrackToCount[],
-  moved: { readonly x: number; readonly y: number },
+  placing: Placing,
   networks: NetworksToCount,
 ): Promise<LaidStrips> {
   const { stepMetres } = networks.counting;
   const lines = tracks.map((track) =>
     reachingLine(
-      track.points.map(({ x, y }) => ({ x: x + moved.x, y: y + moved.y })),
+      track.points.map((point) => asSeen(point, placing)),
       stepMetres,
       (point) => scene.isInside(point),
     ),
@@ -86,22 +88,19 @@ export async function placeStrips(
 ): Promise<PlacedStrips> {
   const { laid, shift } = request;
   const first = await registerYard(laid, networks, { ...request, near: shift !== null });
-  const given = shift ?? { x: 0, y: 0 };
-  const moved = { x: given.x + first.registration.x, y: given.y + first.registration.y };
+  const placing = bothPlacings(shift ?? NO_SHIFT, first.registration);
   if (farthest(first.offsets) <= ROOM_METRES)
-    return { ...first, laid, registration: { ...first.registration, ...moved } };
-  const again = await layStrips(scene, tracks, moved, networks);
+    return { ...first, laid, registration: { ...first.registration, ...placing } };
+  const again = await layStrips(scene, tracks, placing, networks);
   const second = await registerYard(again, networks, { ...request, near: true });
-  const { registration } = second;
   return {
     offsets: second.offsets,
     unseen: second.unseen,
     untrusted: first.untrusted,
     registration: {
-      ...registration,
-      x: moved.x + registration.x,
-      y: moved.y + registration.y,
-      ambiguous: first.registration.ambiguous,
+      ...second.registration,
+      ...bothPlacings(placing, second.registration),
+      ambiguous: first.registration.ambiguous || second.registration.ambiguous,
     },
     laid: {
       ...again,

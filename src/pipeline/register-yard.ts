@@ -1,5 +1,6 @@
 import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.ts";
 import {
+  agreement,
   columnOffsets,
   type FittedShift,
   fitShift,
@@ -7,6 +8,8 @@ import {
   type OffsetWindow,
   offsetAt,
   SHIFT_SPREAD_METRES,
+  sidewaysSpread,
+  TURN_SPREAD_RADIANS,
   trackResiduals,
   type YardShift,
 } from "../core/detection/registration.ts";
@@ -30,6 +33,11 @@ const LEAST_SEEN = 0.3;
 const SETTLED_METRES = 0.75;
 /** Mean evidence of a window, in nats above knowing nothing, below which nothing was learnt. */
 const LEAST_EVIDENCE = 0.15;
+/**
+ * Below this the windows contradict the shift that fits them best, and the tracks may lie anywhere: a yard turned further than is
+ * searched, say. Source: our choice, measured, docs/methods/counting.md, step 2.
+ */
+const LEAST_AGREEMENT = 0.5;
 /** A shift beyond this share of the spacing between tracks may be one of the neighbours instead. */
 const DOUBTFUL_SHARE = 0.4;
 /** Beyond this share, and with a rival as good, no count is given: half of the spacing, and what a fit may be off by. */
@@ -72,27 +80,38 @@ export async function registerYard(
   const start: YardShift = { x: 0, y: 0, turn: 0, centre: centreOf(strips) };
   const bins = networks.offsetBins;
   const binReach = Math.max(...bins.map(Math.abs));
-  const all = strips.reduce((sum, strip, k) => sum + windowsIn(strip, laid.margins[k] as StripMargins).length, 0);
-  const every = Math.max(1, Math.ceil(all / SEARCH_WINDOWS));
-  const searched = (window: number) => window % every === 0;
-  const look = (shift: YardShift) => readWindows(laid, networks, request, shift, searched);
-  const search = async (from: YardShift): Promise<{ shift: FittedShift; windows: OffsetWindow[] } | null> => {
-    let windows = await look(from);
+  const all = windowsOf(laid);
+  const searched = thinned(all);
+  const look = (windows: readonly PlacedWindow[], shift: YardShift) =>
+    readWindows(laid, networks, request, shift, windows);
+  const search = async (from: YardShift, asked = searched): Promise<Found | null> => {
+    let windows = await look(asked, from);
     if (windows.length === 0) return null;
     let shift = fitShift(windows, bins, from, near ? 0.75 : binReach);
     let moved = farthest(windows, from, shift);
     for (let round = 1; round < MOST_ROUNDS && moved >= SETTLED_METRES; round++) {
-      windows = await look(shift);
+      windows = await look(asked, shift);
       const next = fitShift(windows, bins, shift, near ? 0.4 : binReach);
       moved = farthest(windows, shift, next);
       shift = next;
     }
     return { shift, windows };
   };
-  const found = await search(start);
+  // The ends of a long yard that is turned lie beyond what the bins reach, on other tracks: its middle says how far to turn.
+  const searchOutwards = async (from: YardShift): Promise<Found | null> => {
+    const whole = await search(from);
+    const reach = binReach / (2 * TURN_SPREAD_RADIANS);
+    const middle = all.filter(({ x, y }) => Math.hypot(x - from.centre.x, y - from.centre.y) <= reach);
+    if (middle.length === all.length || middle.length === 0) return whole;
+    const inner = await search(from, thinned(middle));
+    if (!inner || (whole && farthest(all, inner.shift, whole.shift) < SETTLED_METRES)) return whole;
+    const outer = await search(inner.shift);
+    return outer && (!whole || outer.shift.evidence > whole.shift.evidence) ? outer : whole;
+  };
+  const found = await searchOutwards(start);
   if (!found || (!near && found.shift.evidence < LEAST_EVIDENCE))
     return {
-      registration: { x: start.x, y: start.y, residualMetres: 0, ambiguous: false },
+      registration: { x: start.x, y: start.y, residualMetres: null, spreadMetres: null, ambiguous: false },
       unseen: true,
       untrusted: false,
       offsets: strips.map((strip) => columnOffsets(strip.placement, strip.spacingMetres, start, [])),
@@ -122,10 +141,14 @@ export async function registerYard(
       }
     }
   }
-  if (every > 1) {
-    const others = await readWindows(laid, networks, request, shift, (window) => !searched(window));
+  if (searched.length < all.length) {
+    const others = await look(
+      all.filter((window) => !searched.includes(window)),
+      shift,
+    );
     windows = [...windows, ...others].sort((a, b) => a.alongMetres - b.alongMetres);
   }
+  const contradicted = agreement(windows, bins, shift) < LEAST_AGREEMENT;
   const residuals = strips.map((_, track) => {
     const own = windows.filter((window) => window.track === track);
     if (own.length === 0) return [];
@@ -136,64 +159,96 @@ export async function registerYard(
     .filter((list) => list.length > 0)
     .map((list) => list.reduce((sum, residual) => sum + residual.metres, 0) / list.length);
   return {
-    registration: { x: shift.x, y: shift.y, residualMetres: medianAbsolute(meanResiduals), ambiguous },
+    registration: {
+      x: shift.x,
+      y: shift.y,
+      turn: { degrees: (shift.turn * 180) / Math.PI, ...shift.centre },
+      // One track says nothing of how far several differ.
+      residualMetres: contradicted || meanResiduals.length < 2 ? null : medianAbsolute(meanResiduals),
+      spreadMetres: contradicted ? null : sidewaysSpread(windows, bins, shift),
+      ambiguous: ambiguous || contradicted,
+    },
     unseen: false,
     untrusted,
     offsets: strips.map((strip, k) => columnOffsets(strip.placement, strip.spacingMetres, shift, residuals[k] ?? [])),
   };
 }
 
+interface Found {
+  readonly shift: FittedShift;
+  readonly windows: OffsetWindow[];
+}
+
 /** The most that a window moves sideways between two shifts, metres. */
-function farthest(windows: readonly OffsetWindow[], from: YardShift, to: YardShift): number {
+function farthest(
+  windows: readonly Pick<OffsetWindow, "x" | "y" | "normalX" | "normalY">[],
+  from: YardShift,
+  to: YardShift,
+): number {
   return windows.reduce((most, w) => Math.max(most, Math.abs(offsetAt(w, to) - offsetAt(w, from))), 0);
 }
 
-/** Columns of a strip that lie on its track, cut into windows of about 60 m. */
-function windowsIn({ width, spacingMetres }: Strip, margins: StripMargins): { from: number; to: number }[] {
-  const first = margins.stepsBefore * COLUMNS_A_STEP;
-  const columns = width - margins.stepsAfter * COLUMNS_A_STEP - first;
-  const count = Math.max(1, Math.round((columns * spacingMetres) / WINDOW_METRES));
-  const edge = (k: number) => first + Math.round((k * columns) / count);
-  return Array.from({ length: count }, (_, k) => ({ from: edge(k), to: edge(k + 1) }));
+/** One stretch of a track that the offset network may be asked about: columns of its strip, and the place of its middle. */
+interface PlacedWindow extends Omit<OffsetWindow, "readAtMetres" | "logProbability" | "weight"> {
+  readonly from: number;
+  readonly to: number;
 }
 
-/** What the offset network says of the windows asked for, by their number in the yard, the strips moved by a shift. */
-async function readWindows(
-  laid: StripsToRegister,
-  networks: NetworksToCount,
-  request: RegistrationRequest,
-  shift: YardShift,
-  isAsked: (window: number) => boolean,
-): Promise<OffsetWindow[]> {
-  const windows: OffsetWindow[] = [];
-  const look = { ...request, rows: networks.offsetRows, memory: new InputMemory() };
-  let number = 0;
-  for (const [track, strip] of laid.strips.entries()) {
-    const offsetMetres = columnOffsets(strip.placement, strip.spacingMetres, shift, []);
-    const colours = laid.colours[track] as Colours;
-    const { spacingMetres, placement } = strip;
-    for (const columns of windowsIn(strip, laid.margins[track] as StripMargins)) {
-      if (!isAsked(number++)) continue;
-      const { from, to } = columns;
-      const window = networkInput(strip, { ...look, columns, offsetMetres, colours });
-      const seen = seenShare(window);
-      if (seen < LEAST_SEEN) continue;
+/** The strips' columns that lie on their tracks, cut into windows of about 60 m. */
+function windowsOf({ strips, margins }: StripsToRegister): PlacedWindow[] {
+  return strips.flatMap(({ width, spacingMetres, placement }, track) => {
+    const { stepsBefore, stepsAfter } = margins[track] as StripMargins;
+    const first = stepsBefore * COLUMNS_A_STEP;
+    const columns = width - stepsAfter * COLUMNS_A_STEP - first;
+    const count = Math.max(1, Math.round((columns * spacingMetres) / WINDOW_METRES));
+    const edge = (k: number) => first + Math.round((k * columns) / count);
+    return Array.from({ length: count }, (_, k): PlacedWindow => {
+      const [from, to] = [edge(k), edge(k + 1)];
       const column = (from + to) >> 1;
-      const place = {
+      return {
+        track,
+        from,
+        to,
+        alongMetres: (column + 0.5) * spacingMetres,
         x: placement.x[column] as number,
         y: placement.y[column] as number,
         normalX: placement.normalX[column] as number,
         normalY: placement.normalY[column] as number,
       };
-      windows.push({
-        track,
-        alongMetres: (column + 0.5) * spacingMetres,
-        ...place,
-        readAtMetres: offsetAt(place, shift),
-        logProbability: await networks.readOffsets(window),
-        weight: seen * Math.min(1, ((to - from) * spacingMetres) / WINDOW_METRES),
-      });
-    }
+    });
+  });
+}
+
+/** Every so manieth window, {@link SEARCH_WINDOWS} at most. */
+function thinned(windows: readonly PlacedWindow[]): readonly PlacedWindow[] {
+  const every = Math.max(1, Math.ceil(windows.length / SEARCH_WINDOWS));
+  return windows.filter((_, k) => k % every === 0);
+}
+
+/** What the offset network says of windows, the strips moved by a shift; nothing of those of which too little is seen. */
+async function readWindows(
+  laid: StripsToRegister,
+  networks: NetworksToCount,
+  request: RegistrationRequest,
+  shift: YardShift,
+  asked: readonly PlacedWindow[],
+): Promise<OffsetWindow[]> {
+  const windows: OffsetWindow[] = [];
+  const look = { ...request, rows: networks.offsetRows, memory: new InputMemory() };
+  const offsets = laid.strips.map(({ placement, spacingMetres }) => columnOffsets(placement, spacingMetres, shift, []));
+  for (const { from, to, ...place } of asked) {
+    const strip = laid.strips[place.track] as Strip;
+    const colours = laid.colours[place.track] as Colours;
+    const offsetMetres = offsets[place.track] as Float64Array;
+    const window = networkInput(strip, { ...look, columns: { from, to }, offsetMetres, colours });
+    const seen = seenShare(window);
+    if (seen < LEAST_SEEN) continue;
+    windows.push({
+      ...place,
+      readAtMetres: offsetAt(place, shift),
+      logProbability: await networks.readOffsets(window),
+      weight: seen * Math.min(1, ((to - from) * strip.spacingMetres) / WINDOW_METRES),
+    });
   }
   return windows;
 }

@@ -2,6 +2,7 @@
 import type { Drawing, Track } from "../../core/facility/facility.ts";
 import type { LonLat } from "../../core/geo/frames.ts";
 import { isNonEmpty, type NonEmpty } from "../../core/ids.ts";
+import { asSeen, type Placing } from "../../core/observation/as-seen.ts";
 import { STRIP_LIMITS } from "../../core/observation/limits.ts";
 import { findTracks } from "../../pipeline/find-tracks.ts";
 import type { NetworksToCount } from "../../pipeline/scene-to-count.ts";
@@ -47,10 +48,10 @@ answerTasks<SnapTask, Snapped>(async ({ scene, drawing, shift, access }) => {
 });
 
 /** Everything drawn, moved as one. */
-function moved(drawing: Drawing, open: OpenScene, shift: { readonly x: number; readonly y: number }): Drawing {
+function moved(drawing: Drawing, open: OpenScene, placing: Placing): Drawing {
   const place = (point: LonLat): LonLat => {
-    const { x, y } = open.fromLonLat(point);
-    return open.toLonLat(x + shift.x, y + shift.y);
+    const { x, y } = asSeen(open.fromLonLat(point), placing);
+    return open.toLonLat(x, y);
   };
   const line = (points: NonEmpty<LonLat>): NonEmpty<LonLat> => {
     const placed = points.map(place);

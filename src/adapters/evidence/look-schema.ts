@@ -77,7 +77,7 @@ export const observation = z.discriminatedUnion("status", [
     registration: z.looseObject({
       x: z.number(),
       y: z.number(),
-      residualMetres: z.number().min(0),
+      residualMetres: z.number().min(0).nullable(),
       ambiguous: z.boolean(),
     }),
     tracks: z.array(

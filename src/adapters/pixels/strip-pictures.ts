@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Track } from "../../core/facility/facility.ts";
+import type { Placing } from "../../core/observation/as-seen.ts";
 import type { ImageAccess } from "../stac-search/image-fetch.ts";
 import type { RegisteredScene } from "../store/scenes.ts";
 import { taskThreads } from "../threads/task-threads.ts";
@@ -9,7 +10,7 @@ export interface StripTask {
   readonly scene: RegisteredScene;
   readonly track: Track;
   /** From the tracks as drawn to the tracks as seen, metres in the scene's working CRS. */
-  readonly shift: { readonly x: number; readonly y: number };
+  readonly shift: Placing;
   readonly access: ImageAccess;
 }
 

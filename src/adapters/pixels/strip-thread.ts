@@ -1,5 +1,6 @@
 /** Runs in a thread of its own, so that an image that never ends decoding can be ended with it. */
 import { STRIP_HALF_WIDTH_METRES, STRIP_SPACING_METRES } from "../../core/imagery/straighten.ts";
+import { asSeen } from "../../core/observation/as-seen.ts";
 import { type OpenScene, openScene } from "../cog/open-scene.ts";
 import { facilityTracksOn } from "../cog/track-lines.ts";
 import { openRegistered } from "../counting/count-registered.ts";
@@ -14,11 +15,14 @@ async function pictureOf({ scene, track, shift, access }: StripTask): Promise<Ui
   let mask: OpenScene | null = null;
   try {
     if (scene.cloudMask) mask = await openScene(scene.cloudMask.location, { fetch });
-    const { strips } = await open.readStrips(facilityTracksOn(open, [track]), {
+    const lines = facilityTracksOn(open, [track]).map((line) => ({
+      ...line,
+      points: line.points.map((point) => asSeen(point, shift)),
+    }));
+    const { strips } = await open.readStrips(lines, {
       spacingMetres: STRIP_SPACING_METRES,
       halfWidthMetres: STRIP_HALF_WIDTH_METRES,
       scene: scene.id,
-      shift,
       ...(mask && scene.cloudMask
         ? { cloudMask: { image: mask, hiddenWhereSet: scene.cloudMask.hiddenWhereSet } }
         : {}),

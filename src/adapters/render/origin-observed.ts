@@ -76,6 +76,8 @@ function countFacts(
   ref: SourceRef & { kind: "observation" },
 ): Fact[] {
   const { label, locale } = context;
+  const { x, y, residualMetres } = counted.registration;
+  const metres = (value: number) => ({ format: "quantity", value, unit: "m", significant: 2, source: ref }) as const;
   return [
     fact(label("fact.count"), countWords(context, counted.count, ref)),
     fact(label("fact.basis"), [text(label(`basis.${counted.basis}` as MessageKey))]),
@@ -95,17 +97,9 @@ function countFacts(
     ),
     fact(
       label("fact.registration"),
-      context.sentence("registration.shift", {
-        x: { format: "quantity", value: counted.registration.x, unit: "m", significant: 2, source: ref },
-        y: { format: "quantity", value: counted.registration.y, unit: "m", significant: 2, source: ref },
-        residual: {
-          format: "quantity",
-          value: counted.registration.residualMetres,
-          unit: "m",
-          significant: 2,
-          source: ref,
-        },
-      }),
+      residualMetres === null
+        ? context.sentence("registration.shift-alone", { x: metres(x), y: metres(y) })
+        : context.sentence("registration.shift", { x: metres(x), y: metres(y), residual: metres(residualMetres) }),
     ),
   ];
 }

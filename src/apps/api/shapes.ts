@@ -247,7 +247,9 @@ export const OBSERVATION = z
       registration: z.object({
         x: z.number(),
         y: z.number(),
-        residualMetres: z.number(),
+        turn: z.object({ degrees: z.number(), x: z.number(), y: z.number() }).optional(),
+        residualMetres: z.number().nullable(),
+        spreadMetres: z.number().nullable().optional(),
         ambiguous: z.boolean(),
       }),
       tracks: z.array(

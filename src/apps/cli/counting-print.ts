@@ -14,6 +14,7 @@ export function countingAsJson(counting: Counting, { acquiredAt }: { acquiredAt:
   };
   if (counting.status === "withheld") return JSON.stringify({ method, status, reasons, ...rest }, null, 2);
   const { count, registration, tracks, types, zones, basis, seen } = counting;
+  const { turn } = registration;
   return JSON.stringify(
     {
       method,
@@ -23,8 +24,10 @@ export function countingAsJson(counting: Counting, { acquiredAt }: { acquiredAt:
       registration: {
         x: round(registration.x, 3),
         y: round(registration.y, 3),
-        residualMetres: round(registration.residualMetres, 3),
+        residualMetres: rounded(registration.residualMetres, 3),
         ambiguous: registration.ambiguous,
+        spreadMetres: rounded(registration.spreadMetres ?? null, 3),
+        turn: turn === undefined ? null : { degrees: round(turn.degrees, 4), x: round(turn.x, 3), y: round(turn.y, 3) },
       },
       tracks: tracks.map((track) => ({
         name: track.name,
@@ -56,6 +59,7 @@ export function countingAsJson(counting: Counting, { acquiredAt }: { acquiredAt:
 }
 
 const round = (value: number, digits: number) => Number(value.toFixed(digits));
+const rounded = (value: number | null, digits: number) => (value === null ? null : round(value, digits));
 /** A millimetre in metres, and in degrees. */
 const place = ([x, y]: readonly [number, number]) =>
   Math.abs(x) <= 360 && Math.abs(y) <= 90 ? [round(x, 8), round(y, 8)] : [round(x, 3), round(y, 3)];
@@ -75,13 +79,12 @@ export function countingAsText(
     return `${lines.join("\n")}\n`;
   }
   lines.push("", ...tableOf(counting), "", totalOf(counting));
-  const { registration, usableFraction, warnings, read, classes } = counting;
+  const { usableFraction, warnings, read, classes } = counting;
   const types = CAR_TYPES.filter((type) => counting.types[type].high > 0 && counting.basis === "cars");
   if (types.length > 0)
     lines.push(`Types: ${types.map((type) => `${type} ${interval(counting.types[type])}`).join(", ")}.`);
   lines.push(
-    `Tracks as seen lie ${registration.x.toFixed(2)} m east and ${registration.y.toFixed(2)} m north of those given ` +
-      `(residual ${registration.residualMetres.toFixed(2)} m)${registration.ambiguous ? ", which is ambiguous: give --shift x,y" : ""}.`,
+    placeInWords(counting),
     `Seen: ${percent(usableFraction)} of the tracks. Read: ${read.bytes} bytes in ${read.requests} requests, ${percent(
       read.fileBytes > 0 ? read.bytes / read.fileBytes : 0,
     )} of the file.`,
@@ -97,6 +100,22 @@ export function countingAsText(
       }.`,
     );
   return `${lines.join("\n")}\n`;
+}
+
+function placeInWords({ registration }: Counted): string {
+  const { x, y, turn, residualMetres, spreadMetres, ambiguous } = registration;
+  const moved = `${x.toFixed(2)} m east and ${y.toFixed(2)} m north of those given`;
+  if (residualMetres === null && typeof spreadMetres !== "number" && !ambiguous)
+    return `Nothing in the image told where the tracks lie: they were taken ${x === 0 && y === 0 ? "as given" : moved}.`;
+  const turned =
+    turn === undefined || Math.abs(turn.degrees) < 0.005 ? "" : `, turned by ${turn.degrees.toFixed(2)} degrees`;
+  const within = [
+    ...(typeof spreadMetres === "number" ? [`within ${spreadMetres.toFixed(2)} m`] : []),
+    ...(residualMetres === null ? [] : [`residual ${residualMetres.toFixed(2)} m`]),
+  ];
+  return `Tracks as seen lie ${moved}${turned}${within.length > 0 ? ` (${within.join(", ")})` : ""}${
+    ambiguous ? ", which is ambiguous: give --shift x,y" : ""
+  }.`;
 }
 
 function tableOf({ tracks, basis }: Counted): string[] {

@@ -4,6 +4,7 @@ import { writeFileAtomically } from "../../adapters/workspace/files.ts";
 import { labelsOnTracks } from "../../core/detection/labels.ts";
 import { type Accuracy, accuracyOf, matchCars } from "../../core/detection/match.ts";
 import { asCoco, asGeoJson, asYoloObb, type TrainingCar } from "../../core/detection/training-export.ts";
+import { asSeen } from "../../core/observation/as-seen.ts";
 import type { Counted } from "../../core/observation/observation.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type CountImageOptions, countOpened, type OpenedImage, strayingOf, withOpenImage } from "./count-image.ts";
@@ -62,9 +63,8 @@ interface Evaluation extends Accuracy {
 }
 
 function evaluated(counting: Counted, labels: readonly FileLabel[], { tracks }: OpenedImage): Evaluation {
-  const { registration } = counting;
-  const lines = tracks.map(({ points }) => points);
-  const onTracks = labelsOnTracks(labels, lines, registration);
+  const lines = tracks.map(({ points }) => points.map((point) => asSeen(point, counting.registration)));
+  const onTracks = labelsOnTracks(labels, lines);
   const checked: { probability: number; real: boolean }[] = [];
   const scored = counting.tracks.map(({ name, cars, count }, k) => {
     const asked = onTracks.tracks[k] ?? [];

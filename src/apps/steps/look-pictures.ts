@@ -9,6 +9,7 @@ import type { FacilityGeometry } from "../../core/facility/facility.ts";
 import type { Raster } from "../../core/imagery/raster.ts";
 import { STRIP_HALF_WIDTH_METRES, STRIP_SPACING_METRES } from "../../core/imagery/straighten.ts";
 import type { Strip } from "../../core/imagery/strip.ts";
+import { asSeen } from "../../core/observation/as-seen.ts";
 import type { Counted, Observation } from "../../core/observation/observation.ts";
 import type { LookPictures, PictureFile } from "../../core/report/record.ts";
 
@@ -23,7 +24,7 @@ const OVERVIEW_PIXELS = 1_200_000;
 
 /**
  * Takes the pictures that a report shows of a look: the scene from above, and each track straightened, where it was
- * seen (the registration's shift applied), so that cars lie where they were counted.
+ * seen (the registration applied), so that cars lie where they were counted.
  *
  * A picture's name carries the first of its hash: those of the next publication lie beside them, and every revision
  * finds its own.
@@ -54,11 +55,14 @@ export async function takePictures(
       const { width, height } = raster;
       return { name: file, sha256, width, height };
     };
-    const { strips } = await image.readStrips(facilityTracksOn(image, geometry.tracks), {
+    const lines = facilityTracksOn(image, geometry.tracks).map((line) => ({
+      ...line,
+      points: line.points.map((point) => asSeen(point, observation.registration)),
+    }));
+    const { strips } = await image.readStrips(lines, {
       spacingMetres: STRIP_SPACING_METRES,
       halfWidthMetres: STRIP_HALF_WIDTH_METRES,
       scene: scene.id,
-      shift: observation.registration,
       ...(mask && scene.cloudMask
         ? { cloudMask: { image: mask, hiddenWhereSet: scene.cloudMask.hiddenWhereSet } }
         : {}),

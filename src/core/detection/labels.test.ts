@@ -45,8 +45,3 @@ test("labels go to the track they stand on, in order; others are named", () => {
   assert.deepEqual(elsewhere, [2]);
   assert.deepEqual([tracks[0]?.[0]?.from, tracks[0]?.[0]?.to], [13, 27]);
 });
-
-test("a shift of the tracks moves the labels with it", () => {
-  const { tracks } = labelsOnTracks([car(50, 4.6)], [straight(0), straight(4.5)], { x: 0, y: 4.5 });
-  assert.equal(tracks[0]?.length, 1);
-});

@@ -17,20 +17,18 @@ export interface LabelsOnTracks {
 /**
  * Which track each labelled car stands on, and where along it.
  *
- * @param shift         of the tracks as given to those seen, metres: outlines lie where the image shows the cars
+ * @param tracks        as seen: outlines lie where the image shows the cars
  * @param reachMetres   furthest sideways that the middle of a car may lie from its track
  */
 export function labelsOnTracks(
   labels: readonly CarLabel[],
   tracks: readonly (readonly PlanePoint[])[],
-  shift: { readonly x: number; readonly y: number } = { x: 0, y: 0 },
   reachMetres = 2.3,
 ): LabelsOnTracks {
   const found = tracks.map((): (Extent & { label: number })[] => []);
   const elsewhere: number[] = [];
   const lengths = tracks.map(lengthOf);
-  labels.forEach(({ outline }, label) => {
-    const corners = outline.map(({ x, y }) => ({ x: x - shift.x, y: y - shift.y }));
+  labels.forEach(({ outline: corners }, label) => {
     const middle = middleOf(corners);
     let nearest = { track: -1, across: Infinity };
     tracks.forEach((points, track) => {

@@ -38,9 +38,11 @@ export interface FittedShift extends YardShift {
 
 /** Spread of the shift and of the turn before looking, metres and radians. Maps and images disagree by a few metres. */
 export const SHIFT_SPREAD_METRES = 3;
-const TURN_SPREAD_RADIANS = 0.015;
+export const TURN_SPREAD_RADIANS = 0.015;
 /** One window can be wrong outright; this share of it is taken to know nothing, so that none can veto a shift. */
 const WRONG_WINDOW_SHARE = 0.1;
+/** How far one window is off, about: only orders the moves that are tried. */
+const WINDOW_SPREAD_METRES = 0.25;
 /** Largest turn searched: 2.6 degrees. A map further off than that was placed wrongly. */
 const MOST_TURN_RADIANS = 0.045;
 
@@ -87,29 +89,23 @@ export function fitShift(
         const value = score(x, y, turn);
         if (value > best.score) best = { x, y, turn, score: value };
       }
-  let [step, turnStep] = [reachMetres / 6, mayTurn ? MOST_TURN_RADIANS / 6 : 0];
+  // A unit of a move is a metre, or so much of a turn.
+  const turnUnit = mayTurn ? MOST_TURN_RADIANS / reachMetres : 0;
+  const moves: Move[] = [[1, 0, 0], [0, 1, 0], [0, 0, turnUnit], ...easyMoves(windows, byTurn, turnUnit)];
+  let step = reachMetres / 6;
   while (step > 0.005) {
     let moved = false;
-    for (const [dx, dy, turn] of [
-      [step, 0, 0],
-      [-step, 0, 0],
-      [0, step, 0],
-      [0, -step, 0],
-      [0, 0, turnStep],
-      [0, 0, -turnStep],
-    ] as const) {
-      const next = { x: best.x + dx, y: best.y + dy, turn: best.turn + turn };
-      if (Math.abs(next.turn) > MOST_TURN_RADIANS) continue;
-      const value = score(next.x, next.y, next.turn);
-      if (value > best.score) {
-        best = { ...next, score: value };
-        moved = true;
+    for (const [moveX, moveY, moveTurn] of moves)
+      for (const by of [step, -step]) {
+        const next = { x: best.x + by * moveX, y: best.y + by * moveY, turn: best.turn + by * moveTurn };
+        if (Math.abs(next.turn) > MOST_TURN_RADIANS) continue;
+        const value = score(next.x, next.y, next.turn);
+        if (value > best.score) {
+          best = { ...next, score: value };
+          moved = true;
+        }
       }
-    }
-    if (!moved) {
-      step /= 2;
-      turnStep /= 2;
-    }
+    if (!moved) step /= 2;
   }
   const total = windows.reduce((sum, window) => sum + window.weight, 0);
   let fit = 0;
@@ -117,6 +113,40 @@ export function fitShift(
     fit += (curves[k] as OffsetCurve).at(offsetAt(window, { ...best, centre }));
   });
   return { x: best.x, y: best.y, turn: best.turn, centre, evidence: total > 0 ? fit / total : 0 };
+}
+
+/** Change of x, y and turn. */
+type Move = readonly [x: number, y: number, turn: number];
+
+/**
+ * The changes of shift and turn that move the windows sideways the least: on a bent yard a turn and a shift along it do almost the
+ * same, and neither alone leads to the best of both. Columns of the inverse of the windows' and the prior's precision.
+ *
+ * @param byTurn    sideways move of each window for a turn of a radian
+ * @param turnUnit  largest turn of a move, radians, when x and y change by a metre at most; 0: no turn
+ */
+function easyMoves(windows: readonly OffsetWindow[], byTurn: Float64Array, turnUnit: number): Move[] {
+  const prior = 1 / SHIFT_SPREAD_METRES ** 2;
+  let [xx, xy, yy, xt, yt, tt] = [prior, 0, prior, 0, 0, 1 / TURN_SPREAD_RADIANS ** 2];
+  windows.forEach(({ normalX, normalY, weight }, k) => {
+    const turn = turnUnit > 0 ? (byTurn[k] as number) : 0;
+    const precision = weight / WINDOW_SPREAD_METRES ** 2;
+    xx += precision * normalX * normalX;
+    xy += precision * normalX * normalY;
+    yy += precision * normalY * normalY;
+    xt += precision * normalX * turn;
+    yt += precision * normalY * turn;
+    tt += precision * turn * turn;
+  });
+  const columns: Move[] = [
+    [yy * tt - yt * yt, yt * xt - xy * tt, xy * yt - yy * xt],
+    [yt * xt - xy * tt, xx * tt - xt * xt, xy * xt - xx * yt],
+    [xy * yt - yy * xt, xy * xt - xx * yt, xx * yy - xy * xy],
+  ];
+  return columns.slice(0, turnUnit > 0 ? 3 : 2).map(([x, y, turn]): Move => {
+    const size = Math.max(Math.abs(x), Math.abs(y), turnUnit > 0 ? Math.abs(turn) / turnUnit : 0);
+    return [x / size, y / size, turn / size];
+  });
 }
 
 /** Sideways place, metres to the right of the given line, at which a window's track is seen under a shift. */
@@ -134,8 +164,10 @@ class OffsetCurve {
   private readonly values: Float64Array;
   private readonly first: number;
   private readonly spacing: number;
+  private readonly weight: number;
 
   constructor(window: OffsetWindow, bins: readonly number[]) {
+    this.weight = window.weight;
     const even = -Math.log(bins.length);
     this.values = Float64Array.from(window.logProbability, (log) => {
       const held = (1 - WRONG_WINDOW_SHARE) * Math.exp(log) + WRONG_WINDOW_SHARE / bins.length;
@@ -143,6 +175,12 @@ class OffsetCurve {
     });
     this.first = window.readAtMetres + (bins[0] ?? NaN);
     this.spacing = ((bins.at(-1) ?? NaN) - (bins[0] ?? NaN)) / (bins.length - 1);
+  }
+
+  /** Mean over the window's own distribution. */
+  expected(): number {
+    const weights = this.values.map((value) => Math.exp(value / this.weight));
+    return weights.reduce((sum, weight, k) => sum + weight * (this.values[k] as number), 0) / weights.length;
   }
 
   at(offset: number): number {
@@ -154,6 +192,65 @@ class OffsetCurve {
     const share = position - left;
     return (this.values[left] as number) * (1 - share) + (this.values[Math.min(left + 1, last)] as number) * share;
   }
+}
+
+/**
+ * Evidence of the windows for a shift, as a share of what they would give it on the average if each were right about itself: about 1
+ * of a shift that is right; near 0 or below of one that the windows contradict.
+ */
+export function agreement(windows: readonly OffsetWindow[], bins: readonly number[], shift: YardShift): number {
+  let [got, expected] = [0, 0];
+  for (const window of windows) {
+    const curve = new OffsetCurve(window, bins);
+    got += curve.at(offsetAt(window, shift));
+    expected += curve.expected();
+  }
+  return got / expected;
+}
+
+/** How far to both sides a yard's shift is weighed, metres, and in what steps. */
+const SPREAD_REACH_METRES = 3 * SHIFT_SPREAD_METRES;
+const SPREAD_STEP_METRES = 0.05;
+/**
+ * Windows of one yard are mistaken together: however many, they weigh as so many that each know for themselves. Source: measured,
+ * docs/methods/counting.md, step 2.
+ */
+const INDEPENDENT_WINDOWS = 4;
+
+/**
+ * How far the yard's shift may be off sideways, metres: root mean square over its posterior, along the windows' common way across.
+ *
+ * @param windows  at least one
+ */
+export function sidewaysSpread(windows: readonly OffsetWindow[], bins: readonly number[], shift: YardShift): number {
+  const curves = windows.map((window) => new OffsetCurve(window, bins));
+  let [total, cos, sin] = [0, 0, 0];
+  for (const { weight, normalX, normalY } of windows) {
+    total += weight;
+    // Of doubled angles: a normal and its opposite are one way.
+    cos += weight * (normalX ** 2 - normalY ** 2);
+    sin += weight * 2 * normalX * normalY;
+  }
+  const way = Math.atan2(sin, cos) / 2;
+  const share = Math.min(INDEPENDENT_WINDOWS, total) / total;
+  const logPosterior = (metres: number) => {
+    const moved = { ...shift, x: shift.x + metres * Math.cos(way), y: shift.y + metres * Math.sin(way) };
+    let seen = 0;
+    windows.forEach((window, k) => {
+      seen += (curves[k] as OffsetCurve).at(offsetAt(window, moved));
+    });
+    return share * seen - (moved.x ** 2 + moved.y ** 2) / (2 * SHIFT_SPREAD_METRES ** 2);
+  };
+  const taken = logPosterior(0);
+  let [mass, squares] = [0, 0];
+  const steps = Math.round(SPREAD_REACH_METRES / SPREAD_STEP_METRES);
+  for (let k = -steps; k <= steps; k++) {
+    const metres = k * SPREAD_STEP_METRES;
+    const probability = Math.exp(logPosterior(metres) - taken);
+    mass += probability;
+    squares += probability * metres ** 2;
+  }
+  return Math.sqrt(squares / mass);
 }
 
 /** Largest sideways residual of a track after the yard's shift, metres. Source: our choice, docs/methods/counting.md, step 2. */

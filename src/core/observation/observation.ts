@@ -82,13 +82,25 @@ export interface CountWarning {
   readonly limit: number | null;
 }
 
-/** One shift for the whole yard, from the tracks as given to the tracks as seen, metres in the working CRS. */
+/** One turn and shift for the whole yard, from the tracks as given to the tracks as seen, metres in the working CRS. */
 export interface Registration {
   readonly x: number;
   readonly y: number;
-  /** Spread of the tracks' own offsets about that shift (median absolute), metres. */
-  readonly residualMetres: number;
+  /** Before the shift, about a point of the working CRS. Absent: none, as where nobody looked for one. */
+  readonly turn?: Turn;
+  /** Spread of the tracks' own offsets about that shift (median absolute), metres; null: of one track, or where nothing was found. */
+  readonly residualMetres: number | null;
+  /** How far the shift itself may be off sideways (root mean square), metres; null where nothing was found; absent: not told. */
+  readonly spreadMetres?: number | null;
+  /** Another shift fits as well, or none fits what the image shows. */
   readonly ambiguous: boolean;
+}
+
+/** A turn about a point, counter-clockwise. */
+export interface Turn {
+  readonly degrees: number;
+  readonly x: number;
+  readonly y: number;
 }
 
 export interface TrackCount {

@@ -77,7 +77,8 @@ export function countedOf(
     reasons: [],
     basis: "cars",
     count: countOfReading(reading),
-    registration: base.status === "counted" ? base.registration : { x: 0, y: 0, residualMetres: 0, ambiguous: false },
+    registration:
+      base.status === "counted" ? base.registration : { x: 0, y: 0, residualMetres: null, ambiguous: false },
     tracks,
     zones: zones.map((zone) => ({
       zone,

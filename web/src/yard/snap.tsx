@@ -10,7 +10,8 @@ interface Snapped {
   readonly outcome: "found" | "unseen" | "ambiguous" | "withheld";
   readonly east: number;
   readonly north: number;
-  readonly residualMetres: number;
+  /** Null: of one track, or not found. */
+  readonly residualMetres: number | null;
   readonly reasons: readonly string[];
   /** Moved; null unless found. */
   readonly drawing: YardDrawing | null;
@@ -64,12 +65,15 @@ export function Snap(props: { readonly work: DrawingWork; readonly drawing: Yard
         {!running &&
           snapped !== null &&
           !(snapped instanceof Error) &&
-          say(`yard.snap.${snapped.outcome}`, {
-            east: metres(snapped.east),
-            north: metres(snapped.north),
-            residual: metres(snapped.residualMetres),
-            reasons: reasonsIn(snapped.reasons),
-          })}
+          say(
+            `yard.snap.${snapped.outcome === "found" && snapped.residualMetres === null ? "found-one" : snapped.outcome}`,
+            {
+              east: metres(snapped.east),
+              north: metres(snapped.north),
+              residual: metres(snapped.residualMetres ?? 0),
+              reasons: reasonsIn(snapped.reasons),
+            },
+          )}
       </p>
       {!running && snapped instanceof Error && <Problem error={snapped} />}
     </div>

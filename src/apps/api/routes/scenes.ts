@@ -170,8 +170,9 @@ async function placementOf({ db }: ApiContext, facility: FacilityId, scene: Regi
   if (row !== undefined) {
     const observation = await observationById(db, row.id as ObservationId);
     const geometry = await geometryAt(db, facility, versionNumber(observation.geometry));
-    const { x, y } = observation.status === "counted" ? observation.registration : { x: 0, y: 0 };
-    return { geometry, shift: { x, y } };
+    if (observation.status !== "counted") return { geometry, shift: { x: 0, y: 0 } };
+    const { x, y, turn } = observation.registration;
+    return { geometry, shift: { x, y, ...(turn && { turn }) } };
   }
   const { geometry } = await facilityById(db, facility);
   if (geometry === null) throw new YardcheckError("not-found", `facility "${facility}" has no drawing`);

@@ -78,7 +78,7 @@ export function yardRoutes(api: Api, context: ApiContext): void {
         outcome: z.enum(["found", "unseen", "ambiguous", "withheld"]),
         east: z.number(),
         north: z.number(),
-        residualMetres: z.number(),
+        residualMetres: z.number().nullable(),
         reasons: z.array(z.string()),
         drawing: DRAWING.nullable(),
       }),
@@ -94,7 +94,8 @@ export function yardRoutes(api: Api, context: ApiContext): void {
         shift,
         access: imageAccess(context),
       });
-      const { x, y, residualMetres } = "registration" in found ? found.registration : { x: 0, y: 0, residualMetres: 0 };
+      const { x, y, residualMetres } =
+        "registration" in found ? found.registration : { x: 0, y: 0, residualMetres: null };
       return {
         outcome: found.outcome,
         east: x,

@@ -98,6 +98,7 @@ export const yard: Readonly<Record<keyof typeof en, string>> = {
   "yard.snap.how": "يحرّك الرسم كله بالإزاحة الواحدة التي تضع سككه على القضبان كما تُرى في هذا المشهد.",
   "yard.snap.running": "البحث عن القضبان…",
   "yard.snap.found": "حُرّك {east} م شرقًا و{north} م شمالًا؛ تتفق السكك في حدود {residual} م.",
+  "yard.snap.found-one": "حُرّك {east} م شرقًا و{north} م شمالًا.",
   "yard.snap.unseen": "لا شيء في هذا المشهد يدل على موضع القضبان. يبقى الرسم كما هو.",
   "yard.snap.ambiguous":
     "إزاحة بمقدار سكة واحدة تصلح أيضًا ({east} م شرقًا، {north} م شمالًا). حدّد مقدار انحراف الرسم تقريبًا ثم أعد المطابقة.",

@@ -99,6 +99,7 @@ export const yard = {
     "Moves the whole drawing by the one shift that brings its tracks onto the rails as seen in this scene.",
   "yard.snap.running": "Looking for the rails…",
   "yard.snap.found": "Moved {east} m to the east and {north} m to the north; the tracks agree within {residual} m.",
+  "yard.snap.found-one": "Moved {east} m to the east and {north} m to the north.",
   "yard.snap.unseen": "Nothing in this scene tells where the rails lie. The drawing stays as it is.",
   "yard.snap.ambiguous":
     "A shift one track over fits as well ({east} m east, {north} m north). Say by how much the drawing is off, roughly, and snap again.",

@@ -251,6 +251,7 @@ export const labels = {
   "copy.private": "محفوظة لدى المحلل ولا يُعاد نشرها",
   "republish.yes": "مسموحة",
   "republish.no": "غير مسموحة: تحل الإطارات على خلفية بيضاء محل الصورة",
+  "registration.shift-alone": "شرقًا {x}، وشمالًا {y}",
   "registration.shift": "شرقًا {x}، وشمالًا {y}، وفارق السكك عنها {residual}",
   "assessment.meaning":
     "رقم من التقييم الوارد في السجل عند مؤشر JSON هذا، ويمكن لأي أحد أن يعيد حسابه من النظرات أدناه",

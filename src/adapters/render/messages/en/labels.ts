@@ -244,6 +244,7 @@ export const labels = {
   "copy.private": "kept by its analyst, not republished",
   "republish.yes": "yes",
   "republish.no": "no: outlines on white stand for its pixels",
+  "registration.shift-alone": "east {x}, north {y}",
   "registration.shift": "east {x}, north {y}; tracks differ from it by {residual}",
   "assessment.meaning":
     "a figure of the assessment in the record, at this JSON pointer; anybody can compute it again from the looks below",
