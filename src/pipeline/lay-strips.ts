@@ -33,6 +33,7 @@ export interface LaidStrips {
   /** Share of each track that can be seen, and its length, metres. */
   readonly seen: readonly number[];
   readonly lengths: readonly number[];
+  /** Since the scene was opened. */
   readonly read: ReadCost;
 }
 
@@ -102,14 +103,7 @@ export async function placeStrips(
       ...bothPlacings(placing, second.registration),
       ambiguous: first.registration.ambiguous || second.registration.ambiguous,
     },
-    laid: {
-      ...again,
-      read: {
-        bytes: laid.read.bytes + again.read.bytes,
-        requests: laid.read.requests + again.read.requests,
-        fileBytes: laid.read.fileBytes,
-      },
-    },
+    laid: again,
   };
 }
 

@@ -28,7 +28,7 @@ export interface SceneToCount {
   readonly synthetic: boolean;
   /** SHA-256 of the file, or what stands for it. */
   readonly fingerprint: string;
-  /** Strips of the tracks, in their order. @throws YardcheckError "image-unreadable" */
+  /** Strips of the tracks, in their order, and what was read since the scene was opened. @throws YardcheckError "image-unreadable" */
   readStrips(
     tracks: readonly Pick<TrackToCount, "id" | "name" | "points">[],
     request: StripRequest,

@@ -106,6 +106,7 @@ test("a remote image gives the same strip as the file, and only the tiles under 
   assert.deepEqual(remote.strip?.pixels, local.strip.pixels);
   assert.deepEqual(remote.fingerprint, { kind: "remote", etag: '"1"', bytes: bytes.length });
   assert.equal(remote.cost.requests, requests);
+  assert.deepEqual(remote.taken, remote.cost, "what a count says that it read takes in the request of the header");
   assert.ok(remote.cost.bytes < bytes.length / 2, `${remote.cost.bytes} of ${bytes.length} bytes`);
 });
 

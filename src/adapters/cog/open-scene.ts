@@ -28,8 +28,6 @@ export interface StripOptions {
   readonly halfWidthMetres: number;
   /** Written into each strip. */
   readonly scene: SceneId;
-  /** From the tracks as given to the tracks as seen, metres in the working CRS. */
-  readonly shift?: PlanePoint | undefined;
   /** What its image covers (and does not leave out as nodata) is unusable. */
   readonly cloudMask?: CloudMask | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
@@ -146,21 +144,15 @@ export class OpenScene {
    * Straightens tracks, reading only what lies under them. Their order is kept.
    *
    * A track, or a part of one, outside of the scene is unusable there, and no error.
+   *
+   * @returns strips, and what was read since the scene and its cloud mask were opened
    */
   async readStrips(
     tracks: readonly TrackLine[],
     options: StripOptions,
   ): Promise<{ readonly strips: readonly Strip[]; readonly read: ReadCost }> {
-    const { spacingMetres, halfWidthMetres, scene, shift = { x: 0, y: 0 }, cloudMask, onProgress, signal } = options;
-    const before = this.source.cost();
-    const maskBefore = cloudMask?.image.read;
-    const lines = tracks.map(({ points }) =>
-      placeLine(
-        points.map(({ x, y }) => ({ x: x + shift.x, y: y + shift.y })),
-        spacingMetres,
-        this.workingEpsg,
-      ),
-    );
+    const { spacingMetres, halfWidthMetres, scene, cloudMask, onProgress, signal } = options;
+    const lines = tracks.map(({ points }) => placeLine(points, spacingMetres, this.workingEpsg));
     const placements = lines.map(({ placement }) => placement);
     const along = { spacingMetres, halfWidthMetres, signal };
     const parts = await readAlong(this.image, placements, {
@@ -190,16 +182,11 @@ export class OpenScene {
         ...part,
       };
     });
-    const after = this.read;
-    const maskAfter = cloudMask?.image.read;
-    const ofMask = (what: "bytes" | "requests") => (maskAfter?.[what] ?? 0) - (maskBefore?.[what] ?? 0);
+    const { bytes, requests, fileBytes } = this.read;
+    const ofMask = cloudMask?.image.read;
     return {
       strips,
-      read: {
-        bytes: after.bytes - before.bytes + ofMask("bytes"),
-        requests: after.requests - before.requests + ofMask("requests"),
-        fileBytes: after.fileBytes,
-      },
+      read: { bytes: bytes + (ofMask?.bytes ?? 0), requests: requests + (ofMask?.requests ?? 0), fileBytes },
     };
   }
 

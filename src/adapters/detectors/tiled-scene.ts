@@ -15,7 +15,6 @@ const PADDING = 114;
 export function tiledScene(open: OpenScene, stretch: Stretch | null, signal?: AbortSignal): TiledScene {
   const { width, height, transform, pixelSizeMetres } = open.grid;
   const toWorking = converter(open.crs, open.working);
-  const before = open.read;
   return {
     width,
     height,
@@ -37,9 +36,6 @@ export function tiledScene(open: OpenScene, stretch: Stretch | null, signal?: Ab
       const [x, y] = toWorking(point.x, point.y);
       return { x, y };
     },
-    read: () => {
-      const { bytes, requests, fileBytes } = open.read;
-      return { bytes: bytes - before.bytes, requests: requests - before.requests, fileBytes };
-    },
+    read: () => open.read,
   };
 }
