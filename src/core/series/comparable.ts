@@ -1,17 +1,20 @@
+import type { MethodId } from "../ids.ts";
+import { methodFamily } from "../reading/counted-of.ts";
 import type { SeriesEntry } from "./entry.ts";
 
 /** Entries that count the same thing on the same ground: only these may be compared or drawn as one line. */
 export interface ComparableEntries {
   readonly ground: string;
   readonly classes: string;
-  /** Method of our own observations, null for counts that others published. */
+  /** Method of our own observations, without who checked their cars; null for counts that others published. */
   readonly method: string | null;
   /** Oldest first. */
   readonly entries: readonly SeriesEntry[];
 }
 
 /**
- * Keeps apart what differs in ground, in the class of cars, or (our own counts) in the method.
+ * Keeps apart what differs in ground, in the class of cars, or (our own counts) in the method. Looks whose cars a reader
+ * checked stay with the unchecked ones of their method.
  *
  * @returns groups with the most entries first, equal ones by ground and classes
  */
@@ -37,5 +40,5 @@ export function inOrder(entries: readonly SeriesEntry[]): readonly SeriesEntry[]
 }
 
 function methodOf(entry: SeriesEntry): string | null {
-  return entry.origin.kind === "observation" ? entry.origin.method : null;
+  return entry.origin.kind === "observation" ? methodFamily(entry.origin.method as MethodId) : null;
 }

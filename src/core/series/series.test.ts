@@ -120,3 +120,21 @@ test("without a focus our own looks are assessed, and of published counts all", 
   assert.deepEqual(days([...published, ours]), ["2024-03-01"]);
   assert.deepEqual(days(published), ["2024-01-01", "2024-01-20", "2024-02-01"]);
 });
+
+test("looks whose cars a reader checked stay in the series of their method", () => {
+  const days = Array.from({ length: 15 }, (_, i) => `2024-${i < 9 ? "01" : "02"}-${String(i + 10)}`);
+  const looks = (checked: readonly number[]) =>
+    days.map((day, i) =>
+      entry(day, day, day, {
+        origin: { kind: "observation", observation: day, method: checked.includes(i) ? "m@1+read-by-zoe" : "m@1" },
+      }),
+    );
+  const unchecked = assessedSeries("f", looks([]), [], null);
+  assert.equal(unchecked?.looks.length, 15);
+  assert.deepEqual(assessedSeries("f", looks([3, 14]), [], null), unchecked);
+  assert.deepEqual(assessedSeries("f", looks([3, 14]), [], days[14] ?? ""), unchecked);
+  assert.deepEqual(
+    comparable(looks([3, 14])).map(({ method }) => method),
+    ["m@1"],
+  );
+});
