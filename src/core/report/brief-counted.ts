@@ -2,6 +2,7 @@ import type { Observation } from "../observation/observation.ts";
 import type { SeriesEntry } from "../series/entry.ts";
 import { type BriefSentence, type Told, tellable } from "./brief-sentence.ts";
 import { canonicalJson } from "./canonical.ts";
+import { disagreement } from "./disagreement.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import {
   assessedLook,
@@ -34,6 +35,7 @@ export function standing(basis: Basis): BriefSentence[] {
       basis.synthetic ? finding("", "brief", "brief.synthetic", { facility }, newestOf(basis)) : null,
       ...(observed === null ? [] : ofObservation(observed, facility)),
       focus?.kind === "entry" ? ofEntry(basis, focus.entry, facility) : instead,
+      focus?.kind === "entry" ? disagreement("brief", focus.entry, basis) : null,
     ),
     ...tellable("if-short", observed === null ? null : byTrack(observed)),
     ...tellable("always", looksTold(basis)),

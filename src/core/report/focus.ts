@@ -4,6 +4,7 @@ import type { MethodId } from "../ids.ts";
 import type { Counted, Observation } from "../observation/observation.ts";
 import { methodFamily } from "../reading/counted-of.ts";
 import type { SeriesEntry } from "../series/entry.ts";
+import { nearestToUsual, sameDay } from "../series/same-day.ts";
 import type { SourceRef, Texts } from "./finding.ts";
 import type { Basis, Derived, ReportLook } from "./record.ts";
 import type { Source } from "./source.ts";
@@ -15,7 +16,7 @@ export type Focus =
 
 /**
  * The look that the report is about: the one that `basis.focus` names; else our newest look; else the newest count of
- * one day that was published.
+ * one day that was published, of several of that day the one that is judged.
  *
  * @returns null where there is neither
  * @throws RangeError when `basis.focus` names what is not there
@@ -25,7 +26,11 @@ export function focusOf(basis: Basis): Focus | null {
   const look = focus === null ? basis.looks.at(-1) : basis.looks.find(({ observation }) => observation.id === focus);
   if (look !== undefined) return { kind: "observation", date: dayOf(look.observation.acquiredAt), look };
   const oneDay = basis.published.filter(({ from, to, figure }) => from === to && figureCars(figure) !== null);
-  const entry = focus === null ? oneDay.at(-1) : basis.published.find(({ id }) => id === focus);
+  const newest = oneDay.at(-1);
+  const entry =
+    focus === null
+      ? newest && nearestToUsual(sameDay(newest, oneDay), basis.published)
+      : basis.published.find(({ id }) => id === focus);
   if (entry !== undefined) return { kind: "entry", date: entry.to, entry };
   if (focus !== null)
     throw new RangeError(`the report is about ${focus}, which is neither a look nor a published entry`);

@@ -1,9 +1,11 @@
 import { isNonEmpty } from "../ids.ts";
+import type { SeriesEntry } from "../series/entry.ts";
 import { canonicalJson } from "./canonical.ts";
+import { disagreement, othersOf } from "./disagreement.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { facilityName, figureCars, focusOf, placeOf, publisherOf } from "./focus.ts";
 import { unusual } from "./key-unusual.ts";
-import { count, countRange, date, share, text } from "./printed.ts";
+import { choice, count, countRange, date, share, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 import { typesTold } from "./types-told.ts";
 
@@ -50,21 +52,27 @@ function standing(basis: Basis): Finding[] {
   }
   if (focus?.kind === "entry") {
     const { entry } = focus;
-    const at: SourceRef = { kind: "entry", id: entry.id };
-    const cars = figureCars(entry.figure);
-    const publisher = publisherOf(entry, basis);
-    if (cars !== null)
-      list.push(
-        finding("", "key", "newest.published", {
-          date: date(entry.to, at),
-          facility,
-          publisher: text(publisher.name, publisher.source),
-          cars: count(cars.cars, at),
-          precision: { format: "choice", value: cars.precision, source: at },
-        }),
-      );
+    const clash = disagreement("key", entry, basis);
+    list.push(...publishedCount(basis, entry, facility), ...(clash === null ? [] : [clash]));
+    for (const other of othersOf(entry, basis)) list.push(...publishedCount(basis, other, facility));
   }
   return [...list, ...periods(basis, facility), ...extent(basis)];
+}
+
+function publishedCount(basis: Basis, entry: SeriesEntry, facility: Printed): Finding[] {
+  const at: SourceRef = { kind: "entry", id: entry.id };
+  const cars = figureCars(entry.figure);
+  const publisher = publisherOf(entry, basis);
+  if (cars === null) return [];
+  return [
+    finding("", "key", "newest.published", {
+      date: date(entry.to, at),
+      facility,
+      publisher: text(publisher.name, publisher.source),
+      cars: count(cars.cars, at),
+      precision: choice(cars.precision, at),
+    }),
+  ];
 }
 
 /**

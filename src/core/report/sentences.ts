@@ -12,6 +12,8 @@ export const SENTENCES = {
   "newest.withheld": ["date", "facility"],
   /** precision: exact | about | at-least | at-most | at-least-about | at-most-about. `until` is the same as `date` for one image. */
   "newest.published": ["date", "facility", "publisher", "cars", "precision"],
+  /** Counts of one day that cannot all be right. Precisions: as newest.published. chosen: named | nearest */
+  "published.disagree": ["publishers", "date", "low", "lowPrecision", "high", "highPrecision", "chosen"],
   "published.period": ["from", "to", "facility", "publisher", "cars", "precision"],
   "tracks.empty": ["empty", "tracks"],
   "types.mix": ["tank", "covered", "open", "flat", "locomotive", "unknown"],
@@ -162,6 +164,8 @@ export const SENTENCES = {
   "brief.tracks": ["tracks", "empty", "track", "most"],
   /** precision: as newest.published */
   "brief.published": ["publisher", "facility", "date", "cars", "precision"],
+  /** As published.disagree. */
+  "brief.disagree": ["publishers", "date", "low", "lowPrecision", "high", "highPrecision", "chosen"],
   "brief.period": ["publisher", "facility", "from", "to", "cars", "precision"],
   "brief.published-all": ["entries", "publishers", "from", "to"],
   "brief.published-alone": [],

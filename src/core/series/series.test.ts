@@ -138,3 +138,19 @@ test("looks whose cars a reader checked stay in the series of their method", () 
     ["m@1"],
   );
 });
+
+test("of several published counts of one day the one nearest to the usual is judged, and none is the past of another", () => {
+  const says = (id: string, cars: number, kind: "exact" | "at-least" = "exact") =>
+    entry(id, "2024-09-01", "2024-09-01", { figure: { kind, cars, approximately: kind === "at-least" } });
+  const past = [9, 11, 12, 14, 10, 13].map((cars, i) =>
+    entry(`p${i}`, `2024-0${i + 1}-01`, `2024-0${i + 1}-01`, { figure: { kind: "exact", cars, approximately: false } }),
+  );
+  const counts = [says("a", 40), says("b", 5), says("c", 60, "at-least")];
+  const judged = (entries: readonly SeriesEntry[], focus: string | null = null) =>
+    assessedSeries("f", entries, [], focus)?.looks.slice(6);
+  assert.deepEqual(judged([...past, ...counts]), [{ date: "2024-09-01", count: 5 }]);
+  assert.deepEqual(judged([...past, ...counts].reverse()), [{ date: "2024-09-01", count: 5 }]);
+  assert.deepEqual(judged([...past, ...counts], "a"), [{ date: "2024-09-01", count: 40 }], "the analyst names one");
+  const watched = assessedSeries("f", [...past, ...counts], [], null, "2024-06-01");
+  assert.equal(watched?.looks.length, 7);
+});

@@ -2,13 +2,8 @@ import type { AssessLook, AssessSeries, AssessTypes } from "../assessment/assess
 import { comparable } from "./comparable.ts";
 import { daysOf } from "./day.ts";
 import type { DatedEvent, Figure, SeriesEntry } from "./entry.ts";
-
-/**
- * How far "about N" reaches to either side of N, as a share of N. The canonical count, "about 73", was repeated by
- * other outlets as "at least 70" (4 % less); observers who count the same picture differ by a few percent.
- * Source: our choice; src/adapters/published/tumangang.json, its note on 2023-10-05; docs/methods/statistics.md 2.2
- */
-const ABOUT_SHARE = 0.05;
+import { figureOf } from "./figure-of.ts";
+import { oneADay } from "./same-day.ts";
 
 /**
  * Looks of our own that make the first baseline; from the next one on, each is judged against what came before. A year
@@ -20,6 +15,8 @@ const FIRST_BASELINE_LOOKS = 12;
 /**
  * The series that the statistics read: the entries that count the same thing on the same ground as the look in focus,
  * else our own, else the group with the most entries. Others are different quantities and stay out.
+ *
+ * Of several counts that others published of one day that is judged, one stands ({@link oneADay}).
  *
  * @param focus         id of the entry or observation that the report is about; null: the newest
  * @param watchedSince  ISO date from which looks are judged; null: after the first twelve of our own that were counted,
@@ -35,10 +32,13 @@ export function assessedSeries(
 ): AssessSeries | null {
   const group = groupInFocus(entries, focus);
   if (group === null) return null;
-  const until = group.find((entry) => isInFocus(entry, focus))?.to ?? null;
-  const usable = group.filter((entry) => figureOf(entry) !== null && (until === null || entry.to <= until));
-  if (usable.length === 0) return null;
-  const since = watchedSince ?? watchBegins(usable);
+  const inFocus = group.find((entry) => isInFocus(entry, focus));
+  const until = inFocus?.to ?? null;
+  const known = group.filter((entry) => figureOf(entry) !== null && (until === null || entry.to <= until));
+  const newest = known.at(-1);
+  if (newest === undefined) return null;
+  const since = watchedSince ?? watchBegins(known);
+  const usable = oneADay(known, since ?? newest.to, inFocus ?? null);
   const looks = usable.flatMap((entry): AssessLook[] => {
     const look = lookOf(entry);
     const judged = since !== null && entry.from === entry.to && entry.to >= since;
@@ -123,34 +123,3 @@ function lookOf(entry: SeriesEntry): AssessLook | null {
     ...(regime === null ? {} : { regime }),
   };
 }
-
-/** The figure as a look has it; null where it is no count of cars (withheld, or by class). */
-function figureOf({ figure }: SeriesEntry): Omit<AssessLook, "date"> | null {
-  switch (figure.kind) {
-    case "distribution":
-      // What the hidden part may hold is in the distribution already.
-      return { pmf: figure.count.pmf };
-    case "exact":
-      return figure.approximately ? { between: [less(figure.cars), more(figure.cars)] } : { count: figure.cars };
-    case "at-least":
-      return { atLeast: figure.approximately ? less(figure.cars) : figure.cars };
-    case "at-most":
-      return { atMost: figure.approximately ? more(figure.cars) : figure.cars, images: figure.looks };
-    case "range":
-      return {
-        ...(figure.high === null ? { atLeast: figure.low } : { between: [figure.low, figure.high] }),
-        images: figure.looks,
-      };
-    case "train-lengths": {
-      const [low = 0, high = low] = [Math.min(...figure.plusCars), Math.max(...figure.plusCars)];
-      const plus = figure.plusCars.length === 0 ? {} : { plusCars: low === high ? low : ([low, high] as const) };
-      return { trainLengths: figure.metres, ...plus };
-    }
-    case "by-class":
-    case "withheld":
-      return null;
-  }
-}
-
-const less = (cars: number) => Math.floor(cars * (1 - ABOUT_SHARE));
-const more = (cars: number) => Math.ceil(cars * (1 + ABOUT_SHARE));

@@ -6,6 +6,8 @@ export const sentences = {
   "newest.withheld": "حُجب العدد في {facility} يوم {date}، لأن الصورة لم تسمح بالعدّ.",
   "newest.published":
     "أحصى محللو {publisher} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} في {facility}، في صورة التُقطت يوم {date}.",
+  "published.disagree":
+    "تتعارض {publishers, plural, zero {الأعداد المنشورة} one {أعداد جهة نشر واحدة} two {أعداد جهتَي نشر} few {أعداد {publishers} جهات نشر} many {أعداد {publishers} جهة نشر} other {أعداد {publishers} جهة نشر}} ليوم {date}: أدناها {lowPrecision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{low}، وأعلاها {highPrecision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{high}؛ والمعتمد هنا {chosen, select, named {هو العدد الذي اختاره المحلل} other {هو أقربها إلى المعتاد}}.",
   "published.period":
     "بين {from} و{to}، رصد محللو {publisher} في {facility} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}{precision, select, at_most { في أي صورة} at_most_about { في أي صورة} at_least { في كل صورة} at_least_about { في كل صورة} other {}}.",
   "tracks.empty":

@@ -31,6 +31,8 @@ export const brief = {
     "{empty, plural, =0 {None of the {tracks} tracks was empty} one {{empty} of the {tracks} tracks was empty} other {{empty} of the {tracks} tracks were empty}}; the fullest, {track}, held {most, plural, one {{most} car} other {{most} cars}}.",
   "brief.published":
     "{publisher} counted {precision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} at {facility} on {date}.",
+  "brief.disagree":
+    "{publishers, plural, one {The counts of one publisher differ on {date}} other {{publishers} publishers disagree on {date}}}: the lowest count is {lowPrecision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{low}, the highest {highPrecision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{high}; judged here is {chosen, select, named {the one that the analyst named} other {the one nearest to the usual}}.",
   "brief.period":
     "From {from} to {to}, {publisher} {precision, select, at_least {never saw fewer than } at_least_about {never saw fewer than about } at_most_about {never saw more than about } at_most {never saw more than } about {saw about } other {saw }}{cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} at {facility}.",
   "brief.published-all":
