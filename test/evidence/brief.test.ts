@@ -157,5 +157,5 @@ test("a yard of our own counts has a brief of eight to twelve sentences in both 
   const en = await plain("en", yard);
   assert.match(en, /Test yard is a synthetic yard/);
   assert.match(en, /On 10 April 2025, 21 cars stood at Test yard/);
-  assert.match(en, /4 images were examined, .*: 3 gave a count and 1 did not/);
+  assert.match(en, /4 images are on record, .*: 3 gave a count and 1 did not/);
 });

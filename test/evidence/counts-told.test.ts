@@ -3,12 +3,16 @@ import { test } from "node:test";
 import { localeOf } from "../../src/adapters/render/language.ts";
 import { findingInlines, plainText } from "../../src/adapters/render/sentence.ts";
 import { noEvidence } from "../../src/core/evidence/evidence.ts";
+import type { MethodId } from "../../src/core/ids.ts";
+import { countOf } from "../../src/core/observation/count.ts";
 import type { Section } from "../../src/core/report/finding.ts";
-import type { ReportRecord } from "../../src/core/report/record.ts";
+import type { ReportLook, ReportRecord } from "../../src/core/report/record.ts";
 import type { Figure, SeriesEntry } from "../../src/core/series/entry.ts";
+import { entryOf } from "../../src/core/series/entry-of.ts";
 import { assessedSeries } from "../../src/core/series/to-looks.ts";
 import type { ReportInputs } from "../../src/pipeline/draft-report.ts";
 import { tumangangRecord } from "./tumangang.ts";
+import { look, yardRecord } from "./yard.ts";
 
 const LOCALES = { en: await localeOf("en"), ar: await localeOf("ar", "latn") };
 
@@ -81,4 +85,73 @@ test("counts of one day that can all be right are no disagreement", () => {
     record.findings.filter(({ key }) => key.endsWith("disagree")),
     [],
   );
+});
+
+/** A yard with looks of our own on the tenth of each month of 2025; null: withheld. */
+function looksOf(counts: readonly (number | null)[]): ReportLook[] {
+  return counts.map((cars, i) => look(`2025-${String(i + 1).padStart(2, "0")}-10`, cars, true));
+}
+
+function ownYard(looks: readonly ReportLook[], changed: Partial<ReportInputs> = {}): ReportRecord {
+  const entries = looks.map(({ observation }) => entryOf(observation));
+  const assessed = assessedSeries("yard", entries, changed.events ?? [], null);
+  return yardRecord(true, { looks, assessed, evidence: noEvidence("yard"), events: [], pictures: null, ...changed });
+}
+
+/** The newest look with its number alone holding the probability, counted by the method that is named. */
+function certain(looks: readonly ReportLook[], cars: number, method: string): ReportLook[] {
+  return looks.map((one, i) =>
+    i < looks.length - 1 || one.observation.status === "withheld"
+      ? one
+      : {
+          ...one,
+          observation: {
+            ...one.observation,
+            method: method as MethodId,
+            count: countOf([...new Array<number>(cars).fill(0), 1]),
+          },
+        },
+  );
+}
+
+test("where the newest image gave no count, the newest one with a count is told, and what it is compared with", () => {
+  const record = ownYard(looksOf([8, 9, 7, 8, 10, 9, 8, 82, 90, null, null]));
+  const key = told(record, "key", "en");
+  const at = key.findIndex((line) => line.startsWith("No count is given for Test yard on 10 November 2025"));
+  assert.match(
+    key[at + 1] ?? "",
+    /^The newest count is that of 10 September 2025: 90 cars; 90% of the probability lies/,
+  );
+  assert.ok(
+    key.some((line) => /a count as high as that of 10 September 2025 would come with/.test(line)),
+    key.join("\n"),
+  );
+  const brief = told(record, "brief", "en");
+  assert.ok(brief.some((line) => line.startsWith("The newest count is that of 10 September 2025: 90 cars")));
+  assert.ok(
+    brief.some((line) => /^Going by 8 looks before 10 September 2025, a usual day/.test(line)),
+    brief.join("\n"),
+  );
+  assert.ok(brief.some((line) => /^11 images are on record, .*: 9 gave a count and 2 did not\.$/.test(line)));
+  assert.ok(told(record, "key", "ar").some((line) => line.startsWith("وأحدث عدد هو عدد يوم 10 سبتمبر 2025: 90 عربة")));
+  assert.ok(told(record, "brief", "ar").some((line) => line.startsWith("واستنادًا إلى 8 نظرات قبل 10 سبتمبر 2025،")));
+});
+
+test("a count of one number alone is told as that, and a reader's as theirs", () => {
+  const looks = looksOf([8, 9, 7, 8, 10, 3]);
+  const exactly = ownYard(certain(looks, 3, "strips@1"));
+  const head = (record: ReportRecord, language: "en" | "ar") => told(record, "key", language)[1];
+  assert.equal(
+    head(exactly, "en"),
+    "On 10 June 2025, exactly 3 cars stood at Test yard, with a probability of at least 90%.",
+  );
+  assert.equal(
+    head(exactly, "ar"),
+    "كانت 3 عربات بالضبط واقفة في ساحة الاختبار يوم 10 يونيو 2025، باحتمال لا يقل عن 90%.",
+  );
+  const read = ownYard(certain(looks, 3, "strips@1+read-by-zoe"));
+  assert.equal(head(read, "en"), "On 10 June 2025, 3 cars stood at Test yard, as read by zoe.");
+  assert.equal(told(read, "brief", "ar")[1], "كانت 3 عربات واقفة في ساحة الاختبار يوم 10 يونيو 2025، وفق قراءة zoe.");
+  const none = ownYard(certain(looks, 0, "strips@1+read-by-zoe"));
+  assert.equal(head(none, "en"), "On 10 June 2025, no cars stood at Test yard, as read by zoe.");
 });

@@ -79,7 +79,7 @@ function countFacts(
   const { x, y, residualMetres } = counted.registration;
   const metres = (value: number) => ({ format: "quantity", value, unit: "m", significant: 2, source: ref }) as const;
   return [
-    fact(label("fact.count"), countWords(context, counted.count, ref)),
+    fact(label("fact.count"), countWords(context, counted.count, counted.method, ref)),
     fact(label("fact.basis"), [text(label(`basis.${counted.basis}` as MessageKey))]),
     fact(
       label("fact.tracks"),
@@ -104,8 +104,8 @@ function countFacts(
   ];
 }
 
-function countWords(context: Context, count: Count, ref: SourceRef): Inline[] {
-  return [inlineOf(context.locale, countValue(count.median, ref)), text(" "), ...interval(context, count, ref)];
+function countWords(context: Context, count: Count, method: string, ref: SourceRef): Inline[] {
+  return [inlineOf(context.locale, countValue(count.median, ref)), text(" "), ...interval(context, count, method, ref)];
 }
 
 export function trackEntry(context: Context, ref: SourceRef & { kind: "track" }): Described {
@@ -120,7 +120,7 @@ export function trackEntry(context: Context, ref: SourceRef & { kind: "track" })
   return {
     name: isolated(track.name),
     facts: [
-      fact(label("fact.count"), countWords(context, track.count, ref)),
+      fact(label("fact.count"), countWords(context, track.count, look.observation.method, ref)),
       fact(label("fact.length"), [metres(track.lengthMetres)]),
       fact(label("fact.occupied"), [metres(track.occupiedMetres)]),
       fact(label("fact.usable"), [inlineOf(locale, shareValue(track.usableFraction, 0, ref))]),

@@ -2,10 +2,12 @@ import type { Observation } from "../observation/observation.ts";
 import type { SeriesEntry } from "../series/entry.ts";
 import { type BriefSentence, type Told, tellable } from "./brief-sentence.ts";
 import { canonicalJson } from "./canonical.ts";
+import { countedTold, lastCountTold } from "./counted-told.ts";
 import { disagreement } from "./disagreement.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import {
   assessedLook,
+  countedBefore,
   directionOf,
   facilityName,
   figureCars,
@@ -19,7 +21,7 @@ import {
   tierOfOnset,
 } from "./focus.ts";
 import { EVENT_NEAR_DAYS } from "./key-unusual.ts";
-import { choice, count, countRange, date, share, text } from "./printed.ts";
+import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis } from "./record.ts";
 
 /** The brief on counts: what stood there, and on how many looks that rests. */
@@ -27,6 +29,8 @@ export function standing(basis: Basis): BriefSentence[] {
   const focus = focusOf(basis);
   const facility = text(facilityName(basis), placeOf(basis));
   const observed = focus?.kind === "observation" ? focus.look.observation : null;
+  const last =
+    focus?.kind === "observation" && observed?.status === "withheld" ? countedBefore(basis, focus.look) : null;
   // Nothing of one day: what was said of a period, or that there is nothing at all.
   const instead = focus === null ? (periodTold(basis) ?? unlike(basis, facility)) : null;
   return [
@@ -34,6 +38,7 @@ export function standing(basis: Basis): BriefSentence[] {
       "always",
       basis.synthetic ? finding("", "brief", "brief.synthetic", { facility }, newestOf(basis)) : null,
       ...(observed === null ? [] : ofObservation(observed, facility)),
+      last && lastCountTold("brief", last),
       focus?.kind === "entry" ? ofEntry(basis, focus.entry, facility) : instead,
       focus?.kind === "entry" ? disagreement("brief", focus.entry, basis) : null,
     ),
@@ -45,15 +50,8 @@ export function standing(basis: Basis): BriefSentence[] {
 
 /** What one of our looks gave: a count, or the reasons for none. */
 function ofObservation(o: Observation, facility: Printed): Finding[] {
+  if (o.status === "counted") return [countedTold("brief", o, facility)];
   const at: SourceRef = { kind: "observation", id: o.id };
-  if (o.status === "counted") {
-    const seen = { facility, date: date(o.acquiredAt, at), level: share(o.count.level, 0, at) };
-    return [
-      o.count.high === 0
-        ? finding("", "brief", "brief.counted-none", seen)
-        : finding("", "brief", "brief.counted", { ...seen, ...countRange(o.count, at) }),
-    ];
-  }
   const codes = [...new Set(o.reasons.map(({ code }) => code))];
   return [
     finding("", "brief", "brief.withheld-newest", { facility, date: date(o.acquiredAt, at) }),
@@ -191,7 +189,13 @@ function compared(basis: Basis, derived: Told): Finding[] {
     level: share(predictive.level, 0, at("/baseline/predictive/level")),
     looks: count(looks, at("/baseline/looks")),
   };
-  const list: Finding[] = [finding("", "brief", imagesAssumed(basis) ? "brief.assumed" : "brief.usual", usual)];
+  const last = assessment.looks.length - 1;
+  const before = date(assessment.looks[last]?.date ?? assessment.baseline.to, at(`/looks/${last}/date`));
+  const list: Finding[] = [
+    imagesAssumed(basis)
+      ? finding("", "brief", "brief.assumed", usual)
+      : finding("", "brief", "brief.usual", { ...usual, date: before }),
+  ];
   const changed = levelChange(assessment);
   if (changed !== null)
     list.push(finding("", "brief", "brief.level-changed", { from: date(changed.from, at(changed.pointer)) }));

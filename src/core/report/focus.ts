@@ -75,20 +75,31 @@ export function newestCounted(
   return null;
 }
 
+/** The newest look with a count before one that gave none; null: none before it has one. */
+export function countedBefore({ looks }: Basis, withheld: ReportLook): (Observation & Counted) | null {
+  for (const { observation } of looks.slice(0, Math.max(0, looks.indexOf(withheld))).toReversed())
+    if (observation.status === "counted") return observation;
+  return null;
+}
+
 /** The method of our own looks, without who checked its cars; null where we have none. A series never mixes methods. */
 export function methodOf({ looks }: Pick<Basis, "looks">): MethodId | null {
   const newest = looks.at(-1);
   return newest === undefined ? null : methodFamily(newest.observation.method);
 }
 
-/** What the statistics say of the look in focus; null where it was not judged. */
+/** What the statistics say of the look in focus, or of the newest count before one that gave none; null where it was not judged. */
 export function assessedLook(
   derived: Pick<Derived, "assessment">,
   focus: Focus | null,
 ): { readonly look: LookAssessment; readonly pointer: string } | null {
   if (derived.assessment?.status !== "ready") return null;
   const { looks } = derived.assessment;
-  const at = focus === null ? looks.length - 1 : looks.findLastIndex(({ date }) => date === focus.date);
+  const withheld = focus?.kind === "observation" && focus.look.observation.status === "withheld";
+  const at =
+    focus === null
+      ? looks.length - 1
+      : looks.findLastIndex(({ date }) => (withheld ? date <= focus.date : date === focus.date));
   const look = looks[at];
   return look === undefined ? null : { look, pointer: `/looks/${at}` };
 }

@@ -1,11 +1,12 @@
 import { isNonEmpty } from "../ids.ts";
 import type { SeriesEntry } from "../series/entry.ts";
 import { canonicalJson } from "./canonical.ts";
+import { countedTold, lastCountTold } from "./counted-told.ts";
 import { disagreement, othersOf } from "./disagreement.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
-import { facilityName, figureCars, focusOf, placeOf, publisherOf } from "./focus.ts";
+import { countedBefore, facilityName, figureCars, focusOf, placeOf, publisherOf } from "./focus.ts";
 import { unusual } from "./key-unusual.ts";
-import { choice, count, countRange, date, share, text } from "./printed.ts";
+import { choice, count, date, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 import { typesTold } from "./types-told.ts";
 
@@ -24,12 +25,7 @@ function standing(basis: Basis): Finding[] {
     const { observation } = focus.look;
     const at: SourceRef = { kind: "observation", id: observation.id };
     if (observation.status === "counted") {
-      const seen = { date: date(observation.acquiredAt, at), facility, level: share(observation.count.level, 0, at) };
-      list.push(
-        observation.count.high === 0
-          ? finding("", "key", "newest.counted-none", seen)
-          : finding("", "key", "newest.counted", { ...seen, ...countRange(observation.count, at) }),
-      );
+      list.push(countedTold("key", observation, facility));
       const empty = observation.tracks.filter(({ emptyProbability }) => emptyProbability >= 0.5).length;
       if (empty > 0)
         list.push(
@@ -48,7 +44,11 @@ function standing(basis: Basis): Finding[] {
             unknown: count(types.unknown.median, at),
           }),
         );
-    } else list.push(finding("", "key", "newest.withheld", { date: date(observation.acquiredAt, at), facility }));
+    } else {
+      list.push(finding("", "key", "newest.withheld", { date: date(observation.acquiredAt, at), facility }));
+      const last = countedBefore(basis, focus.look);
+      if (last !== null) list.push(lastCountTold("key", last));
+    }
   }
   if (focus?.kind === "entry") {
     const { entry } = focus;

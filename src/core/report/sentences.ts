@@ -9,7 +9,15 @@ export const SENTENCES = {
   // Key findings: what stood there
   "newest.counted": ["date", "facility", "cars", "low", "high", "level"],
   "newest.counted-none": ["date", "facility", "level"],
+  /** One number holds the probability asked for. */
+  "newest.counted-exactly": ["date", "facility", "cars", "level"],
+  /** A reader checked every car. */
+  "newest.counted-read": ["date", "facility", "cars", "reader"],
   "newest.withheld": ["date", "facility"],
+  // In the brief as well, after a newest look that was withheld: the newest one with a count
+  "newest.last-count": ["date", "cars", "low", "high", "level"],
+  "newest.last-count-exactly": ["date", "cars", "level"],
+  "newest.last-count-read": ["date", "cars", "reader"],
   /** precision: exact | about | at-least | at-most | at-least-about | at-most-about. `until` is the same as `date` for one image. */
   "newest.published": ["date", "facility", "publisher", "cars", "precision"],
   /** Counts of one day that cannot all be right. Precisions: as newest.published. chosen: named | nearest */
@@ -158,6 +166,8 @@ export const SENTENCES = {
   "brief.synthetic": ["facility"],
   "brief.counted": ["facility", "date", "cars", "low", "high", "level"],
   "brief.counted-none": ["facility", "date", "level"],
+  "brief.counted-exactly": ["facility", "date", "cars", "level"],
+  "brief.counted-read": ["facility", "date", "cars", "reader"],
   "brief.withheld-newest": ["facility", "date"],
   /** turn: first | further. reason: the codes of WithholdReason */
   "brief.withheld-reason": ["turn", "reason"],
@@ -176,7 +186,7 @@ export const SENTENCES = {
   "brief.looks-all": ["looks", "from", "to"],
   "brief.looks-none": ["looks", "from", "to"],
   "brief.look-alone": [],
-  "brief.usual": ["low", "high", "level", "looks"],
+  "brief.usual": ["low", "high", "level", "looks", "date"],
   /** As baseline.assumed. */
   "brief.assumed": ["low", "high", "level", "looks"],
   "brief.level-changed": ["from"],

@@ -1,4 +1,7 @@
+import type { MethodId } from "../../../core/ids.ts";
+import type { Count } from "../../../core/observation/count.ts";
 import type { Observation, WithholdReason } from "../../../core/observation/observation.ts";
+import { spreadOf } from "../../../core/report/counted-told.ts";
 import type { Printed, SourceRef } from "../../../core/report/finding.ts";
 import { publisherOf } from "../../../core/report/focus.ts";
 import type { ReportLook } from "../../../core/report/record.ts";
@@ -43,7 +46,7 @@ function lookRow(context: Context, { observation, scene }: ReportLook): TableBlo
       counted
         ? cell(countValue(observation.count.median, source))
         : [{ kind: "text", text: context.label("looks.withheld") }],
-      counted ? interval(context, observation.count, source) : [{ kind: "text", text: "—" }],
+      counted ? interval(context, observation.count, observation.method, source) : [{ kind: "text", text: "—" }],
       [trackSeen(context, observation, 0)],
       cell({ format: "quantity", value: gsdMetres, unit: "m", significant: 2, source: ofScene }),
       offNadirDegrees === null
@@ -74,15 +77,22 @@ export function trackSeen(context: Context, observation: Observation, decimals: 
   return inlineOf(context.locale, shareValue(observation.usableFraction, decimals, source));
 }
 
+/** The interval of a count; where it is one number, that it is, or whose reading it is. */
 export function interval(
   context: Context,
-  count: { readonly low: number; readonly high: number; readonly level: number },
+  count: Pick<Count, "low" | "high" | "level">,
+  method: string,
   source: SourceRef,
 ): Inline[] {
+  const spread = spreadOf(count, method as MethodId);
+  if (spread.kind === "read") return context.sentence("interval.read", { reader: spread.reader });
+  const level = shareValue(count.level, 0, source);
+  if (spread.kind === "exactly")
+    return context.sentence("interval.exactly", { cars: countValue(count.low, source), level });
   return context.sentence("interval", {
     low: countValue(count.low, source),
     high: countValue(count.high, source),
-    level: shareValue(count.level, 0, source),
+    level,
   });
 }
 
@@ -274,7 +284,7 @@ export function figureWords(context: Context, entry: SeriesEntry): Inline[] {
       return [
         inlineOf(context.locale, countValue(figure.count.median, source)),
         { kind: "text", text: " " },
-        ...interval(context, figure.count, source),
+        ...interval(context, figure.count, entry.origin.kind === "observation" ? entry.origin.method : "", source),
       ];
     case "withheld":
       return [{ kind: "text", text: context.label("looks.withheld") }];

@@ -24,6 +24,10 @@ export const brief = {
   "brief.counted":
     "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة واقفة في {facility} يوم {date}} two {كانت عربتان واقفتين في {facility} يوم {date}} few {كانت {cars} عربات واقفة في {facility} يوم {date}} many {كانت {cars} عربة واقفة في {facility} يوم {date}} other {كانت {cars} عربة واقفة في {facility} يوم {date}}}، والعدد باحتمال {level} من {low} إلى {high}.",
   "brief.counted-none": "لم تكن أي عربة واقفة في {facility} يوم {date}، باحتمال لا يقل عن {level}.",
+  "brief.counted-exactly":
+    "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة بالضبط واقفة في {facility} يوم {date}} two {كانت عربتان بالضبط واقفتين في {facility} يوم {date}} few {كانت {cars} عربات بالضبط واقفة في {facility} يوم {date}} many {كانت {cars} عربة بالضبط واقفة في {facility} يوم {date}} other {كانت {cars} عربة بالضبط واقفة في {facility} يوم {date}}}، باحتمال لا يقل عن {level}.",
+  "brief.counted-read":
+    "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة واقفة في {facility} يوم {date}} two {كانت عربتان واقفتين في {facility} يوم {date}} few {كانت {cars} عربات واقفة في {facility} يوم {date}} many {كانت {cars} عربة واقفة في {facility} يوم {date}} other {كانت {cars} عربة واقفة في {facility} يوم {date}}}، وفق قراءة {reader}.",
   "brief.withheld-newest": "حُجب العدد في أحدث صورة تُظهر {facility}، وقد التُقطت في {date}؛ والعدد المحجوب ليس صفرًا.",
   "brief.withheld-reason":
     "{turn, select, first {والسبب أن} other {وثمة سبب آخر، وهو أن}} {reason, select, too_coarse {دقة الصورة أدنى مما يلزم للعدّ.} too_oblique {زاوية التصوير مائلة أكثر مما ينبغي.} too_hidden {ما حُجب من السكك أكثر مما ينبغي.} too_dark {الشمس كانت منخفضة أكثر مما ينبغي.} outside_scene {السكك تقع خارج الصورة.} registration_ambiguous {مطابقة السكك المرسومة مع الصورة تعذّرت.} other {الصورة لم تسمح بالعدّ لأمر لا صياغة له بعد.}}",
@@ -41,14 +45,14 @@ export const brief = {
   "brief.nothing": "لم تُحصَ أي عربات في {facility}: فلا صورة لدينا تُظهر الموقع، ولا إحصاء منشورًا.",
   "brief.published-unlike": "نشر محللو {publisher} رقمًا عن {facility} ليس عددًا واحدًا من العربات.",
   "brief.looks":
-    "وفُحصت {looks, plural, zero {صفر صورة التُقطت} one {صورة واحدة التُقطت} two {صورتان التُقطتا} few {{looks} صور التُقطت} many {{looks} صورة التُقطت} other {{looks} صورة التُقطت}} بين {from} و{to}؛ وأُحصيت العربات في {counted, plural, zero {صفر صورة} one {صورة واحدة} two {صورتين} few {{counted} صور} many {{counted} صورة} other {{counted} صورة}}، وحُجب العدد في {withheld, plural, zero {صفر صورة} one {صورة واحدة} two {صورتين} few {{withheld} صور} many {{withheld} صورة} other {{withheld} صورة}}.",
+    "ويضم السجل {looks, plural, zero {صفر صورة التُقطت} one {صورة واحدة التُقطت} two {صورتين التُقطتا} few {{looks} صور التُقطت} many {{looks} صورة التُقطت} other {{looks} صورة التُقطت}} بين {from} و{to}؛ وأُحصيت العربات في {counted, plural, zero {صفر صورة} one {صورة واحدة} two {صورتين} few {{counted} صور} many {{counted} صورة} other {{counted} صورة}}، وحُجب العدد في {withheld, plural, zero {صفر صورة} one {صورة واحدة} two {صورتين} few {{withheld} صور} many {{withheld} صورة} other {{withheld} صورة}}.",
   "brief.looks-all":
     "وفُحصت {looks, plural, zero {صفر صورة التُقطت} one {صورة واحدة التُقطت} two {صورتان التُقطتا} few {{looks} صور التُقطت} many {{looks} صورة التُقطت} other {{looks} صورة التُقطت}} بين {from} و{to}، وأُحصيت العربات في كل صورة.",
   "brief.looks-none":
-    "وفُحصت {looks, plural, zero {صفر صورة التُقطت} one {صورة واحدة التُقطت} two {صورتان التُقطتا} few {{looks} صور التُقطت} many {{looks} صورة التُقطت} other {{looks} صورة التُقطت}} بين {from} و{to}، وحُجب العدد في كل صورة.",
+    "ويضم السجل {looks, plural, zero {صفر صورة التُقطت} one {صورة واحدة التُقطت} two {صورتين التُقطتا} few {{looks} صور التُقطت} many {{looks} صورة التُقطت} other {{looks} صورة التُقطت}} بين {from} و{to}، وحُجب العدد في كل صورة.",
   "brief.look-alone": "ولم تُفحص أي صورة أخرى للموقع.",
   "brief.usual":
-    "واستنادًا إلى {looks, plural, zero {صفر نظرة سابقة} one {نظرة سابقة واحدة} two {نظرتين سابقتين} few {{looks} نظرات سابقة} many {{looks} نظرة سابقة} other {{looks} نظرة سابقة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {{high}} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}.",
+    "واستنادًا إلى {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} قبل {date}، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {{high}} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}.",
   "brief.assumed":
     "ولا يُعرف عدد الصور التي تستند إليها الأرقام المنشورة السابقة؛ وإذا افتُرض أنها {looks, plural, zero {صفر صورة} one {صورة واحدة} two {صورتان} few {{looks} صور} many {{looks} صورة} other {{looks} صورة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {{high}} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}.",
   "brief.level-changed": "وتغيّر مستوى السلسلة نحو {from}، والمجال المعتاد يخلط المستويين.",

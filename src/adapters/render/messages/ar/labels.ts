@@ -64,6 +64,8 @@ export const labels = {
   "column.diagnosticity": "قدرته على التمييز",
 
   interval: "من {low} إلى {high} ({level})",
+  "interval.exactly": "{cars} بالضبط ({level} على الأقل)",
+  "interval.read": "وفق قراءة {reader}",
   period: "من {from} إلى {to}",
   "condition.got": "({got})",
   "condition.got-limit": "({got}، والحد {limit})",

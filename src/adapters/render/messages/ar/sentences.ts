@@ -3,7 +3,17 @@ export const sentences = {
   "newest.counted":
     "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة واقفة في {facility} يوم {date}} two {كانت عربتان واقفتين في {facility} يوم {date}} few {كانت {cars} عربات واقفة في {facility} يوم {date}} many {كانت {cars} عربة واقفة في {facility} يوم {date}} other {كانت {cars} عربة واقفة في {facility} يوم {date}}}، والعدد باحتمال {level} من {low} إلى {high}.",
   "newest.counted-none": "لم تكن أي عربة واقفة في {facility} يوم {date}، باحتمال لا يقل عن {level}.",
+  "newest.counted-exactly":
+    "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة بالضبط واقفة في {facility} يوم {date}} two {كانت عربتان بالضبط واقفتين في {facility} يوم {date}} few {كانت {cars} عربات بالضبط واقفة في {facility} يوم {date}} many {كانت {cars} عربة بالضبط واقفة في {facility} يوم {date}} other {كانت {cars} عربة بالضبط واقفة في {facility} يوم {date}}}، باحتمال لا يقل عن {level}.",
+  "newest.counted-read":
+    "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة واقفة في {facility} يوم {date}} two {كانت عربتان واقفتين في {facility} يوم {date}} few {كانت {cars} عربات واقفة في {facility} يوم {date}} many {كانت {cars} عربة واقفة في {facility} يوم {date}} other {كانت {cars} عربة واقفة في {facility} يوم {date}}}، وفق قراءة {reader}.",
   "newest.withheld": "حُجب العدد في {facility} يوم {date}، لأن الصورة لم تسمح بالعدّ.",
+  "newest.last-count":
+    "وأحدث عدد هو عدد يوم {date}: {cars, plural, zero {لا عربات} one {عربة واحدة} two {عربتان} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}، والعدد باحتمال {level} من {low} إلى {high}.",
+  "newest.last-count-exactly":
+    "وأحدث عدد هو عدد يوم {date}: {cars, plural, zero {لا عربات} one {عربة واحدة بالضبط} two {عربتان بالضبط} few {{cars} عربات بالضبط} many {{cars} عربة بالضبط} other {{cars} عربة بالضبط}}، باحتمال لا يقل عن {level}.",
+  "newest.last-count-read":
+    "وأحدث عدد هو عدد يوم {date}: {cars, plural, zero {لا عربات} one {عربة واحدة} two {عربتان} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}، وفق قراءة {reader}.",
   "newest.published":
     "أحصى محللو {publisher} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} في {facility}، في صورة التُقطت يوم {date}.",
   "published.disagree":

@@ -24,6 +24,10 @@ export const brief = {
   "brief.counted":
     "On {date}, {cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} stood at {facility}; with a probability of {level}, the number lies between {low} and {high}.",
   "brief.counted-none": "On {date}, no cars stood at {facility}, with a probability of at least {level}.",
+  "brief.counted-exactly":
+    "On {date}, exactly {cars, plural, one {{cars} car} other {{cars} cars}} stood at {facility}, with a probability of at least {level}.",
+  "brief.counted-read":
+    "On {date}, {cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} stood at {facility}, as read by {reader}.",
   "brief.withheld-newest": "The newest image of {facility}, of {date}, gave no count; that is not a count of zero.",
   "brief.withheld-reason":
     "{turn, select, first {The reason:} other {Another reason:}} {reason, select, too_coarse {the image is too coarse.} too_oblique {the image was taken at too flat an angle.} too_hidden {too much of the track is hidden.} too_dark {the sun stood too low.} outside_scene {the tracks lie outside the image.} registration_ambiguous {the tracks as drawn could not be matched with the image.} other {one that has no words yet.}}",
@@ -41,14 +45,14 @@ export const brief = {
   "brief.nothing": "Nothing has been counted at {facility}: there is no image of ours, and no published count.",
   "brief.published-unlike": "What {publisher} published of {facility} is no single number of cars.",
   "brief.looks":
-    "{looks, plural, one {{looks} image was} other {{looks} images were}} examined, taken from {from} to {to}: {counted} gave a count and {withheld} did not.",
+    "{looks, plural, one {{looks} image is} other {{looks} images are}} on record, taken from {from} to {to}: {counted} gave a count and {withheld} did not.",
   "brief.looks-all":
     "{looks, plural, one {{looks} image was} other {{looks} images were}} examined, taken from {from} to {to}, and each gave a count.",
   "brief.looks-none":
-    "{looks, plural, one {{looks} image was} other {{looks} images were}} examined, taken from {from} to {to}, and none gave a count.",
+    "{looks, plural, one {{looks} image is} other {{looks} images are}} on record, taken from {from} to {to}, and none gave a count.",
   "brief.look-alone": "No other image of the yard was examined.",
   "brief.usual":
-    "Going by {looks, plural, one {{looks} earlier look} other {{looks} earlier looks}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
+    "Going by {looks, plural, one {{looks} look} other {{looks} looks}} before {date}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "brief.assumed":
     "How many images lie behind the earlier published figures is not known; taking them for {looks, plural, one {{looks} image} other {{looks} images}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "brief.level-changed": "The level of the series changed about {from}; the usual range mixes both levels.",

@@ -64,6 +64,8 @@ export const labels = {
   "column.diagnosticity": "Tells apart",
 
   interval: "from {low} to {high} ({level})",
+  "interval.exactly": "exactly {cars} (at least {level})",
+  "interval.read": "as read by {reader}",
   period: "{from} to {to}",
   "condition.got": "({got})",
   "condition.got-limit": "({got}; limit {limit})",

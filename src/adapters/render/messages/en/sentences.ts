@@ -3,7 +3,17 @@ export const sentences = {
   "newest.counted":
     "On {date}, {cars, plural, one {{cars} car} other {{cars} cars}} stood at {facility}; {level} of the probability lies between {low} and {high}.",
   "newest.counted-none": "On {date}, no cars stood at {facility}, with a probability of at least {level}.",
+  "newest.counted-exactly":
+    "On {date}, exactly {cars, plural, one {{cars} car} other {{cars} cars}} stood at {facility}, with a probability of at least {level}.",
+  "newest.counted-read":
+    "On {date}, {cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} stood at {facility}, as read by {reader}.",
   "newest.withheld": "No count is given for {facility} on {date}: the image did not allow one.",
+  "newest.last-count":
+    "The newest count is that of {date}: {cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}}; {level} of the probability lies between {low} and {high}.",
+  "newest.last-count-exactly":
+    "The newest count is that of {date}: exactly {cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}}, with a probability of at least {level}.",
+  "newest.last-count-read":
+    "The newest count is that of {date}: {cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}}, as read by {reader}.",
   "newest.published":
     "{publisher} counted {precision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{cars, plural, one {{cars} car} other {{cars} cars}} at {facility} in an image of {date}.",
   "published.disagree":

@@ -1,0 +1,50 @@
+import type { Count } from "../observation/count.ts";
+import type { Counted, Observation } from "../observation/observation.ts";
+import { readerOf } from "../reading/counted-of.ts";
+import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
+import { count, countRange, date, share } from "./printed.ts";
+
+/**
+ * How a count of ours is told: with its interval; as one number where that alone holds the probability asked for; as a
+ * reader's, whose own count has no spread.
+ */
+export function spreadOf({ low, high }: Pick<Count, "low" | "high">, method: Observation["method"]): Spread {
+  const reader = readerOf(method);
+  if (low !== high) return { kind: "range" };
+  return reader === null ? { kind: "exactly" } : { kind: "read", reader };
+}
+
+type Spread =
+  | { readonly kind: "range" }
+  | { readonly kind: "exactly" }
+  | { readonly kind: "read"; readonly reader: string };
+
+/** What one of our looks counted, as the head of a report or of a brief. */
+export function countedTold(section: "key" | "brief", observation: Observation & Counted, facility: Printed): Finding {
+  const head = section === "key" ? "newest" : "brief";
+  const { at, day, cars, level } = valuesOf(observation);
+  const seen = { date: day, facility };
+  const spread = spreadOf(observation.count, observation.method);
+  if (spread.kind === "read")
+    return finding("", section, `${head}.counted-read`, { ...seen, cars, reader: named(spread.reader, at) });
+  if (observation.count.high === 0) return finding("", section, `${head}.counted-none`, { ...seen, level });
+  if (spread.kind === "exactly") return finding("", section, `${head}.counted-exactly`, { ...seen, cars, level });
+  return finding("", section, `${head}.counted`, { ...seen, ...countRange(observation.count, at), level });
+}
+
+/** The newest count, where a newer look gave none. */
+export function lastCountTold(section: "key" | "brief", observation: Observation & Counted): Finding {
+  const { at, day, cars, level } = valuesOf(observation);
+  const spread = spreadOf(observation.count, observation.method);
+  if (spread.kind === "read")
+    return finding("", section, "newest.last-count-read", { date: day, cars, reader: named(spread.reader, at) });
+  if (spread.kind === "exactly") return finding("", section, "newest.last-count-exactly", { date: day, cars, level });
+  return finding("", section, "newest.last-count", { date: day, ...countRange(observation.count, at), level });
+}
+
+function valuesOf({ id, acquiredAt, count: counted }: Observation & Counted) {
+  const at: SourceRef = { kind: "observation", id };
+  return { at, day: date(acquiredAt, at), cars: count(counted.median, at), level: share(counted.level, 0, at) };
+}
+
+const named = (reader: string, source: SourceRef): Printed => ({ format: "code", value: reader, source });
