@@ -156,6 +156,8 @@ test("a break that the evidence does not bear out is told in doubt, its directio
   for (const key of ["unusual.probability", "rise.tier", "rise.none", "rise.onset", "rise.ratio"] as const)
     assert.ok(!keys.includes(key), key);
   assert.ok(!keysOf(told, "change-mind").includes("mind.next-look-confirms"));
+  for (const { key, values } of told.findings)
+    if (key.startsWith("event.")) assert.equal(values["direction"]?.value, "possible-fall", key);
   const [en, ar] = [await plain(told, "en"), await plain(told, "ar")];
   assert.match(en, /a count as low as this/);
   assert.match(en, /If there was a fall, it began between .*; the evidence is below the threshold of a sign\./);

@@ -1,5 +1,6 @@
 import { facilityId } from "../../adapters/store/facilities.ts";
 import type { Assessment } from "../../core/assessment/assessment.ts";
+import { tierOfOnset } from "../../core/report/focus.ts";
 import { assessFacility } from "../steps/assess-facility.ts";
 import { inWorkspace, type WorkspaceOptions } from "./in-workspace.ts";
 
@@ -12,10 +13,11 @@ export async function assessAndPrint(
   const { assessment } = await inWorkspace(options, "assess", ({ db }) =>
     assessFacility(db, facility, new Date().toISOString()),
   );
-  process.stdout.write(options.json ? `${JSON.stringify(assessment, null, 2)}\n` : textOf(assessment));
+  process.stdout.write(options.json ? `${JSON.stringify(assessment, null, 2)}\n` : assessmentText(assessment));
 }
 
-function textOf(assessment: Assessment): string {
+/** An assessment in plain lines. What there is no sign of is told as possible, without its size. */
+export function assessmentText(assessment: Assessment): string {
   if (assessment.status === "too-few-looks")
     return `${assessment.id}: too few looks to assess (${assessment.usable} usable, ${assessment.needed} needed).\n`;
   const { id, baseline, looks, onset, ratio, events, changes, typeMix } = assessment;
@@ -29,13 +31,15 @@ function textOf(assessment: Assessment): string {
       `${look.date}: probability ${look.p.toPrecision(2)} of a count this high, ${look.pLow.toPrecision(2)} of one this low; ` +
         `evidence for a lasting rise ${look.evidence.toPrecision(3)} (${look.tier}), for a fall ${look.evidenceFall.toPrecision(3)} (${look.tierFall}).`,
     );
+  const tier = tierOfOnset(assessment);
   if (onset)
     lines.push(
-      `A ${onset.direction} began between ${onset.low} and ${onset.high} (${percent(onset.level)}), most likely by ${onset.median}.`,
+      `${tier === "none" ? `If there was a ${onset.direction}, it` : `A ${onset.direction}`} began between ${onset.low} and ` +
+        `${onset.high} (${percent(onset.level)}), most likely by ${onset.median}.`,
     );
-  if (ratio)
+  if (onset && ratio && tier !== "none")
     lines.push(
-      `The level since is ${ratio.median.toPrecision(2)} times the usual (${ratio.low.toPrecision(2)}-${ratio.high.toPrecision(2)}, ${percent(ratio.level)}).`,
+      `The level ${tier === "ended" ? "while it lasted was" : "since is"} ${ratio.median.toPrecision(2)} times the usual (${ratio.low.toPrecision(2)}-${ratio.high.toPrecision(2)}, ${percent(ratio.level)}).`,
     );
   if (typeMix)
     lines.push(

@@ -14,6 +14,7 @@ import {
   focusOf,
   imagesAssumed,
   levelChange,
+  namedChange,
   newestOf,
   orderOf,
   placeOf,
@@ -242,7 +243,7 @@ function compared(basis: Basis, derived: Told): Finding[] {
           })
         : finding("", "brief", "brief.event-undecided", {
             ...named,
-            direction: choice(onset.direction, at(`/events/${i}/follows`)),
+            direction: choice(namedChange(assessment), at(`/events/${i}/follows`)),
             follows: { format: "probability", value: follows, source: at(`/events/${i}/follows`) },
           }),
     );

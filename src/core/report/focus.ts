@@ -114,6 +114,12 @@ export function tierOfOnset({ onset, looks }: AssessmentReady): Tier {
   return looks.at(-1)?.[onset?.direction === "fall" ? "tierFall" : "tier"] ?? "none";
 }
 
+/** How sentences beside the onset name its change: `possible-rise` where the evidence is below that of a sign. */
+export function namedChange(assessment: AssessmentReady): string {
+  const direction = assessment.onset?.direction ?? "rise";
+  return tierOfOnset(assessment) === "none" ? `possible-${direction}` : direction;
+}
+
 /** The break within the usual range for which most speaks; null where the analyst has declared what there is. */
 export function levelChange({ baseline, proposedRegimes }: AssessmentReady): { from: string; pointer: string } | null {
   const within = proposedRegimes

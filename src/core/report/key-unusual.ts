@@ -1,6 +1,15 @@
 import type { AssessmentReady, LookAssessment } from "../assessment/assessment.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
-import { assessedLook, directionOf, focusOf, imagesAssumed, levelChange, orderOf, tierOfOnset } from "./focus.ts";
+import {
+  assessedLook,
+  directionOf,
+  focusOf,
+  imagesAssumed,
+  levelChange,
+  namedChange,
+  orderOf,
+  tierOfOnset,
+} from "./focus.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 import { typeMixFindings } from "./type-mix-findings.ts";
@@ -119,11 +128,11 @@ function since(basis: Basis, assessment: AssessmentReady): Finding[] {
   const list: Finding[] = [];
   if (onset === null) return list;
   // It chooses words and is not printed: it leads where the number beside it does, and needs no mark of its own.
-  const direction = (id: string) => ({ direction: choice(onset.direction, at(id)) });
+  const direction = (id: string) => ({ direction: choice(namedChange(assessment), at(id)) });
   const tier = tierOfOnset(assessment);
   list.push(
     finding("", "key", tier === "none" ? "rise.onset-unsure" : "rise.onset", {
-      ...direction("/onset/low"),
+      direction: choice(onset.direction, at("/onset/low")),
       low: date(onset.low, at("/onset/low")),
       high: date(onset.high, at("/onset/high")),
       level: share(onset.level, 0, at("/onset/level")),

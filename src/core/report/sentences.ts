@@ -47,14 +47,14 @@ export const SENTENCES = {
   "rise.fell-back": ["direction", "evidence"],
   /** In place of unusual.probability, where a fall is told. */
   "fall.probability": ["date", "p"],
-  /** direction, here and of events: rise | fall */
+  /** direction: rise | fall */
   "rise.onset": ["direction", "low", "high", "level"],
   /** In its place, where the evidence for the change is below that of a sign. */
   "rise.onset-unsure": ["direction", "low", "high", "level"],
   "rise.none": ["date"],
   "rise.ratio": ["low", "median", "high", "level"],
   "rise.ratio-ended": ["low", "median", "high", "level"],
-  /** direction: rise | fall. `gained` and `lost`: a car type, or a publisher's class. */
+  /** direction, here and of events: rise | fall | possible-rise | possible-fall. `gained` and `lost`: a car type, or a publisher's class. */
   "types.changed": [
     "direction",
     "probability",
@@ -111,7 +111,7 @@ export const SENTENCES = {
   "matrix.tied": ["first", "second"],
   "matrix.row-decides": ["row"],
   "matrix.robust": ["rows"],
-  /** The mix of types changed, and no row of the matrix rests on it. direction: rise | fall */
+  /** The mix of types changed, and no row of the matrix rests on it. direction: as types.changed */
   "matrix.types-unrated": ["direction", "probability"],
   // Quantities
   "computation.over": ["title", "rate", "ratePrecision", "time", "outcome", "precision"],

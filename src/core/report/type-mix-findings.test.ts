@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { AssessmentReady } from "../assessment/assessment.ts";
+import type { AssessmentReady, Tier } from "../assessment/assessment.ts";
 import { typeMixAround } from "../assessment/type-mix.ts";
 import type { Matrix } from "../evidence/matrix.ts";
 import type { Basis } from "./record.ts";
@@ -16,13 +16,14 @@ const onset: AssessmentReady["onset"] = {
   stepProbability: 0.7,
 };
 
-function assessed(since: Record<string, number>): AssessmentReady {
+function assessed(since: Record<string, number>, tier: Tier = "alarm"): AssessmentReady {
   const types = ["2024-01-01", "2024-01-20", "2024-02-10", "2024-03-10", "2024-03-25", "2024-04-05"].map((date, i) => ({
     date,
     cars: i < 3 ? { covered: 20, tank: 4, open: 2 } : since,
   }));
   // The sentences read these fields alone.
-  return { status: "ready", onset, typeMix: typeMixAround(types, onset, null, "") } as unknown as AssessmentReady;
+  const looks = [{ tier, tierFall: "none" }];
+  return { status: "ready", looks, onset, typeMix: typeMixAround(types, onset, null, "") } as unknown as AssessmentReady;
 }
 
 test("a change of mix is told with the type that gained and the one that lost, each number with its place", () => {
@@ -38,6 +39,11 @@ test("the same mix in more cars is told as such, and nothing where nothing is kn
   const [said] = typeMixFindings(assessed({ covered: 60, tank: 12, open: 6 }));
   assert.equal(said?.key, "types.not-changed");
   assert.deepEqual(typeMixFindings({ ...assessed({ tank: 1 }), typeMix: null }), []);
+});
+
+test("with a change of which there is no sign the mix changed with a possible one", () => {
+  const [said] = typeMixFindings(assessed({ covered: 60, tank: 12, open: 6 }, "none"));
+  assert.equal(said?.values["direction"]?.value, "possible-rise");
 });
 
 test("a change that no row of the matrix rests on is pointed out", () => {

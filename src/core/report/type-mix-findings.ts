@@ -1,5 +1,6 @@
 import type { AssessmentReady, TypeMix } from "../assessment/assessment.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
+import { namedChange } from "./focus.ts";
 import { choice, count, share } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 
@@ -21,10 +22,11 @@ export function restsOnTypeMix({ kind, id }: SourceRef): boolean {
 const at = (id: string): SourceRef => ({ kind: "assessment", id: `/typeMix/${id}` });
 
 /** Whether the mix of types changed with the rise or fall, and which type gained and lost most. */
-export function typeMixFindings({ typeMix, onset }: AssessmentReady): Finding[] {
+export function typeMixFindings(assessment: AssessmentReady): Finding[] {
+  const { typeMix, onset } = assessment;
   if (typeMix === undefined || typeMix === null || onset === null) return [];
   const both = {
-    direction: choice(onset.direction, { kind: "assessment", id: "/onset/direction" }),
+    direction: choice(namedChange(assessment), { kind: "assessment", id: "/onset/direction" }),
     probability: probabilityOf(typeMix),
     looksBefore: count(typeMix.looksBefore, at("looksBefore")),
     looksAfter: count(typeMix.looksAfter, at("looksAfter")),
@@ -60,7 +62,7 @@ export function typeMixUnrated(
   if (basis.matrix?.rows.some(({ evidence }) => restsOnTypeMix(evidence))) return [];
   return [
     finding("", "hypotheses", "matrix.types-unrated", {
-      direction: choice(onset.direction, { kind: "assessment", id: "/onset/direction" }),
+      direction: choice(namedChange(assessment), { kind: "assessment", id: "/onset/direction" }),
       probability: probabilityOf(typeMix),
     }),
   ];

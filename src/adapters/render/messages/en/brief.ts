@@ -70,7 +70,7 @@ export const brief = {
   "brief.event":
     "Its likeliest start lies {days, plural, =0 {on the day of} one {{days} day after} other {{days} days after}} an event of {date} ({event}), which shows an order in time and no cause.",
   "brief.event-undecided":
-    "An event of {date} ({event}) lies within the days in which the {direction, select, fall {fall} other {rise}} may have begun: that it began in the thirty days after has a probability of {follows}.",
+    "An event of {date} ({event}) lies within the days in which the {direction, select, fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}} may have begun: that it began in the thirty days after has a probability of {follows}.",
   "brief.types-not-told":
     "Which types of car stood there could not be told: the counts by type add up to {sum}, and the count is {cars}.",
   "brief.types":

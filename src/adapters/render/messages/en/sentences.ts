@@ -63,16 +63,16 @@ export const sentences = {
   "rise.ratio-ended":
     "While it lasted, {median} times as many cars stood there as before, between {low} and {high} times at a level of {level}.",
   "types.changed":
-    "With the {direction, select, fall {fall} other {rise}} the mix of car types changed, with a probability of {probability} if a change and none were as likely beforehand: {gained, select, tank {tank cars} covered {box and covered cars} open {open cars} flat {flat and container cars} locomotive {locomotives and passenger cars} ore {ore cars} box {box cars} passenger {passenger cars} other {{gained}}} rose from an estimated {gainedBefore} to {gainedAfter} of the cars whose type was told, {lost, select, tank {tank cars} covered {box and covered cars} open {open cars} flat {flat and container cars} locomotive {locomotives and passenger cars} ore {ore cars} box {box cars} passenger {passenger cars} other {{lost}}} fell from {lostBefore} to {lostAfter} ({looksBefore, plural, one {{looksBefore} look} other {{looksBefore} looks}} before, {looksAfter, plural, one {{looksAfter} look} other {{looksAfter} looks}} since).",
+    "With the {direction, select, fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}} the mix of car types changed, with a probability of {probability} if a change and none were as likely beforehand: {gained, select, tank {tank cars} covered {box and covered cars} open {open cars} flat {flat and container cars} locomotive {locomotives and passenger cars} ore {ore cars} box {box cars} passenger {passenger cars} other {{gained}}} rose from an estimated {gainedBefore} to {gainedAfter} of the cars whose type was told, {lost, select, tank {tank cars} covered {box and covered cars} open {open cars} flat {flat and container cars} locomotive {locomotives and passenger cars} ore {ore cars} box {box cars} passenger {passenger cars} other {{lost}}} fell from {lostBefore} to {lostAfter} ({looksBefore, plural, one {{looksBefore} look} other {{looksBefore} looks}} before, {looksAfter, plural, one {{looksAfter} look} other {{looksAfter} looks}} since).",
   "types.not-changed":
-    "{verdict, select, same {Nothing points to a change in the mix of car types} other {It cannot be told whether the mix of car types changed}} with the {direction, select, fall {fall} other {rise}}: the probability of a change is {probability} if a change and none were as likely beforehand, by {looksBefore, plural, one {{looksBefore} look} other {{looksBefore} looks}} before and {looksAfter, plural, one {{looksAfter} look} other {{looksAfter} looks}} since.",
+    "{verdict, select, same {Nothing points to a change in the mix of car types} other {It cannot be told whether the mix of car types changed}} with the {direction, select, fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}}: the probability of a change is {probability} if a change and none were as likely beforehand, by {looksBefore, plural, one {{looksBefore} look} other {{looksBefore} looks}} before and {looksAfter, plural, one {{looksAfter} look} other {{looksAfter} looks}} since.",
   "event.before-onset":
-    "{event} ({date}) came {days, plural, =0 {on the very day of} one {{days} day before} other {{days} days before}} the likeliest start of the {direction, select, fall {fall} other {rise}}; a date drawn at random would lie as close with a probability of {chance}. Order in time shows no cause.",
+    "{event} ({date}) came {days, plural, =0 {on the very day of} one {{days} day before} other {{days} days before}} the likeliest start of the {direction, select, fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}}; a date drawn at random would lie as close with a probability of {chance}. Order in time shows no cause.",
   "event.after-onset":
-    "{event} ({date}) came {days, plural, one {{days} day after} other {{days} days after}} the likeliest start of the {direction, select, fall {fall} other {rise}}, and after the whole interval of {level}.",
+    "{event} ({date}) came {days, plural, one {{days} day after} other {{days} days after}} the likeliest start of the {direction, select, fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}}, and after the whole interval of {level}.",
 
   "event.undecided":
-    "{event} ({date}) lies within the days in which the {direction, select, fall {fall} other {rise}} may have begun, so which came first cannot be said: it began in the thirty days after it with a probability of {follows}, in the thirty days before it with one of {precedes}.",
+    "{event} ({date}) lies within the days in which the {direction, select, fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}} may have begun, so which came first cannot be said: it began in the thirty days after it with a probability of {follows}, in the thirty days before it with one of {precedes}.",
 
   "cannot.covered":
     "On {date}, {covered, plural, one {{cars, plural, one {the only car carried its load under covers} other {{covered} of the {cars} cars carried a load under covers}}} other {{covered} of the {cars} cars carried loads under covers}}: what lies under them cannot be seen.",
@@ -121,7 +121,7 @@ export const sentences = {
   "matrix.robust":
     "{rows, plural, one {The only row, if it were wrong, would not change} other {None of the {rows} rows, if wrong, would change}} which hypothesis leads.",
   "matrix.types-unrated":
-    "The mix of car types changed with the {direction, select, fall {fall} other {rise}} (probability {probability}), and no row of the matrix rests on it: the hypotheses have not been held against it.",
+    "The mix of car types changed with the {direction, select, fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}} (probability {probability}), and no row of the matrix rests on it: the hypotheses have not been held against it.",
 
   "computation.over":
     "{title}: {ratePrecision, select, about {about } other {}}{rate} over {time} makes {precision, select, about {about } other {}}{outcome}.",
