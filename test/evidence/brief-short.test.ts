@@ -146,23 +146,57 @@ test("a count that fell is told as a fall: no sentence says that a rise began", 
     assert.ok(!keys.includes(key), key);
 });
 
-test("a break that the evidence does not bear out is told in doubt, its direction throughout, and beside the usual range", async () => {
+test("a change without a sign of it is told in doubt in every sentence", async () => {
+  const told = watched([8, 9, 7, 8, 10, 9, 8, 9, 7, 8, 9, 8, 30, 30, 30], 14, day(11));
+  assert.ok(told.assessment?.status === "ready" && told.assessment.onset?.direction === "rise");
+  const keys = keysOf(told, "key");
+  assert.ok(keys.includes("rise.onset-unsure") && !keys.includes("rise.ratio"), keys.join());
+  assert.ok(
+    keys.some((key) => key.startsWith("event.")),
+    keys.join(),
+  );
+  for (const { key, values } of told.findings)
+    if (key.startsWith("event.")) assert.equal(values["direction"]?.value, "possible-rise", key);
+  const en = await plain(told, "en");
+  assert.match(en, /If there was a rise, it began between .*; the evidence is below the threshold of a sign\./);
+  assert.match(await plain(told, "ar"), /وإن كان قد حدث ارتفاع، فقد بدأ بين/);
+});
+
+test("a break within the usual range is told once, and its direction throughout", async () => {
   const cars = [...Array(5).fill([99, 95, 101, 104]).flat(), 11, 11, 10, 2, 1, 2, 1, 0];
   const told = watched(cars, cars.length - 1, day(20));
   assert.ok(told.assessment?.status === "ready" && told.assessment.onset?.direction === "fall");
   const keys = keysOf(told, "key");
-  for (const key of ["baseline.level-changed", "fall.probability", "fall.tier", "rise.onset-unsure"] as const)
+  for (const key of ["baseline.level-changed", "fall.probability", "fall.tier"] as const)
     assert.ok(keys.includes(key), key);
-  for (const key of ["unusual.probability", "rise.tier", "rise.none", "rise.onset", "rise.ratio"] as const)
+  for (const key of ["unusual.probability", "rise.tier", "rise.none", "rise.onset", "rise.onset-unsure"] as const)
     assert.ok(!keys.includes(key), key);
   assert.ok(!keysOf(told, "change-mind").includes("mind.next-look-confirms"));
   for (const { key, values } of told.findings)
-    if (key.startsWith("event.")) assert.equal(values["direction"]?.value, "possible-fall", key);
-  const [en, ar] = [await plain(told, "en"), await plain(told, "ar")];
+    if (key.startsWith("event.")) assert.equal(values["direction"]?.value, "fall", key);
+  const en = await plain(told, "en");
   assert.match(en, /a count as low as this/);
-  assert.match(en, /If there was a fall, it began between .*; the evidence is below the threshold of a sign\./);
   assert.match(en, /The level of the series changed about 8 June 2025; the usual range mixes both levels\./);
-  assert.match(ar, /وإن كان قد حدث انخفاض، فقد بدأ بين/);
+  assert.doesNotMatch(en, /If there was a fall/);
+});
+
+test("several breaks within the usual range are all told", async () => {
+  const cars = [
+    [10, 11, 9, 12],
+    [50, 53, 47, 49],
+    [10, 11, 9, 12],
+  ].flatMap((level) => Array(4).fill(level).flat());
+  const told = watched(cars, cars.length - 1, day(20));
+  const [en, ar] = [await plain(told, "en"), await plain(told, "ar")];
+  assert.match(
+    en,
+    /The level of the series changed twice, about 13 April 2025 and about 23 November 2025; the usual range mixes all three levels\./,
+  );
+  assert.match(
+    ar,
+    /وتغيّر مستوى السلسلة مرتين، نحو 13 أبريل 2025 ونحو 23 نوفمبر 2025، والمجال المعتاد يخلط المستويات الثلاثة\./,
+  );
+  assert.ok(keysOf(told, "key").includes("baseline.levels-changed"));
 });
 
 test("a rise that has ended is told in the past, one that never stood out not at all", async () => {

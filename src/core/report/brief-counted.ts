@@ -13,7 +13,7 @@ import {
   figureCars,
   focusOf,
   imagesAssumed,
-  levelChange,
+  isToldAsBreak,
   namedChange,
   newestOf,
   orderOf,
@@ -22,6 +22,7 @@ import {
   tierOfOnset,
 } from "./focus.ts";
 import { EVENT_NEAR_DAYS } from "./key-unusual.ts";
+import { levelTold } from "./level-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis } from "./record.ts";
 
@@ -197,9 +198,7 @@ function compared(basis: Basis, derived: Told): Finding[] {
       ? finding("", "brief", "brief.assumed", usual)
       : finding("", "brief", "brief.usual", { ...usual, date: before }),
   ];
-  const changed = levelChange(assessment);
-  if (changed !== null)
-    list.push(finding("", "brief", "brief.level-changed", { from: date(changed.from, at(changed.pointer)) }));
+  list.push(...levelTold("brief", assessment));
   const judged = assessedLook(derived, focusOf(basis));
   if (judged !== null)
     list.push(
@@ -219,14 +218,15 @@ function compared(basis: Basis, derived: Told): Finding[] {
   }
   const tier = tierOfOnset(assessment);
   const told = { direction: choice(onset.direction, at("/onset/low")) };
-  list.push(
-    finding("", "brief", tier === "none" ? "brief.onset-unsure" : "brief.onset", {
-      ...told,
-      low: date(onset.low, at("/onset/low")),
-      high: date(onset.high, at("/onset/high")),
-      level: share(onset.level, 0, at("/onset/level")),
-    }),
-  );
+  if (!isToldAsBreak(assessment))
+    list.push(
+      finding("", "brief", tier === "none" ? "brief.onset-unsure" : "brief.onset", {
+        ...told,
+        low: date(onset.low, at("/onset/low")),
+        high: date(onset.high, at("/onset/high")),
+        level: share(onset.level, 0, at("/onset/level")),
+      }),
+    );
   if (tier === "ended") list.push(finding("", "brief", "brief.ended", told));
   for (const [i, { id, date: day, daysToOnset, follows }] of assessment.events.entries()) {
     const event = basis.events.find((e) => e.id === id);

@@ -1,4 +1,4 @@
-import type { AssessmentReady, LookAssessment, Tier } from "../assessment/assessment.ts";
+import type { AssessmentReady, LookAssessment, ProposedRegime, Tier } from "../assessment/assessment.ts";
 import { rootOf } from "../evidence/independence.ts";
 import type { MethodId } from "../ids.ts";
 import type { Counted, Observation } from "../observation/observation.ts";
@@ -114,18 +114,31 @@ export function tierOfOnset({ onset, looks }: AssessmentReady): Tier {
   return looks.at(-1)?.[onset?.direction === "fall" ? "tierFall" : "tier"] ?? "none";
 }
 
-/** How sentences beside the onset name its change: `possible-rise` where the evidence is below that of a sign. */
-export function namedChange(assessment: AssessmentReady): string {
-  const direction = assessment.onset?.direction ?? "rise";
-  return tierOfOnset(assessment) === "none" ? `possible-${direction}` : direction;
-}
-
-/** The break within the usual range for which most speaks; null where the analyst has declared what there is. */
-export function levelChange({ baseline, proposedRegimes }: AssessmentReady): { from: string; pointer: string } | null {
-  const within = proposedRegimes
+/** Breaks within the usual range, oldest first; none where the analyst has declared what there is. */
+export function levelChanges({ baseline, proposedRegimes }: AssessmentReady): readonly LevelChange[] {
+  return proposedRegimes
     .map((regime, i) => ({ ...regime, pointer: `/proposedRegimes/${i}/from` }))
     .filter(({ from }) => from > baseline.from && from <= baseline.to);
-  return within.toSorted((a, b) => b.log10BayesFactor - a.log10BayesFactor)[0] ?? null;
+}
+
+export interface LevelChange extends ProposedRegime {
+  readonly pointer: string;
+}
+
+/** Whether a break that is told beside the usual range is the change whose onset the assessment tells: then it is told once. */
+export function isToldAsBreak(assessment: AssessmentReady): boolean {
+  const { onset } = assessment;
+  if (onset === null || tierOfOnset(assessment) !== "none") return false;
+  return levelChanges(assessment).some(
+    ({ from, before, after }) =>
+      from >= onset.low && from <= onset.high && after < before === (onset.direction === "fall"),
+  );
+}
+
+/** How sentences beside the onset name its change: `possible-rise` where there is no sign of it and no break tells it. */
+export function namedChange(assessment: AssessmentReady): string {
+  const direction = assessment.onset?.direction ?? "rise";
+  return tierOfOnset(assessment) === "none" && !isToldAsBreak(assessment) ? `possible-${direction}` : direction;
 }
 
 export function dayOf(instant: string): string {

@@ -5,11 +5,12 @@ import {
   directionOf,
   focusOf,
   imagesAssumed,
-  levelChange,
+  isToldAsBreak,
   namedChange,
   orderOf,
   tierOfOnset,
 } from "./focus.ts";
+import { levelTold } from "./level-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 import { typeMixFindings } from "./type-mix-findings.ts";
@@ -28,9 +29,7 @@ export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Fin
   const list: Finding[] = [];
   const at = (id: string): SourceRef => ({ kind: "assessment", id });
   list.push(baselineSentence(basis, assessment));
-  const changed = levelChange(assessment);
-  if (changed !== null)
-    list.push(finding("", "key", "baseline.level-changed", { from: date(changed.from, at(changed.pointer)) }));
+  list.push(...levelTold("key", assessment));
   const judged = assessedLook(derived, focusOf(basis));
   if (judged !== null) {
     const { look, pointer } = judged;
@@ -130,14 +129,15 @@ function since(basis: Basis, assessment: AssessmentReady): Finding[] {
   // It chooses words and is not printed: it leads where the number beside it does, and needs no mark of its own.
   const direction = (id: string) => ({ direction: choice(namedChange(assessment), at(id)) });
   const tier = tierOfOnset(assessment);
-  list.push(
-    finding("", "key", tier === "none" ? "rise.onset-unsure" : "rise.onset", {
-      direction: choice(onset.direction, at("/onset/low")),
-      low: date(onset.low, at("/onset/low")),
-      high: date(onset.high, at("/onset/high")),
-      level: share(onset.level, 0, at("/onset/level")),
-    }),
-  );
+  if (!isToldAsBreak(assessment))
+    list.push(
+      finding("", "key", tier === "none" ? "rise.onset-unsure" : "rise.onset", {
+        direction: choice(onset.direction, at("/onset/low")),
+        low: date(onset.low, at("/onset/low")),
+        high: date(onset.high, at("/onset/high")),
+        level: share(onset.level, 0, at("/onset/level")),
+      }),
+    );
   if (ratio !== null && tier !== "none")
     list.push(
       finding("", "key", tier === "ended" ? "rise.ratio-ended" : "rise.ratio", {

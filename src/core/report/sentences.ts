@@ -34,6 +34,7 @@ export const SENTENCES = {
   "baseline.assumed": ["looks", "from", "to", "low", "high", "level"],
   /** The analyst has declared no regimes, and the usual range holds a break that the program sees. */
   "baseline.level-changed": ["from"],
+  "baseline.levels-changed": ["times", "first", "last"],
   "baseline.too-few": ["usable", "needed"],
   "unusual.probability": ["date", "p"],
   "unusual.rank": ["date", "above", "of"],
@@ -190,6 +191,7 @@ export const SENTENCES = {
   /** As baseline.assumed. */
   "brief.assumed": ["low", "high", "level", "looks"],
   "brief.level-changed": ["from"],
+  "brief.levels-changed": ["times", "first", "last"],
   "brief.too-few": ["usable", "needed"],
   /** Nothing was assessed: no look gave a count, and no published count is of a day. */
   "brief.no-comparison": [],

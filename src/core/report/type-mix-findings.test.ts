@@ -23,7 +23,8 @@ function assessed(since: Record<string, number>, tier: Tier = "alarm"): Assessme
   }));
   // The sentences read these fields alone.
   const looks = [{ tier, tierFall: "none" }];
-  return { status: "ready", looks, onset, typeMix: typeMixAround(types, onset, null, "") } as unknown as AssessmentReady;
+  const typeMix = typeMixAround(types, onset, null, "");
+  return { status: "ready", looks, onset, typeMix, changes: [], proposedRegimes: [] } as unknown as AssessmentReady;
 }
 
 test("a change of mix is told with the type that gained and the one that lost, each number with its place", () => {

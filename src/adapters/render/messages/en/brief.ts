@@ -56,6 +56,8 @@ export const brief = {
   "brief.assumed":
     "How many images lie behind the earlier published figures is not known; taking them for {looks, plural, one {{looks} image} other {{looks} images}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "brief.level-changed": "The level of the series changed about {from}; the usual range mixes both levels.",
+  "brief.levels-changed":
+    "The level of the series changed {times, plural, one {once, about {first}; the usual range mixes both levels} =2 {twice, about {first} and about {last}; the usual range mixes all three levels} other {{times} times, first about {first} and last about {last}; the usual range mixes all of these levels}}.",
   "brief.too-few":
     "What is usual there cannot be said yet: {usable, plural, =0 {there is no earlier look to compare with} one {there is {usable} earlier look to compare with} other {there are {usable} earlier looks to compare with}}, and {needed} are needed.",
   "brief.no-comparison": "What is usual there cannot be said: there is no earlier count to compare with.",

@@ -35,6 +35,8 @@ export const sentences = {
   "baseline.assumed":
     "How many images lie behind the published figures from {from} to {to} is not known; taking them for {looks, plural, one {{looks} image} other {{looks} images}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "baseline.level-changed": "The level of the series changed about {from}; the usual range mixes both levels.",
+  "baseline.levels-changed":
+    "The level of the series changed {times, plural, one {once, about {first}; the usual range mixes both levels} =2 {twice, about {first} and about {last}; the usual range mixes all three levels} other {{times} times, first about {first} and last about {last}; the usual range mixes all of these levels}}.",
   "baseline.too-few":
     "There is no baseline yet: {usable, plural, =0 {there is no earlier look} one {only {usable} look could be used} other {only {usable} looks could be used}}, and at least {needed} are needed.",
   "unusual.probability":
