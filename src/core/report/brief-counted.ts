@@ -9,6 +9,7 @@ import {
   assessedLook,
   countedBefore,
   directionOf,
+  endOfChange,
   facilityName,
   figureCars,
   focusOf,
@@ -227,7 +228,9 @@ function compared(basis: Basis, derived: Told): Finding[] {
         level: share(onset.level, 0, at("/onset/level")),
       }),
     );
-  if (tier === "ended") list.push(finding("", "brief", "brief.ended", told));
+  const end = endOfChange(assessment);
+  if (end !== null && tier === "ended")
+    list.push(finding("", "brief", "brief.ended", { ...told, until: date(end.date, at(end.pointer)) }));
   for (const [i, { id, date: day, daysToOnset, follows }] of assessment.events.entries()) {
     const event = basis.events.find((e) => e.id === id);
     const order = orderOf(day, onset);

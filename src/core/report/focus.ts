@@ -114,6 +114,21 @@ export function tierOfOnset({ onset, looks }: AssessmentReady): Tier {
   return looks.at(-1)?.[onset?.direction === "fall" ? "tierFall" : "tier"] ?? "none";
 }
 
+/** First look at the usual level again after the change whose onset is told; null while it lasts, or where it never was an alarm. */
+export function endOfChange({ onset, changes }: AssessmentReady): Pointed | null {
+  const at = changes.length - 1;
+  const last = changes[at];
+  if (last === undefined || last.direction !== onset?.direction || last.until === null) return null;
+  return { date: last.until, pointer: `/changes/${at}/until` };
+}
+
+/** A date of the assessment, and where it stands there. */
+export interface Pointed {
+  /** ISO date. */
+  readonly date: string;
+  readonly pointer: string;
+}
+
 /** Breaks within the usual range, oldest first; none where the analyst has declared what there is. */
 export function levelChanges({ baseline, proposedRegimes }: AssessmentReady): readonly LevelChange[] {
   return proposedRegimes

@@ -3,6 +3,7 @@ import { type Finding, finding, type Printed, type SourceRef } from "./finding.t
 import {
   assessedLook,
   directionOf,
+  endOfChange,
   focusOf,
   imagesAssumed,
   isToldAsBreak,
@@ -147,6 +148,9 @@ function since(basis: Basis, assessment: AssessmentReady): Finding[] {
         level: share(ratio.level, 0, at("/ratio/level")),
       }),
     );
+  const end = endOfChange(assessment);
+  if (end !== null && tier === "ended")
+    list.push(finding("", "key", "rise.ended", { ...direction(end.pointer), until: date(end.date, at(end.pointer)) }));
   for (const [i, relation] of events.entries()) {
     const event = basis.events.find(({ id }) => id === relation.id);
     const days = relation.daysToOnset;

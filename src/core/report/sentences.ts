@@ -55,7 +55,9 @@ export const SENTENCES = {
   "rise.none": ["date"],
   "rise.ratio": ["low", "median", "high", "level"],
   "rise.ratio-ended": ["low", "median", "high", "level"],
-  /** direction, here and of events: rise | fall | possible-rise | possible-fall. `gained` and `lost`: a car type, or a publisher's class. */
+  /** `until`: first look at the usual level again. direction: rise | fall */
+  "rise.ended": ["direction", "until"],
+  /** direction, here and of events: rise | fall | possible-rise | possible-fall. `gained` and `lost`: a car type, or a publisher's class. spell: over | lasting */
   "types.changed": [
     "direction",
     "probability",
@@ -67,9 +69,10 @@ export const SENTENCES = {
     "lostAfter",
     "looksBefore",
     "looksAfter",
+    "spell",
   ],
   /** verdict: same | undecided */
-  "types.not-changed": ["direction", "verdict", "probability", "looksBefore", "looksAfter"],
+  "types.not-changed": ["direction", "verdict", "probability", "looksBefore", "looksAfter", "spell"],
   /** Order in time only; never a cause. */
   "event.before-onset": ["event", "date", "days", "direction", "chance"],
   "event.after-onset": ["event", "date", "days", "direction", "level"],
@@ -200,7 +203,7 @@ export const SENTENCES = {
   "brief.unusual-low": ["p"],
   "brief.onset": ["direction", "low", "high", "level"],
   "brief.onset-unsure": ["direction", "low", "high", "level"],
-  "brief.ended": ["direction"],
+  "brief.ended": ["direction", "until"],
   "brief.no-rise": ["date"],
   /** Order in time only; never a cause. */
   "brief.event": ["event", "date", "days"],

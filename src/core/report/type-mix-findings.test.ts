@@ -42,6 +42,16 @@ test("the same mix in more cars is told as such, and nothing where nothing is kn
   assert.deepEqual(typeMixFindings({ ...assessed({ tank: 1 }), typeMix: null }), []);
 });
 
+test("the looks after the onset of a change that is over are those while it lasted", () => {
+  const still = assessed({ covered: 60, tank: 12, open: 6 });
+  const over: AssessmentReady = {
+    ...still,
+    changes: [{ direction: "rise", alarm: "2024-03-10", from: "2024-03-10", until: "2024-05-01" }],
+  };
+  const spell = (assessment: AssessmentReady) => typeMixFindings(assessment)[0]?.values["spell"]?.value;
+  assert.deepEqual([spell(still), spell(over)], ["lasting", "over"]);
+});
+
 test("with a change of which there is no sign the mix changed with a possible one", () => {
   const [said] = typeMixFindings(assessed({ covered: 60, tank: 12, open: 6 }, "none"));
   assert.equal(said?.values["direction"]?.value, "possible-rise");

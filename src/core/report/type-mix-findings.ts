@@ -1,6 +1,6 @@
 import type { AssessmentReady, TypeMix } from "../assessment/assessment.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
-import { namedChange } from "./focus.ts";
+import { endOfChange, namedChange } from "./focus.ts";
 import { choice, count, share } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 
@@ -30,6 +30,7 @@ export function typeMixFindings(assessment: AssessmentReady): Finding[] {
     probability: probabilityOf(typeMix),
     looksBefore: count(typeMix.looksBefore, at("looksBefore")),
     looksAfter: count(typeMix.looksAfter, at("looksAfter")),
+    spell: choice(endOfChange(assessment) === null ? "lasting" : "over", at("looksAfter")),
   };
   if (!hasChanged(typeMix)) {
     const verdict = choice(typeMix.log10BayesFactor <= -SUBSTANTIAL ? "same" : "undecided", at("log10BayesFactor"));

@@ -66,7 +66,8 @@ export const brief = {
   "brief.onset": "وبدأ {direction, select, fall {الانخفاض} other {الارتفاع}} بين {low} و{high}، عند مستوى {level}.",
   "brief.onset-unsure":
     "وإن كان قد حدث {direction, select, fall {انخفاض} other {ارتفاع}}، فقد بدأ بين {low} و{high} عند مستوى {level}؛ ولم تبلغ قوة الدليل عتبة التنبيه.",
-  "brief.ended": "وقد انتهى هذا {direction, select, fall {الانخفاض} other {الارتفاع}}.",
+  "brief.ended":
+    "وكان {direction, select, fall {الانخفاض} other {الارتفاع}} قد انتهى بحلول {until}، وهو يوم أول نظرة عند المستوى المعتاد من جديد.",
   "brief.no-rise": "ولا يشير عدد يوم {date} إلى ارتفاع مستمر.",
   "brief.event":
     "{days, plural, zero {ويقع التاريخ المرجّح لبدايته في يوم وقوع الحدث «{event}» ({date})} one {ويقع التاريخ المرجّح لبدايته بعد يوم واحد من الحدث «{event}» ({date})} two {ويقع التاريخ المرجّح لبدايته بعد يومين من الحدث «{event}» ({date})} few {ويقع التاريخ المرجّح لبدايته بعد {days} أيام من الحدث «{event}» ({date})} many {ويقع التاريخ المرجّح لبدايته بعد {days} يومًا من الحدث «{event}» ({date})} other {ويقع التاريخ المرجّح لبدايته بعد {days} يوم من الحدث «{event}» ({date})}}، وهذا تعاقب في الزمن لا يثبت السببية.",

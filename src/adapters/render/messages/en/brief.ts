@@ -67,7 +67,8 @@ export const brief = {
     "The {direction, select, fall {fall} other {rise}} began between {low} and {high}, at a level of {level}.",
   "brief.onset-unsure":
     "If there was a {direction, select, fall {fall} other {rise}}, it began between {low} and {high}, at a level of {level}; the evidence is below the threshold of a sign.",
-  "brief.ended": "The {direction, select, fall {fall} other {rise}} has ended.",
+  "brief.ended":
+    "The {direction, select, fall {fall} other {rise}} was over by {until}, the first look at the usual level again.",
   "brief.no-rise": "The count of {date} gives no sign of a lasting rise.",
   "brief.event":
     "Its likeliest start lies {days, plural, =0 {on the day of} one {{days} day after} other {{days} days after}} an event of {date} ({event}), which shows an order in time and no cause.",
