@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { localeOf } from "../../src/adapters/render/language.ts";
+import { renderReport } from "../../src/adapters/render/report.ts";
 import { findingInlines, plainText } from "../../src/adapters/render/sentence.ts";
 import { noEvidence } from "../../src/core/evidence/evidence.ts";
 import type { MethodId } from "../../src/core/ids.ts";
@@ -154,4 +155,21 @@ test("a count of one number alone is told as that, and a reader's as theirs", ()
   assert.equal(told(read, "brief", "ar")[1], "كانت 3 عربات واقفة في ساحة الاختبار يوم 10 يونيو 2025، وفق قراءة zoe.");
   const none = ownYard(certain(looks, 0, "strips@1+read-by-zoe"));
   assert.equal(head(none, "en"), "On 10 June 2025, no cars stood at Test yard, as read by zoe.");
+});
+
+const page = async (record: ReportRecord) =>
+  String(await renderReport(record, { language: "en", format: "html", pictures: new Map() }));
+
+test("in a chart without events the unit of the axis is within the picture, and numbers do not run together", async () => {
+  const record = yard(months([7, 8, 7, 8, 9, 7, 8, 7, 8, 7, 8, 9, 7, 8, 7, 8, 9, 7, 8, 7, 8, 9, 8, 7, 8, 9, 7, 8]));
+  const html = await page(record);
+  const unit = /<text[^>]* y="(-?[\d.]+)"[^>]*>(?:<[^>]*>)*cars</.exec(html);
+  assert.ok(unit && Number(unit[1]) >= 12, unit?.[0] ?? "no unit");
+});
+
+test("that figures of other ground or classes are not added up is said where there are such", async () => {
+  const one = months([7, 8, 7, 8, 9, 7, 8]);
+  assert.doesNotMatch(await page(yard(one)), /stand side by side and are not added up/);
+  const other = one.map((entry, i) => (i < 2 ? { ...entry, ground: "station" } : entry));
+  assert.match(await page(yard(other)), /stand side by side and are not added up/);
 });

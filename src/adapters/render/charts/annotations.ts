@@ -37,6 +37,8 @@ export function eventLines(context: Context, inside: Pick<Plot, "x" | "left" | "
   const height = above(-1);
   return {
     height,
+    /** Where the lines stand, x. */
+    lines: labels.map(({ at }) => at),
     draw: (plot: Plot): string[] =>
       stacked.map(({ event, at, lines, toTheLeft, row, when }) => {
         const y = above(row);

@@ -91,7 +91,8 @@ function drawn(
   const x = linearScale(from, to, PLOT.left, PLOT.right);
   const inside = { left: PLOT.left, right: PLOT.right, from, to, x };
   const events = eventLines(context, inside, theme);
-  const top = events.height + 10;
+  // Room for the unit above the axis where no event has any.
+  const top = Math.max(events.height + 10, 24);
   const bottom = top + plotHeight;
   const { assessment } = context.record;
   const band = assessment?.status === "ready" ? assessment.baseline.predictive.high : 0;
@@ -119,7 +120,7 @@ function drawn(
       ...xAxis(context, plot, theme),
       ...events.draw(plot),
       ...marks.map((mark) => drawMark(mark, plot, theme)),
-      ...valueLabels(context, marks, plot, theme),
+      ...valueLabels(context, marks, events.lines, plot, theme),
       ...legend.svg,
     ]),
   };
@@ -160,8 +161,20 @@ function xAxis(context: Context, { x, bottom, from, to }: Plot, theme: Theme): s
   });
 }
 
-/** Numbers beside the marks of single days, the look in focus first; one that would lie on another is left out. */
-function valueLabels(context: Context, marks: readonly Mark[], plot: Plot, theme: Theme): string[] {
+/** Left free beside a number: "7" and "8" set side by side read 78. Units. */
+const BESIDE = 4;
+
+/**
+ * Numbers beside the marks of single days, the look in focus first; one that would lie on another or on the line of an
+ * event is left out, but for the one in focus, which a line may cross.
+ */
+function valueLabels(
+  context: Context,
+  marks: readonly Mark[],
+  lines: readonly number[],
+  plot: Plot,
+  theme: Theme,
+): string[] {
   const taken: Rectangle[] = marks
     .filter(({ from, to, cars }) => cars.length > 0 && (from === to || cars.length === 1))
     .map(({ from, to, cars }) => ({
@@ -170,6 +183,7 @@ function valueLabels(context: Context, marks: readonly Mark[], plot: Plot, theme
       width: plot.x(to) - plot.x(from) + 10,
       height: plot.y(cars[0] ?? 0) - plot.y(cars.at(-1) ?? 0) + (from === to ? 10 : 2),
     }));
+  const crossed = lines.map((at): Rectangle => ({ x: at - 1, y: 0, width: 2, height: plot.bottom }));
   const labelled = marks.filter(
     ({ kind }) => kind === "exact" || kind === "about" || kind === "at-least" || kind === "at-most",
   );
@@ -189,9 +203,13 @@ function valueLabels(context: Context, marks: readonly Mark[], plot: Plot, theme
       { x: cx - 8 - width, y: cy - size / 2 },
       { x: cx - width / 2, y: cy - size - 8 },
     ].map((at) => ({ ...at, width, height: size }));
-    const place = places.find((at) => at.x + at.width < plot.right + 14 && !taken.some((other) => overlaps(at, other)));
+    const isFree = (at: Rectangle, others: readonly Rectangle[]) =>
+      at.x + at.width < plot.right + 14 && !others.some((other) => overlaps(at, other));
+    const place =
+      places.find((at) => isFree(at, [...taken, ...crossed])) ??
+      (mark.focus ? places.find((at) => isFree(at, taken)) : undefined);
     if (place === undefined) return [];
-    taken.push(place);
+    taken.push({ ...place, x: place.x - BESIDE, width: width + 2 * BESIDE });
     return [
       linked(theme, mark.source, mark.title, [
         textLabel(place.x, place.y + size * 0.85, words, {

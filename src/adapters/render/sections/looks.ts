@@ -153,7 +153,9 @@ export function publishedBlocks(context: Context): Block[] {
   const { published } = context.record.basis;
   if (published.length === 0) return [];
   return [
-    { kind: "paragraph", style: "note", content: context.sentence("published.note") },
+    ...(context.record.groups.length < 2
+      ? []
+      : [{ kind: "paragraph", style: "note", content: context.sentence("published.note") } as const]),
     {
       kind: "table",
       caption: context.label("published.caption"),

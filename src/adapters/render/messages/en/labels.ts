@@ -42,7 +42,7 @@ export const labels = {
   "looks.withheld": "withheld",
   "published.caption": "Counts that others published, oldest first.",
   "published.note":
-    "Publishers counted different ground and different classes of car. Such figures are different quantities: they stand side by side and are not added up.",
+    "Figures of different ground or of different classes of car are different quantities: they stand side by side and are not added up.",
   "published.carried": "{publisher}, as carried by {carrier}",
   "published.ours": "our own count",
   "column.date": "Date",
@@ -123,13 +123,13 @@ export const labels = {
   "strip.caption":
     "{track}, straightened: {cars, plural, =0 {no car stands on it} one {{cars} car, outlined by type} other {{cars} cars, each outlined by type}}; metres along the track.",
   "strip.caption-outlines":
-    "{track}, straightened: {cars, plural, =0 {no car stands on it} one {{cars} car as an outline} other {{cars} cars as outlines}}, without pixels; metres along the track.",
+    "{track}, straightened: {cars, plural, =0 {no car stands on it} one {{cars} car as an outline, without pixels} other {{cars} cars as outlines, without pixels}}; metres along the track.",
   "strip.alternative":
     "Picture of track {track} straightened, with {cars, plural, one {{cars} car} other {{cars} cars}} outlined.",
   "yard.caption":
-    "{facility} on {date}: {cars, plural, one {{cars} car} other {{cars} cars}}, drawn by type on the image.",
+    "{facility} on {date}: {cars, plural, =0 {no cars on the tracks} one {{cars} car, drawn by type on the image} other {{cars} cars, drawn by type on the image}}.",
   "yard.caption-outlines":
-    "{facility} on {date}: {cars, plural, one {{cars} car} other {{cars} cars}} as outlines, without pixels of the image.",
+    "{facility} on {date}: {cars, plural, =0 {no cars on the tracks} one {{cars} car as an outline, without pixels of the image} other {{cars} cars as outlines, without pixels of the image}}.",
   "yard.caption-drawing": "{facility}: its tracks as drawn. No image of ours shows it.",
   "picture.synthetic": "SYNTHETIC",
   "picture.north": "N",
