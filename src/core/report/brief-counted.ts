@@ -192,13 +192,7 @@ function compared(basis: Basis, derived: Told): Finding[] {
     level: share(predictive.level, 0, at("/baseline/predictive/level")),
     looks: count(looks, at("/baseline/looks")),
   };
-  const last = assessment.looks.length - 1;
-  const before = date(assessment.looks[last]?.date ?? assessment.baseline.to, at(`/looks/${last}/date`));
-  const list: Finding[] = [
-    imagesAssumed(basis)
-      ? finding("", "brief", "brief.assumed", usual)
-      : finding("", "brief", "brief.usual", { ...usual, date: before }),
-  ];
+  const list: Finding[] = [finding("", "brief", imagesAssumed(basis) ? "brief.assumed" : "brief.usual", usual)];
   list.push(...levelTold("brief", assessment));
   const judged = assessedLook(derived, focusOf(basis));
   if (judged !== null)
@@ -230,7 +224,7 @@ function compared(basis: Basis, derived: Told): Finding[] {
     );
   const end = endOfChange(assessment);
   if (end !== null && tier === "ended")
-    list.push(finding("", "brief", "brief.ended", { ...told, until: date(end.date, at(end.pointer)) }));
+    list.push(finding("", "brief", "rise.ended", { ...told, until: date(end.date, at(end.pointer)) }));
   for (const [i, { id, date: day, daysToOnset, follows }] of assessment.events.entries()) {
     const event = basis.events.find((e) => e.id === id);
     const order = orderOf(day, onset);

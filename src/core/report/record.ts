@@ -78,8 +78,16 @@ export interface Derived {
 
 /** One look of ours, with the scene it was made on. Cars are listed one by one for the newest counted look only. */
 export interface ReportLook {
-  readonly observation: Observation;
+  /** With what it replaces, where a person corrected it. */
+  readonly observation: Observation & { readonly correction?: LookCorrection | null };
   readonly scene: ReportScene;
+}
+
+/** Which observation a corrected one replaces, who says so and why. */
+export interface LookCorrection {
+  readonly of: string;
+  readonly by: string;
+  readonly reason: string;
 }
 
 /** A scene without the path it lies at on our disk. */

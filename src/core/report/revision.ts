@@ -1,5 +1,5 @@
 import { canonicalJson } from "./canonical.ts";
-import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
+import { type Finding, finding, originId, type Printed, type SourceRef } from "./finding.ts";
 import { methodOf } from "./focus.ts";
 import { choice, count, date, text } from "./printed.ts";
 import { proseOf } from "./prose.ts";
@@ -86,15 +86,17 @@ export function revisionFindings(basis: Basis, findings: readonly Finding[]): Fi
   if (previous === null)
     return [finding("revisions-1", "revisions", "revision.first", { number: count(number, at), date: drafted })];
   const changes = changesBetween(previous.findings, findings);
+  const values = toldOnce(changes.values);
   const before: SourceRef = { kind: "revision", id: String(number - 1) };
-  const since = date(previous.generatedAt, before);
+  // By its number: a day may see several.
+  const since = count(number - 1, before);
   const list: Finding[] = [];
   if (reason !== null) {
     const prose = proseOf(reason);
     list.push(finding("", "revisions", "revision.why", { reason: text(prose.text, at) }, prose.sources));
   }
   list.push(...comings(basis, previous.madeFrom, at, before));
-  for (const { finding: told, name, was, now } of changes.values)
+  for (const { finding: told, name, was, now } of values)
     list.push(
       finding("", "revisions", "revision.number", {
         sentence: choice(told.id, at),
@@ -113,6 +115,15 @@ export function revisionFindings(basis: Basis, findings: readonly Finding[]): Fi
   return list.map((f, i) => ({ ...f, id: `revisions-${i + 1}` }));
 }
 
+/** One number in several sentences, as of findings and brief, is told of the first. */
+function toldOnce(values: readonly ChangedValue[]): readonly ChangedValue[] {
+  const told = new Set<string>();
+  return values.filter(({ was, now }) => {
+    const change = `${shown(was)} ${shown(now)} ${originId(now.source)}`;
+    return !told.has(change) && told.add(change);
+  });
+}
+
 /** What a basis was made from, for the revision after it to compare with. */
 export function madeFrom({ looks, published, claims }: Basis): MadeFrom {
   return {
@@ -127,7 +138,24 @@ export function madeFrom({ looks, published, claims }: Basis): MadeFrom {
 function comings(basis: Basis, earlier: MadeFrom, at: SourceRef, before: SourceRef): Finding[] {
   const now = madeFrom(basis);
   const list: Finding[] = [];
-  const looks = basis.looks.filter(({ observation }) => !earlier.looks.includes(observation.id));
+  const fresh = basis.looks.filter(({ observation }) => !earlier.looks.includes(observation.id));
+  const corrected = fresh.filter(
+    ({ observation: { correction } }) => correction && earlier.looks.includes(correction.of),
+  );
+  for (const { observation } of corrected) {
+    const { id, acquiredAt, correction } = observation;
+    const source: SourceRef = { kind: "observation", id };
+    if (correction)
+      list.push(
+        finding("", "revisions", "revision.corrected", {
+          date: date(acquiredAt, source),
+          by: { format: "code", value: correction.by, source },
+          reason: text({ en: correction.reason }, source),
+        }),
+      );
+  }
+  const replaced = corrected.map(({ observation }) => observation.correction?.of);
+  const looks = fresh.filter((look) => !corrected.includes(look));
   const [firstLook, lastLook] = [looks[0]?.observation, looks.at(-1)?.observation];
   if (firstLook !== undefined && lastLook !== undefined)
     list.push(
@@ -137,7 +165,7 @@ function comings(basis: Basis, earlier: MadeFrom, at: SourceRef, before: SourceR
         to: date(lastLook.acquiredAt, { kind: "observation", id: lastLook.id }),
       }),
     );
-  const looksGone = earlier.looks.filter((id) => !now.looks.includes(id)).length;
+  const looksGone = earlier.looks.filter((id) => !now.looks.includes(id) && !replaced.some((of) => of === id)).length;
   if (looksGone > 0) list.push(finding("", "revisions", "revision.looks-gone", { looks: count(looksGone, before) }));
   const entries = basis.published.filter(({ id }) => !earlier.published.includes(id));
   const [first] = entries.toSorted((a, b) => (a.from < b.from ? -1 : 1));

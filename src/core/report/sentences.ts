@@ -55,9 +55,9 @@ export const SENTENCES = {
   "rise.none": ["date"],
   "rise.ratio": ["low", "median", "high", "level"],
   "rise.ratio-ended": ["low", "median", "high", "level"],
-  /** `until`: first look at the usual level again. direction: rise | fall */
+  /** In the brief as well. `until`: first look at the usual level again. direction: rise | fall */
   "rise.ended": ["direction", "until"],
-  /** direction, here and of events: rise | fall | possible-rise | possible-fall. `gained` and `lost`: a car type, or a publisher's class. spell: over | lasting */
+  /** direction, here and of events: rise | fall | possible-rise | possible-fall; here past-rise | past-fall where it is over. `gained` and `lost`: a car type, or a publisher's class. */
   "types.changed": [
     "direction",
     "probability",
@@ -69,10 +69,9 @@ export const SENTENCES = {
     "lostAfter",
     "looksBefore",
     "looksAfter",
-    "spell",
   ],
   /** verdict: same | undecided */
-  "types.not-changed": ["direction", "verdict", "probability", "looksBefore", "looksAfter", "spell"],
+  "types.not-changed": ["direction", "verdict", "probability", "looksBefore", "looksAfter"],
   /** Order in time only; never a cause. */
   "event.before-onset": ["event", "date", "days", "direction", "chance"],
   "event.after-onset": ["event", "date", "days", "direction", "level"],
@@ -140,12 +139,17 @@ export const SENTENCES = {
   // Revisions
   "revision.first": ["number", "date"],
   "revision.unchanged": ["number", "date"],
-  /** `sentence` is a finding's id, printed as that sentence: of this record, or (gone) of the revision before. */
+  /**
+   * `sentence` is a finding's id, printed as that sentence: of this record, or (gone) of the revision before. `since`: the
+   * number of the revision before; in records up to 0.4.0 its day.
+   */
   "revision.number": ["sentence", "name", "was", "now", "since"],
   "revision.appeared": ["sentence", "since"],
   "revision.gone": ["sentence", "since"],
   "revision.why": ["reason"],
   // What the report is made from now and was not before, and the other way round
+  /** `reason`: as its reader wrote it. */
+  "revision.corrected": ["date", "by", "reason"],
   "revision.looks-added": ["looks", "from", "to"],
   "revision.looks-gone": ["looks"],
   "revision.published-added": ["entries", "from", "to"],
@@ -190,7 +194,7 @@ export const SENTENCES = {
   "brief.looks-all": ["looks", "from", "to"],
   "brief.looks-none": ["looks", "from", "to"],
   "brief.look-alone": [],
-  "brief.usual": ["low", "high", "level", "looks", "date"],
+  "brief.usual": ["low", "high", "level", "looks"],
   /** As baseline.assumed. */
   "brief.assumed": ["low", "high", "level", "looks"],
   "brief.level-changed": ["from"],
@@ -203,7 +207,8 @@ export const SENTENCES = {
   "brief.unusual-low": ["p"],
   "brief.onset": ["direction", "low", "high", "level"],
   "brief.onset-unsure": ["direction", "low", "high", "level"],
-  "brief.ended": ["direction", "until"],
+  /** Of records up to 0.4.0, which are printed as they were; rise.ended since. */
+  "brief.ended": ["direction"],
   "brief.no-rise": ["date"],
   /** Order in time only; never a cause. */
   "brief.event": ["event", "date", "days"],

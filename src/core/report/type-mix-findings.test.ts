@@ -48,8 +48,8 @@ test("the looks after the onset of a change that is over are those while it last
     ...still,
     changes: [{ direction: "rise", alarm: "2024-03-10", from: "2024-03-10", until: "2024-05-01" }],
   };
-  const spell = (assessment: AssessmentReady) => typeMixFindings(assessment)[0]?.values["spell"]?.value;
-  assert.deepEqual([spell(still), spell(over)], ["lasting", "over"]);
+  const change = (assessment: AssessmentReady) => typeMixFindings(assessment)[0]?.values["direction"]?.value;
+  assert.deepEqual([change(still), change(over)], ["rise", "past-rise"]);
 });
 
 test("with a change of which there is no sign the mix changed with a possible one", () => {

@@ -26,11 +26,14 @@ export function typeMixFindings(assessment: AssessmentReady): Finding[] {
   const { typeMix, onset } = assessment;
   if (typeMix === undefined || typeMix === null || onset === null) return [];
   const both = {
-    direction: choice(namedChange(assessment), { kind: "assessment", id: "/onset/direction" }),
+    // The looks after the onset of a change that is over are those while it lasted.
+    direction: choice(endOfChange(assessment) === null ? namedChange(assessment) : `past-${onset.direction}`, {
+      kind: "assessment",
+      id: "/onset/direction",
+    }),
     probability: probabilityOf(typeMix),
     looksBefore: count(typeMix.looksBefore, at("looksBefore")),
     looksAfter: count(typeMix.looksAfter, at("looksAfter")),
-    spell: choice(endOfChange(assessment) === null ? "lasting" : "over", at("looksAfter")),
   };
   if (!hasChanged(typeMix)) {
     const verdict = choice(typeMix.log10BayesFactor <= -SUBSTANTIAL ? "same" : "undecided", at("log10BayesFactor"));

@@ -52,7 +52,7 @@ export const brief = {
     "ويضم السجل {looks, plural, zero {صفر صورة التُقطت} one {صورة واحدة التُقطت} two {صورتين التُقطتا} few {{looks} صور التُقطت} many {{looks} صورة التُقطت} other {{looks} صورة التُقطت}} بين {from} و{to}، وحُجب العدد في كل صورة.",
   "brief.look-alone": "ولم تُفحص أي صورة أخرى للموقع.",
   "brief.usual":
-    "واستنادًا إلى {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} قبل {date}، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {{high}} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}.",
+    "واستنادًا إلى {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} سبقت ذلك العدد، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {{high}} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}.",
   "brief.assumed":
     "ولا يُعرف عدد الصور التي تستند إليها الأرقام المنشورة السابقة؛ وإذا افتُرض أنها {looks, plural, zero {صفر صورة} one {صورة واحدة} two {صورتان} few {{looks} صور} many {{looks} صورة} other {{looks} صورة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {{high}} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}.",
   "brief.level-changed": "وتغيّر مستوى السلسلة نحو {from}، والمجال المعتاد يخلط المستويين.",
@@ -66,8 +66,7 @@ export const brief = {
   "brief.onset": "وبدأ {direction, select, fall {الانخفاض} other {الارتفاع}} بين {low} و{high}، عند مستوى {level}.",
   "brief.onset-unsure":
     "وإن كان قد حدث {direction, select, fall {انخفاض} other {ارتفاع}}، فقد بدأ بين {low} و{high} عند مستوى {level}؛ ولم تبلغ قوة الدليل عتبة التنبيه.",
-  "brief.ended":
-    "وكان {direction, select, fall {الانخفاض} other {الارتفاع}} قد انتهى بحلول {until}، وهو يوم أول نظرة عند المستوى المعتاد من جديد.",
+  "brief.ended": "وقد انتهى هذا {direction, select, fall {الانخفاض} other {الارتفاع}}.",
   "brief.no-rise": "ولا يشير عدد يوم {date} إلى ارتفاع مستمر.",
   "brief.event":
     "{days, plural, zero {ويقع التاريخ المرجّح لبدايته في يوم وقوع الحدث «{event}» ({date})} one {ويقع التاريخ المرجّح لبدايته بعد يوم واحد من الحدث «{event}» ({date})} two {ويقع التاريخ المرجّح لبدايته بعد يومين من الحدث «{event}» ({date})} few {ويقع التاريخ المرجّح لبدايته بعد {days} أيام من الحدث «{event}» ({date})} many {ويقع التاريخ المرجّح لبدايته بعد {days} يومًا من الحدث «{event}» ({date})} other {ويقع التاريخ المرجّح لبدايته بعد {days} يوم من الحدث «{event}» ({date})}}، وهذا تعاقب في الزمن لا يثبت السببية.",

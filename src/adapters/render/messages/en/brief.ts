@@ -52,7 +52,7 @@ export const brief = {
     "{looks, plural, one {{looks} image is} other {{looks} images are}} on record, taken from {from} to {to}, and none gave a count.",
   "brief.look-alone": "No other image of the yard was examined.",
   "brief.usual":
-    "Going by {looks, plural, one {{looks} look} other {{looks} looks}} before {date}, a usual day shows between {low} and {high} cars, at a level of {level}.",
+    "Going by {looks, plural, one {{looks} look} other {{looks} looks}} before that count, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "brief.assumed":
     "How many images lie behind the earlier published figures is not known; taking them for {looks, plural, one {{looks} image} other {{looks} images}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "brief.level-changed": "The level of the series changed about {from}; the usual range mixes both levels.",
@@ -67,8 +67,7 @@ export const brief = {
     "The {direction, select, fall {fall} other {rise}} began between {low} and {high}, at a level of {level}.",
   "brief.onset-unsure":
     "If there was a {direction, select, fall {fall} other {rise}}, it began between {low} and {high}, at a level of {level}; the evidence is below the threshold of a sign.",
-  "brief.ended":
-    "The {direction, select, fall {fall} other {rise}} was over by {until}, the first look at the usual level again.",
+  "brief.ended": "The {direction, select, fall {fall} other {rise}} has ended.",
   "brief.no-rise": "The count of {date} gives no sign of a lasting rise.",
   "brief.event":
     "Its likeliest start lies {days, plural, =0 {on the day of} one {{days} day after} other {{days} days after}} an event of {date} ({event}), which shows an order in time and no cause.",

@@ -67,9 +67,9 @@ export const sentences = {
   "rise.ended":
     "The {direction, select, fall {fall} other {rise}} was over by {until}, the first look at the usual level again.",
   "types.changed":
-    "With the {direction, select, fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}} the mix of car types changed, with a probability of {probability} if a change and none were as likely beforehand: {gained, select, tank {tank cars} covered {box and covered cars} open {open cars} flat {flat and container cars} locomotive {locomotives and passenger cars} ore {ore cars} box {box cars} passenger {passenger cars} other {{gained}}} rose from an estimated {gainedBefore} to {gainedAfter} of the cars whose type was told, {lost, select, tank {tank cars} covered {box and covered cars} open {open cars} flat {flat and container cars} locomotive {locomotives and passenger cars} ore {ore cars} box {box cars} passenger {passenger cars} other {{lost}}} fell from {lostBefore} to {lostAfter} ({looksBefore, plural, one {{looksBefore} look} other {{looksBefore} looks}} before, {looksAfter, plural, one {{looksAfter} look} other {{looksAfter} looks}} {spell, select, over {while it lasted} other {since}}).",
+    "With the {direction, select, fall {fall} past_fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}} the mix of car types changed, with a probability of {probability} if a change and none were as likely beforehand: {gained, select, tank {tank cars} covered {box and covered cars} open {open cars} flat {flat and container cars} locomotive {locomotives and passenger cars} ore {ore cars} box {box cars} passenger {passenger cars} other {{gained}}} rose from an estimated {gainedBefore} to {gainedAfter} of the cars whose type was told, {lost, select, tank {tank cars} covered {box and covered cars} open {open cars} flat {flat and container cars} locomotive {locomotives and passenger cars} ore {ore cars} box {box cars} passenger {passenger cars} other {{lost}}} fell from {lostBefore} to {lostAfter} ({looksBefore, plural, one {{looksBefore} look} other {{looksBefore} looks}} before, {looksAfter, plural, one {{looksAfter} look} other {{looksAfter} looks}} {direction, select, past_fall {while it lasted} past_rise {while it lasted} other {since}}).",
   "types.not-changed":
-    "{verdict, select, same {Nothing points to a change in the mix of car types} other {It cannot be told whether the mix of car types changed}} with the {direction, select, fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}}: the probability of a change is {probability} if a change and none were as likely beforehand, by {looksBefore, plural, one {{looksBefore} look} other {{looksBefore} looks}} before and {looksAfter, plural, one {{looksAfter} look} other {{looksAfter} looks}} {spell, select, over {while it lasted} other {since}}.",
+    "{verdict, select, same {Nothing points to a change in the mix of car types} other {It cannot be told whether the mix of car types changed}} with the {direction, select, fall {fall} past_fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}}: the probability of a change is {probability} if a change and none were as likely beforehand, by {looksBefore, plural, one {{looksBefore} look} other {{looksBefore} looks}} before and {looksAfter, plural, one {{looksAfter} look} other {{looksAfter} looks}} {direction, select, past_fall {while it lasted} past_rise {while it lasted} other {since}}.",
   "event.before-onset":
     "{event} ({date}) came {days, plural, =0 {on the very day of} one {{days} day before} other {{days} days before}} the likeliest start of the {direction, select, fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}}; a date drawn at random would lie as close with a probability of {chance}. Order in time shows no cause.",
   "event.after-onset":
@@ -157,10 +157,13 @@ export const sentences = {
 
   "revision.first": "This is revision {number}, of {date}: the first.",
   "revision.unchanged": "This is revision {number}, of {date}; no number differs from the one before.",
-  "revision.number": "{now} stands where the version of {since} had {was}, in the sentence “{sentence}”",
-  "revision.appeared": "New since the version of {since}: “{sentence}”",
-  "revision.gone": "No longer said, but in the version of {since}: “{sentence}”",
+  "revision.number":
+    "{now} stands where {since, select, day {the version of {since}} other {revision {since}}} had {was}, in the sentence “{sentence}”",
+  "revision.appeared": "New since {since, select, day {the version of {since}} other {revision {since}}}: “{sentence}”",
+  "revision.gone":
+    "No longer said, but in {since, select, day {the version of {since}} other {revision {since}}}: “{sentence}”",
   "revision.why": "Why this revision was made: {reason}",
+  "revision.corrected": "The look of {date} was corrected by {by}, who gave this reason: “{reason}”",
   "revision.looks-added":
     "It takes in {looks, plural, one {{looks} look more, of {from}} other {{looks} looks more, from {from} to {to}}}.",
   "revision.looks-gone":
