@@ -142,7 +142,15 @@ test("a count that fell is told as a fall: no sentence says that a rise began", 
   assert.doesNotMatch(ar, /الارتفاع/);
   const keys = keysOf(fallen, "key");
   assert.ok(keys.includes("fall.tier") && keys.includes("fall.probability"));
-  for (const key of ["rise.tier", "unusual.probability", "sensitivity.probability", "sensitivity.missed"] as const)
+  const rank = fallen.findings.find(({ key }) => key === "unusual.rank-low");
+  assert.deepEqual([rank?.values["below"]?.value, rank?.values["of"]?.value], [8, 9], "one of them is as low");
+  for (const key of [
+    "rise.tier",
+    "unusual.rank",
+    "unusual.probability",
+    "sensitivity.probability",
+    "sensitivity.missed-at",
+  ] as const)
     assert.ok(!keys.includes(key), key);
 });
 
@@ -238,4 +246,12 @@ test("a range whose ends print alike is not told: between 52 % and 52 % says not
   const told = watched([5, 5, 5, 5, 5, 5], 5, day(5));
   assert.ok(keysOf(told, "key").includes("unusual.probability"));
   assert.ok(!keysOf(told, "key").includes("sensitivity.probability"));
+});
+
+test("that nothing lasting is seen is told once, and what would explain a high count with the probability that it asks for", () => {
+  const usual = [8, 9, 7, 8, 10, 9, 8, 9, 7, 8, 9, 8];
+  const steady = keysOf(watched([...usual, 8], 12, day(5)), "key");
+  assert.ok(steady.includes("rise.tier") && !steady.includes("rise.none"), steady.join());
+  const missed = watched([...usual, 40], 12, day(5)).findings.find(({ key }) => key === "sensitivity.missed-at");
+  assert.equal(missed?.values["p"]?.value, 0.01);
 });

@@ -12,8 +12,8 @@ import { type Followed, heaviestOf } from "./heaviest-assumptions.ts";
 import { chanceThisHigh } from "./judge-look.ts";
 import { TIERS } from "./watch.ts";
 
-/** A count is called unremarkable from here. */
-const UNREMARKABLE = 0.01;
+/** A count is called unremarkable from this probability on. */
+export const UNREMARKABLE = 0.01;
 /** Ten times what a {@link MeanMixture} of a hundred cars may be off. Source: our choice: beyond, its answer is known beforehand. */
 const SURELY = 1e-4;
 /** Above, the widest wandering is not worked out: the count is unremarkable as it is. */

@@ -1,4 +1,6 @@
 import type { AssessmentReady, LookAssessment } from "../assessment/assessment.ts";
+import { UNREMARKABLE } from "../assessment/sensitivity.ts";
+import { toEntries } from "../assessment/to-sightings.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import {
   assessedLook,
@@ -36,20 +38,31 @@ export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Fin
     const { look, pointer } = judged;
     const day = date(look.date, at(`${pointer}/date`));
     list.push(...probabilities(assessment, look, pointer));
-    if (look.rank.of > 0)
-      list.push(
-        finding("", "key", "unusual.rank", {
-          date: day,
-          above: count(look.rank.above, at(`${pointer}/rank/above`)),
-          of: count(look.rank.of, at(`${pointer}/rank/of`)),
-        }),
-      );
     const told = directionOf(assessment, look);
+    list.push(...rankTold(basis, look, pointer, told));
     if (told === "rise" || look.tier !== "none") list.push(evidenceSentence("rise", assessment, look, pointer));
     if (told === "fall" || look.tierFall !== "none") list.push(evidenceSentence("fall", assessment, look, pointer));
-    if (assessment.onset === null && look.tier === "none") list.push(finding("", "key", "rise.none", { date: day }));
+    // Of a rise the sentence above has said it.
+    if (told === "fall" && assessment.onset === null && look.tier === "none")
+      list.push(finding("", "key", "rise.none", { date: day }));
   }
   return [...list, ...since(basis, assessment), ...typeMixFindings(assessment), ...missed(assessment)];
+}
+
+/** How many of the earlier counts of the whole yard it exceeds; of a fall, how many exceed it, which ranks do not hold. */
+function rankTold(basis: Basis, look: LookAssessment, pointer: string, told: "rise" | "fall"): Finding[] {
+  const at = (id: string): SourceRef => ({ kind: "assessment", id: `${pointer}/${id}` });
+  const { above, of } = look.rank;
+  if (of === 0) return [];
+  const ranked = { date: date(look.date, at("date")), of: count(of, at("rank/of")) };
+  if (told === "rise")
+    return [finding("", "key", "unusual.rank", { ...ranked, above: count(above, at("rank/above")) })];
+  const entries = toEntries(basis.assessed?.looks ?? []);
+  const judged = entries.findLastIndex(({ date: day }) => day === look.date);
+  const cars = entries[judged]?.fullCount ?? null;
+  if (cars === null) return [];
+  const below = entries.slice(0, judged).filter(({ fullCount }) => fullCount !== null && fullCount > cars).length;
+  return [finding("", "key", "unusual.rank-low", { ...ranked, below: count(below, at("rank/of")) })];
 }
 
 /** Where the running evidence of a rise or a fall stands, and that it has fallen back where it once stood at the alarm. */
@@ -193,9 +206,7 @@ function missed(assessment: AssessmentReady): Finding[] {
   const { explainedByMissed } = assessment.sensitivity;
   // At one, earlier images missed nothing that would explain it: a count that is not high.
   if (explainedByMissed === null || explainedByMissed >= 1) return [];
-  return [
-    finding("", "key", "sensitivity.missed", {
-      share: share(explainedByMissed, 0, { kind: "assessment", id: "/sensitivity/explainedByMissed" }),
-    }),
-  ];
+  const at: SourceRef = { kind: "assessment", id: "/sensitivity/explainedByMissed" };
+  const printed: Printed = { format: "probability", value: UNREMARKABLE, source: at };
+  return [finding("", "key", "sensitivity.missed-at", { share: share(explainedByMissed, 0, at), p: printed })];
 }

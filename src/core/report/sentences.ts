@@ -38,7 +38,12 @@ export const SENTENCES = {
   "baseline.too-few": ["usable", "needed"],
   "unusual.probability": ["date", "p"],
   "unusual.rank": ["date", "above", "of"],
+  /** In its place where a fall is told. */
+  "unusual.rank-low": ["date", "below", "of"],
   "sensitivity.probability": ["low", "high"],
+  /** `p`: from which probability on a count is called unremarkable. */
+  "sensitivity.missed-at": ["share", "p"],
+  /** Of records up to 0.4.0, which are printed as they were. */
   "sensitivity.missed": ["share"],
   /** tier: none | watch | alarm | firm | ended */
   "rise.tier": ["tier", "evidence"],

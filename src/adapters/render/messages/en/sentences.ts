@@ -42,9 +42,13 @@ export const sentences = {
   "unusual.probability":
     "Were nothing out of the ordinary, a count as high as that of {date} would come with a probability of {p}.",
   "unusual.rank":
-    "The count of {date} is higher than {above} of the {of, plural, one {{of} earlier full look} other {{of} earlier full looks}}.",
+    "The count of {date} is higher than {above} of the {of, plural, one {{of} earlier count} other {{of} earlier counts}} of the whole yard.",
+  "unusual.rank-low":
+    "The count of {date} is lower than {below} of the {of, plural, one {{of} earlier count} other {{of} earlier counts}} of the whole yard.",
   "sensitivity.probability":
     "Under the other assumptions that were tried, that probability lies between {low} and {high}.",
+  "sensitivity.missed-at":
+    "Earlier images would have had to show only {share} of the cars present for a count this high to have a probability of {p}.",
   "sensitivity.missed":
     "Earlier images would have had to show only {share} of the cars present for this count to be unremarkable.",
   "rise.tier":
