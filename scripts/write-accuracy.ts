@@ -24,7 +24,7 @@ const RENDERED = {
 };
 const REAL = {
   en: "one real yard at half a metre, whose published picture has invented pixels",
-  ar: "ساحة حقيقية واحدة بدقة نصف متر، في صورتها المنشورة نقاط ضوئية مختلَقة",
+  ar: "ساحة حقيقية واحدة بدقة نصف متر، في صورتها المنشورة بكسلات مختلَقة",
 };
 const F1 = { en: "cars found and right (F1)", ar: "العربات المكتشفة والصحيحة (F1)" };
 const COVER = { en: "intervals by track that hold the truth", ar: "فترات العدد لكل سكة التي تشمل العدد الحقيقي" };

@@ -51,7 +51,7 @@ const FACTS: readonly (readonly [fact: string, en: RegExp, ar: RegExp])[] = [
   [
     "the concern about a deal",
     /concern among Kyiv's Western allies over a potential arms deal/,
-    /قلق حلفاء كييف الغربيين من صفقة أسلحة محتملة/,
+    /قلقًا من صفقة أسلحة محتملة، أعرب عنه حلفاء كييف الغربيون/,
   ],
   ["sanctions", /both under international sanctions/, /لعقوبات دولية/],
   ["stocks", /large stocks of Soviet-era war material/, /مخزونات كبيرة من العتاد الحربي/],

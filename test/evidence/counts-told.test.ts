@@ -173,3 +173,15 @@ test("that figures of other ground or classes are not added up is said where the
   const other = one.map((entry, i) => (i < 2 ? { ...entry, ground: "station" } : entry));
   assert.match(await page(yard(other)), /stand side by side and are not added up/);
 });
+
+test("a track's metres and its probability of being empty are no more precise than they are known", async () => {
+  const looks = looksOf([8, 9, 7, 8, 10, 3]).map(({ observation, scene }): ReportLook => {
+    if (observation.status === "withheld") return { observation, scene };
+    const tracks = observation.tracks.map((track, t) => (t === 1 ? { ...track, occupiedMetres: 0.03138 } : track));
+    return { observation: { ...observation, tracks }, scene };
+  });
+  const text = String(await renderReport(ownYard(looks), { language: "en", format: "txt" }));
+  assert.doesNotMatch(text, /0\.031/);
+  assert.match(text, /Probability that it is empty: .*under .*0\.1%/);
+  assert.doesNotMatch(text, /Probability that it is empty: \W*0%/);
+});

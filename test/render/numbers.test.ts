@@ -196,3 +196,23 @@ test("the count up to which the next image would end a rise is told with the cou
     ],
   );
 });
+
+test("a name with quotation marks has inner ones within a quotation", () => {
+  const event: Printed = { format: "text", value: { en: "“Rails” strike", ar: "إضراب «السكك»" }, source };
+  const told = { event, date: { format: "date", value: "2024-03-01", source } as const };
+  const p: Printed = { format: "probability", value: 0.2, source };
+  const words = plainText(
+    sentence(ar, "event.undecided", { ...told, direction: "possible-rise", follows: p, precedes: p }),
+  ).replace(/[\u2066-\u2069]/g, "");
+  assert.match(words, /^يقع الحدث «إضراب “السكك”» .* ربما بدأ فيها الارتفاع المحتمل،/);
+  const quoted = plainText(sentence(en, "matrix.row-decides", { row: { ...event, format: "text" } }));
+  assert.match(quoted.replace(/[\u2066-\u2069]/g, ""), /if “‘Rails’ strike” were wrong/);
+});
+
+test("a track of which a caption tells no cars is told so without its type, in Arabic too", () => {
+  const none = { track: "T1", cars: { format: "count", value: 0, source } as const };
+  assert.equal(
+    plainText(sentence(ar, "strip.caption", none)).replace(/[\u2066-\u2069]/g, ""),
+    "السكة T1 بعد تقويمها: لا عربات عليها، والمسافة بالأمتار على طول السكة.",
+  );
+});

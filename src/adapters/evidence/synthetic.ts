@@ -53,7 +53,7 @@ export function syntheticEvidence(facility: string, observation: string | null, 
           {
             id: "event",
             kind: "event" as const,
-            label: { en: "The event before the rise", ar: "الحدث السابق للارتفاع" },
+            label: { en: "The event near the start of the rise", ar: "الحدث القريب من بداية الارتفاع" },
             evidence: { kind: "event" as const, id: event },
             cells: [
               cell("lasting", "C", "It may have changed the use.", "ربما غيّر الاستخدام."),

@@ -116,7 +116,16 @@ export function trackEntry(context: Context, ref: SourceRef & { kind: "track" })
   if (look === undefined || track === undefined) return { name: code(ref.id), facts: [] };
   const figure = stripFigure(context, look, track);
   const metres = (value: number): Inline =>
-    inlineOf(locale, { format: "quantity", value, unit: "m", significant: 4, source: ref });
+    inlineOf(locale, {
+      format: "quantity",
+      value: Math.round(10 * value) / 10,
+      unit: "m",
+      significant: 4,
+      source: ref,
+    });
+  // A method's own 0 is a number too small to hold: only a reader knows that a track is not empty.
+  const isRead = readerOf(look.observation.method) !== null;
+  const empty = isRead ? track.emptyProbability : Math.max(track.emptyProbability, Number.MIN_VALUE);
   return {
     name: isolated(track.name),
     facts: [
@@ -125,7 +134,7 @@ export function trackEntry(context: Context, ref: SourceRef & { kind: "track" })
       fact(label("fact.occupied"), [metres(track.occupiedMetres)]),
       fact(label("fact.usable"), [inlineOf(locale, shareValue(track.usableFraction, 0, ref))]),
       fact(label("fact.empty-probability"), [
-        inlineOf(locale, { format: "share", value: track.emptyProbability, decimals: 1, source: ref }),
+        inlineOf(locale, { format: "share", value: empty, decimals: 1, source: ref }),
       ]),
       fact(label("fact.observation"), [
         inlineOf(locale, dateValue(look.observation.acquiredAt, { kind: "observation", id: ref.observation })),

@@ -20,10 +20,28 @@ export function sentence(
     { choose: typeof value === "string" ? value : chosenBy(value), print: inlineOf(locale, value) },
   ]);
   return oneCode(
-    messagePieces<Inline>(locale, key, Object.fromEntries(given)).map((piece) =>
-      typeof piece === "string" ? { kind: "text", text: piece } : piece,
+    quotedWithin(
+      messagePieces<Inline>(locale, key, Object.fromEntries(given)).map((piece) =>
+        typeof piece === "string" ? { kind: "text", text: piece } : piece,
+      ),
     ),
   );
+}
+
+/** Marks of a quotation within one, by the mark that opens the outer. */
+const INNER_MARKS: readonly (readonly [outer: string, inner: RegExp, as: string])[] = [
+  ["«", /«([^«»]*)»/g, "“$1”"],
+  ["“", /“([^“”]*)”/g, "‘$1’"],
+];
+
+/** A name or sentence that holds quotation marks and stands in the message's own has inner ones. */
+function quotedWithin(inlines: readonly Inline[]): Inline[] {
+  return inlines.map((inline, i) => {
+    const before = inlines[i - 1];
+    if (before?.kind !== "text" || (inline.kind !== "value" && inline.kind !== "isolate")) return inline;
+    const marks = INNER_MARKS.find(([outer]) => before.text.endsWith(outer));
+    return marks === undefined ? inline : { ...inline, text: inline.text.replace(marks[1], marks[2]) };
+  });
 }
 
 /**

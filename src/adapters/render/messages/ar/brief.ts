@@ -7,7 +7,7 @@ export const brief = {
   "brief.judgement-others": "وفي تقدير {by}، فإن {hypothesis} تفسير {word} لهذا الارتفاع، إلا أن {covers}.",
   "brief.official":
     "وفي {date}، {days, plural, zero {يوم صدور ذلك التقرير} one {قبل صدور ذلك التقرير بيوم واحد} two {قبل صدور ذلك التقرير بيومين} few {قبل صدور ذلك التقرير بمدة {days} أيام} many {قبل صدور ذلك التقرير بمدة {days} يومًا} other {قبل صدور ذلك التقرير بمدة {days} يوم}}، قال {by} إن {statement}.",
-  "brief.concern": "وأثار لقاء الزعيمين قلق {by} من {statement}.",
+  "brief.concern": "وأثار لقاء الزعيمين قلقًا من {statement}، أعرب عنه {by}.",
   "brief.sanctions-stocks": "وبحسب {by}، {sanctions}، كما أن {stocks}.",
   "brief.quantities":
     "ورفعت روسيا إنتاجها من القذائف إلى ما يُقدَّر بنحو {production}، غير أن قواتها تطلق، وفق {useBy}، {usePrecision, select, about {نحو } other {}}{use}.",
@@ -20,7 +20,7 @@ export const brief = {
     "{likelihood, select, even {وفي تقدير هذا التقرير، هناك {likelihood} لأن تكون فرضية «{hypothesis}» هي التفسير الصحيح.} almost_no_chance {وفي تقدير هذا التقرير، هناك {likelihood} لأن تكون فرضية «{hypothesis}» هي التفسير الصحيح.} other {وفي تقدير هذا التقرير، فرضية «{hypothesis}» تفسير {likelihood}.}}",
   "brief.ours-confidence":
     "{confidence, select, low {ودرجة الثقة في هذا التقدير منخفضة.} moderate {ودرجة الثقة في هذا التقدير متوسطة.} high {ودرجة الثقة في هذا التقدير عالية.} other {ولم تُذكر درجة الثقة في هذا التقدير.}}",
-  "brief.synthetic": "{facility}: ساحة مصطنعة لا وجود لها، وصورها من صنع برنامج حاسوبي.",
+  "brief.synthetic": "{facility}: ساحة اصطناعية لا وجود لها، وصورها من صنع برنامج حاسوبي.",
   "brief.counted":
     "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة واقفة في {facility} يوم {date}} two {كانت عربتان واقفتين في {facility} يوم {date}} few {كانت {cars} عربات واقفة في {facility} يوم {date}} many {كانت {cars} عربة واقفة في {facility} يوم {date}} other {كانت {cars} عربة واقفة في {facility} يوم {date}}}، والعدد باحتمال {level} من {low} إلى {high}.",
   "brief.counted-none": "لم تكن أي عربة واقفة في {facility} يوم {date}، باحتمال لا يقل عن {level}.",
@@ -38,12 +38,12 @@ export const brief = {
   "brief.disagree":
     "وتتعارض {publishers, plural, zero {الأعداد المنشورة} one {أعداد جهة نشر واحدة} two {أعداد جهتَي نشر} few {أعداد {publishers} جهات نشر} many {أعداد {publishers} جهة نشر} other {أعداد {publishers} جهة نشر}} ليوم {date}: أدناها {lowPrecision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{low}، وأعلاها {highPrecision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{high}؛ والمعتمد هنا {chosen, select, named {هو العدد الذي اختاره المحلل} other {هو أقربها إلى المعتاد}}.",
   "brief.period":
-    "بين {from} و{to}، رصد محللو {publisher} في {facility} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}{precision, select, at_most { في أي صورة} at_most_about { في أي صورة} at_least { في كل صورة} at_least_about { في كل صورة} other {}}.",
+    "بين {from} و{to}، ووفق إحصاء {publisher}، بلغ عدد العربات في {facility} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {{precision, select, exact {صفرًا} other {صفر عربة}}} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}{precision, select, at_most { في أي صورة} at_most_about { في أي صورة} at_least { في كل صورة} at_least_about { في كل صورة} other {}}.",
   "brief.published-all":
     "ويضم السجل المنشور {entries, plural, zero {صفر إحصاء} one {إحصاءً واحدًا} two {إحصاءين} few {{entries} إحصاءات} many {{entries} إحصاءً} other {{entries} إحصاء}} بين {from} و{to}، {entries, plural, zero {صدرت} one {صدر} two {صدرا} few {صدرت} many {صدرت} other {صدرت}} عن {publishers, plural, zero {صفر جهة} one {جهة نشر واحدة} two {جهتَي نشر} few {{publishers} جهات نشر} many {{publishers} جهة نشر} other {{publishers} جهة نشر}}.",
   "brief.published-alone": "ولا يضم السجل أي إحصاء منشور آخر له.",
   "brief.nothing": "لم تُحصَ أي عربات في {facility}: فلا صورة لدينا تُظهر الموقع، ولا إحصاء منشورًا.",
-  "brief.published-unlike": "نشر محللو {publisher} رقمًا عن {facility} ليس عددًا واحدًا من العربات.",
+  "brief.published-unlike": "ما نُشر عن {facility} وفق {publisher} ليس عددًا واحدًا من العربات.",
   "brief.looks":
     "ويضم السجل {looks, plural, zero {صفر صورة التُقطت} one {صورة واحدة التُقطت} two {صورتين التُقطتا} few {{looks} صور التُقطت} many {{looks} صورة التُقطت} other {{looks} صورة التُقطت}} بين {from} و{to}؛ وأُحصيت العربات في {counted, plural, zero {صفر صورة} one {صورة واحدة} two {صورتين} few {{counted} صور} many {{counted} صورة} other {{counted} صورة}}، وحُجب العدد في {withheld, plural, zero {صفر صورة} one {صورة واحدة} two {صورتين} few {{withheld} صور} many {{withheld} صورة} other {{withheld} صورة}}.",
   "brief.looks-all":

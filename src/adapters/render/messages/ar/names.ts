@@ -51,7 +51,7 @@ export const names = {
   "warning.partly-hidden": "السكك محجوبة جزئيًا",
   "warning.registration-uncertain": "مطابقة السكك مع الصورة غير مؤكدة",
   "warning.low-sun": "شمس منخفضة وظلال طويلة",
-  "warning.synthetic": "صورة مصطنعة",
+  "warning.synthetic": "صورة اصطناعية",
 
   "rating.CC": "يؤيد بقوة",
   "rating.C": "يؤيد",

@@ -15,11 +15,11 @@ export const sentences = {
   "newest.last-count-read":
     "وأحدث عدد هو عدد يوم {date}: {cars, plural, zero {لا عربات} one {عربة واحدة} two {عربتان} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}، وفق قراءة {reader}.",
   "newest.published":
-    "أحصى محللو {publisher} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} في {facility}، في صورة التُقطت يوم {date}.",
+    "وفق إحصاء {publisher}، بلغ عدد العربات في {facility} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {{precision, select, exact {صفرًا} other {صفر عربة}}} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} في صورة التُقطت يوم {date}.",
   "published.disagree":
     "تتعارض {publishers, plural, zero {الأعداد المنشورة} one {أعداد جهة نشر واحدة} two {أعداد جهتَي نشر} few {أعداد {publishers} جهات نشر} many {أعداد {publishers} جهة نشر} other {أعداد {publishers} جهة نشر}} ليوم {date}: أدناها {lowPrecision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{low}، وأعلاها {highPrecision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{high}؛ والمعتمد هنا {chosen, select, named {هو العدد الذي اختاره المحلل} other {هو أقربها إلى المعتاد}}.",
   "published.period":
-    "بين {from} و{to}، رصد محللو {publisher} في {facility} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}{precision, select, at_most { في أي صورة} at_most_about { في أي صورة} at_least { في كل صورة} at_least_about { في كل صورة} other {}}.",
+    "بين {from} و{to}، ووفق إحصاء {publisher}، بلغ عدد العربات في {facility} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {{precision, select, exact {صفرًا} other {صفر عربة}}} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}{precision, select, at_most { في أي صورة} at_most_about { في أي صورة} at_least { في كل صورة} at_least_about { في كل صورة} other {}}.",
   "tracks.empty":
     "{empty, plural, zero {لم تخلُ من العربات أي سكة، وعدد السكك {tracks}.} one {{tracks, plural, zero {خلت من العربات سكة واحدة من أصل {tracks}.} one {خلت من العربات السكة الوحيدة.} two {خلت من العربات سكة واحدة من أصل {tracks}.} few {خلت من العربات سكة واحدة من أصل {tracks}.} many {خلت من العربات سكة واحدة من أصل {tracks}.} other {خلت من العربات سكة واحدة من أصل {tracks}.}}} two {خلت من العربات سكتان من أصل {tracks}.} few {خلت من العربات {empty} سكك من أصل {tracks}.} many {خلت من العربات {empty} سكة من أصل {tracks}.} other {خلت من العربات {empty} سكة من أصل {tracks}.}}",
   "types.mix":
@@ -28,7 +28,7 @@ export const sentences = {
     "تضم السلسلة {looks, plural, zero {صفر نظرة بين {from} و{to}} one {نظرة واحدة في {from}} two {نظرتين بين {from} و{to}} few {{looks} نظرات بين {from} و{to}} many {{looks} نظرة بين {from} و{to}} other {{looks} نظرة بين {from} و{to}}}: {counted, plural, zero {لم تُحصَ العربات في أي منها} one {أُحصيت العربات في واحدة منها} two {أُحصيت العربات في اثنتين منها} few {أُحصيت العربات في {counted} منها} many {أُحصيت العربات في {counted} منها} other {أُحصيت العربات في {counted} منها}}{withheld, plural, zero {} one {، وحُجب العدد في واحدة} two {، وحُجب العدد في اثنتين} few {، وحُجب العدد في {withheld}} many {، وحُجب العدد في {withheld}} other {، وحُجب العدد في {withheld}}}.",
   "published.all":
     "يضم السجل المنشور {entries, plural, zero {صفر إحصاء صدر} one {إحصاءً واحدًا صدر} two {إحصاءين بين {from} و{to}، صدرا} few {{entries} إحصاءات بين {from} و{to}، صدرت} many {{entries} إحصاءً بين {from} و{to}، صدرت} other {{entries} إحصاء بين {from} و{to}، صدرت}} عن {publishers, plural, zero {صفر جهة} one {جهة نشر واحدة} two {جهتَي نشر} few {{publishers} جهات نشر} many {{publishers} جهة نشر} other {{publishers} جهة نشر}}.",
-  "synthetic.notice": "{facility}: ساحة مصطنعة لا وجود لها، وصورها من صنع برنامج حاسوبي.",
+  "synthetic.notice": "{facility}: ساحة اصطناعية لا وجود لها، وصورها من صنع برنامج حاسوبي.",
 
   "baseline.usual":
     "استنادًا إلى {looks, plural, zero {صفر نظرة بين {from} و{to}} one {نظرة واحدة في {from}} two {نظرتين بين {from} و{to}} few {{looks} نظرات بين {from} و{to}} many {{looks} نظرة بين {from} و{to}} other {{looks} نظرة بين {from} و{to}}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {{high}} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}.",
@@ -140,7 +140,7 @@ export const sentences = {
     "يستند التقرير إلى {sources, plural, zero {صفر مصدر} one {مصدر واحد} two {مصدرين} few {{sources} مصادر} many {{sources} مصدرًا} other {{sources} مصدر}}، {sources, plural, zero {تعود} one {يعود} two {يعودان} few {تعود} many {تعود} other {تعود}} إلى {origins, plural, zero {صفر أصل} one {أصل مستقل واحد} two {أصلين مستقلين} few {{origins} أصول مستقلة} many {{origins} أصلًا مستقلًا} other {{origins} أصل مستقل}}.",
   "sources.repeated":
     "{publisher}: {repeats, plural, zero {مصدر واحد لم يكرره أحد} one {مصدر واحد كرره ناقل واحد} two {مصدر واحد كرره ناقلان} few {مصدر واحد كرره {repeats} ناقلين} many {مصدر واحد كرره {repeats} ناقلًا} other {مصدر واحد كرره {repeats} ناقل}}.",
-  "sources.contradiction": "قولان متعارضان نوردهما جنبًا إلى جنب: {one}، و{other}.",
+  "sources.contradiction": "ادّعاءان متعارضان نوردهما جنبًا إلى جنب: {one}، و{other}.",
 
   "law.resolution":
     "اعتُمد قرار مجلس الأمن {number} في {date}، وكان عدد الأصوات المؤيدة {for}، والمعارضة {against}، وحالات الامتناع {abstained}.",
@@ -173,7 +173,7 @@ export const sentences = {
     "{entries, plural, zero {لم يُحذف أي إحصاء منشور} one {حُذف إحصاء منشور واحد} two {حُذف إحصاءان منشوران} few {حُذفت {entries} إحصاءات منشورة} many {حُذف {entries} إحصاءً منشورًا} other {حُذف {entries} إحصاء منشور}} مما ضمته المراجعة السابقة.",
   "revision.method": "تُحصى العربات الآن بالطريقة {now}، وكانت من قبل {was}؛ ولا يُقارن بين أعداد الطريقتين.",
   "revision.claims-added":
-    "{claims, plural, zero {لم يُضف أي قول} one {أُضيف قول واحد} two {أُضيف قولان} few {أُضيفت {claims} أقوال} many {أُضيف {claims} قولًا} other {أُضيف {claims} قول}}.",
+    "{claims, plural, zero {لم يُضف أي ادّعاء} one {أُضيف ادّعاء واحد} two {أُضيف ادّعاءان} few {أُضيفت {claims} ادّعاءات} many {أُضيف {claims} ادّعاءً} other {أُضيف {claims} ادّعاء}}.",
   "revision.claims-gone":
-    "{claims, plural, zero {لم يُحذف أي قول} one {حُذف قول واحد} two {حُذف قولان} few {حُذفت {claims} أقوال} many {حُذف {claims} قولًا} other {حُذف {claims} قول}}.",
+    "{claims, plural, zero {لم يُحذف أي ادّعاء} one {حُذف ادّعاء واحد} two {حُذف ادّعاءان} few {حُذفت {claims} ادّعاءات} many {حُذف {claims} ادّعاءً} other {حُذف {claims} ادّعاء}}.",
 } as const;
