@@ -38,8 +38,8 @@ export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Fin
     const { look, pointer } = judged;
     const day = date(look.date, at(`${pointer}/date`));
     list.push(...probabilities(assessment, look, pointer));
+    list.push(...rankTold(basis, look, pointer));
     const told = directionOf(assessment, look);
-    list.push(...rankTold(basis, look, pointer, told));
     if (told === "rise" || look.tier !== "none") list.push(evidenceSentence("rise", assessment, look, pointer));
     if (told === "fall" || look.tierFall !== "none") list.push(evidenceSentence("fall", assessment, look, pointer));
     // Of a rise the sentence above has said it.
@@ -49,20 +49,27 @@ export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Fin
   return [...list, ...since(basis, assessment), ...typeMixFindings(assessment), ...missed(assessment)];
 }
 
-/** How many of the earlier counts of the whole yard it exceeds; of a fall, how many exceed it, which ranks do not hold. */
-function rankTold(basis: Basis, look: LookAssessment, pointer: string, told: "rise" | "fall"): Finding[] {
+/** How many of the earlier counts of the whole yard it exceeds; where more exceed it, how many, which ranks do not hold. */
+function rankTold(basis: Basis, look: LookAssessment, pointer: string): Finding[] {
   const at = (id: string): SourceRef => ({ kind: "assessment", id: `${pointer}/${id}` });
   const { above, of } = look.rank;
   if (of === 0) return [];
   const ranked = { date: date(look.date, at("date")), of: count(of, at("rank/of")) };
-  if (told === "rise")
-    return [finding("", "key", "unusual.rank", { ...ranked, above: count(above, at("rank/above")) })];
-  const entries = toEntries(basis.assessed?.looks ?? []);
+  const below = exceeding(basis, look);
+  return [
+    below > above
+      ? finding("", "key", "unusual.rank-low", { ...ranked, below: count(below, at("rank/of")) })
+      : finding("", "key", "unusual.rank", { ...ranked, above: count(above, at("rank/above")) }),
+  ];
+}
+
+/** Earlier counts of the whole yard above that of a look; 0 where it is none itself. */
+function exceeding({ assessed }: Basis, look: LookAssessment): number {
+  const entries = toEntries(assessed?.looks ?? []);
   const judged = entries.findLastIndex(({ date: day }) => day === look.date);
   const cars = entries[judged]?.fullCount ?? null;
-  if (cars === null) return [];
-  const below = entries.slice(0, judged).filter(({ fullCount }) => fullCount !== null && fullCount > cars).length;
-  return [finding("", "key", "unusual.rank-low", { ...ranked, below: count(below, at("rank/of")) })];
+  if (cars === null) return 0;
+  return entries.slice(0, judged).filter(({ fullCount }) => fullCount !== null && fullCount > cars).length;
 }
 
 /** Where the running evidence of a rise or a fall stands, and that it has fallen back where it once stood at the alarm. */

@@ -38,7 +38,7 @@ export const SENTENCES = {
   "baseline.too-few": ["usable", "needed"],
   "unusual.probability": ["date", "p"],
   "unusual.rank": ["date", "above", "of"],
-  /** In its place where a fall is told. */
+  /** In its place where more of them exceed the count than it exceeds. */
   "unusual.rank-low": ["date", "below", "of"],
   "sensitivity.probability": ["low", "high"],
   /** `p`: from which probability on a count is called unremarkable. */
