@@ -55,7 +55,7 @@ function rankTold(basis: Basis, look: LookAssessment, pointer: string): Finding[
   const { above, of } = look.rank;
   if (of === 0) return [];
   const ranked = { date: date(look.date, at("date")), of: count(of, at("rank/of")) };
-  const below = exceeding(basis, look);
+  const below = 2 * above < of ? exceeding(basis, look) : 0;
   return [
     below > above
       ? finding("", "key", "unusual.rank-low", { ...ranked, below: count(below, at("rank/of")) })
