@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openDatabase } from "../../src/adapters/store/database.ts";
+import { recordObservation } from "../../src/adapters/store/observations.ts";
 import { noEvidence } from "../../src/core/evidence/evidence.ts";
+import type { GeometryVersionId } from "../../src/core/ids.ts";
+import type { Counting } from "../../src/core/observation/observation.ts";
 import { freshDatabaseUrl } from "../store/databases.ts";
-import { DRAWING, NORTH, NOW } from "../store/samples.ts";
+import { DRAWING, NORTH, NOW, sampleScene, WITHHELD } from "../store/samples.ts";
 import { northYard } from "./records.ts";
 import { type TestService, testService } from "./service.ts";
 
@@ -369,4 +372,44 @@ test("a reading with cars that nobody has checked is saved, but is no correction
     assert.equal(handedIn.status, 201);
   }
   await refuse(`${scene}/settlement`);
+});
+
+test("a withheld scene is read only with the reader's word, and not at all where nothing of it can be used", async () => {
+  await using fresh = await testService();
+  const [, , withheld = ""] = await northYard(fresh.context.db);
+  const of = { facility: NORTH, geometry: `${NORTH}@1` as GeometryVersionId, scene: sampleScene(4).id };
+  const coarse: Counting = {
+    ...WITHHELD,
+    status: "withheld",
+    usableFraction: 0,
+    reasons: [{ code: "too-coarse", got: 6, limit: 1 }],
+  };
+  const { id: unread } = (await recordObservation(fresh.context.db, of, coarse, NOW)).observation;
+  const scene = (n: number) => `/api/facilities/${NORTH}/scenes/scene-${n}`;
+  const { document } = await json<Draft>(await fresh.ask("GET", `${scene(3)}/reading?reader=ada`));
+  const shared = await json<{ withheld: unknown }>(await fresh.ask("GET", `${scene(3)}/readings?reader=ada`));
+  assert.deepEqual(shared.withheld, { reasons: ["too-hidden"], usableFraction: 0.2 });
+  const said = { ...document, allEmpty: true };
+  const send = async (path: string, of: unknown) => {
+    const answer = await fresh.ask("POST", path, { body: { document: of, reason: "looked" } });
+    return [answer.status, (await json<{ detail?: string }>(answer)).detail ?? ""] as const;
+  };
+  const paths = (n: number, observation: string) => [
+    `${scene(n)}/readings?reader=ada`,
+    `/api/observations/${observation}/corrections?reader=ada`,
+  ];
+  for (const path of paths(3, withheld)) {
+    const [status, detail] = await send(path, document);
+    assert.equal(status, 400, path);
+    assert.match(detail, /no cars, in scene scene-3 \(withheld: too-hidden: got 0.2, limit 0.6\).*allEmpty/);
+    assert.equal((await send(path, said))[0], 201, path);
+  }
+  const car = { id: "a", track: "1", from: 0, to: 14, probability: 1, type: "tank", covered: null, verdict: "added" };
+  const [track] = document.tracks as { track: string }[];
+  for (const path of paths(4, unread))
+    for (const reading of [document, said, { ...document, cars: [{ ...car, track: track?.track }] }]) {
+      const [status, detail] = await send(path, reading);
+      assert.equal(status, 409, path);
+      assert.match(detail, /scene scene-4: nothing of it can be used \(withheld: too-coarse: got 6, limit 1\)/);
+    }
 });

@@ -4,7 +4,8 @@ import { sceneById } from "../../adapters/store/scenes.ts";
 import type { FacilityGeometry } from "../../core/facility/facility.ts";
 import { lengthMetres } from "../../core/facility/local-plane.ts";
 import type { FacilityId, ObservationId, SceneId } from "../../core/ids.ts";
-import { type Reading, readingOf } from "../../core/reading/reading.ts";
+import { hindranceOf } from "../../core/reading/hindrance.ts";
+import { type Reading, readingOf, standingCars } from "../../core/reading/reading.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { ApiContext } from "./context.ts";
 
@@ -75,4 +76,36 @@ export function refuseImpossible(reading: Reading, start: Reading): void {
     if (ids.has(id)) refuse(`car ${id} is there twice`);
     ids.add(id);
   }
+}
+
+/**
+ * A reading is somebody's count only once they have looked at every car of it: until then its spread is not theirs, and
+ * narrower than the method's. Of a withheld image it is one only with their word of what stands there.
+ *
+ * @param of  what the method said of the scene
+ * @throws YardcheckError "usage" for cars that nobody has checked, and for no cars in a withheld image without
+ *         `allEmpty`; "conflict" where nothing of the image can be used
+ */
+export function refuseUnready(reading: Reading, of: StoredObservation): void {
+  const unchecked = standingCars(reading).filter(({ verdict }) => verdict === "unchecked").length;
+  if (unchecked > 0)
+    throw new YardcheckError("usage", `body.document: ${unchecked} of ${reading.cars.length} cars are not checked yet`);
+  const hindrance = hindranceOf(reading, of);
+  if (hindrance === "nothing-usable")
+    throw new YardcheckError(
+      "conflict",
+      `scene ${of.scene}: nothing of it can be used${withheldAs(of)}, so neither cars nor empty tracks can be told from it; read another image of that time, or leave it withheld`,
+    );
+  if (hindrance === "not-said-empty")
+    throw new YardcheckError(
+      "usage",
+      `body.document: no cars, in scene ${of.scene}${withheldAs(of)}; draw the cars, or set allEmpty to true if you looked at every track and none stands there`,
+    );
+}
+
+function withheldAs({ reasons }: StoredObservation): string {
+  const said = reasons.map(({ code, got, limit }) =>
+    got === null || limit === null ? code : `${code}: got ${got}, limit ${limit}`,
+  );
+  return said.length === 0 ? "" : ` (withheld: ${said.join("; ")})`;
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { MethodId, ZoneId } from "../ids.ts";
+import { countOf } from "../observation/count.ts";
 import type { Counted, Withheld } from "../observation/observation.ts";
 import { countedOf, methodFamily, readMethod } from "./counted-of.ts";
 import type { ReadCar, Reading } from "./reading.ts";
@@ -85,4 +86,20 @@ test("a car that was left unchecked keeps the method's probability of its type; 
   const told = countedOf(reading, base, settings).tracks.map(({ cars }) => cars.map((one) => one.typeProbability));
   assert.deepEqual(told, [[1, 1], [0.7]]);
   assert.equal(tracks[1]?.cars[0]?.typeProbability, 0, "no method counted it, nobody told its type");
+});
+
+test("a track of which nothing can be seen is not empty by a reading without a car on it: the method's word stays", () => {
+  const seen = countedOf(reading, withheld, settings);
+  const supposed = countOf([0.25, 0.75]);
+  const base: Counted = {
+    ...seen,
+    tracks: seen.tracks.map((track, k) =>
+      k === 0 ? track : { ...track, usableFraction: 0, count: supposed, emptyProbability: 0.25, cars: [] },
+    ),
+  };
+  const first = { ...reading, cars: reading.cars.filter(({ track }) => track === "1") };
+  const { tracks, count } = countedOf(first, base, settings);
+  assert.deepEqual([tracks[1]?.emptyProbability, tracks[1]?.usableFraction, tracks[1]?.count], [0.25, 0, supposed]);
+  assert.deepEqual(count.pmf, [0, 0, 0.25, 0.75]);
+  assert.equal(countedOf(reading, base, settings).tracks[1]?.count.pmf[1], 0.6, "whoever draws a car there saw it");
 });

@@ -1,4 +1,6 @@
 import type { MethodId, ZoneId } from "../ids.ts";
+import { type Count, countOf } from "../observation/count.ts";
+import { convolve } from "../observation/count-errors.ts";
 import { CAR_TYPES, type Car, type Counted, type Counting, type TrackCount } from "../observation/observation.ts";
 import type { ReadCar, Reading } from "./reading.ts";
 import { standingCars } from "./reading.ts";
@@ -31,7 +33,8 @@ export type OutlineOf = (track: string, from: number, to: number) => Car["outlin
  * The counting that a reading says: the reader's cars in place of the method's.
  *
  * What the reader left unchecked counts with the method's probability, and keeps the method's probability of its type. Of a
- * withheld look a reader may count what they see; its usable fraction stays what the pixels told.
+ * withheld look a reader may count what they see; its usable fraction stays what the pixels told. A track of which nothing
+ * can be seen, and on which the reader drew no car, is not empty: what the method supposes of it stays.
  *
  * @param base      what the method said of the scene
  * @param reading   of the same tracks
@@ -50,7 +53,13 @@ export function countedOf(
 ): Counted {
   const known = new Map(base.status === "counted" ? base.tracks.map((track) => [String(track.track), track]) : []);
   const standing = standingCars(reading);
+  const unseenTrack = (track: string) => {
+    const method = known.get(track);
+    return method?.usableFraction === 0 && !standing.some((car) => car.track === track) ? method : undefined;
+  };
   const tracks = reading.tracks.map(({ track, name, lengthMetres }): TrackCount => {
+    const unseen = unseenTrack(track);
+    if (unseen !== undefined) return { ...unseen, name, zone: zoneOf(track) };
     const cars = standing.filter((car) => car.track === track);
     const count = countOfReading({ ...reading, cars });
     return {
@@ -67,6 +76,7 @@ export function countedOf(
   });
   const zones = [...new Set(tracks.flatMap(({ zone }) => (zone === null ? [] : [zone])))];
   const within = new Map(tracks.map(({ track, zone }) => [String(track), zone]));
+  const unseen = tracks.filter(({ track }) => unseenTrack(track) !== undefined);
   return {
     method: readMethod(base.method, reader),
     inputs: { ...base.inputs, reading: sha256 },
@@ -76,13 +86,16 @@ export function countedOf(
     status: "counted",
     reasons: [],
     basis: "cars",
-    count: countOfReading(reading),
+    count: countWith(countOfReading(reading), unseen),
     registration:
       base.status === "counted" ? base.registration : { x: 0, y: 0, residualMetres: null, ambiguous: false },
     tracks,
     zones: zones.map((zone) => ({
       zone,
-      count: countOfReading({ ...reading, cars: standing.filter(({ track }) => within.get(track) === zone) }),
+      count: countWith(
+        countOfReading({ ...reading, cars: standing.filter(({ track }) => within.get(track) === zone) }),
+        unseen.filter((track) => track.zone === zone),
+      ),
     })),
     types: Object.fromEntries(
       CAR_TYPES.map((type) => [
@@ -91,6 +104,13 @@ export function countedOf(
       ]),
     ) as Counted["types"],
   };
+}
+
+/** Cars that were read, and those that may stand where nothing can be seen. */
+function countWith(read: Count, unseen: readonly TrackCount[]): Count {
+  if (unseen.length === 0) return read;
+  const pmf = unseen.reduce<ArrayLike<number>>((sum, { count }) => convolve(sum, count.pmf), read.pmf);
+  return countOf(Array.from(pmf), read.level);
 }
 
 function carOf(read: ReadCar, outlineOf: OutlineOf, counted: readonly Car[]): Car {

@@ -5,6 +5,8 @@ export interface Reading {
   readonly version: 1;
   readonly tracks: readonly TrackToRead[];
   readonly cars: readonly ReadCar[];
+  /** The reader's word that they looked at every track and that no car stands on any; says nothing where one does. */
+  readonly allEmpty?: boolean | undefined;
 }
 
 export interface TrackToRead {

@@ -50,7 +50,9 @@ export function ObservationLine({ facility, scene }: { readonly facility: string
       </span>
       <span>
         {reader === undefined
-          ? say("readers.by-method", { method: counted ?? method })
+          ? say(standing.status === "withheld" ? "readers.withheld-by" : "readers.by-method", {
+              method: counted ?? method,
+            })
           : say("readers.by-reader", { reader: reader.replaceAll("-and-", ", "), method: counted ?? "" })}
       </span>
       <details onToggle={(toggle) => setOpen(toggle.currentTarget.open)}>

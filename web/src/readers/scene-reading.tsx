@@ -9,9 +9,11 @@ import { useSpeaking } from "../words/words.tsx";
 import { newestOf, type SavedReading } from "./saved-reading.ts";
 import { type SceneToRead, scenePath } from "./scene-paths.ts";
 import { TwoReadings } from "./two-readings.tsx";
+import type { WithheldLook } from "./withheld.tsx";
 
 /** Readings of a scene that were handed in, as far as the asker may see them. */
 export interface SharedReadings {
+  readonly withheld: WithheldLook | null;
   readonly readers: readonly { readonly reader: string; readonly submittedAt: string }[];
   readonly blind: boolean;
   readonly readings: readonly {
@@ -24,7 +26,12 @@ export interface SharedReadings {
 }
 
 /** One's own reading; once it is handed in, how far the two readers agree. */
-export function SceneReading(props: { readonly facility: string; readonly scene: SceneToRead }) {
+export function SceneReading(props: {
+  readonly facility: string;
+  readonly scene: SceneToRead;
+  /** Told once another count stands. */
+  readonly settled: () => void;
+}) {
   const { facility, scene } = props;
   const { choices } = useAddress();
   const { name, kind } = useSession();
@@ -36,7 +43,8 @@ export function SceneReading(props: { readonly facility: string; readonly scene:
     <Answered asked={shared} again={again}>
       {(readings) => {
         // Who reads no longer, or never did, sees what two have handed in; a reviewer settles it.
-        if (!readings.blind) return <TwoReadings facility={facility} scene={scene} readings={readings} />;
+        if (!readings.blind)
+          return <TwoReadings facility={facility} scene={scene} readings={readings} settled={props.settled} />;
         const mine = readings.readers.some((one) => one.reader === reader);
         if (mine) return <Awaiting readings={readings} again={again} />;
         return <Own facility={facility} scene={scene} query={query} readings={readings} handedIn={again} />;
@@ -70,6 +78,7 @@ function Own(props: {
             facility={facility}
             scene={scene}
             start={newestOf(path, there)}
+            withheld={readings.withheld}
             handInAt={`${scenePath(facility, scene.id)}/readings${query}`}
             handedIn={props.handedIn}
           />

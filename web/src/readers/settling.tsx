@@ -8,29 +8,35 @@ import { Lane } from "../strips/lane.tsx";
 import { useChecking } from "../strips/use-checking.ts";
 import { useSpeaking } from "../words/words.tsx";
 import { laneStrip, PIXELS_PER_METRE, type SceneToRead, scenePath } from "./scene-paths.ts";
+import { useWithheld, type WithheldLook } from "./withheld.tsx";
 
 /** A reviewer brings two readings to one: by the same keys, with a reason; it becomes the observation. */
 export function Settling(props: {
   readonly facility: string;
   readonly scene: SceneToRead;
   readonly start: Reading;
+  readonly withheld: WithheldLook | null;
+  /** Told once another count stands. */
+  readonly settled: () => void;
   readonly cancel: () => void;
 }) {
   const { say } = useSpeaking();
   const { facility, scene } = props;
   const { checking, select, helping, help, undo, lanes } = useChecking(props.start);
   const { reading, selected } = checking.now;
+  const { document, hindrance, note } = useWithheld(reading, props.withheld);
   const [reason, setReason] = useState("");
   const [error, setError] = useState<Error | null>(null);
   const [settled, setSettled] = useState<string | null>(null);
   const settle = async () => {
-    const body = JSON.stringify({ document: reading, reason });
+    const body = JSON.stringify({ document, reason });
     try {
       const { method } = await ask<{ method: string }>(`${scenePath(facility, scene.id)}/settlement`, {
         method: "POST",
         body,
       });
       setSettled(method);
+      props.settled();
     } catch (caught) {
       setError(caught instanceof Error ? caught : new Error(String(caught)));
     }
@@ -48,7 +54,7 @@ export function Settling(props: {
   return (
     <>
       <div className="reading-status">
-        <CountOf reading={reading} />
+        <CountOf reading={reading} isWithheld={hindrance !== null} />
         <span className="grow" />
         <button type="button" onClick={() => undo("undo")} disabled={checking.past.length === 0}>
           {say("app.undo")}
@@ -66,12 +72,18 @@ export function Settling(props: {
         )}
       </div>
       {helping && <KeysHelp />}
+      {note}
       <div className="filters">
         <label className="wide">
           {say("settle.reason")}
           <input value={reason} onChange={(change) => setReason(change.target.value)} dir="auto" />
         </label>
-        <button type="button" className="primary low" onClick={settle} disabled={reason.trim() === ""}>
+        <button
+          type="button"
+          className="primary low"
+          onClick={settle}
+          disabled={hindrance !== null || reason.trim() === ""}
+        >
           {say("settle.settle")}
         </button>
       </div>

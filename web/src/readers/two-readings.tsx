@@ -15,6 +15,8 @@ export function TwoReadings(props: {
   readonly facility: string;
   readonly scene: SceneToRead;
   readonly readings: SharedReadings;
+  /** Told once another count stands. */
+  readonly settled: () => void;
 }) {
   const { say } = useSpeaking();
   const { may } = useSession();
@@ -23,7 +25,16 @@ export function TwoReadings(props: {
   const [settling, setSettling] = useState<Reading | null>(null);
   if (first === undefined || second === undefined || readings.agreement === null) return null;
   if (settling !== null)
-    return <Settling facility={facility} scene={scene} start={settling} cancel={() => setSettling(null)} />;
+    return (
+      <Settling
+        facility={facility}
+        scene={scene}
+        start={settling}
+        withheld={readings.withheld}
+        settled={props.settled}
+        cancel={() => setSettling(null)}
+      />
+    );
   return (
     <>
       <section className="card agreement" aria-label={say("agreement.title")}>

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { choose, useAddress } from "../address.ts";
 import { useWhole } from "../api.ts";
 import { NoSuchScene } from "../parts/no-such-scene.tsx";
@@ -14,6 +15,7 @@ export default function Strips({ facility }: RoomProps) {
   const { choices } = useAddress();
   const { say } = useSpeaking();
   const { may } = useSession();
+  const [settled, setSettled] = useState(0);
   const [asked, again] = useWhole<SceneToRead>(`/api/facilities/${encodeURIComponent(facility)}/scenes`, "scenes");
   return (
     <>
@@ -27,9 +29,14 @@ export default function Strips({ facility }: RoomProps) {
             <>
               <NoSuchScene shown={scene.id} />
               <SceneChoice scenes={inOrder} scene={scene} />
-              <ObservationLine facility={facility} scene={scene} />
+              <ObservationLine key={settled} facility={facility} scene={scene} />
               {may("reading:write") ? (
-                <SceneReading key={`${scene.id} ${choices.reader} ${choices.from}`} facility={facility} scene={scene} />
+                <SceneReading
+                  key={`${scene.id} ${choices.reader} ${choices.from}`}
+                  facility={facility}
+                  scene={scene}
+                  settled={() => setSettled((before) => before + 1)}
+                />
               ) : (
                 <p className="note">{say("readers.not-allowed")}</p>
               )}

@@ -7,6 +7,7 @@ import { Problem } from "../parts/waiting.tsx";
 import { type Summary, useStanding } from "../readers/observation-line.tsx";
 import { type SavedReading, useSavedReading } from "../readers/saved-reading.ts";
 import { laneStrip, PIXELS_PER_METRE, type SceneToRead } from "../readers/scene-paths.ts";
+import { useWithheld, type WithheldLook } from "../readers/withheld.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { Lane } from "./lane.tsx";
@@ -18,6 +19,7 @@ export function Checker(props: {
   readonly facility: string;
   readonly scene: SceneToRead;
   readonly start: SavedReading;
+  readonly withheld: WithheldLook | null;
   readonly handInAt: string;
   readonly handedIn: () => void;
 }) {
@@ -28,12 +30,13 @@ export function Checker(props: {
   const { reading, selected } = checking.now;
   const saving = useSavedReading(path, start, reading);
   const standing = useStanding(facility, scene);
+  const { document, hindrance, note } = useWithheld(reading, props.withheld);
   const [refused, setRefused] = useState<Error | null>(null);
 
   // Offered once the last edit has arrived: one still under way would come after the end of its reading.
   const handIn = async () => {
     try {
-      await ask(props.handInAt, { method: "POST", body: JSON.stringify({ document: reading }) });
+      await ask(props.handInAt, { method: "POST", body: JSON.stringify({ document }) });
       props.handedIn();
     } catch (error) {
       setRefused(error instanceof Error ? error : new Error(String(error)));
@@ -42,7 +45,11 @@ export function Checker(props: {
   return (
     <>
       <div className="reading-status">
-        <CountOf reading={reading} methods={standing?.method.includes("+read-by-") ? undefined : standing} />
+        <CountOf
+          reading={reading}
+          methods={standing?.method.includes("+read-by-") ? undefined : standing}
+          isWithheld={hindrance !== null}
+        />
         <span role="status" className={`saving ${saving}`}>
           {say(`saving.${saving}`)}
         </span>
@@ -60,7 +67,9 @@ export function Checker(props: {
           type="button"
           className="primary"
           onClick={handIn}
-          disabled={nextDoubtful(reading) !== null || !(saving === "saved" || saving === "refused")}
+          disabled={
+            hindrance !== null || nextDoubtful(reading) !== null || !(saving === "saved" || saving === "refused")
+          }
         >
           {say("strips.hand-in")}
         </button>
@@ -72,6 +81,7 @@ export function Checker(props: {
       </div>
       {refused !== null && <Problem error={refused} />}
       {helping && <KeysHelp />}
+      {note}
       {reading === start.document && start.revision === 0 && reading.cars.length > 0 && (
         <p className="note">
           {say("readers.from-method")}{" "}
@@ -99,10 +109,15 @@ export function Checker(props: {
 /**
  * The count of a reading under way, with its interval, and what is still to be checked.
  *
+ * @param isWithheld  nothing was said of the scene yet: there is no count, and no zero
  * @param methods  the method's own count, which stands until the first verdict: its interval knows of cars that it may
  *                 have missed, a sum over the cars that it found does not
  */
-export function CountOf(props: { readonly reading: Reading; readonly methods?: Summary | undefined }) {
+export function CountOf(props: {
+  readonly reading: Reading;
+  readonly methods?: Summary | undefined;
+  readonly isWithheld: boolean;
+}) {
   const { say, formats } = useSpeaking();
   const { reading, methods } = props;
   const count = useMemo(() => {
@@ -112,6 +127,7 @@ export function CountOf(props: { readonly reading: Reading; readonly methods?: S
       ? { median, low, high }
       : countOfReading(reading);
   }, [reading, methods]);
+  if (props.isWithheld) return <strong className="count">{say("strips.no-count")}</strong>;
   const unchecked = standingCars(reading).filter(({ verdict }) => verdict === "unchecked").length;
   return (
     <>

@@ -84,6 +84,7 @@ export const ar: Words = {
   "strips.empty": "لا توجد مشاهد بعد. أضف مشهدًا بالأمر «yardcheck scene add FILE --facility ID».",
   "strips.scene": "المشهد",
   "strips.count": "عدد العربات: {median} (من {low} إلى {high})",
+  "strips.no-count": "لا عدد: حُجب",
   "strips.unchecked":
     "{count, plural, zero {روجعت كل العربات.} one {لم تُراجَع عربة واحدة.} two {لم تُراجَع عربتان.} few {لم تُراجَع # عربات.} many {لم تُراجَع # عربةً.} other {لم تُراجَع # عربة.}}",
   "strips.keys": "المفاتيح",

@@ -83,6 +83,7 @@ export const en = {
   "strips.empty": "No scene yet. Add one with “yardcheck scene add FILE --facility ID”.",
   "strips.scene": "Scene",
   "strips.count": "{median} cars ({low} to {high})",
+  "strips.no-count": "No count: withheld",
   "strips.unchecked":
     "{count, plural, =0 {All cars are checked.} one {# car is not checked.} other {# cars are not checked.}}",
   "strips.keys": "Keys",

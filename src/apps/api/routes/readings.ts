@@ -15,11 +15,11 @@ import type { Principal } from "../../../core/access/access.ts";
 import { CAR_TYPES } from "../../../core/observation/observation.ts";
 import { agreementOf } from "../../../core/reading/agreement.ts";
 import { countedOf } from "../../../core/reading/counted-of.ts";
-import { type Reading, standingCars } from "../../../core/reading/reading.ts";
+import type { Reading } from "../../../core/reading/reading.ts";
 import { countOfReading } from "../../../core/reading/reading-count.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
-import { blankOf, refuseImpossible, standingOf, startOf } from "../reading-start.ts";
+import { blankOf, refuseImpossible, refuseUnready, standingOf, startOf } from "../reading-start.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
 import { FACILITY_ID, OBSERVATION, OBSERVATION_ID, SCENE_ID, TIME } from "../shapes.ts";
 
@@ -49,6 +49,10 @@ const READING = z
         }),
       )
       .max(20_000),
+    allEmpty: z.boolean().optional().openapi({
+      description:
+        "The reader's word that they looked at every track and that no car stands on any. A reading of a withheld image without cars is refused without it.",
+    }),
   })
   .openapi("Reading");
 const DRAFT = z.object({ revision: z.int().min(0), document: READING });
@@ -62,6 +66,10 @@ const READER = z.object({
 });
 const SHARED = z
   .object({
+    withheld: z
+      .object({ reasons: z.array(z.string()), usableFraction: z.number() })
+      .nullable()
+      .openapi({ description: "Why the method gave no count of this scene; null: it gave one." }),
     readers: z.array(z.object({ reader: z.string(), submittedAt: TIME })),
     blind: z.boolean().openapi({ description: "The readings are still hidden from the asker." }),
     readings: z.array(z.object({ id: z.string(), reader: z.string(), median: z.int(), document: READING })),
@@ -84,18 +92,6 @@ function readerOf(who: Principal, named: string | undefined): string {
   if (named !== undefined && named !== who.name)
     throw new YardcheckError("access-denied", `${who.name} cannot read in the name of ${named}`);
   return who.name;
-}
-
-/**
- * A reading is somebody's count only once they have looked at every car of it: until then its spread is not theirs, and
- * narrower than the method's.
- *
- * @throws YardcheckError "usage" for a reading with cars that nobody has checked
- */
-function refuseUnchecked(reading: Reading): void {
-  const unchecked = standingCars(reading).filter(({ verdict }) => verdict === "unchecked").length;
-  if (unchecked > 0)
-    throw new YardcheckError("usage", `body.document: ${unchecked} of ${reading.cars.length} cars are not checked yet`);
 }
 
 export function readingRoutes(api: Api, context: ApiContext): void {
@@ -164,7 +160,7 @@ export function readingRoutes(api: Api, context: ApiContext): void {
     async ({ params, query, body, who }) => {
       const start = await startOf(context, params.facility, params.scene);
       refuseImpossible(body.document, start.reading);
-      refuseUnchecked(body.document);
+      refuseUnready(body.document, start.counted);
       const reader = readerOf(who, query.reader);
       return { id: await submitReading(db, { ...start.key, reader }, body.document, now()) };
     },
@@ -184,7 +180,7 @@ export function readingRoutes(api: Api, context: ApiContext): void {
       answer: SHARED,
     },
     async ({ params, query, who }) => {
-      const { key } = await startOf(context, params.facility, params.scene);
+      const { key, counted } = await startOf(context, params.facility, params.scene);
       const reader = readerOf(who, query.reader);
       const submitted = await submittedReadings(db, key);
       const stillReading = (await draftOf(db, { ...key, reader })) !== null;
@@ -192,6 +188,10 @@ export function readingRoutes(api: Api, context: ApiContext): void {
       const shown = submitted.filter((one) => !blind || one.reader === reader);
       const [first, second] = submitted;
       return {
+        withheld:
+          counted.status === "counted"
+            ? null
+            : { reasons: counted.reasons.map(({ code }) => code), usableFraction: counted.usableFraction },
         readers: submitted.map((one) => ({ reader: one.reader, submittedAt: one.submittedAt })),
         blind,
         readings: shown.map(({ id, reader: by, document }) => ({
@@ -226,7 +226,7 @@ export function readingRoutes(api: Api, context: ApiContext): void {
       if (readers.length < 2)
         throw new YardcheckError("conflict", `two readings are needed, ${readers.length} of ${params.scene} handed in`);
       refuseImpossible(body.document, start.reading);
-      refuseUnchecked(body.document);
+      refuseUnready(body.document, start.counted);
       const standing = await standingOf(context, start.counted);
       return await corrected(context, standing, body, readers.join("-and-"), who.name, http);
     },
@@ -251,7 +251,7 @@ export function readingRoutes(api: Api, context: ApiContext): void {
       const standing = await observationById(db, params.observation);
       const geometry = await geometryAt(db, standing.facility, versionNumber(standing.geometry));
       refuseImpossible(body.document, blankOf(geometry, standing));
-      refuseUnchecked(body.document);
+      refuseUnready(body.document, standing);
       const reader = readerOf(who, query.reader);
       return await corrected(context, standing, body, reader, reader, http);
     },

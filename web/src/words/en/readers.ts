@@ -35,6 +35,11 @@ export const readers = {
   "readers.from-nothing": "Begin with empty tracks instead",
   "readers.stands": "Count that stands: {median} ({low} to {high})",
   "readers.by-method": "counted by {method}, checked by nobody yet",
+  "readers.withheld-by": "withheld by {method}, checked by nobody yet",
+  "readers.withheld": "The method gave no count of this image: {reasons}. Withheld is not zero.",
+  "readers.nothing-usable":
+    "Nothing of it can be used: neither cars nor empty tracks can be told from it, and no reading of it can be handed in.",
+  "readers.all-empty": "I looked at every track, and no car stands on any.",
   "readers.by-reader": "checked by {reader}, on top of {method}",
   "readers.labels": "Training labels",
   "agreement.title": "How far the two readers agree",
