@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, test } from "node:test";
+import type { AssessmentReady } from "../../src/core/assessment/assessment.ts";
+import type { Reading } from "../../src/core/reading/reading.ts";
 import { ROOMS } from "./rooms.ts";
 import { startWorkbench } from "./workbench.ts";
 
@@ -112,6 +114,58 @@ test("a facility known from published counts alone says so in its history", asyn
     if (process.env["PICTURES"])
       await person.page.screenshot({ path: `${process.env["PICTURES"]}/published-${language}.png` });
   }
+});
+
+test("a withheld scene shows no count, and is handed in only with the word that every track is empty", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  const open = async (usableFraction: number) => {
+    await page.route("**/scenes/*/readings?*", async (route) => {
+      const shared = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...shared, withheld: { reasons: ["too-coarse"], usableFraction } } });
+    });
+    await page.route("**/scenes/*/reading?*", async (route) => {
+      const { revision, document } = (await (await route.fetch()).json()) as { revision: number; document: Reading };
+      await route.fulfill({ json: { revision, document: { ...document, cars: [] } } });
+    });
+    await person.open("f/synthetic-yard/strips?reader=withheld");
+    await page.getByText("No count: withheld").waitFor();
+  };
+  const handIn = page.getByRole("button", { name: "Hand in" });
+  await open(0);
+  await page.getByText("Nothing of it can be used").waitFor();
+  assert.equal(await handIn.isDisabled(), true);
+  await open(0.2);
+  assert.equal(await handIn.isDisabled(), true);
+  await page.getByLabel("I looked at every track, and no car stands on any.").check();
+  await page
+    .locator(".reading-status .count")
+    .getByText(/0.? cars/)
+    .waitFor();
+  assert.equal(await handIn.isEnabled(), true);
+  assert.deepEqual(person.complaints, []);
+});
+
+test("the history tells a fall as a fall, and a change without a sign of one as none that is known", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  const onset = { low: "2024-02-09", median: "2024-02-20", high: "2024-03-15", level: 0.9, shape: "step" };
+  const tell = async (direction: "rise" | "fall", tiers: { readonly tier: string; readonly tierFall: string }) => {
+    await page.route("**/api/facilities/synthetic-yard/assessment", async (route) => {
+      const told = (await (await route.fetch()).json()) as AssessmentReady;
+      const looks = told.looks.map((look) => ({ ...look, ...tiers, evidenceFall: 812, pLow: 0.0123 }));
+      await route.fulfill({ json: { ...told, looks, onset: { ...onset, direction, stepProbability: 0.5 } } });
+    });
+    await person.open("f/synthetic-yard/history");
+    return (await page.locator(".answers").innerText()).replaceAll(/[\u2068\u2069]/g, "");
+  };
+  const fall = await tell("fall", { tier: "none", tierFall: "alarm" });
+  assert.match(fall, /What the look of \w+ \d+, 2025 comes to/);
+  assert.match(fall, /count this low.*\s0\.012\s.*lasting fall\s+810 \(alarm\).*The fall began\s+Feb 9, 2024 to/s);
+  assert.doesNotMatch(fall, /rise/);
+  assert.match(await tell("fall", { tier: "none", tierFall: "none" }), /If there was a fall, it began\s+Feb 9, 2024/);
+  const both = await tell("rise", { tier: "none", tierFall: "watch" });
+  assert.match(both, /If there was a rise, it began\s+Feb 9, 2024.*lasting fall\s+810 \(watch\).*no fall/s);
 });
 
 test("a workspace without a facility has a tour of what is there, and watches that say what is missing", async () => {

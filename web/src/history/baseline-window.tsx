@@ -1,4 +1,6 @@
-import type { Assessment } from "../../../src/core/assessment/assessment.ts";
+import type { ReactNode } from "react";
+import type { Assessment, AssessmentReady } from "../../../src/core/assessment/assessment.ts";
+import { directionOf, tierOfOnset } from "../../../src/core/report/focus.ts";
 import { choose, useAddress } from "../address.ts";
 import { useSpeaking } from "../words/words.tsx";
 
@@ -26,7 +28,8 @@ export function BaselineWindow() {
   );
 }
 
-type Line = "usual" | "p" | "evidence" | "onset";
+type Line = "p" | "evidence" | "onset";
+type Direction = "rise" | "fall";
 
 /** The answer under the facility's own baseline, and beside it the one under the window that was chosen. */
 export function Answers({
@@ -36,12 +39,17 @@ export function Answers({
   readonly own: Assessment | null;
   readonly other: Assessment | null | "none";
 }) {
-  const { say } = useSpeaking();
+  const { say, formats } = useSpeaking();
   const columns = other === "none" ? [own] : [own, other];
+  const ready = columns.filter((column) => column?.status === "ready");
+  const told = (["rise", "fall"] as const).filter((direction) => ready.some((each) => isTold(each, direction)));
+  const day = ready[0]?.looks.at(-1)?.date;
   return (
     <div className="scroll">
       <table className="answers">
-        <caption>{say("history.answer")}</caption>
+        <caption>
+          {day === undefined ? say("history.answer") : say("history.answer.of", { day: formats.day(day) })}
+        </caption>
         <thead>
           <tr>
             <td />
@@ -50,53 +58,82 @@ export function Answers({
           </tr>
         </thead>
         <tbody>
-          {(["usual", "p", "evidence", "onset"] as const).map((line) => (
-            <tr key={line}>
-              <th scope="row">{say(`history.answer.${line}`)}</th>
-              {columns.map((assessment, k) => (
-                <td key={k === 0 ? "own" : "other"} data-waiting={assessment === null ? "" : undefined}>
-                  <Said line={line} assessment={assessment} />
-                </td>
-              ))}
-            </tr>
-          ))}
+          <Row name={say("history.answer.usual")} columns={columns} said={(each) => <Usual assessment={each} />} />
+          {(told.length === 0 ? (["rise"] as const) : told).flatMap((direction) =>
+            (["p", "evidence", "onset"] as const).map((line) => (
+              <Row
+                key={`${direction} ${line}`}
+                name={say(nameOf(line, direction, ready))}
+                columns={columns}
+                said={(each) => <Said line={line} direction={direction} assessment={each} />}
+              />
+            )),
+          )}
         </tbody>
       </table>
     </div>
   );
 }
 
-function Said({ line, assessment }: { readonly line: Line; readonly assessment: Assessment | null }) {
+/** Whether an answer speaks of a rise, or of a fall: of that whose onset is told, and of any that there is a sign of. */
+function isTold(assessment: AssessmentReady, direction: Direction): boolean {
+  const look = assessment.looks.at(-1);
+  if (look === undefined) return false;
+  return directionOf(assessment, look) === direction || (direction === "rise" ? look.tier : look.tierFall) !== "none";
+}
+
+function nameOf(line: Line, direction: Direction, columns: readonly AssessmentReady[]) {
+  if (line !== "onset") return `history.answer.${line}.${direction}` as const;
+  const isUnsure = columns.some((each) => each.onset?.direction === direction && tierOfOnset(each) === "none");
+  return `history.answer.onset.${direction}${isUnsure ? ".unsure" : ""}` as const;
+}
+
+function Row(props: {
+  readonly name: string;
+  readonly columns: readonly (Assessment | null)[];
+  readonly said: (assessment: Assessment | null) => ReactNode;
+}) {
+  return (
+    <tr>
+      <th scope="row">{props.name}</th>
+      {props.columns.map((assessment, k) => (
+        <td key={k === 0 ? "own" : "other"} data-waiting={assessment === null ? "" : undefined}>
+          {props.said(assessment)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function Usual({ assessment }: { readonly assessment: Assessment | null }) {
   const { say, formats } = useSpeaking();
   if (assessment === null) return <>{say("app.waiting")}</>;
   if (assessment.status !== "ready")
-    return line === "usual" ? say("history.too-few", { usable: assessment.usable, needed: assessment.needed }) : <>–</>;
-  const newest = assessment.looks.at(-1);
+    return say("history.too-few", { usable: assessment.usable, needed: assessment.needed });
   const { low, high } = assessment.baseline.predictive;
+  return say("history.answer.range", { low: formats.number(low), high: formats.number(high) });
+}
+
+function Said(props: { readonly line: Line; readonly direction: Direction; readonly assessment: Assessment | null }) {
+  const { say, formats } = useSpeaking();
+  const { line, direction, assessment } = props;
+  if (assessment === null) return <>{say("app.waiting")}</>;
+  const newest = assessment.status === "ready" ? assessment.looks.at(-1) : undefined;
+  if (assessment.status !== "ready" || newest === undefined) return <>–</>;
+  const { onset } = assessment;
+  const rises = direction === "rise";
   const rounded = (value: number) => formats.number(value, { maximumSignificantDigits: 2 });
   switch (line) {
-    case "usual":
-      return <>{say("history.answer.range", { low: formats.number(low), high: formats.number(high) })}</>;
     case "p":
-      return <bdi>{newest === undefined ? "–" : rounded(newest.p)}</bdi>;
+      return <bdi>{rounded(rises ? newest.p : newest.pLow)}</bdi>;
     case "evidence":
-      return (
-        <>
-          {newest === undefined
-            ? "–"
-            : say("history.answer.tier", { evidence: rounded(newest.evidence), tier: say(`tier.${newest.tier}`) })}
-        </>
-      );
+      return say("history.answer.tier", {
+        evidence: rounded(rises ? newest.evidence : newest.evidenceFall),
+        tier: say(`tier.${rises ? newest.tier : newest.tierFall}`),
+      });
     case "onset":
-      return (
-        <>
-          {assessment.onset === null
-            ? say("history.answer.none")
-            : say("history.answer.range", {
-                low: formats.day(assessment.onset.low),
-                high: formats.day(assessment.onset.high),
-              })}
-        </>
-      );
+      return onset?.direction === direction
+        ? say("history.answer.range", { low: formats.day(onset.low), high: formats.day(onset.high) })
+        : say(`history.answer.none.${direction}`);
   }
 }

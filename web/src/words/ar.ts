@@ -101,7 +101,7 @@ export const ar: Words = {
   "history.baseline.from": "خط الأساس من",
   "history.baseline.to": "خط الأساس إلى",
   "history.too-few": "النظرات قليلة جدًا: عدد النظرات السابقة {usable, number}، والمطلوب {needed, number}.",
-  "tier.none": "لا شيء",
+  "tier.none": "لا مؤشر",
   "tier.watch": "مراقبة",
   "tier.alarm": "إنذار",
   "tier.firm": "مؤكد",
