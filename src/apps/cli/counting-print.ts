@@ -1,5 +1,6 @@
 import type { Count } from "../../core/observation/count.ts";
 import { CAR_TYPES, type Counted, type Counting, type WithholdReason } from "../../core/observation/observation.ts";
+import { some } from "./some.ts";
 
 /** A counting as `count --json` prints it. Names are a public interface and never change their meaning. */
 export function countingAsJson(counting: Counting, { acquiredAt }: { acquiredAt: string | null }): string {
@@ -85,7 +86,7 @@ export function countingAsText(
     lines.push(`Types: ${types.map((type) => `${type} ${interval(counting.types[type])}`).join(", ")}.`);
   lines.push(
     placeInWords(counting),
-    `Seen: ${percent(usableFraction)} of the tracks. Read: ${read.bytes} bytes in ${read.requests} requests, ${percent(
+    `Seen: ${percent(usableFraction)} of the tracks. Read: ${read.bytes} bytes in ${some(read.requests, "request")}, ${percent(
       read.fileBytes > 0 ? read.bytes / read.fileBytes : 0,
     )} of the file.`,
   );
@@ -137,7 +138,7 @@ function tableOf({ tracks, basis }: Counted): string[] {
 function totalOf({ count, tracks, basis }: Counted): string {
   const kilometres = tracks.reduce((sum, track) => sum + track.lengthMetres, 0) / 1000;
   const how = basis === "cars" ? "" : ", from the length under cars: too coarse for single cars";
-  return `${count.median} cars (${count.low}-${count.high}, ${percent(count.level)}) on ${tracks.length} tracks, ${kilometres.toFixed(2)} km${how}.`;
+  return `${count.median} cars (${count.low}-${count.high}, ${percent(count.level)}) on ${some(tracks.length, "track")}, ${kilometres.toFixed(2)} km${how}.`;
 }
 
 const interval = ({ median, low, high }: Count) => (low === high ? `${median}` : `${median} (${low}-${high})`);
