@@ -9,11 +9,12 @@ import { CATALOGUE } from "../../src/adapters/stac-search/settings.ts";
 import { facilityById, putFacility } from "../../src/adapters/store/facilities.ts";
 import { currentObservations, recordObservation } from "../../src/adapters/store/observations.ts";
 import { addScene } from "../../src/adapters/store/scenes.ts";
-import { dueWatches, putWatch, WATCH_SETTINGS } from "../../src/adapters/watching/watches.ts";
+import { dueWatches, putWatch, requireWatch, WATCH_SETTINGS } from "../../src/adapters/watching/watches.ts";
 import { type WatchTools, watchFacility } from "../../src/apps/steps/watch-facility.ts";
 import { watchRound } from "../../src/apps/steps/watch-round.ts";
 import { currentTools } from "../../src/apps/steps/watch-tools.ts";
 import type { GeometryVersionId } from "../../src/core/ids.ts";
+import { searchWindow } from "../../src/core/watch/schedule.ts";
 import { STRIPS_METHOD } from "../../src/pipeline/count-scene.ts";
 import { addGoldenYard, YARD } from "../jobs/yards.ts";
 import { onBothDatabases } from "../store/databases.ts";
@@ -81,7 +82,9 @@ onBothDatabases(
     assert.match(reasons.get("no-image") ?? "", /404/);
     assert.deepEqual(await dueWatches(db, NOW), []);
     at = "2026-03-05T12:00:01.000Z";
-    assert.equal((await dueWatches(db, at))[0]?.searchedTo, "2026-03-04T12:00:00Z");
+    const [due] = await dueWatches(db, at);
+    assert.equal(due?.searchedTo, "2026-03-01T09:00:00Z", "before the oldest that is to be tried again");
+    assert.match(due?.lastFailure ?? "", /^2 images left out, .*: no-licence of test: .*; no-image of test: .*404/);
   },
 );
 
@@ -129,6 +132,56 @@ onBothDatabases("watching takes what is new and counts it, once", async (db) => 
     observations.map(({ scene, acquiredAt, status }) => [scene, Date.parse(acquiredAt), status]),
     [[first.taken[0], Date.parse("2026-03-01T09:00:00Z"), "counted"]],
   );
+});
+
+onBothDatabases("an image that could not be opened is told and tried again until it is taken", async (db) => {
+  await addGoldenYard(db, 0);
+  const { geometry } = await facilityById(db, YARD);
+  const ring = (geometry?.area ?? []).map(({ lon, lat }) => [lon, lat]);
+  const found = item("golden", {
+    geometry: { type: "Polygon", coordinates: [[...ring, ring[0]]] },
+    properties: { datetime: "2025-03-01T09:00:00Z", gsd: 0.4, license: "CC0-1.0" },
+    assets: { data: { href: "./golden.tif", type: "image/tiff; application=geotiff", roles: ["data"] } },
+    links: [{ rel: "self", href: "./golden" }],
+  });
+  let knowsRange = false;
+  await using server = await localServer((request, response) => {
+    if (request.url === "/golden.tif") {
+      const [, from = "0", to = ""] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? "") ?? [];
+      if (!knowsRange) return void response.writeHead(200, { etag: '"v1"' }).end(IMAGE);
+      const end = to === "" ? IMAGE.length - 1 : Math.min(Number(to), IMAGE.length - 1);
+      response.writeHead(206, { "content-range": `bytes ${from}-${end}/${IMAGE.length}`, etag: '"v1"' });
+      response.end(IMAGE.subarray(Number(from), end + 1));
+    } else if (request.url === "/search")
+      sendJson(response, { type: "FeatureCollection", features: [found], links: [] });
+    else if (request.url === "/golden") sendJson(response, found);
+    else sendJson(response, { type: "Catalog", links: [{ rel: "search", href: "/search", method: "POST" }] });
+  });
+  const tools = toolsOf({
+    catalogues: { test: CATALOGUE.parse({ url: server.url }) },
+    searchFetch: guardedFetch({ allowPrivate: [server.place] }),
+    access: {
+      settings: { version: 1, database: "embedded", parts: {} },
+      environment: { YARDCHECK_FETCH_ALLOW: server.place },
+    },
+    count: async () => sampleCounting(7, STRIPS_METHOD),
+  });
+  await putWatch(db, YARD, WATCH_SETTINGS.parse({ lookBackDays: 1100 }), true, NOW);
+  const search = async () => await watchFacility(db, await requireWatch(db, YARD), tools);
+  assert.match((await search()).skipped[0]?.why ?? "", /ignores Range requests/);
+  const told = await requireWatch(db, YARD);
+  assert.deepEqual([told.failures, told.searchedTo], [0, "2025-03-01T09:00:00Z"]);
+  assert.match(told.lastFailure ?? "", /^1 image left out, tried again at the next search: golden of test: .*Range/);
+  knowsRange = true;
+  const { taken, skipped } = await search();
+  assert.deepEqual([taken.length, skipped], [1, []]);
+  const done = await requireWatch(db, YARD);
+  assert.deepEqual([done.lastFailure, done.searchedTo], [null, "2026-03-04T12:00:00Z"]);
+  // A look-back given anew reaches back again; the same settings saved once more do not.
+  const same = await putWatch(db, YARD, done.settings, true, NOW, { before: done });
+  assert.equal(same.searchedTo, done.searchedTo);
+  const back = await putWatch(db, YARD, done.settings, true, NOW, { before: done, isBack: true });
+  assert.equal(searchWindow(back.settings, back.searchedTo, NOW).from, "2023-02-28T12:00:00.000Z");
 });
 
 onBothDatabases(

@@ -266,6 +266,18 @@ test("a facility that two begin to watch: the second is told, and overwrites not
   assert.equal((await begin(24, tag)).status, 200);
 });
 
+test("a watch of a catalogue that the settings have not is refused when it is set, not only when it runs", async () => {
+  await using fresh = await testService();
+  await northYard(fresh.context.db);
+  const body = { settings: { catalogues: ["nope"] } };
+  const refused = await fresh.ask("PUT", `/api/facilities/${NORTH}/watch`, { body, headers: { "if-match": '"none"' } });
+  assert.equal(refused.status, 400);
+  assert.match(
+    (await json<{ detail: string }>(refused)).detail,
+    /no catalogue "nope" in the settings; there is none yet/,
+  );
+});
+
 test("of edits that begin from one revision at once, one is made, on a PostgreSQL server too", async () => {
   const { db, close } = await openDatabase({ url: await freshDatabaseUrl() }, NOW);
   await using service = await testService({}, { db });

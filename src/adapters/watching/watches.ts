@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FacilityId } from "../../core/ids.ts";
-import { WATCH_DEFAULTS, type WatchSettings } from "../../core/watch/schedule.ts";
+import { searchedBack, WATCH_DEFAULTS, type WatchSettings } from "../../core/watch/schedule.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { Database } from "../store/database.ts";
 import { jsonText } from "../store/json.ts";
@@ -22,13 +22,17 @@ export interface Watching {
   readonly facility: FacilityId;
   readonly settings: WatchSettings;
   readonly enabled: boolean;
-  /** Where the last search that worked ended; null: none has. */
+  /** Where the last search that worked ended, before the oldest image that is to be tried again; null: none has. */
   readonly searchedTo: string | null;
   readonly checkedAt: string | null;
   readonly nextAt: string;
   readonly failures: number;
+  /** Of the last search: why it failed, or which images it left out and tries again. */
   readonly lastFailure: string | null;
 }
+
+/** Characters that are kept of why something failed. */
+const LONGEST_FAILURE = 1000;
 
 function watchingOf(row: Row<"watch">): Watching {
   return {
@@ -43,19 +47,27 @@ function watchingOf(row: Row<"watch">): Watching {
   };
 }
 
-/** Watches a facility from now on, or by other settings than before. */
+/**
+ * Watches a facility from now on, or by other settings than before.
+ *
+ * @param before  what is known of it; where it was watched and the look-back is another, or `isBack`, the next search
+ *                reaches back as far as the first one
+ */
 export async function putWatch(
   db: Database,
   facility: FacilityId,
   settings: WatchSettings,
   enabled: boolean,
   now: string,
+  { before, isBack }: { readonly before: Watching | null; readonly isBack?: boolean } = { before: null },
 ): Promise<Watching> {
   const text = jsonText<unknown>(settings);
+  const back = before !== null && (isBack === true || before.settings.lookBackDays !== settings.lookBackDays);
+  const again = back ? { searched_to: searchedBack(settings, before.searchedTo, now) } : {};
   const row = await db
     .insertInto("watch")
     .values({ facility, settings: text, enabled, next_at: now })
-    .onConflict((known) => known.column("facility").doUpdateSet({ settings: text, enabled, next_at: now }))
+    .onConflict((known) => known.column("facility").doUpdateSet({ settings: text, enabled, next_at: now, ...again }))
     .returningAll()
     .executeTakeFirstOrThrow();
   return watchingOf(row);
@@ -99,16 +111,22 @@ export async function dueWatches(db: Database, now: string, limit = 100): Promis
   return rows.map(watchingOf);
 }
 
+/** @param leftOut  which images the search left out and the next one tries again; null: none */
 export async function watchDone(
   db: Database,
   facility: FacilityId,
-  searchedTo: string,
-  nextAt: string,
+  { searchedTo, nextAt, leftOut }: { searchedTo: string; nextAt: string; leftOut: string | null },
   now: string,
 ): Promise<void> {
   await db
     .updateTable("watch")
-    .set({ searched_to: searchedTo, next_at: nextAt, checked_at: now, failures: 0, last_failure: null })
+    .set({
+      searched_to: searchedTo,
+      next_at: nextAt,
+      checked_at: now,
+      failures: 0,
+      last_failure: leftOut?.slice(0, LONGEST_FAILURE) ?? null,
+    })
     .where("facility", "=", facility)
     .execute();
 }
@@ -123,7 +141,7 @@ export async function watchFailed(
 ): Promise<void> {
   await db
     .updateTable("watch")
-    .set({ failures, next_at: nextAt, last_failure: why.slice(0, 1000), checked_at: now })
+    .set({ failures, next_at: nextAt, last_failure: why.slice(0, LONGEST_FAILURE), checked_at: now })
     .where("facility", "=", facility)
     .execute();
 }

@@ -22,7 +22,7 @@ import type { FacilityId, SceneId } from "../../core/ids.ts";
 import { STRIP_LIMITS } from "../../core/observation/limits.ts";
 import { alarmEvidence, episodesOf, looksPerYear, toAlert } from "../../core/watch/alarm.ts";
 import { bestOfEachInstant, type Candidate, candidateFor } from "../../core/watch/candidate.ts";
-import { nextSearch, searchWindow, type WatchSettings } from "../../core/watch/schedule.ts";
+import { nextSearch, searchedUpTo, searchWindow, toRetry, type WatchSettings } from "../../core/watch/schedule.ts";
 import { YardcheckError } from "../../errors.ts";
 import { assessFacility } from "./assess-facility.ts";
 import { registerItem } from "./register-item.ts";
@@ -54,10 +54,16 @@ export interface WatchOutcome {
   readonly alert: Alert | null;
 }
 
+/** An image that a search found and could not open or count. */
+interface LeftOut extends SkippedItem {
+  readonly acquiredAt: string;
+}
+
 /**
  * Looks once for new images of a facility: finds, counts, assesses, and raises an alert where an onset is new.
  *
- * Done twice, or half and then again, it does nothing twice: scenes and observations are what they are made of.
+ * Done twice, or half and then again, it does nothing twice: scenes and observations are what they are made of. What could
+ * not be opened or counted is tried again by the next searches, until it is 30 days older than the look-back.
  *
  * @throws YardcheckError when a catalogue or the database cannot be reached; the schedule then tries again sooner
  */
@@ -70,9 +76,10 @@ export async function watchFacility(db: Database, watching: Watching, tools: Wat
     const skipped: SkippedItem[] = [];
     const candidates = await candidatesOf(facility, window, settings.catalogues, tools, skipped);
     const useful = usefulOf(candidates, settings);
-    const taken = await takeNew(db, id, useful, tools, skipped);
+    const leftOut: LeftOut[] = [];
+    const taken = await takeNew(db, id, useful, tools, leftOut);
     const observations: StoredObservation[] = [];
-    for (const scene of taken) {
+    for (const { scene, acquiredAt } of taken) {
       tools.signal?.throwIfAborted();
       const options = { signal: tools.signal };
       try {
@@ -81,12 +88,22 @@ export async function watchFacility(db: Database, watching: Watching, tools: Wat
         tools.say?.(`${id}: ${observation.acquiredAt} ${observation.status}`);
       } catch (error) {
         if (!isOfOneImage(error)) throw error;
-        skipped.push({ catalogue: "", item: scene, why: error.message });
+        leftOut.push({ catalogue: "", item: scene, acquiredAt, why: error.message });
       }
     }
     const alert = await assessAndAlert(db, facility, settings, tools);
-    await watchDone(db, id, window.to, nextSearch(settings, 0, tools.now()), tools.now());
-    return { facility: id, offered: candidates.length, taken, observations, skipped, alert };
+    const retried = toRetry(settings, leftOut, tools.now());
+    const done = { searchedTo: searchedUpTo(window.to, retried), nextAt: nextSearch(settings, 0, tools.now()) };
+    await watchDone(db, id, { ...done, leftOut: leftOutText(retried) }, tools.now());
+    const all = [...skipped, ...leftOut.map(({ catalogue, item, why }) => ({ catalogue, item, why }))];
+    return {
+      facility: id,
+      offered: candidates.length,
+      taken: taken.map(({ scene }) => scene),
+      observations,
+      skipped: all,
+      alert,
+    };
   } catch (error) {
     // Stopped is not failed: the next round goes on where this one was.
     if (tools.signal?.aborted) throw error;
@@ -95,6 +112,15 @@ export async function watchFacility(db: Database, watching: Watching, tools: Wat
     await watchFailed(db, id, failures, nextSearch(settings, failures, tools.now()), why, tools.now()).catch(() => {});
     throw error;
   }
+}
+
+/** As `watch list` says it. */
+function leftOutText(retried: readonly LeftOut[]): string | null {
+  if (retried.length === 0) return null;
+  const each = retried.map(
+    ({ item, catalogue, why }) => `${item}${catalogue === "" ? "" : ` of ${catalogue}`}: ${why}`,
+  );
+  return `${retried.length === 1 ? "1 image" : `${retried.length} images`} left out, tried again at the next search: ${each.join("; ")}`;
 }
 
 /**
@@ -113,8 +139,7 @@ export async function candidatesOf(
   const { geometry } = facility;
   if (geometry === null)
     throw new YardcheckError("not-found", `facility "${facility.id}" has no drawing: nobody knows where to look`);
-  const unknown = names.find((name) => tools.catalogues[name] === undefined);
-  if (unknown !== undefined) throw new YardcheckError("usage", `there is no catalogue "${unknown}" in the settings`);
+  refuseUnknown(names, tools.catalogues);
   const chosen = Object.entries(tools.catalogues).filter(([name]) => names.length === 0 || names.includes(name));
   if (chosen.length === 0)
     throw new YardcheckError(
@@ -137,6 +162,17 @@ export async function candidatesOf(
   return candidates.sort((a, b) => Date.parse(a.conditions.acquiredAt) - Date.parse(b.conditions.acquiredAt));
 }
 
+/** @throws YardcheckError "usage" for a name that the settings have not */
+export function refuseUnknown(names: readonly string[], catalogues: Readonly<Record<string, Catalogue>>): void {
+  const unknown = names.find((name) => catalogues[name] === undefined);
+  if (unknown === undefined) return;
+  const known = Object.keys(catalogues);
+  throw new YardcheckError(
+    "usage",
+    `there is no catalogue "${unknown}" in the settings; there is ${known.length === 0 ? "none yet: put one under parts.catalogues of settings.json" : known.join(", ")}`,
+  );
+}
+
 function usefulOf(
   candidates: readonly Candidate[],
   { takeCoarse, minCoveredFraction }: WatchSettings,
@@ -156,31 +192,33 @@ async function takeNew(
   facility: FacilityId,
   candidates: readonly Candidate[],
   tools: WatchTools,
-  skipped: SkippedItem[],
-): Promise<readonly SceneId[]> {
+  leftOut: LeftOut[],
+): Promise<readonly { readonly scene: SceneId; readonly acquiredAt: string }[]> {
   const known = new Map(
     (await listScenes(db, { facility, limit: 1_000_000 })).map((scene) => [scene.location, scene.id]),
   );
   const counted = new Set((await currentObservations(db, facility)).map(({ scene }) => scene));
-  const taken: SceneId[] = [];
-  for (const { catalogue: name, item, itemUrl, imageUrl } of candidates) {
+  const taken: { scene: SceneId; acquiredAt: string }[] = [];
+  for (const { catalogue: name, item, itemUrl, imageUrl, conditions } of candidates) {
+    const { acquiredAt } = conditions;
     const catalogue = tools.catalogues[name];
     if (catalogue === undefined || itemUrl === null || imageUrl === null) continue;
     const location = httpAddress(imageUrl, catalogue.s3);
     const there = known.get(location);
     if (there !== undefined) {
       // Registered by a round that was stopped before it counted.
-      if (!counted.has(there)) taken.push(there);
+      if (!counted.has(there)) taken.push({ scene: there, acquiredAt });
       continue;
     }
     try {
       const { searchFetch: fetch, signal, access } = tools;
       const read = await readStacItem(itemUrl, { fetch, catalogues: { [name]: catalogue }, signal });
-      taken.push(await registerItem(db, facility, { ...read, location }, tools.now(), access, signal));
+      const scene = await registerItem(db, facility, { ...read, location }, tools.now(), access, signal);
+      taken.push({ scene, acquiredAt });
       tools.say?.(`${facility}: took ${item} of ${name}`);
     } catch (error) {
       if (!isOfOneImage(error)) throw error;
-      skipped.push({ catalogue: name, item, why: error.message });
+      leftOut.push({ catalogue: name, item, acquiredAt, why: error.message });
     }
   }
   return taken;

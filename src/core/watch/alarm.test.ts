@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { alarmEvidence, episodesOf, looksPerYear, toAlert } from "./alarm.ts";
-import { nextSearch, searchWindow, WATCH_DEFAULTS } from "./schedule.ts";
+import { nextSearch, searchedBack, searchedUpTo, searchWindow, toRetry, WATCH_DEFAULTS } from "./schedule.ts";
 
 const look = (date: string, evidence: number, tier: "none" | "alarm" | "ended" = "none") => ({ date, evidence, tier });
 
@@ -101,4 +101,26 @@ test("the first search looks back as far as set, later ones overlap with the one
   const now = "2026-03-31T00:00:00.000Z";
   assert.equal(searchWindow(WATCH_DEFAULTS, null, now).from, "2026-03-01T00:00:00.000Z");
   assert.equal(searchWindow(WATCH_DEFAULTS, "2026-03-30T00:00:00Z", now).from, "2026-03-16T00:00:00.000Z");
+});
+
+test("what was left out is tried again until it is 30 days older than the look-back, and holds the search back so long", () => {
+  const now = "2026-03-31T00:00:00.000Z";
+  const images = ["2026-01-29T00:00:00Z", "2026-01-31T00:00:00Z", "2026-03-30T00:00:00Z"].map((acquiredAt) => ({
+    acquiredAt,
+  }));
+  const retried = toRetry(WATCH_DEFAULTS, images, now);
+  assert.deepEqual(retried, images.slice(1));
+  assert.equal(searchedUpTo(now, retried), "2026-01-31T00:00:00.000Z");
+  assert.equal(searchedUpTo(now, []), now);
+});
+
+test("a look-back given anew reaches as far back as a first search, and never less far than the next one would", () => {
+  const now = "2026-03-31T00:00:00.000Z";
+  const from = (lookBackDays: number, searchedTo: string | null) => {
+    const settings = { ...WATCH_DEFAULTS, lookBackDays };
+    return searchWindow(settings, searchedBack(settings, searchedTo, now), now).from.slice(0, 10);
+  };
+  assert.equal(from(365, "2026-03-30T00:00:00Z"), "2025-03-31");
+  assert.equal(from(30, "2025-12-15T00:00:00Z"), "2025-12-01");
+  assert.equal(from(30, null), "2026-03-01");
 });

@@ -4,7 +4,7 @@ export interface WatchSettings {
   readonly everyHours: number;
   /** Names of catalogues in the settings; empty: all of them. */
   readonly catalogues: readonly string[];
-  /** How far back the first search reaches, days. */
+  /** How far back the first search reaches, and the next one where this is given anew, days. */
   readonly lookBackDays: number;
   /** Suppliers publish late: each search begins so many days before where the last one ended. */
   readonly overlapDays: number;
@@ -67,4 +67,38 @@ export function searchWindow(
   const begin =
     searchedTo === null ? Date.parse(now) - lookBackDays * DAY_MS : Date.parse(searchedTo) - overlapDays * DAY_MS;
   return { from: new Date(begin).toISOString(), to: now };
+}
+
+/** An image that could not be opened or counted is tried again this many days beyond the look-back. Ours: as far again as a first search reaches by default. */
+const RETRY_DAYS = WATCH_DEFAULTS.lookBackDays;
+
+/**
+ * Images of those left out that the next searches try again: each until it is `lookBackDays` + 30 days old.
+ *
+ * @param leftOut  with the time of their acquisition, ISO 8601 UTC
+ */
+export function toRetry<Image extends { readonly acquiredAt: string }>(
+  { lookBackDays }: Pick<WatchSettings, "lookBackDays">,
+  leftOut: readonly Image[],
+  now: string,
+): readonly Image[] {
+  const oldest = Date.parse(now) - (lookBackDays + RETRY_DAYS) * DAY_MS;
+  return leftOut.filter(({ acquiredAt }) => Date.parse(acquiredAt) >= oldest);
+}
+
+/** Up to where acquisitions have been looked for once and for all: before the oldest image that is to be tried again. */
+export function searchedUpTo(to: string, retried: readonly { readonly acquiredAt: string }[]): string {
+  const times = [to, ...retried.map(({ acquiredAt }) => acquiredAt)].map((time) => Date.parse(time));
+  return new Date(Math.min(...times)).toISOString();
+}
+
+/** Where the last search counts as ended once a look-back is given anew, so that the next one reaches as far back. */
+export function searchedBack(
+  { lookBackDays, overlapDays }: Pick<WatchSettings, "lookBackDays" | "overlapDays">,
+  searchedTo: string | null,
+  now: string,
+): string | null {
+  if (searchedTo === null) return null;
+  const back = Date.parse(now) - (lookBackDays - overlapDays) * DAY_MS;
+  return new Date(Math.min(Date.parse(searchedTo), back)).toISOString();
 }

@@ -49,9 +49,9 @@ export function Watches() {
                 <td>{formats.number(settings.everyHours)}</td>
                 <td>
                   {checkedAt === null ? say("facilities.never") : formats.moment(checkedAt)}
-                  {failures > 0 && (
+                  {lastFailure !== null && (
                     <div className="failure">
-                      <p>{say("watches.failures", { count: failures })}</p>
+                      <p>{failures > 0 ? say("watches.failures", { count: failures }) : say("watches.left-out")}</p>
                       <p dir="auto">{lastFailure}</p>
                     </div>
                   )}

@@ -3,6 +3,7 @@ import { alertLink, alertText } from "../../../adapters/alerts/alert-text.ts";
 import { listAlerts } from "../../../adapters/alerts/alerts.ts";
 import { atomFeed, type FeedEntry } from "../../../adapters/alerts/feed.ts";
 import { ALERT_SETTINGS } from "../../../adapters/alerts/settings.ts";
+import { CATALOGUES } from "../../../adapters/stac-search/settings.ts";
 import { inTransaction } from "../../../adapters/store/database.ts";
 import { facilityById, holdFacility } from "../../../adapters/store/facilities.ts";
 import {
@@ -15,7 +16,7 @@ import {
 } from "../../../adapters/watching/watches.ts";
 import { settingsPart } from "../../../adapters/workspace/part.ts";
 import { canonicalJson } from "../../../core/report/canonical.ts";
-import { candidatesOf } from "../../steps/watch-facility.ts";
+import { candidatesOf, refuseUnknown } from "../../steps/watch-facility.ts";
 import { watchTools } from "../../steps/watch-tools.ts";
 import { originOf } from "../address.ts";
 import type { ApiContext } from "../context.ts";
@@ -35,7 +36,9 @@ const WATCH = z
     checkedAt: TIME.nullable(),
     nextAt: TIME,
     failures: z.int(),
-    lastFailure: z.string().nullable(),
+    lastFailure: z.string().nullable().openapi({
+      description: "Of the last search: why it failed, or (failures 0) which images it left out and tries again.",
+    }),
   })
   .openapi("Watch");
 const ALERT = z
@@ -124,7 +127,9 @@ export function watchingRoutes(api: Api, context: ApiContext): void {
         await holdFacility(tx, params.facility);
         const there = await watchOf(tx, params.facility);
         requireTag(http, there === null ? NONE_TAG : tagOfWatch(there));
-        return await putWatch(tx, params.facility, body.settings, body.enabled, now());
+        if (body.enabled)
+          refuseUnknown(body.settings.catalogues, settingsPart(context.settings(), "catalogues", CATALOGUES));
+        return await putWatch(tx, params.facility, body.settings, body.enabled, now(), { before: there });
       });
       return watchShape(watching);
     },

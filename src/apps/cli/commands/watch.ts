@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { Tier } from "../../../core/assessment/assessment.ts";
 import type { Together } from "../../../core/assessment/many-facilities.ts";
 import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
+import { some } from "../some.ts";
 
 interface SetOptions extends WorkspaceOptions {
   readonly every?: number;
@@ -26,7 +27,11 @@ export function watchCommand(): Command {
       "false alarms a year at most, on the average over kinds of yard (default: 0.1)",
       number(0.01, 12),
     )
-    .option("--look-back <days>", "how far the first search reaches (default: 30)", number(0, 36_525))
+    .option(
+      "--look-back <days>",
+      "how far the first search reaches, and the next one where this is given (default: 30)",
+      number(0, 36_525),
+    )
     .option("--off", "stop watching; settings and history stay")
     .addHelpText(
       "after",
@@ -35,7 +40,7 @@ export function watchCommand(): Command {
     .action(set);
   withWorkspaceOption(watch.command("list"))
     .description(
-      "what is watched, when it was last searched, what failed, and where the evidence stands for all together",
+      "what is watched, when it was last searched, what failed or was left out, and where the evidence stands for all together",
     )
     .option("--json", "as JSON")
     .addHelpText("after", "\nExample:\n  yardcheck watch list")
@@ -58,10 +63,14 @@ function number(low: number, high: number): (text: string) => number {
 
 async function set(name: string, options: SetOptions): Promise<void> {
   const { facilityById, facilityId } = await import("../../../adapters/store/facilities.ts");
+  const { CATALOGUES } = await import("../../../adapters/stac-search/settings.ts");
+  const { settingsPart } = await import("../../../adapters/workspace/part.ts");
+  const { refuseUnknown } = await import("../../steps/watch-facility.ts");
   const { putWatch, WATCH_SETTINGS, watchOf } = await import("../../../adapters/watching/watches.ts");
   const id = facilityId(name);
-  const watching = await inWorkspace(options, "watch set", async ({ db }) => {
-    await facilityById(db, id);
+  const warn = (line: string) => void process.stderr.write(`${line}\n`);
+  const watching = await inWorkspace(options, "watch set", async ({ db, settings: workspace }) => {
+    const { geometry } = await facilityById(db, id);
     const before = await watchOf(db, id);
     const settings = WATCH_SETTINGS.parse({
       ...before?.settings,
@@ -70,7 +79,18 @@ async function set(name: string, options: SetOptions): Promise<void> {
       ...(options.falseAlarms === undefined ? {} : { falseAlarmsPerYear: options.falseAlarms }),
       ...(options.lookBack === undefined ? {} : { lookBackDays: options.lookBack }),
     });
-    return await putWatch(db, id, settings, options.off !== true, new Date().toISOString());
+    if (options.off !== true) {
+      const catalogues = settingsPart(workspace, "catalogues", CATALOGUES);
+      refuseUnknown(settings.catalogues, catalogues);
+      if (Object.keys(catalogues).length === 0)
+        warn("there is no catalogue to search yet: put one under parts.catalogues of settings.json");
+      if (geometry === null)
+        warn(
+          `${id} has no drawing yet, so nobody knows where to look: yardcheck facility add drawing.geojson --id ${id}`,
+        );
+    }
+    const isBack = options.lookBack !== undefined;
+    return await putWatch(db, id, settings, options.off !== true, new Date().toISOString(), { before, isBack });
   });
   const { everyHours, falseAlarmsPerYear } = watching.settings;
   process.stdout.write(
@@ -103,7 +123,7 @@ async function list(options: WorkspaceOptions & { json?: boolean }): Promise<voi
       process.stdout.write(
         `${facility}  ${enabled ? `every ${settings.everyHours} h, next ${nextAt}` : "off"}  ` +
           `searched to ${searchedTo ?? "never"}${togetherText(tiers.get(facility))}` +
-          `${failures > 0 ? `  failed ${failures} times: ${lastFailure}` : ""}\n`,
+          `${failures > 0 ? `  failed ${some(failures, "time")}: ${lastFailure}` : lastFailure === null ? "" : `  ${lastFailure}`}\n`,
       );
     if (together.facilities > 1)
       process.stdout.write(
@@ -140,7 +160,7 @@ async function run(options: WorkspaceOptions & { once?: boolean }): Promise<void
       const { watched, failed, alerts, delivered } = await watchRound(db, { ...tools(), signal, say });
       if (options.once || watched + failed + delivered > 0)
         process.stdout.write(
-          `${watched} facilities watched, ${failed} failed, ${alerts} alerts raised, ${delivered} sent.\n`,
+          `${watched === 1 ? "1 facility" : `${watched} facilities`} watched, ${failed} failed, ${some(alerts, "alert")} raised, ${delivered} sent.\n`,
         );
       if (options.once) return;
       await pause(ROUND_MS, undefined, { signal }).catch(() => {});

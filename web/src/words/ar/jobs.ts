@@ -88,6 +88,7 @@ export const jobs: Record<keyof typeof en, string> = {
   "watches.last": "آخر بحث",
   "watches.failures":
     "{count, plural, zero {لم يفشل شيء} one {فشل بحث واحد} two {فشل بحثان متتاليان} few {فشلت # عمليات بحث متتالية} many {فشلت # عملية بحث متتالية} other {فشلت # عملية بحث متتالية}}",
+  "watches.left-out": "صور لم تُؤخذ",
   "watches.watch": "مراقبة",
   "watches.paused": "موقوفة",
   "watches.facility": "المنشأة المطلوب مراقبتها",

@@ -86,6 +86,7 @@ export const jobs = {
   "watches.next": "Next search",
   "watches.last": "Last search",
   "watches.failures": "{count, plural, =0 {none failed} one {one failed in a row} other {# failed in a row}}",
+  "watches.left-out": "images left out",
   "watches.watch": "Watch",
   "watches.paused": "paused",
   "watches.facility": "Facility to watch",
