@@ -30,6 +30,10 @@ const ASSESSMENTS: readonly unknown[] = [
       ],
     },
   ]),
+  // A fall: under a rise that is no more than possible, and alone.
+  ...["watch", "alarm", "firm"].flatMap((tierFall) =>
+    ["none", "watch", "alarm"].map((tier) => ({ status: "ready", looks: [{ tier, tierFall, evidence: 1 }] })),
+  ),
 ];
 
 /** A yard whose whole drawing lies `east` degrees further on. */

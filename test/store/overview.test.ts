@@ -17,7 +17,7 @@ import {
   standingObservations,
 } from "../../src/adapters/store/observations.ts";
 import { addScene } from "../../src/adapters/store/scenes.ts";
-import { looksOfSeries } from "../../src/adapters/store/series.ts";
+import { importEntries, looksOfSeries } from "../../src/adapters/store/series.ts";
 import type { Names } from "../../src/core/facility/facility.ts";
 import type { AcquisitionId, FacilityId, GeometryVersionId, MethodId, SceneId } from "../../src/core/ids.ts";
 import { methodFamily } from "../../src/core/reading/counted-of.ts";
@@ -46,7 +46,9 @@ async function lookedUp(db: Database) {
       coalesce((a.document #>> '{looks,-1,evidence}')::float8, -1) as evidence,
       case
         when a.document #>> '{looks,-1,tier}' in ('alarm', 'firm') then 'surge'
+        when a.document #>> '{looks,-1,tierFall}' in ('alarm', 'firm') then 'drop'
         when a.document #>> '{looks,-1,tier}' = 'watch' then 'raised'
+        when a.document #>> '{looks,-1,tierFall}' = 'watch' then 'lowered'
         when a.document #>> '{looks,-1,tier}' in ('none', 'ended') then 'usual'
         when a.document is not null or c.counted then 'too-few-looks'
         when o.id is not null then 'nothing-usable'
@@ -93,7 +95,7 @@ async function assertAsLookedUp(db: Database): Promise<void> {
       sort,
     );
   }
-  const states = [FACILITY_STATES.slice(0, 2), FACILITY_STATES.slice(3, 4), FACILITY_STATES.slice(2)];
+  const states = [FACILITY_STATES.slice(0, 2), FACILITY_STATES.slice(3, 5), FACILITY_STATES.slice(2)];
   for (const some of states) {
     const expected = all.filter(({ state }) => some.some((known) => known === state)).map(({ id }) => id);
     assert.deepEqual(
@@ -190,6 +192,24 @@ for (const seed of [1, 2])
       if (step % 25 === 24) await assertAsLookedUp(db);
     });
   });
+
+onBothDatabases(
+  "of a facility without a look of ours the newest published count that is assessed is listed",
+  async (db) => {
+    const id = "told" as FacilityId;
+    await putFacility(db, { id, names: { en: "Told" }, drawing: null, origin: "test" }, NOW);
+    const origin = { kind: "published", publisher: "38 North", source: "s", publishedOn: null, note: null } as const;
+    const entry = (day: string, cars: number, ground: string, kind: "exact" | "at-least" = "exact") => {
+      const figure = { kind, cars, approximately: false };
+      return { from: day, to: day, figure, ground, classes: "cars", origin };
+    };
+    const told = [entry("2024-01-01", 7, "yard"), entry("2024-03-01", 82, "yard", "at-least")];
+    await importEntries(db, id, [...told, entry("2024-04-01", 225, "another yard")], NOW);
+    const [first] = await listed(db, {});
+    const newest = { cars: 82, precision: "at-least", day: "2024-03-01", publisher: "38 North" };
+    assert.deepEqual([first?.lastPublished, first?.lastLook, first?.state], [newest, null, "not-looked"]);
+  },
+);
 
 onBothDatabases("an older look that waits for a newer one to be stored does not take its place", async (db) => {
   const busy = "busy" as FacilityId;

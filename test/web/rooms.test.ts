@@ -111,6 +111,7 @@ test("a facility known from published counts alone says so in its history", asyn
     await person.open("f/tumangang/history");
     assert.match(await person.page.locator("main .empty").innerText(), said);
     await person.page.locator("main .answers").waitFor();
+    assert.equal(await person.page.locator(".series-picture .look.published").count(), 3);
     if (process.env["PICTURES"])
       await person.page.screenshot({ path: `${process.env["PICTURES"]}/published-${language}.png` });
   }
@@ -144,6 +145,31 @@ test("a withheld scene shows no count, and is handed in only with the word that 
     .waitFor();
   assert.equal(await handIn.isEnabled(), true);
   assert.deepEqual(person.complaints, []);
+});
+
+test("the list says what its state does not: a last count far off, a withheld newest image, a published count", async () => {
+  await using person = await workbench.person();
+  const { page } = person;
+  await page.route("**/api/facilities?*", async (route) => {
+    const { facilities } = (await (await route.fetch()).json()) as { facilities: Record<string, unknown>[] };
+    const looks = [{ acquiredAt: "2025-01-01T00:00:00Z", median: 82 }];
+    const lastLook = { acquiredAt: "2025-03-01T00:00:00Z", status: "withheld", median: null, low: null, high: null };
+    const shown = facilities.map((one) =>
+      one["id"] === "synthetic-yard"
+        ? { ...one, state: "usual", baseline: { low: 0, high: 54 }, sparkline: looks, lastLook }
+        : { ...one, state: "drop" },
+    );
+    await route.fulfill({ json: { facilities: shown, next: null } });
+  });
+  await person.open("facilities");
+  const row = (name: string) => page.getByRole("row", { name });
+  assert.match(
+    await row("Synthetic yard").innerText(),
+    /Usual\s+newest image withheld\s+last count above the usual range/,
+  );
+  const published = (await row("Tumangang").innerText()).replaceAll(/[\u2068\u2069]/g, "");
+  assert.match(published, /Drop.*about 73, as published.*20\d\d/s);
+  assert.doesNotMatch(published, /none yet/);
 });
 
 test("the history tells a fall as a fall, and a change without a sign of one as none that is known", async () => {

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Names } from "../../core/facility/facility.ts";
-import type { FacilityState } from "../../core/watch/facility-state.ts";
+import { figureCars } from "../../core/report/focus.ts";
+import type { Figure } from "../../core/series/entry.ts";
+import type { FacilityState, NewestCount } from "../../core/watch/facility-state.ts";
 import type { Database } from "../store/database.ts";
 import { inBox } from "../store/in-box.ts";
 
@@ -23,6 +25,11 @@ export interface FacilityOverview {
     readonly high: number | null;
     readonly reasons: readonly string[];
   } | null;
+  /**
+   * Of a facility without a look of ours: the newest count of one day that somebody published, of the ground and class that
+   * is assessed (core/series/comparable.ts); null: none.
+   */
+  readonly lastPublished: (NewestCount & { readonly day: string; readonly publisher: string }) | null;
   /** What the baseline expects of a look; null: not known yet. */
   readonly baseline: {
     readonly low: number;
@@ -79,6 +86,9 @@ interface OverviewRow {
   cars_high: number | null;
   reasons: string[] | null;
   state: FacilityState;
+  figure: Figure | null;
+  published_day: string | null;
+  publisher: string | null;
   predictive: FacilityOverview["baseline"];
   next_at: string | null;
   sort_key: string | number;
@@ -109,11 +119,17 @@ export async function facilityOverview(
     select f.id, f.names, v.state, g.version, g.west, g.south, g.east, g.north, page.sort_key,
       (select count(*)::int from track t where t.facility = f.id and t.version = g.version) as tracks,
       o.id as observation, o.acquired_at, o.status, o.cars_median, o.cars_low, o.cars_high, o.reasons,
-      a.document #> '{baseline,predictive}' as predictive, w.next_at
+      a.document #> '{baseline,predictive}' as predictive, w.next_at,
+      p.figure, p.to_day as published_day, p.publisher
     from page join facility f on f.id = page.facility join facility_overview v on v.facility = page.facility
     ${GEOMETRY}
     left join observation o on o.id = v.observation
     left join lateral (select document from assessment where facility = f.id order by revision desc limit 1) a on true
+    left join lateral (select figure, to_day, publisher from series_entry
+      where facility = f.id and from_day = to_day and figure ->> 'kind' in ('exact', 'at-least', 'at-most')
+        and (ground, classes) = (select ground, classes from series_entry where facility = f.id group by ground, classes
+          order by count(*) desc, ground collate "C", classes collate "C" limit 1)
+      order by to_day desc, id limit 1) p on v.observation is null
     left join watch w on w.facility = f.id and w.enabled
     order by page.place`;
   const { rows } = await page.execute(db);
@@ -224,8 +240,14 @@ function overviewOf(row: OverviewRow, sparkline: FacilityOverview["sparkline"]):
             reasons: row.reasons ?? [],
           }
         : null,
+    lastPublished: publishedOf(row),
     baseline: row.predictive,
     sparkline,
     nextSearch: row.next_at,
   };
+}
+
+function publishedOf({ figure, published_day: day, publisher }: OverviewRow): FacilityOverview["lastPublished"] {
+  const newest = figure === null ? null : figureCars(figure);
+  return newest === null || day === null || publisher === null ? null : { ...newest, day, publisher };
 }

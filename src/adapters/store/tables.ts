@@ -28,6 +28,7 @@ interface FacilityOverviewRow {
   cars: number | null;
   counted: boolean;
   assessed: string | null;
+  assessed_fall: string | null;
   evidence: number | null;
   state: FacilityState;
   by_look: number;

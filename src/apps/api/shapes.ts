@@ -11,7 +11,7 @@ import {
   type ZoneId,
 } from "../../core/ids.ts";
 import { CAR_TYPES } from "../../core/observation/observation.ts";
-import { FACILITY_STATES } from "../../core/watch/facility-state.ts";
+import { COUNT_PRECISIONS, FACILITY_STATES } from "../../core/watch/facility-state.ts";
 import { YardcheckError } from "../../errors.ts";
 
 /** Shapes of what the API takes and gives, kept in step with core by the type checker. */
@@ -168,6 +168,18 @@ export const FACILITY_OVERVIEW = z
     box: z.array(z.number()).length(4).nullable(),
     state: z.enum(FACILITY_STATES),
     lastLook: LOOK_SUMMARY.nullable(),
+    lastPublished: z
+      .object({
+        day: DAY,
+        cars: z.int(),
+        precision: z.enum(COUNT_PRECISIONS),
+        publisher: z.string(),
+      })
+      .nullable()
+      .openapi({
+        description:
+          "Where there is no look of ours: the newest count of one day that somebody published, of the ground and class that is assessed.",
+      }),
     baseline: z.looseObject({ low: z.number(), median: z.number(), high: z.number(), level: z.number() }).nullable(),
     sparkline: z.array(z.object({ acquiredAt: TIME, median: z.int().nullable() })),
     nextSearch: TIME.nullable(),

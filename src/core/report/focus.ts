@@ -5,6 +5,7 @@ import type { Counted, Observation } from "../observation/observation.ts";
 import { methodFamily } from "../reading/counted-of.ts";
 import type { SeriesEntry } from "../series/entry.ts";
 import { nearestToUsual, sameDay } from "../series/same-day.ts";
+import type { NewestCount } from "../watch/facility-state.ts";
 import type { SourceRef, Texts } from "./finding.ts";
 import type { Basis, Derived, ReportLook } from "./record.ts";
 import type { Source } from "./source.ts";
@@ -38,9 +39,7 @@ export function focusOf(basis: Basis): Focus | null {
 }
 
 /** A figure that is one number of cars, and how it is meant; null for any other. */
-export function figureCars(
-  figure: SeriesEntry["figure"],
-): { readonly cars: number; readonly precision: string } | null {
+export function figureCars(figure: SeriesEntry["figure"]): NewestCount | null {
   switch (figure.kind) {
     case "exact":
       return { cars: figure.cars, precision: figure.approximately ? "about" : "exact" };

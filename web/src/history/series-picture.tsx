@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { Assessment, AssessmentReady } from "../../../src/core/assessment/assessment.ts";
+import type { NewestCount } from "../../../src/core/watch/facility-state.ts";
 import { isolated } from "../numbers.ts";
 import { useSpeaking } from "../words/words.tsx";
 
@@ -10,6 +11,10 @@ export interface LookPoint {
   readonly low: number | null;
   readonly high: number | null;
   readonly reasons: readonly string[];
+  /** Of a count that somebody else published: how it is meant; then `low` or `high` may be open. */
+  readonly precision?: NewestCount["precision"];
+  /** Of a figure that speaks of a period: its first day. */
+  readonly since?: string;
 }
 
 export interface EventMark {
@@ -38,9 +43,10 @@ export function SeriesPicture(props: {
   const { looks, events } = props;
   const [picture, width] = useWidth(WIDEST);
   const ready: AssessmentReady | null = props.assessment?.status === "ready" ? props.assessment : null;
-  const times = looks.map(({ acquiredAt }) => Date.parse(acquiredAt));
+  const times = looks.flatMap(({ acquiredAt, since = acquiredAt }) => [Date.parse(since), Date.parse(acquiredAt)]);
   const [first, last] = [Math.min(...times), Math.max(...times)];
-  const top = Math.max(10, ...looks.map(({ high }) => high ?? 0), ready?.baseline.predictive.high ?? 0) * 1.05;
+  const top =
+    Math.max(10, ...looks.map(({ median, high }) => high ?? median ?? 0), ready?.baseline.predictive.high ?? 0) * 1.05;
   const x = (time: number) =>
     EDGE.left + ((width - EDGE.left - EDGE.right) * (time - first)) / Math.max(1, last - first);
   const y = (cars: number) => HEIGHT - EDGE.bottom - ((HEIGHT - EDGE.top - EDGE.bottom) * cars) / top;
@@ -98,7 +104,7 @@ export function SeriesPicture(props: {
             </text>
           </g>
         ))}
-      {looks.map(({ observation, acquiredAt, median, low, high, reasons }) => {
+      {looks.map(({ observation, acquiredAt, median, low, high, reasons, precision, since }) => {
         const at = x(Date.parse(acquiredAt));
         return median === null ? (
           <g key={observation} className="withheld">
@@ -106,10 +112,16 @@ export function SeriesPicture(props: {
             <path d={`M${at - 4} ${HEIGHT - EDGE.bottom - 4}l8 8m0 -8l-8 8`} />
           </g>
         ) : (
-          <g key={observation} className="look">
-            <title>{`${formats.day(acquiredAt)}: ${formats.number(median)}`}</title>
-            <line x1={at} x2={at} y1={y(low ?? median)} y2={y(high ?? median)} />
-            <circle cx={at} cy={y(median)} r="4" />
+          <g key={observation} className={precision === undefined ? "look" : "look published"}>
+            <title>
+              {`${formats.day(acquiredAt)}: ${precision === undefined ? formats.number(median) : say(`published.${precision}`, { cars: formats.number(median) })}`}
+            </title>
+            <line x1={at} x2={at} y1={y(low ?? median)} y2={high === null ? EDGE.top : y(high)} />
+            {since === undefined ? (
+              <circle cx={at} cy={y(median)} r="4" />
+            ) : (
+              <line x1={within(since)} x2={at} y1={y(median)} y2={y(median)} />
+            )}
           </g>
         );
       })}

@@ -184,6 +184,14 @@ function markStyles(colour: Colours): Readonly<Record<FacilityState, Style>> {
       image: new RegularShape({ points: 3, radius: 8, fill: fill("--raise"), stroke: edge }),
       zIndex: 2,
     }),
+    drop: new Style({
+      image: new RegularShape({ points: 4, radius: 9, angle: Math.PI / 4, fill: fill("--accent"), stroke: edge }),
+      zIndex: 3,
+    }),
+    lowered: new Style({
+      image: new RegularShape({ points: 3, radius: 8, angle: Math.PI, fill: fill("--accent"), stroke: edge }),
+      zIndex: 2,
+    }),
     usual: new Style({ image: new Circle({ radius: 5.5, fill: fill("--calm"), stroke: edge }), zIndex: 1 }),
     "too-few-looks": new Style({ image: new Circle({ radius: 5, ...hollow("--quiet") }) }),
     "nothing-usable": new Style({

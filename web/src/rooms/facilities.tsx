@@ -1,4 +1,10 @@
 import { lazy, Suspense, useDeferredValue } from "react";
+import {
+  FACILITY_STATES,
+  type FacilityState,
+  type NewestCount,
+  outsideUsual,
+} from "../../../src/core/watch/facility-state.ts";
 import { nextAtUsualPace } from "../../../src/core/watch/usual-pace.ts";
 import { choose, linkTo, useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
@@ -9,7 +15,7 @@ import { useSpeaking } from "../words/words.tsx";
 interface Overview {
   readonly id: string;
   readonly names: Readonly<Record<string, string>>;
-  readonly state: (typeof STATES)[number];
+  readonly state: FacilityState;
   readonly lastLook: {
     readonly acquiredAt: string;
     readonly status: "counted" | "withheld";
@@ -17,12 +23,12 @@ interface Overview {
     readonly low: number | null;
     readonly high: number | null;
   } | null;
+  readonly lastPublished: (NewestCount & { readonly day: string; readonly publisher: string }) | null;
   readonly baseline: { readonly low: number; readonly high: number } | null;
   readonly sparkline: readonly { readonly acquiredAt: string; readonly median: number | null }[];
   readonly nextSearch: string | null;
 }
 
-const STATES = ["usual", "raised", "surge", "too-few-looks", "nothing-usable", "not-looked"] as const;
 const SORTS = ["id", "last-look", "cars", "evidence"] as const;
 /** Rows at first, rows that "Show more" adds, and most rows of one page: beyond them a new page begins. */
 const PAGE = 50;
@@ -65,7 +71,7 @@ export function Facilities() {
             onChange={(change) => choose({ state: change.target.value || null, ...anew })}
           >
             <option value="">{say("facilities.state.all")}</option>
-            {STATES.map((state) => (
+            {FACILITY_STATES.map((state) => (
               <option key={state} value={state}>
                 {say(`state.${state}`)}
               </option>
@@ -134,7 +140,7 @@ export function Facilities() {
 }
 
 function FacilityTable({ facilities }: { readonly facilities: readonly Overview[] }) {
-  const { say, nameIn, formats } = useSpeaking();
+  const { say, nameIn } = useSpeaking();
   return (
     <div className="scroll">
       <table>
@@ -149,7 +155,7 @@ function FacilityTable({ facilities }: { readonly facilities: readonly Overview[
           </tr>
         </thead>
         <tbody>
-          {facilities.map(({ id, names, state, lastLook, baseline, sparkline, nextSearch }) => (
+          {facilities.map(({ id, names, state, lastLook, lastPublished, baseline, sparkline, nextSearch }) => (
             <tr key={id}>
               <th scope="row">
                 <a href={linkTo(["f", id, "history"])}>
@@ -157,16 +163,22 @@ function FacilityTable({ facilities }: { readonly facilities: readonly Overview[
                 </a>
               </th>
               <td>
-                <span className={`state ${state}`}>{say(`state.${state}`)}</span>
+                <State
+                  state={state}
+                  isWithheld={lastLook?.status === "withheld"}
+                  outside={outsideUsual(newestCount(sparkline, lastPublished), baseline)}
+                />
               </td>
               <td>
-                <CountCell look={lastLook} />
+                <CountCell look={lastLook} published={lastPublished} />
               </td>
               <td>{baseline === null ? "–" : <Between low={baseline.low} high={baseline.high} />}</td>
               <td dir="ltr">
                 <Sparkline counts={sparkline.map(({ median }) => median)} label={say("facilities.course")} />
               </td>
-              <td>{lastLook === null ? say("facilities.never") : <bdi>{formats.day(lastLook.acquiredAt)}</bdi>}</td>
+              <td>
+                <LastDay day={lastLook?.acquiredAt ?? lastPublished?.day ?? null} />
+              </td>
               <td>
                 <NextLook looks={sparkline.map(({ acquiredAt }) => acquiredAt)} nextSearch={nextSearch} />
               </td>
@@ -178,8 +190,46 @@ function FacilityTable({ facilities }: { readonly facilities: readonly Overview[
   );
 }
 
-function CountCell({ look }: { readonly look: Overview["lastLook"] }) {
+/** The newest look that was counted, else the newest count that somebody published. */
+function newestCount(sparkline: Overview["sparkline"], published: NewestCount | null): NewestCount | null {
+  const cars = sparkline.findLast(({ median }) => median !== null)?.median;
+  return cars == null ? published : { cars, precision: "exact" };
+}
+
+/** The state in a word; beside it what the word does not tell: a withheld newest image, a last count far off. */
+function State(props: {
+  readonly state: FacilityState;
+  readonly isWithheld: boolean;
+  readonly outside: "above" | "below" | null;
+}) {
+  const { say } = useSpeaking();
+  const { state, isWithheld, outside } = props;
+  return (
+    <>
+      <span className={`state ${state} ${outside === null ? "" : "outside"}`}>{say(`state.${state}`)}</span>
+      {isWithheld && state !== "nothing-usable" && <small>{say("state.newest-withheld")}</small>}
+      {outside !== null && <small>{say(`state.outside.${outside}`)}</small>}
+    </>
+  );
+}
+
+function LastDay({ day }: { readonly day: string | null }) {
   const { say, formats } = useSpeaking();
+  return day === null ? say("facilities.never") : <bdi>{formats.day(day)}</bdi>;
+}
+
+function CountCell(props: { readonly look: Overview["lastLook"]; readonly published: Overview["lastPublished"] }) {
+  const { say, formats } = useSpeaking();
+  const { look, published } = props;
+  if (look === null && published !== null)
+    return (
+      <>
+        {say(`published.${published.precision}`, { cars: formats.number(published.cars) })}
+        <small>
+          <bdi>{published.publisher}</bdi>
+        </small>
+      </>
+    );
   if (look === null) return <>{say("facilities.never")}</>;
   if (look.status === "withheld") return <>{say("facilities.withheld")}</>;
   const [median, low, high] = [look.median, look.low, look.high].map((cars) => formats.number(cars ?? Number.NaN));

@@ -1,5 +1,8 @@
 import "../history/history.css";
 import type { Assessment } from "../../../src/core/assessment/assessment.ts";
+import { figureCars } from "../../../src/core/report/focus.ts";
+import { comparable } from "../../../src/core/series/comparable.ts";
+import type { SeriesEntry } from "../../../src/core/series/entry.ts";
 import { choose, useAddress } from "../address.ts";
 import { useAnswer, useWhole } from "../api.ts";
 import { Answers, BaselineWindow } from "../history/baseline-window.tsx";
@@ -66,17 +69,40 @@ export default function History({ facility }: RoomProps) {
 /** Where there is no look of our own: what others published, if anything, and what it comes to. */
 function NoneOfOurs({ path, own }: { readonly path: string; readonly own: Assessment | null }) {
   const { say } = useSpeaking();
-  const [asked, again] = useAnswer<{ entries: readonly unknown[] }>(`${path}/series`);
+  const [asked, again] = useAnswer<{ entries: readonly SeriesEntry[] }>(`${path}/series`);
   return (
     <Answered asked={asked} again={again}>
-      {({ entries: { length: count } }) => (
-        <>
-          <p className="empty">{count === 0 ? say("history.empty") : say("history.published", { count })}</p>
-          {own !== null && <Answers own={own} other="none" />}
-        </>
-      )}
+      {({ entries }) => {
+        const { length: count } = entries;
+        const points = publishedPoints(entries);
+        return (
+          <>
+            <p className="empty">{count === 0 ? say("history.empty") : say("history.published", { count })}</p>
+            {points.length > 0 && (
+              <>
+                <SeriesPicture looks={points} assessment={own} events={[]} window={null} />
+                <p className="note">{say("history.published.drawn", { drawn: points.length })}</p>
+              </>
+            )}
+            {own !== null && <Answers own={own} other="none" />}
+          </>
+        );
+      }}
     </Answered>
   );
+}
+
+/** Published counts that are one number, of the ground and class that is assessed: others are other quantities. */
+function publishedPoints(entries: readonly SeriesEntry[]): LookPoint[] {
+  return (comparable(entries)[0]?.entries ?? []).flatMap(({ id, from, to, figure }): LookPoint[] => {
+    const count = figureCars(figure);
+    if (count === null) return [];
+    const { cars, precision } = count;
+    const low = precision.startsWith("at-most") ? 0 : cars;
+    const high = precision.startsWith("at-least") ? null : cars;
+    const point = { observation: id, acquiredAt: to, median: cars, low, high, reasons: [], precision };
+    return [from === to ? point : { ...point, since: from }];
+  });
 }
 
 /** All tracks on one sheet, and one of them large, with the day of each look. */

@@ -2,6 +2,8 @@ import type { history as en } from "../en/history.ts";
 
 export const history: Readonly<Record<keyof typeof en, string>> = {
   "history.baseline.own": "خط أساس المنشأة",
+  "history.published.drawn":
+    "{drawn, plural, zero {لم يُرسم أي منها} one {رُسم واحد منها} two {رُسم اثنان منها} few {رُسم # منها} many {رُسم # منها} other {رُسم # منها}}: ما كان رقمًا واحدًا على الأرض التي يشملها التقييم؛ الخط وحده يعني مدة، والطرف المفتوح يعني «ما لا يقل عن» أو «ما لا يزيد على». وجميع الأعداد مع مصادرها في التقرير.",
   "history.answer": "ما تعنيه أحدث نظرة",
   "history.answer.own": "خط أساس المنشأة",
   "history.answer.other": "وفق هذه الفترة",

@@ -1,6 +1,8 @@
 /** The years: the answer under one baseline and under another, and every track on one sheet. */
 export const history = {
   "history.baseline.own": "The facility's own",
+  "history.published.drawn":
+    "{drawn, plural, one {One of them is drawn} other {# of them are drawn}}: those that are one number, of the ground that is assessed; a line alone speaks of a period, an open end is “at least” or “at most”. All stand with their sources in the report.",
   "history.answer": "What the newest look comes to",
   "history.answer.own": "Own baseline",
   "history.answer.other": "Under this window",
