@@ -6,6 +6,14 @@ export interface WrittenSentence {
   readonly origins: readonly string[];
 }
 
+/** A link is a box of its own, and a line may break beside it: not between it and what is written without a space. */
+const WORD_JOINER = "\u2060";
+
+function joined(text: string): string {
+  const [before, after] = [/^\S/.test(text), /\S$/.test(text)].map((isJoined) => (isJoined ? WORD_JOINER : ""));
+  return `${before}${text}${after}`;
+}
+
 /** The sentence; where `onOrigin` is given, its numbers and names lead to where each can be checked. */
 export function WrittenText(props: {
   readonly sentence: WrittenSentence;
@@ -16,7 +24,7 @@ export function WrittenText(props: {
     <>
       {sentence.pieces.map(({ text, origin }, k) => {
         const key = `${k} ${text}`;
-        if (origin === null) return <span key={key}>{text}</span>;
+        if (origin === null) return <span key={key}>{joined(text)}</span>;
         if (onOrigin === undefined) return <bdi key={key}>{text}</bdi>;
         return (
           <button key={key} type="button" className="link origin" onClick={() => onOrigin(origin)}>
