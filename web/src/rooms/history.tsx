@@ -6,6 +6,7 @@ import type { SeriesEntry } from "../../../src/core/series/entry.ts";
 import { choose, useAddress } from "../address.ts";
 import { useAnswer, useWhole } from "../api.ts";
 import { Answers, BaselineWindow } from "../history/baseline-window.tsx";
+import { SeriesKey } from "../history/series-key.tsx";
 import { type EventMark, type LookPoint, SeriesPicture } from "../history/series-picture.tsx";
 import { StandingPicture } from "../history/standing-picture.tsx";
 import type { Standing } from "../history/standing-pixels.ts";
@@ -45,17 +46,21 @@ export default function History({ facility }: RoomProps) {
         {(observations) => {
           if (observations.length === 0) return <NoneOfOurs path={path} own={own} />;
           const looks = observations.toReversed().map(({ id, ...look }): LookPoint => ({ observation: id, ...look }));
+          const drawn = {
+            looks,
+            assessment: other === "none" ? own : other,
+            events: events.state === "there" ? events.answer.events : [],
+          };
           return (
             <>
               <BaselineWindow />
               <div dir="ltr">
                 <SeriesPicture
-                  looks={looks}
-                  assessment={other === "none" ? own : other}
-                  events={events.state === "there" ? events.answer.events : []}
+                  {...drawn}
                   window={isOther ? { from: choices.from ?? null, to: choices.to ?? null } : null}
                 />
               </div>
+              <SeriesKey {...drawn} />
               <Answers own={own} other={other} />
               <Tracks path={path} />
             </>
@@ -81,6 +86,7 @@ function NoneOfOurs({ path, own }: { readonly path: string; readonly own: Assess
             {points.length > 0 && (
               <>
                 <SeriesPicture looks={points} assessment={own} events={[]} window={null} />
+                <SeriesKey looks={points} assessment={own} events={[]} />
                 <p className="note">{say("history.published.drawn", { drawn: points.length })}</p>
               </>
             )}
