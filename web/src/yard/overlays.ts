@@ -29,6 +29,21 @@ export function drawingFeatures(drawing: YardDrawing | null, plane: Plane): Feat
   ];
 }
 
+/** Where the tracks of a drawing lie in a scene's plane, within an extent (left, bottom, right, top); null: not there. */
+export function tracksWithin(
+  drawing: YardDrawing | null,
+  plane: Plane,
+  [left, bottom, right, top]: readonly [number, number, number, number],
+): [number, number, number, number] | null {
+  const points = drawing?.tracks.flatMap(({ line }) => line.map(([lon, lat]) => plane.fromLonLat({ lon, lat }))) ?? [];
+  const [xs, ys] = [points.map(([x = 0]) => x), points.map(([, y = 0]) => y)];
+  const west = Math.max(left, Math.min(...xs));
+  const south = Math.max(bottom, Math.min(...ys));
+  const east = Math.min(right, Math.max(...xs));
+  const north = Math.min(top, Math.max(...ys));
+  return west <= east && south <= north ? [west, south, east, north] : null;
+}
+
 const white = (alpha: number) => `rgb(255 255 255 / ${alpha})`;
 const POINT = new Circle({
   radius: 5,

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Detail } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
+import { tracksWithin } from "./overlays.ts";
 import type { Plane } from "./plane.ts";
 import { extentOf, sceneLayer } from "./scene-layer.ts";
 import { SunAndNorth } from "./sun-and-north.tsx";
@@ -54,6 +55,7 @@ export function YardMap(props: YardMapProps) {
   const latest = useRef(events);
   latest.current = events;
   const begin = useRef(props.start);
+  const firstDrawing = useRef(drawing);
   const [scene, other] = scenes;
   const { onView } = props;
 
@@ -76,7 +78,7 @@ export function YardMap(props: YardMapProps) {
       },
     );
     const { current: start } = begin;
-    if (start === null) made.fit(extent);
+    if (start === null) made.fit(tracksWithin(firstDrawing.current, plane, extent) ?? extent);
     else made.goTo(start.centre, start.metres / plane.groundAt(start.centre).metres);
     setView(made);
     onView(made);

@@ -58,6 +58,8 @@ export class YardView {
       source: new VectorSource(),
       className: "over",
       visible: false,
+      // Names that would lie over each other are left out until there is room for them.
+      declutter: true,
       style: (feature) => drawingStyle(feature, this.selectedShape),
     });
     this.sketch = new VectorLayer({ source: new VectorSource(), className: "over", style: SKETCH, visible: false });
