@@ -64,6 +64,9 @@ test("the words of the history's picture can be read on a telephone", async () =
   const words = person.page.locator(".series-picture text");
   const heights = await words.evaluateAll((all) => all.map((word) => word.getBoundingClientRect().height));
   assert.ok(heights.length > 4 && Math.min(...heights) > 9, `words ${heights} points high`);
+  const key = await person.page.locator(".series-key").innerText();
+  for (const mark of ["our count, with its interval", "what a usual day shows", "event"])
+    assert.ok(key.includes(mark), key);
 });
 
 test("a wrong address and a page that breaks are no blank page, and lead on", async () => {
@@ -170,6 +173,38 @@ test("the list says what its state does not: a last count far off, a withheld ne
   const published = (await row("Tumangang").innerText()).replaceAll(/[\u2068\u2069]/g, "");
   assert.match(published, /Drop.*about 73, as published.*20\d\d/s);
   assert.doesNotMatch(published, /none yet/);
+});
+
+test("a name that cannot be one is told by its rule, in the language of the page", async () => {
+  for (const [language, rule] of [
+    ["en", /small letters a to z/],
+    ["ar", /حروف لاتينية صغيرة/],
+  ] as const) {
+    await using person = await workbench.person({ language });
+    await person.open("f/synthetic-yard/strips");
+    const field = person.page.locator("input[pattern]");
+    await field.fill("Ada B");
+    await field.press("Enter");
+    assert.match(await person.page.evaluate("document.querySelector('input[pattern]').validationMessage"), rule);
+    await field.fill("ada");
+    await field.press("Enter");
+    await person.page.waitForURL(/reader=ada/);
+  }
+});
+
+test("on a telephone a hypothesis has room for its name, and a sentence of the record none but its own spaces", async () => {
+  await using person = await workbench.person({ width: 390, language: "ar" });
+  const { page } = person;
+  await person.open("f/tumangang/evidence?part=matrix");
+  const names = await page.locator(".ranking .name").evaluateAll((all) => all.map((name) => name.clientWidth));
+  assert.ok(names.length > 1 && Math.min(...names) > 180, `names ${names} wide`);
+  await person.open("f/synthetic-yard/report");
+  const link = page.locator(".record button.origin").first();
+  await link.waitFor({ state: "attached" });
+  const padding = "getComputedStyle(document.querySelector('.record button.origin')).paddingInlineStart";
+  assert.equal(await page.evaluate(padding), "0px");
+  const text = (await page.locator(".record").textContent()) ?? "";
+  assert.match(text, /\sو\u2060/, "the and of a sentence stays with its date");
 });
 
 test("the history tells a fall as a fall, and a change without a sign of one as none that is known", async () => {

@@ -73,9 +73,11 @@ function SceneChoice(props: { readonly scenes: readonly SceneToRead[]; readonly 
             defaultValue={choices.reader ?? ""}
             placeholder="local"
             dir="ltr"
-            pattern="[a-z0-9][a-z0-9._\-]*"
-            onBlur={(blur) => rename(blur.target)}
-            onKeyDown={(press) => press.key === "Enter" && rename(press.currentTarget)}
+            pattern="[a-z0-9][a-z0-9._\-]{0,62}"
+            title={say("readers.name.rule")}
+            onInput={(input) => input.currentTarget.setCustomValidity("")}
+            onBlur={(blur) => rename(blur.target, say("readers.name.rule"))}
+            onKeyDown={(press) => press.key === "Enter" && rename(press.currentTarget, say("readers.name.rule"))}
           />
         </label>
       )}
@@ -88,7 +90,8 @@ function SceneChoice(props: { readonly scenes: readonly SceneToRead[]; readonly 
   );
 }
 
-/** Reads in another name from now on; a name that cannot be one changes nothing. */
-function rename(field: HTMLInputElement): void {
+/** Reads in another name from now on; one that cannot be a name changes nothing, and its field says the rule. */
+function rename(field: HTMLInputElement, rule: string): void {
+  field.setCustomValidity(field.validity.patternMismatch ? rule : "");
   if (field.reportValidity()) choose({ reader: field.value || null });
 }

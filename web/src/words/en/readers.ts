@@ -22,6 +22,8 @@ export const readers = {
   "key.redo": "do it again",
   "key.help": "show or hide this",
   "readers.name": "Who reads",
+  "readers.name.rule":
+    "A name is of small letters a to z, digits, dots, hyphens and underscores, begins with a letter or digit, and has at most 63 of them.",
   "readers.not-allowed": "Readings are for analysts. You see the count that stands.",
   "readers.blind":
     "{count, plural, one {One reader has handed in a reading of this scene.} other {# readers have handed in readings of this scene.}} It stays hidden until yours is in, so that neither leans on the other.",
