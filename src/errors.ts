@@ -1,6 +1,12 @@
 /** Everything that can go wrong outside our own code, each with what to do about it. */
 const FAILURES = {
-  usage: { retry: false, http: 400, exit: 2, fix: "See `yardcheck <verb> --help`." },
+  usage: {
+    retry: false,
+    http: 400,
+    exit: 2,
+    fix: "See `yardcheck <verb> --help`.",
+    overHttp: "Correct what is named; /docs and /openapi.json say what each field holds.",
+  },
   "image-unreadable": {
     retry: true,
     http: 502,
@@ -72,6 +78,7 @@ const FAILURES = {
     http: 404,
     exit: 4,
     fix: "List what there is with `yardcheck facility list` or `yardcheck scene list`.",
+    overHttp: "List what there is; /docs and /openapi.json name the lists.",
   },
   conflict: { retry: false, http: 409, exit: 4, fix: "Look at what is there first; nothing was changed." },
   "detector-failed": {
@@ -161,13 +168,28 @@ export class YardcheckError extends Error {
   override readonly name = "YardcheckError";
   readonly code: FailureCode;
 
-  /** @param detail what was got and what was expected, with units, naming the facility or file */
-  constructor(code: FailureCode, detail: string, options?: { cause?: unknown }) {
+  private readonly fix: string | undefined;
+
+  /**
+   * @param detail       what was got and what was expected, with units, naming the facility or file
+   * @param options.fix  what to do about this one, where the words for its code do not help
+   */
+  constructor(code: FailureCode, detail: string, options?: { cause?: unknown; fix?: string }) {
     super(`${code}: ${detail}`, options);
     this.code = code;
+    this.fix = options?.fix;
   }
 
-  get handling(): { readonly retry: boolean; readonly http: number; readonly exit: number; readonly fix: string } {
-    return FAILURES[this.code];
+  /** `fix`: what to do at a command line; `overHttp`: for a caller of the API, who has no commands. */
+  get handling(): {
+    readonly retry: boolean;
+    readonly http: number;
+    readonly exit: number;
+    readonly fix: string;
+    readonly overHttp: string;
+  } {
+    const known: { retry: boolean; http: number; exit: number; fix: string; overHttp?: string } = FAILURES[this.code];
+    const fix = this.fix ?? known.fix;
+    return { ...known, fix, overHttp: this.fix ?? known.overHttp ?? fix };
   }
 }

@@ -117,6 +117,9 @@ test("features are found again by their id, and one that is not there is a probl
   assert.equal(missing.headers.get("content-type"), "application/problem+json");
   for (const field of ["type", "title", "status", "detail", "code", "fix", "requestId"])
     assert.ok(problem[field], field);
+  // Whoever asks over HTTP has no commands.
+  const wrong = (await (await service.ask("GET", "/api/facilities?limit=none")).json()) as Record<string, unknown>;
+  for (const { fix } of [problem, wrong]) assert.match(String(fix), /\/docs and \/openapi\.json/);
 });
 
 test("a box and a time leave out what lies elsewhere", async () => {

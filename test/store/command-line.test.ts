@@ -422,3 +422,23 @@ test("what the command line gets wrong ends with the status of wrong use, and na
   }
   assert.equal((await run("series", "--help")).status, 0);
 });
+
+test("what is missing is told with what helps against it", async () => {
+  assert.equal((await run("facility", "add", "--id", "two", "--name", "en=Two")).status, 0);
+  const facts = ["--acquired-at", "2024-01-15T10:00:00Z", "--licence", "CC0-1.0", "--gsd", "0.4"];
+  const added = await run("scene", "add", join(GOLDEN, "yard.tif"), "--facility", "two", ...facts);
+  assert.equal(added.status, 0, added.err);
+  assert.match(added.err, /two has no drawing yet, so nothing can be counted/);
+  const { status, err } = await run("count", "two");
+  assert.equal(status, 4);
+  assert.match(err, /has no drawing.*\n.*yardcheck facility add drawing\.geojson --id two/);
+  const token = await run("token", "add", "--account", "ada", "--label", "x");
+  assert.equal(token.status, 4);
+  assert.match(token.err, /no open account named ada\n.*Accounts are listed and made in the workbench/);
+  const unknown = await run("watch", "set", "golden", "--catalogue", "nope");
+  assert.equal(unknown.status, 2);
+  assert.match(unknown.err, /there is no catalogue "nope" in the settings/);
+  const bare = await run("watch", "set", "golden");
+  assert.equal(bare.status, 0);
+  assert.match(bare.err, /there is no catalogue to search yet/);
+});

@@ -46,7 +46,10 @@ export async function addToken(
     .where("name", "=", given.account)
     .where("disabled_at", "is", null)
     .executeTakeFirst();
-  if (account === undefined) throw new YardcheckError("not-found", `no open account named ${given.account}`);
+  if (account === undefined)
+    throw new YardcheckError("not-found", `no open account named ${given.account}`, {
+      fix: "Accounts are listed and made in the workbench, under Settings; where there is none, `yardcheck serve` prints how to make the first.",
+    });
   const token = `${TOKEN_PREFIX}${newSecret()}`;
   const expiresAt = after(now, given.days * 86_400_000);
   const row = {

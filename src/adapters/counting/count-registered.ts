@@ -69,7 +69,9 @@ export async function countRegistered(
 ): Promise<CountedRegistered> {
   const { geometry } = await facilityById(db, facility);
   if (!geometry)
-    throw new YardcheckError("not-found", `facility "${facility}" has no drawing: there are no tracks to count on`);
+    throw new YardcheckError("not-found", `facility "${facility}" has no drawing: there are no tracks to count on`, {
+      fix: `Draw it in the workbench, or give a drawing: \`yardcheck facility add drawing.geojson --id ${facility}\`.`,
+    });
   const of = { facility, geometry: geometry.version, scene: sceneId };
   const known = await observationFor(db, of, STRIPS_METHOD as MethodId);
   if (known) return { observation: known, recorded: false };

@@ -32,14 +32,14 @@ export function problemOf(thrown: unknown, requestId: string): Problem {
       fix: `Look for request ${requestId} in the server's log, and attach what it says to an issue.`,
       requestId,
     };
-  const { http, fix } = error.handling;
+  const { http, overHttp } = error.handling;
   return {
     type: `urn:yardcheck:problem:${error.code}`,
     title: titleOf(error.code),
     status: http,
     detail: error.message.slice(error.code.length + 2),
     code: error.code,
-    fix,
+    fix: overHttp,
     requestId,
   };
 }

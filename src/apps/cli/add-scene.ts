@@ -62,6 +62,10 @@ export async function addSceneTo(image: string, options: AddSceneOptions): Promi
     notes.push(
       `The GSD of ${gsdMetres} m is finer than the file's pixels, ${scene.grid.pixelSizeMetres.toFixed(3)} m: counts will go by these.`,
     );
+  if (coveredFraction === null)
+    notes.push(
+      `${facility} has no drawing yet, so nothing can be counted: yardcheck facility add drawing.geojson --id ${facility}`,
+    );
   if (coveredFraction === 0)
     notes.push(`The image shows no part of the tracks of ${facility}: is it the right one, and are the axes in order?`);
   for (const note of notes) process.stderr.write(`${note}\n`);

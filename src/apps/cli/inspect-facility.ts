@@ -33,7 +33,13 @@ export async function inspectFacility(
   const seen = await inWorkspace(options, "inspect", async ({ db, settings }, signal) => {
     const { geometry } = await facilityById(db, facility);
     if (!geometry)
-      throw new YardcheckError("not-found", `facility "${facility}" has no drawing: there are no tracks to straighten`);
+      throw new YardcheckError(
+        "not-found",
+        `facility "${facility}" has no drawing: there are no tracks to straighten`,
+        {
+          fix: `Give a drawing: \`yardcheck facility add drawing.geojson --id ${facility}\`.`,
+        },
+      );
     const registered =
       scene === undefined
         ? (await listScenes(db, { facility, limit: 1_000_000 })).at(-1)

@@ -2,17 +2,24 @@ import { Command, InvalidArgumentError } from "commander";
 import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
 
 export function auditCommand(): Command {
-  const audit = new Command("audit").description("the log of everything that was changed, and by whom");
+  const audit = new Command("audit").description(
+    "the log of what was changed through the service, and of tokens, and by whom",
+  );
   withWorkspaceOption(audit.command("verify"))
     .description("recompute the chain of hashes from its first entry; names the first entry that was changed")
     .option("--expect <hash>", "hash of an entry that was noted down earlier: shows whether the end was cut off")
     .addHelpText("after", "\nExample:\n  yardcheck audit verify\n  yardcheck audit verify --expect 6f0c...")
     .action(verify);
   withWorkspaceOption(audit.command("list"))
-    .description("the newest entries")
+    .description(
+      "the newest entries; an act is written down as begun before it is tried, and once more where it did not happen",
+    )
     .option("--limit <n>", "how many", limit, 50)
     .option("--json", "as JSON")
-    .addHelpText("after", "\nExample:\n  yardcheck audit list --limit 20")
+    .addHelpText(
+      "after",
+      "\nWhat commands change, but for tokens, is not in it: each row that they write keeps its time.\n\nExample:\n  yardcheck audit list --limit 20",
+    )
     .action(list);
   return audit;
 }
@@ -36,6 +43,7 @@ async function list(options: WorkspaceOptions & { limit: number; json?: boolean 
   const { listAudit } = await import("../../../adapters/api-auth/audit.ts");
   const entries = await inWorkspace(options, "audit list", ({ db }) => listAudit(db, null, options.limit));
   if (options.json) process.stdout.write(`${JSON.stringify(entries, null, 2)}\n`);
+  else if (entries.length === 0) process.stdout.write("No entry yet: nothing was changed through the service.\n");
   else
     for (const { seq, recordedAt, actor, role, action, target, outcome } of entries)
       process.stdout.write(`${seq}  ${recordedAt}  ${actor} (${role})  ${action}  ${target}  ${outcome}\n`);
