@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
+import { labels as arabicLabels } from "../../src/adapters/render/messages/ar/labels.ts";
 import { names as arabicReport } from "../../src/adapters/render/messages/ar/names.ts";
 import { names as englishReport } from "../../src/adapters/render/messages/en/names.ts";
 import { CAR_TYPES } from "../../src/core/observation/observation.ts";
@@ -55,4 +56,12 @@ test("the types of cars have the report's words in both languages", () => {
     assert.ok(en[key].toLowerCase().startsWith(englishReport[key]), en[key]);
     assert.ok(ar[key].includes(arabicReport[key]), ar[key]);
   }
+});
+
+test("what stands in the workbench and in the report has one Arabic word", () => {
+  assert.equal(ar["report.section.key"], arabicLabels["section.key"]);
+  assert.equal(ar["yard.north.letter"], arabicLabels["picture.north"]);
+  assert.ok(arabicLabels["report.synthetic"].startsWith(ar["app.synthetic"]));
+  for (const rating of ["CC", "C", "N", "I", "II", "NA"] as const)
+    assert.equal(ar[`rating.${rating}`], arabicReport[`rating.${rating}`]);
 });

@@ -27,7 +27,7 @@ export function SunAndNorth(props: {
       <g transform={`rotate(${props.northDegrees} ${MIDDLE} ${MIDDLE})`}>
         <path className="needle" d={`M${MIDDLE} 18 l7 24 l-7 -5 l-7 5 z`} />
         <text x={MIDDLE} y={14} textAnchor="middle">
-          N
+          {say("yard.north.letter")}
         </text>
       </g>
       {sunAzimuthDegrees !== null && (

@@ -23,6 +23,7 @@ export const yard: Readonly<Record<keyof typeof en, string>> = {
   "yard.zoom.out": "إبعاد",
   "yard.zoom.all": "المشهد كله",
   "yard.north": "الشمال",
+  "yard.north.letter": "ش",
   "yard.north.sun": "الشمال؛ كانت الشمس عند السمت {azimuth} وعلى ارتفاع {elevation} فوق الأفق",
   "yard.metres": "{length} م",
   "yard.kilometres": "{length} كم",

@@ -23,6 +23,7 @@ export const yard = {
   "yard.zoom.out": "Further",
   "yard.zoom.all": "The whole scene",
   "yard.north": "North",
+  "yard.north.letter": "N",
   "yard.north.sun": "North; the sun stood at azimuth {azimuth}, {elevation} above the horizon",
   "yard.metres": "{length} m",
   "yard.kilometres": "{length} km",
