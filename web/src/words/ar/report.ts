@@ -21,7 +21,7 @@ export const report: Record<keyof typeof en, string> = {
   "report.none-published": "لم يُنشر تقرير بعد. يرى المحللون المسودة، وينشرها المراجع.",
   "report.record": "السجل، عبارةً عبارة",
   "report.to-section": "إظهاره في الصفحة",
-  "report.section.key": "أبرز النتائج",
+  "report.section.key": "أهم النتائج",
   "report.section.brief": "الخبر بإيجاز",
   "report.section.cannot-see": "ما لا يمكن رؤيته",
   "report.section.likelihood": "الاحتمال",
