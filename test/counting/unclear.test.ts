@@ -90,6 +90,17 @@ test("what shows nothing over eighteen metres is marked, from either end, and no
   assert.ok(marked(pixels).every((u) => u === 1));
 });
 
+test("what cannot be used says nothing of what lies beside it", () => {
+  const [width, height] = [601, 144];
+  const random = new RandomStream(2);
+  const pixels = Float32Array.from({ length: 3 * width * height }, () => random.uniform(90, 110));
+  const usable = Uint8Array.from({ length: width * height }, (_, i) => (i % width < 300 ? 0 : 1));
+  for (let i = 0; i < pixels.length; i++) if (i % width < 300) pixels[i] = 0;
+  const before = usable.slice();
+  markFeatureless({ width, height, pixels, usable }, 0.125, 0.5);
+  assert.deepEqual(usable, before);
+});
+
 test("steps are unclear where three cars are supposed within 150 m and none is listed", () => {
   const occupancy = new Float64Array(1000).fill(0.01).fill(0.4, 300, 600);
   const none = new Uint8Array(1000);

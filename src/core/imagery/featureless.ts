@@ -41,8 +41,8 @@ export function markFeatureless(strip: StraightenedPixels, spacingMetres: number
 }
 
 /**
- * Mean square second difference, along and across, of the means of cells about each column of a belt of rows. Shape: width. What cannot
- * be used has none.
+ * Mean square second difference, along and across, of the means of cells about each column of a belt of rows. Shape: width. Columns that
+ * cannot be used are left out of it; theirs is infinite.
  */
 function detailAlong(
   { width, height, pixels, usable }: StraightenedPixels,
@@ -68,8 +68,10 @@ function detailAlong(
     for (let c = 0; c < width; c++) mean[c] = (mean[c] as number) / Math.ceil(side / 2);
   }
   const square = new Float64Array(width);
+  const known = new Float64Array(width);
   for (let c = 0; c < width; c++) {
     if (unknown[c] === 1) continue;
+    known[c] = 1;
     let sum = 0;
     for (let k = 0; k < cells; k++) {
       const mean = means[k] as Float64Array;
@@ -80,9 +82,10 @@ function detailAlong(
     }
     square[c] = sum / (2 * cells - 2);
   }
-  const detail = new Float64Array(width);
+  const [detail, share] = [new Float64Array(width), new Float64Array(width)];
   slide(square, detail, Math.round(AVERAGED_METRES / spacingMetres));
-  return detail;
+  slide(known, share, Math.round(AVERAGED_METRES / spacingMetres));
+  return detail.map((sum, c) => (unknown[c] === 1 ? Infinity : sum / (share[c] as number)));
 }
 
 /** Means of `side` values about each place, of fewer at the ends. */
