@@ -40,7 +40,7 @@ test("a line given twice, the other way round, moved a little or in part is draw
   assert.deepEqual(
     twice(
       main,
-      parting(100, 130, () => 0.3),
+      parting(100, 130, () => 0.05),
     ),
     [[1, 0]],
   );
@@ -95,4 +95,15 @@ test("tracks that part at turnouts, cross, follow on each other or lie side by s
   );
   const loop: Line = [...Array(64).keys()].map((k) => [100 * Math.cos(k / 10), 100 * Math.sin(k / 10)] as const);
   assert.deepEqual(twice(loop), []);
+});
+
+test("the first stretch of a turnout is a track of its own, however short it is", () => {
+  const asides = [
+    ...[190, 300, 500, 760, 1200].map((radius) => (run: number) => run ** 2 / (2 * radius)),
+    ...[9, 12, 18.5, 26].map((ratio) => (run: number) => run / ratio),
+  ];
+  for (const length of [20, 22, 24, 26, 30, 34, 40, 48, 58])
+    for (const aside of asides)
+      for (const along of [main, [...main].reverse()])
+        assert.deepEqual(twice(along, parting(100, 100 + length, aside)), [], `${length} m, ${aside(length)} m aside`);
 });

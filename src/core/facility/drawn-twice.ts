@@ -15,6 +15,11 @@ const NEAR_METRES = 1;
  * within 18 m (1 in 18), and on a curve of 1200 m, the flattest of usual turnouts, within 49 m.
  */
 const LONGER_THAN_TURNOUTS_METRES = 60;
+/**
+ * A shorter line has to lie this near another all along, metres: the first stretch of a turnout may be a line of its own. On a curve of
+ * 1200 m it is 0.15 m aside where the last of 20 m is looked at.
+ */
+const COINCIDING_METRES = 0.1;
 const SHORTEST_LINE_METRES = 20;
 /** Parts of one line this near along it are its own neighbours, metres. */
 const OWN_REACH_METRES = 10;
@@ -54,6 +59,7 @@ export function drawnTwice(lines: readonly (readonly PlanePoint[])[]): DrawnTwic
   }
   const found = new Map<string, DrawnTwice>();
   samples.forEach((ofLine, line) => {
+    const near = (lengths[line] ?? 0) < LONGER_THAN_TURNOUTS_METRES ? COINCIDING_METRES : NEAR_METRES;
     const least = (along: number) => {
       const length = lengths[line] ?? 0;
       // Of a line, save for the last step, which is seldom a whole one; there and back, of its half up to where it turns.
@@ -64,7 +70,7 @@ export function drawnTwice(lines: readonly (readonly PlanePoint[])[]): DrawnTwic
     let running = new Map<number, number>();
     for (const sample of ofLine) {
       const next = new Map<number, number>();
-      for (const along of beside(sample, cells)) next.set(along, (running.get(along) ?? 0) + STEP_METRES);
+      for (const along of beside(sample, cells, near)) next.set(along, (running.get(along) ?? 0) + STEP_METRES);
       running = next;
       for (const [along, metres] of running) {
         if (metres < least(along)) continue;
@@ -76,8 +82,8 @@ export function drawnTwice(lines: readonly (readonly PlanePoint[])[]): DrawnTwic
   return [...found.values()];
 }
 
-/** The lines of which a part lies beside a sample. */
-function beside(sample: Sample, cells: ReadonlyMap<number, readonly Sample[]>): Set<number> {
+/** The lines of which a part lies beside a sample: others within `near` metres, its own within a metre. */
+function beside(sample: Sample, cells: ReadonlyMap<number, readonly Sample[]>, near: number): Set<number> {
   const lines = new Set<number>();
   for (const east of [-CELL_METRES / 2, CELL_METRES / 2])
     for (const north of [-CELL_METRES / 2, CELL_METRES / 2])
@@ -86,7 +92,7 @@ function beside(sample: Sample, cells: ReadonlyMap<number, readonly Sample[]>): 
         const [de, dn] = [sample.east - other.east, sample.north - other.north];
         const ahead = Math.abs(de * other.eastward + dn * other.northward);
         const aside = Math.abs(de * other.northward - dn * other.eastward);
-        if (ahead <= AHEAD_METRES && aside <= NEAR_METRES) lines.add(other.line);
+        if (ahead <= AHEAD_METRES && aside <= (other.line === sample.line ? NEAR_METRES : near)) lines.add(other.line);
       }
   return lines;
 }
