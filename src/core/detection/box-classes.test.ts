@@ -13,6 +13,15 @@ test("the classes that our own exports name all count, the car of unknown type t
   assert.deepEqual(boxClasses(named("tank", "boxcar", "hopper"), null).leftOut, []);
 });
 
+test("beside a foreign class our own types count where rolling stock is named, and unknown does not", () => {
+  assert.deepEqual(counted("tank", "boxcar", "hopper", "person"), ["tank", "boxcar", "hopper"]);
+  const own = ["locomotive", "Tank", "flat", "covered", "open"];
+  assert.deepEqual(boxClasses(named(...own, "unknown", "person"), null).leftOut, ["unknown", "person"]);
+  assert.deepEqual(counted(...own, "person"), own);
+  assert.deepEqual(counted("tank"), ["tank"]);
+  assert.throws(() => boxClasses(named("tank", "person"), null), /known for rolling stock: tank, person/);
+});
+
 test("of a public set the rolling stock counts, whatever else is called tank, train or car", () => {
   const rolling = ["Railway Vehicle", "Passenger Car", "Cargo Car", "Flat Car", "Tank car", "Locomotive"];
   const others = [

@@ -19,7 +19,8 @@ const NOT_ROLLING =
 
 /**
  * Which classes count. Those that are asked for; else all where they are the types that Yardcheck itself tells, as its exports name
- * them, or rolling stock; else those that name rolling stock. The only class of a detector counts, whatever its name.
+ * them, or rolling stock; else those that name rolling stock, and with them our own types other than unknown, which says nothing beside
+ * a foreign class. The only class of a detector counts, whatever its name.
  *
  * @param names  of the classes, by index
  * @param asked  names, in any case, or indices; null: nobody asked
@@ -36,7 +37,10 @@ export function boxClasses(
   const types = all.filter((label) => isCarType(names.get(label) ?? ""));
   const known = new Set([...rolling, ...types]);
   if (all.length <= 1 || known.size === all.length) return classesOf(names, all);
-  if (rolling.length > 0) return classesOf(names, rolling);
+  if (rolling.length > 0) {
+    const told = all.filter((label) => known.has(label) && names.get(label)?.toLowerCase() !== "unknown");
+    return classesOf(names, told);
+  }
   throw new RangeError(`none of these classes is known for rolling stock: ${[...names.values()].join(", ")}`);
 }
 
