@@ -362,7 +362,7 @@ test("a series as CSV calls our median so, and only what others published can be
 });
 
 test("a calibration goes out from what the evaluated counts were taken to stray by", async () => {
-  const straying = async (name: string, tracks: readonly { pmf: readonly number[]; cars: number }[]) => {
+  const recalibrate = async (name: string, tracks: readonly { pmf: readonly number[]; cars: number }[]) => {
     const evaluation = {
       method: "strips@0",
       checked: Array.from({ length: 60 }, () => ({ probability: 0.98, real: true })),
@@ -371,7 +371,10 @@ test("a calibration goes out from what the evaluated counts were taken to stray 
     };
     const [from, to] = [join(folder, `${name}.json`), join(folder, `${name}.calibration.json`)];
     writeFileSync(from, JSON.stringify(evaluation));
-    const { status, err } = await run("recalibrate", from, "--out", to);
+    return { ...(await run("recalibrate", from, "--out", to)), to };
+  };
+  const straying = async (...given: Parameters<typeof recalibrate>) => {
+    const { status, err, to } = await recalibrate(...given);
     assert.equal(status, 0, err);
     return JSON.parse(readFileSync(to, "utf8")).trackShare;
   };
@@ -380,6 +383,7 @@ test("a calibration goes out from what the evaluated counts were taken to stray 
   assert.equal(await straying("right", right), 0);
   const off = Array.from({ length: 20 }, (_, k) => ({ pmf: sure(40), cars: k % 2 === 0 ? 34 : 46 }));
   assert.ok((await straying("off", off)) > 0.1);
+  assert.match((await recalibrate("none", [])).err, /needs a checked track, got none/);
 });
 
 test("labelled cars are evaluated, with the straying that shipped, and a label without a geometry is none", async () => {

@@ -35,6 +35,7 @@ test("counts that are off by more than they say widen the intervals; counts that
   const exact = Array.from({ length: 16 }, () => ({ pmf: sure(20), cars: 20, errors }));
   assert.ok(fitTrackShare(off) > 0.15);
   assert.ok(fitTrackShare(exact) <= 0.05 + 1e-9);
+  assert.throws(() => fitTrackShare([]), RangeError);
 });
 
 test("what is drawn towards, and what is taken to be there, is the straying of the counts that were checked", () => {

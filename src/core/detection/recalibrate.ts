@@ -45,8 +45,10 @@ const PRIOR_TRACKS = 20;
  *
  * @param tracks  one at least; of several images the present straying is the mean of theirs
  * @returns 0 to 0.6
+ * @throws RangeError when there is no track
  */
 export function fitTrackShare(tracks: readonly CheckedTrack[], coverage = 0.9): number {
+  if (tracks.length === 0) throw new RangeError("straying needs at least one checked track");
   const present = tracks.reduce((sum, { errors }) => sum + errors.trackShare, 0) / tracks.length;
   const covered = (trackShare: number) =>
     tracks.filter(({ pmf, cars, errors }) => {

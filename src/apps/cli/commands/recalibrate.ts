@@ -36,8 +36,10 @@ Example:
           "usage",
           `a calibration needs ${FEWEST_CHECKED} checked cars or more, got ${checked.length}; evaluate more images`,
         );
-      const probability = fitProbability(checked, { slope: 1, offset: 0 });
       const tracks = files.flatMap(({ checkedTracks, errors }) => checkedTracks.map((track) => ({ ...track, errors })));
+      if (tracks.length === 0)
+        throw new YardcheckError("usage", "a calibration needs a checked track, got none; evaluate more images");
+      const probability = fitProbability(checked, { slope: 1, offset: 0 });
       const trackShare = fitTrackShare(tracks);
       const calibration = {
         kind: "yardcheck recalibration",
