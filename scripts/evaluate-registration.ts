@@ -9,6 +9,7 @@ import { openStripNetworks } from "../src/adapters/detectors/onnx-strips.ts";
 import { medianAbsolute } from "../src/core/detection/registration.ts";
 import { placeLine } from "../src/core/imagery/place-line.ts";
 import { STRIP_SPACING_METRES } from "../src/core/imagery/straighten.ts";
+import { asSeen } from "../src/core/observation/as-seen.ts";
 import { HELD_OUT_STYLES, type YardStyle } from "../src/core/synthetic/styles.ts";
 import { layStrips, placeStrips } from "../src/pipeline/lay-strips.ts";
 import { renderScene } from "./counting/rendered-scenes.ts";
@@ -33,11 +34,14 @@ for (let k = 0; k < Number(values.scenes); k++) {
   const { gsdMetres, sunAzimuthDegrees } = scene.conditions;
   const laid = await layStrips(scene, tracks, { x: 0, y: 0 }, networks);
   const placed = await placeStrips(scene, tracks, networks, { laid, gsdMetres, sunAzimuthDegrees, shift: null });
-  const { x, y } = placed.registration;
   const left = tracks.map(({ points }) => {
-    const { normalX, normalY } = placeLine(points, STRIP_SPACING_METRES, 0).placement;
+    const { x, y, normalX, normalY } = placeLine(points, STRIP_SPACING_METRES, 0).placement;
     const middle = normalX.length >> 1;
-    return shiftMetres + x * (normalX[middle] as number) + y * (normalY[middle] as number);
+    const given = { x: x[middle] as number, y: y[middle] as number };
+    const seen = asSeen(given, placed.registration);
+    return (
+      shiftMetres + (seen.x - given.x) * (normalX[middle] as number) + (seen.y - given.y) * (normalY[middle] as number)
+    );
   });
   const off = medianAbsolute(left);
   if (placed.untrusted) withheld++;
