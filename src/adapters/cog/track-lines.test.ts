@@ -118,7 +118,7 @@ test("names stay unique, and parts of a line get their number", () => {
   );
 });
 
-test("a name that cannot be printed gives way to the ref, the id or the place", () => {
+test("a name that cannot be printed or is too long gives way to the ref, the id or the place", () => {
   const line = [
     [7.5, 47.5],
     [7.6, 47.5],
@@ -128,6 +128,9 @@ test("a name that cannot be printed gives way to the ref, the id or the place", 
   assert.equal(named({ name: " " }), "track 1");
   assert.equal(named({ name: null }), "track 1");
   assert.equal(named({ name: 7 }), "7");
+  assert.equal(named({ name: "A\u0007B" }), "track 1");
+  assert.equal(named({ name: "n".repeat(201), ref: "r9" }), "r9");
+  assert.equal(named({ name: "n".repeat(200) }), "n".repeat(200));
 });
 
 test("canopies are those of a facility's drawing", () => {

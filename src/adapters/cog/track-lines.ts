@@ -3,7 +3,7 @@ import { z } from "zod";
 import { lengthOf } from "../../core/detection/track-line.ts";
 import { drawnTwice } from "../../core/facility/drawn-twice.ts";
 import type { Stretch, Track } from "../../core/facility/facility.ts";
-import { DRAWING_LIMITS } from "../../core/facility/problems.ts";
+import { DRAWING_LIMITS, nameFault } from "../../core/facility/problems.ts";
 import type { TrackId } from "../../core/ids.ts";
 import type { PlanePoint } from "../../core/imagery/place-line.ts";
 import type { TrackLine } from "../../core/imagery/track-line.ts";
@@ -60,8 +60,8 @@ export async function readTracks(path: string): Promise<GivenTracks> {
 
 /**
  * Lines of a GeoJSON feature collection, in degrees or in the CRS that its `crs` member names; easting (or longitude)
- * first. Features that are no lines are left out. Names are `name`, else `ref`, else the feature's id, else its place; `canopies` are those
- * of a facility's drawing.
+ * first. Features that are no lines are left out. Names are `name`, else `ref`, else the feature's id, the first that can be printed and
+ * is as short as a facility's names are, else its place; `canopies` are those of a facility's drawing.
  *
  * @param where  names the text in messages
  * @throws YardcheckError "facility-invalid", naming the feature; "crs-unknown"
@@ -81,13 +81,14 @@ export function parseTracks(json: string, where: string): GivenTracks {
   const crs = crsNamed(collection.data.crs?.properties.name);
   const tracks: GivenTracks["tracks"][number][] = [];
   const names = new Set<string>();
-  collection.data.features.forEach((given, index) => {
-    const parsed = Feature.safeParse(given);
+  collection.data.features.forEach((feature, index) => {
+    const parsed = Feature.safeParse(feature);
     if (!parsed.success)
       throw refuse(`feature ${index + 1} is no GeoJSON feature, or has a coordinate that is no number`);
     const { properties, geometry, id } = parsed.data;
     if (!geometry || !("coordinates" in geometry)) return;
-    const name = text(properties?.["name"]) ?? text(properties?.["ref"]) ?? text(id) ?? `track ${index + 1}`;
+    const given = [properties?.["name"], properties?.["ref"], id].map(text);
+    const name = given.find((each) => each !== null && nameFault(each) === null) ?? `track ${index + 1}`;
     const canopies = stretchesOf(properties?.["canopies"]);
     const lines = geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates;
     lines.forEach((line, part) => {
