@@ -157,6 +157,11 @@ test("no cell of a table is a formula to a spreadsheet, and each comes back as i
   }
 });
 
+test("a number below zero is no formula: it goes to CSV as it is", () => {
+  const below = (source: object) => Object.assign({}, ...evidence.sources.slice(0, 1), source);
+  assert.match(sourcesCsv({ ...evidence, sources: [below({ licence: -1, credibility: -2 })] }), /,-1,.*,-2,/);
+});
+
 test("a wrong cell of a table is named by line and column; a table of something else is refused", () => {
   const csv = sourcesCsv(evidence);
   assert.throws(() => withTable(evidence, csv.replace("think-tank", "tank"), "s.csv"), /s\.csv, line 2: kind/);

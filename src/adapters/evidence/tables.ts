@@ -92,10 +92,9 @@ function csvOf(columns: readonly string[], rows: readonly object[]): string {
   return csvText(columns, cells);
 }
 
-function cellOf(value: unknown, column: string): string {
-  if (value === null || value === undefined) return "";
+function cellOf(value: unknown, column: string): unknown {
   if (LIST_COLUMNS.has(column) && Array.isArray(value)) return value.join(" ");
-  return JSON_COLUMNS.has(column) ? JSON.stringify(value) : String(value);
+  return JSON_COLUMNS.has(column) && typeof value === "string" ? JSON.stringify(value) : value;
 }
 
 function recordsOf(text: string, file: string): readonly CsvRecord[] {
