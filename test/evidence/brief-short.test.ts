@@ -154,6 +154,27 @@ test("a count that fell is told as a fall: no sentence says that a rise began", 
     assert.ok(!keys.includes(key), key);
 });
 
+test("a low count is ranked from below among the counts that it can be held against; a bound is not", () => {
+  const cars = [20, 22, 19, 24, 21, 18, 23, 9];
+  const rankOf = (newest: AssessSeries["looks"][number]) => {
+    const told = yard({
+      looks: cars.map((each, i) => look(day(i), each, true)),
+      assessed: {
+        id: "yard",
+        looks: [
+          ...cars.slice(0, -1).map((count, i) => ({ date: day(i), count, ...(i < 2 ? { recall: 0.8 } : {}) })),
+          { ...newest, monitored: true },
+        ],
+      },
+    });
+    const rank = told.findings.find(({ key }) => key.startsWith("unusual.rank"));
+    return [rank?.key, rank?.values["below"]?.value ?? rank?.values["above"]?.value, rank?.values["of"]?.value];
+  };
+  const date = day(cars.length - 1);
+  assert.deepEqual(rankOf({ date, count: 9 }), ["unusual.rank-low", 5, 5]);
+  assert.deepEqual(rankOf({ date, atLeast: 9 }), ["unusual.rank", 0, 5]);
+});
+
 test("a change without a sign of it is told in doubt in every sentence", async () => {
   const told = watched([8, 9, 7, 8, 10, 9, 8, 9, 7, 8, 9, 8, 30, 30, 30], 14, day(11));
   assert.ok(told.assessment?.status === "ready" && told.assessment.onset?.direction === "rise");

@@ -34,6 +34,14 @@ export interface FullCount {
   readonly falsePositives: number;
 }
 
+/** Of full counts those that one can be ranked against. */
+export function rankedAgainst(count: FullCount, counts: readonly FullCount[]): readonly FullCount[] {
+  return counts.filter(
+    ({ isBound, recall, falsePositives }) =>
+      !isBound && recall === count.recall && falsePositives === count.falsePositives,
+  );
+}
+
 /**
  * Share of the yard from which a look is called full, and its count ranked with others.
  * Source: our choice: what may be missing is no more than "about N" leaves open (a twentieth, core/series/to-looks.ts). Not

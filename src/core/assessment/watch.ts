@@ -5,7 +5,7 @@ import type { Tier } from "./assessment.ts";
 import { type CandidateGap, ChangeEvidence, type Evidence } from "./change-evidence.ts";
 import { type EndedChange, isWithin, looksApart } from "./ended-change.ts";
 import { ReturnWatch } from "./return-to-usual.ts";
-import type { Entry, FullCount } from "./to-sightings.ts";
+import { type Entry, type FullCount, rankedAgainst } from "./to-sightings.ts";
 
 /**
  * Evidence from which a tier is reached. With T monitored looks a threshold c is reached by chance with probability at most
@@ -82,10 +82,9 @@ export class Watch {
 
   /** How many of the earlier full counts a full count exceeds, of those that it can be held against. */
   rank(count: FullCount | null): { readonly above: number; readonly of: number } {
-    const alike = this.#fullCounts.filter(
-      (one) => one.recall === count?.recall && one.falsePositives === count.falsePositives,
-    );
-    return { above: alike.filter(({ cars }) => cars < (count?.cars ?? 0)).length, of: alike.length };
+    if (count === null) return { above: 0, of: 0 };
+    const alike = rankedAgainst(count, this.#fullCounts);
+    return { above: alike.filter(({ cars }) => cars < count.cars).length, of: alike.length };
   }
 
   /**
@@ -197,7 +196,7 @@ export class Watch {
     const last = this.#known.at(-1)?.sighting.day ?? -Infinity;
     const inOrder = entry.sightings.every((sighting) => sighting.day >= last);
     for (const [i, sighting] of entry.sightings.entries()) this.#known.push({ sighting, gap: monitored && i === 0 });
-    if (entry.fullCount?.isBound === false) this.#fullCounts.push(entry.fullCount);
+    if (entry.fullCount !== null) this.#fullCounts.push(entry.fullCount);
     if (this.#state === null) return;
     const own = entry.sightings.every((sighting) => tellsOf(sighting, this.#regime ?? ""));
     if (!inOrder || !own || (monitored && entry.regime !== this.#regime)) {

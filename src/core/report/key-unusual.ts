@@ -1,6 +1,6 @@
 import type { AssessmentReady, LookAssessment } from "../assessment/assessment.ts";
 import { UNREMARKABLE } from "../assessment/sensitivity.ts";
-import { toEntries } from "../assessment/to-sightings.ts";
+import { rankedAgainst, toEntries } from "../assessment/to-sightings.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import {
   assessedLook,
@@ -63,13 +63,14 @@ function rankTold(basis: Basis, look: LookAssessment, pointer: string): Finding[
   ];
 }
 
-/** Earlier counts of the whole yard above that of a look; 0 where it is none itself. */
+/** Earlier counts of the whole yard above that of a look; 0 where it is none itself, or no more than a bound. */
 function exceeding({ assessed }: Basis, look: LookAssessment): number {
   const entries = toEntries(assessed?.looks ?? []);
   const judged = entries.findLastIndex(({ date: day }) => day === look.date);
-  const cars = entries[judged]?.fullCount ?? null;
-  if (cars === null) return 0;
-  return entries.slice(0, judged).filter(({ fullCount }) => fullCount !== null && fullCount > cars).length;
+  const own = entries[judged]?.fullCount ?? null;
+  if (own === null || own.isBound) return 0;
+  const earlier = entries.slice(0, judged).flatMap(({ fullCount }) => fullCount ?? []);
+  return rankedAgainst(own, earlier).filter(({ cars }) => cars > own.cars).length;
 }
 
 /** Where the running evidence of a rise or a fall stands, and that it has fallen back where it once stood at the alarm. */
