@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { type Language, languageTags, localeOf } from "../../src/adapters/render/language.ts";
+import type { WithholdReason } from "../../src/core/observation/observation.ts";
 import { SENTENCES } from "../../src/core/report/sentences.ts";
 
 const english = (await localeOf("en")).language;
@@ -117,4 +118,23 @@ test("a likelihood and a confidence never share a sentence", () => {
 test("an unknown language is refused with the list of those there are", async () => {
   await assert.rejects(localeOf("tlh"), /usage: no language tlh; there are ar, en/);
   await assert.rejects(localeOf("en", "arab"), /usage: en is printed with latn digits, asked for arab/);
+});
+
+test("every reason for which a count is withheld has its words in the brief", () => {
+  const codes: Readonly<Record<WithholdReason["code"], true>> = {
+    "too-coarse": true,
+    "too-oblique": true,
+    "too-hidden": true,
+    "too-dark": true,
+    "outside-scene": true,
+    "registration-ambiguous": true,
+    unclear: true,
+  };
+  const cases = [...Object.keys(codes).map((code) => code.replaceAll("-", "_")), "other"].sort();
+  for (const { tag, messages } of languages) {
+    const select = parse(messages["brief.withheld-reason"]).find(
+      (part) => part.type === TYPE.select && part.value === "reason",
+    );
+    assert.deepEqual(select?.type === TYPE.select && Object.keys(select.options).sort(), cases, tag);
+  }
 });

@@ -30,7 +30,7 @@ export const brief = {
     "On {date}, {cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} stood at {facility}, as read by {reader}.",
   "brief.withheld-newest": "The newest image of {facility}, of {date}, gave no count; that is not a count of zero.",
   "brief.withheld-reason":
-    "{turn, select, first {The reason:} other {Another reason:}} {reason, select, too_coarse {the image is too coarse.} too_oblique {the image was taken at too flat an angle.} too_hidden {too much of the track is hidden.} too_dark {the sun stood too low.} outside_scene {the tracks lie outside the image.} registration_ambiguous {the tracks as drawn could not be matched with the image.} other {one that has no words yet.}}",
+    "{turn, select, first {The reason:} other {Another reason:}} {reason, select, too_coarse {the image is too coarse.} too_oblique {the image was taken at too flat an angle.} too_hidden {too much of the track is hidden.} too_dark {the sun stood too low.} outside_scene {the tracks lie outside the image.} registration_ambiguous {the tracks as drawn could not be matched with the image.} unclear {too few of the cars supposed there can be pointed to.} other {one that has no words yet.}}",
   "brief.tracks":
     "{empty, plural, =0 {None of the {tracks} tracks was empty} one {{empty} of the {tracks} tracks was empty} other {{empty} of the {tracks} tracks were empty}}; the fullest, {track}, held {most, plural, one {{most} car} other {{most} cars}}.",
   "brief.published":
