@@ -102,6 +102,16 @@ export const MONTHS = [
 ].join("|");
 
 /**
+ * What makes a date of the year after it, whatever follows ("in 2023 trains"), one pattern for both languages. What stands
+ * before a number as well ("rose by 2000 cars", "from 1950 to 2000 cars") does so only where it begins a sentence.
+ */
+export const BEFORE_YEAR = [
+  `(?<!\\p{L})(?:in|since|until|year|early|mid|late|(?:as|end|start|beginning) of|(?:spring|summer|autumn|winter|${MONTHS})(?: of)?)[\\s-]`,
+  `(?<=^|[.!?;:\\n]\\s*)(?:by|(?:from|between)(?: (?:(?:${MONTHS}) )?(?:19|20)\\d{2} (?:to|until|and))?)\\s`,
+  `(?<!\\p{L})[وفبلك]?(?:ال)?(?:عام|سنة|منذ|في|بحلول|مطلع|أوائل|أواخر|نهاية|${MONTHS})\\s`,
+].join("|");
+
+/**
  * What a report counts or measures, one pattern for both languages: before such a word "2000" is no year. Things that are
  * named by their year ("2023 images", "2023 reports") are none of them.
  */

@@ -51,6 +51,23 @@ test("what only looks like a year or a date is a number", () => {
     assert.deepEqual(numbers(text, "ar"), []);
 });
 
+test("a year after a month or a word of time is a date before a noun too; what rose by or to a number is told with its source", () => {
+  const numbers = (text: string, language: "en" | "ar" = "en") =>
+    checkWords(text, language).flatMap(({ code, words }) => (code === "unsourced-number" ? [words] : []));
+  for (const text of [
+    "In 2023 freight trains returned. Since 2022 Russian people moved.",
+    "From 2018 to 2020 trains ran daily. Between May 2018 and 2020 ships came.",
+    "In May 2024 containers arrived; by 2019 vessels no longer came.",
+    "In late 2023 trains ran. As of 2024 workers live there. In the summer of 2023 ships came.",
+  ])
+    assert.deepEqual(numbers(text), []);
+  for (const text of ["عام 2024 قطارات", "في أكتوبر 2023 قطارات", "منذ عام ٢٠٢٢ شحنات", "في 2023 عربات قليلة"])
+    assert.deepEqual(numbers(text, "ar"), []);
+  assert.deepEqual(numbers("It rose by 2000 cars, from 1950 to 2000 cars."), ["2000", "2000"]);
+  assert.deepEqual(numbers("Of 2000 cars some left. [It](claim:a) grew by 2000 cars."), ["2000", "2000"]);
+  assert.deepEqual(numbers("In 2023, 2000 cars stood there; within 2000 cars, 90 May 2023."), ["2000", "2000", "90"]);
+});
+
 test("certainty without ground is pointed at; its denial is not", () => {
   assert.deepEqual(codes("This proves it. It is undoubtedly so."), ["certainty", "certainty"]);
   assert.deepEqual(codes("This does not prove it; it is almost certainly so."), []);

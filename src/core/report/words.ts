@@ -1,7 +1,7 @@
 import type { Texts } from "./finding.ts";
 import { numberWordsIn } from "./number-words.ts";
 import { type Segment, segmentsOf } from "./prose.ts";
-import { CERTAINTY, CONFIDENCE, COUNTED, LIKELIHOOD, MONTHS, PASSIVE } from "./word-lists.ts";
+import { BEFORE_YEAR, CERTAINTY, CONFIDENCE, COUNTED, LIKELIHOOD, MONTHS, PASSIVE } from "./word-lists.ts";
 
 /** One thing in an analyst's sentence that a reader would stumble over. Only an unsourced number blocks. */
 export interface WordIssue {
@@ -43,7 +43,7 @@ const WHY: Readonly<Record<WordIssue["code"], Texts>> = {
  * Reads an analyst's own sentences for what ICD 203 and plain honesty ask of them. It points and explains; of all that
  * it finds, only a number without a source must be mended before the text is taken.
  *
- * Years and dates are no such numbers, but for a year before what is counted ("2000 cars"); numbers in words are, where they count something (`number-words.ts`).
+ * Years and dates are no such numbers, but for a year before what is counted ("2000 cars") that no word makes a date ("in 2023 trains"); numbers in words are, where they count something (`number-words.ts`).
  *
  * Source: US ODNI, ICD 203 (2015), D.6.e.(2)(a) one row of likelihood words, (b) likelihood and confidence apart.
  *
@@ -87,11 +87,12 @@ function isSpoken(source: Segment["source"]): boolean {
 const MONTH = `(?:${MONTHS})(?:\\s*/\\s*(?:${MONTHS}))?`;
 const DAY_OF_MONTH = "(?:0?[1-9]|[12]\\d|3[01])";
 const YEAR = "(?:19|20)\\d{2}";
-/** Days, months and years. A bare year before what is counted is none of them, nor is a sum of money. */
+/** Days, months and years. A year alone before what is counted is none of them, nor is a sum of money. */
 const DATES = new RegExp(
   `(?<![\\p{N}.,$€£])(?:${[
     `${YEAR}-(?:0[1-9]|1[0-2])(?:-${DAY_OF_MONTH})?(?!\\p{N})`,
     `${DAY_OF_MONTH} ${MONTH} ${YEAR}(?!\\p{N})`,
+    `(?<=${BEFORE_YEAR})${YEAR}(?![\\p{N}%]|[.,]\\p{N})`,
     `${YEAR}(?![\\p{N}%]|[.,]\\p{N}|[\\s-]*${COUNTED}(?![\\p{L}\\p{N}]))`,
   ].join("|")})|(?<!\\p{L})${MONTH} ${DAY_OF_MONTH}, ${YEAR}(?!\\p{N})`,
   "giu",
