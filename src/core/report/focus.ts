@@ -118,6 +118,8 @@ export function endOfChange({ onset, changes }: AssessmentReady): Pointed | null
   const at = changes.length - 1;
   const last = changes[at];
   if (last === undefined || last.direction !== onset?.direction || last.until === null) return null;
+  // What ended before the onset is another change, of an earlier regime.
+  if (last.until <= onset.low) return null;
   return { date: last.until, pointer: `/changes/${at}/until` };
 }
 

@@ -44,12 +44,13 @@ test("the same mix in more cars is told as such, and nothing where nothing is kn
 
 test("the looks after the onset of a change that is over are those while it lasted", () => {
   const still = assessed({ covered: 60, tank: 12, open: 6 });
-  const over: AssessmentReady = {
+  const until = (day: string): AssessmentReady => ({
     ...still,
-    changes: [{ direction: "rise", alarm: "2024-03-10", from: "2024-03-10", until: "2024-05-01" }],
-  };
+    changes: [{ direction: "rise", alarm: "2024-01-10", from: "2024-01-10", until: day }],
+  });
   const change = (assessment: AssessmentReady) => typeMixFindings(assessment)[0]?.values["direction"]?.value;
-  assert.deepEqual([change(still), change(over)], ["rise", "past-rise"]);
+  assert.deepEqual([change(still), change(until("2024-05-01"))], ["rise", "past-rise"]);
+  assert.equal(change(until("2024-02-20")), "rise", "a change of another regime, over before this one began");
 });
 
 test("with a change of which there is no sign the mix changed with a possible one", () => {
