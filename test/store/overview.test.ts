@@ -208,6 +208,15 @@ onBothDatabases(
     const [first] = await listed(db, {});
     const newest = { cars: 82, precision: "at-least", day: "2024-03-01", publisher: "38 North" };
     assert.deepEqual([first?.lastPublished, first?.lastLook, first?.state], [newest, null, "not-looked"]);
+
+    const by = [12, 41, 60, 80, 100, 120].map((cars) => ({
+      ...entry("2024-05-01", cars, "yard"),
+      origin: { ...origin, publisher: `Counted ${cars}` },
+    }));
+    await importEntries(db, id, by, NOW);
+    const [several] = await listed(db, {});
+    const judged = { cars: 41, precision: "exact", day: "2024-05-01", publisher: "Counted 41" };
+    assert.deepEqual(several?.lastPublished, judged, "of several of a day the one nearest to the usual, as in reports");
   },
 );
 

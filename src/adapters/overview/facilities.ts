@@ -1,10 +1,12 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Names } from "../../core/facility/facility.ts";
-import { figureCars } from "../../core/report/focus.ts";
+import type { FacilityId } from "../../core/ids.ts";
+import { figureCars, judgedOfDay } from "../../core/report/focus.ts";
 import type { Figure } from "../../core/series/entry.ts";
 import type { FacilityState, NewestCount } from "../../core/watch/facility-state.ts";
 import type { Database } from "../store/database.ts";
 import { inBox } from "../store/in-box.ts";
+import { publishedEntries } from "../store/series.ts";
 
 /** A facility as a list shows it: where, when last looked at, how full, how unusual. */
 export interface FacilityOverview {
@@ -27,7 +29,7 @@ export interface FacilityOverview {
   } | null;
   /**
    * Of a facility without a look of ours: the newest count of one day that somebody published, of the ground and class that
-   * is assessed (core/series/comparable.ts); null: none.
+   * is assessed (core/series/comparable.ts), of several of that day the one that a report is about; null: none.
    */
   readonly lastPublished: (NewestCount & { readonly day: string; readonly publisher: string }) | null;
   /** What the baseline expects of a look; null: not known yet. */
@@ -86,6 +88,9 @@ interface OverviewRow {
   cars_high: number | null;
   reasons: string[] | null;
   state: FacilityState;
+  published: string | null;
+  /** Counts published of its day. */
+  published_of_day: number | null;
   figure: Figure | null;
   published_day: string | null;
   publisher: string | null;
@@ -120,12 +125,13 @@ export async function facilityOverview(
       (select count(*)::int from track t where t.facility = f.id and t.version = g.version) as tracks,
       o.id as observation, o.acquired_at, o.status, o.cars_median, o.cars_low, o.cars_high, o.reasons,
       a.document #> '{baseline,predictive}' as predictive, w.next_at,
-      p.figure, p.to_day as published_day, p.publisher
+      p.id as published, p.of_day as published_of_day, p.figure, p.to_day as published_day, p.publisher
     from page join facility f on f.id = page.facility join facility_overview v on v.facility = page.facility
     ${GEOMETRY}
     left join observation o on o.id = v.observation
     left join lateral (select document from assessment where facility = f.id order by revision desc limit 1) a on true
-    left join lateral (select figure, to_day, publisher from series_entry
+    left join lateral (select id, figure, to_day, publisher, count(*) over (partition by to_day)::int as of_day
+      from series_entry
       where facility = f.id and from_day = to_day and figure ->> 'kind' in ('exact', 'at-least', 'at-most')
         and (ground, classes) = (select ground, classes from series_entry where facility = f.id group by ground, classes
           order by count(*) desc, ground collate "C", classes collate "C" limit 1)
@@ -138,9 +144,11 @@ export async function facilityOverview(
     db,
     shown.map(({ id }) => id),
   );
+  const judged: OverviewRow[] = [];
+  for (const row of shown) judged.push(await withJudged(db, row));
   const last = shown.at(-1);
   return {
-    facilities: shown.map((row) => overviewOf(row, sparklines.get(row.id) ?? [])),
+    facilities: judged.map((row) => overviewOf(row, sparklines.get(row.id) ?? [])),
     next: rows.length > asked.limit && last !== undefined ? [last.sort_key, last.id] : null,
   };
 }
@@ -217,6 +225,16 @@ async function sparklinesOf(
     lines.set(row.facility, line);
   }
   return lines;
+}
+
+/** Where several counts of the newest day were published, with the one that a report is about. */
+async function withJudged(db: Database, row: OverviewRow): Promise<OverviewRow> {
+  if ((row.published_of_day ?? 0) < 2) return row;
+  const entries = await publishedEntries(db, row.id as FacilityId);
+  const one = entries.find(({ id }) => id === row.published);
+  if (one === undefined) return row;
+  const { figure, origin } = judgedOfDay(one, entries);
+  return origin.kind === "published" ? { ...row, figure, publisher: origin.publisher } : row;
 }
 
 function overviewOf(row: OverviewRow, sparkline: FacilityOverview["sparkline"]): FacilityOverview {

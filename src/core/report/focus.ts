@@ -29,13 +29,17 @@ export function focusOf(basis: Basis): Focus | null {
   const oneDay = basis.published.filter(({ from, to, figure }) => from === to && figureCars(figure) !== null);
   const newest = oneDay.at(-1);
   const entry =
-    focus === null
-      ? newest && nearestToUsual(sameDay(newest, oneDay), basis.published)
-      : basis.published.find(({ id }) => id === focus);
+    focus === null ? newest && judgedOfDay(newest, basis.published) : basis.published.find(({ id }) => id === focus);
   if (entry !== undefined) return { kind: "entry", date: entry.to, entry };
   if (focus !== null)
     throw new RangeError(`the report is about ${focus}, which is neither a look nor a published entry`);
   return null;
+}
+
+/** Of the published numbers of cars of the day of one of them, that which is judged. */
+export function judgedOfDay(one: SeriesEntry, published: readonly SeriesEntry[]): SeriesEntry {
+  const numbers = published.filter(({ figure }) => figureCars(figure) !== null);
+  return nearestToUsual(sameDay(one, numbers), published);
 }
 
 /** A figure that is one number of cars, and how it is meant; null for any other. */
