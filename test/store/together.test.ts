@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { editEvidence, storedEvidence } from "../../src/adapters/evidence/stored.ts";
 import { putFacility } from "../../src/adapters/store/facilities.ts";
-import { addRevision, revisions } from "../../src/adapters/store/revisions.ts";
+import { addRevision, newestRevision, type Revision, revisions } from "../../src/adapters/store/revisions.ts";
 import { importEntries } from "../../src/adapters/store/series.ts";
 import { watchedTogether } from "../../src/adapters/watching/watched-together.ts";
 import { putWatch, WATCH_SETTINGS } from "../../src/adapters/watching/watches.ts";
@@ -63,13 +63,17 @@ onBothDatabases(
     for (let month = 1; month <= 8; month++) await counted(month);
     const folder = mkdtempSync(join(tmpdir(), "yardcheck-published-"));
     const page = join(folder, `${NORTH}.json`);
-    const publish = (now: string, reports = folder) =>
-      publishFacilityReport(db, NORTH, reports, now, {
+    const publish = (now: string, reports = folder, signal?: AbortSignal) => {
+      let files = 0;
+      return publishFacilityReport(db, NORTH, reports, now, {
+        ...(signal && { signal }),
+        onFile: () => assert.ok(++files < 20, "drafted over and over"),
         reason: null,
         access: { settings: { version: 1, database: "embedded", parts: {} }, environment: {} },
         languages: ["en"],
         formats: ["html"],
       });
+    };
     const frozen = async () =>
       (await revisions(db, "report", NORTH, 9)).map(({ revision, document }) => {
         const { basis } = document as ReportRecord;
@@ -93,6 +97,14 @@ onBothDatabases(
       assert.equal((await publish("2026-03-06T12:00:00Z")).revision.revision, 2);
       assert.deepEqual((await frozen())[0], [2, 2, "2026-03-06T12:00:00Z"]);
       assert.ok(existsSync(page));
+
+      const { document } = (await newestRevision(db, "report", NORTH)) as Revision;
+      const { assessedWith: _, ...earlier } = document as ReportRecord;
+      await addRevision(db, "report", NORTH, { ...earlier, madeWith: "0.3.0" }, "2026-03-07T12:00:00Z");
+      const again = await publish("2026-03-08T12:00:00Z");
+      assert.deepEqual([again.isNew, again.revision.revision], [false, 3], "frozen by an earlier program, unchanged");
+      const stopped = publish("2026-03-08T12:00:00Z", folder, AbortSignal.abort());
+      await assert.rejects(stopped, { name: "AbortError" });
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -9,7 +9,7 @@ import type { Database } from "../../adapters/store/database.ts";
 import { eventsOf } from "../../adapters/store/events.ts";
 import { facilityById, geometryAt, versionNumber } from "../../adapters/store/facilities.ts";
 import { currentObservations, type StoredObservation } from "../../adapters/store/observations.ts";
-import { newestRevision } from "../../adapters/store/revisions.ts";
+import { newestRevision, type Revision } from "../../adapters/store/revisions.ts";
 import { type RegisteredScene, sceneById } from "../../adapters/store/scenes.ts";
 import { looksOfSeries, publishedEntries, seriesOf } from "../../adapters/store/series.ts";
 import { noEvidence } from "../../core/evidence/evidence.ts";
@@ -34,6 +34,10 @@ export interface Draft {
   readonly record: ReportRecord;
   /** Bytes of the pictures that the record names. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
+  /** The newest revision when it was drafted; null: there was none. */
+  readonly follows: Revision | null;
+  /** Nothing has changed since, and the record is the one that was frozen then. */
+  readonly isUnchanged: boolean;
 }
 
 /**
@@ -64,6 +68,10 @@ export async function draftFacilityReport(
   const answer = assessed && (await assessApart(assessed, options.signal));
   const assess: RecordTools["assess"] = (series) =>
     series === assessed && answer ? answer : recordTools.assess(series);
+  const previous = frozen && {
+    record: parseRecord(JSON.stringify(frozen.document), `report of ${facilityId}, revision ${frozen.revision}`),
+    sha256: frozen.sha256,
+  };
   const record = draftReport(
     {
       facility,
@@ -77,15 +85,12 @@ export async function draftFacilityReport(
       evidence,
       law: resolutionsNamed(evidence.law),
       method: looks.length > 0 ? methodCard() : null,
-      previous: frozen && {
-        record: parseRecord(JSON.stringify(frozen.document), `report of ${facilityId}, revision ${frozen.revision}`),
-        sha256: frozen.sha256,
-      },
+      previous,
       reason: options.reason,
     },
     { ...recordTools, assess },
   );
-  return { record, pictures: taken?.bytes ?? new Map() };
+  return { record, pictures: taken?.bytes ?? new Map(), follows: frozen, isUnchanged: record === previous?.record };
 }
 
 async function newestPictures(

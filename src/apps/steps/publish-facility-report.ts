@@ -1,10 +1,9 @@
 import { type Database, inTransaction } from "../../adapters/store/database.ts";
 import { holdFacility } from "../../adapters/store/facilities.ts";
-import { hashOf } from "../../adapters/store/json.ts";
 import { addRevision, newestRevision, type Revision } from "../../adapters/store/revisions.ts";
 import type { FacilityId } from "../../core/ids.ts";
 import type { ReportRecord } from "../../core/report/record.ts";
-import { type DraftOptions, draftFacilityReport } from "./draft-facility-report.ts";
+import { type Draft, type DraftOptions, draftFacilityReport } from "./draft-facility-report.ts";
 import { type RenderedFile, type ReportFileOptions, renderReportFiles, writeReportFiles } from "./report-files.ts";
 
 export interface PublishedReport {
@@ -30,9 +29,10 @@ export async function publishFacilityReport(
   options: DraftOptions & ReportFileOptions,
 ): Promise<PublishedReport> {
   for (;;) {
-    const { record, pictures } = await draftFacilityReport(db, facility, now, options);
-    const files = await renderReportFiles(folder, record, pictures, options);
-    const published = await freeze(db, record, files);
+    options.signal?.throwIfAborted();
+    const draft = await draftFacilityReport(db, facility, now, options);
+    const files = await renderReportFiles(folder, draft.record, draft.pictures, options);
+    const published = await freeze(db, facility, draft, files);
     if (published !== null) return published;
   }
 }
@@ -40,17 +40,20 @@ export async function publishFacilityReport(
 /** Null: another revision was published since the record was drafted. */
 async function freeze(
   db: Database,
-  record: ReportRecord,
+  facility: FacilityId,
+  { record, follows, isUnchanged }: Draft,
   files: readonly RenderedFile[],
 ): Promise<PublishedReport | null> {
-  const { facility, revision: drafted, generatedAt, assessed } = record.basis;
+  const { generatedAt, assessed } = record.basis;
   return await inTransaction(db, async (tx) => {
-    await holdFacility(tx, facility.id);
-    const newest = await newestRevision(tx, "report", facility.id);
-    const isFrozen = newest?.sha256 === hashOf(record);
-    if (!isFrozen && newest?.sha256 !== drafted.previous?.sha256) return null;
-    const { revision, added } = await addRevision(tx, "report", facility.id, record, generatedAt);
-    if (record.assessment) await addRevision(tx, "assessment", facility.id, record.assessment, generatedAt, assessed);
+    await holdFacility(tx, facility);
+    const newest = await newestRevision(tx, "report", facility);
+    if (newest?.sha256 !== follows?.sha256) return null;
+    const { revision, added } =
+      newest && isUnchanged
+        ? { revision: newest, added: false }
+        : await addRevision(tx, "report", facility, record, generatedAt);
+    if (record.assessment) await addRevision(tx, "assessment", facility, record.assessment, generatedAt, assessed);
     return { record, revision, isNew: added, paths: writeReportFiles(files) };
   });
 }
