@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { openDatabase } from "../../src/adapters/store/database.ts";
 import { recordObservation } from "../../src/adapters/store/observations.ts";
+import { addScene } from "../../src/adapters/store/scenes.ts";
 import { noEvidence } from "../../src/core/evidence/evidence.ts";
 import type { GeometryVersionId } from "../../src/core/ids.ts";
 import type { Counting } from "../../src/core/observation/observation.ts";
@@ -386,17 +387,25 @@ test("a reading with cars that nobody has checked is saved, but is no correction
   await refuse(`${scene}/settlement`);
 });
 
-test("a withheld scene is read only with the reader's word, and not at all where nothing of it can be used", async () => {
+test("a withheld scene is read only with the reader's word, and not at all where its pixels show nothing", async () => {
   await using fresh = await testService();
   const [, , withheld = ""] = await northYard(fresh.context.db);
   const of = { facility: NORTH, geometry: `${NORTH}@1` as GeometryVersionId, scene: sampleScene(4).id };
-  const coarse: Counting = {
+  const hidden: Counting = {
     ...WITHHELD,
     status: "withheld",
     usableFraction: 0,
-    reasons: [{ code: "too-coarse", got: 6, limit: 1 }],
+    reasons: [{ code: "too-hidden", got: 0, limit: 0.25 }],
   };
-  const { id: unread } = (await recordObservation(fresh.context.db, of, coarse, NOW)).observation;
+  const { id: unusable } = (await recordObservation(fresh.context.db, of, hidden, NOW)).observation;
+  const oblique: Counting = {
+    ...hidden,
+    reasons: [{ code: "too-oblique", got: 48, limit: 35 }],
+    read: { bytes: 0, requests: 0, fileBytes: 0 },
+  };
+  await addScene(fresh.context.db, NORTH, sampleScene(5), NOW);
+  const { id: unread } = (await recordObservation(fresh.context.db, { ...of, scene: sampleScene(5).id }, oblique, NOW))
+    .observation;
   const scene = (n: number) => `/api/facilities/${NORTH}/scenes/scene-${n}`;
   const { document } = await json<Draft>(await fresh.ask("GET", `${scene(3)}/reading?reader=ada`));
   const shared = await json<{ withheld: unknown }>(await fresh.ask("GET", `${scene(3)}/readings?reader=ada`));
@@ -406,6 +415,8 @@ test("a withheld scene is read only with the reader's word, and not at all where
     const answer = await fresh.ask("POST", path, { body: { document: of, reason: "looked" } });
     return [answer.status, (await json<{ detail?: string }>(answer)).detail ?? ""] as const;
   };
+  const sharedUnread = await json<{ withheld: unknown }>(await fresh.ask("GET", `${scene(5)}/readings?reader=ada`));
+  assert.deepEqual(sharedUnread.withheld, { reasons: ["too-oblique"], usableFraction: 0 });
   const paths = (n: number, observation: string) => [
     `${scene(n)}/readings?reader=ada`,
     `/api/observations/${observation}/corrections?reader=ada`,
@@ -418,10 +429,18 @@ test("a withheld scene is read only with the reader's word, and not at all where
   }
   const car = { id: "a", track: "1", from: 0, to: 14, probability: 1, type: "tank", covered: null, verdict: "added" };
   const [track] = document.tracks as { track: string }[];
-  for (const path of paths(4, unread))
-    for (const reading of [document, said, { ...document, cars: [{ ...car, track: track?.track }] }]) {
+  const drawn = { ...document, cars: [{ ...car, track: track?.track }] };
+  for (const path of paths(4, unusable))
+    for (const reading of [document, said, drawn]) {
       const [status, detail] = await send(path, reading);
       assert.equal(status, 409, path);
-      assert.match(detail, /scene scene-4: nothing of it can be used \(withheld: too-coarse: got 6, limit 1\)/);
+      assert.match(detail, /scene scene-4: nothing of it can be used \(withheld: too-hidden: got 0, limit 0.25\)/);
     }
+  const [handIn = "", correct = ""] = paths(5, unread);
+  for (const path of [handIn, correct]) assert.equal((await send(path, document))[0], 400, path);
+  assert.equal((await send(handIn, drawn))[0], 201);
+  const corrected = await fresh.ask("POST", correct, { body: { document: drawn, reason: "looked" } });
+  const { id: read, usableFraction } = await json<{ id: string; usableFraction: number }>(corrected);
+  assert.deepEqual([corrected.status, usableFraction], [201, 0]);
+  assert.equal((await send(correct.replace(unread, read), said))[0], 201, "and corrected once more");
 });

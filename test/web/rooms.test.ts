@@ -123,10 +123,10 @@ test("a facility known from published counts alone says so in its history", asyn
 test("a withheld scene shows no count, and is handed in only with the word that every track is empty", async () => {
   await using person = await workbench.person();
   const { page } = person;
-  const open = async (usableFraction: number) => {
+  const open = async (reason: string) => {
     await page.route("**/scenes/*/readings?*", async (route) => {
       const shared = await (await route.fetch()).json();
-      await route.fulfill({ json: { ...shared, withheld: { reasons: ["too-coarse"], usableFraction } } });
+      await route.fulfill({ json: { ...shared, withheld: { reasons: [reason], usableFraction: 0 } } });
     });
     await page.route("**/scenes/*/reading?*", async (route) => {
       const { revision, document } = (await (await route.fetch()).json()) as { revision: number; document: Reading };
@@ -136,10 +136,10 @@ test("a withheld scene shows no count, and is handed in only with the word that 
     await page.getByText("No count: withheld").waitFor();
   };
   const handIn = page.getByRole("button", { name: "Hand in" });
-  await open(0);
+  await open("too-hidden");
   await page.getByText("Nothing of it can be used").waitFor();
   assert.equal(await handIn.isDisabled(), true);
-  await open(0.2);
+  await open("too-oblique");
   assert.equal(await handIn.isDisabled(), true);
   await page.getByLabel("I looked at every track, and no car stands on any.").check();
   await page

@@ -6,7 +6,7 @@ import { useSpeaking } from "../words/words.tsx";
 /** Why the method gave no count of a scene. */
 export interface WithheldLook {
   readonly reasons: readonly string[];
-  /** 0 to 1; 0: nothing of the image can be used. */
+  /** 0 to 1; 0: nothing of the image can be used, or nobody looked (see `hindranceOf`). */
   readonly usableFraction: number;
 }
 
@@ -26,7 +26,11 @@ export function useWithheld(
   const { allEmpty: _, ...read } = reading;
   const isEmpty = standingCars(reading).length === 0;
   const document: Reading = isEmpty && isSaid ? { ...read, allEmpty: true } : read;
-  const hindrance = hindranceOf(document, { status: "withheld", usableFraction: withheld.usableFraction });
+  const hindrance = hindranceOf(document, {
+    status: "withheld",
+    usableFraction: withheld.usableFraction,
+    reasons: withheld.reasons.map((code) => ({ code })),
+  });
   const note = (
     <div className="note">
       <p>{say("readers.withheld", { reasons: reasonsIn(withheld.reasons) })}</p>
