@@ -11,8 +11,8 @@ import { YardcheckError } from "../../errors.ts";
 import type { Fetch } from "../fetch-guard/guarded-fetch.ts";
 import { type ByteSource, openSource } from "./byte-source.ts";
 import { type CloudMask, hideUnder } from "./cloud-mask.ts";
-import { type Converter, type Crs, converter, localUtm, WGS84 } from "./crs/crs.ts";
-import { isTrueMetres } from "./crs/true-metres.ts";
+import { type Converter, type Crs, converter, WGS84 } from "./crs/crs.ts";
+import { workingCrs } from "./crs/true-metres.ts";
 import { readAlong } from "./read-along.ts";
 import { readPicture, stretchOfWhole } from "./read-picture.ts";
 import { type ImageOptions, SceneImage } from "./scene-image.ts";
@@ -88,7 +88,7 @@ export class OpenScene {
         "image-invalid",
         `${image.location}: its centre does not lie on the earth (EPSG:${image.crs.epsg} ${image.crs.name})`,
       );
-    this.working = isTrueMetres(image.crs, centre) ? image.crs : localUtm(centre);
+    this.working = workingCrs(image.crs, centre);
     this.toSceneXY = converter(this.working, image.crs);
     this.fromSceneXY = converter(image.crs, this.working);
     this.toDegrees = converter(this.working, WGS84);

@@ -1,25 +1,37 @@
 import { carBox } from "../../core/facility/car-box.ts";
 import type { FacilityGeometry } from "../../core/facility/facility.ts";
-import type { Registration } from "../../core/observation/observation.ts";
+import { type LonLat, pixelToMap } from "../../core/geo/frames.ts";
+import type { SceneGrid } from "../../core/imagery/scene.ts";
+import { asSeen, type Placing } from "../../core/observation/as-seen.ts";
 import { outlineOfCorners } from "../../core/observation/outline.ts";
 import type { OutlineOf } from "../../core/reading/counted-of.ts";
 import { converter, crsOfEpsg, WGS84 } from "../cog/crs/crs.ts";
+import { workingCrs } from "../cog/crs/true-metres.ts";
 
 /**
  * Outlines of cars that a person placed by metres along a track, in the scene's CRS.
  *
- * @param registration  shift from the tracks as drawn to the tracks as seen
+ * @param placing  from the tracks as drawn to the tracks as seen
  */
 export function carOutlines(
   geometry: FacilityGeometry,
-  epsg: number,
-  registration: Pick<Registration, "x" | "y">,
+  { transform, width, height }: Pick<SceneGrid, "transform" | "width" | "height">,
+  placing: Placing,
 ): OutlineOf {
-  const toScene = converter(WGS84, crsOfEpsg(epsg));
+  const crs = crsOfEpsg(transform.epsg);
+  const { x, y } = pixelToMap(transform, { col: width / 2, row: height / 2 });
+  const [lon, lat] = converter(crs, WGS84)(x, y);
+  const working = workingCrs(crs, { lon, lat });
+  const [fromDegrees, toScene] = [converter(WGS84, working), converter(working, crs)];
+  const corner = (at: LonLat) => {
+    const [drawnX, drawnY] = fromDegrees(at.lon, at.lat);
+    const seen = asSeen({ x: drawnX, y: drawnY }, placing);
+    return toScene(seen.x, seen.y);
+  };
   const lines = new Map(geometry.tracks.map(({ id, line }) => [String(id), line]));
   return (track, from, to) => {
     const line = lines.get(track);
     if (line === undefined) throw new RangeError(`there is no track "${track}" in ${geometry.version}`);
-    return outlineOfCorners(carBox(line, from, to, registration).map(({ lon, lat }) => toScene(lon, lat)));
+    return outlineOfCorners(carBox(line, from, to).map(corner));
   };
 }

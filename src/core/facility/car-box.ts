@@ -9,17 +9,16 @@ const HALF_WIDTH_METRES = 1.6;
  * The four corners of a car that stands on a track: from its near end on the left of travel to its far end and back on
  * the right.
  *
- * @param from   of the near end along the line, metres; either end may lie beyond the line's
- * @param to     of the far end
- * @param shift  from the track as drawn to the track as seen, metres east and north
+ * @param from  of the near end along the line, metres; either end may lie beyond the line's
+ * @param to    of the far end
  * @throws RangeError for a line of fewer than two different points
  */
-export function carBox(line: NonEmpty<LonLat>, from: number, to: number, shift = { x: 0, y: 0 }): readonly LonLat[] {
+export function carBox(line: NonEmpty<LonLat>, from: number, to: number): readonly LonLat[] {
   const points = line.map(planeAt(line[0]));
   const back = fromPlaneAt(line[0]);
   const corner = (along: number, across: number) => {
     const { east, north, right } = alongLine(points, along);
-    return back({ east: east + across * right.east + shift.x, north: north + across * right.north + shift.y });
+    return back({ east: east + across * right.east, north: north + across * right.north });
   };
   return [
     corner(from, -HALF_WIDTH_METRES),

@@ -268,12 +268,12 @@ async function corrected(
 ): Promise<Response> {
   const geometry = await geometryAt(db, standing.facility, versionNumber(standing.geometry));
   const scene = await sceneById(db, standing.scene);
-  const shift = standing.status === "counted" ? standing.registration : { x: 0, y: 0 };
+  const placing = standing.status === "counted" ? standing.registration : { x: 0, y: 0 };
   const zones = new Map(geometry.tracks.map(({ id, zone }) => [String(id), zone]));
   const counting = countedOf(document, standing, {
     reader: readers,
     sha256: hashOfReading(document),
-    outlineOf: carOutlines(geometry, scene.grid.transform.epsg, shift),
+    outlineOf: carOutlines(geometry, scene.grid, placing),
     zoneOf: (track) => zones.get(track) ?? null,
   });
   return sendJson(http, await correctObservation(db, { of: standing.id, by, reason }, counting, now()), 201);
