@@ -280,6 +280,23 @@ onBothDatabases("a series import that fails half way takes nothing", async (db) 
   assert.deepEqual(await seriesOf(db, NORTH), []);
 });
 
+onBothDatabases("a file is imported once, though 0.4.0 stored a month of publication as its first day", async (db) => {
+  await withYard(db);
+  const entry = (from: string, publishedOn: string) => ({
+    from,
+    to: from,
+    figure: { kind: "exact", cars: 73, approximately: false } as const,
+    ground: "g",
+    classes: "cars",
+    origin: { kind: "published", publisher: "P", source: "s", publishedOn, note: null } as const,
+  });
+  const other = entry("2023-10-20", "2023-10-20");
+  assert.equal(await importEntries(db, NORTH, [entry("2023-10-15", "2023-10-01")], NOW), 1);
+  assert.equal(await importEntries(db, NORTH, [entry("2023-10-15", "2023-10-15")], NOW), 0);
+  assert.equal(await importEntries(db, NORTH, [entry("2023-10-15", "2023-10-15"), other], NOW), 1);
+  assert.equal((await seriesOf(db, NORTH)).length, 2);
+});
+
 onBothDatabases("documents are kept by revision: the same one adds none, an old one can be read", async (db) => {
   await withYard(db);
   assert.equal((await addRevision(db, "report", NORTH, { b: 1, a: [2] }, NOW)).added, true);

@@ -33,7 +33,7 @@ export async function importEntries(
     await requireFacility(tx, facility);
     let added = 0n;
     for (let i = 0; i < entries.length; i += 500) {
-      const rows = entries.slice(i, i + 500).map((entry) => ({
+      const rows = (await withoutFormer(tx, facility, entries.slice(i, i + 500))).map((entry) => ({
         id: entryId(facility, entry),
         facility,
         from_day: entry.from,
@@ -47,6 +47,7 @@ export async function importEntries(
         note: entry.origin.note,
         imported_at: now,
       }));
+      if (rows.length === 0) continue;
       const inserted = await tx
         .insertInto("series_entry")
         .values(rows)
@@ -56,6 +57,30 @@ export async function importEntries(
     }
     return Number(added);
   });
+}
+
+/** Those that are not there as 0.4.0 stored them: published on the first of a month, where the month alone was given. */
+async function withoutFormer(
+  db: Database,
+  facility: FacilityId,
+  entries: readonly PublishedEntry[],
+): Promise<readonly PublishedEntry[]> {
+  const formerIds = new Map(
+    entries.flatMap((entry) => {
+      const { from, origin } = entry;
+      if (origin.publishedOn !== from || from.endsWith("-01")) return [];
+      const former = { ...entry, origin: { ...origin, publishedOn: `${from.slice(0, 7)}-01` } };
+      return [[entry, entryId(facility, former)] as const];
+    }),
+  );
+  if (formerIds.size === 0) return entries;
+  const there = await db
+    .selectFrom("series_entry")
+    .select("id")
+    .where("id", "in", [...formerIds.values()])
+    .execute();
+  const known = new Set(there.map(({ id }) => id));
+  return entries.filter((entry) => !known.has(formerIds.get(entry) ?? ""));
 }
 
 /** Counts that others published of a facility, oldest first. */
