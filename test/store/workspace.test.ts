@@ -205,6 +205,16 @@ test("an empty folder stays the folder that it is: the current one, what a link 
   }
 });
 
+test("a workspace is made in a new volume, and where a making was killed", async () => {
+  const place = join(folder, "begun");
+  const left = ["lost+found", ".new-1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed"];
+  for (const part of left) mkdirSync(join(place, part), { recursive: true });
+  assert.equal(await initWorkspace(place, undefined, AT), true);
+  assert.equal(findWorkspace(place, undefined, "/"), place);
+  mkdirSync(join(folder, "hidden", ".new-things"), { recursive: true });
+  await assert.rejects(initWorkspace(join(folder, "hidden"), undefined, AT), /conflict: .*holds other files/);
+});
+
 test("a full disk is named, and leaves the workspace as it was", async (context) => {
   const disk = join(folder, "disk");
   mkdirSync(disk);
