@@ -124,13 +124,8 @@ export async function observationFor(
 }
 
 /** Observations of a facility that no correction replaced, oldest first: of several drawings and methods, it may be. */
-export async function currentObservations(
-  db: Database,
-  facility: FacilityId,
-  method?: MethodId,
-): Promise<readonly StoredObservation[]> {
-  let query = current(db).selectAll("observation").where("facility", "=", facility);
-  if (method !== undefined) query = query.where("method", "=", method);
+export async function currentObservations(db: Database, facility: FacilityId): Promise<readonly StoredObservation[]> {
+  const query = current(db).selectAll("observation").where("facility", "=", facility);
   return (await query.orderBy("acquired_at").orderBy("id").execute()).map(observationOf);
 }
 
