@@ -55,7 +55,7 @@ export async function layStrips(
   const asked = tracks.map(({ id, name, points }, k) => ({ id, name, points: lines[k]?.points ?? points }));
   const request = { spacingMetres: STRIP_SPACING_METRES, halfWidthMetres: READ_HALF_WIDTH_METRES };
   const { strips: given, read } = await scene.readStrips(asked, request);
-  for (const strip of given) markFeatureless(strip, STRIP_SPACING_METRES, scene.conditions.gsdMetres);
+  markFeatureless(given, STRIP_SPACING_METRES, scene.conditions.gsdMetres);
   const backwards = given.map(runsBackwards);
   const reaching = given.map((strip, k) => seenStrip(strip, lines[k] ?? NO_MARGINS, backwards[k] ?? false));
   const strips = reaching.map(({ strip }) => strip);

@@ -77,7 +77,7 @@ test("what shows nothing over eighteen metres is marked, from either end, and no
   for (let i = 0; i < pixels.length; i++) if (i % width >= 80 && i % width < 320) pixels[i] = 235;
   const marked = (values: Float32Array) => {
     const strip = { width, height, pixels: values, usable: new Uint8Array(width * height).fill(1) };
-    markFeatureless(strip, 0.125, 0.5);
+    markFeatureless([strip], 0.125, 0.5);
     return Array.from(strip.usable.subarray(72 * width, 73 * width));
   };
   const forwards = marked(pixels);
@@ -97,8 +97,26 @@ test("what cannot be used says nothing of what lies beside it", () => {
   const usable = Uint8Array.from({ length: width * height }, (_, i) => (i % width < 300 ? 0 : 1));
   for (let i = 0; i < pixels.length; i++) if (i % width < 300) pixels[i] = 0;
   const before = usable.slice();
-  markFeatureless({ width, height, pixels, usable }, 0.125, 0.5);
+  markFeatureless([{ width, height, pixels, usable }], 0.125, 0.5);
   assert.deepEqual(usable, before);
+});
+
+test("flat ground that goes on beside cars is ground, on a track without cars too", () => {
+  const [width, height] = [1200, 144];
+  const drawn = (cars: readonly number[], grey: number) => {
+    const pixels = new Float32Array(3 * width * height).fill(grey);
+    for (const from of cars)
+      for (let row = 60; row < 84; row++)
+        for (let band = 0; band < 3; band++)
+          pixels.fill(200, (band * height + row) * width + from, (band * height + row) * width + from + 112);
+    return { width, height, pixels, usable: new Uint8Array(width * height).fill(1) };
+  };
+  const strips = [drawn([300, 800], 130), drawn([], 130), drawn([], 90)];
+  markFeatureless(strips, 0.125, 0.5);
+  assert.deepEqual(
+    strips.map(({ usable }) => usable.every((u) => u === 1)),
+    [true, true, false],
+  );
 });
 
 test("steps are unclear where three cars are supposed within 150 m and none is listed", () => {

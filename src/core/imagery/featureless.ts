@@ -16,40 +16,79 @@ const LEAST_METRES = 18;
  */
 const LEAST_DETAIL = 1;
 
+/** Beyond a stretch's end by this much, beside what ends it, ground goes on as before: cars are longer than that, metres. */
+const GROUND_METRES = 6;
+/** Ground is the same where means differ by less, of 255. Source: our choice: rounding and the noise that passes as no detail. */
+const SAME_GROUND = 1.5;
+
+/** Columns of a strip that show nothing, from and to before, and their value. */
+interface FlatStretch {
+  readonly strip: StraightenedPixels;
+  readonly from: number;
+  readonly to: number;
+  readonly value: number;
+  /** What ends it is narrower than the belt, and the ground goes on beside it, as it does beside a car. */
+  readonly isGround: boolean;
+}
+
 /**
  * Marks as unusable what shows nothing over 18 m along a track and 6 m across: fill that the file does not declare, and cloud or fog
- * without any structure. Rails, ballast and cars always have some. Does not depend on the end from which the strip is read.
+ * without any structure. Rails, ballast and cars always have some. Drawn yards may have none: where flat ground goes on beside a car it
+ * is ground, and so is all of its value. Does not depend on the end from which a strip is read.
  *
- * @param strip  0 to 255; `usable` is changed
+ * @param strips  of one image, 0 to 255; `usable` is changed
  */
-export function markFeatureless(strip: StraightenedPixels, spacingMetres: number, gsdMetres: number): void {
-  const { width, height, usable } = strip;
+export function markFeatureless(strips: readonly StraightenedPixels[], spacingMetres: number, gsdMetres: number): void {
+  const stretches = strips.flatMap((strip) => flatStretches(strip, spacingMetres, gsdMetres));
+  const grounds = stretches.filter(({ isGround }) => isGround).map(({ value }) => value);
+  for (const { strip, from, to, value } of stretches) {
+    if (grounds.some((ground) => Math.abs(ground - value) < SAME_GROUND)) continue;
+    const { width, height, usable } = strip;
+    for (let row = 0; row < height; row++) usable.fill(0, row * width + from, row * width + to);
+  }
+}
+
+function flatStretches(strip: StraightenedPixels, spacingMetres: number, gsdMetres: number): FlatStretch[] {
+  const { width, height } = strip;
   const middle = Math.floor(height / 2);
   const reach = Math.min(middle, Math.round(REACH_METRES / spacingMetres));
-  const detail = detailAlong(strip, middle - reach, middle + reach, spacingMetres);
+  const { detail, means } = detailAlong(strip, middle - reach, middle + reach, spacingMetres);
+  const sides = [means[0], means.at(-1)];
   const least = (LEAST_DETAIL / Math.max(1, gsdMetres) ** 2) ** 2;
-  const beyond = Math.round(AVERAGED_METRES / 2 / spacingMetres);
-  const shortest = Math.round((LEAST_METRES - AVERAGED_METRES) / spacingMetres);
+  const [beyond, shortest, further] = [AVERAGED_METRES / 2, LEAST_METRES - AVERAGED_METRES, GROUND_METRES].map(
+    (metres) => Math.round(metres / spacingMetres),
+  ) as [number, number, number];
+  const goesOn = (inside: number, outside: number) =>
+    outside >= 0 &&
+    outside < width &&
+    Number.isFinite(detail[outside]) &&
+    sides.every((side) => Math.abs((side?.[inside] ?? NaN) - (side?.[outside] ?? NaN)) < SAME_GROUND);
+  const found: FlatStretch[] = [];
   for (let c = 0, from = 0; c <= width; c++) {
     if (c < width && (detail[c] as number) < least) continue;
-    if (c - from >= shortest) {
-      const [low, high] = [Math.max(0, from - beyond), Math.min(width, c + beyond)];
-      for (let row = 0; row < height; row++) usable.fill(0, row * width + low, row * width + high);
-    }
+    if (c - from >= shortest)
+      found.push({
+        strip,
+        from: Math.max(0, from - beyond),
+        to: Math.min(width, c + beyond),
+        value: sides[0]?.[(from + c) >> 1] ?? NaN,
+        isGround: goesOn(from, from - 1 - further) || goesOn(c - 1, c + further),
+      });
     from = c + 1;
   }
+  return found;
 }
 
 /**
  * Mean square second difference, along and across, of the means of cells about each column of a belt of rows. Shape: width. Columns that
- * cannot be used are left out of it; theirs is infinite.
+ * cannot be used are left out of it; theirs is infinite. With it the means themselves, by row of cells.
  */
 function detailAlong(
   { width, height, pixels, usable }: StraightenedPixels,
   top: number,
   bottom: number,
   spacingMetres: number,
-): Float64Array {
+): { readonly detail: Float64Array; readonly means: readonly Float64Array[] } {
   const side = Math.round(CELL_METRES / spacingMetres);
   const cells = Math.floor((bottom - top) / side);
   const green = width * height;
@@ -85,7 +124,7 @@ function detailAlong(
   const [detail, share] = [new Float64Array(width), new Float64Array(width)];
   slide(square, detail, Math.round(AVERAGED_METRES / spacingMetres));
   slide(known, share, Math.round(AVERAGED_METRES / spacingMetres));
-  return detail.map((sum, c) => (unknown[c] === 1 ? Infinity : sum / (share[c] as number)));
+  return { detail: detail.map((sum, c) => (unknown[c] === 1 ? Infinity : sum / (share[c] as number))), means };
 }
 
 /** Means of `side` values about each place, of fewer at the ends. */
