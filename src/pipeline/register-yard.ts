@@ -158,14 +158,16 @@ export async function registerYard(
   const meanResiduals = residuals
     .filter((list) => list.length > 0)
     .map((list) => list.reduce((sum, residual) => sum + residual.metres, 0) / list.length);
+  const spreadMetres = sidewaysSpread(windows, bins, shift);
+  // One track says nothing of how far several differ: of it there is how far the shift may be off.
+  const residualMetres = meanResiduals.length < 2 ? spreadMetres : medianAbsolute(meanResiduals);
   return {
     registration: {
       x: shift.x,
       y: shift.y,
       turn: { degrees: (shift.turn * 180) / Math.PI, ...shift.centre },
-      // One track says nothing of how far several differ.
-      residualMetres: contradicted || meanResiduals.length < 2 ? null : medianAbsolute(meanResiduals),
-      spreadMetres: contradicted ? null : sidewaysSpread(windows, bins, shift),
+      residualMetres: contradicted ? null : residualMetres,
+      spreadMetres: contradicted ? null : spreadMetres,
       ambiguous: ambiguous || contradicted,
     },
     unseen: false,

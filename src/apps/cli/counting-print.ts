@@ -13,7 +13,13 @@ export function countingAsJson(counting: Counting, { acquiredAt }: { acquiredAt:
     acquiredAt,
     ...(classes && { classes }),
   };
-  if (counting.status === "withheld") return JSON.stringify({ method, status, reasons, ...rest }, null, 2);
+  // Names of a count are there, and empty: a program that looks for one finds that there is none.
+  if (counting.status === "withheld")
+    return JSON.stringify(
+      { method, status, reasons, count: null, registration: null, tracks: [], types: {}, ...rest },
+      null,
+      2,
+    );
   const { count, registration, tracks, types, zones, basis, seen } = counting;
   const { turn } = registration;
   return JSON.stringify(

@@ -28,6 +28,7 @@ test("a series as in the help text is read as it is written", () => {
     events: [{ id: "e", date: "2024-02-01" }],
   };
   assert.deepEqual(readSeries(series), series);
+  assert.deepEqual(readSeries(withLook({ count: 7, regime: null })), readSeries(withLook({ count: 7 })));
 });
 
 test("each thing that cannot be used is named by its field", () => {

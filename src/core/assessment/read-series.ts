@@ -83,7 +83,7 @@ function typesFrom(value: unknown, path: string): AssessTypes {
     cars: Object.fromEntries(
       Object.entries(byType).map(([type, n]) => [type, number(n, `${path}.cars.${type}`, 0, MOST_CARS)]),
     ),
-    ...given("regime", fields, (v) => text(v, `${path}.regime`)),
+    ...(fields["regime"] === null ? {} : given("regime", fields, (v) => text(v, `${path}.regime`))),
   };
 }
 
@@ -129,7 +129,8 @@ function lookFrom(value: unknown, path: string): AssessLook {
     ...given("recall", fields, (v) => share(v, at("recall"))),
     ...given("shares", fields, (v) => shares(v, at("shares"))),
     ...given("falsePositives", fields, (v) => number(v, at("falsePositives"), 0, 500)),
-    ...given("regime", fields, (v) => text(v, at("regime"))),
+    // A table's empty cell: no regime is named.
+    ...(fields["regime"] === null ? {} : given("regime", fields, (v) => text(v, at("regime")))),
     ...given("monitored", fields, (v) => flag(v, at("monitored"))),
   };
 }

@@ -22,6 +22,21 @@ test("beside a foreign class our own types count where rolling stock is named, a
   assert.throws(() => boxClasses(named("tank", "person"), null), /known for rolling stock: tank, person/);
 });
 
+test("types as others name them count together, and names that tell nothing leave none out", () => {
+  for (const names of [
+    ["tank", "covered", "open", "flat", "locomotive", "passenger"],
+    ["tank", "covered", "open", "flat and container", "locomotive", "cannot tell"],
+    ["tank", "boxcar", "gondola", "other"],
+    ["car", "locomotive"],
+    ["coach", "wagon"],
+    ["empty", "loaded"],
+    ["0", "1"],
+    ["class0", "class 1"],
+  ])
+    assert.deepEqual(counted(...names), names);
+  assert.deepEqual(counted("car", "train", "truck"), ["train"]);
+});
+
 test("of a public set the rolling stock counts, whatever else is called tank, train or car", () => {
   const rolling = ["Railway Vehicle", "Passenger Car", "Cargo Car", "Flat Car", "Tank car", "Locomotive"];
   const others = [

@@ -1,5 +1,3 @@
-import { CAR_TYPES } from "../observation/observation.ts";
-
 /** Which of a detector's classes are counted as cars. */
 export interface BoxClasses {
   /** By name; empty: the detector names none, and every box counts. */
@@ -17,10 +15,20 @@ const ROLLING_STOCK =
 const NOT_ROLLING =
   /\b(storage|farm|stations?|tracks?|yards?|trucks?|tractors?|trailers?|bus(es)?|vans?|passenger vehicles?|cargo (planes?|ships?|trucks?)|container (ships?|cranes?)|cranes?|engineering|construction)\b/;
 
+/** Names of types as the glossary and others tell them: rolling stock where two classes or more are such, or beside rolling stock. */
+const TYPE_WORDS =
+  /^(tanks?|covered|open|flat|containers?|flat and containers?|passengers?|coach(es)?|engines?|freight|loaded|empty|box)$/;
+/** Beside types or rolling stock these are cars of a railway; alone, or beside what runs on roads, nobody knows. */
+const ANY_CAR = /^(cars?|unknown|others?|cannot tell)$/;
+const ROAD =
+  /\b(trucks?|bus(es)?|vans?|persons?|people|pedestrians?|bicycles?|motor(bikes?|cycles?)|planes?|ships?|boats?|dogs?)\b/;
+/** A name that tells nothing: its number. */
+const NUMBERED = /^(class ?)?\d+$/;
+
 /**
- * Which classes count. Those that are asked for; else all where they are the types that Yardcheck itself tells, as its exports name
- * them, or rolling stock; else those that name rolling stock, and with them our own types other than unknown, which says nothing beside
- * a foreign class. The only class of a detector counts, whatever its name.
+ * Which classes count. Those that are asked for; else all where the names tell nothing; else those that name rolling stock, and types of
+ * cars where two are named or rolling stock is; "car" and "unknown" beside these, where nothing that runs on roads is named. The only
+ * class of a detector counts, whatever its name.
  *
  * @param names  of the classes, by index
  * @param asked  names, in any case, or indices; null: nobody asked
@@ -33,13 +41,18 @@ export function boxClasses(
 ): BoxClasses & { readonly counts: (label: number) => boolean } {
   if (asked !== null) return classesOf(names, askedFor(names, asked));
   const all = [...names.keys()];
+  const called = (label: number) => words(names.get(label) ?? "");
+  if (all.length <= 1 || all.every((label) => NUMBERED.test(called(label)))) return classesOf(names, all);
   const rolling = all.filter((label) => isRollingStock(names.get(label) ?? ""));
-  const types = all.filter((label) => isCarType(names.get(label) ?? ""));
-  const known = new Set([...rolling, ...types]);
-  if (all.length <= 1 || known.size === all.length) return classesOf(names, all);
-  if (rolling.length > 0) {
-    const told = all.filter((label) => known.has(label) && names.get(label)?.toLowerCase() !== "unknown");
-    return classesOf(names, told);
+  const types = all.filter((label) => TYPE_WORDS.test(called(label)));
+  if (rolling.length > 0 || types.length > 1) {
+    const isRoad = all.some((label) => ROAD.test(called(label)));
+    const any = isRoad ? [] : all.filter((label) => ANY_CAR.test(called(label)));
+    const told = new Set([...rolling, ...types, ...any]);
+    return classesOf(
+      names,
+      all.filter((label) => told.has(label)),
+    );
   }
   throw new RangeError(`none of these classes is known for rolling stock: ${[...names.values()].join(", ")}`);
 }
@@ -66,7 +79,6 @@ function classesOf(names: ReadonlyMap<number, string>, labels: readonly number[]
   };
 }
 
-const isCarType = (name: string) => CAR_TYPES.some((type) => type === name.toLowerCase());
 const isRollingStock = (name: string) => ROLLING_STOCK.test(words(name)) && !NOT_ROLLING.test(words(name));
 
 /** A name in small letters, its words apart by single spaces, however it joins them. */

@@ -88,7 +88,7 @@ export interface Registration {
   readonly y: number;
   /** Before the shift, about a point of the working CRS. Absent: none, as where nobody looked for one. */
   readonly turn?: Turn;
-  /** Spread of the tracks' own offsets about that shift (median absolute), metres; null: of one track, or where nothing was found. */
+  /** Spread of the tracks' own offsets about that shift (median absolute), metres; of one track `spreadMetres`; null where nothing was found. */
   readonly residualMetres: number | null;
   /** How far the shift itself may be off sideways (root mean square), metres; null where nothing was found; absent: not told. */
   readonly spreadMetres?: number | null;
