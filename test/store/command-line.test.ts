@@ -430,6 +430,8 @@ test("what the command line gets wrong ends with the status of wrong use, and na
 test("what is missing is told with what helps against it", async () => {
   assert.equal((await run("facility", "add", "--id", "two", "--name", "en=Two")).status, 0);
   const facts = ["--acquired-at", "2024-01-15T10:00:00Z", "--licence", "CC0-1.0", "--gsd", "0.4"];
+  // As it was registered for the other facility.
+  facts.push("--off-nadir", "8", "--sun-azimuth", "150", "--sun-elevation", "40");
   const added = await run("scene", "add", join(GOLDEN, "yard.tif"), "--facility", "two", ...facts);
   assert.equal(added.status, 0, added.err);
   assert.match(added.err, /two has no drawing yet, so nothing can be counted/);
