@@ -6,7 +6,7 @@
  */
 import { parseArgs } from "node:util";
 import { openStripNetworks } from "../src/adapters/detectors/onnx-strips.ts";
-import { medianAbsolute } from "../src/core/detection/registration.ts";
+import { medianAbsolute } from "../src/core/detection/track-offsets.ts";
 import { placeLine } from "../src/core/imagery/place-line.ts";
 import { STRIP_SPACING_METRES } from "../src/core/imagery/straighten.ts";
 import { asSeen } from "../src/core/observation/as-seen.ts";

@@ -1,20 +1,16 @@
 import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.ts";
 import {
-  agreement,
-  columnOffsets,
-  type FittedShift,
-  fitShift,
-  medianAbsolute,
   type OffsetWindow,
   offsetAt,
   SHIFT_SPREAD_METRES,
-  sidewaysSpread,
   TURN_SPREAD_RADIANS,
-  trackResiduals,
   type YardShift,
-} from "../core/detection/registration.ts";
+} from "../core/detection/offset-window.ts";
+import { type FittedShift, fitShift } from "../core/detection/registration.ts";
+import { agreement, sidewaysSpread } from "../core/detection/registration-trust.ts";
 import type { Colours } from "../core/detection/strip-colours.ts";
 import { InputMemory, type NetworkInput, networkInput } from "../core/detection/strip-input.ts";
+import { columnOffsets, medianAbsolute, trackResiduals } from "../core/detection/track-offsets.ts";
 import type { Strip } from "../core/imagery/strip.ts";
 import type { Registration } from "../core/observation/observation.ts";
 import type { NetworksToCount } from "./scene-to-count.ts";

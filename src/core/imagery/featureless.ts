@@ -71,7 +71,8 @@ function flatStretches(strip: StraightenedPixels, spacingMetres: number, gsdMetr
         strip,
         from: Math.max(0, from - beyond),
         to: Math.min(width, c + beyond),
-        value: sides[0]?.[(from + c) >> 1] ?? NaN,
+        // Of both sides, at both ends: the same from either end of the strip.
+        value: sides.reduce((sum, side) => sum + (side?.[from] ?? NaN) + (side?.[c - 1] ?? NaN), 0) / 4,
         isGround: goesOn(from, from - 1 - further) || goesOn(c - 1, c + further),
       });
     from = c + 1;
