@@ -125,7 +125,8 @@ const UNCLEAR = { fromCars: 5, leastShare: 0.4 };
 
 /**
  * A count of which too little can be pointed to is none: every number leads back to pixels. Source: our choice. Of two hundred rendered
- * yards with haze, noise and cloud at 0.25 to 1 m none had less than .69 (once, by a script of that day); pictures without a track had 0 to .4.
+ * yards with haze, noise and cloud at 0.25 to 1 m none had less than .73 (scripts/evaluate-unclear.ts); pictures without a track had 0 to
+ * .4 (measured once).
  */
 function unclearYard(looks: readonly TrackLooks[]): NonEmpty<WithholdReason> | null {
   let [supposed, listed] = [0, 0];

@@ -10,8 +10,8 @@ const IN_DOUBT = 0.05;
  * Steps of which the networks can tell nothing: the chain supposes cars there, and none can be pointed to. So it is under fog, cloud and on
  * ground that is no track, where chances of a half add up to a narrow count of cars that nobody can show.
  *
- * Source: our choice. On 1,000 tracks of two hundred rendered yards with haze, noise and cloud at 0.25 to 1 m, mostly of 150 m, no more than
- * 2.2 unlisted cars were supposed (once, by a script of that day); on pictures of smoothed noise 4 to 19.
+ * Source: our choice. On 1,040 tracks of two hundred rendered yards with haze, noise and cloud at 0.25 to 1 m, mostly of 150 m, no more than
+ * 2.2 unlisted cars were supposed (scripts/evaluate-unclear.ts); on pictures of smoothed noise 4 to 19 (measured once).
  *
  * @param occupancy  probability of a car over each step
  * @param cars       those that are listed

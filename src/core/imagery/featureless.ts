@@ -11,8 +11,8 @@ const LEAST_METRES = 18;
  * Root mean square second difference of the means, of 255, below which a track shows nothing; beyond a GSD of a metre over its square,
  * for pixels average by themselves.
  *
- * Source: our choice. The least of 18 m on any track: on 628 rendered ones without haze and cloud 1.8, 1.7, 1.1, .5 and .12 at 0.25, 0.5,
- * 1, 2 and 4 m, on the 48 of the one real yard 8.3, 6.9, 5.1, 1.8 and .60 (once, by scripts of that day).
+ * Source: our choice. The least of 18 m on any track: on 310 rendered ones without haze and cloud 1.7, 1.7, 1.15, .50 and .12 at 0.25, 0.5,
+ * 1, 2 and 4 m, on the 48 of the one real yard 10.4, 8.1, 5.7, 1.8 and .61 (scripts/evaluate-unclear.ts).
  */
 const LEAST_DETAIL = 1;
 
@@ -48,11 +48,25 @@ export function markFeatureless(strips: readonly StraightenedPixels[], spacingMe
   }
 }
 
-function flatStretches(strip: StraightenedPixels, spacingMetres: number, gsdMetres: number): FlatStretch[] {
-  const { width, height } = strip;
-  const middle = Math.floor(height / 2);
+/** The least detail that lasts for 18 m along a track, in the unit of {@link LEAST_DETAIL}: what the limit stands on (scripts/evaluate-unclear.ts). */
+export function leastDetail(strip: StraightenedPixels, spacingMetres: number): number {
+  const { detail } = beltOf(strip, spacingMetres);
+  const shortest = Math.round((LEAST_METRES - AVERAGED_METRES) / spacingMetres);
+  let least = Infinity;
+  for (let c = 0; c + shortest <= detail.length; c++)
+    least = Math.min(least, Math.max(...detail.subarray(c, c + shortest)));
+  return Math.sqrt(least);
+}
+
+function beltOf(strip: StraightenedPixels, spacingMetres: number) {
+  const middle = Math.floor(strip.height / 2);
   const reach = Math.min(middle, Math.round(REACH_METRES / spacingMetres));
-  const { detail, means } = detailAlong(strip, middle - reach, middle + reach, spacingMetres);
+  return detailAlong(strip, middle - reach, middle + reach, spacingMetres);
+}
+
+function flatStretches(strip: StraightenedPixels, spacingMetres: number, gsdMetres: number): FlatStretch[] {
+  const { width } = strip;
+  const { detail, means } = beltOf(strip, spacingMetres);
   const sides = [means[0], means.at(-1)];
   const least = (LEAST_DETAIL / Math.max(1, gsdMetres) ** 2) ** 2;
   const [beyond, shortest, further] = [AVERAGED_METRES / 2, LEAST_METRES - AVERAGED_METRES, GROUND_METRES].map(
