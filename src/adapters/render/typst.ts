@@ -64,8 +64,8 @@ class TypstWriter {
       `#set par(leading: ${this.#rtl ? "0.42em" : "0.68em"}, spacing: ${this.#rtl ? "0.8em" : "1em"}, justify: false)`,
       `#set list(spacing: ${this.#rtl ? "0.55em" : "0.75em"})`,
       `#set table(stroke: (x, y) => if y == 0 { (bottom: 0.9pt) } else { (bottom: 0.4pt + luma(200)) }, inset: (x: 4pt, y: 4.5pt), align: start + top)`,
-      `#show heading.where(level: 1): it => block(above: 1.9em, below: 0.9em, width: 100%, stroke: (top: 1pt), inset: (top: 7pt), text(size: 1.25em, weight: ${this.#bold()}, it.body))`,
-      `#show heading.where(level: 2): it => block(above: 1.3em, below: 0.6em, text(size: 1em, weight: ${this.#bold()}, font: sans, it.body))`,
+      `#show heading.where(level: 1): it => block(above: 1.9em, below: 0.9em, sticky: true, width: 100%, stroke: (top: 1pt), inset: (top: 7pt), text(size: 1.25em, weight: ${this.#bold()}, it.body))`,
+      `#show heading.where(level: 2): it => block(above: 1.3em, below: 0.6em, sticky: true, text(size: 1em, weight: ${this.#bold()}, font: sans, it.body))`,
       `#show heading.where(level: 3): it => block(above: 0.2em, below: 0.5em, sticky: true, text(size: 0.95em, weight: 400, font: sans, it.body))`,
       `#show figure.caption: set align(start)`,
       `#show figure.caption: it => block(sticky: true, text(size: 0.88em, fill: quiet, font: sans, it.body))`,
@@ -112,7 +112,7 @@ class TypstWriter {
       case "lead":
         return `#block(below: 1.1em, text(size: 1.22em)[${content}])`;
       case "note":
-        return `#block(text(fill: quiet, font: sans, size: 0.92em)[${content}])`;
+        return `#block(sticky: true, text(fill: quiet, font: sans, size: 0.92em)[${content}])`;
       case "likelihood":
       case "confidence": {
         const colour = style === "likelihood" ? "#0072b2" : "#6b3d7a";
