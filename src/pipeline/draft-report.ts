@@ -83,9 +83,13 @@ export function draftReport(inputs: ReportInputs, tools: RecordTools): ReportRec
     return previous !== null && contentOf(previous.record) === contentOf(record) ? previous.record : record;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new YardcheckError("evidence-invalid", `${facility.id}: ${error.message}`, { cause: error });
+    throw new YardcheckError("evidence-invalid", `${facility.id}: ${error.message}`, { cause: error, fix: FIX });
   }
 }
+
+/** No file is being taken over here: what the evidence names has not come in, or not under that name. */
+const FIX =
+  "Import the counts and events that the evidence names (`yardcheck series import`; for Tumangang `yardcheck series import shipped --facility tumangang`), or evidence that names what is there.";
 
 /** The card of the method, where it speaks of the very method and weights that the looks were counted with. */
 function cardOf({ looks, method }: ReportInputs): MethodCard | null {

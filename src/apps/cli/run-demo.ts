@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { countingHere, countRegistered } from "../../adapters/counting/count-registered.ts";
 import { syntheticDrawing, writeSyntheticScene } from "../../adapters/demo/synthetic-scenes.ts";
 import { tumangangEvidence } from "../../adapters/evidence/shipped.ts";
 import { syntheticEvidence } from "../../adapters/evidence/synthetic.ts";
 import { importSeriesFile } from "../../adapters/published/import-file.ts";
-import { readSeriesFile } from "../../adapters/published/series-file.ts";
+import { shippedSeries } from "../../adapters/published/shipped.ts";
 import { readStacItem } from "../../adapters/stac/item-file.ts";
 import type { Database } from "../../adapters/store/database.ts";
 import { putEvents } from "../../adapters/store/events.ts";
@@ -24,7 +23,6 @@ import { interruptible } from "./in-workspace.ts";
 
 const SYNTHETIC = facilityId("synthetic-yard");
 const TUMANGANG = facilityId("tumangang");
-const PUBLISHED = join(import.meta.dirname, "../../adapters/published/tumangang.json");
 const LANGUAGES = ["en", "ar"] as const;
 
 /** The whole path, twice: a rendered yard of our own counts, and Tumangang as others published it. */
@@ -78,8 +76,7 @@ async function fillTumangang(db: Database): Promise<void> {
   say("Tumangang: taking over the counts that others published");
   const names = { en: "Tumangang Rail Facility", ar: "منشأة تومانغانغ للسكك الحديد", ko: "두만강역" };
   await putFacility(db, { id: TUMANGANG, names, drawing: null, origin: "known from published counts" }, now());
-  const file = readSeriesFile(readFileSync(PUBLISHED), "tumangang.json", TUMANGANG);
-  await importSeriesFile(db, TUMANGANG, file, now());
+  await importSeriesFile(db, TUMANGANG, shippedSeries(TUMANGANG), now());
   await addRevision(db, "evidence", TUMANGANG, tumangangEvidence(), now());
 }
 

@@ -21,7 +21,7 @@ export function auditCommand(): Command {
       "\nWhat commands change, but for tokens, is not in it: each row that they write keeps its time.\n\nExample:\n  yardcheck audit list --limit 20",
     )
     .action(list);
-  return audit;
+  return audit.addHelpText("after", "\nExamples:\n  yardcheck audit list\n  yardcheck audit verify");
 }
 
 function limit(text: string): number {

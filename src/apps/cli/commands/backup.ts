@@ -30,7 +30,7 @@ export function restoreCommand(): Command {
     .argument("<dir>", "folder to make; it may exist, empty")
     .addHelpText(
       "after",
-      "\nWith DATABASE_URL set, the tables go into that PostgreSQL database, which must be empty.\n\nExample:\n  yardcheck restore ~/yardcheck-2024-05-06.tar.gz watch",
+      "\nWith DATABASE_URL set, the tables go into that PostgreSQL database, which must be empty.\n\nExample:\n  yardcheck restore ~/yardcheck-2024-05-06.tar.gz restored",
     )
     .action(async (file: string, dir: string) => {
       const { restore } = await import("../../../adapters/workspace/restore.ts");

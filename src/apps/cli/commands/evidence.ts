@@ -55,8 +55,15 @@ export function evidenceCommand(): Command {
     .option("--json", "as JSON")
     .addHelpText("after", "\nExample:\n  yardcheck evidence law")
     .action(listLaw);
-  return evidence;
+  return evidence.addHelpText("after", HELP);
 }
+
+const HELP = `
+What the evidence names is imported too, before a report: published counts with \`yardcheck series import\`.
+
+Examples:
+  yardcheck evidence import shipped --facility tumangang
+  yardcheck evidence export tumangang --as sources-csv`;
 
 const IMPORT_HELP = `
 A CSV table has the columns that \`evidence export --as sources-csv\` and \`--as claims-csv\` print.

@@ -36,8 +36,13 @@ export function facilityCommand(): Command {
     .option("--geojson", "its drawing as GeoJSON, in the form that `facility add` reads")
     .addHelpText("after", "\nExample:\n  yardcheck facility show north-yard --geojson > north-yard.geojson")
     .action(showFacility);
-  return facility;
+  return facility.addHelpText("after", HELP);
 }
+
+const HELP = `
+Examples:
+  yardcheck facility add --id tumangang --name en=Tumangang
+  yardcheck facility show tumangang`;
 
 const ADD_HELP = `
 GeoJSON: a Polygon is the area, LineStrings are tracks (name, zone, service, usage, gauge, canopies), further Polygons

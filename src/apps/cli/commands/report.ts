@@ -34,7 +34,7 @@ the new revision says which number changed, from what, since when, and why.
 
 Examples:
   yardcheck report tumangang
-  yardcheck report north-yard --format html --reason en="Twelve looks of last year added."`;
+  yardcheck report north-yard --format html --reason en="More looks of last year added."`;
 
 async function writeReport(id: string, options: ReportOptions): Promise<void> {
   const { facilityId } = await import("../../../adapters/store/facilities.ts");

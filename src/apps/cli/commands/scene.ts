@@ -32,8 +32,13 @@ export function sceneCommand(): Command {
     .option("--json", "as JSON")
     .addHelpText("after", "\nExample:\n  yardcheck scene list --facility north-yard")
     .action(listThem);
-  return scene;
+  return scene.addHelpText("after", HELP);
 }
+
+const HELP = `
+Examples:
+  yardcheck scene add item.json --facility north-yard
+  yardcheck scene list`;
 
 const ADD_HELP = `
 Examples:

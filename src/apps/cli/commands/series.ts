@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { Command } from "commander";
+import type { SeriesFile } from "../../../adapters/published/series-file.ts";
 import type { Figure, SeriesEntry } from "../../../core/series/entry.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
@@ -10,7 +11,7 @@ export function seriesCommand(): Command {
   const series = new Command("series").description("the looks of a facility, ours and those that others published");
   withWorkspaceOption(series.command("import"))
     .description("take over counts that others published, from CSV or JSON; a whole file or nothing")
-    .argument("<file>", "CSV or JSON")
+    .argument("<file>", "CSV or JSON; `shipped` for what this project ships on the facility")
     .requiredOption("--facility <id>", "facility that the counts are of")
     .addHelpText("after", IMPORT_HELP)
     .action(importSeries);
@@ -21,8 +22,13 @@ export function seriesCommand(): Command {
     .option("--csv", "as CSV")
     .addHelpText("after", SHOW_HELP)
     .action(showSeries);
-  return series;
+  return series.addHelpText("after", HELP);
 }
+
+const HELP = `
+Examples:
+  yardcheck series import shipped --facility tumangang
+  yardcheck series show tumangang`;
 
 const SHOW_HELP = `
 The CSV has the columns of \`series import\`, and median for our own looks (kind distribution: low to high is
@@ -44,18 +50,18 @@ Columns of CSV, fields of JSON entries:
   publisher, source        who published it, and where
   publishedOn, note        may be left out
 
-Example:
+Examples:
+  yardcheck series import shipped --facility tumangang
   yardcheck series import counts.csv --facility north-yard
 
   date,kind,cars,approximately,publisher,source
   2023-10-05,exact,73,true,CSIS Beyond Parallel,https://beyondparallel.csis.org/...`;
 
 async function importSeries(file: string, options: WorkspaceOptions & { facility: string }): Promise<void> {
-  const { readSeriesFile } = await import("../../../adapters/published/series-file.ts");
   const { importSeriesFile } = await import("../../../adapters/published/import-file.ts");
   const { facilityId } = await import("../../../adapters/store/facilities.ts");
   const facility = facilityId(options.facility);
-  const contents = readSeriesFile(bytesOf(file), basename(file), facility);
+  const contents = await contentsOf(file, facility);
   const added = await inWorkspace(options, "series import", ({ db }) =>
     importSeriesFile(db, facility, contents, new Date().toISOString()),
   );
@@ -68,6 +74,16 @@ async function importSeries(file: string, options: WorkspaceOptions & { facility
     process.stdout.write(
       `${some(count, "count")} of ${id}: not taken. Import the file for that facility to take them.\n`,
     );
+}
+
+async function contentsOf(file: string, facility: string): Promise<SeriesFile> {
+  const { readSeriesFile } = await import("../../../adapters/published/series-file.ts");
+  if (file !== "shipped") return readSeriesFile(bytesOf(file), basename(file), facility);
+  const { shippedSeries } = await import("../../../adapters/published/shipped.ts");
+  const shipped = shippedSeries(facility);
+  if (shipped.entries.length > 0) return shipped;
+  const there = Object.keys(shipped.others).join(" and ");
+  throw new YardcheckError("usage", `this project ships published counts of ${there} only, not of ${facility}`);
 }
 
 async function showSeries(id: string, options: WorkspaceOptions & { json?: boolean; csv?: boolean }): Promise<void> {

@@ -31,8 +31,13 @@ export function tokenCommand(): Command {
     .argument("<id>", "id of the token, as `token list` prints it")
     .addHelpText("after", "\nExample:\n  yardcheck token revoke 9a7964fe-e1b5-4697-a8b2-7c41253f8dc1")
     .action(revoke);
-  return token;
+  return token.addHelpText("after", HELP);
 }
+
+const HELP = `
+Examples:
+  yardcheck token add --account ada --label "nightly export"
+  yardcheck token list`;
 
 function days(text: string): number {
   const n = Number(text);

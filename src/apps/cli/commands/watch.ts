@@ -50,8 +50,13 @@ export function watchCommand(): Command {
     .option("--once", "one round, then end")
     .addHelpText("after", "\nExample:\n  yardcheck watch run --once")
     .action(run);
-  return watch;
+  return watch.addHelpText("after", HELP);
 }
+
+const HELP = `
+Examples:
+  yardcheck watch set north-yard
+  yardcheck watch list`;
 
 function number(low: number, high: number): (text: string) => number {
   return (text) => {
