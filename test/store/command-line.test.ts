@@ -268,6 +268,21 @@ test("Ctrl-C in the middle of a count ends it with status 130, stores nothing an
   assert.deepEqual(await digests(), before);
 });
 
+test("Ctrl-C while a workspace is being made ends it with status 130, and nothing of it stays", async () => {
+  const archive = join(folder, "to-restore.tar.gz");
+  assert.equal((await run("backup", archive)).status, 0);
+  for (const words of [["init"], ["demo"], ["restore", archive]]) {
+    const around = mkdtempSync(join(folder, "making-"));
+    const making = start(...words, join(around, "ws"));
+    while (!readdirSync(around).some((name) => name.startsWith("ws.new-"))) await wait(20);
+    making.child.kill("SIGINT");
+    const { status, err } = await making.ended;
+    assert.equal(status, 130, `${words[0]}: ${err}`);
+    assert.match(err, /interrupted/);
+    assert.deepEqual(readdirSync(around), [], words[0]);
+  }
+});
+
 test("a scene of the workspace is inspected with the facility's own tracks", async () => {
   const out = join(folder, "strips.png");
   const seen = await run("inspect", "golden", "--out", out);

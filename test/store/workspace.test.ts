@@ -215,6 +215,24 @@ test("a workspace is made in a new volume, and where a making was killed", async
   await assert.rejects(initWorkspace(join(folder, "hidden"), undefined, AT), /conflict: .*holds other files/);
 });
 
+test("what a killed making of the same place left is removed after a day, and what may go on is not touched", async () => {
+  const around = join(folder, "around");
+  const old = new Date(Date.now() - 2 * 86_400_000);
+  const id = (n: number) => `.new-1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4be${n}`;
+  const making = (name: string, written: Date) => {
+    mkdirSync(join(around, name, "scenes"), { recursive: true });
+    writeFileSync(join(around, name, "scenes", "a.tif"), "");
+    utimesSync(join(around, name, "scenes", "a.tif"), written, written);
+    for (const part of ["scenes", ""]) utimesSync(join(around, name, part), old, old);
+  };
+  making(`ws${id(1)}`, old);
+  making(`ws${id(2)}`, new Date());
+  making(`other${id(3)}`, old);
+  making("ws.new-plans", old);
+  assert.equal(await initWorkspace(join(around, "ws"), undefined, new Date()), true);
+  assert.deepEqual(readdirSync(around).sort(), [`other${id(3)}`, "ws", "ws.new-plans", `ws${id(2)}`].sort());
+});
+
 test("a full disk is named, and leaves the workspace as it was", async (context) => {
   const disk = join(folder, "disk");
   mkdirSync(disk);

@@ -34,7 +34,8 @@ const OpenJobLine = z.object({ kind: z.enum(JOB_KINDS), payload: z.unknown() });
  *
  * @param folder       must be empty or not there
  * @param databaseUrl  a PostgreSQL server, empty, to restore the tables into; undefined: a database in the folder
- * @throws YardcheckError "bundle-invalid" | "conflict" | "disk-full" | "database-unavailable"
+ * @param signal       ends it between two files or pages; nothing of it stays
+ * @throws YardcheckError "bundle-invalid" | "conflict" | "disk-full" | "database-unavailable" | the signal's reason
  */
 export async function restore(
   file: string,
@@ -42,8 +43,9 @@ export async function restore(
   databaseUrl: string | undefined,
   now: Date,
   onStep: (step: string) => void,
+  signal?: AbortSignal,
 ): Promise<BackupSummary> {
-  const made = newFolder(folder);
+  const made = newFolder(folder, now);
   const { beside } = made;
   // The manifest comes last; what it says is needed first. Reading twice costs less than holding all in memory.
   const manifest = await manifestOf(file);
@@ -53,7 +55,7 @@ export async function restore(
     for (const part of ["reports", "scenes"]) mkdirSync(join(beside, part), { recursive: true });
     const database = await connect(where);
     try {
-      const jobs = await fill(database.db, file, beside, manifest, now, databaseUrl, onStep);
+      const jobs = await fill(database.db, file, beside, manifest, now, databaseUrl, onStep, signal);
       await askAgain(database, jobs);
     } finally {
       await database.close();
@@ -80,6 +82,7 @@ async function fill(
   now: Date,
   databaseUrl: string | undefined,
   onStep: (step: string) => void,
+  signal: AbortSignal | undefined,
 ): Promise<readonly OpenJob[]> {
   const jobs: OpenJob[] = [];
   const known = new Set(migrations().map(({ name }) => name));
@@ -92,6 +95,7 @@ async function fill(
     await deferConstraints(tx);
     const hashes: Record<string, string> = {};
     for await (const entry of readTar(unzipped(file), file)) {
+      signal?.throwIfAborted();
       const { path, bytes } = entry;
       const [kind, ...rest] = path.split("/");
       const inner = rest.join("/");
@@ -100,7 +104,7 @@ async function fill(
         await addRows(tx, rest[0] ?? "", await linesOf(entry));
       } else if (kind === "files") {
         onStep(inner);
-        hashes[inner] = await writeFileOf(inner, bytes, beside);
+        hashes[inner] = await writeFileOf(inner, bytes, beside, signal);
       } else if (path === JOBS) {
         const digest = new RowDigest();
         for (const row of await linesOf(entry)) {
@@ -132,7 +136,12 @@ async function linesOf({ path, size, bytes }: TarFile): Promise<string[]> {
   return text === "" ? [] : text.split("\n");
 }
 
-async function writeFileOf(path: string, bytes: AsyncIterable<Buffer>, beside: string): Promise<string> {
+async function writeFileOf(
+  path: string,
+  bytes: AsyncIterable<Buffer>,
+  beside: string,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   // A name may come from anywhere: it stays inside the folder.
   if (posix.normalize(path) !== path || path.startsWith("/") || path.startsWith("..") || path.includes("\\"))
     throw new YardcheckError("bundle-invalid", `the backup holds a file named ${path}, outside the workspace`);
@@ -143,6 +152,7 @@ async function writeFileOf(path: string, bytes: AsyncIterable<Buffer>, beside: s
     bytes,
     async function* (pieces: AsyncIterable<Buffer>) {
       for await (const piece of pieces) {
+        signal?.throwIfAborted();
         hash.update(piece);
         yield piece;
       }

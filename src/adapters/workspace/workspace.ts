@@ -72,12 +72,18 @@ function isWorkspace(folder: string): boolean {
  * Makes a workspace, whole or not at all: beside its place first, then moved there.
  *
  * @param databaseUrl  a PostgreSQL server with the database; undefined: a database in the folder
+ * @param signal       ends it between its steps; nothing of it stays
  * @returns false where the folder is a workspace already; it is left as it is
- * @throws YardcheckError "conflict" where the folder holds something else
+ * @throws YardcheckError "conflict" where the folder holds something else | the signal's reason
  */
-export async function initWorkspace(folder: string, databaseUrl: string | undefined, now: Date): Promise<boolean> {
+export async function initWorkspace(
+  folder: string,
+  databaseUrl: string | undefined,
+  now: Date,
+  signal?: AbortSignal,
+): Promise<boolean> {
   if (isWorkspace(resolve(folder))) return false;
-  const made = newFolder(folder);
+  const made = newFolder(folder, now);
   const { place, beside } = made;
   try {
     mkdirSync(beside, { recursive: true });
@@ -85,6 +91,7 @@ export async function initWorkspace(folder: string, databaseUrl: string | undefi
     const where = databaseUrl === undefined ? { folder: join(beside, DATABASE_FOLDER) } : { url: databaseUrl };
     const database = await openDatabase(where, now.toISOString());
     await database.close();
+    signal?.throwIfAborted();
     writeSettings(beside, { version: 1, database: database.kind, parts: {} });
     moveIn(made, SETTINGS);
     return true;

@@ -25,6 +25,8 @@ export interface StopRules {
   readonly access?: Access;
 }
 export const SOON: StopRules = { graceSeconds: 5, isEnd: false };
+/** For what makes a workspace: a database that is starting is waited for, so that what was made is removed again. */
+export const MAKING: StopRules = { graceSeconds: 30, isEnd: false };
 
 /**
  * Opens the workspace, runs a verb in it and closes it, however that ends. Where a server has the workspace open, the

@@ -19,7 +19,7 @@ import { demoPlan } from "../../core/synthetic/demo-plan.ts";
 import { publishFacilityReport } from "../steps/publish-facility-report.ts";
 import { registerItem } from "../steps/register-item.ts";
 import { REPORT_FORMATS } from "../steps/report-files.ts";
-import { interruptible } from "./in-workspace.ts";
+import { interruptible, MAKING } from "./in-workspace.ts";
 
 const SYNTHETIC = facilityId("synthetic-yard");
 const TUMANGANG = facilityId("tumangang");
@@ -29,9 +29,9 @@ const LANGUAGES = ["en", "ar"] as const;
 export async function runDemo(dir: string): Promise<void> {
   const folder = resolve(dir);
   const { databaseUrl } = configFrom(process.env);
-  say(`Making the workspace ${folder}`);
-  await initWorkspace(folder, databaseUrl, new Date());
   await interruptible(async (signal) => {
+    say(`Making the workspace ${folder}`);
+    await initWorkspace(folder, databaseUrl, new Date(), signal);
     const workspace = await openWorkspace(folder, databaseUrl, "yardcheck demo", new Date());
     try {
       const { db, reports } = workspace;
@@ -44,7 +44,7 @@ export async function runDemo(dir: string): Promise<void> {
     } finally {
       await workspace.close();
     }
-  });
+  }, MAKING);
 }
 
 async function fillSyntheticYard({ db, scenes, settings }: Workspace, signal: AbortSignal): Promise<void> {

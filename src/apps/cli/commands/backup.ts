@@ -1,7 +1,14 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { configFrom } from "../../../config.ts";
-import { inWorkspace, SOON, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
+import {
+  interruptible,
+  inWorkspace,
+  MAKING,
+  SOON,
+  type WorkspaceOptions,
+  withWorkspaceOption,
+} from "../in-workspace.ts";
 import { stepLine } from "../step-line.ts";
 
 export function backupCommand(): Command {
@@ -36,7 +43,10 @@ export function restoreCommand(): Command {
       const { restore } = await import("../../../adapters/workspace/restore.ts");
       const step = stepLine();
       const url = configFrom(process.env).databaseUrl;
-      const { tables, files } = await restore(file, dir, url, new Date(), step.show).finally(step.clear);
+      const { tables, files } = await interruptible(
+        (signal) => restore(file, dir, url, new Date(), step.show, signal),
+        MAKING,
+      ).finally(step.clear);
       const rows = Object.values(tables).reduce((sum, table) => sum + table.rows, 0);
       process.stdout.write(
         `Workspace ${resolve(dir)} is restored: ${rows} rows, ${files} files, all as in the backup.\n`,

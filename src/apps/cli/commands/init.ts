@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { configFrom } from "../../../config.ts";
+import { interruptible, MAKING } from "../in-workspace.ts";
 
 export function initCommand(): Command {
   return new Command("init")
@@ -13,7 +14,8 @@ export function initCommand(): Command {
     .action(async (dir: string) => {
       const { initWorkspace } = await import("../../../adapters/workspace/workspace.ts");
       process.stderr.write(`Making ${resolve(dir)} ...\n`);
-      const made = await initWorkspace(dir, configFrom(process.env).databaseUrl, new Date());
+      const { databaseUrl } = configFrom(process.env);
+      const made = await interruptible((signal) => initWorkspace(dir, databaseUrl, new Date(), signal), MAKING);
       process.stdout.write(
         made
           ? `Workspace ${resolve(dir)} is ready.\n`
