@@ -20,11 +20,16 @@ mkdir -p "$work"
 . ./sets.sh
 render() { "$node" render-strips.ts --scenes "$scenes" --seed "$1" --out "$work/train-$1" "${@:2}"; }
 export -f render
-"$node" render-strips.ts --set held-out --scenes 60 --seed 1 --out "$work/held-1" &
-sets | xargs -P "${JOBS:-$(nproc)}" -L 1 bash -c 'render "$@"' render &
+# A group of their own, so that all that render here are stopped at once, and nobody else's.
+set -m
+{
+  "$node" render-strips.ts --set held-out --scenes 60 --seed 1 --out "$work/held-1" &
+  sets | xargs -P "${JOBS:-$(nproc)}" -L 1 bash -c 'render "$@"' render
+  wait
+} &
 renderers=$!
-# Without its feeder first, no renderer is started in place of one that is stopped.
-trap 'kill $renderers 2>/dev/null || true; pkill -f "render-strips.ts .*$work/train-" || true' EXIT
+set +m
+trap 'kill -- -$renderers 2>/dev/null || true' EXIT
 if [ -n "$card" ] && [ "$minutes" != 0 ]; then sleep "${HEAD_START:-45}"; else wait; fi
 
 if [ -n "$card" ]; then pace="--iterations 1000000 --batch 384 --rate 3e-3"; else pace="--iterations 40000 --batch 16 --rate 1e-3"; fi
