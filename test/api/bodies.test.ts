@@ -69,7 +69,7 @@ test("an upload is written while it comes, never gathered in memory, and cut off
     const whole = endless(async (pieces) => {
       // The rest comes only once the first of it has its place on the disk.
       for (let tries = 0; pieces === 3 && !begun && tries < 100; tries++) {
-        begun = written().some((name) => name.endsWith(".part"));
+        begun = written().some((name) => name.endsWith(".tmp"));
         await wait(20);
       }
       return pieces < 8 ? "more" : "end";

@@ -283,6 +283,13 @@ test("Ctrl-C while a workspace is being made ends it with status 130, and nothin
   }
 });
 
+test("a backup goes into a folder that is there; a mistyped one is told, and not made", async () => {
+  const { status, err } = await run("backup", join(folder, "nope", "deep", "x.tar.gz"));
+  assert.equal(status, 2, err);
+  assert.match(err, /x\.tar\.gz cannot be written \(there is no folder .*deep\)/);
+  assert.ok(!readdirSync(folder).includes("nope"));
+});
+
 test("a scene of the workspace is inspected with the facility's own tracks", async () => {
   const out = join(folder, "strips.png");
   const seen = await run("inspect", "golden", "--out", out);

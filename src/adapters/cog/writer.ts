@@ -1,5 +1,6 @@
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { YardcheckError } from "../../errors.ts";
+import { besideName } from "../workspace/files.ts";
 import { type CogShape, type GrowingLevel, levelsOf, type WrittenSamples } from "./growing-level.ts";
 import { TAG } from "./layout.ts";
 import { directoryBytes, type Entry, HEADER_BYTES, TYPE, writeDirectory } from "./write-directory.ts";
@@ -38,8 +39,7 @@ export async function writeCog(
   const { tileSize = 512, signal } = options;
   if (!(Number.isInteger(tileSize / 16) && tileSize > 0))
     throw new RangeError(`a tile's side is a multiple of 16 pixels, got ${tileSize}`);
-  const part = `${path}.part-${process.pid}`;
-  const rest = `${part}-full`;
+  const [part, rest] = [besideName(path), besideName(path)];
   const file = await open(part, "w");
   const fullTiles = await open(rest, "w+");
   try {

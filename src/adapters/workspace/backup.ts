@@ -1,15 +1,7 @@
 import { createHash } from "node:crypto";
-import {
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { createReadStream, existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { YardcheckError } from "../../errors.ts";
@@ -19,15 +11,17 @@ import type { Database } from "../store/database.ts";
 import { databaseFailure } from "../store/failures.ts";
 import { migrations } from "../store/migrations.ts";
 import { type BackupSummary, JOBS, MANIFEST, type Manifest, summaryOf } from "./backup-manifest.ts";
+import { besideName, unwritten } from "./files.ts";
 import { padding, TAR_END, tarHeader } from "./tar.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
  * Writes all that a workspace knows into one file (tar, gzip): every table as JSON lines from one snapshot, the jobs
- * that are to be done yet, reports, scenes, settings, and a manifest with counts and hashes. The file gets its name when it is whole.
+ * that are to be done yet, reports, scenes, settings, and a manifest with counts and hashes. The file gets its name when it is
+ * whole; its folder must be there.
  *
  * @param withScenes  false: leaves the images of scenes/ out
- * @throws YardcheckError "disk-full" | "conflict" where the file exists
+ * @throws YardcheckError "disk-full" | "conflict" where the file exists | "usage" where its path cannot be written
  */
 export async function backUp(
   workspace: Workspace,
@@ -37,7 +31,7 @@ export async function backUp(
   onStep: (step: string) => void,
 ): Promise<BackupSummary> {
   if (existsSync(file)) throw new YardcheckError("conflict", `${file} exists; a backup never writes over another`);
-  const beside = `${file}.part-${process.pid}`;
+  const beside = besideName(file);
   let manifest: Manifest | null = null;
   const archive = async function* (): AsyncGenerator<Uint8Array> {
     const tables: Record<string, { rows: number; sha256: string }> = {};
@@ -74,9 +68,11 @@ export async function backUp(
     yield padding(text.length);
     yield TAR_END;
   };
+  const begun = await open(beside, "wx").catch((error) => {
+    throw unwritten(file, error);
+  });
   try {
-    mkdirSync(dirname(resolve(file)), { recursive: true });
-    await pipeline(archive, createGzip({ level: 6 }), createWriteStream(beside, { flags: "wx", flush: true }));
+    await pipeline(archive, createGzip({ level: 6 }), begun.createWriteStream({ flush: true }));
     renameSync(beside, file);
   } catch (error) {
     rmSync(beside, { force: true });

@@ -7,6 +7,11 @@ import { databaseFailure } from "../store/failures.ts";
 /** What the system says where a path cannot be written by anybody, or not by this user. */
 const UNWRITABLE = /^(EACCES|EPERM|EROFS|EISDIR|ENOENT|ENOTDIR|EEXIST|ENAMETOOLONG|ELOOP|ENXIO|ENODEV)$/;
 
+/** A neighbour of a file, in which it is written before it gets its name. Backups pass over what ends so. */
+export function besideName(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`);
+}
+
 /**
  * Writes a file so that it is there whole or not at all: into a neighbour first, to disk, then renamed over the old
  * one. Its folder must be there: a mistyped one is not made.
@@ -14,7 +19,7 @@ const UNWRITABLE = /^(EACCES|EPERM|EROFS|EISDIR|ENOENT|ENOTDIR|EEXIST|ENAMETOOLO
  * @throws YardcheckError "disk-full" | "usage" where the path cannot be written
  */
 export function writeFileAtomically(path: string, content: string | Uint8Array): void {
-  const beside = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(4).toString("hex")}.tmp`);
+  const beside = besideName(path);
   let begun = false;
   try {
     const file = openSync(beside, "wx");
@@ -46,7 +51,8 @@ export function makeFolder(path: string): void {
   }
 }
 
-function unwritten(path: string, error: unknown): unknown {
+/** What to throw where a file could not be written: "usage" with the reason, where its path is at fault. */
+export function unwritten(path: string, error: unknown): unknown {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const why = code === "ENOENT" ? `there is no folder ${dirname(path)}` : code;
   if (UNWRITABLE.test(code)) return new YardcheckError("usage", `${path} cannot be written (${why})`, { cause: error });

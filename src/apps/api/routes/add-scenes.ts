@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { createWriteStream, existsSync, linkSync, mkdirSync, rmSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
@@ -8,12 +7,14 @@ import { readStacItem } from "../../../adapters/stac/item-file.ts";
 import { CATALOGUES } from "../../../adapters/stac-search/settings.ts";
 import { databaseFailure } from "../../../adapters/store/failures.ts";
 import { sceneById } from "../../../adapters/store/scenes.ts";
+import { besideName } from "../../../adapters/workspace/files.ts";
 import { settingsPart } from "../../../adapters/workspace/part.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { registerItem } from "../../steps/register-item.ts";
 import { type ApiContext, imageAccess } from "../context.ts";
+import { SCENE } from "../look-shapes.ts";
 import { type Api, addRoute } from "../route.ts";
-import { FACILITY_ID, SCENE, TIME } from "../shapes.ts";
+import { FACILITY_ID, TIME } from "../shapes.ts";
 import { sceneShape } from "./scenes.ts";
 
 const FILE_NAME = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,180}\.(tiff?|TIFF?)$/);
@@ -138,7 +139,7 @@ async function takeUpload(context: ApiContext, name: string, request: Request): 
   const tooLarge = () => new YardcheckError("too-large", `the file is larger than ${limit} bytes`);
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
   mkdirSync(folder, { recursive: true });
-  const beside = join(folder, `.${name}.${randomUUID()}.part`);
+  const beside = besideName(path);
   let bytes = 0;
   try {
     const counted = async function* (source: AsyncIterable<Uint8Array>) {
