@@ -1,4 +1,4 @@
-import { HYPER_GRID, type Hyper } from "../baseline/hyper-grid.ts";
+import { type Hyper, ofEverySize } from "../baseline/hyper-grid.ts";
 import { LevelFilter } from "../baseline/level-filter.ts";
 import { finenessFor, type Lattice, latticeOver } from "../baseline/level-lattice.ts";
 import { guessLevel, priorWeights } from "../baseline/level-posterior.ts";
@@ -20,9 +20,8 @@ const MOST_CLOSED = 64;
  * stay. A level that wanders over four months is left out: it explains a break half-way through a record as well as a break
  * does, and nothing was ever proposed (docs/methods/statistics.md, 2.13).
  */
-const GRID: readonly Hyper[] = HYPER_GRID.filter(
-  ({ season, memoryDays, wander }, h) =>
-    Math.floor(h / 19) % 3 === 0 && season === 0 && (wander === 0 || memoryDays === 30),
+const GRID: readonly Hyper[] = ofEverySize(3).filter(
+  ({ season, memoryDays, wander }) => season === 0 && (wander === 0 || memoryDays === 30),
 );
 const STILL = GRID.filter(({ wander }) => wander === 0);
 

@@ -1,4 +1,4 @@
-import { HYPER_GRID, type Hyper } from "../baseline/hyper-grid.ts";
+import { type Hyper, ofEverySize } from "../baseline/hyper-grid.ts";
 import { logSumExp, RegimeModel } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
@@ -17,7 +17,7 @@ const SHAPES = [0, 21, 45, 90] as const;
 const SHAPE_PRIOR = 1 / SHAPES.length;
 const LEVEL = 0.9;
 /** Every second size and the larger season: days are told apart by the looks, hardly by the finest assumption. */
-const GRID: readonly Hyper[] = HYPER_GRID.filter(({ season }, h) => Math.floor(h / 19) % 2 === 0 && season !== 0.3);
+const GRID: readonly Hyper[] = ofEverySize(2).filter(({ season }) => season !== 0.3);
 /** Assumptions and gaps whose weight is below these shares of the largest are left out. */
 const LEAST_HYPER = 0.03;
 const MOST_HYPERS = 8;

@@ -1,4 +1,4 @@
-import { HYPER_GRID, type Hyper } from "../baseline/hyper-grid.ts";
+import { type Hyper, ofEverySize } from "../baseline/hyper-grid.ts";
 import { logSumExp, RegimeModel } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
@@ -48,8 +48,8 @@ export function ratioAcross(watch: Watch, workings: Workings): RatioInterval | n
 }
 
 /** Every second size, the larger season, and trains that stay for a month or longer: enough for a ratio or a sensitivity. */
-export const COARSE_GRID: readonly Hyper[] = HYPER_GRID.filter(
-  ({ season, memoryDays }, h) => Math.floor(h / 19) % 2 === 0 && season !== 0.3 && memoryDays !== 8,
+export const COARSE_GRID: readonly Hyper[] = ofEverySize(2).filter(
+  ({ season, memoryDays }) => season !== 0.3 && memoryDays !== 8,
 );
 
 /** Level of the looks after a known day against the level of those before. */

@@ -56,6 +56,12 @@ export function hyperGrid(wanders: readonly number[]): Hyper[] {
 /** The 209 assumptions that answers are averaged over. */
 export const HYPER_GRID = hyperGrid([0.3, 0.6]);
 
+/** Those of every `nth` size, from the smallest on, in the grid's order: where the finest steps of the size tell little. */
+export function ofEverySize(nth: number): Hyper[] {
+  const kept = new Set(SIZES.filter((_, j) => j % nth === 0));
+  return HYPER_GRID.filter(({ size }) => kept.has(size));
+}
+
 /** Season's addition to the log level on a day. */
 export function seasonOn(day: number, hyper: Hyper): number {
   return hyper.season === 0 ? 0 : hyper.season * Math.cos((2 * Math.PI * day) / YEAR_DAYS - hyper.phase);

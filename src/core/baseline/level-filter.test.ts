@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HYPER_GRID, type Hyper } from "./hyper-grid.ts";
+import { HYPER_GRID, type Hyper, ofEverySize } from "./hyper-grid.ts";
 import { HyperRows } from "./hyper-rows.ts";
 import { LevelFilter } from "./level-filter.ts";
 import { latticeOver } from "./level-lattice.ts";
@@ -16,6 +16,21 @@ const at = (matrix: Float64Array, from: number, to: number) => matrix[from * STA
 test("the grid holds 209 assumptions whose weights sum to one", () => {
   assert.equal(HYPER_GRID.length, 209);
   assert.ok(Math.abs(HYPER_GRID.reduce((sum, { weight }) => sum + weight, 0) - 1) < 1e-14);
+});
+
+test("every second and every third size is taken with all its assumptions, in the grid's order", () => {
+  for (const [nth, sizes] of [
+    [2, 6],
+    [3, 4],
+  ] as const) {
+    const chosen = ofEverySize(nth);
+    // As it was chosen before, by places: eleven sizes of nineteen assumptions each.
+    assert.deepEqual(
+      chosen,
+      HYPER_GRID.filter((_, h) => Math.floor(h / 19) % nth === 0),
+    );
+    assert.equal(new Set(chosen.map(({ size }) => size)).size, sizes);
+  }
 });
 
 test("two gaps one after the other are one gap: no spacing of dates needs an approximation", () => {
