@@ -1,14 +1,14 @@
 /**
  * How often the evidence reaches the alarm, and what the wandering level's prior weight has to do with it: the same
  * filters, weighed anew. Takes the evidence alone, so that many series can be had.
- * node scripts/statistics/evidence-rates.ts [--series 60] [--only NAME]
+ * npx node scripts/statistics/evidence-rates.ts [--series 60] [--only NAME]
  * Writes docs/methods/statistics-evidence-rates.json.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { ChangeEvidence } from "../../src/core/assessment/change-evidence.ts";
+import { TIERS } from "../../src/core/assessment/tiers.ts";
 import { toEntries } from "../../src/core/assessment/to-sightings.ts";
-import { TIERS } from "../../src/core/assessment/watch.ts";
 import { HYPER_GRID } from "../../src/core/baseline/hyper-grid.ts";
 import { logSumExp } from "../../src/core/baseline/regime-model.ts";
 import { Workings } from "../../src/core/baseline/workings.ts";

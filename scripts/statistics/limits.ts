@@ -3,15 +3,15 @@
  * confirmed, and what one more look would settle, against the evidence itself; and probabilities after hundreds of looks a day
  * apart, against a lattice four times as fine.
  *
- *     node scripts/statistics/limits.ts
+ *     npx node scripts/statistics/limits.ts
  */
 import { ChangeEvidence } from "../../src/core/assessment/change-evidence.ts";
 import { heaviestOf } from "../../src/core/assessment/heaviest-assumptions.ts";
 import { chanceThisHigh } from "../../src/core/assessment/judge-look.ts";
 import { nextLook } from "../../src/core/assessment/next-look.ts";
 import { smallestConfirmable } from "../../src/core/assessment/sensitivity.ts";
+import { TIERS } from "../../src/core/assessment/tiers.ts";
 import { toEntries } from "../../src/core/assessment/to-sightings.ts";
-import { TIERS } from "../../src/core/assessment/watch.ts";
 import { LevelFilter } from "../../src/core/baseline/level-filter.ts";
 import { latticeOver } from "../../src/core/baseline/level-lattice.ts";
 import { priorWeights } from "../../src/core/baseline/level-posterior.ts";

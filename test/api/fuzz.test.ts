@@ -180,9 +180,8 @@ test("all of it took less than a gigabyte more, the threads that render reports 
 });
 
 test("answers fit the shapes that the document promises", async () => {
-  const { FACILITY_OVERVIEW, OBSERVATION, OBSERVATION_SUMMARY, SCENE, FACILITY } = await import(
-    "../../src/apps/api/shapes.ts"
-  );
+  const { FACILITY_OVERVIEW, FACILITY } = await import("../../src/apps/api/shapes.ts");
+  const { OBSERVATION, OBSERVATION_SUMMARY, SCENE } = await import("../../src/apps/api/look-shapes.ts");
   const get = async (path: string) => await (await service.ask("GET", path)).json();
   const { facilities } = (await get("/api/facilities?search=north")) as { facilities: unknown[] };
   for (const facility of facilities) FACILITY_OVERVIEW.parse(facility);

@@ -1,5 +1,14 @@
 import { type Sighting, tellsOf } from "../baseline/sighting.ts";
 
+/** A change that reached the alarm. `from`, `until`: looks of the regime, by day. */
+export interface WatchedChange {
+  readonly regime: string;
+  readonly direction: "rise" | "fall";
+  readonly alarmDay: number;
+  readonly fromDay: number;
+  readonly untilDay: number | null;
+}
+
 /** The looks of a change that has ended, by day; the watch of its regime began anew after `restartDay`. */
 export interface EndedChange {
   readonly regime: string;

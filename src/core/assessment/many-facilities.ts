@@ -1,5 +1,5 @@
 import type { Assessment, Tier } from "./assessment.ts";
-import { TIERS } from "./watch.ts";
+import { TIERS } from "./tiers.ts";
 
 /** What one facility's watch has gathered. */
 export interface FacilityEvidence {

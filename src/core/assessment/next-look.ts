@@ -1,7 +1,7 @@
 import { MeanMixture } from "../baseline/mean-mixture.ts";
 import { logSumExp } from "../baseline/regime-model.ts";
 import type { CandidateGap, ChangeEvidence, Evidence } from "./change-evidence.ts";
-import { TIERS } from "./watch.ts";
+import { TIERS } from "./tiers.ts";
 
 /** Largest count that is asked about, in multiples of the largest so far. */
 const FURTHEST = 4;

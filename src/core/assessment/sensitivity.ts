@@ -10,7 +10,7 @@ import type { BaselineWindow } from "./baseline-windows.ts";
 import { ChangeSegment } from "./change-segment.ts";
 import { type Followed, heaviestOf } from "./heaviest-assumptions.ts";
 import { chanceThisHigh } from "./judge-look.ts";
-import { TIERS } from "./watch.ts";
+import { TIERS } from "./tiers.ts";
 
 /** A count is called unremarkable from this probability on. */
 export const UNREMARKABLE = 0.01;

@@ -3,16 +3,11 @@ import { type Sighting, tellsOf } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
 import type { Tier } from "./assessment.ts";
 import { type CandidateGap, ChangeEvidence, type Evidence } from "./change-evidence.ts";
-import { type EndedChange, isWithin, looksApart } from "./ended-change.ts";
+import { type EndedChange, isWithin, looksApart, type WatchedChange } from "./ended-change.ts";
 import { ReturnWatch } from "./return-to-usual.ts";
+import { TIERS, tierOf } from "./tiers.ts";
 import { type Entry, type FullCount, rankedAgainst } from "./to-sightings.ts";
 
-/**
- * Evidence from which a tier is reached. With T monitored looks a threshold c is reached by chance with probability at most
- * T / c: for 24 looks a year, 20 %, 10 % and 1 %.
- * Source: the bound of the Shiryaev-Roberts e-detector, docs/methods/statistics.md 2.4.
- */
-export const TIERS = { watch: 120, alarm: 240, firm: 2400 } as const;
 /**
  * Probability of the usual level from which a change counts as ended.
  * Source: our choice, docs/methods/statistics.md 2.5; how it does on surges that end is measured there ("S0 x3 ended").
@@ -23,15 +18,6 @@ const BACK = 0.9;
  * Source: our choice, docs/methods/statistics.md 2.3: more likely than not. No other value was measured.
  */
 const LEFT_OUT = 0.5;
-
-/** A change that reached the alarm. `from`, `until`: looks of the regime, by day. */
-export interface WatchedChange {
-  readonly regime: string;
-  readonly direction: "rise" | "fall";
-  readonly alarmDay: number;
-  readonly fromDay: number;
-  readonly untilDay: number | null;
-}
 
 /** What the watch knows before a look, and after it. */
 export interface WatchStep {
@@ -308,12 +294,4 @@ export class Watch {
     this.#evidence = null;
     this.#return = null;
   }
-}
-
-function tierOf(evidence: number, past: boolean, endedNow: boolean): Tier {
-  if (endedNow) return "ended";
-  if (evidence >= TIERS.firm) return "firm";
-  if (evidence >= TIERS.alarm) return "alarm";
-  if (evidence >= TIERS.watch) return "watch";
-  return past ? "ended" : "none";
 }

@@ -1,4 +1,4 @@
-import { TIERS } from "../../../core/assessment/watch.ts";
+import { TIERS } from "../../../core/assessment/tiers.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
 import type { Context } from "../context.ts";
 import type { FigureBlock } from "../document.ts";

@@ -8,9 +8,10 @@ import {
 } from "../../../adapters/store/observations.ts";
 import type { MethodId } from "../../../core/ids.ts";
 import type { ApiContext } from "../context.ts";
+import { OBSERVATION, OBSERVATION_SUMMARY } from "../look-shapes.ts";
 import { AT_KEY, CURSOR, LIMIT, pageOf, readCursor } from "../paging.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
-import { FACILITY_ID, OBSERVATION, OBSERVATION_ID, OBSERVATION_SUMMARY, TIME } from "../shapes.ts";
+import { FACILITY_ID, OBSERVATION_ID, TIME } from "../shapes.ts";
 
 /** Three years of a look a day. */
 const MOST_LOOKS = 1100;

@@ -19,9 +19,10 @@ import type { Reading } from "../../../core/reading/reading.ts";
 import { countOfReading } from "../../../core/reading/reading-count.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
+import { OBSERVATION } from "../look-shapes.ts";
 import { blankOf, refuseImpossible, refuseUnready, standingOf, startOf } from "../reading-start.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
-import { FACILITY_ID, OBSERVATION, OBSERVATION_ID, SCENE_ID, TIME } from "../shapes.ts";
+import { FACILITY_ID, OBSERVATION_ID, SCENE_ID, TIME } from "../shapes.ts";
 
 const READING = z
   .object({

@@ -10,9 +10,10 @@ import { YardcheckError } from "../../../errors.ts";
 import { type ApiContext, imageAccess } from "../context.ts";
 import { hasAlready, tagOf } from "../etag.ts";
 import { sendFile } from "../file-range.ts";
+import { SCENE } from "../look-shapes.ts";
 import { AT_KEY, CURSOR, LIMIT, pageOf, readCursor } from "../paging.ts";
 import { type Api, addRoute } from "../route.ts";
-import { FACILITY_ID, SCENE, SCENE_ID, TIME, TRACK_ID } from "../shapes.ts";
+import { FACILITY_ID, SCENE_ID, TIME, TRACK_ID } from "../shapes.ts";
 
 const isRemote = (location: string) => /^https?:\/\//i.test(location);
 

@@ -5,8 +5,9 @@ import { facilityById, requireFacility } from "../../../adapters/store/facilitie
 import { sceneById } from "../../../adapters/store/scenes.ts";
 import { type ApiContext, imageAccess } from "../context.ts";
 import { hasAlready, tagOf } from "../etag.ts";
+import { SCENE_CRS } from "../look-shapes.ts";
 import { type Api, addRoute } from "../route.ts";
-import { DRAWING, drawingOf, drawingShape, FACILITY_ID, facilityShape, SCENE_CRS, SCENE_ID } from "../shapes.ts";
+import { DRAWING, drawingOf, drawingShape, FACILITY_ID, facilityShape, SCENE_ID } from "../shapes.ts";
 import { pixelsTag, requirePixels } from "./scenes.ts";
 
 const OF_FACILITY = z.object({ facility: FACILITY_ID });

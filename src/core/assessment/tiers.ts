@@ -1,0 +1,22 @@
+import type { Tier } from "./assessment.ts";
+
+/**
+ * Evidence from which a tier is reached. With T monitored looks a threshold c is reached by chance with probability at most
+ * T / c: for 24 looks a year, 20 %, 10 % and 1 %.
+ * Source: the bound of the Shiryaev-Roberts e-detector, docs/methods/statistics.md 2.4.
+ */
+export const TIERS = { watch: 120, alarm: 240, firm: 2400 } as const;
+
+/**
+ * The tier of a change by its evidence.
+ *
+ * @param past      whether an earlier change of the same direction has ended
+ * @param endedNow  whether this one has ended with the look that was judged
+ */
+export function tierOf(evidence: number, past: boolean, endedNow: boolean): Tier {
+  if (endedNow) return "ended";
+  if (evidence >= TIERS.firm) return "firm";
+  if (evidence >= TIERS.alarm) return "alarm";
+  if (evidence >= TIERS.watch) return "watch";
+  return past ? "ended" : "none";
+}
