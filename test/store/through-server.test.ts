@@ -129,7 +129,7 @@ test("evidence goes in and out through the server, and the log of its acts is ve
 
 test("a count of the queue is worked off beside the server, which answers within a second all the while", async () => {
   const { url } = holder();
-  assert.match(await done("jobs", "add", "count", "golden"), /1 jobs asked for/);
+  assert.match(await done("jobs", "add", "count", "golden"), /^1 job asked for\.$/m);
   let longest = 0;
   const end = Date.now() + 120_000;
   for (let state = ""; state !== "done"; await wait(50)) {

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { JobState, JobView } from "../../../adapters/jobs/job-list.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
+import { some } from "../some.ts";
 
 const STATES = [
   "waiting",
@@ -141,7 +142,7 @@ async function add(
   const queued = counts.filter((job) => job !== null);
   const standing = counts.length - queued.length;
   process.stdout.write(
-    `${queued.length} jobs asked for${standing > 0 ? `, ${standing} stand in the queue already` : ""}.\n`,
+    `${some(queued.length, "job")} asked for${standing > 0 ? `, ${standing} already in the queue` : ""}.\n`,
   );
   if (queued.length === 1) process.stdout.write(`${queued[0] ?? ""}\n`);
 }
@@ -156,7 +157,7 @@ async function again(ids: readonly string[], _: unknown, command: Command): Prom
   const { runAgain } = await import("../../../adapters/jobs/job-list.ts");
   const wanted = ids.length === 0 ? null : ids.map(jobId);
   const count = await withQueue(all(command), (queue, db) => runAgain(queue, db, wanted));
-  process.stdout.write(`${count} jobs go again.\n`);
+  process.stdout.write(`${some(count, "job")} to be run again.\n`);
 }
 
 function jobId(text: string): string {
