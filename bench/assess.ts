@@ -1,5 +1,5 @@
 /**
- * How long the statistics take: npm run bench, or node bench/assess.ts [--series 40] [--many 400]. CPU time of this process, so
+ * How long the statistics take: npm run bench, or npx node bench/assess.ts [--series 40] [--many 400]. CPU time of this process, so
  * that a busy machine does not show; then `assess --ndjson` against R's farringtonFlexible, if it is installed, on as many
  * series and cores.
  */

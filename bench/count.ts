@@ -5,7 +5,7 @@
  * strips' pixels once, which says how far a slower or busier machine moves the figures. The whole is measured in rounds of
  * its own: asking for the time at every step costs a few per cent of what is measured.
  *
- *     node bench/count.ts
+ *     npx node bench/count.ts
  */
 import { renderScene, type SceneDraw } from "../scripts/counting/rendered-scenes.ts";
 import { openStripNetworks } from "../src/adapters/detectors/onnx-strips.ts";

@@ -4,7 +4,7 @@ import { benchReadStrips } from "./read-strips.ts";
 
 /**
  * Every benchmark, one after the other: ratios measured side by side in one run. `npm run bench`, or one of them alone:
- * `node bench/count.ts`. Those of the service (`store.ts`, `api.ts`, `jobs.ts`) come last: they start a PostgreSQL server
+ * `npx node bench/count.ts`. Those of the service (`store.ts`, `api.ts`, `jobs.ts`) come last: they start a PostgreSQL server
  * and take some ten minutes.
  */
 process.stdout.write("reading strips of a large image\n");

@@ -2,7 +2,7 @@
  * What a worker takes, for docs/operating/scale.md: processor time of assessing the demonstration's yard again and again, with
  * what its database takes, and memory after that and after counting the yard that ships. The first time is told apart.
  *
- *     npm run demo -- ./demo && node bench/worker.ts ./demo
+ *     npm run demo -- ./demo && npx node bench/worker.ts ./demo
  */
 
 import { openStripNetworks } from "../src/adapters/detectors/onnx-strips.ts";

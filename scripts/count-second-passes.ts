@@ -2,7 +2,7 @@
  * How many tracks of clean rendered yards have parts that the larger network reads again, over what share of all steps, and
  * what share it reads with what it is shown to both sides; and on what share of the steps cars stand.
  *
- *     node scripts/count-second-passes.ts --scenes 40 --seed 9200
+ *     npx node scripts/count-second-passes.ts --scenes 40 --seed 9200
  */
 import { parseArgs } from "node:util";
 import { openStripNetworks } from "../src/adapters/detectors/onnx-strips.ts";

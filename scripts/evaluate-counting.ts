@@ -2,7 +2,7 @@
  * Measures the counting on rendered yards of styles that were kept out of training, and on the one real yard, and
  * writes the tables, the reliability diagrams and pictures of the worst cases into docs/methods/counting.md.
  *
- *     node scripts/evaluate-counting.ts --scenes 30 --real ../shared/data/muttenz-west
+ *     npx node scripts/evaluate-counting.ts --scenes 30 --real ../shared/data/muttenz-west
  *
  * `--only rendered,registration,empty,real,coarse` measures only these parts and leaves the others on the page as they are.
  * Another set of weights is measured with `--model FOLDER --into DOCUMENT`, a copy of the page, on the same scenes.
@@ -196,7 +196,7 @@ if (judged.length > 0) {
 const model = Object.entries(networks.hashes)
   .map(([name, hash]) => `${name} ${hash.slice(0, 12)}`)
   .join(", ");
-const made = `Made by \`node scripts/evaluate-counting.ts --scenes ${values.scenes} --seed ${values.seed}\` with ${model}.`;
+const made = `Made by \`npx node scripts/evaluate-counting.ts --scenes ${values.scenes} --seed ${values.seed}\` with ${model}.`;
 writeFileSync(DOCUMENT, withSections(readFileSync(DOCUMENT, "utf8"), made, sections));
 say(`wrote ${DOCUMENT}`);
 

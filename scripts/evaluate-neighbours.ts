@@ -4,7 +4,7 @@
  * on the log odds of its probability and the share of it in shadow, on rendered yards whose sun is known; and the same
  * with the sun on the other side, which can tell nothing but how crowded the place is.
  *
- *     node scripts/evaluate-neighbours.ts --scenes 120 --seed 50000
+ *     npx node scripts/evaluate-neighbours.ts --scenes 120 --seed 50000
  */
 import { parseArgs } from "node:util";
 import { openStripNetworks } from "../src/adapters/detectors/onnx-strips.ts";

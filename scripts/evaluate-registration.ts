@@ -2,7 +2,7 @@
  * How often registration ends on the wrong track: rendered yards of styles kept out of training, all of whose tracks were
  * drawn a given distance to the right. Prints each yard that ended more than a metre off, and how many are withheld.
  *
- *     node scripts/evaluate-registration.ts --scenes 100 --seed 9000 --shift 2 --gsd 0.5
+ *     npx node scripts/evaluate-registration.ts --scenes 100 --seed 9000 --shift 2 --gsd 0.5
  */
 import { parseArgs } from "node:util";
 import { openStripNetworks } from "../src/adapters/detectors/onnx-strips.ts";

@@ -2,7 +2,7 @@
  * What the limits of "shows nothing" and of "unclear" stand on (src/core/imagery/featureless.ts, src/core/detection/unclear-steps.ts,
  * src/pipeline/count-scene.ts): the least detail that 18 m of a track show, and the cars supposed that nobody can point to.
  *
- *     node scripts/evaluate-unclear.ts --scenes 50 --real ../shared/data/muttenz-west
+ *     npx node scripts/evaluate-unclear.ts --scenes 50 --real ../shared/data/muttenz-west
  */
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";

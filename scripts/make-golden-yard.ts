@@ -1,6 +1,6 @@
 /**
  * Makes the small synthetic yard that `yardcheck doctor` and `/health` count: run it again only when the renderer
- * changed on purpose, and say so in the commit. `node scripts/make-golden-yard.ts`
+ * changed on purpose, and say so in the commit. `npx node scripts/make-golden-yard.ts`
  */
 import { rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";

@@ -5,7 +5,7 @@ import { loadModel, MODEL_FOLDER } from "../src/adapters/detectors/model-file.ts
 
 /**
  * Takes the figures that reports print from the tables that `npm run evaluate:counting` wrote, so that no figure is typed
- * twice. Run after it: `node scripts/write-accuracy.ts`.
+ * twice. Run after it: `npx node scripts/write-accuracy.ts`.
  */
 const page = readFileSync(resolve(import.meta.dirname, "../docs/methods/counting.md"), "utf8");
 const rows = page.split("\n").filter((line) => line.startsWith("| "));

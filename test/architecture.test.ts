@@ -66,6 +66,21 @@ test("no file outgrows two screens fivefold: over 500 lines it is split", () => 
   assert.deepEqual(long, []);
 });
 
+test("a command of ours is written in one form, on the Node that was installed: npx node", () => {
+  const root = resolve(SRC, "..");
+  const files = ["docs", "scripts", "bench", "training", "test"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`),
+  );
+  const bare = files
+    .filter((file) => /\.(md|ts)$/.test(file) && !file.includes("node_modules"))
+    .filter((file) =>
+      /(?<![\w/.&"-])(?<!npx\s)(?<!&& )node (scripts|bench|training|--test test)\//.test(
+        readFileSync(join(root, file), "utf8"),
+      ),
+    );
+  assert.deepEqual(bare, []);
+});
+
 test("every page and picture that a document links to is there", () => {
   const root = resolve(SRC, "..");
   const inDocs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((file) => `docs/${file}`);

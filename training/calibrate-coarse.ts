@@ -2,7 +2,7 @@
  * Fits how the total of an image on which single cars cannot be told apart follows from the length under cars, on the
  * rendered yards of `calibrate.ts` as sensors give them, and writes it into model.json. Runs after it. See README.md.
  *
- *     node training/calibrate-coarse.ts --scenes 120
+ *     npx node training/calibrate-coarse.ts --scenes 120
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -3,7 +3,7 @@
  * no network was trained on, half with outlines painted over, and writes it into model.json as "calibration": the segment model's weights, the threshold, the
  * probability of single cars, how far counts stray, and how types are mistaken. By GSD. See README.md.
  *
- *     node training/calibrate.ts --scenes 120
+ *     npx node training/calibrate.ts --scenes 120
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -3,7 +3,7 @@
  * them as one flat file of bytes (strip by strip: red, green, blue, usable; 56 rows x 600 columns each) with one line
  * of JSON a strip beside it. See README.md for the fields.
  *
- *     node training/render-strips.ts --set train --scenes 100 --seed 1 --out training/work/train-0
+ *     npx node training/render-strips.ts --set train --scenes 100 --seed 1 --out training/work/train-0
  */
 
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";

@@ -1,7 +1,7 @@
 /**
  * Draws one yard of each style, clean above degraded, into one PNG to look at.
  *
- *     node training/show-yards.ts [out.png] [seed] [styles, default 6]
+ *     npx node training/show-yards.ts [out.png] [seed] [styles, default 6]
  */
 import sharp from "sharp";
 import { RandomStream } from "../src/core/synthetic/random.ts";

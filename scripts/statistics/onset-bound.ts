@@ -1,7 +1,7 @@
 /**
  * How well the chance that an onset followed an event could be told at all: by somebody who knew the usual level, the
  * scatter, the size and the shape of the change, and when it can have begun, and lacked the day alone.
- * node scripts/statistics/onset-bound.ts [--series 400]
+ * npx node scripts/statistics/onset-bound.ts [--series 400]
  *
  * Source: the Brier score of the true posterior is the lowest that any forecast can expect (Gneiting & Raftery 2007,
  * J. Am. Stat. Assoc. 102(477), proper scores).

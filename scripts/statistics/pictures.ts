@@ -1,4 +1,4 @@
-/** Draws the pictures of docs/methods/statistics.md: node scripts/statistics/pictures.ts. Synthetic counts, and they say so. */
+/** Draws the pictures of docs/methods/statistics.md: npx node scripts/statistics/pictures.ts. Synthetic counts, and they say so. */
 import { writeFileSync } from "node:fs";
 import { assessSeries } from "../../src/core/assessment/assess-series.ts";
 import { dayNumber } from "../../src/core/stats/day-number.ts";

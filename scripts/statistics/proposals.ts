@@ -1,5 +1,5 @@
 /**
- * How often a break that nobody declared is proposed, rightly and falsely: node scripts/statistics/proposals.ts [--series 100] [--seed 1]
+ * How often a break that nobody declared is proposed, rightly and falsely: npx node scripts/statistics/proposals.ts [--series 100] [--seed 1]
  *
  * Simulated series of 41 looks of the usual kinds, without a break and with one: a fall to a fifth half-way ("closed"), the
  * same the other way round ("reopened"), two and a half times as many from half-way on ("rebuilt"), a fifth for fifteen

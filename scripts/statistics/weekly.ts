@@ -1,6 +1,6 @@
 /**
  * Measures on weekly public-health counts with labelled outbreaks, beside R surveillance's Farrington flexible on the same
- * weeks: node scripts/statistics/weekly.ts [--scores FILE.csv] [--only NAME]
+ * weeks: npx node scripts/statistics/weekly.ts [--scores FILE.csv] [--only NAME]
  *
  * The series come with the R package (scripts/statistics/weekly.R says which), so without it there is nothing to measure.
  * Each week from the fifty-sixth on is judged; what is compared is the order in which the weeks are put, over all series and

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { documentOf } from "../../src/apps/api/openapi.ts";
 import { testService } from "./service.ts";
 
-test("docs/api/openapi.json is what the routes say; `node scripts/write-openapi.ts` writes it anew", async () => {
+test("docs/api/openapi.json is what the routes say; `npx node scripts/write-openapi.ts` writes it anew", async () => {
   await using service = await testService();
   const committed = readFileSync(join(import.meta.dirname, "../../docs/api/openapi.json"), "utf8");
   const made = `${JSON.stringify(documentOf(service.api), null, 2)}\n`;

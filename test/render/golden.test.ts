@@ -21,5 +21,9 @@ test("the report of a frozen record reads and looks as it did when it was last l
     differing.push(name);
     writeFileSync(join(GOLDEN, name.replace(/(\.\w+)$/, ".actual$1")), actual);
   }
-  assert.deepEqual(differing, [], "look at the .actual files; `node scripts/update-render-goldens.ts` takes them over");
+  assert.deepEqual(
+    differing,
+    [],
+    "look at the .actual files; `npx node scripts/update-render-goldens.ts` takes them over",
+  );
 });

@@ -8,7 +8,7 @@ import { ROOMS } from "./rooms.ts";
 import { startWorkbench } from "./workbench.ts";
 
 const GOLDEN = join(import.meta.dirname, "golden");
-/** `YARDCHECK_UPDATE=yes node --test test/web/pictures.test.ts` takes the pictures over; look at each before committing. */
+/** `YARDCHECK_UPDATE=yes npx node --test test/web/pictures.test.ts` takes the pictures over; look at each before committing. */
 const isUpdate = process.env["YARDCHECK_UPDATE"] === "yes";
 /** Of the pixels, those that may differ clearly: other versions of Chromium round glyphs otherwise. */
 const MAY_DIFFER = 0.02;
