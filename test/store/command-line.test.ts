@@ -426,6 +426,29 @@ test("labelled cars are evaluated, with the straying that shipped, and a label w
   assert.equal(labelled + labelsOnNoTrack, 1);
 });
 
+test("where single cars are not told apart, an evaluation says so, and holds the count against the labels' number", async () => {
+  const labels = join(folder, "coarse-labels.geojson");
+  const [west = [], east = []] = GOLDEN_LINE;
+  const [lon = 0, lat = 0] = [0, 1].map((i) => ((west[i] ?? 0) + (east[i] ?? 0)) / 2);
+  const ring = [
+    [0, 0],
+    [6e-5, 0],
+    [6e-5, 2e-5],
+    [0, 0],
+  ].map(([x = 0, y = 0]) => [lon + x, lat + y]);
+  const features = [{ type: "Feature", geometry: { type: "Polygon", coordinates: [ring] } }];
+  writeFileSync(labels, JSON.stringify({ type: "FeatureCollection", features }));
+  const on = ["--tracks", join(GOLDEN, "tracks.geojson"), "--labels", labels, "--gsd", "2"];
+  const { out, err } = await run("evaluate", join(GOLDEN, "yard.tif"), ...on, "--json");
+  const { f1, recall, gross, notListed, count, labelled, yardCovered } = JSON.parse(out || `"${err}"`);
+  assert.deepEqual([f1, recall, gross, labelled], [null, null, null, 1]);
+  assert.match(notListed, /Single cars are not told apart/);
+  assert.equal(yardCovered, count.low <= 1 && count.high >= 1);
+  const text = await run("evaluate", join(GOLDEN, "yard.tif"), ...on);
+  assert.match(text.out, /^Single cars are not told apart/m);
+  assert.doesNotMatch(text.out, /F1 \d|listed, /);
+});
+
 test("one of a thing is told in the singular", async () => {
   const file = join(folder, "one.json");
   const events = [{ id: "visit", date: "2023-09-13", label: { en: "visit" }, source: "https://example.org/a" }];

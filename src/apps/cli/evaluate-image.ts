@@ -48,71 +48,98 @@ export async function evaluateImage(image: string, options: EvaluateOptions): Pr
         process.stdout.write(
           `${JSON.stringify({ method: counting.method, ...evaluation, errors, checkedTracks }, null, 2)}\n`,
         );
-      } else process.stdout.write(asText(evaluation, counting));
+      } else process.stdout.write(asText(evaluation));
     }),
   );
 }
 
-interface Evaluation extends Accuracy {
+/** How well cars were listed; where single cars are not told apart, none is listed and nothing can be right or false. */
+type Listed = Accuracy | ({ readonly labelled: number } & Readonly<Record<Exclude<keyof Accuracy, "labelled">, null>>);
+
+type Evaluation = Listed & {
+  /** Why nothing is said of single cars; null where they were listed. */
+  readonly notListed: string | null;
+  readonly count: { readonly median: number; readonly low: number; readonly high: number };
   readonly labelsOnNoTrack: number;
   /** Share of tracks whose interval holds the number of labels. */
   readonly intervalsCover: number;
   readonly yardCovered: boolean;
-  readonly tracks: readonly (Accuracy & { readonly name: string; readonly low: number; readonly high: number })[];
+  readonly tracks: readonly (Listed & { readonly name: string; readonly low: number; readonly high: number })[];
   readonly checked: readonly { readonly probability: number; readonly real: boolean }[];
-}
+};
+
+const NOT_LISTED = "Single cars are not told apart in this image, so that precision, recall and F1 mean nothing.";
+
+const UNTOLD = {
+  counted: null,
+  matched: null,
+  precision: null,
+  recall: null,
+  f1: null,
+  net: null,
+  gross: null,
+} as const;
 
 function evaluated(counting: Counted, labels: readonly FileLabel[], { tracks }: OpenedImage): Evaluation {
   const lines = tracks.map(({ points }) => points.map((point) => asSeen(point, counting.registration)));
   const onTracks = labelsOnTracks(labels, lines);
   const checked: { probability: number; real: boolean }[] = [];
+  const isListed = counting.basis === "cars";
+  const accuracy = (matched: number, counted: number, labelled: number): Listed =>
+    isListed ? accuracyOf(matched, counted, labelled) : { ...UNTOLD, labelled };
   const scored = counting.tracks.map(({ name, cars, count }, k) => {
     const asked = onTracks.tracks[k] ?? [];
     const { pairs, falseCars } = matchCars(cars, asked);
     for (const [car] of pairs) checked.push({ probability: cars[car]?.probability ?? 0, real: true });
     for (const car of falseCars) checked.push({ probability: cars[car]?.probability ?? 0, real: false });
-    return { name, low: count.low, high: count.high, ...accuracyOf(pairs.length, cars.length, asked.length) };
+    return { name, low: count.low, high: count.high, ...accuracy(pairs.length, cars.length, asked.length) };
   });
-  const sum = (of: (track: Accuracy) => number) => scored.reduce((total, track) => total + of(track), 0);
+  const sum = (of: (track: Listed) => number | null) => scored.reduce((total, track) => total + (of(track) ?? 0), 0);
   const labelled = sum((track) => track.labelled);
+  const { median, low, high } = counting.count;
   return {
-    ...accuracyOf(
+    ...accuracy(
       sum((track) => track.matched),
       sum((track) => track.counted),
       labelled,
     ),
+    notListed: isListed ? null : NOT_LISTED,
+    count: { median, low, high },
     labelsOnNoTrack: onTracks.elsewhere.length,
     intervalsCover:
       scored.filter((track) => track.labelled >= track.low && track.labelled <= track.high).length / scored.length,
-    yardCovered: labelled >= counting.count.low && labelled <= counting.count.high,
+    yardCovered: labelled >= low && labelled <= high,
     tracks: scored,
     checked,
   };
 }
 
-function asText(evaluation: Evaluation, { count, basis }: Counted): string {
-  const { labelled, counted, matched, precision, recall, f1, net, gross } = evaluation;
+function asText(evaluation: Evaluation): string {
+  const { labelled, count, notListed } = evaluation;
   const lines = [
     `${labelled} labelled cars on ${evaluation.tracks.length} tracks (${evaluation.labelsOnNoTrack} more on none).`,
     `Counted ${count.median} (${count.low}-${count.high}, 90 %), which ${evaluation.yardCovered ? "holds" : "misses"} the true number.`,
   ];
-  if (basis === "cars")
-    lines.push(
-      `Listed ${counted}: ${matched} right, ${counted - matched} false, ${labelled - matched} missed (gross ${gross}).`,
-      labelled === 0
-        ? "Precision, recall and net error mean nothing without a labelled car."
-        : `Precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}, F1 ${f1.toFixed(3)}, net ${(100 * net).toFixed(1)} %.`,
-    );
+  lines.push(...(evaluation.counted === null ? [notListed ?? ""] : listedText(evaluation)));
   lines.push(
     `The 90 % interval holds the true number on ${(100 * evaluation.intervalsCover).toFixed(0)} % of the tracks.`,
     "",
   );
   for (const track of evaluation.tracks)
-    if (track.labelled > 0 || track.counted > 0)
-      lines.push(
-        `  ${track.name}: ${track.labelled} labelled, ${track.counted} listed, ${track.matched} right, interval ${track.low}-${track.high}`,
-      );
+    if (track.labelled > 0 || track.counted !== 0) {
+      const listed = track.counted === null ? "" : ` ${track.counted} listed, ${track.matched} right,`;
+      lines.push(`  ${track.name}: ${track.labelled} labelled,${listed} interval ${track.low}-${track.high}`);
+    }
   return `${lines.join("\n")}\n`;
+}
+
+function listedText({ labelled, counted, matched, precision, recall, f1, net, gross }: Accuracy): string[] {
+  return [
+    `Listed ${counted}: ${matched} right, ${counted - matched} false, ${labelled - matched} missed (gross ${gross}).`,
+    labelled === 0
+      ? "Precision, recall and net error mean nothing without a labelled car."
+      : `Precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}, F1 ${f1.toFixed(3)}, net ${(100 * net).toFixed(1)} %.`,
+  ];
 }
 
 /** The labels as training data, in the format that the file's name says. */
