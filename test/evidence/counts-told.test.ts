@@ -185,3 +185,24 @@ test("a track's metres and its probability of being empty are no more precise th
   assert.match(text, /Probability that it is empty: .*under .*0\.1%/);
   assert.doesNotMatch(text, /Probability that it is empty: \W*0%/);
 });
+
+test("a reader's count of an image that no method read says nothing of how much of the track was seen", async () => {
+  const shown = look("2025-04-10", 4, true);
+  const unread = (method: string): ReportLook => ({
+    ...shown,
+    observation: {
+      ...shown.observation,
+      method: method as MethodId,
+      usableFraction: 0,
+      read: { bytes: 0, requests: 0, fileBytes: 9000 },
+      ...(shown.observation.status === "counted"
+        ? { tracks: shown.observation.tracks.map((track) => ({ ...track, usableFraction: 0 })) }
+        : {}),
+    } as ReportLook["observation"],
+  });
+  const record = yardRecord(true, { looks: [unread("strips@1+read-by-ada")], assessed: null });
+  assert.ok(!record.findings.some(({ key }) => key === "cannot.hidden" || key === "brief.hidden"));
+  const text = String(await renderReport(record, { language: "en", format: "txt" }));
+  assert.doesNotMatch(text, /Track seen: \W*0%/);
+  assert.match(text, /Track seen: not read/);
+});

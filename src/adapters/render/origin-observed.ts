@@ -3,6 +3,7 @@ import type { Counted, Observation } from "../../core/observation/observation.ts
 import { methodFamily, readerOf } from "../../core/reading/counted-of.ts";
 import type { SourceRef } from "../../core/report/finding.ts";
 import type { ReportScene } from "../../core/report/record.ts";
+import { seenOf } from "../../core/report/seen-of.ts";
 import { stripFigure } from "./charts/strip-picture.ts";
 import { type Context, linkedText, separated, sourceMark } from "./context.ts";
 import type { FigureBlock, Inline } from "./document.ts";
@@ -132,7 +133,11 @@ export function trackEntry(context: Context, ref: SourceRef & { kind: "track" })
       fact(label("fact.count"), countWords(context, track.count, look.observation.method, ref)),
       fact(label("fact.length"), [metres(track.lengthMetres)]),
       fact(label("fact.occupied"), [metres(track.occupiedMetres)]),
-      fact(label("fact.usable"), [inlineOf(locale, shareValue(track.usableFraction, 0, ref))]),
+      fact(label("fact.usable"), [
+        seenOf(look.observation) === null
+          ? text(label("value.not-read"))
+          : inlineOf(locale, shareValue(track.usableFraction, 0, ref)),
+      ]),
       fact(label("fact.empty-probability"), [
         inlineOf(locale, { format: "share", value: empty, decimals: 1, source: ref }),
       ]),

@@ -1,5 +1,6 @@
 import { CAR_TYPES } from "../../core/observation/observation.ts";
 import type { ReportRecord } from "../../core/report/record.ts";
+import { seenOf } from "../../core/report/seen-of.ts";
 import type { Figure } from "../../core/series/entry.ts";
 import { csvText } from "../published/csv.ts";
 
@@ -58,8 +59,7 @@ function ourRows({ basis }: ReportRecord): Row[] {
           }),
       ground: "facility",
       classes: "cars",
-      // A look withheld before its pixels were read tells nothing of the track.
-      usable_fraction: counted === null && observation.read.requests === 0 ? null : observation.usableFraction,
+      usable_fraction: seenOf(observation),
       publisher_or_method: observation.method,
       source: scene.file,
     };

@@ -7,6 +7,7 @@ import { hypothesisName } from "./judgement-findings.ts";
 import { longestGap } from "./limits.ts";
 import { choice, count, measured, share, text } from "./printed.ts";
 import type { Basis, ReportLook } from "./record.ts";
+import { seenOf } from "./seen-of.ts";
 import { typesTold } from "./types-told.ts";
 
 /** The brief on counts: what cannot be seen or said, how well the method counts, what would change our mind. */
@@ -85,7 +86,7 @@ function noImage(basis: Basis): Finding | null {
 function hidden({ observation }: ReportLook): Finding | null {
   // Withheld for another reason, its pixels may never have been read: that nothing is usable does not say it was hidden.
   if (observation.status === "withheld" && !observation.reasons.some(({ code }) => code === "too-hidden")) return null;
-  const unseenShare = 1 - observation.usableFraction;
+  const unseenShare = 1 - (seenOf(observation) ?? 1);
   if (unseenShare < HALF_A_PERCENT) return null;
   return finding("", "brief", "brief.hidden", {
     share: share(unseenShare, 0, { kind: "observation", id: observation.id }),

@@ -3,6 +3,7 @@ import { dayOf, daysBetween, facilityName, newestCounted, newestOf, placeOf } fr
 import { count, date, share, text } from "./printed.ts";
 import { proseOf } from "./prose.ts";
 import type { Basis, Trait } from "./record.ts";
+import { seenOf } from "./seen-of.ts";
 import { typesTold } from "./types-told.ts";
 
 /**
@@ -39,10 +40,9 @@ function ofTheImage(basis: Basis): Finding[] {
         date: day,
       }),
     );
-  if (counted.usableFraction < 1 - HALF_A_PERCENT)
-    list.push(
-      finding("", "cannot-see", "cannot.hidden", { share: share(1 - counted.usableFraction, 0, at), date: day }),
-    );
+  const seen = seenOf(counted) ?? 1;
+  if (seen < 1 - HALF_A_PERCENT)
+    list.push(finding("", "cannot-see", "cannot.hidden", { share: share(1 - seen, 0, at), date: day }));
   const unknown = counted.types.unknown.median;
   const { sum, addUp } = typesTold(counted);
   // Where no count by type is told, how many were of none is not told either.

@@ -5,6 +5,7 @@ import { spreadOf } from "../../../core/report/counted-told.ts";
 import type { Printed, SourceRef } from "../../../core/report/finding.ts";
 import { publisherOf } from "../../../core/report/focus.ts";
 import type { ReportLook } from "../../../core/report/record.ts";
+import { seenOf } from "../../../core/report/seen-of.ts";
 import type { Source } from "../../../core/report/source.ts";
 import type { Figure, SeriesEntry } from "../../../core/series/entry.ts";
 import { type Context, linkedText, separated } from "../context.ts";
@@ -69,12 +70,12 @@ function lookRow(context: Context, { observation, scene }: ReportLook): TableBlo
   };
 }
 
-/** Share of the track that the image shows; a look withheld before its pixels were read tells nothing of it. */
+/** Share of the track that the image shows; that its pixels were not read, where no method did. */
 export function trackSeen(context: Context, observation: Observation, decimals: number): Inline {
-  if (observation.status === "withheld" && observation.read.requests === 0)
-    return { kind: "text", text: context.label("value.not-read") };
+  const seen = seenOf(observation);
+  if (seen === null) return { kind: "text", text: context.label("value.not-read") };
   const source: SourceRef = { kind: "observation", id: observation.id };
-  return inlineOf(context.locale, shareValue(observation.usableFraction, decimals, source));
+  return inlineOf(context.locale, shareValue(seen, decimals, source));
 }
 
 /** The interval of a count; where it is one number, that it is, or whose reading it is. */
