@@ -186,6 +186,26 @@ test("a track's metres and its probability of being empty are no more precise th
   assert.doesNotMatch(text, /Probability that it is empty: \W*0%/);
 });
 
+/** The newest look of the yard, its second track, on which no car is supposed, seen to that share. */
+function secondTrackSeen(share: number): ReportLook {
+  const shown = look("2025-04-10", 4, true);
+  if (shown.observation.status !== "counted") throw new Error("a counted look");
+  const tracks = shown.observation.tracks.map((track, t) => (t === 1 ? { ...track, usableFraction: share } : track));
+  return { ...shown, observation: { ...shown.observation, tracks } };
+}
+
+test("a track that was hidden is not told as empty, however probable that is supposed to be", () => {
+  const sentences = (share: number) => {
+    const record = yardRecord(true, { looks: [secondTrackSeen(share)], assessed: null });
+    return [...told(record, "key", "en"), ...told(record, "brief", "en")].filter((text) => /empty/.test(text));
+  };
+  assert.ok(sentences(0.9).some((text) => text.startsWith("1 of 2 tracks was empty")));
+  assert.deepEqual(
+    sentences(0.1).filter((text) => /1 of (the )?2/.test(text)),
+    [],
+  );
+});
+
 test("a reader's count of an image that no method read says nothing of how much of the track was seen", async () => {
   const shown = look("2025-04-10", 4, true);
   const unread = (method: string): ReportLook => ({
@@ -202,6 +222,7 @@ test("a reader's count of an image that no method read says nothing of how much 
   });
   const record = yardRecord(true, { looks: [unread("strips@1+read-by-ada")], assessed: null });
   assert.ok(!record.findings.some(({ key }) => key === "cannot.hidden" || key === "brief.hidden"));
+  assert.ok(told(record, "key", "en").some((text) => text.startsWith("1 of 2 tracks was empty")));
   const text = String(await renderReport(record, { language: "en", format: "txt" }));
   assert.doesNotMatch(text, /Track seen: \W*0%/);
   assert.match(text, /Track seen: not read/);

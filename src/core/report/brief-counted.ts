@@ -27,6 +27,8 @@ import { levelTold } from "./level-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis } from "./record.ts";
 
+import { emptyTracks } from "./seen-of.ts";
+
 /** The brief on counts: what stood there, and on how many looks that rests. */
 export function standing(basis: Basis): BriefSentence[] {
   const focus = focusOf(basis);
@@ -76,7 +78,7 @@ function byTrack(o: Observation): Finding | null {
   const onTrack: SourceRef = { kind: "track", observation: o.id, id: fullest.track };
   return finding("", "brief", "brief.tracks", {
     tracks: count(o.tracks.length, at),
-    empty: count(o.tracks.filter(({ emptyProbability }) => emptyProbability >= 0.5).length, at),
+    empty: count(emptyTracks(o), at),
     track: { format: "code", value: fullest.name, source: onTrack },
     most: count(fullest.count.median, onTrack),
   });

@@ -8,6 +8,7 @@ import { countedBefore, facilityName, figureCars, focusOf, placeOf, publisherOf 
 import { unusual } from "./key-unusual.ts";
 import { choice, count, date, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
+import { emptyTracks } from "./seen-of.ts";
 import { typesTold } from "./types-told.ts";
 
 /** What stood there, and how unusual it is: the sentences at the head of a report. */
@@ -26,7 +27,7 @@ function standing(basis: Basis): Finding[] {
     const at: SourceRef = { kind: "observation", id: observation.id };
     if (observation.status === "counted") {
       list.push(countedTold("key", observation, facility));
-      const empty = observation.tracks.filter(({ emptyProbability }) => emptyProbability >= 0.5).length;
+      const empty = emptyTracks(observation);
       if (empty > 0)
         list.push(
           finding("", "key", "tracks.empty", { empty: count(empty, at), tracks: count(observation.tracks.length, at) }),

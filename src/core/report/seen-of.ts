@@ -1,4 +1,5 @@
-import type { Observation } from "../observation/observation.ts";
+import { STRIP_LIMITS } from "../observation/limits.ts";
+import type { Counted, Observation } from "../observation/observation.ts";
 import { readerOf } from "../reading/counted-of.ts";
 
 /**
@@ -8,4 +9,16 @@ import { readerOf } from "../reading/counted-of.ts";
 export function seenOf({ status, read, method, usableFraction }: Observation): number | null {
   const isUnread = read.requests === 0 && (status === "withheld" || readerOf(method) !== null);
   return isUnread ? null : usableFraction;
+}
+
+/**
+ * How many tracks are told as empty: more likely so than not, and seen. Of a hidden track the method knows only what it
+ * supposes of every track; the share is that below which a yard's count is withheld for the same reason (docs/methods/counting.md).
+ */
+export function emptyTracks(observation: Observation & Counted): number {
+  const isRead = seenOf(observation) !== null;
+  return observation.tracks.filter(
+    ({ emptyProbability, usableFraction }) =>
+      emptyProbability >= 0.5 && (!isRead || usableFraction >= STRIP_LIMITS.minUsableFraction),
+  ).length;
 }
