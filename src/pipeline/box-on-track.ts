@@ -56,7 +56,9 @@ export function onTrack(
   const beside = ground(box.x, box.y + box.width / 2);
   const distance = (point: PlanePoint) => Math.hypot(point.x - centre.x, point.y - centre.y);
   const sides = { width: 2 * distance(ahead), height: 2 * distance(beside) };
-  let [length, width] = [lengthInUprightBox(sides, nearest.direction), 3];
+  // Such a box lies along the image's axes, which may be turned or mirrored on the ground.
+  const columns = Math.atan2(ahead.y - centre.y, ahead.x - centre.x);
+  let [length, width] = [lengthInUprightBox(sides, nearest.direction - columns), 3];
   if (box.turned) {
     const along = cornersOf(box).map(([x, y]) => placeByLine(lines[nearest.track] ?? [], ground(x, y)).along);
     length = Math.max(...along) - Math.min(...along);

@@ -55,7 +55,7 @@ export interface BoxCalibration {
 
 /** The name of counting with a detector. */
 export function boxesMethod({ hash }: Pick<BoxDetector, "hash">): MethodId {
-  return `boxes@3+${hash.slice(0, 12)}` as MethodId;
+  return `boxes@4+${hash.slice(0, 12)}` as MethodId;
 }
 
 /**

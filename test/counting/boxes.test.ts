@@ -5,11 +5,13 @@ import { sceneOfRaster } from "../../scripts/counting/rendered-scenes.ts";
 import { openBoxDetector } from "../../src/adapters/detectors/onnx-boxes.ts";
 import type { DetectedBox } from "../../src/core/detection/box-outputs.ts";
 import { calibrated } from "../../src/core/detection/counting-model.ts";
+import { type GeoTransform, mapToPixel, pixelToMap } from "../../src/core/geo/frames.ts";
 import type { TrackId } from "../../src/core/ids.ts";
 import type { Raster } from "../../src/core/imagery/raster.ts";
 import { STRIP_LIMITS } from "../../src/core/observation/limits.ts";
 import { YardcheckError } from "../../src/errors.ts";
 import type { BoxDetector, TiledScene } from "../../src/pipeline/box-detector.ts";
+import { onTrack } from "../../src/pipeline/box-on-track.ts";
 import { countBoxes } from "../../src/pipeline/count-boxes.ts";
 
 const MODELS = join(import.meta.dirname, "../reference/box-detector");
@@ -17,30 +19,44 @@ const GSD = 0.5;
 const [WIDTH, HEIGHT] = [420, 260];
 const transform = { epsg: 32652, originX: 1000, xPerCol: GSD, xPerRow: 0, originY: 5000, yPerCol: 0, yPerRow: -GSD };
 
+/** The ground turned under the picture, counter-clockwise; mirrored: rows run the other way. */
+function turnedBy(degrees: number, mirrored = false): GeoTransform {
+  const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+  const rows = mirrored ? -GSD : GSD;
+  return { ...transform, xPerCol: GSD * cos, yPerCol: GSD * sin, xPerRow: rows * sin, yPerRow: -rows * cos };
+}
+const PLACEMENTS: Readonly<Record<string, GeoTransform>> = {
+  "north up": transform,
+  "turned by a quarter": turnedBy(90),
+  "turned by 30 degrees": turnedBy(30),
+  "south up": turnedBy(0, true),
+  "turned by 30 degrees and mirrored": turnedBy(30, true),
+};
+
 /** Bright cars of 14 m x 3 m on dark ground, a metre apart, on two tracks 5 m apart. */
 const CARS: readonly (readonly [col: number, row: number])[] = [
   ...Array.from({ length: 9 }, (_, k) => [40 + 30 * k, 100] as const),
   ...Array.from({ length: 3 }, (_, k) => [200 + 30 * k, 110] as const),
 ];
 
-function picture(): Raster {
+function picture(placement: GeoTransform = transform): Raster {
   const size = WIDTH * HEIGHT;
   const pixels = new Float32Array(3 * size).fill(40);
   for (const [col, row] of CARS)
     for (let band = 0; band < 3; band++)
       for (let r = row - 3; r < row + 3; r++)
         pixels.fill(230, band * size + r * WIDTH + col - 14, band * size + r * WIDTH + col + 14);
-  return { width: WIDTH, height: HEIGHT, pixels, usable: new Uint8Array(size).fill(1), transform };
+  return { width: WIDTH, height: HEIGHT, pixels, usable: new Uint8Array(size).fill(1), transform: placement };
 }
 
 function tiled(raster: Raster): TiledScene & { readonly tiles: string[] } {
   const tiles: string[] = [];
-  const { originX, originY, xPerCol } = raster.transform;
+  const { epsg, xPerCol, yPerCol } = raster.transform;
   return {
     tiles,
     width: raster.width,
     height: raster.height,
-    pixelSizeMetres: xPerCol,
+    pixelSizeMetres: Math.hypot(xPerCol, yPerCol),
     async readTile({ col, row, size }) {
       tiles.push(`${col},${row}`);
       const pixels = new Float32Array(3 * size * size).fill(114);
@@ -51,23 +67,25 @@ function tiled(raster: Raster): TiledScene & { readonly tiles: string[] } {
               raster.pixels[(band * raster.height + row + r) * raster.width + col + c] ?? 0;
       return pixels;
     },
-    toPixel: ({ x, y }) => ({ col: (x - originX) / xPerCol, row: (originY - y) / xPerCol }),
-    toWorking: (col, row) => ({ x: originX + col * xPerCol, y: originY - row * xPerCol }),
+    toPixel: ({ x, y }) => mapToPixel(raster.transform, { x, y, epsg }),
+    toWorking: (col, row) => pixelToMap(raster.transform, { col, row }),
     read: () => ({ bytes: 0, requests: 0, fileBytes: 0 }),
   };
 }
 
-const track = (name: string, row: number) => ({
+const track = (name: string, row: number, placement: GeoTransform = transform) => ({
   id: name as TrackId,
   name,
   zone: null,
   canopies: [],
-  points: [
-    { x: transform.originX + 2, y: transform.originY - row * GSD },
-    { x: transform.originX + (WIDTH - 4) * GSD, y: transform.originY - row * GSD },
-  ],
+  points: [4, WIDTH - 4].map((col) => pixelToMap(placement, { col, row })),
 });
-const tracks = [track("a", 100), track("b", 110), track("c", 120)];
+const tracksOn = (placement: GeoTransform) => [
+  track("a", 100, placement),
+  track("b", 110, placement),
+  track("c", 120, placement),
+];
+const tracks = tracksOn(transform);
 const conditions = {
   gsdMetres: GSD,
   offNadirDegrees: 5,
@@ -76,12 +94,15 @@ const conditions = {
   sceneCloudFraction: null,
 };
 
-for (const model of ["upright", "turned"] as const)
-  test(`another detector's ${model} boxes count the cars of every tile once, and abutting cars survive`, async () => {
-    const raster = picture();
+const EVERY = Object.entries(PLACEMENTS).flatMap(([name, placement]) =>
+  (["upright", "turned"] as const).map((model) => ({ name, placement, model })),
+);
+for (const { name, placement, model } of EVERY)
+  test(`another detector's ${model} boxes count the cars of every tile once, and abutting cars survive, ${name}`, async () => {
+    const raster = picture(placement);
     const scene = tiled(raster);
     const detector = await openBoxDetector(join(MODELS, `${model}.onnx`), { threshold: 0.5 });
-    const counting = await countBoxes(sceneOfRaster(raster, conditions), scene, tracks, detector, {
+    const counting = await countBoxes(sceneOfRaster(raster, conditions), scene, tracksOn(placement), detector, {
       limits: STRIP_LIMITS,
       shift: null,
     });
@@ -98,8 +119,28 @@ for (const model of ["upright", "turned"] as const)
       assert.ok(Math.abs(from - ((col - 14) * GSD - 2)) < 1 && Math.abs(to - ((col + 14) * GSD - 2)) < 1, `car ${k}`);
     });
     assert.ok(counting.count.low <= 12 && counting.count.high >= 12);
-    assert.match(counting.method, /^boxes@3\+/);
+    assert.match(counting.method, /^boxes@4\+/);
   });
+
+test("an upright box gives the length of the car along its track, whichever way the image and its tracks run", () => {
+  const tile = { col: 30, row: 40, size: 192 };
+  const detector = aboutBrightPixels(192, 1, 1);
+  for (const [name, placement] of Object.entries(PLACEMENTS))
+    for (const degrees of [0, 20, 90, 155]) {
+      const angle = (degrees * Math.PI) / 180;
+      const [c, s] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
+      const [length, width] = [(14 * c + 3 * s) / GSD, (14 * s + 3 * c) / GSD];
+      const box = { x: 90, y: 95, length, width, angle: 0, score: 0.9, label: 0, turned: false };
+      const end = (metres: number) =>
+        pixelToMap(placement, {
+          col: 120 + (metres / GSD) * Math.cos(angle),
+          row: 135 + (metres / GSD) * Math.sin(angle),
+        });
+      const car = onTrack(box, tile, tiled(picture(placement)), [[end(-50), end(50)]], detector);
+      const found = (car?.to ?? NaN) - (car?.from ?? NaN);
+      assert.ok(Math.abs(found - 14) < 1e-6, `${name}, a track at ${degrees} degrees: ${found.toFixed(1)} m`);
+    }
+});
 
 test("what another detector cannot see may hold cars, and an image that shows nothing is withheld", async () => {
   const raster = picture();

@@ -108,7 +108,7 @@ const CAR_WIDTH_METRES = 3;
  * the track, the one whose own upright box has the given sides, by least squares.
  *
  * @param sides  width and height of the box, metres
- * @param angle  direction of the track, radians
+ * @param angle  from the side that is its width to the track, radians; which way round makes no difference
  * @returns length along the track, metres, at least the width of a car
  */
 export function lengthInUprightBox(sides: { readonly width: number; readonly height: number }, angle: number): number {
