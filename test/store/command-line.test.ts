@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -384,9 +386,14 @@ test("a series as CSV calls our median so, and only what others published can be
 });
 
 test("a calibration goes out from what the evaluated counts were taken to stray by", async () => {
-  const recalibrate = async (name: string, tracks: readonly { pmf: readonly number[]; cars: number }[]) => {
+  const recalibrate = async (
+    name: string,
+    tracks: readonly { pmf: readonly number[]; cars: number }[],
+    calibration: string | null = null,
+  ) => {
     const evaluation = {
       method: "strips@0",
+      calibration,
       checked: Array.from({ length: 60 }, () => ({ probability: 0.98, real: true })),
       errors: { trackShare: 0, commonSpread: 0.02 },
       checkedTracks: tracks,
@@ -406,6 +413,12 @@ test("a calibration goes out from what the evaluated counts were taken to stray 
   const off = Array.from({ length: 20 }, (_, k) => ({ pmf: sure(40), cars: k % 2 === 0 ? 34 : 46 }));
   assert.ok((await straying("off", off)) > 0.1);
   assert.match((await recalibrate("none", [])).err, /needs a checked track, got none/);
+  const again = await recalibrate("again", right, "ab".repeat(32));
+  assert.match(
+    again.err,
+    /again\.json was made with the calibration abababababab, .*: evaluate without --calibration/s,
+  );
+  assert.deepEqual([again.status, existsSync(again.to)], [2, false]);
 });
 
 test("labelled cars are evaluated, with the straying that shipped, and a label without a geometry is none", async () => {
@@ -421,9 +434,25 @@ test("labelled cars are evaluated, with the straying that shipped, and a label w
   const on = ["--tracks", join(GOLDEN, "tracks.geojson"), "--labels", labels, "--gsd", "0.4", "--json"];
   const { status, out, err } = await run("evaluate", join(GOLDEN, "yard.tif"), ...on);
   assert.equal(status, 0, err);
-  const { errors, labelled, labelsOnNoTrack } = JSON.parse(out);
+  const { method, calibration, errors, labelled, labelsOnNoTrack } = JSON.parse(out);
+  assert.equal(calibration, null);
   assert.deepEqual(errors, { trackShare: 0, commonSpread: 0.02 });
   assert.equal(labelled + labelsOnNoTrack, 1);
+
+  const file = join(folder, "checked.calibration.json");
+  const text = JSON.stringify({
+    kind: "yardcheck recalibration",
+    version: 1,
+    method,
+    checkedCars: 50,
+    checkedTracks: 2,
+    probability: { slope: 1, offset: -1 },
+    trackShare: 0.1,
+  });
+  writeFileSync(file, text);
+  const corrected = await run("evaluate", join(GOLDEN, "yard.tif"), ...on, "--calibration", file);
+  assert.equal(corrected.status, 0, corrected.err);
+  assert.equal(JSON.parse(corrected.out).calibration, createHash("sha256").update(text).digest("hex"));
 });
 
 test("where single cars are not told apart, an evaluation says so, and holds the count against the labels' number", async () => {

@@ -20,6 +20,8 @@ export type RecalibrationFile = z.infer<typeof RecalibrationFile>;
 /** What `yardcheck evaluate --json` writes, as far as a recalibration needs it. */
 export const EvaluationFile = z.object({
   method: z.string(),
+  /** SHA-256 of the calibration that corrected the probabilities in `checked`; null: they are as the method gave them. */
+  calibration: z.string().nullable(),
   checked: z.array(z.object({ probability: z.number().min(0).max(1), real: z.boolean() })),
   errors: z.object({ trackShare: z.number().min(0).max(0.6), commonSpread: z.number().min(0).max(1) }),
   checkedTracks: z.array(z.object({ pmf: z.array(z.number().min(0)).min(1), cars: z.number().int().min(0) })),

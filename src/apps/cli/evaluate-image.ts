@@ -45,9 +45,9 @@ export async function evaluateImage(image: string, options: EvaluateOptions): Pr
             ? plain.tracks.map(({ count }, k) => ({ pmf: count.pmf, cars: evaluation.tracks[k]?.labelled ?? 0 }))
             : [];
         const errors = await strayingOf(opened, options);
-        process.stdout.write(
-          `${JSON.stringify({ method: counting.method, ...evaluation, errors, checkedTracks }, null, 2)}\n`,
-        );
+        const calibration = counting.inputs["calibration"] ?? null;
+        const answer = { method: counting.method, calibration, ...evaluation, errors, checkedTracks };
+        process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
       } else process.stdout.write(asText(evaluation));
     }),
   );

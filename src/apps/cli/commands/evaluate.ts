@@ -12,7 +12,8 @@ export function evaluateCommand(): Command {
       "after",
       `
 A car is found where extents along the track overlap by half (intersection over union), or where centres lie within
-4 m; one to one on each track. With --json the answer can be given to \`yardcheck recalibrate\`.
+4 m; one to one on each track. With --json, and without --calibration, the answer can be given to
+\`yardcheck recalibrate\`.
 
 Example:
   yardcheck evaluate yard.tif --tracks tracks.geojson --labels labels.geojson --gsd 0.25`,

@@ -24,6 +24,14 @@ Example:
       const twice = read.findIndex(({ text }, k) => read.findIndex((other) => other.text === text) < k);
       if (twice >= 0) throw new YardcheckError("usage", `${paths[twice]} is given twice: its cars would count twice`);
       const files = read.map(({ value }) => value);
+      // A correction of corrected probabilities would be applied to those that the method gives, and undo the first one.
+      const corrected = files.findIndex(({ calibration }) => calibration !== null);
+      if (corrected >= 0)
+        throw new YardcheckError(
+          "usage",
+          `${paths[corrected]} was made with the calibration ${files[corrected]?.calibration?.slice(0, 12)}, and a new one must go out from ` +
+            "what the method itself gives: evaluate without --calibration",
+        );
       const methods = [...new Set(files.map(({ method }) => method))];
       const [method] = methods;
       if (method === undefined || methods.length > 1)
