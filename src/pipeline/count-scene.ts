@@ -12,7 +12,10 @@ import { layStrips, placeStrips } from "./lay-strips.ts";
 import { readStrip } from "./read-strip.ts";
 import type { NetworksToCount, SceneToCount, TrackToCount } from "./scene-to-count.ts";
 
-/** The method's name, and its version: higher when answers change for another reason than new weights. */
+/**
+ * The method's name, and its version: higher whenever answers change, new weights included. A scene that has an observation of this name
+ * is not counted again, so that two networks under one version would stand in one series.
+ */
 export const STRIPS_METHOD = "strips@12" as MethodId;
 
 const NO_SHIFT = { x: 0, y: 0 };
