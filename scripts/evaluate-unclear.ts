@@ -1,6 +1,6 @@
 /**
  * What the limits of "shows nothing" and of "unclear" stand on (src/core/imagery/featureless.ts, src/core/detection/unclear-steps.ts,
- * src/pipeline/count-scene.ts): the least detail that 18 m of a track show, and the cars supposed that nobody can point to.
+ * src/core/observation/limits.ts): the least detail that 18 m of a track show, and the cars supposed that nobody can point to.
  *
  *     npx node scripts/evaluate-unclear.ts --scenes 50 --real ../shared/data/muttenz-west
  */
@@ -70,7 +70,7 @@ for (const gsdMetres of [0.25, 0.5, 0.75, 1])
       supposed += mean;
       listed += told;
     }
-    if (supposed >= 5) share = Math.min(share, listed / supposed);
+    if (supposed >= STRIP_LIMITS.listedFromCars) share = Math.min(share, listed / supposed);
   }
 console.log(
   `${yards} yards as sensed: at most ${unlisted.toFixed(2)} unlisted cars on one of ${tracks} tracks, at least ${share.toFixed(2)} of a yard's listed`,

@@ -92,7 +92,7 @@ export async function countBoxes(
     classes: detector.classes,
     inputs: {
       scene: scene.fingerprint,
-      tracks: sha256(tracks.map(({ name, points, canopies }) => [name, points, canopies])),
+      tracks: sha256(tracks.map(({ name, zone, points, canopies }) => [name, zone, points, canopies])),
       settings: sha256([conditions, request.limits, request.shift, detector.settings]),
       detector: detector.hash,
       ...(calibration === null ? {} : { calibration }),

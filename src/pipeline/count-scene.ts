@@ -3,10 +3,10 @@ import { bandFor, coarseFor } from "../core/detection/counting-model.ts";
 import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.ts";
 import type { Colours } from "../core/detection/strip-colours.ts";
 import { InputMemory, networkInput } from "../core/detection/strip-input.ts";
-import type { MethodId, NonEmpty } from "../core/ids.ts";
+import type { MethodId } from "../core/ids.ts";
 import type { Strip } from "../core/imagery/strip.ts";
-import { type CountingLimits, reasonsToWithhold, warningsFor } from "../core/observation/limits.ts";
-import type { Counting, CountWarning, WithholdReason } from "../core/observation/observation.ts";
+import { type CountingLimits, reasonsToWithhold, reasonsUnclear, warningsFor } from "../core/observation/limits.ts";
+import type { Counting, CountWarning } from "../core/observation/observation.ts";
 import { assembleCount, seenShare, type TrackLooks } from "./assemble-count.ts";
 import { layStrips, placeStrips } from "./lay-strips.ts";
 import { readStrip } from "./read-strip.ts";
@@ -104,8 +104,10 @@ export async function countScene(
   }
   const usableFraction = weighted(looks.map(seenShare), placed.lengths);
   const warnings = warningsOf(usableFraction);
+  const readings = looks.map(({ reading }) => reading);
   const unread =
-    reasonsToWithhold(conditions, usableFraction, null, limits) ?? (singleCars ? unclearYard(looks) : null);
+    reasonsToWithhold(conditions, usableFraction, null, limits) ??
+    (singleCars ? reasonsUnclear(readings, limits) : null);
   if (unread) return { ...basis, status: "withheld", reasons: unread, usableFraction, warnings, read };
   const counted = assembleCount(looks, networks.counting, band, {
     coarse: singleCars ? null : coarseFor(networks.counting, conditions.gsdMetres),
@@ -121,24 +123,6 @@ export async function countScene(
     read,
     ...counted,
   };
-}
-
-/** From this many cars supposed in sight on, this share of them must be listed. */
-const UNCLEAR = { fromCars: 5, leastShare: 0.4 };
-
-/**
- * A count of which too little can be pointed to is none: every number leads back to pixels. Source: our choice. Of two hundred rendered
- * yards with haze, noise and cloud at 0.25 to 1 m none had less than .73 (scripts/evaluate-unclear.ts); pictures without a track had 0 to
- * .4 (measured once).
- */
-function unclearYard(looks: readonly TrackLooks[]): NonEmpty<WithholdReason> | null {
-  let [supposed, listed] = [0, 0];
-  for (const { seenPmf, cars } of looks.map(({ reading }) => reading)) {
-    supposed += seenPmf.reduce((sum, p, n) => sum + n * p, 0);
-    listed += cars.reduce((sum, { score }) => sum + score, 0);
-  }
-  if (supposed < UNCLEAR.fromCars || listed >= UNCLEAR.leastShare * supposed) return null;
-  return [{ code: "unclear", got: listed / supposed, limit: UNCLEAR.leastShare }];
 }
 
 /** Share of the track itself that lies inside the scene. */
@@ -165,7 +149,7 @@ function inputHashes(
   const sha256 = (value: unknown) => createHash("sha256").update(JSON.stringify(value)).digest("hex");
   return {
     scene: scene.fingerprint,
-    tracks: sha256(tracks.map(({ name, points, canopies }) => [name, points, canopies])),
+    tracks: sha256(tracks.map(({ name, zone, points, canopies }) => [name, zone, points, canopies])),
     settings: sha256([scene.conditions, request.limits, request.shift]),
     ...networks.hashes,
   };

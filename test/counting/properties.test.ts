@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { type RenderedScene, renderScene, sceneOfRaster } from "../../scripts/counting/rendered-scenes.ts";
 import { openStripNetworks } from "../../src/adapters/detectors/onnx-strips.ts";
+import type { ZoneId } from "../../src/core/ids.ts";
 import type { Raster } from "../../src/core/imagery/raster.ts";
 import { STRIP_LIMITS } from "../../src/core/observation/limits.ts";
 import type { Counted } from "../../src/core/observation/observation.ts";
@@ -35,6 +36,21 @@ const byTrack = ({ tracks }: Counted) => tracks.map(({ count }) => [count.low, c
 test("the same scene counted twice gives the same bytes", async () => {
   for (const { scene, tracks } of scenes)
     assert.equal(JSON.stringify(await counted(scene, tracks)), JSON.stringify(await counted(scene, tracks)));
+});
+
+test("inputs name the limits of what is unclear and the zones, and an answer that follows them", async () => {
+  const { scene, tracks } = scenes[0] as RenderedScene;
+  const plain = await countScene(scene, tracks, networks, { limits: STRIP_LIMITS, shift: null });
+  const limits = { ...STRIP_LIMITS, minListedShare: 1.1 };
+  const strict = await countScene(scene, tracks, networks, { limits, shift: null });
+  assert.deepEqual(strict.status === "withheld" && strict.reasons.map(({ code, limit }) => [code, limit]), [
+    ["unclear", 1.1],
+  ]);
+  assert.notEqual(strict.inputs["settings"], plain.inputs["settings"]);
+  const zoned = tracks.map((track) => ({ ...track, zone: "north" as ZoneId }));
+  const byZone = await countScene(scene, zoned, networks, { limits: STRIP_LIMITS, shift: null });
+  assert.equal(byZone.status === "counted" && byZone.zones.length, 1);
+  assert.notEqual(byZone.inputs["tracks"], plain.inputs["tracks"]);
 });
 
 test("drawing a track the other way round changes no count, and its cars stay where they are", async () => {

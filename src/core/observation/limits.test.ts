@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { reasonsToWithhold, STRIP_LIMITS, warningsFor } from "./limits.ts";
+import { reasonsToWithhold, reasonsUnclear, STRIP_LIMITS, warningsFor } from "./limits.ts";
 
 const clear = {
   gsdMetres: 0.5,
@@ -48,4 +48,18 @@ test("an angle that is not stated warns and does not withhold", () => {
     warningsFor(unstated, 1, STRIP_LIMITS).map((warning) => warning.code),
     ["off-nadir-unknown"],
   );
+});
+
+test("a count of which less than the stated share is listed is unclear, from the stated number of cars on", () => {
+  const sure = (cars: number) => [...new Array<number>(cars).fill(0), 1];
+  const listed = (count: number) => Array.from({ length: count }, () => ({ score: 0.5 }));
+  const tracks = (supposed: number, cars: number) => [
+    { seenPmf: sure(supposed), cars: [] },
+    { seenPmf: [0.5, 0, 0.5], cars: listed(cars) },
+  ];
+  assert.deepEqual(reasonsUnclear(tracks(9, 7), STRIP_LIMITS), [{ code: "unclear", got: 0.35, limit: 0.4 }]);
+  assert.equal(reasonsUnclear(tracks(9, 8), STRIP_LIMITS), null);
+  assert.equal(reasonsUnclear(tracks(3, 0), STRIP_LIMITS), null);
+  assert.deepEqual(reasonsUnclear(tracks(4, 0), STRIP_LIMITS)?.[0].got, 0);
+  assert.equal(reasonsUnclear(tracks(9, 7), { ...STRIP_LIMITS, minListedShare: 0.3 }), null);
 });

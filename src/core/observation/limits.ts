@@ -16,6 +16,9 @@ export interface CountingLimits {
   /** Sun above the horizon, degrees. */
   readonly minSunElevationDegrees: number;
   readonly warnSunElevationDegrees: number;
+  /** Share of the cars supposed in sight that must be listed, from so many supposed cars on. */
+  readonly minListedShare: number;
+  readonly listedFromCars: number;
 }
 
 /** Limits of counting on strips. */
@@ -28,6 +31,8 @@ export const STRIP_LIMITS: CountingLimits = {
   warnUsableFraction: 0.9,
   minSunElevationDegrees: 4,
   warnSunElevationDegrees: 15,
+  minListedShare: 0.4,
+  listedFromCars: 5,
 };
 
 /**
@@ -62,6 +67,31 @@ export function reasonsToWithhold(
   else if (usableFraction !== null && !(usableFraction >= limits.minUsableFraction))
     reasons.push({ code: "too-hidden", got: usableFraction, limit: limits.minUsableFraction });
   return isNonEmpty(reasons) ? reasons : null;
+}
+
+/**
+ * Decides whether enough of a count can be pointed to: every number leads back to pixels.
+ *
+ * @param readings  of the yard's tracks: distribution of the cars whose centre can be seen, and the listed ones, whose `score` is 0 to 1
+ * @returns null when enough is listed, or too little supposed for it to matter
+ *
+ * Source: our choice. Of two hundred rendered yards with haze, noise and cloud at 0.25 to 1 m none had less than .73
+ * (scripts/evaluate-unclear.ts); pictures without a track had 0 to .4 (measured once).
+ */
+export function reasonsUnclear(
+  readings: readonly {
+    readonly seenPmf: ArrayLike<number>;
+    readonly cars: readonly { readonly score: number }[];
+  }[],
+  { minListedShare, listedFromCars }: CountingLimits,
+): NonEmpty<WithholdReason> | null {
+  let [supposed, listed] = [0, 0];
+  for (const { seenPmf, cars } of readings) {
+    for (let n = 1; n < seenPmf.length; n++) supposed += n * (seenPmf[n] ?? 0);
+    listed += cars.reduce((sum, { score }) => sum + score, 0);
+  }
+  if (supposed < listedFromCars || listed >= minListedShare * supposed) return null;
+  return [{ code: "unclear", got: listed / supposed, limit: minListedShare }];
 }
 
 /** What a reader of the count must know beside it. */
