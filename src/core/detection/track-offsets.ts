@@ -1,3 +1,4 @@
+import { median } from "../stats/median.ts";
 import { evenly, OffsetCurve, type OffsetWindow, offsetAt, type YardShift } from "./offset-window.ts";
 
 /** Largest sideways residual of a track after the yard's shift, metres. Source: our choice, docs/methods/counting.md, step 2. */
@@ -90,10 +91,5 @@ export function columnOffsets(
 
 /** Median absolute difference of the tracks' residuals, metres: how well one shift fits all. */
 export function medianAbsolute(values: readonly number[]): number {
-  if (values.length === 0) return 0;
-  const sorted = values.map(Math.abs).sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? NaN)
-    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+  return values.length === 0 ? 0 : median(values.map(Math.abs));
 }

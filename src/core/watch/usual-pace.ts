@@ -1,3 +1,5 @@
+import { median } from "../stats/median.ts";
+
 /**
  * Fewer looks say nothing of a pace: three gaps at least.
  * Source: our choice: of three gaps the median is not moved by one that is odd. Not measured.
@@ -15,12 +17,6 @@ export function nextAtUsualPace(acquiredAt: readonly string[]): string | null {
   const times = acquiredAt.map((at) => Date.parse(at));
   const newest = times.at(-1);
   if (times.length < LOOKS_NEEDED || newest === undefined) return null;
-  const gaps = times
-    .slice(1)
-    .map((time, k) => time - (times[k] ?? time))
-    .sort((a, b) => a - b);
-  const middle = gaps.length >> 1;
-  const upper = gaps[middle] ?? 0;
-  const median = gaps.length % 2 === 1 ? upper : (upper + (gaps[middle - 1] ?? 0)) / 2;
-  return new Date(newest + median).toISOString();
+  const gaps = times.slice(1).map((time, k) => time - (times[k] ?? time));
+  return new Date(newest + median(gaps)).toISOString();
 }
