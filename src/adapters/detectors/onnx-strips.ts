@@ -55,19 +55,17 @@ export async function openStripNetworks(options: { threads?: number; folder?: st
 
 /** Reads steps by a network whose outputs have these names. */
 function stepReader(session: InferenceSession, names: readonly string[]) {
-  const output = (name: string, index: number): number => {
+  const output = (name: string): number => {
+    const index = names.indexOf(name);
     if (index < 0) throw new YardcheckError("detector-failed", `model.json names no output "${name}", only ${names}`);
     return index;
   };
   const outputs = {
-    occupancy: output("occupancy", names.indexOf("occupancy")),
-    start: output("start", names.indexOf("start")),
-    end: output("end", names.indexOf("end")),
-    loadCovered: output(
-      "load-covered",
-      names.findIndex((name) => name === "load-covered" || name === "covered"),
-    ),
-    types: TOLD_TYPES.map((type) => output(type, names.lastIndexOf(type))),
+    occupancy: output("occupancy"),
+    start: output("start"),
+    end: output("end"),
+    loadCovered: output("load-covered"),
+    types: TOLD_TYPES.map(output),
   };
   return async (input: NetworkInput): Promise<StepOutputs> => {
     const { rows, values } = await runInParts(session, input);
