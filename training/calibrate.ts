@@ -1,7 +1,8 @@
 /**
  * Fits everything between the networks and a count, on rendered yards of the training styles and of invented ones that
  * no network was trained on, half with outlines painted over, and writes it into model.json as "calibration": the segment model's weights, the threshold, the
- * probability of single cars, how far counts stray, and how types are mistaken. By GSD. See README.md.
+ * probability of single cars, how far counts stray, and how types are mistaken (by the most probable type of each listed car, whatever the
+ * threshold from which types are told). By GSD. See README.md.
  *
  *     npx node training/calibrate.ts --scenes 120
  */

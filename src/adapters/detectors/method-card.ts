@@ -7,10 +7,10 @@ import { loadModel, MODEL_FOLDER } from "./model-file.ts";
 
 const texts = z.object({ en: z.string().min(1), ar: z.string().min(1) });
 
-/** What `npm run evaluate:counting` writes beside the weights, in the words of a report. */
+/** What scripts/write-accuracy.ts writes beside the weights, in the words of a report. */
 export const measuredAccuracy = z.strictObject({
   version: z.literal(1),
-  /** SHA-256 of the networks that were measured; until strips@8 there was no second one. */
+  /** SHA-256 of the networks that were measured. */
   cars: z.string().regex(/^[0-9a-f]{64}$/),
   secondPass: z
     .string()

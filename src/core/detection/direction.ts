@@ -77,7 +77,7 @@ function beyond(from: PlanePoint, to: PlanePoint, metres: number): PlanePoint {
   return { x: to.x + (metres * (to.x - from.x)) / size, y: to.y + (metres * (to.y - from.y)) / size };
 }
 
-/** Whether the strip should be read from its other end: its second half is the darker one. */
+/** Whether the strip should be read from its other end: along it the first band grows darker, by a straight line through all that can be used. */
 export function runsBackwards(strip: Strip): boolean {
   const { width, height, pixels, usable } = strip;
   const moments = { n: 0, sum: 0, columns: 0, products: 0 };

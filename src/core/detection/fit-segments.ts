@@ -20,7 +20,7 @@ const PRIOR_SPREAD: readonly number[] = [1, 1, 1, 5, 1, 5];
  *
  * Hidden steps are not for fitting: tracks must be seen all over.
  *
- * @returns the fitted weights and the mean log likelihood of a track
+ * @returns the fitted weights, and the mean log likelihood of a track less its share of what the prior takes for them
  */
 export function fitSegments(
   tracks: readonly LabelledEvidence[],

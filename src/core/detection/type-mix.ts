@@ -10,9 +10,12 @@ export interface TypedCar {
   readonly told: CarType;
 }
 
-/** How often a car of each true type was told as each, on rendered yards at one GSD. */
+/** How often a car of each true type was taken for each, on rendered yards at one GSD. */
 export interface TypeConfusion {
-  /** `counts[true][told]`: true types in the order of TOLD_TYPES, told ones in that of CAR_TYPES. */
+  /**
+   * `counts[true][told]`: true types in the order of TOLD_TYPES, told ones in that of CAR_TYPES. Told is the most probable type, that of cars
+   * below `typeThreshold` too, which a count calls `unknown`: of these there are none here.
+   */
   readonly counts: readonly (readonly number[])[];
   /**
    * How many cars one yard's errors are worth: cars of one cut are told right or wrong together, so n cars of one kind
