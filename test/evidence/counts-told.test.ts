@@ -50,6 +50,24 @@ function yard(published: readonly SeriesEntry[], changed: Partial<ReportInputs> 
   return tumangangRecord({ published, assessed, evidence, law: [], events: [], ...changed });
 }
 
+const USUAL = [27, 24, 31, 35, 22, 20, 35, 28, 27, 26, 35, 35, 32, 24, 27];
+
+test("a published record is watched: ten counts at three times the level are a rise, and a yard gone empty a fall", () => {
+  const risen = yard(months([...USUAL, 80, 90, 85, 88, 92, 95, 90, 91, 99, 97]));
+  const [key, brief] = [told(risen, "key", "en").join("\n"), told(risen, "brief", "en").join("\n")];
+  assert.match(key, /a usual day shows between \d+ and [1-5]\d cars/);
+  assert.match(key, /The evidence for a lasting rise is firm/);
+  assert.match(key, /The rise began between .* (March|April) 2022/);
+  assert.match(key, /Since then 3\.\d times as many cars stand there as before/);
+  assert.doesNotMatch(key + brief, /no sign|If there was|The level of the series changed/);
+  const emptied = yard(months([...USUAL, 6, 3, 0, 0, 0]));
+  assert.match(
+    told(emptied, "key", "en").join("\n"),
+    /The evidence for a lasting fall (is firm|has passed the threshold)/,
+  );
+  assert.match(told(emptied, "brief", "en").join("\n"), /The fall began between/);
+});
+
 test("publishers who disagree on the newest day are told so, each with its count and its source", () => {
   const past = months([9, 11, 12, 14, 10, 13, 12, 11, 9, 14]);
   const day = "2022-02-01";

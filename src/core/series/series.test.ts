@@ -154,3 +154,55 @@ test("of several published counts of one day the one nearest to the usual is jud
   const watched = assessedSeries("f", [...past, ...counts], [], null, "2024-06-01");
   assert.equal(watched?.looks.length, 7);
 });
+
+/** Counts a fortnight apart, by one publisher. */
+const fortnights = (counts: readonly number[], publisher = "P") =>
+  counts.map((cars, i) =>
+    entry(`${publisher}${i}`, new Date(Date.UTC(2022, 0, 5 + 14 * i)).toISOString().slice(0, 10), undefined, {
+      figure: { kind: "exact", cars, approximately: false },
+      origin: { kind: "published", publisher, source: "s", publishedOn: null, note: null },
+    }),
+  );
+const USUAL = [27, 24, 31, 35, 22, 20, 35, 28, 27, 26, 35, 35];
+const judgedOf = (entries: readonly SeriesEntry[], focus: string | null = null) =>
+  assessedSeries("f", entries, [], focus)?.looks.filter(({ monitored }) => monitored === true).length;
+
+test("a publisher's counts are judged from the thirteenth day on, as our own are", () => {
+  const days = fortnights([...USUAL, 32, 24, 27, 80, 90, 85]);
+  assert.equal(judgedOf(days), 6);
+  assert.equal(judgedOf(days.slice(0, 12)), 0);
+  assert.equal(judgedOf(days, "P14"), 3, "the report on an earlier count knows no later ones");
+});
+
+test("what makes a first baseline is one publisher's counts of days: no bounds, no periods, no twelve outlets with one count each", () => {
+  const many = [...USUAL, 28, 30, 80];
+  const bounds = fortnights(many).map((one) => ({
+    ...one,
+    figure: { kind: "at-least", cars: 20, approximately: false } as const,
+  }));
+  const outlets = fortnights(many).map((one, i) => ({
+    ...one,
+    origin: { kind: "published", publisher: `P${i}`, source: "s", publishedOn: null, note: null } as const,
+  }));
+  const periods = fortnights(many).map((one) => ({ ...one, to: one.from.replace(/..$/, "28") }));
+  const twice = fortnights(USUAL).flatMap((one) => [one, { ...one, id: `${one.id} again` }]);
+  for (const none of [bounds, outlets, periods, twice]) assert.equal(judgedOf(none), 0);
+  // Once somebody's record is long enough, what others count on the same ground is judged as well.
+  const other = entry("other", "2022-08-30", "2022-08-30", {
+    origin: { kind: "published", publisher: "Q", source: "s", publishedOn: null, note: null },
+  });
+  assert.equal(judgedOf([...fortnights(many), other]), 4);
+});
+
+test("a period that the analyst names is judged, in a long record too", () => {
+  const period = entry("period", "2022-08-01", "2022-09-30", {
+    figure: { kind: "at-least", cars: 60, approximately: false },
+  });
+  const judged = (focus: string | null) =>
+    assessedSeries("f", [...fortnights([...USUAL, 28, 30]), period], [], focus)?.looks.filter((look) => look.monitored);
+  assert.deepEqual(
+    judged(null)?.map(({ date }) => date),
+    ["2022-06-22", "2022-07-06"],
+  );
+  assert.equal(judged("period")?.at(-1)?.atLeast, 60);
+});

@@ -6,8 +6,8 @@ import { figureOf } from "./figure-of.ts";
 import { oneADay } from "./same-day.ts";
 
 /**
- * Looks of our own that make the first baseline; from the next one on, each is judged against what came before. A year
- * at one usable image a month. An analyst who declares when watching began overrides it.
+ * Looks of our own, or days counted by one publisher, that make the first baseline; from the next one on, each is judged
+ * against what came before. A year at one usable image a month. An analyst who declares when watching began overrides it.
  * Source: our choice; more than the five that an answer needs (core/assessment/baseline-windows.ts). Not measured.
  */
 const FIRST_BASELINE_LOOKS = 12;
@@ -20,7 +20,8 @@ const FIRST_BASELINE_LOOKS = 12;
  *
  * @param focus         id of the entry or observation that the report is about; null: the newest
  * @param watchedSince  ISO date from which looks are judged; null: after the first twelve of our own that were counted,
- *                      or the look in focus alone where the counts are of others
+ *                      or the first twelve days that one publisher counted; where there are no more than these, the look
+ *                      in focus alone
  * @returns null where there is nothing to assess
  */
 export function assessedSeries(
@@ -41,7 +42,7 @@ export function assessedSeries(
   const usable = oneADay(known, since ?? newest.to, inFocus ?? null);
   const looks = usable.flatMap((entry): AssessLook[] => {
     const look = lookOf(entry);
-    const judged = since !== null && entry.from === entry.to && entry.to >= since;
+    const judged = since !== null && (entry === inFocus || (entry.from === entry.to && entry.to >= since));
     return look === null ? [] : [judged ? { ...look, monitored: true } : look];
   });
   const dated = events.flatMap(({ id: event, date }) => {
@@ -106,10 +107,26 @@ function isInFocus({ id, origin }: SeriesEntry, focus: string | null): boolean {
   return focus !== null && (id === focus || (origin.kind === "observation" && origin.observation === focus));
 }
 
-/** The day of the first look to be judged; null: the newest alone. */
+/**
+ * The day of the first look to be judged; null: the newest alone.
+ *
+ * The first baseline is that of one counter: twelve outlets that each counted once, because something was news, are no
+ * record of usual days. Bounds, ranges and lengths do not make one either.
+ *
+ * @param entries  of one group, in order
+ */
 function watchBegins(entries: readonly SeriesEntry[]): string | null {
-  const own = entries.filter(({ origin }) => origin.kind === "observation");
-  return own[FIRST_BASELINE_LOOKS]?.to ?? null;
+  const counted = new Map<string | null, string[]>();
+  for (const entry of entries) {
+    const publisher = publisherOf(entry);
+    const days = counted.get(publisher) ?? [];
+    const isOwn = publisher === null;
+    const isCount = isOwn || (entry.figure.kind === "exact" && entry.from === entry.to);
+    // Images of our own each stand for themselves; a publisher's counts of one day are answers to one question.
+    if (isCount && (isOwn || days.at(-1) !== entry.to)) counted.set(publisher, [...days, entry.to]);
+  }
+  const begins = [...counted.values()].flatMap((days) => days[FIRST_BASELINE_LOOKS] ?? []);
+  return begins.sort()[0] ?? null;
 }
 
 function lookOf(entry: SeriesEntry): AssessLook | null {
