@@ -196,7 +196,7 @@ test("a break within the usual range is told once, and its direction throughout"
   const told = watched(cars, cars.length - 1, day(20));
   assert.ok(told.assessment?.status === "ready" && told.assessment.onset?.direction === "fall");
   const keys = keysOf(told, "key");
-  for (const key of ["baseline.level-changed", "fall.probability", "fall.tier"] as const)
+  for (const key of ["baseline.level-changed", "fall.probability", "judged.part"] as const)
     assert.ok(keys.includes(key), key);
   for (const key of ["unusual.probability", "rise.tier", "rise.none", "rise.onset", "rise.onset-unsure"] as const)
     assert.ok(!keys.includes(key), key);
@@ -271,7 +271,7 @@ test("a range whose ends print alike is not told: between 52 % and 52 % says not
 
 test("that nothing lasting is seen is told once, and what would explain a high count with the probability that it asks for", () => {
   const usual = [8, 9, 7, 8, 10, 9, 8, 9, 7, 8, 9, 8];
-  const steady = keysOf(watched([...usual, 8], 12, day(5)), "key");
+  const steady = keysOf(watched([...usual, 8, 9], 12, day(5)), "key");
   assert.ok(steady.includes("rise.tier") && !steady.includes("rise.none"), steady.join());
   const missed = watched([...usual, 40], 12, day(5)).findings.find(({ key }) => key === "sensitivity.missed-at");
   assert.equal(missed?.values["p"]?.value, 0.01);

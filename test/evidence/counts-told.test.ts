@@ -68,6 +68,42 @@ test("a published record is watched: ten counts at three times the level are a r
   assert.match(told(emptied, "brief", "en").join("\n"), /The fall began between/);
 });
 
+test("where a change may lie before the looks that were judged, no sentence says that there is no sign of one", () => {
+  const record = yard(months([9, 11, 10, 9, 12, 10, 30, 33, 31, 29, 32, 30]));
+  const [key, brief] = [told(record, "key", "en").join("\n"), told(record, "brief", "en").join("\n")];
+  const judged =
+    "Only the count of 1 December 2021 was judged, and no earlier one: a change before it is part of what is usual here, and its size is not told";
+  assert.match(key, new RegExp(`\n${judged}; the running evidence for a lasting rise stands at \\d`));
+  assert.ok(brief.includes(`\n${judged}.`), brief);
+  assert.doesNotMatch(key + brief, /no sign/);
+  const arabic =
+    "لم يُقارَن بما هو معتاد سوى عدد يوم 1 ديسمبر 2021 من دون أي عدد سبقه: فأي تغيّر قبله محسوب هنا ضمن المعتاد، ولا يُذكر مقداره";
+  assert.ok(told(record, "key", "ar").some((line) => line.startsWith(`${arabic}؛ وتبلغ قوة الدليل على ارتفاع مستمر `)));
+  assert.ok(told(record, "brief", "ar").includes(`و${arabic}.`));
+  assert.doesNotMatch(told(record, "key", "ar").join("\n"), /لا مؤشر/);
+
+  const steady = yard(months([9, 11, 10, 9, 12, 10, 11, 9, 10]));
+  assert.ok(told(steady, "brief", "en").some((line) => /and neither its beginning nor its size is told\.$/.test(line)));
+});
+
+test("a break before the watch, or one that the analyst declared, is told beside what was judged", () => {
+  const counts = [10, 11, 9, 12, 10, 11, 50, 53, 47, 49, 52, 48, 51, 50, 49];
+  const broken = yard(months(counts));
+  assert.ok(broken.assessment?.status === "ready" && broken.assessment.proposedRegimes.length > 0);
+  const some = told(broken, "key", "en").join("\n");
+  assert.match(
+    some,
+    /Only the 3 counts from 1 January 2022 to 1 March 2022 were judged: a change before them is part of/,
+  );
+  const declared = months(counts).map((entry, i) => ({ ...entry, regime: i < 6 ? "closed" : "open" }));
+  const period = told(yard(declared), "brief", "en").join("\n");
+  assert.match(
+    period,
+    /Only the period that the analyst declared for the count of 1 March 2022 was weighed, and no change from another period to it\./,
+  );
+  for (const text of [some, period]) assert.doesNotMatch(text, /no sign/);
+});
+
 test("publishers who disagree on the newest day are told so, each with its count and its source", () => {
   const past = months([9, 11, 12, 14, 10, 13, 12, 11, 9, 14]);
   const day = "2022-02-01";

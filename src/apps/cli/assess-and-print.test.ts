@@ -57,6 +57,8 @@ test("a change without a sign of it is told as possible, and its size only with 
   const doubtful = assessmentText(assessed("none", onset));
   assert.match(doubtful, /If there was a rise, it began between 2025-01-02 and 2025-02-01/);
   assert.doesNotMatch(doubtful, /The level/);
+  assert.match(doubtful, /\nOnly the newest look was judged: a change before it is part of what is usual here\.\n/);
+  assert.doesNotMatch(assessmentText(assessed("alarm", onset)), /Only the newest look/);
   assert.doesNotMatch(assessmentText(assessed("none", null)), /The level|began/);
   assert.match(assessmentText(assessed("alarm", onset)), /\nA rise began .*\nThe level since is 1\.1 times the usual/);
   assert.match(assessmentText(assessed("ended", onset)), /The level while it lasted was 1\.1 times the usual/);

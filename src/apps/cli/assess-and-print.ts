@@ -1,6 +1,6 @@
 import { facilityId } from "../../adapters/store/facilities.ts";
 import type { Assessment } from "../../core/assessment/assessment.ts";
-import { tierOfOnset } from "../../core/report/focus.ts";
+import { type JudgedPart, judgedPart, tierOfOnset } from "../../core/report/focus.ts";
 import { assessFacility } from "../steps/assess-facility.ts";
 import { inWorkspace, type WorkspaceOptions } from "./in-workspace.ts";
 
@@ -15,6 +15,13 @@ export async function assessAndPrint(
   );
   process.stdout.write(options.json ? `${JSON.stringify(assessment, null, 2)}\n` : assessmentText(assessment));
 }
+
+/** Where a change may lie before the looks that were judged, and there is no sign of one among them. */
+const JUDGED_PART: Readonly<Record<JudgedPart, string>> = {
+  newest: "Only the newest look was judged: a change before it is part of what is usual here.",
+  period: "Only looks of the regime of the newest one were weighed, and no change from another regime to it.",
+  some: "A change before the first of these looks is part of what is usual here.",
+};
 
 /** An assessment in plain lines. What there is no sign of is told as possible, without its size. */
 export function assessmentText(assessment: Assessment): string {
@@ -32,6 +39,8 @@ export function assessmentText(assessment: Assessment): string {
         `evidence for a lasting rise ${look.evidence.toPrecision(3)} (${look.tier}), for a fall ${look.evidenceFall.toPrecision(3)} (${look.tierFall}).`,
     );
   const tier = tierOfOnset(assessment);
+  const part = judgedPart(assessment);
+  if (part !== null && tier === "none") lines.push(JUDGED_PART[part]);
   if (onset)
     lines.push(
       `${tier === "none" ? `If there was a ${onset.direction}, it` : `A ${onset.direction}`} began between ${onset.low} and ` +

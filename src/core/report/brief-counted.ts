@@ -15,6 +15,7 @@ import {
   focusOf,
   imagesAssumed,
   isToldAsBreak,
+  judgedPart,
   namedChange,
   newestOf,
   orderOf,
@@ -22,6 +23,7 @@ import {
   publisherOf,
   tierOfOnset,
 } from "./focus.ts";
+import { judgedTold } from "./judged-told.ts";
 import { EVENT_NEAR_DAYS } from "./key-unusual.ts";
 import { levelTold } from "./level-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
@@ -207,9 +209,11 @@ function compared(basis: Basis, derived: Told): Finding[] {
             p: { format: "probability", value: judged.look.pLow, source: at(`${judged.pointer}/pLow`) },
           }),
     );
+  const part = judged && judgedTold("brief", assessment, judged.look, judged.pointer);
+  if (part !== null) list.push(part);
   const { onset } = assessment;
   if (onset === null) {
-    if (judged !== null && judged.look.tier === "none")
+    if (judged !== null && judged.look.tier === "none" && judgedPart(assessment) === null)
       list.push(finding("", "brief", "brief.no-rise", { date: date(judged.look.date, at(`${judged.pointer}/date`)) }));
     return list;
   }

@@ -9,10 +9,12 @@ import {
   focusOf,
   imagesAssumed,
   isToldAsBreak,
+  judgedPart,
   namedChange,
   orderOf,
   tierOfOnset,
 } from "./focus.ts";
+import { judgedTold } from "./judged-told.ts";
 import { levelTold } from "./level-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
@@ -43,7 +45,7 @@ export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Fin
     if (told === "rise" || look.tier !== "none") list.push(evidenceSentence("rise", assessment, look, pointer));
     if (told === "fall" || look.tierFall !== "none") list.push(evidenceSentence("fall", assessment, look, pointer));
     // Of a rise the sentence above has said it.
-    if (told === "fall" && assessment.onset === null && look.tier === "none")
+    if (told === "fall" && assessment.onset === null && look.tier === "none" && judgedPart(assessment) === null)
       list.push(finding("", "key", "rise.none", { date: day }));
   }
   return [...list, ...since(basis, assessment), ...typeMixFindings(assessment), ...missed(assessment)];
@@ -73,10 +75,13 @@ function exceeding({ assessed }: Basis, look: LookAssessment): number {
   return rankedAgainst(own, earlier).filter(({ cars }) => cars > own.cars).length;
 }
 
-/** Where the running evidence of a rise or a fall stands, and that it has fallen back where it once stood at the alarm. */
+/**
+ * Where the running evidence of a rise or a fall stands, and that it has fallen back where it once stood at the alarm; of
+ * which looks it speaks where a change may lie before them.
+ */
 function evidenceSentence(
   direction: "rise" | "fall",
-  { looks }: AssessmentReady,
+  assessment: AssessmentReady,
   look: LookAssessment,
   pointer: string,
 ): Finding {
@@ -84,10 +89,13 @@ function evidenceSentence(
     direction === "rise" ? (["tier", "evidence"] as const) : (["tierFall", "evidenceFall"] as const);
   const at = (id: string): SourceRef => ({ kind: "assessment", id: `${pointer}/${id}` });
   const evidence: Printed = { format: "number", value: look[field], significant: 2, source: at(field) };
-  const alarmed = looks.some((other) => other.date < look.date && (other[tier] === "alarm" || other[tier] === "firm"));
-  return look[tier] === "none" && alarmed
-    ? finding("", "key", "rise.fell-back", { direction: choice(direction, at(field)), evidence })
-    : finding("", "key", `${direction}.tier`, { tier: choice(look[tier], at(tier)), evidence });
+  const alarmed = assessment.looks.some(
+    (other) => other.date < look.date && (other[tier] === "alarm" || other[tier] === "firm"),
+  );
+  if (look[tier] === "none" && alarmed)
+    return finding("", "key", "rise.fell-back", { direction: choice(direction, at(field)), evidence });
+  const told = finding("", "key", `${direction}.tier`, { tier: choice(look[tier], at(tier)), evidence });
+  return (look[tier] === "none" ? judgedTold("key", assessment, look, pointer) : null) ?? told;
 }
 
 /** How improbable a count this high is, and under other assumptions; this low, where a fall is told. */

@@ -49,6 +49,11 @@ export const SENTENCES = {
   "rise.tier": ["tier", "evidence"],
   /** Where a fall is told, in place of the rise's or beside it. tier: none | watch | alarm | firm | ended */
   "fall.tier": ["tier", "evidence"],
+  /**
+   * In place of either where there is no sign of the change that is told and one may lie before the looks that were judged.
+   * part: newest | period | some (judgedPart). onset: told | not-told. direction: rise | fall
+   */
+  "judged.part": ["part", "date", "looks", "from", "onset", "direction", "evidence"],
   /** In place of either, where an earlier look stood at the alarm and this one at nothing. direction: rise | fall */
   "rise.fell-back": ["direction", "evidence"],
   /** In place of unusual.probability, where a fall is told. */
@@ -215,6 +220,8 @@ export const SENTENCES = {
   /** Of records up to 0.4.0, which are printed as they were; rise.ended since. */
   "brief.ended": ["direction"],
   "brief.no-rise": ["date"],
+  /** As judged.part, and in place of brief.no-rise. */
+  "brief.judged": ["part", "date", "looks", "from", "onset"],
   /** Order in time only; never a cause. */
   "brief.event": ["event", "date", "days"],
   "brief.event-undecided": ["event", "date", "direction", "follows"],

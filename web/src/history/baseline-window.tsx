@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Assessment, AssessmentReady } from "../../../src/core/assessment/assessment.ts";
-import { directionOf, tierOfOnset } from "../../../src/core/report/focus.ts";
+import { directionOf, judgedPart, tierOfOnset } from "../../../src/core/report/focus.ts";
 import { choose, useAddress } from "../address.ts";
 import { useSpeaking } from "../words/words.tsx";
 
@@ -59,6 +59,9 @@ export function Answers({
         </thead>
         <tbody>
           <Row name={say("history.answer.usual")} columns={columns} said={(each) => <Usual assessment={each} />} />
+          {ready.some((each) => judgedPart(each) !== null) && (
+            <Row name={say("history.answer.judged")} columns={columns} said={(each) => <Judged assessment={each} />} />
+          )}
           {(told.length === 0 ? (["rise"] as const) : told).flatMap((direction) =>
             (["p", "evidence", "onset"] as const).map((line) => (
               <Row
@@ -114,6 +117,17 @@ function Usual({ assessment }: { readonly assessment: Assessment | null }) {
   return say("history.answer.range", { low: formats.number(low), high: formats.number(high) });
 }
 
+/** Which looks the evidence speaks of: what changed before them is part of what is usual. */
+function Judged({ assessment }: { readonly assessment: Assessment | null }) {
+  const { say, formats } = useSpeaking();
+  if (assessment === null) return <>{say("app.waiting")}</>;
+  if (assessment.status !== "ready") return <>–</>;
+  const { looks } = assessment;
+  const part = judgedPart(assessment);
+  if (part === "newest" || part === "period") return say(`history.answer.judged.${part}`);
+  return say("history.answer.judged.some", { looks: looks.length, from: formats.day(looks[0]?.date ?? "") });
+}
+
 function Said(props: { readonly line: Line; readonly direction: Direction; readonly assessment: Assessment | null }) {
   const { say, formats } = useSpeaking();
   const { line, direction, assessment } = props;
@@ -134,6 +148,6 @@ function Said(props: { readonly line: Line; readonly direction: Direction; reado
     case "onset":
       return onset?.direction === direction
         ? say("history.answer.range", { low: formats.day(onset.low), high: formats.day(onset.high) })
-        : say(`history.answer.none.${direction}`);
+        : say(judgedPart(assessment) === null ? `history.answer.none.${direction}` : "history.answer.untold");
   }
 }
