@@ -5,13 +5,15 @@ import type { Figure } from "../../core/series/entry.ts";
 import type { PublishedEntry } from "../store/series.ts";
 
 const Cars = z.number("must be a number of cars").int("must be a whole number of cars").min(0, "must not be negative");
-const Words = z
+/** Words of a file that end up in a report. */
+export const Words = z
   .string({ error: ({ input }) => (input === undefined ? "is missing" : "must be text") })
   .trim()
   .min(1, "must not be empty")
   .max(2000, "is longer than 2000 characters")
   .refine((text) => unprintableIn(text) === null, "holds a character that cannot be printed");
-const Day = Words.refine((text) => daysOf(text) !== null, {
+/** A day or month as text. */
+export const Day = Words.refine((text) => daysOf(text) !== null, {
   error: ({ input }) => `${String(input)} is no day of the calendar; expected is YYYY-MM-DD or YYYY-MM`,
 });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { SERIES_EXAMPLE } from "./series-example.ts";
 import { readSeriesFile } from "./series-file.ts";
 
 const HEAD = "date,kind,cars,approximately,low,high,mean,looks,metres,plusCars,byClass,publisher,source\n";
@@ -77,14 +78,40 @@ test("a wrong field refuses the whole file, with its line and name", () => {
     ["date,cars,publisher,source\n", /the file holds no count/],
     [
       '[\n{"date":"2024-01-01","cars":1,"publisher":"P","source":"s"},\n{"date":"2024-04-31","cars":1,"publisher":"P","source":"s"}]',
-      /line 3, field "date"/,
+      /f, \[1\]\.date \(line 3\): 2024-04-31 is no day/,
     ],
-    ['{"entries":[],\n"events":[{"id":"e","date":"2024-13","label":{"en":"x"},"source":"s"}]}', /line 2, field "date"/],
+    [
+      '{"entries":[],\n"events":[{"id":"e","date":"2024-13","label":{"en":"x"},"source":"s"}]}',
+      /f, events\[0\]\.date \(line 2\): /,
+    ],
     ['{"entries":[}', /JSON/],
-    ['{"rows":[]}', /field "": Unrecognized key/],
+    ['{"rows":[]}', /f, rows: is not a list of such a file; expected are entries, events and regimes/],
+    ['{"events":{}}', /f, events: must be a list/],
+    ['{"events":["x"]}', /f, events\[0\] \(line 1\): /],
   ];
   for (const [text, message] of cases) assert.throws(() => read(text), message, text);
   assert.throws(() => readSeriesFile(new Uint8Array([0xff, 0xfe, 0x41]), "f", "yard"), /not UTF-8/);
+});
+
+test("several faults stand on a line each, with their list and place in it", () => {
+  const text =
+    '{"entries":[],"events":[{"date":"2024-01-02"}],"regimes":[{"name":"open","from":"2024-13","reason":"r"}]}';
+  assert.throws(() => read(text), {
+    message: [
+      "series-invalid: f:",
+      "events[0].id (line 1): is missing",
+      'events[0].label (line 1): must be words by language: {"en": "...", "ar": "..."}',
+      "events[0].source (line 1): is missing",
+      "regimes[0].from (line 1): 2024-13 is no day of the calendar; expected is YYYY-MM-DD or YYYY-MM",
+    ].join("\n  "),
+  });
+});
+
+test("the file that the help and the docs show is one that is read", () => {
+  const { entries, events, regimes } = read(SERIES_EXAMPLE);
+  assert.deepEqual([entries.length, events[0]?.id, regimes[0]?.to], [1, "summit", null]);
+  const page = readFileSync(join(import.meta.dirname, "../../../docs/user/series.md"), "utf8");
+  assert.ok(page.includes(SERIES_EXAMPLE));
 });
 
 test("entries of other facilities are counted, not taken", () => {

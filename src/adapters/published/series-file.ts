@@ -5,7 +5,7 @@ import type { Regime } from "../../core/series/regime.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { PublishedEntry } from "../store/series.ts";
 import { readCsv } from "./csv.ts";
-import { EntryRow, entryOfRow } from "./entries.ts";
+import { Day, EntryRow, entryOfRow, Words } from "./entries.ts";
 import { elementLines } from "./json-lines.ts";
 
 /** What a file of published counts holds for one facility. */
@@ -17,35 +17,36 @@ export interface SeriesFile {
   readonly others: Readonly<Record<string, number>>;
 }
 
-const Words = z.string().trim().min(1);
-const DateText = Words.refine((text) => daysOf(text) !== null, { error: "is no day of the calendar" });
+/** The lists of a file, for whoever misses one. */
+const LISTS = "entries, events and regimes";
 const EventRow = z.strictObject({
   facility: Words.optional(),
   id: Words,
-  date: DateText,
-  label: z.record(z.string(), Words),
+  date: Day,
+  label: z.record(z.string(), Words, { error: 'must be words by language: {"en": "...", "ar": "..."}' }),
   source: Words,
 });
 const RegimeRow = z.strictObject({
   facility: Words.optional(),
   name: Words,
-  from: DateText,
-  to: DateText.nullable().default(null),
+  from: Day,
+  to: Day.nullable().default(null),
   reason: Words,
 });
 const Document = z.strictObject({
   version: z.literal(1).optional(),
   about: z.string().optional(),
-  entries: z.array(z.unknown()).default([]),
-  events: z.array(z.unknown()).default([]),
-  regimes: z.array(z.unknown()).default([]),
+  entries: z.array(z.unknown(), "must be a list").default([]),
+  events: z.array(z.unknown(), "must be a list").default([]),
+  regimes: z.array(z.unknown(), "must be a list").default([]),
 });
 
 /**
  * Reads counts that others published, from CSV or JSON. One wrong field refuses the whole file.
  *
  * @param bytes  of the file, UTF-8
- * @throws YardcheckError "series-invalid" naming each line and field that offends, ten at most
+ * @throws YardcheckError "series-invalid" naming each field that offends, ten at most: by line and column in CSV, by its
+ *         path in JSON (`events[0].id`); several on a line each
  */
 export function readSeriesFile(bytes: Uint8Array, file: string, facility: string): SeriesFile {
   const text = textOf(bytes, file);
@@ -55,10 +56,7 @@ export function readSeriesFile(bytes: Uint8Array, file: string, facility: string
   const entries = checked(EntryRow, source.entries, problems);
   const events = checked(EventRow, source.events, problems);
   const regimes = checked(RegimeRow, source.regimes, problems);
-  if (problems.length > 0) {
-    const more = problems.length > 10 ? `; and ${problems.length - 10} more` : "";
-    throw new YardcheckError("series-invalid", `${file}, ${problems.slice(0, 10).join("; ")}${more}`);
-  }
+  refuseWith(problems, file);
   if (entries.length + events.length + regimes.length === 0)
     throw new YardcheckError("series-invalid", `${file}: the file holds no count`);
   const ours = (row: { facility?: string | undefined }) => row.facility === undefined || row.facility === facility;
@@ -77,6 +75,14 @@ export function readSeriesFile(bytes: Uint8Array, file: string, facility: string
   };
 }
 
+function refuseWith(problems: readonly string[], file: string): void {
+  const [first, ...others] = problems;
+  if (first === undefined) return;
+  const more = problems.length > 10 ? [`and ${problems.length - 10} more`] : [];
+  const told = others.length === 0 ? `, ${first}` : [":", ...problems.slice(0, 10), ...more].join("\n  ");
+  throw new YardcheckError("series-invalid", `${file}${told}`);
+}
+
 function textOf(bytes: Uint8Array, file: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -86,8 +92,9 @@ function textOf(bytes: Uint8Array, file: string): string {
 }
 
 interface SourceRow {
-  readonly line: number;
   readonly fields: unknown;
+  /** Names a field of the row to whoever wrote the file; the row itself without one. */
+  readonly place: (field: string | null) => string;
 }
 
 function jsonRows(text: string, file: string) {
@@ -101,15 +108,21 @@ function jsonRows(text: string, file: string) {
   }
   const parsed = Document.safeParse(Array.isArray(document) ? { entries: document } : document);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new YardcheckError(
-      "series-invalid",
-      `${file}, field "${issue?.path.join(".") ?? ""}": ${issue?.message ?? ""}`,
+    const known = `expected are ${LISTS}`;
+    const problems = parsed.error.issues.flatMap((issue) =>
+      issue.code === "unrecognized_keys"
+        ? issue.keys.map((key) => `${key}: is not a list of such a file; ${known}`)
+        : [`${issue.path.join(".") || "the file"}: ${issue.path.length > 0 ? issue.message : known}`],
     );
+    refuseWith(problems, file);
+    throw new YardcheckError("series-invalid", `${file}: ${known}`);
   }
   const numbered = (rows: readonly unknown[], name: string): SourceRow[] => {
-    const lines = elementLines(text, Array.isArray(document) ? null : name);
-    return rows.map((fields, i) => ({ line: lines[i] ?? 1, fields }));
+    const isList = Array.isArray(document);
+    const lines = elementLines(text, isList ? null : name);
+    const place = (i: number, field: string | null) =>
+      `${isList ? "" : name}[${i}]${field === null ? "" : `.${field}`} (line ${lines[i] ?? 1})`;
+    return rows.map((fields, i) => ({ fields, place: (field) => place(i, field) }));
   };
   const { entries, events, regimes } = parsed.data;
   return {
@@ -121,7 +134,7 @@ function jsonRows(text: string, file: string) {
 
 function csvRows(text: string, file: string): SourceRow[] {
   return readCsv(text, file).map(({ line, cells }) => ({
-    line,
+    place: (field) => `line ${line}, field "${field ?? "row"}"`,
     fields: Object.fromEntries(
       Object.entries(cells).flatMap(([column, cell]) => (cell === "" ? [] : [[column, cellValue(column, cell)]])),
     ),
@@ -144,13 +157,13 @@ function cellValue(column: string, cell: string): unknown {
 }
 
 function checked<Row>(schema: z.ZodType<Row>, rows: readonly SourceRow[], problems: string[]): Row[] {
-  return rows.flatMap(({ line, fields }) => {
+  return rows.flatMap(({ place, fields }) => {
     const parsed = schema.safeParse(fields);
     if (parsed.success) return [parsed.data];
     for (const issue of parsed.error.issues) {
-      const names = issue.code === "unrecognized_keys" ? issue.keys : [issue.path.join(".") || "row"];
+      const names = issue.code === "unrecognized_keys" ? issue.keys : [issue.path.join(".") || null];
       const message = issue.code === "unrecognized_keys" ? "is not a field that is known" : issue.message;
-      for (const name of names) problems.push(`line ${line}, field "${name}": ${message}`);
+      for (const name of names) problems.push(`${place(name)}: ${message}`);
     }
     return [];
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { Command } from "commander";
+import { SERIES_EXAMPLE } from "../../../adapters/published/series-example.ts";
 import type { SeriesFile } from "../../../adapters/published/series-file.ts";
 import type { Figure, SeriesEntry } from "../../../core/series/entry.ts";
 import { YardcheckError } from "../../../errors.ts";
@@ -10,7 +11,9 @@ import { some } from "../some.ts";
 export function seriesCommand(): Command {
   const series = new Command("series").description("the looks of a facility, ours and those that others published");
   withWorkspaceOption(series.command("import"))
-    .description("take over counts that others published, from CSV or JSON; a whole file or nothing")
+    .description(
+      "take over counts that others published, events and regimes, from CSV or JSON; a whole file or nothing",
+    )
     .argument("<file>", "CSV or JSON; `shipped` for what this project ships on the facility")
     .requiredOption("--facility <id>", "facility that the counts are of")
     .addHelpText("after", IMPORT_HELP)
@@ -55,7 +58,12 @@ Examples:
   yardcheck series import counts.csv --facility north-yard
 
   date,kind,cars,approximately,publisher,source
-  2023-10-05,exact,73,true,CSIS Beyond Parallel,https://beyondparallel.csis.org/...`;
+  2023-10-05,exact,73,true,CSIS Beyond Parallel,https://beyondparallel.csis.org/...
+
+JSON has three lists, each of which may be left out; this is how events and regimes are added (again with the same
+id or name: changed). An event is told by its order in time, a regime sets looks apart that worked under other rules:
+
+${SERIES_EXAMPLE}`;
 
 async function importSeries(file: string, options: WorkspaceOptions & { facility: string }): Promise<void> {
   const { importSeriesFile } = await import("../../../adapters/published/import-file.ts");
