@@ -12,7 +12,7 @@ export interface Run {
  * How these numbers are measured. A change here, or in what the statistics say, makes numbers kept of an earlier one
  * give way to new ones, on however few series.
  */
-export const RULE = 2;
+export const RULE = 3;
 
 /** What one run measured; shares unless the name says otherwise. */
 export interface Measured {
@@ -31,6 +31,9 @@ export interface Measured {
   readonly onsetMedianErrorDays: number | null;
   readonly ratioCoverage: number | null;
   readonly falseUp: number | null;
+  /** Without a change: a fall reached the alarm; the ratio says that there is less. */
+  readonly falseFall: number | null;
+  readonly falseDown: number | null;
   readonly eventBrier: number | null;
   readonly eventClimatologyBrier: number | null;
   /** The first over the second: below 1 is better than knowing only how often. */
@@ -54,6 +57,8 @@ export function measureRun({ simulated, answers }: Run): Measured {
   let onsetCovered = 0;
   let ratioCovered = 0;
   let up = 0;
+  let down = 0;
+  let fell = 0;
   const delays: number[] = [];
   const errors: number[] = [];
   const events: { readonly said: number; readonly was: number }[] = [];
@@ -85,6 +90,7 @@ export function measureRun({ simulated, answers }: Run): Measured {
       delays.push(alarm - first);
     }
     if (answer.looks.some(({ evidence }) => evidence >= 120)) watched++;
+    if (answer.looks.some(({ tierFall }) => ALARMS.has(tierFall))) fell++;
     if (answer.changes.some(({ until }) => until !== null)) ended++;
     if (truth.onsetDay !== null && answer.onset !== null && answer.looks.some(({ tier }) => ALARMS.has(tier))) {
       dated++;
@@ -99,6 +105,7 @@ export function measureRun({ simulated, answers }: Run): Measured {
       const right = ratioAskedFor(truth, answer);
       if (ratio.low <= right && ratio.high >= right) ratioCovered++;
       if (ratio.low > 1) up++;
+      if (ratio.high < 1) down++;
     }
     for (const [e, day] of truth.eventDays.entries()) {
       const was = truth.onsetDay !== null && truth.onsetDay > day && truth.onsetDay <= day + 30 ? 1 : 0;
@@ -125,6 +132,8 @@ export function measureRun({ simulated, answers }: Run): Measured {
     onsetMedianErrorDays: medianOf(errors),
     ratioCoverage: ratioCovered / n,
     falseUp: changed ? null : up / n,
+    falseFall: changed ? null : fell / n,
+    falseDown: changed ? null : down / n,
     eventBrier: brier,
     eventClimatologyBrier: climatology,
     eventBrierRatio: brier === null || climatology === null ? null : brier / climatology,

@@ -43,6 +43,8 @@ export function tablesOf({ runs }: Evaluation): string {
     ["onset error, days", "onsetMedianErrorDays"],
     ["ratio 95 % holds", "ratioCoverage"],
     ["false up", "falseUp"],
+    ["false fall", "falseFall"],
+    ["false down", "falseDown"],
     ["alarms a look after the end", "alarmsAfterEnd"],
     ["event Brier", "eventBrier"],
     ["of climatology's", "eventBrierRatio"],

@@ -1,7 +1,7 @@
 """Reference numbers for the statistics, by code that shares nothing with the product's.
 
 Made with python 3.13, scipy 1.17.1, numpy 2.4.6, mpmath 1.3.0: python3 test/reference/make_statistics.py
-Filters on a lattice of some 2,500 levels with transition matrices from the generator by scipy.linalg.expm; integrals
+Filters on a lattice of some 5,600 levels with transition matrices from the generator by scipy.linalg.expm; integrals
 over the level after a change by cumulative Simpson sums; special functions by scipy and mpmath.
 """
 import json, os
@@ -53,19 +53,23 @@ for k, mean, share, false_mean in ((0.6, 8, 1, 0), (2.4576, 8, 0.45, 0), (10.066
                   "between": [[0, 20, float(pmf[:21].sum())], [5, 9, float(pmf[5:10].sum())]]})
 write("statistics-likelihood.json", looks)
 
-# ---- the whole model on one series
-ys = [7,3,12,8,9,5,14,2,6,8,11,4,9,7,3,10,6,8,15,1,7,9,5,13,8,6,4,10,7,12,3,9,8,6,5,11,7,16,4,8,9]
-new = [9, 25, 31]
-days, d, r = [], 18000, 1
-for _ in ys + new:
-    r = (r * 16807) % 2147483647
-    d += 5 + r % 17
-    days.append(d)
+# ---- the whole model on two series: one that rises, and a queue of trains that empties
+def days_of(counts):
+    days, d, r = [], 18000, 1
+    for _ in counts:
+        r = (r * 16807) % 2147483647
+        d += 5 + r % 17
+        days.append(d)
+    return days
 c = np.log(1.25)
 h = c / 40
-m = np.arange(-1200, 2000) * h          # -6.7 ... 11.2
+m = np.arange(-3600, 2000) * h          # -20.1 ... 11.2: what falls without end is below the first node in e^-22 of cases
 weights_k = np.array([0.6 * 1.6 ** j for j in range(11)])
-prior_k = np.exp(-0.5 * (np.log(weights_k / 4) / 1.2) ** 2); prior_k /= prior_k.sum()
+law = lambda k: np.exp(-0.5 * (np.log(k / 4) / 1.2) ** 2)
+total_k = law(weights_k).sum()
+prior_k = law(weights_k) / total_k
+# More scatter, and no wandering level or season: falls alone are held against it as well.
+wide = [(k, 0, 0, 0, 0, law(k) / total_k) for k in 0.6 / 1.6 ** np.arange(1, 4)]
 grid = []
 for k, w in zip(weights_k, prior_k):
     grid.append((k, 0, 0, 0, 0, 0.4 * w))
@@ -99,44 +103,50 @@ def run(hyper, counts, when):
         alpha /= total[:, None]
         scale += top + np.log(total)
     return scale
-n = len(ys)
 prior_m = norm.logpdf(m, np.log(8), 2)
-out = {"counts": ys + new, "days": days, "baseline": n, "p": [], "steps": []}
-past = [run(g, ys, days[:n]) + prior_m for g in grid]
-logz = np.array([logsumexp(f) + np.log(h) + np.log(g[5]) for f, g in zip(past, grid)])
-W = np.exp(logz - logsumexp(logz))
-y_list = (9, 20, 40, 73, 150)
-tail = np.zeros(len(y_list)); low = np.zeros(len(y_list))
-for f, g, w in zip(past, grid, W):
-    k, s, tau, A, phi, _ = g
-    f = np.exp(f - f.max()); f /= f.sum()
-    keep = f > 1e-22
-    for state, share in (zip(u, pi) if s > 0 else ((0, 1),)):
-        lam = m[keep] + s * state + A * np.cos(2 * np.pi * days[n] / 365.25 - phi)
-        x = np.exp(lam) / k
-        for i, y in enumerate(y_list):
-            tail[i] += w * share * (f[keep] * betainc(y, k, x / (1 + x))).sum()
-            low[i] += w * share * (f[keep] * betainc(k, y + 1, 1 / (1 + x))).sum()
-out["p"] = [[y, t, l] for y, t, l in zip(y_list, tail, low)]
-for t in range(1, len(new) + 1):
-    same = [run(g, ys + new[:t], days[: n + t]) + prior_m for g in grid]
-    none = logsumexp([logsumexp(f) + np.log(h) + np.log(g[5]) for f, g in zip(same, grid)])
-    rise = fall = 0.0
-    for j in range(t):
-        up, down = [], []
-        for g in grid:
-            F = run(g, ys + new[:j], days[: n + j]) + prior_m
-            top = F.max(); F = np.exp(F - top)
-            G = run(g, new[j:t], days[n + j : n + t])
-            gtop = G.max(); G = np.exp(G - gtop)
-            e = cumulative_simpson(F * np.exp(m), x=m, initial=0)
-            after = np.zeros_like(m); after[40:] = e[:-40]
-            hr = np.exp(-(m - c)) * after
-            eb = cumulative_simpson((F * np.exp(-m))[::-1], dx=h, initial=0)[::-1]
-            before_ = np.zeros_like(m); before_[:-40] = eb[40:]
-            hf = np.exp(m + c) * before_
-            up.append(np.log((hr * G).sum() * h) + top + gtop + np.log(g[5]))
-            down.append(np.log((hf * G).sum() * h) + top + gtop + np.log(g[5]))
-        rise += np.exp(logsumexp(up) - none); fall += np.exp(logsumexp(down) - none)
-    out["steps"].append([float(rise), float(fall), float(none)])
-write("statistics-model.json", out)
+def model(ys, new):
+    n, days = len(ys), days_of(ys + new)
+    out = {"counts": ys + new, "days": days, "baseline": n, "p": [], "steps": []}
+    # After each number of new looks, the looks so far at each level.
+    known = [[run(g, ys + new[:j], days[: n + j]) + prior_m for g in grid + wide] for j in range(len(new) + 1)]
+    past = known[0][: len(grid)]
+    logz = np.array([logsumexp(f) + np.log(h) + np.log(g[5]) for f, g in zip(past, grid)])
+    W = np.exp(logz - logsumexp(logz))
+    y_list = (9, 20, 40, 73, 150)
+    tail = np.zeros(len(y_list)); low = np.zeros(len(y_list))
+    for f, g, w in zip(past, grid, W):
+        k, s, tau, A, phi, _ = g
+        f = np.exp(f - f.max()); f /= f.sum()
+        keep = f > 1e-22
+        for state, share in (zip(u, pi) if s > 0 else ((0, 1),)):
+            lam = m[keep] + s * state + A * np.cos(2 * np.pi * days[n] / 365.25 - phi)
+            x = np.exp(lam) / k
+            for i, y in enumerate(y_list):
+                tail[i] += w * share * (f[keep] * betainc(y, k, x / (1 + x))).sum()
+                low[i] += w * share * (f[keep] * betainc(k, y + 1, 1 / (1 + x))).sum()
+    out["p"] = [[y, t, l] for y, t, l in zip(y_list, tail, low)]
+    for t in range(1, len(new) + 1):
+        same = [logsumexp(f) + np.log(h) + np.log(g[5]) for f, g in zip(known[t], grid + wide)]
+        none, none_wide = logsumexp(same[: len(grid)]), logsumexp(same)
+        rise = fall = 0.0
+        for j in range(t):
+            up, down = [], []
+            for g, F in zip(grid + wide, known[j]):
+                top = F.max(); F = np.exp(F - top)
+                G = run(g, new[j:t], days[n + j : n + t])
+                gtop = G.max(); G = np.exp(G - gtop)
+                e = cumulative_simpson(F * np.exp(m), x=m, initial=0)
+                after = np.zeros_like(m); after[40:] = e[:-40]
+                hr = np.exp(-(m - c)) * after
+                eb = cumulative_simpson((F * np.exp(-m))[::-1], dx=h, initial=0)[::-1]
+                before_ = np.zeros_like(m); before_[:-40] = eb[40:]
+                hf = np.exp(m + c) * before_
+                up.append(np.log((hr * G).sum() * h) + top + gtop + np.log(g[5]))
+                down.append(np.log((hf * G).sum() * h) + top + gtop + np.log(g[5]))
+            rise += np.exp(logsumexp(up[: len(grid)]) - none); fall += np.exp(logsumexp(down) - none_wide)
+        out["steps"].append([float(rise), float(fall), float(none)])
+    return out
+ys = [7,3,12,8,9,5,14,2,6,8,11,4,9,7,3,10,6,8,15,1,7,9,5,13,8,6,4,10,7,12,3,9,8,6,5,11,7,16,4,8,9]
+write("statistics-model.json", model(ys, [9, 25, 31]))
+queue = [0,12,0,0,19,7,0,0,4,16,0,11,0,0,28,0,9,13,0,0]
+write("statistics-queue.json", model(queue, [0, 0, 3]))

@@ -136,6 +136,20 @@ test("an emptied yard is a fall of the firmest tier, and no rise", () => {
   assert.ok((looks.at(-1)?.pLow ?? 1) < 0.01 && (looks.at(-1)?.surge ?? 1) < 0.01);
 });
 
+test("a queue of trains that is empty half of the time is not told to have emptied after some empty looks", () => {
+  const queue = [0, 12, 0, 0, 19, 7, 0, 0, 4, 16, 0, 11, 0, 0, 28, 0, 9, 13, 0, 0];
+  const judged = (counts: readonly number[]) => {
+    const earlier = [...queue, ...queue].map((count, i) => ({ date: date(i), count }));
+    return ready([...earlier, ...counts.map((count, i) => ({ date: date(40 + i), count, monitored: true }))]);
+  };
+  // Without the assumptions of more scatter an alarm of 260 after the sixth.
+  assert.ok(judged([0, 0, 0, 0, 0, 0]).looks.every(({ tierFall }) => tierFall === "none"));
+  // Without them at most .96 of what it was.
+  assert.ok((judged([0, 0, 0, 4, 0, 0, 0, 0, 0]).ratio?.high ?? 0) > 2);
+  // Twenty in a row are news of this yard, too.
+  assert.equal(judged(new Array(20).fill(0)).looks.at(-1)?.tierFall, "firm");
+});
+
 test("a record without scatter and a count far outside it give numbers, all of them finite", () => {
   const answer = ready([...baseline.map((look) => ({ ...look, count: 8 })), { date: date(12), count: 1000 }]);
   assert.equal(answer.looks[0]?.tier, "firm");

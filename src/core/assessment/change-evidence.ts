@@ -1,4 +1,5 @@
 import type { Expectation } from "../baseline/expectation.ts";
+import { WIDE_GRID } from "../baseline/hyper-grid.ts";
 import { expectationOf, type LevelWeights, logSumExp, RegimeModel, totalOf } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
@@ -30,8 +31,16 @@ export interface CandidateGap {
   readonly fromDay: number;
   readonly toDay: number;
   readonly segments: readonly ChangeSegment[];
+  /** The same under the assumptions of more scatter. */
+  readonly wideSegments: readonly ChangeSegment[];
   /** The heaviest assumptions before the gap. */
   readonly followed: readonly Followed[];
+}
+
+/** A change under one assumption, and the log of that assumption's weight. */
+export interface Weighed {
+  readonly segment: ChangeSegment;
+  readonly outside: number;
 }
 
 /** Evidence after a look, for rises and for falls. */
@@ -59,30 +68,38 @@ export interface Evidence {
  */
 export class ChangeEvidence {
   readonly model: RegimeModel;
+  /** The level under the assumptions of more scatter, which falls are held against as well. */
+  readonly wide: RegimeModel;
   readonly sightings: Sighting[];
   readonly gaps: CandidateGap[] = [];
   readonly #workings: Workings;
 
   constructor(own: readonly Sighting[], others: readonly (readonly Sighting[])[], workings: Workings) {
     this.model = new RegimeModel(own, others, workings);
+    this.wide = new RegimeModel(own, others, workings, WIDE_GRID);
     this.sightings = [...own];
     this.#workings = workings;
   }
 
   /** Takes in a look; a monitored one opens a candidate gap before it. */
   add(sighting: Sighting, monitored: boolean): Evidence {
-    const before = monitored ? { levels: this.model.levels(), followed: heaviestOf(this.model) } : null;
+    const before = monitored
+      ? { levels: this.model.levels(), wide: this.wide.levels(), followed: heaviestOf(this.model) }
+      : null;
     this.model.add(sighting);
+    this.wide.add(sighting);
     if (before !== null) {
       this.gaps.push({
         index: this.sightings.length,
         fromDay: this.sightings.at(-1)?.day ?? sighting.day,
         toDay: sighting.day,
-        segments: this.#segmentsFrom(before.levels, sighting),
+        segments: this.#segmentsFrom(before.levels, this.model.outside, sighting),
+        wideSegments: this.#segmentsFrom(before.wide, this.wide.outside, sighting),
         followed: before.followed,
       });
     }
-    for (const gap of this.gaps) for (const segment of gap.segments) segment.add(sighting);
+    for (const { segments, wideSegments } of this.gaps)
+      for (const segment of [...segments, ...wideSegments]) segment.add(sighting);
     this.sightings.push(sighting);
     this.#dropNegligible();
     const evidence = this.evidence();
@@ -92,12 +109,12 @@ export class ChangeEvidence {
   }
 
   /** Segments of a new gap. Those that its first look, however well it fitted, would leave negligible are not begun. */
-  #segmentsFrom(levels: readonly LevelWeights[], first: Sighting): ChangeSegment[] {
+  #segmentsFrom(levels: readonly LevelWeights[], outside: Float64Array, first: Sighting): ChangeSegment[] {
     const least = this.model.logEvidence() + Math.log(LEAST_PART);
     return levels.map((level, h) => {
       const segment = new ChangeSegment(level, this.#workings);
       const { plain, logScale } = this.#workings.likelihoods.of(first, level.hyper.size);
-      const before = (this.model.outside[h] ?? 0) + Math.log(totalOf(level.weights)) + level.logScale;
+      const before = (outside[h] ?? 0) + Math.log(totalOf(level.weights)) + level.logScale;
       // A plain look is at most as likely as its peak.
       if (plain !== null && before + logScale < least) segment.drop();
       return segment;
@@ -106,15 +123,18 @@ export class ChangeEvidence {
 
   #dropNegligible(): void {
     const unchanged = this.model.logEvidence();
-    const { outside } = this.model;
-    for (const { segments } of this.gaps) {
-      const least = (logs: readonly number[]) => Math.max(unchanged, logSumExp(logs)) + Math.log(LEAST_PART);
-      const rises = segments.map((segment, h) => (outside[h] ?? 0) + segment.logRise());
-      const falls = segments.map((segment, h) => (outside[h] ?? 0) + segment.logFall());
+    const least = (logs: readonly number[]) => Math.max(unchanged, logSumExp(logs)) + Math.log(LEAST_PART);
+    const drop = (weighed: readonly Weighed[]) => {
+      const rises = logsOf(weighed, "rise");
+      const falls = logsOf(weighed, "fall");
       const leastRise = least(rises);
       const leastFall = least(falls);
-      for (const [h, segment] of segments.entries())
-        if ((rises[h] ?? 0) < leastRise && (falls[h] ?? 0) < leastFall) segment.drop();
+      for (const [i, { segment }] of weighed.entries())
+        if ((rises[i] ?? 0) < leastRise && (falls[i] ?? 0) < leastFall) segment.drop();
+    };
+    for (const gap of this.gaps) {
+      drop(this.#weighed(gap));
+      drop(this.#weighedWide(gap));
     }
   }
 
@@ -134,11 +154,12 @@ export class ChangeEvidence {
 
   evidence(): Evidence {
     const unchanged = this.model.logEvidence();
-    const { outside } = this.model;
-    const factor = (logs: readonly number[]) =>
-      Math.exp(Math.min(LARGEST_LOG, logSumExp(logs.map((log, h) => (outside[h] ?? 0) + log)) - unchanged));
-    const riseByGap = this.gaps.map(({ segments }) => factor(segments.map((segment) => segment.logRise())));
-    const fallByGap = this.gaps.map(({ segments }) => factor(segments.map((segment) => segment.logFall())));
+    const unchangedWide = logSumExp([unchanged, this.wide.logEvidence()]);
+    const factor = (log: number) => Math.exp(Math.min(LARGEST_LOG, log));
+    const riseByGap = this.gaps.map((gap) => factor(logSumExp(logsOf(this.weighed(gap, "rise"), "rise")) - unchanged));
+    const fallByGap = this.gaps.map((gap) =>
+      factor(logSumExp(logsOf(this.weighed(gap, "fall"), "fall")) - unchangedWide),
+    );
     const rise = this.#changed(riseByGap);
     const fall = this.#changed(fallByGap);
     const none = Math.exp(-this.gaps.reduce((sum, gap) => sum + this.priorOf(gap), 0));
@@ -150,6 +171,19 @@ export class ChangeEvidence {
       riseByGap,
       fallByGap,
     };
+  }
+
+  /** A change in a gap by the assumptions that it is weighed over: those of more scatter only where it is a fall. */
+  weighed(gap: CandidateGap, direction: "rise" | "fall"): readonly Weighed[] {
+    return direction === "rise" ? this.#weighed(gap) : [...this.#weighed(gap), ...this.#weighedWide(gap)];
+  }
+
+  #weighed({ segments }: CandidateGap): Weighed[] {
+    return segments.map((segment, h) => ({ segment, outside: this.model.outside[h] ?? 0 }));
+  }
+
+  #weighedWide({ wideSegments }: CandidateGap): Weighed[] {
+    return wideSegments.map((segment, h) => ({ segment, outside: this.wide.outside[h] ?? 0 }));
   }
 
   /** Prior weight of a change in a gap: its length in years times 0.2. */
@@ -178,10 +212,14 @@ export class ChangeEvidence {
 
   /** What the looks before a gap lead us to expect. */
   expectationBefore(gap: CandidateGap): Expectation {
-    return expectationOf(levelsBefore(gap), this.model.outside);
+    const levels = gap.segments.map(({ levelBefore }) => levelBefore);
+    return expectationOf(levels, this.model.outside);
   }
 }
 
-export function levelsBefore(gap: CandidateGap): LevelWeights[] {
-  return gap.segments.map(({ levelBefore }) => levelBefore);
+/** Log of weight times probability of all looks, before and after, for each assumption. */
+function logsOf(weighed: readonly Weighed[], direction: "rise" | "fall"): number[] {
+  return weighed.map(
+    ({ segment, outside }) => outside + (direction === "rise" ? segment.logRise() : segment.logFall()),
+  );
 }

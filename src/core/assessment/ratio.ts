@@ -1,8 +1,9 @@
-import { type Hyper, ofEverySize } from "../baseline/hyper-grid.ts";
+import { type Hyper, ofEverySize, WIDE_GRID } from "../baseline/hyper-grid.ts";
 import { logSumExp, RegimeModel } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
 import type { RatioInterval } from "./assessment.ts";
+import type { Weighed } from "./change-evidence.ts";
 import { ChangeSegment } from "./change-segment.ts";
 import type { Watch } from "./watch.ts";
 
@@ -42,7 +43,8 @@ export function ratioAcross(watch: Watch, workings: Workings): RatioInterval | n
   const parts: Part[] = [];
   for (const [j, gap] of state.gaps.entries()) {
     if (!((proxies[j] ?? 0) >= LEAST * largest)) continue;
-    parts.push(...partsOf(gap.segments, state.model.outside, Math.log(state.priorOf(gap))));
+    // A ratio is held against more scatter as a fall is, whichever way it goes.
+    parts.push(...partsOf(state.weighed(gap, "fall"), Math.log(state.priorOf(gap))));
   }
   return intervalOf(parts);
 }
@@ -52,6 +54,9 @@ export const COARSE_GRID: readonly Hyper[] = ofEverySize(2).filter(
   ({ season, memoryDays }) => season !== 0.3 && memoryDays !== 8,
 );
 
+/** The same and, of the sizes of more scatter, every second too. */
+const RATIO_GRID: readonly Hyper[] = [...COARSE_GRID, ...WIDE_GRID.slice(1, 2)];
+
 /** Level of the looks after a known day against the level of those before. */
 export function ratioAt(
   before: readonly Sighting[],
@@ -59,10 +64,13 @@ export function ratioAt(
   workings: Workings,
 ): RatioInterval | null {
   if (before.length === 0 || after.length === 0) return null;
-  const model = new RegimeModel(before, [], workings, COARSE_GRID);
-  const segments = model.levels().map((level) => new ChangeSegment(level, workings));
-  for (const segment of segments) for (const sighting of after) segment.add(sighting);
-  return intervalOf(partsOf(segments, model.outside, 0));
+  const model = new RegimeModel(before, [], workings, RATIO_GRID);
+  const weighed = model.levels().map((level, h) => ({
+    segment: new ChangeSegment(level, workings),
+    outside: model.outside[h] ?? 0,
+  }));
+  for (const { segment } of weighed) for (const sighting of after) segment.add(sighting);
+  return intervalOf(partsOf(weighed, 0));
 }
 
 /** Distribution of the change under one assumption and gap, from step `first` on, and the log of its weight. */
@@ -72,14 +80,14 @@ interface Part {
   readonly shares: Float64Array;
 }
 
-function partsOf(segments: readonly ChangeSegment[], outside: Float64Array, log: number): Part[] {
-  const proxies = segments.map((segment, h) => (outside[h] ?? 0) + Math.max(segment.logRise(), segment.logFall()));
+function partsOf(weighed: readonly Weighed[], log: number): Part[] {
+  const proxies = weighed.map(({ segment, outside }) => outside + Math.max(segment.logRise(), segment.logFall()));
   const largest = Math.max(...proxies);
   const parts: Part[] = [];
-  for (const [h, segment] of segments.entries()) {
+  for (const [h, { segment, outside }] of weighed.entries()) {
     if (!((proxies[h] ?? -Infinity) >= largest + Math.log(LEAST))) continue;
     const part = segment.logTwoSided(STEP, FROM, LENGTH);
-    parts.push({ ...part, log: log + (outside[h] ?? 0) + part.log });
+    parts.push({ ...part, log: log + outside + part.log });
   }
   return parts;
 }

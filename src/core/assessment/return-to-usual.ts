@@ -2,7 +2,7 @@ import { LevelFilter } from "../baseline/level-filter.ts";
 import { type LevelWeights, logSumExp, totalOf } from "../baseline/regime-model.ts";
 import type { Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
-import { type CandidateGap, levelsBefore } from "./change-evidence.ts";
+import type { CandidateGap, Weighed } from "./change-evidence.ts";
 import { ChangeSegment } from "./change-segment.ts";
 
 /** Mean length of a lasting change before it ends, days: half a year. Only the odds of an end depend on it. */
@@ -29,7 +29,7 @@ interface PossibleEnd {
 export class ReturnWatch {
   readonly gap: CandidateGap;
   readonly direction: "rise" | "fall";
-  readonly #outside: Float64Array;
+  readonly #outside: readonly number[];
   readonly #workings: Workings;
   readonly #segments: readonly ChangeSegment[];
   /** The level of before; weights sum to 1. */
@@ -38,12 +38,13 @@ export class ReturnWatch {
   #looks = 0;
   #lastDay: number;
 
-  constructor(gap: CandidateGap, direction: "rise" | "fall", outside: Float64Array, workings: Workings) {
+  /** @param weighed  the change in the gap, by the assumptions that it is weighed over */
+  constructor(gap: CandidateGap, direction: "rise" | "fall", weighed: readonly Weighed[], workings: Workings) {
     this.gap = gap;
     this.direction = direction;
-    this.#outside = outside;
+    this.#outside = weighed.map(({ outside }) => outside);
     this.#workings = workings;
-    const levels = levelsBefore(gap);
+    const levels = weighed.map(({ segment }) => segment.levelBefore);
     this.#segments = levels.map((level) => new ChangeSegment(level, workings));
     this.#lastDay = gap.toDay;
     this.#usual = levels.map((level) => {

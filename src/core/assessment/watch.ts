@@ -272,7 +272,7 @@ export class Watch {
     const state = this.#state;
     if (state === null) throw new RangeError("no state to follow");
     if (this.#return === null || this.#return.gap !== gap || this.#return.direction !== direction) {
-      this.#return = new ReturnWatch(gap, direction, state.model.outside, this.#workings);
+      this.#return = new ReturnWatch(gap, direction, state.weighed(gap, direction), this.#workings);
       for (const sighting of state.sightings.slice(gap.index)) this.#return.add(sighting);
     }
     return this.#return;

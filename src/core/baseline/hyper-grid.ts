@@ -20,6 +20,11 @@ export interface Hyper {
 const YEAR_DAYS = 365.25;
 
 const SIZES = Array.from({ length: 11 }, (_, j) => 0.6 * 1.6 ** j);
+/**
+ * Sizes of more scatter: half of the looks at a queue of trains find none, and a size of 0.6 expects a fifth of zeros about a mean
+ * of 8. Source: our choice; tried against two and five of them, docs/methods/statistics.md 2.10.
+ */
+const WIDE_SIZES = [1, 2, 3].map((j) => 0.6 / 1.6 ** j);
 const MEMORIES = [8, 30, 120];
 const SEASONS = [0.3, 0.6];
 const PHASES = 6;
@@ -32,12 +37,11 @@ const PHASES = 6;
  * Source: our choice, docs/methods/statistics.md 2.1; the weight of the wandering level was tried against others there, 2.11.
  */
 export function hyperGrid(wanders: readonly number[]): Hyper[] {
-  const sizeWeights = SIZES.map((size) => Math.exp(-0.5 * (Math.log(size / 4) / 1.2) ** 2));
   const shares = { static: 0.4, dwell: wanders.length > 0 ? 0.4 : 0, season: 0.2 };
-  const total = (shares.static + shares.dwell + shares.season) * sizeWeights.reduce((sum, w) => sum + w, 0);
+  const total = (shares.static + shares.dwell + shares.season) * SIZES.reduce((sum, size) => sum + sizeLaw(size), 0);
   const grid: Hyper[] = [];
-  for (const [j, size] of SIZES.entries()) {
-    const weight = (sizeWeights[j] ?? 0) / total;
+  for (const size of SIZES) {
+    const weight = sizeLaw(size) / total;
     grid.push({ size, wander: 0, memoryDays: 0, season: 0, phase: 0, weight: weight * shares.static });
     for (const wander of wanders)
       for (const memoryDays of MEMORIES) {
@@ -53,6 +57,11 @@ export function hyperGrid(wanders: readonly number[]): Hyper[] {
   return grid;
 }
 
+/** Prior law of the size, up to a factor. */
+function sizeLaw(size: number): number {
+  return Math.exp(-0.5 * (Math.log(size / 4) / 1.2) ** 2);
+}
+
 /** The 209 assumptions that answers are averaged over. */
 export const HYPER_GRID = hyperGrid([0.3, 0.6]);
 
@@ -61,6 +70,19 @@ export function ofEverySize(nth: number): Hyper[] {
   const kept = new Set(SIZES.filter((_, j) => j % nth === 0));
   return HYPER_GRID.filter(({ size }) => kept.has(size));
 }
+
+/**
+ * Assumptions of more scatter, for falls and the ratio alone: rises would lose power by them. Each is static and has all of its
+ * size's weight, by the same law as in {@link HYPER_GRID} and on top of its: all weights together are 1.04.
+ */
+export const WIDE_GRID: readonly Hyper[] = WIDE_SIZES.map((size) => ({
+  size,
+  wander: 0,
+  memoryDays: 0,
+  season: 0,
+  phase: 0,
+  weight: sizeLaw(size) / SIZES.reduce((sum, each) => sum + sizeLaw(each), 0),
+}));
 
 /** Season's addition to the log level on a day. */
 export function seasonOn(day: number, hyper: Hyper): number {
