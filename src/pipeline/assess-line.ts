@@ -12,16 +12,31 @@ export interface UnusableLine {
   readonly problem: string;
 }
 
-/** Reads one line of JSON, assesses the series on it, and gives the answer or what is wrong with the line. */
+/**
+ * Reads one line of JSON, assesses the series on it, and gives the answer or what is wrong with the line. One that meets a bug of
+ * ours is unusable, too.
+ */
 export function assessLine(text: string, line: number, options: AssessOptions): Assessment | UnusableLine {
+  const unusable = (id: string | null, field: string, problem: string): UnusableLine => ({
+    id,
+    status: "unusable",
+    line,
+    field,
+    problem,
+  });
+  const said = (error: unknown) => (error instanceof Error ? error.message : String(error));
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const problem = `not JSON: ${error instanceof Error ? error.message : String(error)}`;
-    return { id: null, status: "unusable", line, field: "", problem };
+    return unusable(null, "", `not JSON: ${said(error)}`);
   }
-  const series = readSeries(value);
-  if (!("status" in series)) return assessSeries(series, options);
-  return { id: series.id, status: "unusable", line, field: series.field, problem: series.problem };
+  let id: string | null = null;
+  try {
+    const series = readSeries(value);
+    id = series.id;
+    return "status" in series ? unusable(id, series.field, series.problem) : assessSeries(series, options);
+  } catch (error) {
+    return unusable(id, "", `a bug of ours, please report it with the line: ${said(error)}`);
+  }
 }

@@ -265,3 +265,23 @@ test("the looks decide whether a step or a ramp is told, not the prior", () => {
   assert.equal(shapeOf(14, [...even, 182, 178, 181, 179, 183, 180, 177, 181], 12), "step");
   assert.equal(shapeOf(14, [...even, 75, 96, 112, 131, 149, 170, 180, 181, 178, 182, 179, 181], 12), "ramp");
 });
+
+test("a period that is judged after the end of a surge is judged, wherever its images lie", () => {
+  const calm = every(10, [...TWELVE, ...TWELVE]);
+  const until = (from: string, more: Omit<AssessLook, "date"> = {}) =>
+    ({ date: from, until: "2021-11-15", atMost: 70, monitored: true, ...more }) as const;
+  const surge = every(10, [150, 160, 140, 155, 145, 150, 20], { monitored: true }, "2021-08-29");
+  // All of the surge itself: nothing is left to watch from.
+  const [within] = ready([...calm, ...surge, until("2021-08-29", { images: 1 })]).looks.slice(-1);
+  assert.deepEqual([within?.evidence, within?.evidenceFall, within?.tier], [0, 0, "ended"]);
+  assert.ok((within?.p ?? 0) > 0.9);
+  // From before the surge to after its end: the images after it are watched.
+  const [across] = ready([...calm, ...surge, until("2021-08-01", { images: 8 })]).looks.slice(-1);
+  assert.ok((across?.evidence ?? 0) > 0 && (across?.evidence ?? 240) < 2);
+  // The surge of one regime goes on while that of all has ended.
+  const own = { regime: "a" };
+  const risen = every(10, [150, 160, 140], { ...own, monitored: true }, "2021-08-29");
+  const spanning = every(10, [150, 145, 150, 20], { monitored: true }, "2021-09-28");
+  const looks = [...calm.map((look) => ({ ...look, ...own })), ...risen, ...spanning];
+  assert.equal(ready([...looks, until("2021-09-01", { ...own, images: 1 })]).looks.at(-1)?.evidence, 0);
+});

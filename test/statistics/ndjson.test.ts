@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { test } from "node:test";
+import { assessLine } from "../../src/pipeline/assess-line.ts";
 
 const YARDCHECK = resolve(import.meta.dirname, "../../bin/yardcheck");
 const COUNTS = [7, 3, 12, 8, 9, 5, 14];
@@ -85,4 +86,14 @@ test("--together ends with a line on all series that were watched", () => {
     ["a", "b"],
   );
   assert.equal(run("", "--together", "1").status, 2);
+});
+
+test("a line that meets a bug of ours is named by its id", () => {
+  const options = {
+    get level(): number {
+      throw new RangeError("a fault");
+    },
+  };
+  const { id, status } = assessLine(line("a", 8), 1, options);
+  assert.deepEqual([id, status], ["a", "unusable"]);
 });

@@ -25,15 +25,9 @@ export interface Answer {
   readonly watched: WatchedEvidence | null;
 }
 
-/** One line's answer as it is printed. A line that meets a bug of ours is unusable, too, and the others are answered. */
+/** One line's answer as it is printed. */
 export function answerOf({ number, text }: Line, options: AssessOptions): Answer {
-  let answer: ReturnType<typeof assessLine>;
-  try {
-    answer = assessLine(text, number, options);
-  } catch (error) {
-    const problem = `a bug of ours, please report it with the line: ${error instanceof Error ? error.message : error}`;
-    answer = { id: null, status: "unusable", line: number, field: "", problem };
-  }
+  const answer = assessLine(text, number, options);
   if (answer.status !== "unusable")
     return { json: JSON.stringify(answer), complaint: null, watched: watchedEvidence(answer) };
   const id = answer.id === null ? "" : ` (${JSON.stringify(answer.id)})`;

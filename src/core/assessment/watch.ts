@@ -181,7 +181,11 @@ export class Watch {
   #take(entry: Entry, monitored: boolean): void {
     const last = this.#known.at(-1)?.sighting.day ?? -Infinity;
     const inOrder = entry.sightings.every((sighting) => sighting.day >= last);
-    for (const [i, sighting] of entry.sightings.entries()) this.#known.push({ sighting, gap: monitored && i === 0 });
+    const restartDay = this.#restartDay(entry.regime);
+    // Images of a period may lie within a change that has ended, or before the watch began anew.
+    const gapAt = entry.sightings.findIndex((sighting) => !this.#isEnded(sighting) && sighting.day >= restartDay);
+    for (const [i, sighting] of entry.sightings.entries())
+      this.#known.push({ sighting, gap: monitored && i === gapAt });
     if (entry.fullCount !== null) this.#fullCounts.push(entry.fullCount);
     if (this.#state === null) return;
     const own = entry.sightings.every((sighting) => tellsOf(sighting, this.#regime ?? ""));
@@ -191,7 +195,7 @@ export class Watch {
       return;
     }
     for (const [i, sighting] of entry.sightings.entries()) {
-      this.#evidence = this.#state.add(sighting, monitored && i === 0);
+      this.#evidence = this.#state.add(sighting, monitored && i === gapAt);
       this.#return?.add(sighting);
     }
   }
@@ -200,13 +204,11 @@ export class Watch {
   #replay(regime: string): void {
     const sorted = this.#sorted();
     const own = sorted.filter(({ sighting }) => tellsOf(sighting, regime) && !this.#isEnded(sighting));
-    const restarts = this.#ended.filter((change) => change.regime === regime || change.regime === "" || regime === "");
-    const restartDay = Math.max(-Infinity, ...restarts.map((change) => change.restartDay));
+    const restartDay = this.#restartDay(regime);
     const firstGap = own.findIndex(({ sighting, gap }) => gap && sighting.day > restartDay);
     const usual = firstGap === -1 ? own : own.slice(0, firstGap);
     this.#regime = regime;
     this.#return = null;
-    this.#evidence = null;
     this.#state = new ChangeEvidence(
       usual.map(({ sighting }) => sighting),
       looksApart(
@@ -216,8 +218,15 @@ export class Watch {
       ),
       this.#workings,
     );
-    if (firstGap !== -1)
-      for (const { sighting, gap } of own.slice(firstGap)) this.#evidence = this.#state.add(sighting, gap);
+    if (firstGap !== -1) for (const { sighting, gap } of own.slice(firstGap)) this.#state.add(sighting, gap);
+    // Without a gap it is 0.
+    this.#evidence = this.#state.evidence();
+  }
+
+  /** Day after which a regime's looks are watched anew: that of the look which ended its last change. */
+  #restartDay(regime: string): number {
+    const restarts = this.#ended.filter((change) => change.regime === regime || change.regime === "" || regime === "");
+    return Math.max(-Infinity, ...restarts.map((change) => change.restartDay));
   }
 
   #sorted(): { readonly sighting: Sighting; readonly gap: boolean }[] {
@@ -239,7 +248,8 @@ export class Watch {
   /** Keeps the record of the change under way, and says whether the level is back. */
   #followChange(direction: "rise" | "fall", day: number): { readonly probability: number } {
     const gap = this.#gapOf(direction);
-    if (gap === undefined) throw new RangeError("evidence without a gap");
+    // A period whose images all lie before the watch began anew leaves no gap to watch from.
+    if (gap === undefined) return { probability: 0 };
     const back = this.#returnFrom(gap, direction);
     const known = this.#open();
     const open = known?.direction === direction ? known : null;
