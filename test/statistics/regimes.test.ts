@@ -94,3 +94,34 @@ test("a surge that ended in an earlier regime takes no day from the mix of types
   assert.ok(answer.status === "ready" && answer.onset !== null && answer.changes.length === 1);
   assert.ok((answer.typeMix?.looksAfter ?? 0) >= 1);
 });
+
+test("a regime without looks of its own is judged by the others, and each window by what its looks carry", () => {
+  const open = Array.from({ length: 30 }, (_, i) => 4 + ((i * 5) % 9));
+  const reopened = (own: readonly number[]) =>
+    ready([
+      ...fortnights(open, 0, { regime: "open" }),
+      ...fortnights(own, 30, { regime: "reopened" }),
+      ...fortnights([60], 30 + own.length, { regime: "reopened", monitored: true }),
+    ]);
+  const { baseline, looks, sensitivity } = reopened([]);
+  assert.deepEqual(
+    baseline.windows.map(({ name, looks: of, tooFew }) => [name, of, tooFew]),
+    [
+      ["separate", 0, true],
+      ["pooled", 30, undefined],
+      ["regime open", 30, undefined],
+    ],
+  );
+  assert.deepEqual([baseline.window, baseline.looks], ["pooled", 30]);
+  assert.ok(baseline.predictive.high < 20, `usual up to ${baseline.predictive.high}`);
+  // The bare prior of the level says .16; thirty looks carry a thousandth of 1 / 31.
+  assert.ok((baseline.windows[0]?.p ?? 0) > 0.1);
+  assert.deepEqual([looks[0]?.p, baseline.windows[2]?.p], [1e-3 / 31, 1e-3 / 31]);
+  assert.ok(sensitivity.p[1] < 0.01 && sensitivity.p[0] === 1e-3 / 31);
+  const some = reopened([7, 9, 4, 11]).baseline;
+  assert.deepEqual([some.windows[0]?.tooFew, some.window === "separate"], [true, false]);
+  const enough = reopened([7, 9, 4, 11, 8]).baseline;
+  assert.deepEqual([enough.windows[0]?.tooFew, enough.window, enough.looks], [undefined, "own", 5]);
+  // Thirty-five looks carry a smaller probability than the five of the headline.
+  assert.equal(enough.windows.find(({ name }) => name === "pooled")?.p, 1e-3 / 36);
+});

@@ -111,6 +111,7 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
 interface Judged {
   readonly look: LookAssessment;
   readonly sighting: Sighting;
+  /** Each with the probability that it gives, no smaller than its looks carry. */
   readonly windows: readonly { readonly window: BaselineWindow; readonly p: number }[];
   readonly headline: BaselineWindow;
   readonly byPart: Float64Array;
@@ -154,21 +155,25 @@ function judge(watch: Watch, models: WindowModels, entry: Entry, level: number):
     .filter((look) => before === null || !tellsOf(look, entry.regime) || look.day < before.toDay);
   const windows = baselineWindows(usual, entry.regime, expectation, models).map((window) => {
     const { mean, byPart } = chanceThisHigh(window.expectation, sighting);
-    return { window, p: mean, byPart };
+    const floor = smallestCarried(window.looks.length);
+    return { window, p: Math.max(mean, floor), floor, modelP: mean, byPart };
   });
-  const headline = windows.reduce((most, one) => (one.p > most.p * (1 + SAME) ? one : most));
-  const floor = smallestCarried(headline.window.looks.length);
-  const low = Math.max(...windows.map(({ window }) => chanceThisLow(window.expectation, sighting)));
+  const telling = windows.filter(({ window }) => !window.tooFew);
+  const headline = telling.reduce((most, one) =>
+    one.p > most.p * (1 + SAME) || (one.p === most.p && one.modelP > most.modelP * (1 + SAME)) ? one : most,
+  );
+  const { floor } = headline;
+  const low = Math.max(...telling.map(({ window }) => chanceThisLow(window.expectation, sighting)));
   const interval = predictiveInterval(headline.window.expectation, sighting, level);
   const rank = watch.rank(entry.fullCount);
   const step = watch.judge(entry);
   return {
     look: {
       date: entry.date,
-      p: Math.max(headline.p, floor),
+      p: headline.p,
       pLow: Math.max(low, floor),
       floor,
-      modelP: headline.p,
+      modelP: headline.modelP,
       predictive: { level, low: interval.low, high: interval.high },
       rank,
       evidence: step.evidence.rise,
@@ -186,7 +191,7 @@ function judge(watch: Watch, models: WindowModels, entry: Entry, level: number):
   };
 }
 
-function summaryOf({ headline, windows, floor, sighting, interval }: Judged, level: number): BaselineSummary {
+function summaryOf({ headline, windows, sighting, interval }: Judged, level: number): BaselineSummary {
   const clear: Sighting = { ...sighting, shares: [[1, 1]], falseCars: 0 };
   const isClear = sighting.falseCars === 0 && sighting.shares.every(([share]) => share === 1);
   const clearInterval = isClear ? interval : predictiveInterval(headline.expectation, clear, level);
@@ -196,7 +201,12 @@ function summaryOf({ headline, windows, floor, sighting, interval }: Judged, lev
     to: isoDate(headline.looks.at(-1)?.day ?? sighting.day),
     window: headline.name,
     predictive: { level, ...clearInterval },
-    windows: windows.map(({ window, p }) => ({ name: window.name, looks: window.looks.length, p: Math.max(p, floor) })),
+    windows: windows.map(({ window, p }) => ({
+      name: window.name,
+      looks: window.looks.length,
+      p,
+      ...(window.tooFew ? { tooFew: true } : {}),
+    })),
   };
 }
 
@@ -247,13 +257,10 @@ function otherImageRates(series: AssessSeries, entries: readonly Entry[], { sigh
 
 function sensitivityOf(newest: Judged, watch: Watch, otherRates: readonly number[], workings: Workings): Sensitivity {
   const { look, headline, sighting, byPart, floor, windows } = newest;
-  const tried = probabilitiesTried(
-    headline,
-    sighting,
-    byPart,
-    [...windows.map(({ p }) => p), ...otherRates],
-    workings,
-  ).map((p) => Math.min(1, Math.max(p, floor)));
+  const byWindow = windows.filter(({ window }) => !window.tooFew).map(({ p }) => p);
+  const most = Math.max(...byWindow, ...otherRates);
+  const byAssumption = [...otherRates, ...probabilitiesTried(headline, sighting, byPart, most, workings)];
+  const tried = [...byWindow, ...byAssumption.map((p) => Math.max(p, floor))].map((p) => Math.min(1, p));
   const state = watch.state;
   // Before a gap with fewer looks the level is its prior's.
   const first = state?.gaps.find(({ index }) => index >= LOOKS_NEEDED) ?? state?.gaps[0];

@@ -160,7 +160,14 @@ export interface BaselineSummary {
   /** Which of the windows tried is the headline (the least surprising). */
   readonly window: string;
   readonly predictive: { readonly level: number; readonly low: number; readonly median: number; readonly high: number };
-  readonly windows: readonly { readonly name: string; readonly looks: number; readonly p: number }[];
+  readonly windows: readonly {
+    readonly name: string;
+    readonly looks: number;
+    /** Never below a thousandth of what these looks alone can carry. */
+    readonly p: number;
+    /** There where the window has fewer looks than an answer needs, and another has them: then it is no headline. */
+    readonly tooFew?: true;
+  }[];
 }
 
 export interface Onset {

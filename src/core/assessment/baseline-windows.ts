@@ -11,6 +11,8 @@ export interface BaselineWindow {
   /** Looks of other regimes that share the assumption, not the level. */
   readonly others: readonly (readonly Sighting[])[];
   readonly expectation: Expectation;
+  /** Its looks are fewer than {@link LOOKS_NEEDED}, and there is another window to judge by: it is listed, and no headline. */
+  readonly tooFew: boolean;
 }
 
 /**
@@ -49,7 +51,8 @@ export class WindowModels {
 
 /**
  * Every window that the record allows, the watch's own first. The headline is the least surprising of them, so that no
- * choice of window can have made a count look unusual.
+ * choice of window can have made a count look unusual. Where a regime has hardly looks of its own its window is left out of
+ * that: it would be the prior of the level that speaks.
  *
  * @param usual   looks that are known and not part of a change, all regimes, in order of day
  * @param own     the regime of the look that is judged
@@ -64,12 +67,12 @@ export function baselineWindows(
   const ownLooks = usual.filter((sighting) => tellsOf(sighting, own));
   const names = [...new Set(usual.filter((sighting) => !tellsOf(sighting, own)).map(({ regime }) => regime))];
   const others = names.map((name) => usual.filter(({ regime }) => regime === name));
-  if (others.length === 0) return [{ name: "all", looks: ownLooks, others: [], expectation: separate }];
+  if (others.length === 0) return [{ name: "all", looks: ownLooks, others: [], expectation: separate, tooFew: false }];
 
-  const windows: BaselineWindow[] = [{ name: "separate", looks: ownLooks, others, expectation: separate }];
+  const windows: BaselineWindow[] = [];
   const add = (name: string, looks: readonly Sighting[]) => {
     if (looks.length >= LOOKS_NEEDED)
-      windows.push({ name, looks, others: [], expectation: models.expectation(name, looks) });
+      windows.push({ name, looks, others: [], expectation: models.expectation(name, looks), tooFew: false });
   };
   add("own", ownLooks);
   add("pooled", usual);
@@ -82,5 +85,6 @@ export function baselineWindows(
         usual.filter(({ regime }) => regime !== name),
       );
   }
-  return windows;
+  const tooFew = ownLooks.length < LOOKS_NEEDED && windows.length > 0;
+  return [{ name: "separate", looks: ownLooks, others, expectation: separate, tooFew }, ...windows];
 }

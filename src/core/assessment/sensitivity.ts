@@ -26,16 +26,15 @@ const LARGEST_RISE = 100;
 const MOST_LOOKS = 24;
 
 /**
- * The probability of the newest count under other assumptions: without a wandering level, with one up to spread 1, and for
- * each of the windows.
+ * The probability of the newest count under other assumptions: without a wandering level, and with one up to spread 1.
  *
- * @param windows  each with the probability that it gives
+ * @param most  the largest that the windows give: from a tenth on the widest wandering is left out
  */
 export function probabilitiesTried(
   headline: BaselineWindow,
   sighting: Sighting,
   byPart: Float64Array,
-  windows: readonly number[],
+  most: number,
   workings: Workings,
 ): number[] {
   const { parts } = headline.expectation;
@@ -46,8 +45,8 @@ export function probabilitiesTried(
     steady += part.weight * (byPart[h] ?? 0);
     steadyWeight += part.weight;
   }
-  const narrow = [...windows, ...(steadyWeight > 0 ? [steady / steadyWeight] : [])];
-  if (Math.max(...windows) > REMARKABLE) return narrow;
+  const narrow = steadyWeight > 0 ? [steady / steadyWeight] : [];
+  if (most > REMARKABLE) return narrow;
   const wide = hyperGrid([WIDEST_WANDER]).filter(({ wander }) => wander > 0);
   const model = new RegimeModel(headline.looks, headline.others, workings, wide);
   const wideAnswer = chanceThisHigh(model.expectation(), sighting);
