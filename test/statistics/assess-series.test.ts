@@ -106,6 +106,16 @@ test("a look is ranked against counts that it can be held against, and otherwise
   });
 });
 
+test("a look is ranked among the counts of its own regime, and of none", () => {
+  const open = baseline.map((look) => ({ ...look, regime: "open" }));
+  const closed = every(9, new Array(40).fill(0), { regime: "closed" }, "2021-01-01");
+  const spanning = { date: isoDate(START + 3), count: 9 };
+  assert.deepEqual(newest({ count: 31, regime: "open" }, [...open, ...closed]).rank, { above: 12, of: 12 });
+  assert.deepEqual(newest({ count: 31, regime: "open" }, [...open, ...closed, spanning]).rank, { above: 13, of: 13 });
+  assert.deepEqual(newest({ count: 31, regime: "reopened" }, [...open, ...closed]).rank, { above: 0, of: 0 });
+  assert.deepEqual(newest({ count: 31 }, [...open, ...closed]).rank, { above: 52, of: 52 });
+});
+
 test("a regime of its own judges by its own looks, and the headline is the least surprising window", () => {
   const closed = Array.from({ length: 8 }, (_, i) => ({
     date: isoDate(START - 300 + 13 * i),

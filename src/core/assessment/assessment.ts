@@ -139,8 +139,9 @@ export interface LookAssessment {
   readonly predictive: { readonly level: number; readonly low: number; readonly high: number };
   /**
    * Earlier full looks that this one exceeds, of how many; chance 1/(of + 1) if all were interchangeable. "At least" is ranked
-   * by its bound. Looks that count another share of the cars, or other false ones, are left out; `of` is 0 where there is no
-   * other, and for a look that is neither a full count nor a bound.
+   * by its bound. Looks of another regime, and those that count another share of the cars, or other false ones, are left out;
+   * those of a change that has ended are not. `of` is 0 where there is no other, and for a look that is neither a full count nor a
+   * bound.
    */
   readonly rank: { readonly above: number; readonly of: number };
   /** Running evidence for a lasting rise, section 2.4 of the method; alarm at 240. */

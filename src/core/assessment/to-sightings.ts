@@ -1,4 +1,4 @@
-import { centreOf, type SightedCars, type Sighting } from "../baseline/sighting.ts";
+import { centreOf, type SightedCars, type Sighting, tellsOf } from "../baseline/sighting.ts";
 import { dayNumber } from "../stats/day-number.ts";
 import type { AssessLook } from "./assessment.ts";
 import { carsInLines } from "./train-lengths.ts";
@@ -25,8 +25,12 @@ export interface Entry {
   readonly key: string;
 }
 
-/** Counts can be ranked against one another where the same share of the cars is counted, and as many false ones are added. */
+/**
+ * Counts can be ranked against one another where the same share of the cars is counted, as many false ones are added, and each tells
+ * of the level of the other's regime.
+ */
 export interface FullCount {
+  readonly regime: string;
   readonly cars: number;
   /** A lower bound is ranked, and nothing against it. */
   readonly isBound: boolean;
@@ -37,8 +41,11 @@ export interface FullCount {
 /** Of full counts those that one can be ranked against. */
 export function rankedAgainst(count: FullCount, counts: readonly FullCount[]): readonly FullCount[] {
   return counts.filter(
-    ({ isBound, recall, falsePositives }) =>
-      !isBound && recall === count.recall && falsePositives === count.falsePositives,
+    (one) =>
+      !one.isBound &&
+      one.recall === count.recall &&
+      one.falsePositives === count.falsePositives &&
+      tellsOf(one, count.regime),
   );
 }
 
@@ -94,7 +101,8 @@ function fullCountOf(look: AssessLook, figure: SightedCars): FullCount | null {
   const isBound = figure.kind === "range";
   if (isBound && Number.isFinite(figure.high)) return null;
   const cars = isBound ? figure.low : centreOf(figure);
-  return { cars, isBound, recall: look.recall ?? 1, falsePositives: look.falsePositives ?? 0 };
+  const { regime = "", recall = 1, falsePositives = 0 } = look;
+  return { regime, cars, isBound, recall, falsePositives };
 }
 
 function dayOf(date: string): number {

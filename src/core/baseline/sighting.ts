@@ -44,7 +44,7 @@ export function meanShare(sighting: Sighting): number {
  * Whether a sighting tells of the level of a regime: it is of that regime, or one of the two is under none. A statement
  * that spans regimes holds in each of them.
  */
-export function tellsOf(sighting: Sighting, regime: string): boolean {
+export function tellsOf(sighting: Pick<Sighting, "regime">, regime: string): boolean {
   return sighting.regime === regime || sighting.regime === "" || regime === "";
 }
 
