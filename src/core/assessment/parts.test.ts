@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { isoDate } from "../stats/day-number.ts";
+import { assessSeries } from "./assess-series.ts";
 import { lookedAtTogether, tiersOfMany, watchedEvidence } from "./many-facilities.ts";
 import { carsInLines } from "./train-lengths.ts";
 import { typeMixChange } from "./type-mix-change.ts";
@@ -92,6 +94,27 @@ test("series looked at together keep their order, and two of one id their own ev
     watchedEvidence({ id: "a", status: "too-few-looks", usable: 1, needed: 5, smallestConfirmable: null }),
     null,
   );
+});
+
+test("of one facility only the stronger direction is looked at, and a change that has just ended is none", () => {
+  const days = (counts: readonly number[], from: number, monitored: boolean) =>
+    counts.map((count, i) => ({ date: isoDate(19_000 + 10 * (from + i)), count, monitored }));
+  const usual = Array.from({ length: 30 }, (_, i) => 6 + ((5 * i) % 7));
+  const assessed = (counts: readonly number[]) => {
+    const answer = assessSeries({ id: "a", looks: [...days(usual, 0, false), ...days(counts, 30, true)] });
+    if (answer.status !== "ready") throw new Error("too few looks");
+    const newest = answer.looks.at(-1);
+    return { newest, watched: watchedEvidence(answer) };
+  };
+  const risen = assessed([60, 62, 58, 61, 60, 63, 59, 60]);
+  assert.ok((risen.newest?.evidenceFall ?? 0) > 100, "a steep rise leaves evidence of a fall behind");
+  assert.deepEqual([risen.watched?.rise, risen.watched?.fall], [risen.newest?.evidence, 0]);
+  const ended = assessed([60, 62, 58, 61, 60, 63, 8]);
+  assert.ok(
+    ended.newest?.tier === "ended" && ended.newest.evidence > 2400,
+    "the look that ends a rise carries its evidence",
+  );
+  assert.deepEqual([ended.watched?.rise, ended.watched?.fall], [0, 0]);
 });
 
 test("cars in lines agree with densities and convolutions of scipy and numpy", () => {
