@@ -119,10 +119,12 @@ interface Judged {
   readonly interval: PredictiveInterval;
 }
 
-/** The looks that are to be judged: those marked, or the newest. */
+/** The looks that are to be judged: those marked, or all of the newest day. */
 function chosenOf(entries: readonly Entry[]): readonly Entry[] {
   const marked = entries.filter(({ monitored }) => monitored === true);
-  return marked.length > 0 ? marked : entries.filter(({ monitored }) => monitored !== false).slice(-1);
+  if (marked.length > 0) return marked;
+  const unmarked = entries.filter(({ monitored }) => monitored !== false);
+  return unmarked.filter(({ knownDay }) => knownDay === unmarked.at(-1)?.knownDay);
 }
 
 /** The looks before the newest of those that are to be judged. */
@@ -280,6 +282,6 @@ function sensitivityOf(newest: Judged, watch: Watch, otherRates: readonly number
     nextLook:
       state === null
         ? { confirmsFrom: null, endsBelow: null }
-        : nextLook(state, state.evidence(), watch.backProbability()),
+        : nextLook(state, state.evidence(), watch.backProbability(), workings),
   };
 }

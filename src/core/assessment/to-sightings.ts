@@ -21,7 +21,9 @@ export interface Entry {
   readonly monitored: boolean | null;
   /** The count of a look that saw the whole yard, and of "at least" its bound, for ranks; null for all others. */
   readonly fullCount: FullCount | null;
-  /** Orders looks of one day, so that the order of input does not matter. */
+  /** Orders looks of one day, fewest cars first, so that the order of input does not matter. */
+  readonly cars: number;
+  /** Orders looks of one day and as many cars. */
   readonly key: string;
 }
 
@@ -65,7 +67,7 @@ const FULL_VIEW = 0.95;
 export function toEntries(looks: readonly AssessLook[], unknownImagesEvery = UNKNOWN_IMAGES_EVERY_DAYS): Entry[] {
   return looks
     .map((look) => toEntry(look, unknownImagesEvery))
-    .sort((a, b) => a.knownDay - b.knownDay || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    .sort((a, b) => a.knownDay - b.knownDay || a.cars - b.cars || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
 }
 
 function toEntry(look: AssessLook, unknownImagesEvery: number): Entry {
@@ -92,6 +94,7 @@ function toEntry(look: AssessLook, unknownImagesEvery: number): Entry {
     ),
     monitored: look.monitored ?? null,
     fullCount: fullCountOf(look, figure),
+    cars: centreOf(figure),
     key: JSON.stringify(look, Object.keys(look).sort()),
   };
 }
