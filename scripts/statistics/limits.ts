@@ -7,8 +7,8 @@
  */
 import { ChangeEvidence } from "../../src/core/assessment/change-evidence.ts";
 import { heaviestOf } from "../../src/core/assessment/heaviest-assumptions.ts";
-import { chanceThisHigh } from "../../src/core/assessment/judge-look.ts";
-import { nextLook } from "../../src/core/assessment/next-look.ts";
+import { chanceThisHigh, predictiveInterval } from "../../src/core/assessment/judge-look.ts";
+import { NEXT_DAYS, nextLook } from "../../src/core/assessment/next-look.ts";
 import { smallestConfirmable } from "../../src/core/assessment/sensitivity.ts";
 import { TIERS } from "../../src/core/assessment/tiers.ts";
 import { toEntries } from "../../src/core/assessment/to-sightings.ts";
@@ -20,12 +20,16 @@ import { MeanMixture } from "../../src/core/baseline/mean-mixture.ts";
 import { expectationOf, RegimeModel } from "../../src/core/baseline/regime-model.ts";
 import { clearLook, type Sighting } from "../../src/core/baseline/sighting.ts";
 import { Workings } from "../../src/core/baseline/workings.ts";
-import { simulate, type Usual } from "./scenarios.ts";
+import { type Effect, simulate, type Usual } from "./scenarios.ts";
 
-const BASELINE = 20;
-
-function drawn(usual: Usual, baseline: number, monitored: number, seed: number): Sighting[] {
-  const { series } = simulate({ usual, baseline, monitored, effect: null }, seed);
+function drawn(
+  usual: Usual,
+  baseline: number,
+  monitored: number,
+  seed: number,
+  effect: Effect | null = null,
+): Sighting[] {
+  const { series } = simulate({ usual, baseline, monitored, effect }, seed);
   return toEntries(series.looks).flatMap(({ sightings }) => sightings);
 }
 
@@ -48,6 +52,14 @@ function smallestEnough(low: number, high: number, isEnough: (n: number) => bool
   return most;
 }
 
+function print(what: string, ratios: number[]): void {
+  ratios.sort((a, b) => a - b);
+  const at = (share: number) => (ratios[Math.floor(share * (ratios.length - 1))] ?? Number.NaN).toFixed(2);
+  process.stdout.write(
+    `${what}, ${ratios.length} series: median ${at(0.5)}, 10 to 90 % ${at(0.1)} to ${at(0.9)}, all ${at(0)} to ${at(1)}\n`,
+  );
+}
+
 const KINDS = ["S0", "S1", "S2", "S3", "S6", "S7"] as const;
 for (const judged of [1, 6]) {
   const ratios: number[] = [];
@@ -67,23 +79,30 @@ for (const judged of [1, 6]) {
         );
         if (said !== null && cars !== null) ratios.push((said * mean) / cars);
       }
-  ratios.sort((a, b) => a - b);
-  const at = (share: number) => (ratios[Math.floor(share * (ratios.length - 1))] ?? Number.NaN).toFixed(2);
-  process.stdout.write(
-    `smallest rise said over found, ${judged} equal looks, ${ratios.length} series: median ${at(0.5)}, 10 to 90 % ${at(0.1)} to ${at(0.9)}, all ${at(0)} to ${at(1)}\n`,
-  );
+  print(`smallest rise said over found, ${judged} equal looks`, ratios);
 }
 
-for (const seed of [1, 2, 3]) {
-  const looks = drawn("S7", BASELINE, 3, seed);
-  const state = new ChangeEvidence(looks.slice(0, BASELINE), [], new Workings());
-  for (const one of looks.slice(BASELINE)) state.add(one, true);
-  const said = nextLook(state, state.evidence(), 0).confirmsFrom;
-  const last = looks.at(-1)?.day ?? 0;
-  const after = (days: number) =>
-    smallestEnough(1, 4000, (n) => evidenceOf([...looks, clearLook(last + days, n)], BASELINE) >= TIERS.alarm);
-  process.stdout.write(
-    `S7, seed ${seed}, one more look: said ${said}; found ${after(14)} after 14 days, ${after(700)} after 700\n`,
+for (const effect of [null, { ratio: 2, rampDays: 0, looks: 99 }]) {
+  const ratios: number[] = [];
+  let untold = 0;
+  for (const usual of [...KINDS, "S4", "S9"] as const)
+    for (const baseline of [8, 20, 41])
+      for (const seed of [1, 2]) {
+        const looks = drawn(usual, baseline, 3, seed, effect);
+        const workings = new Workings();
+        const state = new ChangeEvidence(looks.slice(0, baseline), [], workings);
+        for (const one of looks.slice(baseline)) state.add(one, true);
+        const said = nextLook(state, state.evidence(), 0, workings).confirmsFrom;
+        const next = (n: number) => clearLook((looks.at(-1)?.day ?? 0) + NEXT_DAYS, n);
+        const { median } = predictiveInterval(state.model.expectation(), next(0), 0.5);
+        const found = smallestEnough(median, 4000, (n) => evidenceOf([...looks, next(n)], baseline) >= TIERS.alarm);
+        if (found === null) continue;
+        if (said === null) untold++;
+        else ratios.push(said / found);
+      }
+  print(
+    `${effect === null ? "no change" : "three looks twofold"}: one more look said over found, ${untold} not told`,
+    ratios,
   );
 }
 

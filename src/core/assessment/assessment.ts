@@ -33,7 +33,7 @@ export interface AssessLook {
   /** Expected false cars in this look; default 0. */
   readonly falsePositives?: number;
   readonly regime?: string;
-  /** True: judged against what came before. Default: the newest look only. */
+  /** True: judged against what came before. Default: all looks of the newest day, and no other. */
   readonly monitored?: boolean;
 }
 
@@ -212,10 +212,10 @@ export interface Sensitivity {
   readonly p: readonly [number, number];
   /** Share of the cars that earlier images must have shown for the newest count to be unremarkable (p = 0.01); null: none would. */
   readonly explainedByMissed: number | null;
-  /** Smallest lasting rise (times the usual) that this series would have confirmed, null: none. */
+  /** Smallest lasting rise (times the usual) that this series would have confirmed, up to a hundredfold or 60 cars; null: none. */
   readonly smallestConfirmable: number | null;
   /**
-   * What one more clear image would settle: the smallest count, not below the usual median, from which on a rise is confirmed
+   * What one more clear image a fortnight on would settle: the smallest count, not below the usual median, from which on a rise is confirmed
    * (where it is already, smaller ones may do), and the largest with which it has ended.
    */
   readonly nextLook: { readonly confirmsFrom: number | null; readonly endsBelow: number | null };

@@ -155,6 +155,17 @@ export class ChangeSegment {
     return this.#logFall;
   }
 
+  /** As {@link logRise}, with one more look, which is not taken in; on the lattice that is laid: near, not exact. */
+  logRiseWith(sighting: Sighting): number {
+    const laid = this.#laid();
+    if (laid === null) return -Infinity;
+    const filter = laid.filter.fork();
+    filter.advance(sighting.day, this.#workings.likelihoods.of(sighting, this.hyper.size));
+    let sum = 0;
+    for (let i = filter.low; i < filter.high; i++) sum += (filter.sums[i] as number) * (laid.density.rise[i] as number);
+    return Math.log(sum) + filter.logScale + this.levelBefore.logScale;
+  }
+
   /** Posterior of the log level after the change, at evenly spaced nodes; sums to 1; empty where it was dropped. */
   levelAfter(direction: "rise" | "fall"): {
     readonly start: number;

@@ -5,7 +5,7 @@ import { expectationOf, type LevelWeights, type RegimeModel } from "../baseline/
  * Assumptions that a hypothetical rise is worked out on. Source: our choice; what it gives on 72 series, scripts/statistics/limits.ts. Twice as
  * many take as much longer, and their root mean square error of the log was .12 for .15 (measured once).
  */
-const HEAVIEST = 12;
+export const HEAVIEST = 12;
 
 /** An assumption at some look: its place on the grid, its level, and its filter, to be taken on as if nothing changed. */
 export interface Followed {

@@ -1,22 +1,30 @@
 import { MeanMixture } from "../baseline/mean-mixture.ts";
 import { logSumExp } from "../baseline/regime-model.ts";
+import { clearLook, type Sighting } from "../baseline/sighting.ts";
+import type { Workings } from "../baseline/workings.ts";
 import type { CandidateGap, ChangeEvidence, Evidence } from "./change-evidence.ts";
+import { ChangeSegment } from "./change-segment.ts";
+import { HEAVIEST, heaviestOf } from "./heaviest-assumptions.ts";
+import { predictiveInterval } from "./judge-look.ts";
+import { largestRiseFrom, smallestOf } from "./sensitivity.ts";
 import { TIERS } from "./tiers.ts";
 
-/** Largest count that is asked about, in multiples of the largest so far. */
-const FURTHEST = 4;
+/** Days from the newest look to the one that is asked about. Source: our choice: the pace of the series that are measured. */
+export const NEXT_DAYS = 14;
 /** Prior probability that a change ends before the next look, per two weeks of a mean length of half a year. */
 const ENDS_BY_NEXT = 0.075;
 /** Gaps whose share of the evidence is below this are left out. */
 const LEAST = 0.01;
+/** Largest count at which a change under way is asked whether it would have ended. */
+const MOST_CARS = 3000;
 
 /**
- * What one more clear look of the whole yard would settle: the smallest count, of those at or above the usual median, from which on
- * the evidence of a rise would stand at the alarm, and the largest with which a rise under way would count as ended. Where the
- * evidence stands at the alarm already, smaller counts may leave it there, too.
+ * What one more clear look of the whole yard, a fortnight on, would settle: the smallest count, of those at or above the usual
+ * median, from which on the evidence of a rise would stand at the alarm, and the largest with which a rise under way would count
+ * as ended. Where the evidence stands at the alarm already, smaller counts may leave it there, too.
  *
- * As after a pause in which the wandering level is forgotten: where counts stay close from look to look, a fortnight later fewer cars
- * would do, by a fifth to a quarter in the series of scripts/statistics/limits.ts.
+ * `confirmsFrom` is worked out on the assumptions that carry most weight: how near it is, docs/methods/statistics.md 2.10. It is
+ * null where no count that is tried would do. `endsBelow` is as after a pause in which the wandering level is forgotten.
  *
  * @param back  probability that the level is back already
  */
@@ -24,44 +32,88 @@ export function nextLook(
   state: ChangeEvidence,
   evidence: Evidence,
   back: number,
+  workings: Workings,
 ): { readonly confirmsFrom: number | null; readonly endsBelow: number | null } {
-  const seen = state.sightings.map(({ figure }) => (figure.kind === "exact" ? figure.cars : 0));
-  const length = Math.min(3000, Math.max(60, FURTHEST * Math.max(...seen)) + 1);
-  const last = state.sightings.at(-1)?.day ?? 0;
-  const usual = state.model.expectation();
-  const usualMixture = new MeanMixture(usual, last);
-  // Risen just now, or in an earlier gap: the Bayes factors so far are weights.
-  const risenMixture = usualMixture.risen();
-  for (const [j, gap] of state.gaps.entries()) {
-    const factor = evidence.riseByGap[j] ?? 0;
-    if (factor >= LEAST * evidence.rise) addAfter(risenMixture, gap, state.model.outside, last, factor);
-  }
-  const unchanged = usualMixture.inFullView();
-  const risen = risenMixture.inFullView();
-  let confirmsFrom: number | null = null;
-  for (let cars = 0, below = 0; cars < length; cars++) {
-    const usually = unchanged();
-    const ifRisen = risen();
-    below += usually;
-    if (below < 0.5 || !(usually > 1e-290)) continue;
-    // A count far beyond those of a rise under way speaks for another one instead: from here on each must confirm.
-    if (!(ifRisen >= TIERS.alarm * usually)) confirmsFrom = null;
-    else confirmsFrom ??= cars;
-  }
-  return { confirmsFrom, endsBelow: evidence.rise >= TIERS.alarm ? endsBelow(state, evidence, back, length) : null };
+  return {
+    confirmsFrom: confirmsFrom(state, evidence, workings),
+    endsBelow: evidence.rise >= TIERS.alarm ? endsBelow(state, evidence, back) : null,
+  };
 }
 
-function endsBelow(state: ChangeEvidence, evidence: Evidence, back: number, length: number): number | null {
+function confirmsFrom(state: ChangeEvidence, evidence: Evidence, workings: Workings): number | null {
+  const newest = state.sightings.at(-1);
+  if (newest === undefined) return null;
+  const day = newest.day + NEXT_DAYS;
+  const evidenceWith = evidenceWithNext(state, evidence, workings);
+  const known = new Map<number, number>();
+  const logOver = (cars: number) => {
+    const log =
+      known.get(cars) ?? Math.log(evidenceWith({ ...clearLook(day, cars), regime: newest.regime }) / TIERS.alarm);
+    known.set(cars, log);
+    return log;
+  };
+  const { median } = predictiveInterval(state.model.expectation(), clearLook(newest.day, 0), 0.5);
+  // A usual look takes evidence away.
+  if (evidence.rise >= TIERS.alarm && logOver(median) >= 0) return median;
+  const usual = Math.max(1, median);
+  const seen = Math.max(...state.sightings.map(({ figure }) => (figure.kind === "exact" ? figure.cars : 0)));
+  const ratio = smallestOf((times) => logOver(Math.round(times * usual)), largestRiseFrom(usual, seen));
+  return ratio === null ? null : Math.round(ratio * usual);
+}
+
+/**
+ * Evidence of a rise with one more look, which is not taken in: each gap's factor so far, times what the look is more likely after
+ * a rise in that gap than without one, and the factor of a rise in the gap before the look.
+ */
+function evidenceWithNext(state: ChangeEvidence, evidence: Evidence, workings: Workings): (next: Sighting) => number {
+  const { outside } = state.model;
+  const followed = heaviestOf(state.model);
+  const weightOf = (h: number) => outside[h] ?? 0;
+  const unchangedSoFar = logSumExp(followed.map(({ h, filter }) => weightOf(h) + filter.log()));
+  const gaps = state.gaps.flatMap((gap, j) => {
+    const factor = evidence.riseByGap[j] ?? 0;
+    if (!(factor >= LEAST * evidence.rise)) return [];
+    const heaviest = gap.segments
+      .map((segment, h) => ({ segment, h, log: weightOf(h) + segment.logRise() }))
+      .sort((a, b) => b.log - a.log || a.h - b.h)
+      .slice(0, HEAVIEST);
+    return [{ heaviest, factor, soFar: logSumExp(heaviest.map(({ log }) => log)) }];
+  });
+  return (next) => {
+    const unchanged = logSumExp(
+      followed.map(({ h, level, filter }) => {
+        const onwards = filter.fork();
+        onwards.advance(next.day, workings.likelihoods.of(next, level.hyper.size));
+        return weightOf(h) + onwards.log();
+      }),
+    );
+    const risenNow = logSumExp(
+      followed.map(({ h, level }) => {
+        const segment = new ChangeSegment(level, workings);
+        segment.add(next);
+        return weightOf(h) + segment.logRise();
+      }),
+    );
+    let sum = Math.exp(risenNow - unchanged);
+    for (const { heaviest, factor, soFar } of gaps) {
+      const risen = logSumExp(heaviest.map(({ segment, h }) => weightOf(h) + segment.logRiseWith(next)));
+      sum += factor * Math.exp(risen - soFar - (unchanged - unchangedSoFar));
+    }
+    return sum;
+  };
+}
+
+function endsBelow(state: ChangeEvidence, evidence: Evidence, back: number): number | null {
   const gap = state.gaps[state.mostProbableGap(evidence.riseByGap)];
   if (gap === undefined) return null;
   const last = state.sightings.at(-1)?.day ?? 0;
   const usual = new MeanMixture(state.expectationBefore(gap), last);
   const risen = MeanMixture.empty();
-  addAfter(risen, gap, state.model.outside, last, 1);
+  addAfter(risen, gap, state.model.outside, last);
   const [base, changed] = [usual.inFullView(), risen.inFullView()];
   const ended = back + (1 - back) * ENDS_BY_NEXT;
   let largest: number | null = null;
-  for (let cars = 0; cars < length; cars++) {
+  for (let cars = 0; cars <= MOST_CARS; cars++) {
     const odds = (ended * base()) / ((1 - ended) * changed());
     if (!(odds > 9)) break;
     largest = cars;
@@ -69,14 +121,14 @@ function endsBelow(state: ChangeEvidence, evidence: Evidence, back: number, leng
   return largest;
 }
 
-/** Adds the levels that the looks since a gap lead us to expect if the level rose in it, `factor` times. */
-function addAfter(mixture: MeanMixture, gap: CandidateGap, outside: Float64Array, day: number, factor: number): void {
+/** Adds the levels that the looks since a gap lead us to expect if the level rose in it. */
+function addAfter(mixture: MeanMixture, gap: CandidateGap, outside: Float64Array, day: number): void {
   const logs = gap.segments.map((segment, h) => (outside[h] ?? 0) + segment.logRise());
   const total = logSumExp(logs);
   for (const [h, segment] of gap.segments.entries()) {
     const weight = Math.exp((logs[h] ?? -Infinity) - total);
     if (weight < 1e-4) continue;
     const { start, step, shares } = segment.levelAfter("rise");
-    mixture.addLevels(segment.hyper, start, step, shares, factor * weight, day);
+    mixture.addLevels(segment.hyper, start, step, shares, weight, day);
   }
 }

@@ -20,8 +20,10 @@ const SURELY = 1e-4;
 const REMARKABLE = 0.1;
 /** Widest spread of the wandering level that is tried, log units. */
 const WIDEST_WANDER = 1;
-/** Largest rise that is asked about. */
-const LARGEST_RISE = 100;
+/** Largest rise that is asked about: a hundredfold, or to this many cars where that is more. Source: our choice. */
+const LARGEST_RISE = { times: 100, cars: 60 } as const;
+/** As often as the largest count seen so far may lie below the largest that is asked about. Source: our choice. */
+const BEYOND_SEEN = 10;
 /** Monitored looks that a hypothetical rise is followed through. */
 const MOST_LOOKS = 24;
 
@@ -109,7 +111,7 @@ function priorRatio(to: number, from: number): number {
  * @param before    what the looks before lead us to expect
  * @param followed  the assumptions that it is worked out on, as `heaviestOf` gives them
  * @param outside   log weight of each assumption, as of the regime's model
- * @returns null when not even a hundredfold rise would have
+ * @returns null when not even a hundredfold rise, and one to 60 cars, would have
  */
 export function smallestConfirmable(
   before: Expectation,
@@ -148,7 +150,12 @@ export function smallestConfirmable(
     }
     return logSumExp(changed) - logSumExp(unchanged);
   };
-  return smallestOf(margin);
+  return smallestOf(margin, largestRiseFrom(usual));
+}
+
+/** Largest rise that is asked about, times the usual. */
+export function largestRiseFrom(usual: number, seen = 0): number {
+  return Math.max(LARGEST_RISE.times, LARGEST_RISE.cars / usual, (BEYOND_SEEN * seen) / usual);
 }
 
 /** Rises that are tried: powers from the smallest change that is looked for to the largest; the first four by quarters. */
@@ -157,9 +164,12 @@ const TRIED = 128;
 /**
  * The smallest rise that is tried and whose margin is not negative. The margin grows with the rise: a quarter of the rises
  * after the other is asked until one does; within it a straight line through what is known says where to look next.
+ *
+ * @param margin   of a rise of so many times the usual
+ * @param largest  the largest that is tried
  */
-function smallestOf(margin: (ratio: number) => number): number | null {
-  const ratioAt = (i: number) => Math.exp(SMALLEST_CHANGE + ((Math.log(LARGEST_RISE) - SMALLEST_CHANGE) * i) / TRIED);
+export function smallestOf(margin: (ratio: number) => number, largest: number): number | null {
+  const ratioAt = (i: number) => Math.exp(SMALLEST_CHANGE + ((Math.log(largest) - SMALLEST_CHANGE) * i) / TRIED);
   let low = 0;
   // Without a rise the looks say nothing either way.
   let below = -Math.log(TIERS.alarm);

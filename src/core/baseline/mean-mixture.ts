@@ -2,7 +2,6 @@ import { binomialLog } from "../stats/negative-binomial.ts";
 import { zeros } from "../stats/zeros.ts";
 import type { Expectation } from "./expectation.ts";
 import { type Hyper, seasonOn } from "./hyper-grid.ts";
-import { SMALLEST_CHANGE } from "./level-posterior.ts";
 import { withStates } from "./mean-function.ts";
 import { powerSums, roomFor, SUMS } from "./power-kernel.ts";
 
@@ -92,13 +91,6 @@ export class MeanMixture {
       this.#bySize.set(size, row);
     }
     return row;
-  }
-
-  /** The same after a rise by log 1.25 + Exp(1), to the precision of the table. */
-  risen(): MeanMixture {
-    const risen = MeanMixture.empty();
-    for (const [size, row] of this.#bySize) addRisen(row, risen.#rowOf(size));
-    return risen;
   }
 
   /** Average of a probability that depends on size and log mean. */
@@ -251,21 +243,6 @@ function inClasses(probabilities: readonly number[], width: number): Float64Arra
     classes[place + 1] = (classes[place + 1] as number) + beyond * p;
   }
   return classes;
-}
-
-/** Adds what a row of weights becomes by a rise of log 1.25 + Exp(1). */
-function addRisen(row: Float64Array, after: Float64Array): void {
-  const start = SMALLEST_CHANGE / MIXTURE_STEP;
-  const keep = Math.exp(-MIXTURE_STEP);
-  let carried = 0;
-  for (let i = 0; i + start + 1 < MIXTURE_LENGTH; i++) {
-    carried = carried * keep + (row[i] as number) * (1 - keep);
-    const place = i + start + 0.5;
-    const first = Math.floor(place);
-    if (first + 1 >= MIXTURE_LENGTH) break;
-    after[first] = (after[first] as number) + carried * (first + 1 - place);
-    after[first + 1] = (after[first + 1] as number) + carried * (place - first);
-  }
 }
 
 /** Adds a weight at a place of the table, shared out over six points so that quintics are kept. */
