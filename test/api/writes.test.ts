@@ -90,7 +90,11 @@ test("a drawing that was edited meanwhile is not drawn over", async () => {
 
 interface Draft {
   revision: number;
-  document: { version: 1; tracks: unknown[]; cars: { id: string; verdict: string; type: string }[] };
+  document: {
+    version: 1;
+    tracks: { track: string; lengthMetres: number }[];
+    cars: { id: string; verdict: string; type: string }[];
+  };
 }
 
 test("two readers are blind to each other until both have handed in; then their agreement and a settled count", async () => {
@@ -139,9 +143,14 @@ test("two readers are blind to each other until both have handed in; then their 
 
   const response = await service.ask("POST", `${scene}/settlement`, { body: settled });
   assert.equal(response.status, 201, await response.clone().text());
-  const observation = await json<{ id: string; method: string; count: { low: number; high: number } }>(response);
+  const observation = await json<{
+    id: string;
+    method: string;
+    count: { low: number };
+    seen: { low: number; high: number };
+  }>(response);
   assert.equal(observation.method, "strips@1+read-by-ada-and-bo");
-  assert.deepEqual([observation.count.low, observation.count.high], [4, 4]);
+  assert.deepEqual([observation.count.low, observation.seen.low, observation.seen.high], [4, 4, 4]);
   const { history } = await json<{
     history: { id: string; by: string | null; reason: string | null; median: number }[];
   }>(await service.ask("GET", `/api/observations/${observation.id}/history`));
@@ -387,6 +396,11 @@ test("a reading with cars that nobody has checked is saved, but is no correction
   await refuse(`${scene}/settlement`);
 });
 
+interface Shared {
+  withheld: unknown;
+  hidden: { track: string; metres: number }[];
+}
+
 test("a withheld scene is read only with the reader's word, and not at all where its pixels show nothing", async () => {
   await using fresh = await testService();
   const [, , withheld = ""] = await northYard(fresh.context.db);
@@ -408,15 +422,20 @@ test("a withheld scene is read only with the reader's word, and not at all where
     .observation;
   const scene = (n: number) => `/api/facilities/${NORTH}/scenes/scene-${n}`;
   const { document } = await json<Draft>(await fresh.ask("GET", `${scene(3)}/reading?reader=ada`));
-  const shared = await json<{ withheld: unknown }>(await fresh.ask("GET", `${scene(3)}/readings?reader=ada`));
+  const shared = await json<Shared>(await fresh.ask("GET", `${scene(3)}/readings?reader=ada`));
   assert.deepEqual(shared.withheld, { reasons: ["too-hidden"], usableFraction: 0.2 });
+  assert.deepEqual(
+    shared.hidden.map(({ track, metres }) => [track, Math.round(metres)]),
+    document.tracks.map(({ track, lengthMetres }) => [track, Math.round(0.8 * lengthMetres)]),
+  );
   const said = { ...document, allEmpty: true };
   const send = async (path: string, of: unknown) => {
     const answer = await fresh.ask("POST", path, { body: { document: of, reason: "looked" } });
     return [answer.status, (await json<{ detail?: string }>(answer)).detail ?? ""] as const;
   };
-  const sharedUnread = await json<{ withheld: unknown }>(await fresh.ask("GET", `${scene(5)}/readings?reader=ada`));
+  const sharedUnread = await json<Shared>(await fresh.ask("GET", `${scene(5)}/readings?reader=ada`));
   assert.deepEqual(sharedUnread.withheld, { reasons: ["too-oblique"], usableFraction: 0 });
+  assert.deepEqual(sharedUnread.hidden, [], "nobody looked: nothing is known to be hidden");
   const paths = (n: number, observation: string) => [
     `${scene(n)}/readings?reader=ada`,
     `/api/observations/${observation}/corrections?reader=ada`,
@@ -427,8 +446,14 @@ test("a withheld scene is read only with the reader's word, and not at all where
     assert.match(detail, /no cars, in scene scene-3 \(withheld: too-hidden: got 0.2, limit 0.6\).*allEmpty/);
     assert.equal((await send(path, said))[0], 201, path);
   }
+  const { observations } = await json<{ observations: { scene: string; low: number; high: number }[] }>(
+    await fresh.ask("GET", `/api/facilities/${NORTH}/observations`),
+  );
+  const standing = observations.find((one) => one.scene === sampleScene(3).id);
+  assert.equal(standing?.low, 0);
+  assert.ok((standing?.high ?? 0) > 0, "no car where it could be seen is not no car");
   const car = { id: "a", track: "1", from: 0, to: 14, probability: 1, type: "tank", covered: null, verdict: "added" };
-  const [track] = document.tracks as { track: string }[];
+  const [track] = document.tracks;
   const drawn = { ...document, cars: [{ ...car, track: track?.track }] };
   for (const path of paths(4, unusable))
     for (const reading of [document, said, drawn]) {

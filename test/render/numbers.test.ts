@@ -210,9 +210,17 @@ test("a name with quotation marks has inner ones within a quotation", () => {
 });
 
 test("a track of which a caption tells no cars is told so without its type, in Arabic too", () => {
-  const none = { track: "T1", cars: { format: "count", value: 0, source } as const };
+  const none = { track: "T1", cars: { format: "count", value: 0, source } as const, seen: "all" };
   assert.equal(
     plainText(sentence(ar, "strip.caption", none)).replace(/[\u2066-\u2069]/g, ""),
     "السكة T1 بعد تقويمها: لا عربات عليها، والمسافة بالأمتار على طول السكة.",
+  );
+  const part = { ...none, seen: "part" };
+  assert.deepEqual(
+    [en, ar].map((locale) => plainText(sentence(locale, "strip.caption", part)).replace(/[\u2066-\u2069]/g, "")),
+    [
+      "T1, straightened: no car stands where it could be seen; metres along the track.",
+      "السكة T1 بعد تقويمها، حيث أمكنت رؤيتها: لا عربات عليها، والمسافة بالأمتار على طول السكة.",
+    ],
   );
 });

@@ -9,6 +9,9 @@ export interface HiddenPrior {
   readonly lengths: LengthTable;
 }
 
+/** Less than this hidden on a track holds no car that is not seen in part. */
+export const NOTICED_METRES = 5;
+
 /**
  * What a hidden stretch may hold where no chain of segments runs over it, in metres a car: nothing, half as many cars of 14 m as have
  * room, or all that have room, of 6.5 m.

@@ -2,7 +2,7 @@ import { carPosterior, type DecodingOptions, type PlacedCar, placeCars, stepOccu
 import { countDistribution, unseenCounts } from "./count-distribution.ts";
 import type { GsdBand } from "./counting-model.ts";
 import { holdEmpty } from "./empty-track.ts";
-import { type HiddenPrior, startRateOf } from "./hidden-prior.ts";
+import { type HiddenPrior, NOTICED_METRES, startRateOf } from "./hidden-prior.ts";
 import { LENGTH_PRIORS, lengthTable } from "./length-prior.ts";
 import { type SegmentLattice, type SegmentModel, type StepEvidence, segmentLattice } from "./segments.ts";
 import { unclearSteps } from "./unclear-steps.ts";
@@ -48,8 +48,6 @@ const PACKED_FILL = 0.93;
  * where the packed weight is 0.4, lies above the 95 % of what a packed stretch held when it was seen.
  */
 const PACKED_LENGTHS = { flat: 0.03, parts: [{ weight: 0.97, meanMetres: 6.5, sdMetres: 0.4 }] };
-/** Less than this hidden on a track holds no car that is not seen in part. */
-const NOTICED_METRES = 5;
 /**
  * A track whose seen part is empty with more than this probability lists no car; its count says what is possible. Source:
  * our choice, measured on calibration yards (decision 0013).

@@ -97,6 +97,7 @@ function trimmed(pmf: Float64Array): Float64Array {
 function strayed(pmf: Float64Array, { trackShare, commonSpread }: CountErrors): Float64Array {
   const most = pmf.length - 1;
   if (most === 0) return Float64Array.of(1);
+  if (trackShare === 0 && commonSpread === 0) return trimmed(pmf);
   let size = 64;
   while (size < 1.6 * most * (1 + 2 * commonSpread) + 48) size *= 2;
   const cos = Float64Array.from({ length: size }, (_, k) => Math.cos((2 * Math.PI * k) / size));

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { MethodId, ZoneId } from "../ids.ts";
-import { countOf } from "../observation/count.ts";
 import type { Counted, Withheld } from "../observation/observation.ts";
 import { countedOf, methodFamily, readMethod } from "./counted-of.ts";
 import type { ReadCar, Reading } from "./reading.ts";
@@ -9,10 +8,10 @@ import type { ReadCar, Reading } from "./reading.ts";
 const strips = "strips@1" as MethodId;
 const withheld: Withheld = {
   status: "withheld",
-  reasons: [{ code: "too-hidden", got: 0.1, limit: 0.25 }],
+  reasons: [{ code: "too-coarse", got: 1.2, limit: 0.8 }],
   method: strips,
   inputs: { scene: "abc" },
-  usableFraction: 0.1,
+  usableFraction: 0,
   warnings: [],
   read: { bytes: 1, requests: 1, fileBytes: 2 },
 };
@@ -88,18 +87,46 @@ test("a car that was left unchecked keeps the method's probability of its type; 
   assert.equal(tracks[1]?.cars[0]?.typeProbability, 0, "no method counted it, nobody told its type");
 });
 
-test("a track of which nothing can be seen is not empty by a reading without a car on it: the method's word stays", () => {
-  const seen = countedOf(reading, withheld, settings);
-  const supposed = countOf([0.25, 0.75]);
-  const base: Counted = {
-    ...seen,
-    tracks: seen.tracks.map((track, k) =>
-      k === 0 ? track : { ...track, usableFraction: 0, count: supposed, emptyProbability: 0.25, cars: [] },
-    ),
-  };
-  const first = { ...reading, cars: reading.cars.filter(({ track }) => track === "1") };
-  const { tracks, count } = countedOf(first, base, settings);
-  assert.deepEqual([tracks[1]?.emptyProbability, tracks[1]?.usableFraction, tracks[1]?.count], [0.25, 0, supposed]);
-  assert.deepEqual(count.pmf, [0, 0, 0.25, 0.75]);
-  assert.equal(countedOf(reading, base, settings).tracks[1]?.count.pmf[1], 0.6, "whoever draws a car there saw it");
+/** What a method counted of the two tracks, of which it saw these shares. */
+function seenBy(one: number, two: number): Counted {
+  const counted = countedOf(reading, withheld, settings);
+  const tracks = counted.tracks.map((track, k) => ({ ...track, usableFraction: k === 0 ? one : two, cars: [] }));
+  return { ...counted, method: strips, usableFraction: (one + two) / 2, tracks };
+}
+const first = { ...reading, cars: reading.cars.filter(({ track }) => track === "1") };
+
+test("a reader saw only what is not hidden: the rest may hold no car, some, or as many as have room", () => {
+  const { tracks, count, seen, zones } = countedOf(first, seenBy(1, 0.35), settings);
+  const [one, two] = tracks;
+  assert.deepEqual([one?.count.low, one?.count.high, one?.emptyProbability], [2, 2, 0], "seen all along");
+  assert.deepEqual([two?.usableFraction, two?.seen?.high, two?.count.low, two?.count.high], [0.35, 0, 0, 10]);
+  assert.ok(Math.abs((two?.emptyProbability ?? 1) - 0.45) < 1e-12, "65 m of it nobody saw");
+  assert.deepEqual([count.low, count.high, seen?.low, seen?.high], [2, 12, 2, 2]);
+  assert.equal(zones[0]?.count.high, 2);
+  const packed = countedOf(reading, seenBy(0.2, 0), settings).tracks;
+  assert.deepEqual(
+    packed.map((track) => track.count.high),
+    [2 + 11, 1 + 13],
+    "beside the cars there is room for so many",
+  );
+});
+
+test("the hidden parts of a reader's tracks are under one cloud, and less than a car's worth of them holds none", () => {
+  const { tracks, count } = countedOf(first, seenBy(0.35, 0.35), settings);
+  assert.ok(Math.abs((count.pmf[2] ?? 0) - 0.45) < 1e-12, "both empty, or neither");
+  assert.equal(count.high, (tracks[0]?.count.high ?? 0) + (tracks[1]?.count.high ?? 0));
+  assert.equal(countedOf(first, seenBy(1, 0.96), settings).tracks[1]?.emptyProbability, 1);
+});
+
+test("a reading of a reading knows of the hidden part as the first did", () => {
+  const once = countedOf(first, seenBy(1, 0), settings);
+  assert.deepEqual(countedOf(first, once, settings).count, once.count);
+  const tooHidden = {
+    ...withheld,
+    reasons: [{ code: "too-hidden", got: 0.2, limit: 0.25 }],
+    usableFraction: 0.2,
+  } as const;
+  assert.equal(countedOf(first, tooHidden, settings).tracks[1]?.count.high, 12, "80 m of each track");
+  const unlooked = countedOf(first, withheld, settings);
+  assert.deepEqual(countedOf(first, unlooked, settings).count.pmf, [0, 0, 1], "0 of all: no pixel was read");
 });

@@ -1,10 +1,7 @@
 import type { MethodId, ZoneId } from "../ids.ts";
-import { type Count, countOf } from "../observation/count.ts";
-import { convolve } from "../observation/count-errors.ts";
 import { CAR_TYPES, type Car, type Counted, type Counting, type TrackCount } from "../observation/observation.ts";
-import type { ReadCar, Reading } from "./reading.ts";
-import { standingCars } from "./reading.ts";
-import { countOfReading } from "./reading-count.ts";
+import { type ReadCar, type Reading, standingCars } from "./reading.ts";
+import { countOfReading, hiddenMetresOf } from "./reading-count.ts";
 
 /** What stands between a method's name and the reader who checked its cars: `strips@1+read-by-ada`. */
 const READ_BY = "+read-by-";
@@ -33,8 +30,8 @@ export type OutlineOf = (track: string, from: number, to: number) => Car["outlin
  * The counting that a reading says: the reader's cars in place of the method's.
  *
  * What the reader left unchecked counts with the method's probability, and keeps the method's probability of its type. Of a
- * withheld look a reader may count what they see; its usable fraction stays what the pixels told. A track of which nothing
- * can be seen, and on which the reader drew no car, is not empty: what the method supposes of it stays.
+ * withheld look a reader may count what they see; its usable fraction stays what the pixels told. A reader saw only what is
+ * not hidden: counts of tracks, zones and yard hold what the rest may hold ({@link countOfReading}), and `seen` what was read.
  *
  * @param base      what the method said of the scene
  * @param reading   of the same tracks
@@ -51,17 +48,15 @@ export function countedOf(
     zoneOf,
   }: { reader: string; sha256: string; outlineOf: OutlineOf; zoneOf: (track: string) => ZoneId | null },
 ): Counted {
-  const known = new Map(base.status === "counted" ? base.tracks.map((track) => [String(track.track), track]) : []);
+  const methods = base.status === "counted" ? base.tracks : [];
+  const known = new Map(methods.map((track) => [String(track.track), track]));
+  const hidden = hiddenMetresOf(reading.tracks, base);
   const standing = standingCars(reading);
-  const unseenTrack = (track: string) => {
-    const method = known.get(track);
-    return method?.usableFraction === 0 && !standing.some((car) => car.track === track) ? method : undefined;
-  };
-  const tracks = reading.tracks.map(({ track, name, lengthMetres }): TrackCount => {
-    const unseen = unseenTrack(track);
-    if (unseen !== undefined) return { ...unseen, name, zone: zoneOf(track) };
+  const tracks = reading.tracks.map((read): TrackCount => {
+    const { track, name, lengthMetres } = read;
     const cars = standing.filter((car) => car.track === track);
-    const count = countOfReading({ ...reading, cars });
+    const ofTrack = { ...reading, tracks: [read], cars };
+    const count = countOfReading(ofTrack, hidden);
     return {
       track: track as TrackCount["track"],
       name,
@@ -69,14 +64,13 @@ export function countedOf(
       lengthMetres,
       usableFraction: known.get(track)?.usableFraction ?? base.usableFraction,
       count,
+      seen: countOfReading(ofTrack),
       emptyProbability: count.pmf[0] ?? 0,
       occupiedMetres: cars.reduce((metres, { from, to }) => metres + to - from, 0),
       cars: cars.map((car) => carOf(car, outlineOf, known.get(track)?.cars ?? [])),
     };
   });
   const zones = [...new Set(tracks.flatMap(({ zone }) => (zone === null ? [] : [zone])))];
-  const within = new Map(tracks.map(({ track, zone }) => [String(track), zone]));
-  const unseen = tracks.filter(({ track }) => unseenTrack(track) !== undefined);
   return {
     method: readMethod(base.method, reader),
     inputs: { ...base.inputs, reading: sha256 },
@@ -86,17 +80,12 @@ export function countedOf(
     status: "counted",
     reasons: [],
     basis: "cars",
-    count: countWith(countOfReading(reading), unseen),
+    count: countOfReading(reading, hidden),
+    seen: countOfReading(reading),
     registration:
       base.status === "counted" ? base.registration : { x: 0, y: 0, residualMetres: null, ambiguous: false },
     tracks,
-    zones: zones.map((zone) => ({
-      zone,
-      count: countWith(
-        countOfReading({ ...reading, cars: standing.filter(({ track }) => within.get(track) === zone) }),
-        unseen.filter((track) => track.zone === zone),
-      ),
-    })),
+    zones: zones.map((zone) => ({ zone, count: countOfReading(within(reading, zone, zoneOf), hidden) })),
     types: Object.fromEntries(
       CAR_TYPES.map((type) => [
         type,
@@ -106,11 +95,10 @@ export function countedOf(
   };
 }
 
-/** Cars that were read, and those that may stand where nothing can be seen. */
-function countWith(read: Count, unseen: readonly TrackCount[]): Count {
-  if (unseen.length === 0) return read;
-  const pmf = unseen.reduce<ArrayLike<number>>((sum, { count }) => convolve(sum, count.pmf), read.pmf);
-  return countOf(Array.from(pmf), read.level);
+/** What of a reading lies in a zone. */
+function within(reading: Reading, zone: ZoneId, zoneOf: (track: string) => ZoneId | null): Reading {
+  const lies = ({ track }: { readonly track: string }) => zoneOf(track) === zone;
+  return { ...reading, tracks: reading.tracks.filter(lies), cars: reading.cars.filter(lies) };
 }
 
 function carOf(read: ReadCar, outlineOf: OutlineOf, counted: readonly Car[]): Car {

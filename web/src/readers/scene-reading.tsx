@@ -1,5 +1,6 @@
 import type { Agreement } from "../../../src/core/reading/agreement.ts";
 import type { Reading } from "../../../src/core/reading/reading.ts";
+import type { HiddenMetres } from "../../../src/core/reading/reading-count.ts";
 import { choose, useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
 import { Answered } from "../parts/waiting.tsx";
@@ -14,6 +15,7 @@ import type { WithheldLook } from "./withheld.tsx";
 /** Readings of a scene that were handed in, as far as the asker may see them. */
 export interface SharedReadings {
   readonly withheld: WithheldLook | null;
+  readonly hidden: readonly { readonly track: string; readonly metres: number }[];
   readonly readers: readonly { readonly reader: string; readonly submittedAt: string }[];
   readonly blind: boolean;
   readonly readings: readonly {
@@ -23,6 +25,11 @@ export interface SharedReadings {
     readonly document: Reading;
   }[];
   readonly agreement: Agreement | null;
+}
+
+/** What could not be seen of each track. */
+function hiddenIn({ hidden }: SharedReadings): HiddenMetres {
+  return new Map(hidden.map(({ track, metres }) => [track, metres]));
 }
 
 /** One's own reading; once it is handed in, how far the two readers agree. */
@@ -44,7 +51,15 @@ export function SceneReading(props: {
       {(readings) => {
         // Who reads no longer, or never did, sees what two have handed in; a reviewer settles it.
         if (!readings.blind)
-          return <TwoReadings facility={facility} scene={scene} readings={readings} settled={props.settled} />;
+          return (
+            <TwoReadings
+              facility={facility}
+              scene={scene}
+              readings={readings}
+              hidden={hiddenIn(readings)}
+              settled={props.settled}
+            />
+          );
         const mine = readings.readers.some((one) => one.reader === reader);
         if (mine) return <Awaiting readings={readings} again={again} />;
         return <Own facility={facility} scene={scene} query={query} readings={readings} handedIn={again} />;
@@ -79,6 +94,7 @@ function Own(props: {
             scene={scene}
             start={newestOf(path, there)}
             withheld={readings.withheld}
+            hidden={hiddenIn(readings)}
             handInAt={`${scenePath(facility, scene.id)}/readings${query}`}
             handedIn={props.handedIn}
           />

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Reading } from "../../../src/core/reading/reading.ts";
+import type { HiddenMetres } from "../../../src/core/reading/reading-count.ts";
 import { ask } from "../api.ts";
 import { Problem } from "../parts/waiting.tsx";
 import { CountOf } from "../strips/checker.tsx";
@@ -16,6 +17,7 @@ export function Settling(props: {
   readonly scene: SceneToRead;
   readonly start: Reading;
   readonly withheld: WithheldLook | null;
+  readonly hidden: HiddenMetres;
   /** Told once another count stands. */
   readonly settled: () => void;
   readonly cancel: () => void;
@@ -54,7 +56,7 @@ export function Settling(props: {
   return (
     <>
       <div className="reading-status">
-        <CountOf reading={reading} isWithheld={hindrance !== null} />
+        <CountOf reading={reading} hidden={props.hidden} isWithheld={hindrance !== null} />
         <span className="grow" />
         <button type="button" onClick={() => undo("undo")} disabled={checking.past.length === 0}>
           {say("app.undo")}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Agreement } from "../../../src/core/reading/agreement.ts";
 import type { Reading } from "../../../src/core/reading/reading.ts";
+import type { HiddenMetres } from "../../../src/core/reading/reading-count.ts";
 import { useSession } from "../session.tsx";
 import { Lane } from "../strips/lane.tsx";
 import { useSpeaking } from "../words/words.tsx";
@@ -15,6 +16,7 @@ export function TwoReadings(props: {
   readonly facility: string;
   readonly scene: SceneToRead;
   readonly readings: SharedReadings;
+  readonly hidden: HiddenMetres;
   /** Told once another count stands. */
   readonly settled: () => void;
 }) {
@@ -31,6 +33,7 @@ export function TwoReadings(props: {
         scene={scene}
         start={settling}
         withheld={readings.withheld}
+        hidden={props.hidden}
         settled={props.settled}
         cancel={() => setSettling(null)}
       />

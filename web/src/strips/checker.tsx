@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { nextDoubtful, type Reading, standingCars } from "../../../src/core/reading/reading.ts";
-import { countOfReading } from "../../../src/core/reading/reading-count.ts";
+import { countOfReading, type HiddenMetres } from "../../../src/core/reading/reading-count.ts";
 import { choose } from "../address.ts";
 import { ask } from "../api.ts";
 import { Problem } from "../parts/waiting.tsx";
@@ -20,6 +20,7 @@ export function Checker(props: {
   readonly scene: SceneToRead;
   readonly start: SavedReading;
   readonly withheld: WithheldLook | null;
+  readonly hidden: HiddenMetres;
   readonly handInAt: string;
   readonly handedIn: () => void;
 }) {
@@ -47,6 +48,7 @@ export function Checker(props: {
       <div className="reading-status">
         <CountOf
           reading={reading}
+          hidden={props.hidden}
           methods={standing?.method.includes("+read-by-") ? undefined : standing}
           isWithheld={hindrance !== null}
         />
@@ -109,24 +111,26 @@ export function Checker(props: {
 /**
  * The count of a reading under way, with its interval, and what is still to be checked.
  *
+ * @param hidden  what of its tracks could not be seen, and may hold cars
  * @param isWithheld  nothing was said of the scene yet: there is no count, and no zero
  * @param methods  the method's own count, which stands until the first verdict: its interval knows of cars that it may
  *                 have missed, a sum over the cars that it found does not
  */
 export function CountOf(props: {
   readonly reading: Reading;
+  readonly hidden: HiddenMetres;
   readonly methods?: Summary | undefined;
   readonly isWithheld: boolean;
 }) {
   const { say, formats } = useSpeaking();
-  const { reading, methods } = props;
+  const { reading, hidden, methods } = props;
   const count = useMemo(() => {
     const { median, low, high } = methods ?? {};
     const isUntouched = reading.cars.length > 0 && reading.cars.every(({ verdict }) => verdict === "unchecked");
     return isUntouched && median != null && low != null && high != null
       ? { median, low, high }
-      : countOfReading(reading);
-  }, [reading, methods]);
+      : countOfReading(reading, hidden);
+  }, [reading, hidden, methods]);
   if (props.isWithheld) return <strong className="count">{say("strips.no-count")}</strong>;
   const unchecked = standingCars(reading).filter(({ verdict }) => verdict === "unchecked").length;
   return (

@@ -1,5 +1,6 @@
 import type { Car, TrackCount } from "../../../core/observation/observation.ts";
 import { CAR_TYPES } from "../../../core/observation/observation.ts";
+import { hiddenMetresOf } from "../../../core/reading/reading-count.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
 import type { ReportLook, ReportStrip } from "../../../core/report/record.ts";
 import type { Context } from "../context.ts";
@@ -32,9 +33,10 @@ export function stripFigure(context: Context, look: ReportLook, track: TrackCoun
       : undefined;
   const pixels = strip === undefined ? null : context.pixels(strip.picture);
   const source: SourceRef = { kind: "track", observation: look.observation.id, id: track.track };
-  const alternative = plainText(
-    context.sentence("strip.alternative", { track: track.name, cars: countValue(track.count.median, source) }),
-  );
+  const isPart = hiddenMetresOf([track], look.observation).has(track.track);
+  // The part that cannot be seen has no car to be drawn.
+  const cars = countValue((isPart ? track.seen : undefined)?.median ?? track.count.median, source);
+  const alternative = plainText(context.sentence("strip.alternative", { track: track.name, cars }));
   const rowMetres = Math.max(ROW_METRES, track.lengthMetres / MOST_ROWS);
   const rows = Math.max(1, Math.ceil(track.lengthMetres / rowMetres - 0.02));
   const scale = (LANE.right - LANE.left) / rowMetres;
@@ -47,7 +49,8 @@ export function stripFigure(context: Context, look: ReportLook, track: TrackCoun
     id: `figure-strip-${track.track.replace(/[^A-Za-z0-9]+/g, "-")}`,
     caption: context.sentence(pixels === null ? "strip.caption-outlines" : "strip.caption", {
       track: track.name,
-      cars: countValue(track.count.median, source),
+      cars,
+      seen: isPart ? "part" : "all",
     }),
     alternative,
     aspect: WIDTH / height,

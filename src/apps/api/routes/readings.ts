@@ -16,7 +16,7 @@ import { CAR_TYPES } from "../../../core/observation/observation.ts";
 import { agreementOf } from "../../../core/reading/agreement.ts";
 import { countedOf } from "../../../core/reading/counted-of.ts";
 import type { Reading } from "../../../core/reading/reading.ts";
-import { countOfReading } from "../../../core/reading/reading-count.ts";
+import { countOfReading, hiddenMetresOf } from "../../../core/reading/reading-count.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
 import { OBSERVATION } from "../look-shapes.ts";
@@ -71,6 +71,9 @@ const SHARED = z
       .object({ reasons: z.array(z.string()), usableFraction: z.number() })
       .nullable()
       .openapi({ description: "Why the method gave no count of this scene; null: it gave one." }),
+    hidden: z.array(z.object({ track: z.string(), metres: z.number() })).openapi({
+      description: "Of each track the metres that could not be seen: a count of a reading holds what they may hold.",
+    }),
     readers: z.array(z.object({ reader: z.string(), submittedAt: TIME })),
     blind: z.boolean().openapi({ description: "The readings are still hidden from the asker." }),
     readings: z.array(z.object({ id: z.string(), reader: z.string(), median: z.int(), document: READING })),
@@ -181,7 +184,7 @@ export function readingRoutes(api: Api, context: ApiContext): void {
       answer: SHARED,
     },
     async ({ params, query, who }) => {
-      const { key, counted } = await startOf(context, params.facility, params.scene);
+      const { key, counted, reading } = await startOf(context, params.facility, params.scene);
       const reader = readerOf(who, query.reader);
       const submitted = await submittedReadings(db, key);
       const stillReading = (await draftOf(db, { ...key, reader })) !== null;
@@ -193,6 +196,7 @@ export function readingRoutes(api: Api, context: ApiContext): void {
           counted.status === "counted"
             ? null
             : { reasons: counted.reasons.map(({ code }) => code), usableFraction: counted.usableFraction },
+        hidden: [...hiddenMetresOf(reading.tracks, counted)].map(([track, metres]) => ({ track, metres })),
         readers: submitted.map((one) => ({ reader: one.reader, submittedAt: one.submittedAt })),
         blind,
         readings: shown.map(({ id, reader: by, document }) => ({

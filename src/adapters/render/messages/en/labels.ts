@@ -121,15 +121,15 @@ export const labels = {
   "tracks.caption": "Cars by track on {date}, with their intervals. An empty track is a finding.",
   "tracks.alternative": "Bar chart of the cars on each track on {date}.",
   "strip.caption":
-    "{track}, straightened: {cars, plural, =0 {no car stands on it} one {{cars} car, outlined by type} other {{cars} cars, each outlined by type}}; metres along the track.",
+    "{track}, straightened: {cars, plural, =0 {no car stands {seen, select, part {where it could be seen} other {on it}}} one {{cars} car{seen, select, part { where it could be seen} other {}}, outlined by type} other {{cars} cars{seen, select, part { where it could be seen} other {}}, each outlined by type}}; metres along the track.",
   "strip.caption-outlines":
-    "{track}, straightened: {cars, plural, =0 {no car stands on it} one {{cars} car as an outline, without pixels} other {{cars} cars as outlines, without pixels}}; metres along the track.",
+    "{track}, straightened: {cars, plural, =0 {no car stands {seen, select, part {where it could be seen} other {on it}}} one {{cars} car{seen, select, part { where it could be seen} other {}} as an outline, without pixels} other {{cars} cars{seen, select, part { where it could be seen} other {}} as outlines, without pixels}}; metres along the track.",
   "strip.alternative":
     "Picture of track {track} straightened, with {cars, plural, one {{cars} car} other {{cars} cars}} outlined.",
   "yard.caption":
-    "{facility} on {date}: {cars, plural, =0 {no cars on the tracks} one {{cars} car, drawn by type on the image} other {{cars} cars, drawn by type on the image}}.",
+    "{facility} on {date}: {cars, plural, =0 {no cars {seen, select, part {where the tracks could be seen} other {on the tracks}}} one {{cars} car{seen, select, part { where the tracks could be seen} other {}}, drawn by type on the image} other {{cars} cars{seen, select, part { where the tracks could be seen} other {}}, drawn by type on the image}}.",
   "yard.caption-outlines":
-    "{facility} on {date}: {cars, plural, =0 {no cars on the tracks} one {{cars} car as an outline, without pixels of the image} other {{cars} cars as outlines, without pixels of the image}}.",
+    "{facility} on {date}: {cars, plural, =0 {no cars {seen, select, part {where the tracks could be seen} other {on the tracks}}} one {{cars} car{seen, select, part { where the tracks could be seen} other {}} as an outline, without pixels of the image} other {{cars} cars{seen, select, part { where the tracks could be seen} other {}} as outlines, without pixels of the image}}.",
   "yard.caption-drawing": "{facility}: its tracks as drawn. No image of ours shows it.",
   "picture.synthetic": "SYNTHETIC",
   "picture.north": "N",
