@@ -141,7 +141,7 @@ test("two readers are blind to each other until both have handed in; then their 
   assert.deepEqual([both.blind, both.readings.length], [false, 2]);
   assert.deepEqual([both.agreement.countDifference, both.agreement.matched], [1, 4]);
 
-  const response = await service.ask("POST", `${scene}/settlement`, { body: settled });
+  const response = await service.ask("POST", `${scene}/settlement?reader=vera`, { body: settled });
   assert.equal(response.status, 201, await response.clone().text());
   const observation = await json<{
     id: string;
@@ -157,7 +157,7 @@ test("two readers are blind to each other until both have handed in; then their 
   assert.deepEqual(
     history.map(({ median, by }) => [median, by]),
     [
-      [4, "local"],
+      [4, "vera"],
       [5, null],
     ],
   );

@@ -207,6 +207,9 @@ test("a count of one number alone is told as that, and a reader's as theirs", ()
   const read = ownYard(certain(looks, 3, "strips@1+read-by-zoe"));
   assert.equal(head(read, "en"), "On 10 June 2025, 3 cars stood at Test yard, as read by zoe.");
   assert.equal(told(read, "brief", "ar")[1], "كانت 3 عربات واقفة في ساحة الاختبار يوم 10 يونيو 2025، وفق قراءة zoe.");
+  const two = ownYard(certain(looks, 3, "strips@1+read-by-ada-and-grace"));
+  assert.match(head(two, "en") ?? "", /as read by ada and grace\.$/);
+  assert.match(head(two, "ar") ?? "", /وفق قراءة ada وgrace\.$/);
   const none = ownYard(certain(looks, 0, "strips@1+read-by-zoe"));
   assert.equal(head(none, "en"), "On 10 June 2025, no cars stood at Test yard, as read by zoe.");
 });

@@ -187,7 +187,12 @@ onBothDatabases("a scene that was counted is not read again, whoever corrected i
   const counted = () => countRegistered(db, NORTH, "scene-1" as SceneId, count, () => new Date(NOW));
   const { observation } = await counted();
   const correction = { of: observation.id, by: "ada", reason: "looked again" };
-  const corrected = await correctObservation(db, correction, sampleCounting(4, readMethod(STRIPS_METHOD, "ada")), NOW);
+  const corrected = await correctObservation(
+    db,
+    correction,
+    sampleCounting(4, readMethod(STRIPS_METHOD, ["ada"])),
+    NOW,
+  );
   assert.deepEqual(await counted(), { observation: corrected, recorded: false });
   assert.equal(read, 1);
 });

@@ -1,6 +1,6 @@
 import type { Count } from "../../core/observation/count.ts";
 import type { Counted, Observation } from "../../core/observation/observation.ts";
-import { methodFamily, readerOf } from "../../core/reading/counted-of.ts";
+import { methodFamily, readersIn, readersOf } from "../../core/reading/counted-of.ts";
 import type { SourceRef } from "../../core/report/finding.ts";
 import type { ReportScene } from "../../core/report/record.ts";
 import { seenOf } from "../../core/report/seen-of.ts";
@@ -30,7 +30,7 @@ export function observationEntry(context: Context, ref: SourceRef & { kind: "obs
   if (look === undefined) return { name: code(ref.id), facts: [] };
   const { observation, scene } = look;
   const counted = observation.status === "counted" ? observation : null;
-  const [method, reader] = [methodFamily(observation.method), readerOf(observation.method)];
+  const [method, readers] = [methodFamily(observation.method), readersOf(observation.method)];
   return {
     name: inlineOf(locale, dateValue(observation.acquiredAt, ref)),
     facts: [
@@ -52,7 +52,9 @@ export function observationEntry(context: Context, ref: SourceRef & { kind: "obs
       fact(label("fact.reader"), [
         sourceMark(method, { kind: "method", id: method }),
         text(" "),
-        ...(reader === null ? [text(label("reader.program"))] : context.sentence("reader.person", { reader })),
+        ...(readers.length === 0
+          ? [text(label("reader.program"))]
+          : context.sentence("reader.person", { reader: readersIn(locale.language.tag, readers) })),
       ]),
       fact(label("fact.geometry"), [sourceMark(observation.geometry, { kind: "facility", id: observation.geometry })]),
       ...(observation.warnings.length === 0
@@ -125,7 +127,7 @@ export function trackEntry(context: Context, ref: SourceRef & { kind: "track" })
       source: ref,
     });
   // A method's own 0 is a number too small to hold: only a reader knows that a track is not empty.
-  const isRead = readerOf(look.observation.method) !== null;
+  const isRead = readersOf(look.observation.method).length > 0;
   const empty = isRead ? track.emptyProbability : Math.max(track.emptyProbability, Number.MIN_VALUE);
   return {
     name: isolated(track.name),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { MethodId, ZoneId } from "../ids.ts";
 import type { Counted, Withheld } from "../observation/observation.ts";
-import { countedOf, methodFamily, readMethod } from "./counted-of.ts";
+import { countedOf, methodFamily, readersIn, readersOf, readMethod } from "./counted-of.ts";
 import type { ReadCar, Reading } from "./reading.ts";
 
 const strips = "strips@1" as MethodId;
@@ -40,7 +40,7 @@ const reading: Reading = {
   ],
 };
 const settings = {
-  reader: "ada",
+  readers: ["ada"],
   sha256: "00",
   outlineOf: () => ({ type: "Polygon" as const, coordinates: [] }),
   zoneOf: (track: string) => (track === "1" ? ("north" as ZoneId) : null),
@@ -72,8 +72,18 @@ test("the method names its reader, and the series under it stays the same", () =
   const { method, inputs } = countedOf(reading, withheld, settings);
   assert.equal(method, "strips@1+read-by-ada");
   assert.equal(methodFamily(method), strips);
-  assert.equal(readMethod(method, "bo"), "strips@1+read-by-bo");
+  assert.equal(readMethod(method, ["bo"]), "strips@1+read-by-bo");
   assert.deepEqual(inputs, { scene: "abc", reading: "00" });
+});
+
+test("two readers are named as two, in each language", () => {
+  const readers = readersOf(readMethod(strips, ["ada", "grace"]));
+  assert.deepEqual([readersOf(strips), readers], [[], ["ada", "grace"]]);
+  assert.deepEqual(
+    ["en", "ar"].map((language) => readersIn(language, readers)),
+    ["\u2068ada\u2069 and \u2068grace\u2069", "\u2068ada\u2069 و\u2068grace\u2069"],
+  );
+  assert.equal(readersIn("ar", ["ada"]), "ada");
 });
 
 test("a car that was left unchecked keeps the method's probability of its type; who saw a car told its type", () => {

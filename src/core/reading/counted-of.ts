@@ -5,10 +5,12 @@ import { countOfReading, hiddenMetresOf } from "./reading-count.ts";
 
 /** What stands between a method's name and the reader who checked its cars: `strips@1+read-by-ada`. */
 const READ_BY = "+read-by-";
+/** And between the names of two who settled theirs. */
+const AND = "-and-";
 
-/** The method of a count that a person checked; checked once more, it names the later reader. */
-export function readMethod(method: MethodId, reader: string): MethodId {
-  return `${methodFamily(method)}${READ_BY}${reader}` as MethodId;
+/** The method of a count that people checked; checked once more, it names the later readers. */
+export function readMethod(method: MethodId, readers: readonly string[]): MethodId {
+  return `${methodFamily(method)}${READ_BY}${readers.join(AND)}` as MethodId;
 }
 
 /** The method under a reader's check. Checked and unchecked looks of one method are one series. */
@@ -17,10 +19,20 @@ export function methodFamily(method: MethodId): MethodId {
   return (at < 0 ? method : method.slice(0, at)) as MethodId;
 }
 
-/** The reader who checked the cars of a count; null where nobody did. */
-export function readerOf(method: MethodId): string | null {
+/** Who checked the cars of a count; empty where nobody did. */
+export function readersOf(method: MethodId): readonly string[] {
   const at = method.indexOf(READ_BY);
-  return at < 0 ? null : method.slice(at + READ_BY.length);
+  return at < 0 ? [] : method.slice(at + READ_BY.length).split(AND);
+}
+
+/**
+ * Readers' names as a sentence names them: "ada and grace", and where there are two each isolated from the word between.
+ *
+ * @param language  BCP 47
+ */
+export function readersIn(language: string, readers: readonly string[]): string {
+  if (readers.length < 2) return readers.join("");
+  return new Intl.ListFormat(language, { type: "conjunction" }).format(readers.map((name) => `\u2068${name}\u2069`));
 }
 
 /** Where a car stands, in the scene's CRS. */
@@ -42,11 +54,11 @@ export function countedOf(
   reading: Reading,
   base: Counting,
   {
-    reader,
+    readers,
     sha256,
     outlineOf,
     zoneOf,
-  }: { reader: string; sha256: string; outlineOf: OutlineOf; zoneOf: (track: string) => ZoneId | null },
+  }: { readers: readonly string[]; sha256: string; outlineOf: OutlineOf; zoneOf: (track: string) => ZoneId | null },
 ): Counted {
   const methods = base.status === "counted" ? base.tracks : [];
   const known = new Map(methods.map((track) => [String(track.track), track]));
@@ -72,7 +84,7 @@ export function countedOf(
   });
   const zones = [...new Set(tracks.flatMap(({ zone }) => (zone === null ? [] : [zone])))];
   return {
-    method: readMethod(base.method, reader),
+    method: readMethod(base.method, readers),
     inputs: { ...base.inputs, reading: sha256 },
     usableFraction: base.usableFraction,
     warnings: base.warnings,

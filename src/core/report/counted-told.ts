@@ -1,23 +1,23 @@
 import type { Count } from "../observation/count.ts";
 import type { Counted, Observation } from "../observation/observation.ts";
-import { readerOf } from "../reading/counted-of.ts";
+import { readersIn, readersOf } from "../reading/counted-of.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
-import { count, countRange, date, share } from "./printed.ts";
+import { count, countRange, date, share, text } from "./printed.ts";
 
 /**
  * How a count of ours is told: with its interval; as one number where that alone holds the probability asked for; as a
  * reader's, whose own count has no spread.
  */
 export function spreadOf({ low, high }: Pick<Count, "low" | "high">, method: Observation["method"]): Spread {
-  const reader = readerOf(method);
+  const readers = readersOf(method);
   if (low !== high) return { kind: "range" };
-  return reader === null ? { kind: "exactly" } : { kind: "read", reader };
+  return readers.length === 0 ? { kind: "exactly" } : { kind: "read", readers };
 }
 
 type Spread =
   | { readonly kind: "range" }
   | { readonly kind: "exactly" }
-  | { readonly kind: "read"; readonly reader: string };
+  | { readonly kind: "read"; readonly readers: readonly string[] };
 
 /** What one of our looks counted, as the head of a report or of a brief. */
 export function countedTold(section: "key" | "brief", observation: Observation & Counted, facility: Printed): Finding {
@@ -26,7 +26,7 @@ export function countedTold(section: "key" | "brief", observation: Observation &
   const seen = { date: day, facility };
   const spread = spreadOf(observation.count, observation.method);
   if (spread.kind === "read")
-    return finding("", section, `${head}.counted-read`, { ...seen, cars, reader: named(spread.reader, at) });
+    return finding("", section, `${head}.counted-read`, { ...seen, cars, reader: named(spread.readers, at) });
   if (observation.count.high === 0) return finding("", section, `${head}.counted-none`, { ...seen, level });
   if (spread.kind === "exactly") return finding("", section, `${head}.counted-exactly`, { ...seen, cars, level });
   return finding("", section, `${head}.counted`, { ...seen, ...countRange(observation.count, at), level });
@@ -37,7 +37,7 @@ export function lastCountTold(section: "key" | "brief", observation: Observation
   const { at, day, cars, level } = valuesOf(observation);
   const spread = spreadOf(observation.count, observation.method);
   if (spread.kind === "read")
-    return finding("", section, "newest.last-count-read", { date: day, cars, reader: named(spread.reader, at) });
+    return finding("", section, "newest.last-count-read", { date: day, cars, reader: named(spread.readers, at) });
   if (spread.kind === "exactly") return finding("", section, "newest.last-count-exactly", { date: day, cars, level });
   return finding("", section, "newest.last-count", { date: day, ...countRange(observation.count, at), level });
 }
@@ -47,4 +47,5 @@ function valuesOf({ id, acquiredAt, count: counted }: Observation & Counted) {
   return { at, day: date(acquiredAt, at), cars: count(counted.median, at), level: share(counted.level, 0, at) };
 }
 
-const named = (reader: string, source: SourceRef): Printed => ({ format: "code", value: reader, source });
+const named = (readers: readonly string[], source: SourceRef): Printed =>
+  text({ en: readersIn("en", readers), ar: readersIn("ar", readers) }, source);

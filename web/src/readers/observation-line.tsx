@@ -1,4 +1,6 @@
 import { useState } from "react";
+import type { MethodId } from "../../../src/core/ids.ts";
+import { methodFamily, readersIn, readersOf } from "../../../src/core/reading/counted-of.ts";
 import { useAnswer } from "../api.ts";
 import { useSpeaking } from "../words/words.tsx";
 import type { SceneToRead } from "./scene-paths.ts";
@@ -7,7 +9,7 @@ import type { SceneToRead } from "./scene-paths.ts";
 export interface Summary {
   readonly id: string;
   readonly scene: string;
-  readonly method: string;
+  readonly method: MethodId;
   readonly status: "counted" | "withheld";
   readonly median: number | null;
   readonly low: number | null;
@@ -31,12 +33,12 @@ export function useStanding(facility: string, scene: SceneToRead): Summary | und
 
 /** The count that stands for a scene: which method or reader made it, and its cars as labels for training. */
 export function ObservationLine({ facility, scene }: { readonly facility: string; readonly scene: SceneToRead }) {
-  const { say, formats } = useSpeaking();
+  const { say, formats, language } = useSpeaking();
   const standing = useStanding(facility, scene);
   const [open, setOpen] = useState(false);
   if (standing === undefined) return null;
   const { method, median, low, high } = standing;
-  const [counted, reader] = method.split("+read-by-");
+  const [counted, readers] = [methodFamily(method), readersOf(method)];
   return (
     <div className="observation-line">
       <span>
@@ -49,11 +51,9 @@ export function ObservationLine({ facility, scene }: { readonly facility: string
             })}
       </span>
       <span>
-        {reader === undefined
-          ? say(standing.status === "withheld" ? "readers.withheld-by" : "readers.by-method", {
-              method: counted ?? method,
-            })
-          : say("readers.by-reader", { reader: reader.replaceAll("-and-", ", "), method: counted ?? "" })}
+        {readers.length === 0
+          ? say(standing.status === "withheld" ? "readers.withheld-by" : "readers.by-method", { method: counted })
+          : say("readers.by-reader", { reader: readersIn(language, readers), method: counted })}
       </span>
       <details onToggle={(toggle) => setOpen(toggle.currentTarget.open)}>
         <summary>{say("readers.labels")}</summary>

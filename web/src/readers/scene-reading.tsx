@@ -57,6 +57,7 @@ export function SceneReading(props: {
               scene={scene}
               readings={readings}
               hidden={hiddenIn(readings)}
+              settleAt={`${path}/settlement${query}`}
               settled={props.settled}
             />
           );

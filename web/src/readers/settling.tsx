@@ -8,7 +8,7 @@ import { KeysHelp } from "../strips/keys-help.tsx";
 import { Lane } from "../strips/lane.tsx";
 import { useChecking } from "../strips/use-checking.ts";
 import { useSpeaking } from "../words/words.tsx";
-import { laneStrip, PIXELS_PER_METRE, type SceneToRead, scenePath } from "./scene-paths.ts";
+import { laneStrip, PIXELS_PER_METRE, type SceneToRead } from "./scene-paths.ts";
 import { useWithheld, type WithheldLook } from "./withheld.tsx";
 
 /** A reviewer brings two readings to one: by the same keys, with a reason; it becomes the observation. */
@@ -18,6 +18,7 @@ export function Settling(props: {
   readonly start: Reading;
   readonly withheld: WithheldLook | null;
   readonly hidden: HiddenMetres;
+  readonly settleAt: string;
   /** Told once another count stands. */
   readonly settled: () => void;
   readonly cancel: () => void;
@@ -33,7 +34,7 @@ export function Settling(props: {
   const settle = async () => {
     const body = JSON.stringify({ document, reason });
     try {
-      const { method } = await ask<{ method: string }>(`${scenePath(facility, scene.id)}/settlement`, {
+      const { method } = await ask<{ method: string }>(props.settleAt, {
         method: "POST",
         body,
       });

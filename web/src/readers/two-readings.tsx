@@ -17,6 +17,7 @@ export function TwoReadings(props: {
   readonly scene: SceneToRead;
   readonly readings: SharedReadings;
   readonly hidden: HiddenMetres;
+  readonly settleAt: string;
   /** Told once another count stands. */
   readonly settled: () => void;
 }) {
@@ -34,6 +35,7 @@ export function TwoReadings(props: {
         start={settling}
         withheld={readings.withheld}
         hidden={props.hidden}
+        settleAt={props.settleAt}
         settled={props.settled}
         cancel={() => setSettling(null)}
       />

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import { readersOf } from "../../../src/core/reading/counted-of.ts";
 import { nextDoubtful, type Reading, standingCars } from "../../../src/core/reading/reading.ts";
 import { countOfReading, type HiddenMetres } from "../../../src/core/reading/reading-count.ts";
 import { choose } from "../address.ts";
@@ -49,7 +50,7 @@ export function Checker(props: {
         <CountOf
           reading={reading}
           hidden={props.hidden}
-          methods={standing?.method.includes("+read-by-") ? undefined : standing}
+          methods={standing !== undefined && readersOf(standing.method).length > 0 ? undefined : standing}
           isWithheld={hindrance !== null}
         />
         <span role="status" className={`saving ${saving}`}>

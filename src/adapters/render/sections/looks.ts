@@ -1,6 +1,7 @@
 import type { MethodId } from "../../../core/ids.ts";
 import type { Count } from "../../../core/observation/count.ts";
 import type { Observation, WithholdReason } from "../../../core/observation/observation.ts";
+import { readersIn } from "../../../core/reading/counted-of.ts";
 import { spreadOf } from "../../../core/report/counted-told.ts";
 import type { Printed, SourceRef } from "../../../core/report/finding.ts";
 import { publisherOf } from "../../../core/report/focus.ts";
@@ -86,7 +87,8 @@ export function interval(
   source: SourceRef,
 ): Inline[] {
   const spread = spreadOf(count, method as MethodId);
-  if (spread.kind === "read") return context.sentence("interval.read", { reader: spread.reader });
+  if (spread.kind === "read")
+    return context.sentence("interval.read", { reader: readersIn(context.locale.language.tag, spread.readers) });
   const level = shareValue(count.level, 0, source);
   if (spread.kind === "exactly")
     return context.sentence("interval.exactly", { cars: countValue(count.low, source), level });

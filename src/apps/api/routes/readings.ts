@@ -221,11 +221,12 @@ export function readingRoutes(api: Api, context: ApiContext): void {
       tag: "Readings",
       summary: "Settle what two readers read: the reading given becomes the observation, both readers named",
       params: OF_SCENE,
+      query: READER,
       body: z.object({ document: READING, reason: REASON }),
       status: 201,
       answer: OBSERVATION,
     },
-    async ({ params, body, who, http }) => {
+    async ({ params, query, body, who, http }) => {
       const start = await startOf(context, params.facility, params.scene);
       const readers = (await submittedReadings(db, start.key)).map(({ reader }) => reader);
       if (readers.length < 2)
@@ -233,7 +234,7 @@ export function readingRoutes(api: Api, context: ApiContext): void {
       refuseImpossible(body.document, start.reading);
       refuseUnready(body.document, start.counted);
       const standing = await standingOf(context, start.counted);
-      return await corrected(context, standing, body, readers.join("-and-"), who.name, http);
+      return await corrected(context, standing, body, readers, readerOf(who, query.reader), http);
     },
   );
 
@@ -258,7 +259,7 @@ export function readingRoutes(api: Api, context: ApiContext): void {
       refuseImpossible(body.document, blankOf(geometry, standing));
       refuseUnready(body.document, standing);
       const reader = readerOf(who, query.reader);
-      return await corrected(context, standing, body, reader, reader, http);
+      return await corrected(context, standing, body, [reader], reader, http);
     },
   );
 }
@@ -267,7 +268,7 @@ async function corrected(
   { db, now }: ApiContext,
   standing: StoredObservation,
   { document, reason }: { readonly document: Reading; readonly reason: string },
-  readers: string,
+  readers: readonly string[],
   by: string,
   http: Parameters<typeof sendJson>[0],
 ): Promise<Response> {
@@ -276,7 +277,7 @@ async function corrected(
   const placing = standing.status === "counted" ? standing.registration : { x: 0, y: 0 };
   const zones = new Map(geometry.tracks.map(({ id, zone }) => [String(id), zone]));
   const counting = countedOf(document, standing, {
-    reader: readers,
+    readers,
     sha256: hashOfReading(document),
     outlineOf: carOutlines(geometry, scene.grid, placing),
     zoneOf: (track) => zones.get(track) ?? null,
