@@ -214,6 +214,40 @@ test("a count of one number alone is told as that, and a reader's as theirs", ()
   assert.equal(head(none, "en"), "On 10 June 2025, no cars stood at Test yard, as read by zoe.");
 });
 
+/** The last look under a cloud: what was seen of it, and the count with what the rest may hold. */
+function clouded(looks: readonly ReportLook[], seen: number, method: string): ReportLook[] {
+  const supposed = [...new Array<number>(seen).fill(0), 0.45, ...new Array<number>(110).fill(0.005)];
+  return certain(looks, seen, method).map(({ observation, scene }, i): ReportLook => {
+    if (i < looks.length - 1 || observation.status === "withheld") return { observation, scene };
+    const { count } = observation;
+    const tracks = observation.tracks.map((track) => ({ ...track, usableFraction: 0.74, seen: track.count }));
+    return {
+      observation: { ...observation, usableFraction: 0.74, count: countOf(supposed), seen: count, tracks },
+      scene,
+    };
+  });
+}
+
+test("under a cloud the cars that were seen lead, with what the rest may hold, and no rank is told of it", () => {
+  const looks = looksOf([8, 9, 7, 8, 10, 3]);
+  const record = ownYard(clouded(looks, 35, "strips@1"));
+  const heads = (language: "en" | "ar") => [told(record, "key", language)[1], told(record, "brief", language)[1]];
+  const english =
+    "On 10 June 2025, 35 cars were seen at Test yard, on the 74% of the track that could be seen; with what the rest may hold, 90% of the probability lies between 35 and 135 cars.";
+  assert.deepEqual(heads("en"), [english, english]);
+  const arabic =
+    "ظهرت 35 عربة في ساحة الاختبار يوم 10 يونيو 2025، على ما أمكنت رؤيته من السكك، وهو 74% من طولها؛ ومع ما قد يقف على بقية السكك، فالعدد باحتمال 90% من 35 إلى 135.";
+  assert.deepEqual(heads("ar"), [arabic, arabic]);
+  const keys = record.findings.map(({ key }) => key);
+  assert.ok(keys.includes("unusual.probability") && !keys.some((key) => key.startsWith("unusual.rank")), keys.join());
+  const read = ownYard(clouded(looks, 35, "strips@1+read-by-ada-and-grace"));
+  assert.match(told(read, "key", "en")[1] ?? "", /35 cars were seen at Test yard by ada and grace, on the 74%/);
+  assert.match(told(read, "key", "ar")[1] ?? "", /وفق قراءة ada وgrace، على ما أمكنت رؤيته/);
+  const after = ownYard([...clouded(looks, 35, "strips@1"), look("2025-07-10", null, true)]);
+  assert.ok(told(after, "key", "en").some((line) => /that of 10 June 2025: 35 cars were seen on the 74%/.test(line)));
+  assert.ok(!after.findings.some(({ key }) => key.startsWith("unusual.rank")));
+});
+
 const page = async (record: ReportRecord) =>
   String(await renderReport(record, { language: "en", format: "html", pictures: new Map() }));
 

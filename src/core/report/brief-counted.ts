@@ -1,4 +1,4 @@
-import type { Observation } from "../observation/observation.ts";
+import type { Observation, TrackCount } from "../observation/observation.ts";
 import type { SeriesEntry } from "../series/entry.ts";
 import { type BriefSentence, type Told, tellable } from "./brief-sentence.ts";
 import { canonicalJson } from "./canonical.ts";
@@ -28,6 +28,7 @@ import { EVENT_NEAR_DAYS } from "./key-unusual.ts";
 import { levelTold } from "./level-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis } from "./record.ts";
+import { seenPart } from "./seen-part.ts";
 
 import { emptyTracks } from "./seen-of.ts";
 
@@ -75,14 +76,16 @@ function ofObservation(o: Observation, facility: Printed): Finding[] {
 function byTrack(o: Observation): Finding | null {
   if (o.status === "withheld" || o.tracks.length < 2) return null;
   const at: SourceRef = { kind: "observation", id: o.id };
-  const fullest = o.tracks.reduce((a, b) => (b.count.median > a.count.median ? b : a));
-  if (fullest.count.median === 0) return null;
+  const isPart = seenPart(o) !== null;
+  const held = ({ count, seen }: TrackCount) => ((isPart ? seen : undefined) ?? count).median;
+  const fullest = o.tracks.reduce((a, b) => (held(b) > held(a) ? b : a));
+  if (held(fullest) === 0) return null;
   const onTrack: SourceRef = { kind: "track", observation: o.id, id: fullest.track };
   return finding("", "brief", "brief.tracks", {
     tracks: count(o.tracks.length, at),
     empty: count(emptyTracks(o), at),
     track: { format: "code", value: fullest.name, source: onTrack },
-    most: count(fullest.count.median, onTrack),
+    most: count(held(fullest), onTrack),
   });
 }
 

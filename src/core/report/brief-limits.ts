@@ -8,6 +8,7 @@ import { longestGap } from "./limits.ts";
 import { choice, count, measured, share, text } from "./printed.ts";
 import type { Basis, ReportLook } from "./record.ts";
 import { seenOf } from "./seen-of.ts";
+import { seenPart } from "./seen-part.ts";
 import { typesTold } from "./types-told.ts";
 
 /** The brief on counts: what cannot be seen or said, how well the method counts, what would change our mind. */
@@ -41,9 +42,8 @@ const metres = (value: number, significant: number, source: SourceRef): Printed 
 function types(o: Observation & Counted): Finding | null {
   const at: SourceRef = { kind: "observation", id: o.id };
   const ofType = (type: keyof typeof o.types) => count(o.types[type].median, at);
-  const { sum, addUp } = typesTold(o);
-  if (!addUp)
-    return finding("", "brief", "brief.types-not-told", { sum: count(sum, at), cars: count(o.count.median, at) });
+  const { sum, cars, addUp } = typesTold(o);
+  if (!addUp) return finding("", "brief", "brief.types-not-told", { sum: count(sum, at), cars: count(cars, at) });
   if (sum === 0) return null;
   return finding("", "brief", "brief.types", {
     covered: ofType("covered"),
@@ -109,7 +109,7 @@ function direction(basis: Basis): Finding | null {
 /** What cars carried and of which types they were, where nothing said above tells it. */
 function ofLoads(basis: Basis): (Finding | null)[] {
   const counted = newestCounted(basis)?.counted ?? null;
-  const stood = counted === null ? basis.published.length > 0 : counted.count.median > 0;
+  const stood = counted === null ? basis.published.length > 0 : (seenPart(counted) ?? counted.count).median > 0;
   const { cargo, classes } = basis.traits;
   const from = (source: SourceRef | null) => (source === null ? newestOf(basis) : [source]);
   if (!stood) return [];

@@ -4,6 +4,7 @@ import { rankedAgainst, toEntries } from "../assessment/to-sightings.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import {
   assessedLook,
+  dayOf,
   directionOf,
   endOfChange,
   focusOf,
@@ -18,6 +19,7 @@ import { judgedTold } from "./judged-told.ts";
 import { levelTold } from "./level-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
+import { seenPart } from "./seen-part.ts";
 import { typeMixFindings } from "./type-mix-findings.ts";
 
 /** How unusual what stood there is, and since when: the second half of the sentences at the head of a report. */
@@ -40,7 +42,7 @@ export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Fin
     const { look, pointer } = judged;
     const day = date(look.date, at(`${pointer}/date`));
     list.push(...probabilities(assessment, look, pointer));
-    list.push(...rankTold(basis, look, pointer));
+    if (!isSeenInPart(basis, look)) list.push(...rankTold(basis, look, pointer));
     const told = directionOf(assessment, look);
     if (told === "rise" || look.tier !== "none") list.push(evidenceSentence("rise", assessment, look, pointer));
     if (told === "fall" || look.tierFall !== "none") list.push(evidenceSentence("fall", assessment, look, pointer));
@@ -49,6 +51,13 @@ export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Fin
       list.push(finding("", "key", "rise.none", { date: day }));
   }
   return [...list, ...since(basis, assessment), ...typeMixFindings(assessment), ...missed(assessment)];
+}
+
+/** Whether its count is for a good part what could not be seen may hold: a rank of it would be that of a supposition. */
+function isSeenInPart({ looks }: Basis, { date: day }: LookAssessment): boolean {
+  return looks.some(
+    ({ observation: o }) => o.status === "counted" && dayOf(o.acquiredAt) === day && seenPart(o) !== null,
+  );
 }
 
 /** How many of the earlier counts of the whole yard it exceeds; where more exceed it, how many, which ranks do not hold. */

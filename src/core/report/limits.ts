@@ -44,13 +44,13 @@ function ofTheImage(basis: Basis): Finding[] {
   if (seen < 1 - HALF_A_PERCENT)
     list.push(finding("", "cannot-see", "cannot.hidden", { share: share(1 - seen, 0, at), date: day }));
   const unknown = counted.types.unknown.median;
-  const { sum, addUp } = typesTold(counted);
+  const { sum, cars: told, addUp } = typesTold(counted);
   // Where no count by type is told, how many were of none is not told either.
   if (addUp && unknown > 0)
     list.push(
       finding("", "cannot-see", "cannot.class", {
         unknown: count(unknown, at),
-        cars: count(counted.count.median, at),
+        cars: count(told, at),
         date: day,
       }),
     );
@@ -58,7 +58,7 @@ function ofTheImage(basis: Basis): Finding[] {
     list.push(
       finding("", "cannot-see", "cannot.types", {
         sum: count(sum, at),
-        cars: count(counted.count.median, at),
+        cars: count(told, at),
         date: day,
       }),
     );

@@ -13,9 +13,13 @@ export const SENTENCES = {
   "newest.counted-exactly": ["date", "facility", "cars", "level"],
   /** A reader checked every car. */
   "newest.counted-read": ["date", "facility", "cars", "reader"],
+  /** In the brief as well: the cars that were seen lead where much of the track is hidden; low to high is the whole count. */
+  "newest.counted-part": ["date", "facility", "cars", "share", "low", "high", "level"],
+  "newest.counted-part-read": ["date", "facility", "cars", "share", "low", "high", "level", "reader"],
   "newest.withheld": ["date", "facility"],
   // In the brief as well, after a newest look that was withheld: the newest one with a count
   "newest.last-count": ["date", "cars", "low", "high", "level"],
+  "newest.last-count-part": ["date", "cars", "share", "low", "high", "level"],
   "newest.last-count-exactly": ["date", "cars", "level"],
   "newest.last-count-read": ["date", "cars", "reader"],
   /** precision: exact | about | at-least | at-most | at-least-about | at-most-about. `until` is the same as `date` for one image. */

@@ -10,6 +10,7 @@ const count = (median: number, low = median, high = median): Count => ({
   high,
   level: 0.9,
 });
+const seen = { usableFraction: 1 };
 const types = (flat: number, tank: number) => ({
   tank: count(tank),
   covered: count(0),
@@ -20,7 +21,21 @@ const types = (flat: number, tank: number) => ({
 });
 
 test("counts by type that come to half the count are not told beside it; those within its interval are", () => {
-  assert.deepEqual(typesTold({ count: count(17, 12, 23), types: types(8, 0) }), { sum: 8, addUp: false });
-  assert.deepEqual(typesTold({ count: count(17, 12, 23), types: types(8, 4) }), { sum: 12, addUp: true });
-  assert.deepEqual(typesTold({ count: count(0, 0, 1), types: types(0, 0) }), { sum: 0, addUp: true });
+  assert.deepEqual(typesTold({ ...seen, count: count(17, 12, 23), types: types(8, 0) }), {
+    sum: 8,
+    cars: 17,
+    addUp: false,
+  });
+  assert.deepEqual(typesTold({ ...seen, count: count(17, 12, 23), types: types(8, 4) }), {
+    sum: 12,
+    cars: 17,
+    addUp: true,
+  });
+  assert.deepEqual(typesTold({ ...seen, count: count(0, 0, 1), types: types(0, 0) }), { sum: 0, cars: 0, addUp: true });
+});
+
+test("under a cloud the types are those of the cars that were seen, and are compared with these", () => {
+  const cloudy = { usableFraction: 0.74, seen: count(35, 32, 38), count: count(89, 37, 258) };
+  assert.deepEqual(typesTold({ ...cloudy, types: types(20, 13) }), { sum: 33, cars: 35, addUp: true });
+  assert.equal(typesTold({ ...cloudy, types: types(20, 20) }).addUp, false, "40 fits the count, and not what was seen");
 });

@@ -7,9 +7,15 @@ export const sentences = {
     "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة بالضبط واقفة في {facility} يوم {date}} two {كانت عربتان بالضبط واقفتين في {facility} يوم {date}} few {كانت {cars} عربات بالضبط واقفة في {facility} يوم {date}} many {كانت {cars} عربة بالضبط واقفة في {facility} يوم {date}} other {كانت {cars} عربة بالضبط واقفة في {facility} يوم {date}}}، باحتمال لا يقل عن {level}.",
   "newest.counted-read":
     "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة واقفة في {facility} يوم {date}} two {كانت عربتان واقفتين في {facility} يوم {date}} few {كانت {cars} عربات واقفة في {facility} يوم {date}} many {كانت {cars} عربة واقفة في {facility} يوم {date}} other {كانت {cars} عربة واقفة في {facility} يوم {date}}}، وفق قراءة {reader}.",
+  "newest.counted-part":
+    "{cars, plural, zero {لم تظهر أي عربة} one {ظهرت عربة واحدة} two {ظهرت عربتان} few {ظهرت {cars} عربات} many {ظهرت {cars} عربة} other {ظهرت {cars} عربة}} في {facility} يوم {date}، على ما أمكنت رؤيته من السكك، وهو {share} من طولها؛ ومع ما قد يقف على بقية السكك، فالعدد باحتمال {level} من {low} إلى {high}.",
+  "newest.counted-part-read":
+    "{cars, plural, zero {لم تظهر أي عربة} one {ظهرت عربة واحدة} two {ظهرت عربتان} few {ظهرت {cars} عربات} many {ظهرت {cars} عربة} other {ظهرت {cars} عربة}} في {facility} يوم {date} وفق قراءة {reader}، على ما أمكنت رؤيته من السكك، وهو {share} من طولها؛ ومع ما قد يقف على بقية السكك، فالعدد باحتمال {level} من {low} إلى {high}.",
   "newest.withheld": "حُجب العدد في {facility} يوم {date}، لأن الصورة لم تسمح بالعدّ.",
   "newest.last-count":
     "وأحدث عدد هو عدد يوم {date}: {cars, plural, zero {لا عربات} one {عربة واحدة} two {عربتان} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}، والعدد باحتمال {level} من {low} إلى {high}.",
+  "newest.last-count-part":
+    "وأحدث عدد هو عدد يوم {date}: {cars, plural, zero {لم تظهر أي عربة} one {ظهرت عربة واحدة} two {ظهرت عربتان} few {ظهرت {cars} عربات} many {ظهرت {cars} عربة} other {ظهرت {cars} عربة}} على ما أمكنت رؤيته من السكك، وهو {share} من طولها؛ ومع ما قد يقف على بقية السكك، فالعدد باحتمال {level} من {low} إلى {high}.",
   "newest.last-count-exactly":
     "وأحدث عدد هو عدد يوم {date}: {cars, plural, zero {لا عربات} one {عربة واحدة بالضبط} two {عربتان بالضبط} few {{cars} عربات بالضبط} many {{cars} عربة بالضبط} other {{cars} عربة بالضبط}}، باحتمال لا يقل عن {level}.",
   "newest.last-count-read":

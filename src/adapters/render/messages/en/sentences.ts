@@ -7,9 +7,15 @@ export const sentences = {
     "On {date}, exactly {cars, plural, one {{cars} car} other {{cars} cars}} stood at {facility}, with a probability of at least {level}.",
   "newest.counted-read":
     "On {date}, {cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} stood at {facility}, as read by {reader}.",
+  "newest.counted-part":
+    "On {date}, {cars, plural, =0 {no cars were} one {{cars} car was} other {{cars} cars were}} seen at {facility}, on the {share} of the track that could be seen; with what the rest may hold, {level} of the probability lies between {low} and {high} cars.",
+  "newest.counted-part-read":
+    "On {date}, {cars, plural, =0 {no cars were} one {{cars} car was} other {{cars} cars were}} seen at {facility} by {reader}, on the {share} of the track that could be seen; with what the rest may hold, {level} of the probability lies between {low} and {high} cars.",
   "newest.withheld": "No count is given for {facility} on {date}: the image did not allow one.",
   "newest.last-count":
     "The newest count is that of {date}: {cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}}; {level} of the probability lies between {low} and {high}.",
+  "newest.last-count-part":
+    "The newest count is that of {date}: {cars, plural, =0 {no cars were} one {{cars} car was} other {{cars} cars were}} seen on the {share} of the track that could be seen; with what the rest may hold, {level} of the probability lies between {low} and {high} cars.",
   "newest.last-count-exactly":
     "The newest count is that of {date}: exactly {cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}}, with a probability of at least {level}.",
   "newest.last-count-read":
