@@ -117,6 +117,12 @@ test("a facility known from published counts alone says so in its history", asyn
     assert.match(answers, judged);
     assert.doesNotMatch(answers, /no rise|لا ارتفاع/);
     assert.equal(await person.page.locator(".series-picture .look.published").count(), 3);
+    const most = person.page.locator(".series-picture .look.published line[stroke-dasharray] + path").last();
+    assert.match(
+      (await most.getAttribute("d")) ?? "",
+      /^(M[\d.]+ [\d.]+v9m-3 -4l3 4l3 -4){2}$/,
+      "two arrows down, no fall",
+    );
     if (process.env["PICTURES"])
       await person.page.screenshot({ path: `${process.env["PICTURES"]}/published-${language}.png` });
   }
@@ -219,7 +225,12 @@ test("the history tells a fall as a fall, and a change without a sign of one as 
       const looks = told.looks.map((look) => ({ ...look, ...tiers, evidenceFall: 812, pLow: 0.0123 }));
       await route.fulfill({ json: { ...told, looks, onset: { ...onset, direction, stepProbability: 0.5 } } });
     });
+    const isSure = tiers[direction === "fall" ? "tierFall" : "tier"] !== "none";
     await person.open("f/synthetic-yard/history");
+    assert.match(
+      await page.locator(".series-key").innerText(),
+      new RegExp(`when the ${direction} began${isSure ? "$" : ", if there was one"}`, "m"),
+    );
     return (await page.locator(".answers").innerText()).replaceAll(/[\u2068\u2069]/g, "");
   };
   const fall = await tell("fall", { tier: "none", tierFall: "alarm" });

@@ -11,7 +11,7 @@ export interface LookPoint {
   readonly low: number | null;
   readonly high: number | null;
   readonly reasons: readonly string[];
-  /** Of a count that somebody else published: how it is meant; then `low` or `high` may be open. */
+  /** Of a count that somebody else published: how it is meant. */
   readonly precision?: NewestCount["precision"];
   /** Of a figure that speaks of a period: its first day. */
   readonly since?: string;
@@ -116,11 +116,22 @@ export function SeriesPicture(props: {
             <title>
               {`${formats.day(acquiredAt)}: ${precision === undefined ? formats.number(median) : say(`published.${precision}`, { cars: formats.number(median) })}`}
             </title>
-            <line x1={at} x2={at} y1={y(low ?? median)} y2={high === null ? EDGE.top : y(high)} />
-            {since === undefined ? (
-              <circle cx={at} cy={y(median)} r="4" />
+            {precision?.startsWith("at-") ? (
+              <Bound
+                from={since === undefined ? at : within(since)}
+                to={at}
+                y={y(median)}
+                isLeast={precision.startsWith("at-least")}
+              />
             ) : (
-              <line x1={within(since)} x2={at} y1={y(median)} y2={y(median)} />
+              <>
+                <line x1={at} x2={at} y1={y(low ?? median)} y2={y(high ?? median)} />
+                {since === undefined ? (
+                  <circle cx={at} cy={y(median)} r="4" />
+                ) : (
+                  <line x1={within(since)} x2={at} y1={y(median)} y2={y(median)} />
+                )}
+              </>
             )}
           </g>
         );
@@ -137,6 +148,22 @@ export function SeriesPicture(props: {
         </text>
       ))}
     </svg>
+  );
+}
+
+/** "At least" and "at most", as the report's chart draws them: a line with an arrow up, or a dashed one with arrows down. */
+function Bound(props: { readonly from: number; readonly to: number; readonly y: number; readonly isLeast: boolean }) {
+  const { from, to, y, isLeast } = props;
+  return isLeast ? (
+    <>
+      <line x1={from - 5} x2={to + 5} y1={y} y2={y} />
+      <path d={`M${(from + to) / 2} ${y}v-18m-4 5l4 -5l4 5`} />
+    </>
+  ) : (
+    <>
+      <line x1={from} x2={to} y1={y} y2={y} strokeDasharray="5 3" />
+      <path d={[...new Set([from, to])].map((end) => `M${end} ${y}v9m-3 -4l3 4l3 -4`).join("")} />
+    </>
   );
 }
 

@@ -104,9 +104,7 @@ function publishedPoints(entries: readonly SeriesEntry[]): LookPoint[] {
     const count = figureCars(figure);
     if (count === null) return [];
     const { cars, precision } = count;
-    const low = precision.startsWith("at-most") ? 0 : cars;
-    const high = precision.startsWith("at-least") ? null : cars;
-    const point = { observation: id, acquiredAt: to, median: cars, low, high, reasons: [], precision };
+    const point = { observation: id, acquiredAt: to, median: cars, low: cars, high: cars, reasons: [], precision };
     return [from === to ? point : { ...point, since: from }];
   });
 }

@@ -3,13 +3,15 @@ import type { history as en } from "../en/history.ts";
 export const history: Readonly<Record<keyof typeof en, string>> = {
   "history.baseline.own": "خط أساس المنشأة",
   "history.published.drawn":
-    "{drawn, plural, zero {لم يُرسم أي منها} one {رُسم واحد منها} two {رُسم اثنان منها} few {رُسم # منها} many {رُسم # منها} other {رُسم # منها}}: ما كان رقمًا واحدًا على الأرض التي يشملها التقييم؛ الخط وحده يعني مدة، والطرف المفتوح يعني «ما لا يقل عن» أو «ما لا يزيد على». وجميع الأعداد مع مصادرها في التقرير.",
+    "{drawn, plural, zero {لم يُرسم أي منها} one {رُسم واحد منها} two {رُسم اثنان منها} few {رُسم # منها} many {رُسم # منها} other {رُسم # منها}}: ما كان رقمًا واحدًا على الأرض التي يشملها التقييم؛ الخط وحده يعني مدة، والسهم إلى أعلى يعني «ما لا يقل عن»، والسهم إلى أسفل يعني «ما لا يزيد على». وجميع الأعداد مع مصادرها في التقرير.",
   "history.key.look": "إحصاؤنا مع مجاله",
   "history.key.published": "عدد منشور",
   "history.key.withheld": "محجوب: بلا عدد، وليس صفرًا",
   "history.key.usual": "ما يُرى في الأيام المعتادة",
-  "history.key.onset.rise": "بداية الارتفاع، إن كان قد حدث",
-  "history.key.onset.fall": "بداية الانخفاض، إن كان قد حدث",
+  "history.key.onset.rise": "بداية الارتفاع",
+  "history.key.onset.fall": "بداية الانخفاض",
+  "history.key.onset.rise.unsure": "بداية الارتفاع، إن كان قد حدث",
+  "history.key.onset.fall.unsure": "بداية الانخفاض، إن كان قد حدث",
   "history.key.event": "حدث",
   "history.answer": "ما تعنيه أحدث نظرة",
   "history.answer.own": "خط أساس المنشأة",

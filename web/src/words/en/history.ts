@@ -2,13 +2,15 @@
 export const history = {
   "history.baseline.own": "The facility's own",
   "history.published.drawn":
-    "{drawn, plural, one {One of them is drawn} other {# of them are drawn}}: those that are one number, of the ground that is assessed; a line alone speaks of a period, an open end is “at least” or “at most”. All stand with their sources in the report.",
+    "{drawn, plural, one {One of them is drawn} other {# of them are drawn}}: those that are one number, of the ground that is assessed; a line alone speaks of a period, an arrow up is “at least”, arrows down are “at most”. All stand with their sources in the report.",
   "history.key.look": "our count, with its interval",
   "history.key.published": "published count",
   "history.key.withheld": "withheld: no count, not a zero",
   "history.key.usual": "what a usual day shows",
-  "history.key.onset.rise": "when the rise began, if there was one",
-  "history.key.onset.fall": "when the fall began, if there was one",
+  "history.key.onset.rise": "when the rise began",
+  "history.key.onset.fall": "when the fall began",
+  "history.key.onset.rise.unsure": "when the rise began, if there was one",
+  "history.key.onset.fall.unsure": "when the fall began, if there was one",
   "history.key.event": "event",
   "history.answer": "What the newest look comes to",
   "history.answer.own": "Own baseline",
