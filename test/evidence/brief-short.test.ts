@@ -172,7 +172,11 @@ test("a low count is ranked from below among the counts that it can be held agai
   };
   const date = day(cars.length - 1);
   assert.deepEqual(rankOf({ date, count: 9 }), ["unusual.rank-low", 5, 5]);
-  assert.deepEqual(rankOf({ date, atLeast: 9 }), ["unusual.rank", 0, 5]);
+  assert.deepEqual(
+    rankOf({ date, atLeast: 9 }),
+    [undefined, undefined, undefined],
+    "no more than usual: nothing to tell",
+  );
 });
 
 test("a change without a sign of it is told in doubt in every sentence", async () => {
@@ -263,10 +267,22 @@ test("of an image that gave no count, only what is its own is told, and that it 
   assert.doesNotMatch(await plain(unread, "en"), /of the track/);
 });
 
-test("a range whose ends print alike is not told: between 52 % and 52 % says nothing", () => {
-  const told = watched([5, 5, 5, 5, 5, 5], 5, day(5));
+test("a range whose ends print alike is not told: between 41 % and 41 % says nothing", () => {
+  const told = watched([...new Array<number>(12).fill(8), 9], 12, day(12));
   assert.ok(keysOf(told, "key").includes("unusual.probability"));
   assert.ok(!keysOf(told, "key").includes("sensitivity.probability"));
+});
+
+test("a count that is likelier than not is told as nothing out of the ordinary; a low one is not", async () => {
+  const told = watched(new Array<number>(21).fill(0), 20, day(20));
+  const keys = keysOf(told, "key");
+  assert.ok(keys.includes("unusual.ordinary") && keysOf(told, "brief").includes("unusual.ordinary"), keys.join());
+  for (const key of ["unusual.probability", "unusual.rank", "sensitivity.probability"] as const)
+    assert.ok(!keys.includes(key), key);
+  assert.match(await plain(told, "en"), /The count of \d+ \w+ 2025 is nothing out of the ordinary\./);
+  assert.match(await plain(told, "ar"), /عدد يوم .* ليس خارجًا عن المعتاد\./);
+  const low = keysOf(watched([20, 22, 19, 24, 21, 18, 23, 20, 22, 2], 9, day(9)), "key");
+  assert.ok(!low.includes("unusual.ordinary"), "below the usual range");
 });
 
 test("that nothing lasting is seen is told once, and what would explain a high count with the probability that it asks for", () => {

@@ -14,6 +14,7 @@ import {
   figureCars,
   focusOf,
   imagesAssumed,
+  isOrdinary,
   isToldAsBreak,
   judgedPart,
   namedChange,
@@ -24,7 +25,7 @@ import {
   tierOfOnset,
 } from "./focus.ts";
 import { judgedTold } from "./judged-told.ts";
-import { EVENT_NEAR_DAYS } from "./key-unusual.ts";
+import { EVENT_NEAR_DAYS, ordinaryTold } from "./key-unusual.ts";
 import { levelTold } from "./level-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis } from "./record.ts";
@@ -204,13 +205,15 @@ function compared(basis: Basis, derived: Told): Finding[] {
   const judged = assessedLook(derived, focusOf(basis));
   if (judged !== null)
     list.push(
-      directionOf(assessment, judged.look) === "rise"
-        ? finding("", "brief", "brief.unusual", {
-            p: { format: "probability", value: judged.look.p, source: at(`${judged.pointer}/p`) },
-          })
-        : finding("", "brief", "brief.unusual-low", {
-            p: { format: "probability", value: judged.look.pLow, source: at(`${judged.pointer}/pLow`) },
-          }),
+      isOrdinary(assessment, judged.look)
+        ? ordinaryTold("brief", judged.look, judged.pointer)
+        : directionOf(assessment, judged.look) === "rise"
+          ? finding("", "brief", "brief.unusual", {
+              p: { format: "probability", value: judged.look.p, source: at(`${judged.pointer}/p`) },
+            })
+          : finding("", "brief", "brief.unusual-low", {
+              p: { format: "probability", value: judged.look.pLow, source: at(`${judged.pointer}/pLow`) },
+            }),
     );
   const part = judged && judgedTold("brief", assessment, judged.look, judged.pointer);
   if (part !== null) list.push(part);

@@ -112,6 +112,15 @@ export function directionOf({ onset }: AssessmentReady, look: LookAssessment): "
   return onset?.direction ?? (look.tierFall === "none" ? "rise" : "fall");
 }
 
+/**
+ * Whether a count is told as nothing out of the ordinary: one as high is likelier than not, and it lies not below the usual
+ * range. That it would come with a probability of 100 % says nothing. Source: our choice.
+ */
+export function isOrdinary(assessment: AssessmentReady, look: LookAssessment): boolean {
+  const below = (1 - assessment.baseline.predictive.level) / 2;
+  return directionOf(assessment, look) === "rise" && look.p > 0.5 && look.pLow > below;
+}
+
 /** How far the evidence for the change whose onset is told has come by the newest look. */
 export function tierOfOnset({ onset, looks }: AssessmentReady): Tier {
   return looks.at(-1)?.[onset?.direction === "fall" ? "tierFall" : "tier"] ?? "none";

@@ -9,6 +9,7 @@ import {
   endOfChange,
   focusOf,
   imagesAssumed,
+  isOrdinary,
   isToldAsBreak,
   judgedPart,
   namedChange,
@@ -42,7 +43,7 @@ export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Fin
     const { look, pointer } = judged;
     const day = date(look.date, at(`${pointer}/date`));
     list.push(...probabilities(assessment, look, pointer));
-    if (!isSeenInPart(basis, look)) list.push(...rankTold(basis, look, pointer));
+    if (!isSeenInPart(basis, look)) list.push(...rankTold(basis, assessment, look, pointer));
     const told = directionOf(assessment, look);
     if (told === "rise" || look.tier !== "none") list.push(evidenceSentence("rise", assessment, look, pointer));
     if (told === "fall" || look.tierFall !== "none") list.push(evidenceSentence("fall", assessment, look, pointer));
@@ -61,17 +62,15 @@ function isSeenInPart({ looks }: Basis, { date: day }: LookAssessment): boolean 
 }
 
 /** How many of the earlier counts of the whole yard it exceeds; where more exceed it, how many, which ranks do not hold. */
-function rankTold(basis: Basis, look: LookAssessment, pointer: string): Finding[] {
+function rankTold(basis: Basis, assessment: AssessmentReady, look: LookAssessment, pointer: string): Finding[] {
   const at = (id: string): SourceRef => ({ kind: "assessment", id: `${pointer}/${id}` });
   const { above, of } = look.rank;
   if (of === 0) return [];
   const ranked = { date: date(look.date, at("date")), of: count(of, at("rank/of")) };
   const below = 2 * above < of ? exceeding(basis, look) : 0;
-  return [
-    below > above
-      ? finding("", "key", "unusual.rank-low", { ...ranked, below: count(below, at("rank/of")) })
-      : finding("", "key", "unusual.rank", { ...ranked, above: count(above, at("rank/above")) }),
-  ];
+  if (below > above) return [finding("", "key", "unusual.rank-low", { ...ranked, below: count(below, at("rank/of")) })];
+  if (isOrdinary(assessment, look)) return [];
+  return [finding("", "key", "unusual.rank", { ...ranked, above: count(above, at("rank/above")) })];
 }
 
 /** Earlier counts of the whole yard above that of a look; 0 where it is none itself, or no more than a bound. */
@@ -107,6 +106,12 @@ function evidenceSentence(
   return (look[tier] === "none" ? judgedTold("key", assessment, look, pointer) : null) ?? told;
 }
 
+/** That a count is nothing out of the ordinary. */
+export function ordinaryTold(section: "key" | "brief", look: LookAssessment, pointer: string): Finding {
+  const at = (id: string): SourceRef => ({ kind: "assessment", id: `${pointer}/${id}` });
+  return finding("", section, "unusual.ordinary", { date: date(look.date, at("date")) }, [at("p")]);
+}
+
 /** How improbable a count this high is, and under other assumptions; this low, where a fall is told. */
 function probabilities(assessment: AssessmentReady, look: LookAssessment, pointer: string): Finding[] {
   const printed = (value: number, id: string): Printed => ({
@@ -115,6 +120,7 @@ function probabilities(assessment: AssessmentReady, look: LookAssessment, pointe
     source: { kind: "assessment", id },
   });
   const day = date(look.date, { kind: "assessment", id: `${pointer}/date` });
+  if (isOrdinary(assessment, look)) return [ordinaryTold("key", look, pointer)];
   if (directionOf(assessment, look) === "fall")
     return [finding("", "key", "fall.probability", { date: day, p: printed(look.pLow, `${pointer}/pLow`) })];
   const [low, high] = assessment.sensitivity.p;

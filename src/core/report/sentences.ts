@@ -41,6 +41,8 @@ export const SENTENCES = {
   "baseline.levels-changed": ["times", "first", "last"],
   "baseline.too-few": ["usable", "needed"],
   "unusual.probability": ["date", "p"],
+  /** In the brief as well. */
+  "unusual.ordinary": ["date"],
   "unusual.rank": ["date", "above", "of"],
   /** In its place where more of them exceed the count than it exceeds. */
   "unusual.rank-low": ["date", "below", "of"],

@@ -46,6 +46,7 @@ export const sentences = {
   "baseline.too-few":
     "لا يوجد خط أساس بعد: {usable, plural, zero {لا توجد أي نظرة سابقة} one {لم تصلح سوى نظرة واحدة} two {لم تصلح سوى نظرتين} few {لم تصلح سوى {usable} نظرات} many {لم تصلح سوى {usable} نظرة} other {لم تصلح سوى {usable} نظرة}}، والحد الأدنى المطلوب هو {needed}.",
   "unusual.probability": "لو كان الوضع معتادًا، لبلغ احتمال تسجيل عدد بارتفاع ما سُجّل يوم {date} أو أعلى منه {p}.",
+  "unusual.ordinary": "عدد يوم {date} ليس خارجًا عن المعتاد.",
   "unusual.rank":
     "عدد يوم {date} أعلى مما سُجّل في {above, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{above} نظرات} many {{above} نظرة} other {{above} نظرة}} من أصل {of}، وهو عدد النظرات السابقة التي شملت الساحة كلها.",
   "unusual.rank-low":

@@ -47,6 +47,7 @@ export const sentences = {
     "There is no baseline yet: {usable, plural, =0 {there is no earlier look} one {only {usable} look could be used} other {only {usable} looks could be used}}, and at least {needed} are needed.",
   "unusual.probability":
     "Were nothing out of the ordinary, a count as high as that of {date} would come with a probability of {p}.",
+  "unusual.ordinary": "The count of {date} is nothing out of the ordinary.",
   "unusual.rank":
     "The count of {date} is higher than {above} of the {of, plural, one {{of} earlier count} other {{of} earlier counts}} of the whole yard.",
   "unusual.rank-low":
