@@ -37,7 +37,7 @@ export async function georeferenceOf(
   const placed = await transformOf(directory, signal);
   if (!placed)
     throw new YardcheckError(
-      "image-invalid",
+      "image-unsupported",
       `${location} does not say where it lies; place it by ground control points (--gcps FILE)`,
     );
   let crs: Crs | null;
