@@ -29,9 +29,7 @@ import { EVENT_NEAR_DAYS, ordinaryTold } from "./key-unusual.ts";
 import { levelTold } from "./level-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis } from "./record.ts";
-import { seenPart } from "./seen-part.ts";
-
-import { emptyTracks } from "./seen-of.ts";
+import { emptyTracks, seenPart } from "./seen-of.ts";
 
 /** The brief on counts: what stood there, and on how many looks that rests. */
 export function standing(basis: Basis): BriefSentence[] {

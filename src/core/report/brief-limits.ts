@@ -7,8 +7,7 @@ import { hypothesisName } from "./judgement-findings.ts";
 import { longestGap } from "./limits.ts";
 import { choice, count, measured, share, text } from "./printed.ts";
 import type { Basis, ReportLook } from "./record.ts";
-import { seenOf } from "./seen-of.ts";
-import { seenPart } from "./seen-part.ts";
+import { seenOf, seenPart } from "./seen-of.ts";
 import { typesTold } from "./types-told.ts";
 
 /** The brief on counts: what cannot be seen or said, how well the method counts, what would change our mind. */

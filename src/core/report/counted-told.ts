@@ -3,7 +3,7 @@ import type { Counted, Observation } from "../observation/observation.ts";
 import { readersIn, readersOf } from "../reading/counted-of.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { count, countRange, date, share, text } from "./printed.ts";
-import { seenPart } from "./seen-part.ts";
+import { seenPart } from "./seen-of.ts";
 
 /**
  * How a count of ours is told: with its interval; as one number where that alone holds the probability asked for; as a

@@ -20,7 +20,7 @@ import { judgedTold } from "./judged-told.ts";
 import { levelTold } from "./level-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
-import { seenPart } from "./seen-part.ts";
+import { seenPart } from "./seen-of.ts";
 import { typeMixFindings } from "./type-mix-findings.ts";
 
 /** How unusual what stood there is, and since when: the second half of the sentences at the head of a report. */

@@ -1,14 +1,26 @@
+import type { Count } from "../observation/count.ts";
 import { STRIP_LIMITS } from "../observation/limits.ts";
 import type { Counted, Observation } from "../observation/observation.ts";
-import { readerOf } from "../reading/counted-of.ts";
+import { readersOf } from "../reading/counted-of.ts";
 
 /**
  * Share of the track that the image shows, 0 to 1; null where no method read its pixels: of a look that was withheld before,
  * and of one that a reader counted all the same. Its 0 says nothing of what was hidden.
  */
 export function seenOf({ status, read, method, usableFraction }: Observation): number | null {
-  const isUnread = read.requests === 0 && (status === "withheld" || readerOf(method) !== null);
+  const isUnread = read.requests === 0 && (status === "withheld" || readersOf(method).length > 0);
   return isUnread ? null : usableFraction;
+}
+
+/**
+ * Of a look whose count is, for a good part, what its hidden tracks may hold: the cars that were seen. Null where nearly all
+ * of the track was seen, and where nobody measured how much (a reader's count of what was withheld unread; see `hindranceOf`).
+ *
+ * Source: our choice, the share below which a count is given with a warning (`STRIP_LIMITS`).
+ */
+export function seenPart({ usableFraction, seen }: Pick<Counted, "usableFraction" | "seen">): Count | null {
+  const isPart = usableFraction > 0 && usableFraction < STRIP_LIMITS.warnUsableFraction;
+  return (isPart ? seen : undefined) ?? null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { CAR_TYPES, type Counted } from "../observation/observation.ts";
-import { seenPart } from "./seen-part.ts";
+import { seenPart } from "./seen-of.ts";
 
 /** What the counts by type come to, and whether it goes with the cars that were counted: lies within their interval. */
 export interface TypesTold {
