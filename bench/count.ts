@@ -115,9 +115,10 @@ async function count({ scene, tracks }: YardToCount, round: number): Promise<voi
     lap("network input");
     for (const name of IN_NETWORKS) inNetworks[name] = 0;
     const hidden = placed.laid.hidden[k] as Uint8Array;
-    await readStrip(input, hidden, placed.laid.margins[k] as StripMargins, {
+    await readStrip(strip, input, hidden, placed.laid.margins[k] as StripMargins, {
       networks,
       band,
+      gsdMetres: GSD_METRES,
       singleCars: true,
       partMemory,
     });

@@ -1,7 +1,7 @@
 /**
  * What cloud and fog with structure, which no mask declares, do to counts (docs/methods/counting.md, "Cloud without a mask"): rendered yards
  * of held-out styles under haze, thin veils and cumulus, by how much of the ground's light is left; and how much of clear pictures, rendered
- * and real, is taken for fill or cloud (src/core/imagery/featureless.ts), which a rule against such cloud must leave as it is.
+ * and real, is called hidden beyond what masks hide, which a rule against such cloud (src/core/detection/veiled-steps.ts) must leave as it is.
  *
  *     node scripts/evaluate-veils.ts --gsd 0.5 --scenes 40 --real ../shared/data
  */
@@ -11,7 +11,8 @@ import { openScene } from "../src/adapters/cog/open-scene.ts";
 import { readTracks, tracksOn } from "../src/adapters/cog/track-lines.ts";
 import { sceneToCount } from "../src/adapters/detectors/counted-scene.ts";
 import { openStripNetworks } from "../src/adapters/detectors/onnx-strips.ts";
-import { markFeatureless } from "../src/core/imagery/featureless.ts";
+import { COLUMNS_A_STEP } from "../src/core/detection/direction.ts";
+import { hiddenSteps } from "../src/core/detection/hidden-steps.ts";
 import { STRIP_SPACING_METRES } from "../src/core/imagery/straighten.ts";
 import { STRIP_LIMITS } from "../src/core/observation/limits.ts";
 import { RandomStream } from "../src/core/synthetic/random.ts";
@@ -81,7 +82,7 @@ const HEADS = [
 ];
 console.log(`${gsdMetres} m\n\n${table(HEADS, rows)}\n`);
 
-const shares = new Map<string, { columns: number; marked: number }>();
+const shares = new Map<string, { metres: number; marked: number }>();
 for (let k = 0; k < Number(values.clear); k++)
   for (const style of [HELD_OUT_STYLES[k % HELD_OUT_STYLES.length], TRAINING_STYLES[k % TRAINING_STYLES.length]]) {
     if (!style) continue;
@@ -122,10 +123,10 @@ await mark(
   lines.map(({ track, name, points }) => ({ id: track, name, zone: null, points, canopies: [] })),
 );
 await california.close();
-const clearRows = [...shares].map(([name, { columns, marked }]) => [
+const clearRows = [...shares].map(([name, { metres, marked }]) => [
   name,
-  ((columns * STRIP_SPACING_METRES) / 1000).toFixed(1),
-  `${((100 * marked) / columns).toFixed(3)} %`,
+  (metres / 1000).toFixed(1),
+  `${((100 * marked) / metres).toFixed(3)} %`,
 ]);
 console.log(table(["clear pictures", "km", "called hidden"], clearRows));
 
@@ -194,13 +195,13 @@ function cellsOf(t: Tally): string[] {
 
 async function mark(name: string, scene: SceneToCount, tracks: readonly TrackToCount[]): Promise<void> {
   const { strips } = await scene.readStrips(tracks, REQUEST);
-  const before = strips.map(({ usable }) => usable.slice());
-  markFeatureless(strips, STRIP_SPACING_METRES, scene.conditions.gsdMetres);
-  const share = shares.get(name) ?? { columns: 0, marked: 0 };
+  const counting = await countScene(scene, tracks, networks, { limits: STRIP_LIMITS, shift: null });
+  const share = shares.get(name) ?? { metres: 0, marked: 0 };
   shares.set(name, share);
-  for (const [k, { width, height, usable }] of strips.entries()) {
-    const middle = (height >> 1) * width;
-    share.columns += width;
-    for (let i = middle; i < middle + width; i++) if (usable[i] !== before[k]?.[i]) share.marked++;
+  for (const strip of strips) {
+    const hidden = hiddenSteps(strip, COLUMNS_A_STEP * STRIP_SPACING_METRES);
+    const masked = hidden.reduce((sum, h) => sum + h, 0) / hidden.length;
+    share.metres += strip.lengthMetres;
+    share.marked += Math.max(0, 1 - masked - counting.usableFraction) * strip.lengthMetres;
   }
 }

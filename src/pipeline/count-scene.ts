@@ -16,7 +16,7 @@ import type { NetworksToCount, SceneToCount, TrackToCount } from "./scene-to-cou
  * The method's name, and its version: higher whenever answers change, new weights included. A scene that has an observation of this name
  * is not counted again, so that two networks under one version would stand in one series.
  */
-export const STRIPS_METHOD = "strips@12" as MethodId;
+export const STRIPS_METHOD = "strips@13" as MethodId;
 
 const NO_SHIFT = { x: 0, y: 0 };
 const NOTHING_READ = { bytes: 0, requests: 0, fileBytes: 0 };
@@ -98,7 +98,13 @@ export async function countScene(
       margins,
       lengthMetres: placed.lengths[k] ?? 0,
       backwards: placed.backwards[k] ?? false,
-      ...(await readStrip(input, hidden, margins, { networks, band, singleCars, partMemory })),
+      ...(await readStrip(strip, input, hidden, margins, {
+        networks,
+        band,
+        gsdMetres: look.gsdMetres,
+        singleCars,
+        partMemory,
+      })),
     });
     request.onProgress?.(k + 1, tracks.length);
   }

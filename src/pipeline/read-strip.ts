@@ -3,6 +3,8 @@ import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.t
 import { type PartOutputs, type StepOutputs, withParts } from "../core/detection/step-outputs.ts";
 import { columnsOf, InputMemory, type NetworkInput } from "../core/detection/strip-input.ts";
 import { readTrack, type TrackReading } from "../core/detection/track-reading.ts";
+import { withVeiled } from "../core/detection/veiled-steps.ts";
+import type { Strip } from "../core/imagery/strip.ts";
 import type { NetworksToCount } from "./scene-to-count.ts";
 
 /**
@@ -23,6 +25,7 @@ export interface StripReading {
 export interface ReadingTools {
   readonly networks: NetworksToCount;
   readonly band: GsdBand;
+  readonly gsdMetres: number;
   /** Whether the image is fine enough for single cars. */
   readonly singleCars: boolean;
   /** Where parts that are read again are put. */
@@ -32,16 +35,20 @@ export interface ReadingTools {
 /**
  * What the networks and the segment model say of one strip.
  *
- * @param hidden  steps of the strip that cannot be seen
+ * @param input        what the networks see of it
+ * @param knownHidden  steps of the strip that cannot be seen
  * @throws YardcheckError "detector-failed"
  */
 export async function readStrip(
+  strip: Strip,
   input: NetworkInput,
-  hidden: Uint8Array,
+  knownHidden: Uint8Array,
   { stepsBefore: before, stepsAfter: after }: StripMargins,
-  { networks, band, singleCars, partMemory }: ReadingTools,
+  { networks, band, gsdMetres, singleCars, partMemory }: ReadingTools,
 ): Promise<StripReading> {
-  const outputs = await readTwice(input, hidden, networks, partMemory);
+  const first = await networks.readSteps(input);
+  const hidden = withVeiled(strip, gsdMetres, first.occupancy, knownHidden);
+  const outputs = await readAgain(first, input, hidden, networks, partMemory);
   const evidence = { ...outputs, stepMetres: networks.counting.stepMetres, hidden, before, after };
   return { outputs, reading: readTrack(evidence, segmentModelOf(networks.counting, band), band, singleCars) };
 }
@@ -51,9 +58,17 @@ export async function readTwice(
   input: NetworkInput,
   hidden: Uint8Array,
   networks: Pick<NetworksToCount, "readSteps" | "readStepsAgain">,
+): Promise<StepOutputs> {
+  return await readAgain(await networks.readSteps(input), input, hidden, networks);
+}
+
+async function readAgain(
+  first: StepOutputs,
+  input: NetworkInput,
+  hidden: Uint8Array,
+  networks: Pick<NetworksToCount, "readStepsAgain">,
   partMemory = new InputMemory(),
 ): Promise<StepOutputs> {
-  const first = await networks.readSteps(input);
   const parts: PartOutputs[] = [];
   for (const { from, to } of partsToReadAgain(first.occupancy, hidden)) {
     const at = Math.max(0, from - BESIDE_STEPS);
