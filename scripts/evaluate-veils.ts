@@ -3,7 +3,7 @@
  * of held-out styles under haze, thin veils and cumulus, by how much of the ground's light is left; and how much of clear pictures, rendered
  * and real, is called hidden beyond what masks hide, which a rule against such cloud (src/core/detection/veiled-steps.ts) must leave as it is.
  *
- *     node scripts/evaluate-veils.ts --gsd 0.5 --scenes 40 --real ../shared/data
+ *     npx node scripts/evaluate-veils.ts --gsd 0.5 --scenes 40 --real ../shared/data
  */
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
