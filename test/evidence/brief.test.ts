@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { renderBrief } from "../../src/adapters/render/report.ts";
+import { renderBrief, renderReport } from "../../src/adapters/render/report.ts";
 import { originId, type SourceRef } from "../../src/core/report/finding.ts";
 import type { ReportRecord } from "../../src/core/report/record.ts";
 import { checkWords } from "../../src/core/report/words.ts";
-import { tumangangRecord } from "./tumangang.ts";
+import { inputs, tumangangRecord } from "./tumangang.ts";
 import { yardRecord } from "./yard.ts";
 
 const record = tumangangRecord();
@@ -34,9 +34,9 @@ const FACTS: readonly (readonly [fact: string, en: RegExp, ar: RegExp])[] = [
     /مراجعة مشروع «بيوند باراليل» خلال 5 سنوات سابقة أكثر من نحو 20 عربة/,
   ],
   [
-    "arms likely, by whom",
-    /In the judgement of CSIS Beyond Parallel, the rise likely points to the sending of arms/,
-    /وفي تقدير مشروع «بيوند باراليل»، فإن إرسال أسلحة وذخائر إلى روسيا تفسير مرجّح/,
+    "arms likely, by whom, in their words",
+    /In the judgement of CSIS Beyond Parallel, “the dramatic increase in rail traffic likely indicates North Korea's supply/,
+    /وفي تقدير مشروع «بيوند باراليل» أن الزيادة الكبيرة في حركة السكك الحديدية تشير على الأرجح إلى إمدادات أسلحة/,
   ],
   [
     "covers prevent identification",
@@ -158,4 +158,29 @@ test("a yard of our own counts has a brief of eight to twelve sentences in both 
   assert.match(en, /Test yard is a synthetic yard/);
   assert.match(en, /On 10 April 2025, 21 cars stood at Test yard/);
   assert.match(en, /4 images are on record, .*: 3 gave a count and 1 did not/);
+});
+
+test("a judgement of others is told in their words; what the analyst calls the hypothesis is not theirs", async () => {
+  const { evidence } = inputs;
+  assert.ok(evidence.matrix);
+  const hypotheses = evidence.matrix.hypotheses.map((h) => (h.id === "arms" ? { ...h, name: { en: "a parade" } } : h));
+  const renamed = tumangangRecord({ evidence: { ...evidence, matrix: { ...evidence.matrix, hypotheses } } });
+  const others = renamed.findings.filter(({ key }) => /judgement(?:.others)?-said$/.test(key));
+  assert.deepEqual(
+    others.map(({ key, values }) => [key, values["original"]?.value]),
+    [
+      ["judgement.others-said", "en"],
+      ["brief.judgement-said", "en"],
+    ],
+  );
+  for (const { values } of others) assert.doesNotMatch(JSON.stringify(values), /parade/);
+  const report = String(await renderReport(renamed, { language: "en", format: "txt" })).replace(/[\u2066-\u2069]/g, "");
+  assert.match(
+    report,
+    /On 6 October 2023, CSIS Beyond Parallel gave this judgement, in their own words: “the dramatic/,
+  );
+  assert.match(
+    String(await renderReport(renamed, { language: "ar", format: "txt" })).replace(/[\u2066-\u2069]/g, ""),
+    /يوم 6 أكتوبر 2023، جاء في تقدير مشروع «بيوند باراليل»، مترجَمًا هنا عن لفظهم: الزيادة/,
+  );
 });

@@ -9,6 +9,7 @@ import { resolutionsNamed, shippedResolutions, tumangangEvidence } from "../../s
 import { claimsCsv, sourcesCsv, withTable } from "../../src/adapters/evidence/tables.ts";
 import { checkedUnit, ucumFactor } from "../../src/adapters/evidence/units.ts";
 import { originTrees } from "../../src/core/evidence/independence.ts";
+import { remarksOn } from "../../src/core/evidence/own-words.ts";
 import { sharedData } from "../shared.ts";
 import { published, tumangangRecord } from "./tumangang.ts";
 
@@ -23,7 +24,10 @@ interface Spoilt {
   sources: Record<string, unknown>[];
   claims: { [field: string]: unknown; quantity: Record<string, unknown> | null }[];
   computations: { step: Record<string, unknown> }[];
-  matrix: { rows: { cells: Record<string, unknown>[] }[] };
+  matrix: {
+    hypotheses: { name: Record<string, string>; predictions: { text: Record<string, string> }[] }[];
+    rows: { label: Record<string, string>; cells: Record<string, unknown>[] }[];
+  };
   judgement: Record<string, unknown>;
 }
 
@@ -196,5 +200,43 @@ test("the published schema is the one that records are checked by", () => {
     JSON.parse(readFileSync(path, "utf8")),
     JSON.parse(JSON.stringify(recordJsonSchema())),
     "run `npx node scripts/make-report-schema.ts`",
+  );
+});
+
+test("a name, a label or a prediction holds no number that no claim states, and a name no likelihood or confidence", () => {
+  type Named = { readonly matrix: Spoilt["matrix"] };
+  const name =
+    (text: Record<string, string>) =>
+    ({ matrix }: Named) =>
+      Object.assign(matrix.hypotheses[0]?.name ?? {}, text);
+  const label =
+    (text: Record<string, string>) =>
+    ({ matrix }: Named) =>
+      Object.assign(matrix.rows[0]?.label ?? {}, text);
+  const cases: readonly (readonly [(document: Spoilt) => void, RegExp])[] = [
+    [name({ en: "5,000 shells a car sent to Russia" }), /hypotheses\.0\.name\.en: 5,000: no claim states this number/],
+    [name({ ar: "إرسال ٥٠٠٠ قذيفة إلى روسيا" }), /hypotheses\.0\.name\.ar: ٥٠٠٠: no claim/],
+    [name({ en: "shells almost certainly sent to Russia" }), /name\.en: almost certainly: a name says/],
+    [name({ en: "shells sent to Russia, high confidence" }), /name\.en: high confidence: a name says/],
+    [name({ ar: "إرسال قذائف مرجّح إلى روسيا" }), /name\.ar: مرجّح: a name says/],
+    [label({ en: "The count of 400 cars" }), /rows\.0\.label\.en: 400: no claim/],
+    [
+      ({ matrix }) => Object.assign(matrix.hypotheses[0]?.predictions[0]?.text ?? {}, { en: "Four hundred cars." }),
+      /predictions\.0\.text\.en: Four hundred: no claim/,
+    ],
+  ];
+  for (const [edit, message] of cases) assert.throws(spoiled(edit), message);
+  assert.doesNotThrow(spoiled(label({ en: "The count of 73 cars", ar: "عدد ثلاث وسبعين عربة" })));
+  assert.doesNotThrow(spoiled(name({ en: "confidence-building measures", ar: "تدابير بناء الثقة" })));
+});
+
+test("what misleads in the analyst's own texts and is no fault is remarked on, as by check", () => {
+  assert.deepEqual(remarksOn(evidence), []);
+  assert.ok(evidence.judgement);
+  const reason = { en: "It is highly likely, and we have high confidence, that the summit caused the rise." };
+  const told = remarksOn({ ...evidence, judgement: { ...evidence.judgement, reason } });
+  assert.deepEqual(
+    told.map(({ where, issue }) => [where, issue.code]),
+    [["judgement.reason.en", "likelihood-with-confidence"]],
   );
 });

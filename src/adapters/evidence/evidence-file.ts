@@ -3,9 +3,8 @@ import { computationsOf } from "../../core/evidence/computation.ts";
 import type { Evidence } from "../../core/evidence/evidence.ts";
 import { firstClaim, originTrees } from "../../core/evidence/independence.ts";
 import { rankMatrix } from "../../core/evidence/matrix.ts";
+import { refuseOwnWords } from "../../core/evidence/own-words.ts";
 import { unprintableIn } from "../../core/markup.ts";
-import type { Texts } from "../../core/report/finding.ts";
-import { checkWords } from "../../core/report/words.ts";
 import { YardcheckError } from "../../errors.ts";
 import * as parts from "./schemas.ts";
 import { checkedUnit, ucumFactor } from "./units.ts";
@@ -87,25 +86,12 @@ export function checkedEvidence(evidence: Evidence, name: string): Evidence {
       );
     if (judgement !== null && !hypotheses.has(judgement.hypothesis))
       throw new RangeError(`the judgement speaks of hypothesis ${judgement.hypothesis}, which is not there`);
-    if (judgement !== null) refuseUnsourced(judgement.reason, "judgement.reason");
-    for (const [i, { text }] of evidence.limits.entries()) refuseUnsourced(text, `limits.${i}.text`);
+    refuseOwnWords(evidence);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new YardcheckError("evidence-invalid", `${name}: ${error.message}`, { cause: error });
   }
   return evidence;
-}
-
-/**
- * The analyst's own sentences: a number among them needs its source.
- *
- * @throws RangeError naming the number
- */
-export function refuseUnsourced(prose: Texts, where: string): void {
-  for (const [language, written] of Object.entries(prose)) {
-    const issue = checkWords(written, language === "ar" ? "ar" : "en").find(({ blocks }) => blocks);
-    if (issue !== undefined) throw new RangeError(`${where}.${language}: ${issue.words}: ${issue.why.en ?? ""}`);
-  }
 }
 
 /** @throws RangeError naming the field and the character */

@@ -4,7 +4,7 @@ import type { DatedEvent, SeriesEntry } from "../series/entry.ts";
 import type { Claim } from "./claim.ts";
 import { type Finding, finding, type Printed, type SourceRef, type Texts } from "./finding.ts";
 import { daysBetween, facilityName, figureCars, placeOf, publisherOf } from "./focus.ts";
-import { hypothesisName } from "./judgement-findings.ts";
+import { originalOf, wordsOf } from "./judgement-findings.ts";
 import { count, date, text } from "./printed.ts";
 import type { Basis, BriefRole, Derived } from "./record.ts";
 import type { Source } from "./source.ts";
@@ -15,16 +15,12 @@ import { precisionOf, printedQuantity } from "./source-findings.ts";
  *
  * @throws RangeError when a role names what the record does not hold
  */
-export function publishedBrief(
-  basis: Basis,
-  derived: Pick<Derived, "matrix" | "computations">,
-  factor: UnitFactor,
-): Finding[] {
+export function publishedBrief(basis: Basis, derived: Pick<Derived, "computations">, factor: UnitFactor): Finding[] {
   const roles = rolesOf(basis, derived.computations);
   const list = [
     riseSentence(basis, roles, factor),
     countSentence(basis, roles, factor),
-    judgementSentence(roles, derived),
+    judgementSentence(roles),
     officialSentence(roles),
     ...background(roles),
     ...quantities(roles),
@@ -88,11 +84,6 @@ function filled<T extends { readonly id: string }>({ brief }: Basis, role: Brief
   return one;
 }
 
-/** Words of a claim by language: its own, and our translations. */
-export function wordsOf({ words }: Claim): Texts {
-  return { ...words.translations, [words.language]: words.text };
-}
-
 function riseSentence(basis: Basis, roles: Roles, factor: UnitFactor): Finding | null {
   const rise = roles.claim("rise");
   const event = roles.event("event");
@@ -131,15 +122,14 @@ function countSentence(basis: Basis, roles: Roles, factor: UnitFactor): Finding 
   });
 }
 
-function judgementSentence(roles: Roles, derived: Pick<Derived, "matrix">): Finding | null {
+function judgementSentence(roles: Roles): Finding | null {
   const judged = roles.claim("judgement");
   const covers = roles.claim("covers");
-  const judgement = judged?.claim.judgement ?? null;
-  if (judged === null || judgement === null || covers === null) return null;
-  return finding("", "brief", "brief.judgement-others", {
+  if (judged === null || judged.claim.judgement === null || covers === null) return null;
+  return finding("", "brief", "brief.judgement-said", {
     by: text(judged.claim.by, judged.ref),
-    word: text(judgement.word, judged.ref),
-    hypothesis: hypothesisName(judgement.hypothesis, derived),
+    statement: text(judged.words, judged.ref),
+    original: originalOf(judged.claim, judged.ref),
     covers: text(covers.words, covers.ref),
   });
 }

@@ -25,7 +25,10 @@ export interface Claim {
   readonly event: string | null;
   /** For kind "legal": the resolutions that it speaks of, by id. */
   readonly law: readonly string[];
-  /** For kind "judgement": the likelihood that they state, in their own word, and of which hypothesis. */
+  /**
+   * For kind "judgement": the likelihood that they state, in their own word, and of which hypothesis. A report prints
+   * `words` for it: a hypothesis is named in the analyst's words, not theirs.
+   */
   readonly judgement: { readonly hypothesis: string; readonly word: Texts } | null;
   /** The claim that this one repeats. Null: it is the first. */
   readonly repeats: ClaimId | null;

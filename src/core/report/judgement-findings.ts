@@ -1,3 +1,4 @@
+import type { Claim } from "./claim.ts";
 import { type Finding, finding, type Printed, type SourceRef, type Texts } from "./finding.ts";
 import { choice, count, date, text } from "./printed.ts";
 import { proseOf } from "./prose.ts";
@@ -44,10 +45,10 @@ function likelihood(basis: Basis, { matrix, judgement }: Judged): Finding[] {
     if (claim.judgement === null || claim.repeats !== null || claim.saidOn === null) continue;
     const at: SourceRef = { kind: "claim", id: claim.id };
     list.push(
-      finding("", "likelihood", "judgement.others", {
+      finding("", "likelihood", "judgement.others-said", {
         by: text(claim.by, at),
-        hypothesis: hypothesisName(claim.judgement.hypothesis, { matrix }),
-        word: text(claim.judgement.word, at),
+        statement: text(wordsOf(claim), at),
+        original: originalOf(claim, at),
         date: date(claim.saidOn, at),
       }),
     );
@@ -122,6 +123,16 @@ function ranking({ matrix }: Judged): Finding[] {
       }),
     );
   return list;
+}
+
+/** Words of a claim by language: its own, and our translations. */
+export function wordsOf({ words }: Claim): Texts {
+  return { ...words.translations, [words.language]: words.text };
+}
+
+/** The language of a claim's very words; `none` where they are our summary. */
+export function originalOf({ words }: Claim, source: SourceRef): Printed {
+  return choice(words.verbatim ? (words.language.split("-")[0] ?? words.language) : "none", source);
 }
 
 /**

@@ -113,7 +113,9 @@ export const SENTENCES = {
   // The judgement, likelihood. `hypothesis` is a noun phrase; `likelihood` also chooses forms by its band's id
   "judgement.likelihood": ["by", "hypothesis", "likelihood"],
   "judgement.reason": ["reason"],
-  /** What somebody else judges, in their own word. */
+  /** What somebody else judges, as the claim words it. original: language of what they said; none: it is summed up */
+  "judgement.others-said": ["by", "statement", "original", "date"],
+  /** Of records up to 0.5.0, which are printed as they were. */
   "judgement.others": ["by", "hypothesis", "word", "date"],
   // The judgement, confidence
   /** confidence: low | moderate | high */
@@ -176,6 +178,9 @@ export const SENTENCES = {
   // The news brief: eight to twelve sentences. Messages: messages/<language>/brief.ts
   "brief.rise": ["facility", "publisher", "published", "days", "event", "date"],
   "brief.count": ["publisher", "facility", "date", "floor", "cars", "years", "usualBy", "usual"],
+  /** original: as judgement.others-said */
+  "brief.judgement-said": ["by", "statement", "original", "covers"],
+  /** Of records up to 0.5.0, which are printed as they were. */
   "brief.judgement-others": ["by", "word", "hypothesis", "covers"],
   /** `days` before the report in `publisher`'s words; one is "the day before". */
   "brief.official": ["by", "date", "days", "statement"],

@@ -33,7 +33,7 @@ export const LIKELIHOOD = {
 
 export const CONFIDENCE = {
   en: ["(?:low|moderate|medium|high) confidence", "confidence (?:is|level|in)", "(?:highly |moderately )?confident"],
-  ar: ["درجة (?:ال)?ثقة", "ثقة (?:منخفضة|متوسطة|عالية|كبيرة)", "ثقة"],
+  ar: ["درجة (?:ال)?ثقة", "ثقة (?:منخفضة|متوسطة|عالية|كبيرة)", "(?<!بناء ال)ثقة"],
 } as const;
 
 /** Not after a negation: "this does not prove" is no claim of certainty, nor is "almost certainly". */

@@ -74,6 +74,17 @@ export function checkWords(written: string, language: CheckedLanguage): readonly
   return issues.sort((a, b) => a.at - b.at || (a.code < b.code ? -1 : 1));
 }
 
+/**
+ * The words of likelihood, confidence and certainty in a text: a name of a hypothesis that holds one says how likely it is
+ * before anybody judged.
+ *
+ * @returns as they stand there, in no order
+ */
+export function judgingWordsIn(written: string, language: CheckedLanguage): readonly string[] {
+  const phrases = [...LIKELIHOOD[language].flat(), ...CONFIDENCE[language], ...CERTAINTY[language]];
+  return found(written, phrases).map(([, words]) => words);
+}
+
 type Found = readonly [at: number, words: string];
 
 function issue(code: WordIssue["code"], at: number, words: string): WordIssue {
@@ -98,11 +109,15 @@ const DATES = new RegExp(
   "giu",
 );
 
+/** A text of the same length in Latin digits, blank where it names days, months with their years, and years. */
+export function withoutDates(text: string): string {
+  const latin = text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
+  return latin.replace(DATES, (date) => " ".repeat(date.length));
+}
+
 /** Numbers in any digits, but for years and dates. */
 function numbersIn(text: string): Found[] {
-  const latin = text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf));
-  const blank = latin.replace(DATES, (date) => " ".repeat(date.length));
-  return [...blank.matchAll(/\p{N}[\p{N}.,٫٬]*/gu)].map(({ index, 0: words }) => {
+  return [...withoutDates(text).matchAll(/\p{N}[\p{N}.,٫٬]*/gu)].map(({ index, 0: words }) => {
     const length = words.replace(/[.,]+$/, "").length;
     return [index, text.slice(index, index + length)] as const;
   });
@@ -149,7 +164,7 @@ function found(text: string, phrases: readonly string[]): Found[] {
 }
 
 /** Text without Arabic vowel signs and stretching, and where each of its letters stood. */
-function withoutMarks(text: string): { readonly plain: string; readonly places: readonly number[] } {
+export function withoutMarks(text: string): { readonly plain: string; readonly places: readonly number[] } {
   const places: number[] = [];
   let plain = "";
   for (let i = 0; i < text.length; i++) {

@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import type { Database } from "../../../adapters/store/database.ts";
 import type { Evidence } from "../../../core/evidence/evidence.ts";
 import type { FacilityId } from "../../../core/ids.ts";
+import type { WordIssue } from "../../../core/report/words.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
 import { readFile } from "./bundle.ts";
@@ -125,6 +126,8 @@ async function importEvidence(file: string, options: WorkspaceOptions & { facili
   process.stdout.write(
     `Evidence on ${facility}, revision ${revision.revision}: ${sources.length} sources, ${claims.length} claims, ${matrix?.hypotheses.length ?? 0} hypotheses.\n`,
   );
+  const { remarksOn } = await import("../../../core/evidence/own-words.ts");
+  for (const { where, issue } of remarksOn(evidence)) process.stdout.write(issueText(where, issue, "en"));
 }
 
 async function evidenceIn(file: string, facility: string, stored: Evidence): Promise<Evidence> {
@@ -185,14 +188,17 @@ async function checkText(file: string, options: { language: "en" | "ar"; json?: 
   if (options.json) process.stdout.write(`${JSON.stringify(issues, null, 2)}\n`);
   else if (issues.length === 0) process.stdout.write("Nothing to mend.\n");
   else
-    for (const { at, words, code, why, blocks } of issues) {
-      const line = text.slice(0, at).split("\n").length;
-      const column = at - text.lastIndexOf("\n", at - 1);
-      process.stdout.write(
-        `${line}:${column}  ${words}  (${code}${blocks ? ", must be mended" : ""})\n    ${why[options.language] ?? why["en"]}\n`,
-      );
+    for (const one of issues) {
+      const line = text.slice(0, one.at).split("\n").length;
+      const column = one.at - text.lastIndexOf("\n", one.at - 1);
+      process.stdout.write(issueText(`${line}:${column}`, one, options.language));
     }
   if (issues.some(({ blocks }) => blocks)) process.exitCode = 1;
+}
+
+/** What is to be mended or thought about in a text, after the place where it stands. */
+function issueText(where: string, { words, code, why, blocks }: WordIssue, language: "en" | "ar"): string {
+  return `${where}  ${words}  (${code}${blocks ? ", must be mended" : ""})\n    ${why[language] ?? why["en"]}\n`;
 }
 
 async function listLaw(options: { json?: boolean }): Promise<void> {

@@ -38,7 +38,7 @@ Examples:
 
 async function writeReport(id: string, options: ReportOptions): Promise<void> {
   const { facilityId } = await import("../../../adapters/store/facilities.ts");
-  const { refuseUnsourced } = await import("../../../adapters/evidence/evidence-file.ts");
+  const { refuseUnsourced } = await import("../../../core/evidence/own-words.ts");
   const { publishFacilityReport } = await import("../../steps/publish-facility-report.ts");
   const facility = facilityId(id);
   const { reason, language: languages, format: formats, numbering, out } = options;

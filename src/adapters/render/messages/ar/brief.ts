@@ -4,6 +4,8 @@ export const brief = {
     "بدأ عدد عربات الشحن في {facility} يرتفع {days, plural, zero {في يوم} one {بعد يوم واحد من} two {بعد يومين من} few {بعد {days} أيام من} many {بعد {days} يومًا من} other {بعد {days} يوم من}} {event} في {date}، وفق تقرير صادر عن {publisher} في {published}.",
   "brief.count":
     "وتُظهر صور أقمار صناعية التُقطت في {date} ما لا يقل عن {floor, plural, zero {صفر عربة شحن} one {عربة شحن واحدة} two {عربتي شحن} few {{floor} عربات شحن} many {{floor} عربة شحن} other {{floor} عربة شحن}} في {facility}، أي نحو {cars} وفق إحصاء {publisher}، في حين لم تُظهر أي صورة شملتها مراجعة {usualBy} {years, plural, zero {قبل ذلك} one {خلال السنة السابقة} two {خلال السنتين السابقتين} few {خلال {years} سنوات سابقة} many {خلال {years} سنة سابقة} other {خلال {years} سنة سابقة}} أكثر من نحو {usual, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{usual} عربات} many {{usual} عربة} other {{usual} عربة}}.",
+  "brief.judgement-said":
+    "وفي تقدير {by} أن {original, select, ar {«{statement}»} other {{statement}}}، إلا أن {covers}.",
   "brief.judgement-others": "وفي تقدير {by}، فإن {hypothesis} تفسير {word} لهذا الارتفاع، إلا أن {covers}.",
   "brief.official":
     "وفي {date}، {days, plural, zero {يوم صدور ذلك التقرير} one {قبل صدور ذلك التقرير بيوم واحد} two {قبل صدور ذلك التقرير بيومين} few {قبل صدور ذلك التقرير بمدة {days} أيام} many {قبل صدور ذلك التقرير بمدة {days} يومًا} other {قبل صدور ذلك التقرير بمدة {days} يوم}}، قال {by} إن {statement}.",

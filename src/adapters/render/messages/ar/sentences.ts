@@ -111,6 +111,8 @@ export const sentences = {
   "judgement.likelihood":
     "{likelihood, select, even {في تقدير {by}، هناك {likelihood} لأن تكون فرضية «{hypothesis}» هي التفسير الصحيح.} almost_no_chance {في تقدير {by}، هناك {likelihood} لأن تكون فرضية «{hypothesis}» هي التفسير الصحيح.} other {في تقدير {by}، فرضية «{hypothesis}» تفسير {likelihood}.}}",
   "judgement.reason": "{reason}",
+  "judgement.others-said":
+    "{date, select, day {يوم} other {في}} {date}، جاء في تقدير {by}{original, select, ar { بلفظهم: «{statement}»} none {، ملخَّصًا هنا: {statement}} other {، مترجَمًا هنا عن لفظهم: {statement}}}.",
   "judgement.others":
     "في تقدير {by} {date, select, day {يوم} other {في}} {date}، فرضية «{hypothesis}» أمر {word}؛ وهذا تقديرهم وبلفظهم.",
   "judgement.confidence":

@@ -4,6 +4,8 @@ export const brief = {
     "The number of freight cars at {facility} began to rise {days, plural, one {{days} day} other {{days} days}} after the {event} of {date}, {publisher} said in a report of {published}.",
   "brief.count":
     "Satellite images of {date} show at least {floor, plural, one {{floor} freight car} other {{floor} freight cars}} at {facility}, about {cars} by the count of {publisher}; in its review of the {years, plural, one {{years} year} other {{years} years}} before, {usualBy} found no more than about {usual}.",
+  "brief.judgement-said":
+    "In the judgement of {by}, {original, select, en {“{statement}”} other {{statement}}}; but {covers}.",
   "brief.judgement-others": "In the judgement of {by}, the rise {word} points to {hypothesis}, but {covers}.",
   "brief.official":
     "{date, select, day {On} other {In}} {date}, {days, plural, =0 {the day of that report} one {the day before that report} other {{days} days before that report}}, {by} said that {statement}.",

@@ -117,6 +117,8 @@ export const sentences = {
   "judgement.likelihood":
     "{likelihood, select, even {In the judgement of {by}, the explanation “{hypothesis}” has a {likelihood} of being right.} almost_no_chance {In the judgement of {by}, the explanation “{hypothesis}” has {likelihood} of being right.} other {In the judgement of {by}, the explanation “{hypothesis}” is {likelihood} to be right.}}",
   "judgement.reason": "{reason}",
+  "judgement.others-said":
+    "{date, select, day {On} other {In}} {date}, {by} gave this judgement, {original, select, en {in their own words: “{statement}”} none {as summed up here: {statement}} other {translated here from their own words: {statement}}}.",
   "judgement.others":
     "{by} judged {date, select, day {on} other {in}} {date} that “{hypothesis}” is {word}; that is their judgement, in their own word.",
   "judgement.confidence":
