@@ -7,6 +7,7 @@ import { recordTools } from "../../src/adapters/evidence/record-tools.ts";
 import { renderReport } from "../../src/adapters/render/report.ts";
 import type { ReportRecord } from "../../src/core/report/record.ts";
 import { madeFrom, revisionFindings } from "../../src/core/report/revision.ts";
+import { inputs, tumangangRecord } from "./tumangang.ts";
 import { look, picturesOf, yardInputs, yardRecord } from "./yard.ts";
 
 const first = yardRecord(true);
@@ -159,4 +160,35 @@ test("a corrected look is told as corrected, by whom and why, and each number th
     assert.ok(!told.some((finding) => finding.key === key), key);
   const cars = told.filter(({ values }) => values["was"]?.value === 21 && values["now"]?.value === 20);
   assert.equal(new Set(cars.map(({ values }) => values["name"]?.value)).size, cars.length, JSON.stringify(cars));
+});
+
+test("a reason more before the others is told as that sentence, and no other as gone or changed; back again alike", () => {
+  const { evidence } = inputs;
+  const graded = (value: "B" | "E") =>
+    evidence.sources.map((source) => ({ ...source, reliability: { ...source.reliability, value } }));
+  const trusted = tumangangRecord({ evidence: { ...evidence, sources: graded("B") } });
+  const doubted = (previousRecord: ReportRecord, value: "B" | "E") =>
+    tumangangRecord({
+      evidence: { ...evidence, sources: graded(value) },
+      previous: { record: previousRecord, sha256: "ab".repeat(32) },
+      reason: { en: "Graded anew." },
+    });
+  const reasons = ({ findings }: ReportRecord) =>
+    findings.flatMap(({ key, values }) => (key === "confidence.reason" ? [values["reason"]?.value] : []));
+  const down = doubted(trusted, "E");
+  const up = doubted(down, "B");
+  const fresh = reasons(down).filter((code) => !reasons(trusted).includes(code));
+  const lost = reasons(trusted).filter((code) => !reasons(down).includes(code));
+  assert.ok(fresh.includes("no-reliable-source") && reasons(down).at(-1) !== "no-reliable-source");
+  const told = (record: ReportRecord, before: ReportRecord, key: string) =>
+    revisions(record).flatMap((finding) => {
+      const from = key === "revision.gone" ? before : record;
+      const sentence = from.findings.find(({ id }) => id === finding.values["sentence"]?.value);
+      return finding.key === key && sentence?.key === "confidence.reason" ? [sentence.values["reason"]?.value] : [];
+    });
+  assert.deepEqual([told(down, trusted, "revision.appeared"), told(down, trusted, "revision.gone")], [fresh, lost]);
+  assert.deepEqual([told(up, down, "revision.appeared"), told(up, down, "revision.gone")], [lost, fresh]);
+  for (const record of [down, up])
+    for (const { key, values } of revisions(record))
+      assert.ok(key !== "revision.number" || values["now"]?.format !== "choice", String(values["name"]?.value));
 });

@@ -24,8 +24,8 @@ export interface FindingChanges {
 /**
  * Compares the sentences of two reports.
  *
- * Sentences match by key and by what they speak of (their source, where several share a key), so that one more
- * sentence in between does not make all that follow look changed. Values compare as printed: their origin may move.
+ * Sentences match by key, by what they speak of and by their choices of words, so that one more sentence in between does
+ * not make all that follow look changed. Values compare as printed: their origin may move.
  */
 export function changesBetween(before: readonly Finding[], after: readonly Finding[]): FindingChanges {
   const old = new Map(labelled(before));
@@ -47,14 +47,17 @@ export function changesBetween(before: readonly Finding[], after: readonly Findi
   return { values, appeared, gone: [...old.values()] };
 }
 
-/** A label for each sentence: its key, and among several of one key the text values that name its subject. */
+/**
+ * A label for each sentence: its key, and the texts, codes and choices that make it another sentence. A choice is words of
+ * the message: where it changes, one sentence is gone and another is there.
+ */
 function labelled(findings: readonly Finding[]): [string, Finding][] {
   const used = new Map<string, number>();
   return findings
     .filter(({ section }) => section !== "revisions")
     .map((f) => {
       const subject = inOrderOfName(f.values)
-        .filter(([, { format }]) => format === "text" || format === "code")
+        .filter(([, { format }]) => format === "text" || format === "code" || format === "choice")
         .map(([, value]) => shown(value))
         .join("|");
       const label = `${f.section} ${f.key} ${subject}`;
