@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MANIFEST } from "../../src/adapters/bundle/manifest.ts";
+import { packBundle } from "../../src/adapters/bundle/pack-bundle.ts";
 import { verifyBundle } from "../../src/adapters/bundle/verify-bundle.ts";
 import { packZip, unpackZip } from "../../src/adapters/bundle/zip.ts";
 import { methodCard } from "../../src/adapters/detectors/method-card.ts";
@@ -9,7 +10,7 @@ import { recordTools } from "../../src/adapters/evidence/record-tools.ts";
 import type { MethodId } from "../../src/core/ids.ts";
 import type { Basis, ReportRecord } from "../../src/core/report/record.ts";
 import { recordOf } from "../../src/core/report/record-of.ts";
-import { archiving, assessedYard, bundles, differing, forged, packed, yard } from "./bundles.ts";
+import { archivedText, archiving, assessedYard, bundles, differing, forged, packed, yard } from "./bundles.ts";
 import { yardRecord } from "./yard.ts";
 
 /** A forger who changes the basis and has the program itself work out all that follows: nothing but the basis is wrong. */
@@ -159,4 +160,45 @@ test("a file that no reader asked for is named, though the manifest lists it; so
   assert.deepEqual(await differing(packZip(new Map([...files, [MANIFEST, new TextEncoder().encode(dated)]]))), [
     "manifest.json: generatedAt",
   ]);
+});
+
+test("words of a claim that say another number than its count, or in one language another, are named", async () => {
+  const withWords = async (text: string, ar: string) =>
+    await drawnAnew(archiving, (basis) => ({
+      ...basis,
+      sources: basis.sources.map((source) => ({ ...source, archived: null })),
+      claims: basis.claims.map((claim) =>
+        claim.id === "csis-count"
+          ? { ...claim, words: { ...claim.words, text, translations: { ...claim.words.translations, ar } } }
+          : claim,
+      ),
+    }));
+  assert.deepEqual(await withWords("about 73 cars", "نحو 73 عربة"), []);
+  // A translation that says less is no contradiction.
+  assert.deepEqual(await withWords("about 73 cars", "عربات كثيرة"), []);
+  assert.deepEqual(await withWords("about 730 cars", "نحو 73 عربة"), [
+    "basis: claim csis-count, numbers of its languages",
+    "basis: claim csis-count, its number (en)",
+  ]);
+  assert.deepEqual(await withWords("about 730 cars", "نحو 730 عربة"), [
+    "basis: claim csis-count, its number (en)",
+    "basis: claim csis-count, its number (ar)",
+  ]);
+  const earlier = recordOf(
+    {
+      ...archiving.basis,
+      claims: archiving.basis.claims.map((c) => ({ ...c, words: { ...c.words, translations: { ar: "99 عربة" } } })),
+    },
+    recordTools,
+  );
+  const { checks } = await verifyBundle(
+    await packBundle(
+      { ...earlier, madeWith: "0.4.0" },
+      { pictures: new Map(), archived: new Map([["tass.txt", archivedText]]) },
+    ),
+    "b.zip",
+    recordTools,
+  );
+  const ofWords = checks.filter(({ name, agrees }) => !agrees && name.startsWith("basis: claim"));
+  assert.ok(ofWords.length > 0 && ofWords.every(({ kind }) => kind === "version"));
 });

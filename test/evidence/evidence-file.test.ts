@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { bibliography } from "../../src/adapters/evidence/csl.ts";
-import { parseEvidence } from "../../src/adapters/evidence/evidence-file.ts";
+import { checkedAgainst, parseEvidence } from "../../src/adapters/evidence/evidence-file.ts";
 import { recordJsonSchema } from "../../src/adapters/evidence/record-schema.ts";
 import { resolutionsNamed, shippedResolutions, tumangangEvidence } from "../../src/adapters/evidence/shipped.ts";
 import { claimsCsv, sourcesCsv, withTable } from "../../src/adapters/evidence/tables.ts";
@@ -239,4 +239,34 @@ test("what misleads in the analyst's own texts and is no fault is remarked on, a
     told.map(({ where, issue }) => [where, issue.code]),
     [["judgement.reason.en", "likelihood-with-confidence"]],
   );
+});
+
+test("the languages of a claim state the same numbers, and that which it stands for", () => {
+  const words = (id: string, text: string, ar: string) => (document: Spoilt) =>
+    Object.assign(document.claims.find((claim) => claim["id"] === id) ?? {}, {
+      words: { language: "en", text, verbatim: false, translations: { ar } },
+    });
+  const cases: readonly (readonly [(document: Spoilt) => void, RegExp])[] = [
+    [words("csis-count", "about 730 cars", "نحو 73 عربة"), /claim csis-count: a number \(730, 73\)/],
+    [words("csis-count", "about 73 cars", "عربات كثيرة"), /claim csis-count: a number \(73\)/],
+    [
+      words("floor-count", "at least 700 cars", "ما لا يقل عن 700 عربة"),
+      /claim floor-count: its words \(en\) say 700 and not 70/,
+    ],
+    [
+      ({ judgement }) =>
+        Object.assign(judgement, { reason: { en: "[73](claim:csis-count) cars", ar: "[37](claim:csis-count) عربة" } }),
+      /judgement\.reason: a number \(73, 37\)/,
+    ],
+  ];
+  for (const [edit, message] of cases) assert.throws(spoiled(edit), message);
+  assert.doesNotThrow(spoiled(words("csis-count", "seventy-three cars", "ثلاث وسبعون عربة")));
+  const misquoted = JSON.parse(JSON.stringify(evidence)) as Spoilt;
+  words("csis-count", "about 730 cars", "نحو 730 عربة")(misquoted);
+  const read = parseEvidence(misquoted, "e.json");
+  assert.throws(
+    () => checkedAgainst(read, published, "e.json"),
+    /claim csis-count: its words \(en\) say 730 and not 73/,
+  );
+  assert.equal(checkedAgainst(evidence, published, "e.json"), evidence);
 });

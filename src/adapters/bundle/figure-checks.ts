@@ -1,5 +1,5 @@
 import { type Count, countOf } from "../../core/observation/count.ts";
-import { assessedAgain, basisChecks } from "../../core/report/basis-checks.ts";
+import { assessedAgain, type BasisCheck, basisChecks, wordChecks } from "../../core/report/basis-checks.ts";
 import { canonicalJson } from "../../core/report/canonical.ts";
 import type { Finding, Printed } from "../../core/report/finding.ts";
 import type { ReportRecord } from "../../core/report/record.ts";
@@ -30,7 +30,8 @@ export function figureChecks(record: ReportRecord, tools: RecordTools): BundleCh
     check("version", "version of Yardcheck", record.madeWith, again.madeWith),
     check("version", "version of the statistics", record.assessedWith, again.assessedWith),
   ];
-  checks.push(...basisChecks(record.basis).map(({ name, was, is }) => check("figure", `basis: ${name}`, was, is)));
+  const ofBasis = ({ name, was, is }: BasisCheck) => check("figure", `basis: ${name}`, was, is);
+  checks.push(...basisChecks(record.basis).map(ofBasis), ...excused(wordChecks(record.basis).map(ofBasis), program));
   checks.push(
     ...excused(leafChecks("basis/assessed", record.basis.assessed, assessedAgain(record.basis)), other.statistics),
     ...excused(shippedChecks(record), program),

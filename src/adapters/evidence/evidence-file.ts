@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { refuseClaimNumbers } from "../../core/evidence/claim-numbers.ts";
 import { computationsOf } from "../../core/evidence/computation.ts";
 import type { Evidence } from "../../core/evidence/evidence.ts";
 import { firstClaim, originTrees } from "../../core/evidence/independence.ts";
 import { rankMatrix } from "../../core/evidence/matrix.ts";
 import { refuseOwnWords } from "../../core/evidence/own-words.ts";
 import { unprintableIn } from "../../core/markup.ts";
+import type { SeriesEntry } from "../../core/series/entry.ts";
 import { YardcheckError } from "../../errors.ts";
 import * as parts from "./schemas.ts";
 import { checkedUnit, ucumFactor } from "./units.ts";
@@ -27,7 +29,7 @@ const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
 
 /**
  * Reads evidence and checks that it holds together: every name that it uses is there, units go together, no source
- * repeats itself in a ring.
+ * repeats itself in a ring, and no text says a number that nobody states.
  *
  * @param name  of the file, for messages
  * @throws YardcheckError "evidence-invalid" naming the first fields at fault
@@ -86,7 +88,23 @@ export function checkedEvidence(evidence: Evidence, name: string): Evidence {
       );
     if (judgement !== null && !hypotheses.has(judgement.hypothesis))
       throw new RangeError(`the judgement speaks of hypothesis ${judgement.hypothesis}, which is not there`);
+    refuseClaimNumbers(claims, []);
     refuseOwnWords(evidence);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new YardcheckError("evidence-invalid", `${name}: ${error.message}`, { cause: error });
+  }
+  return evidence;
+}
+
+/**
+ * Checks the words of claims against the published counts that they name, as far as these are there.
+ *
+ * @throws YardcheckError "evidence-invalid" naming the first claim whose words say another number
+ */
+export function checkedAgainst(evidence: Evidence, published: readonly SeriesEntry[], name: string): Evidence {
+  try {
+    refuseClaimNumbers(evidence.claims, published);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new YardcheckError("evidence-invalid", `${name}: ${error.message}`, { cause: error });

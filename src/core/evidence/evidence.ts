@@ -108,6 +108,12 @@ export function withArchived(evidence: Evidence, id: string, archived: ArchivedC
   };
 }
 
+/** The published count of an id or a date; null where none or several have it. */
+export function entryNamed(name: string, published: readonly SeriesEntry[]): SeriesEntry | null {
+  const fitting = published.filter((entry) => entry.id === name || periodOf(entry) === name);
+  return fitting.find(({ id }) => id === name) ?? (fitting.length === 1 ? (fitting[0] ?? null) : null);
+}
+
 /** `2023-10-05` for one day, `2018-10-01/2023-10-04` for a period. */
 function periodOf({ from, to }: SeriesEntry): string {
   return from === to ? from : `${from}/${to}`;

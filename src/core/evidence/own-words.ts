@@ -1,19 +1,25 @@
 import type { Texts } from "../report/finding.ts";
+import { proseOf } from "../report/prose.ts";
 import { statedNumbers } from "../report/stated-numbers.ts";
 import { type CheckedLanguage, checkWords, judgingWordsIn, type WordIssue } from "../report/words.ts";
+import { refuseNumbersApart } from "./claim-numbers.ts";
 import type { Evidence } from "./evidence.ts";
+
+/** What of evidence, or of a report's basis, its analyst wrote. */
+type OwnWords = Pick<Evidence, "matrix" | "judgement" | "limits">;
 
 /**
  * A text of the analyst's own. Prose names the source of each number, `[73](claim:ID)`; a line (a label, a prediction), the
  * reason of a cell and the name of a hypothesis have no room for that, and hold only numbers that a claim states.
  */
-interface OwnText {
+export interface OwnText {
   readonly where: string;
   readonly texts: Texts;
   readonly kind: "prose" | "line" | "cell" | "name";
 }
 
-function ownTexts({ matrix, judgement, limits }: Evidence): OwnText[] {
+/** All texts of the analyst's own, as written, in their order. */
+export function ownTexts({ matrix, judgement, limits }: OwnWords): OwnText[] {
   const list: OwnText[] = [];
   if (matrix !== null) list.push({ where: "matrix.question", texts: matrix.question, kind: "line" });
   for (const [i, { name, predictions }] of (matrix?.hypotheses ?? []).entries()) {
@@ -33,8 +39,8 @@ function ownTexts({ matrix, judgement, limits }: Evidence): OwnText[] {
 }
 
 /**
- * Refuses numbers without a source in the analyst's own texts, and words of likelihood, confidence or certainty in the
- * name of a hypothesis, which stands in the sentences of others' judgements and of ours.
+ * Refuses numbers without a source in the analyst's own texts, or in one language of them alone, and words of likelihood,
+ * confidence or certainty in the name of a hypothesis: it stands in the sentences of our judgement.
  *
  * @throws RangeError naming the text and the words
  */
@@ -52,6 +58,7 @@ export function refuseOwnWords(evidence: Evidence): void {
           `${where}.${language}: ${judging}: a name says what may be so, not how likely or how sure`,
         );
     }
+    refuseNumbersApart(proseOf(texts).text, where);
   }
 }
 

@@ -1,8 +1,14 @@
 import type { AssessSeries } from "../assessment/assessment.ts";
+import { unsaidNumbers } from "../evidence/claim-numbers.ts";
+import { ownTexts } from "../evidence/own-words.ts";
 import { inOrder } from "../series/comparable.ts";
 import { entryOf } from "../series/entry-of.ts";
 import { assessedSeries } from "../series/to-looks.ts";
+import { wordsOf } from "./claim.ts";
+import type { Texts } from "./finding.ts";
+import { proseOf } from "./prose.ts";
 import type { Basis } from "./record.ts";
+import { numbersApart } from "./stated-numbers.ts";
 
 /** Two statements of one basis that must say the same. */
 export interface BasisCheck {
@@ -71,6 +77,32 @@ function sameNames(basis: Basis): BasisCheck[] {
     const names = rows.map(({ id }) => id);
     return { name: `names of ${table}`, was: names.join(" "), is: [...new Set(names)].join(" ") };
   });
+}
+
+/**
+ * Whether the words of claims and of the analyst say the same numbers in both languages, and claims those that they stand
+ * for. Number words are read by rules of ours, which another version may read otherwise.
+ */
+export function wordChecks(basis: Basis): BasisCheck[] {
+  const texts: (readonly [where: string, texts: Texts])[] = [
+    ...basis.claims.map((claim) => [`claim ${claim.id}`, wordsOf(claim)] as const),
+    ...ownTexts(basis).map(({ where, texts: own }) => [where, proseOf(own).text] as const),
+  ];
+  return [
+    ...texts.map(([where, told]): BasisCheck => {
+      const { en, ar } = numbersApart(told);
+      // Of two languages the one may say less; it may not say another number.
+      const [was, is] = en.length > 0 && ar.length > 0 ? [en.join(", "), ar.join(", ")] : ["", ""];
+      return { name: `${where}, numbers of its languages`, was, is };
+    }),
+    ...unsaidNumbers(basis.claims, basis.published).map(
+      ({ claim, language, said, figure }): BasisCheck => ({
+        name: `claim ${claim}, its number (${language})`,
+        was: said.join(", "),
+        is: String(figure),
+      }),
+    ),
+  ];
 }
 
 /**

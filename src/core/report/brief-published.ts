@@ -1,10 +1,10 @@
 import type { Computation } from "../evidence/computation.ts";
 import { inUnit, type UnitFactor } from "../evidence/quantity.ts";
 import type { DatedEvent, SeriesEntry } from "../series/entry.ts";
-import type { Claim } from "./claim.ts";
+import { type Claim, wordsOf } from "./claim.ts";
 import { type Finding, finding, type Printed, type SourceRef, type Texts } from "./finding.ts";
 import { daysBetween, facilityName, figureCars, placeOf, publisherOf } from "./focus.ts";
-import { originalOf, wordsOf } from "./judgement-findings.ts";
+import { originalOf } from "./judgement-findings.ts";
 import { count, date, text } from "./printed.ts";
 import type { Basis, BriefRole, Derived } from "./record.ts";
 import type { Source } from "./source.ts";

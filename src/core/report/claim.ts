@@ -51,3 +51,8 @@ export interface Words {
   /** Ours, by language tag. */
   readonly translations: Texts;
 }
+
+/** Words of a claim by language: its own, and our translations. */
+export function wordsOf({ words }: Pick<Claim, "words">): Texts {
+  return { ...words.translations, [words.language]: words.text };
+}

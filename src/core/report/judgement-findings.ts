@@ -1,4 +1,4 @@
-import type { Claim } from "./claim.ts";
+import { type Claim, wordsOf } from "./claim.ts";
 import { type Finding, finding, type Printed, type SourceRef, type Texts } from "./finding.ts";
 import { choice, count, date, text } from "./printed.ts";
 import { proseOf } from "./prose.ts";
@@ -123,11 +123,6 @@ function ranking({ matrix }: Judged): Finding[] {
       }),
     );
   return list;
-}
-
-/** Words of a claim by language: its own, and our translations. */
-export function wordsOf({ words }: Claim): Texts {
-  return { ...words.translations, [words.language]: words.text };
 }
 
 /** The language of a claim's very words; `none` where they are our summary. */

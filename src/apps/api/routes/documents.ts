@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { parseEvidence } from "../../../adapters/evidence/evidence-file.ts";
+import { checkedAgainst, parseEvidence } from "../../../adapters/evidence/evidence-file.ts";
 import { inTransaction } from "../../../adapters/store/database.ts";
 import { holdFacility } from "../../../adapters/store/facilities.ts";
 import {
@@ -10,6 +10,7 @@ import {
   revisionAt,
   revisions,
 } from "../../../adapters/store/revisions.ts";
+import { publishedEntries } from "../../../adapters/store/series.ts";
 import type { Action } from "../../../core/access/access.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ApiContext } from "../context.ts";
@@ -108,6 +109,7 @@ export function documentRoutes(api: Api, context: ApiContext): void {
       const evidence = parseEvidence(body, `evidence on ${params.facility}`);
       const { revision } = await inTransaction(db, async (tx) => {
         await holdFacility(tx, params.facility);
+        checkedAgainst(evidence, await publishedEntries(tx, params.facility), `evidence on ${params.facility}`);
         const newest = await newestRevision(tx, "evidence", params.facility);
         requireMatch(http, newest?.revision ?? 0);
         return await addRevision(tx, "evidence", params.facility, evidence, now());

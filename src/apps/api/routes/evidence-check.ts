@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { parseEvidence } from "../../../adapters/evidence/evidence-file.ts";
+import { checkedAgainst, parseEvidence } from "../../../adapters/evidence/evidence-file.ts";
 import { resolutionsNamed } from "../../../adapters/evidence/shipped.ts";
 import { ucumFactor } from "../../../adapters/evidence/units.ts";
 import { eventsOf } from "../../../adapters/store/events.ts";
@@ -64,7 +64,7 @@ export function evidenceCheckRoutes(api: Api, context: ApiContext): void {
         .executeTakeFirst();
       const assessed = await newestRevision(db, "assessment", params.facility);
       const name = `evidence on ${params.facility}`;
-      const read = parseEvidence(body, name);
+      const read = checkedAgainst(parseEvidence(body, name), published, name);
       try {
         const evidence = withIds(read, published, events);
         return sendJson(http, {

@@ -115,11 +115,14 @@ async function archiveSource(
 }
 
 async function importEvidence(file: string, options: WorkspaceOptions & { facility: string }): Promise<void> {
+  const { checkedAgainst } = await import("../../../adapters/evidence/evidence-file.ts");
+  const { publishedEntries } = await import("../../../adapters/store/series.ts");
   const { editEvidence } = await import("../../../adapters/evidence/stored.ts");
   const { facilityId } = await import("../../../adapters/store/facilities.ts");
   const facility = facilityId(options.facility);
   const { revision, evidence } = await inWorkspace(options, "evidence import", async ({ db }) => {
-    const read = (stored: Evidence) => evidenceIn(file, facility, stored);
+    const published = await publishedEntries(db, facility);
+    const read = async (stored: Evidence) => checkedAgainst(await evidenceIn(file, facility, stored), published, file);
     return await editEvidence(db, facility, read, new Date().toISOString());
   });
   const { sources, claims, matrix } = evidence;
