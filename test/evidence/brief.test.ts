@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { renderBrief, renderReport } from "../../src/adapters/render/report.ts";
+import { noEvidence } from "../../src/core/evidence/evidence.ts";
 import { originId, type SourceRef } from "../../src/core/report/finding.ts";
 import type { ReportRecord } from "../../src/core/report/record.ts";
 import { checkWords } from "../../src/core/report/words.ts";
+import type { SeriesEntry } from "../../src/core/series/entry.ts";
+import { assessedSeries } from "../../src/core/series/to-looks.ts";
 import { inputs, tumangangRecord } from "./tumangang.ts";
 import { yardRecord } from "./yard.ts";
 
@@ -183,4 +186,94 @@ test("a judgement of others is told in their words; what the analyst calls the h
     String(await renderReport(renamed, { language: "ar", format: "txt" })).replace(/[\u2066-\u2069]/g, ""),
     /يوم 6 أكتوبر 2023، جاء في تقدير مشروع «بيوند باراليل»، مترجَمًا هنا عن لفظهم: الزيادة/,
   );
+});
+
+/** The evidence with one source that its publisher took back. */
+const retracted = (id: string) => ({
+  ...inputs.evidence,
+  sources: inputs.evidence.sources.map((source) =>
+    source.id !== id
+      ? source
+      : {
+          ...source,
+          reliability: { ...source.reliability, value: "E" as const },
+          credibility: { ...source.credibility, value: 5 as const, reason: { en: "Retracted.", ar: "سحبه ناشره." } },
+        },
+  ),
+});
+
+test("a count or a usual level from a source that nobody should rely on says so right after it", async () => {
+  const weak = tumangangRecord({ evidence: retracted("csis-2023-10-06") });
+  const keysOf = (section: string, told: ReportRecord = weak) =>
+    told.findings.filter((f) => f.section === section).map(({ key }) => key);
+  assert.ok(!record.findings.some(({ key }) => key === "published.weak"));
+  assert.deepEqual(keysOf("key").slice(0, 4), [
+    "newest.published",
+    "published.weak",
+    "published.period",
+    "published.weak",
+  ]);
+  assert.deepEqual(keysOf("brief").slice(1, 3), ["brief.count", "published.weak"]);
+  assert.match(
+    await plain("en", weak),
+    /no more than about 20\. .*\nBoth figures rest on a source of CSIS Beyond Parallel that is graded E5 on the Admiralty scale: Retracted\./,
+  );
+  assert.match(
+    await plain("ar", weak),
+    /\nيستند كلا الرقمين إلى مصدر \(مشروع «بيوند باراليل»\) درجته على مقياس الأميرالية E5: سحبه ناشره\./,
+  );
+  // A brief on the counts alone tells it as well.
+  const alone = tumangangRecord({ evidence: { ...retracted("csis-2023-10-06"), brief: {} } });
+  assert.deepEqual(keysOf("brief", alone).slice(0, 2), ["brief.published", "published.weak"]);
+});
+
+test("a usual range from counts of weak sources says how many of them", async () => {
+  const entries = ["2023-01-05", "2023-02-05", "2023-03-05", "2023-04-05", "2023-05-05", "2023-06-05", "2023-10-05"];
+  const [model] = inputs.published;
+  assert.ok(model?.origin.kind === "published");
+  const { origin } = model;
+  const counts: SeriesEntry[] = entries.map((day, i) => ({
+    ...model,
+    id: `n${i}`,
+    from: day,
+    to: day,
+    figure: { kind: "exact", cars: i === 6 ? 73 : i + 2, approximately: false },
+    origin: { ...origin, source: i < 2 ? "voa-2023-02" : "38north-2022-11" },
+  }));
+  const evidence = {
+    ...retracted("voa-2023-02"),
+    claims: [],
+    computations: [],
+    matrix: null,
+    judgement: null,
+    brief: {},
+  };
+  const of = tumangangRecord({
+    evidence: { ...evidence, limits: [], focus: null, traits: noEvidence("tumangang").traits },
+    published: counts,
+    assessed: assessedSeries("tumangang", counts, [], null),
+  });
+  const weak = of.findings.filter(({ key }) => key === "baseline.weak");
+  assert.deepEqual(
+    weak.map(({ section, values }) => [section, values["weak"]?.value, values["of"]?.value]),
+    [
+      ["key", 2, 6],
+      ["brief", 2, 6],
+    ],
+  );
+  assert.match(
+    await plain("en", of),
+    /Of the 6 published figures behind it, 2 rest on sources that are graded unreliable/,
+  );
+  assert.match(await plain("ar", of), /من الأرقام المنشورة التي بُني عليها ذلك، وعددها 6، رقمان يستندان إلى مصادر/);
+});
+
+test("sources are counted by their origins and their publishers, and none of these is called independent", async () => {
+  const told = record.findings.find(({ key }) => key === "sources.origins");
+  assert.deepEqual(
+    ["sources", "origins", "publishers"].map((name) => told?.values[name]?.value),
+    [25, 12, 9],
+  );
+  const report = String(await renderReport(record, { language: "en", format: "txt" })).replace(/[\u2066-\u2069]/g, "");
+  assert.match(report, /25 sources are cited; they go back to 12 origins by 9 publishers\./);
 });

@@ -110,6 +110,11 @@ test("rounds a day plus cars is refused, naming the computation", () => {
 test("what does not hold together is refused by name: nothing of the file is taken", () => {
   const cases: readonly (readonly [(document: Spoilt) => void, RegExp])[] = [
     [({ sources }) => sources.push({ ...sources[0] }), /csis-2023-10-06 is there twice/],
+    [
+      ({ sources }) =>
+        sources.push({ ...sources[0], id: "copy", url: String(sources[0]?.["url"]).replace("https", "http") }),
+      /source copy has the address of csis-2023-10-06: it is that source, or repeats it/,
+    ],
     [({ sources }) => Object.assign(sources[0] ?? {}, { derivedFrom: "meduza-2023-10-08" }), /repeats itself/],
     [({ sources }) => Object.assign(sources[0] ?? {}, { publishedOn: "2023-02-31" }), /sources\.0\.publishedOn/],
     [({ sources }) => Object.assign(sources[0] ?? {}, { url: "javascript:alert(1)" }), /sources\.0\.url/],

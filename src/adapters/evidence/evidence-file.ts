@@ -2,7 +2,7 @@ import { z } from "zod";
 import { refuseClaimNumbers } from "../../core/evidence/claim-numbers.ts";
 import { computationsOf } from "../../core/evidence/computation.ts";
 import type { Evidence } from "../../core/evidence/evidence.ts";
-import { firstClaim, originTrees } from "../../core/evidence/independence.ts";
+import { firstClaim, originTrees, refuseTwins } from "../../core/evidence/independence.ts";
 import { rankMatrix } from "../../core/evidence/matrix.ts";
 import { refuseOwnWords } from "../../core/evidence/own-words.ts";
 import { unprintableIn } from "../../core/markup.ts";
@@ -29,7 +29,7 @@ const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
 
 /**
  * Reads evidence and checks that it holds together: every name that it uses is there, units go together, no source
- * repeats itself in a ring, and no text says a number that nobody states.
+ * repeats itself in a ring or stands there twice, and no text says a number that nobody states.
  *
  * @param name  of the file, for messages
  * @throws YardcheckError "evidence-invalid" naming the first fields at fault
@@ -65,6 +65,7 @@ export function checkedEvidence(evidence: Evidence, name: string): Evidence {
     refuseUnprintable(evidence, []);
     for (const list of [sources, claims, computations, matrix?.hypotheses ?? [], matrix?.rows ?? []]) unique(list);
     originTrees(sources);
+    refuseTwins(sources);
     const hypotheses = new Set(matrix?.hypotheses.map(({ id }) => id));
     for (const claim of claims) {
       const { id, source, quantity } = claim;

@@ -57,3 +57,21 @@ export function firstClaim(claim: Claim, claims: readonly Claim[]): Claim {
   }
   return at;
 }
+
+/**
+ * Refuses two sources of one address of which neither repeats another: they are one source, and would count as two.
+ *
+ * @throws RangeError naming both
+ */
+export function refuseTwins(sources: readonly Source[]): void {
+  const first = new Map<string, string>();
+  for (const { id, url, derivedFrom } of sources) {
+    if (url === null || derivedFrom !== null) continue;
+    const { host, pathname, search } = new URL(url);
+    const address = `${host}${pathname.replace(/\/$/, "")}${search}`;
+    const other = first.get(address);
+    if (other !== undefined)
+      throw new RangeError(`source ${id} has the address of ${other}: it is that source, or repeats it (derivedFrom)`);
+    first.set(address, id);
+  }
+}

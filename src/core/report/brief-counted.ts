@@ -30,6 +30,7 @@ import { levelTold } from "./level-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis } from "./record.ts";
 import { emptyTracks, seenPart } from "./seen-of.ts";
+import { weakBaseline, weaknessTold } from "./weak-source.ts";
 
 /** The brief on counts: what stood there, and on how many looks that rests. */
 export function standing(basis: Basis): BriefSentence[] {
@@ -47,11 +48,14 @@ export function standing(basis: Basis): BriefSentence[] {
       ...(observed === null ? [] : ofObservation(observed, facility)),
       last && lastCountTold("brief", last),
       focus?.kind === "entry" ? ofEntry(basis, focus.entry, facility) : instead,
-      focus?.kind === "entry" ? disagreement("brief", focus.entry, basis) : null,
     ),
+    ...tellable("with-last", ...(focus?.kind === "entry" ? weaknessTold("brief", "count", focus.entry, basis) : [])),
+    ...tellable("with-last", ...(focus === null ? periodWeakness(basis) : [])),
+    ...tellable("always", focus?.kind === "entry" ? disagreement("brief", focus.entry, basis) : null),
     ...tellable("if-short", observed === null ? null : byTrack(observed)),
     ...tellable("always", looksTold(basis)),
     ...tellable("if-short", publishedTold(basis), focus === null ? null : periodTold(basis)),
+    ...tellable("with-last", ...(focus === null ? [] : periodWeakness(basis))),
   ];
 }
 
@@ -142,14 +146,24 @@ function publishedTold(basis: Basis): Finding | null {
   });
 }
 
-/** What somebody said of a whole period: the newest that ends before the day in focus, else the newest. */
+/** What somebody said of a whole period. */
 function periodTold(basis: Basis): Finding | null {
+  const told = toldPeriod(basis);
+  return told === undefined ? null : ofEntry(basis, told, text(facilityName(basis), placeOf(basis)));
+}
+
+function periodWeakness(basis: Basis): Finding[] {
+  const told = toldPeriod(basis);
+  return told === undefined ? [] : weaknessTold("brief", "period", told, basis);
+}
+
+/** Of the figures of whole periods the newest that ends before the day in focus, else the newest. */
+function toldPeriod(basis: Basis): SeriesEntry | undefined {
   const day = focusOf(basis)?.date ?? null;
   const periods = basis.published
     .filter(({ from, to, figure }) => from !== to && figureCars(figure) !== null)
     .toSorted((a, b) => (a.to < b.to ? -1 : 1));
-  const told = periods.findLast(({ to }) => day !== null && to < day) ?? periods.at(-1);
-  return told === undefined ? null : ofEntry(basis, told, text(facilityName(basis), placeOf(basis)));
+  return periods.findLast(({ to }) => day !== null && to < day) ?? periods.at(-1);
 }
 
 /** Where no figure is a number of cars; where there is none, that. */
@@ -199,7 +213,7 @@ function compared(basis: Basis, derived: Told): Finding[] {
     looks: count(looks, at("/baseline/looks")),
   };
   const list: Finding[] = [finding("", "brief", imagesAssumed(basis) ? "brief.assumed" : "brief.usual", usual)];
-  list.push(...levelTold("brief", assessment));
+  list.push(...weakBaseline("brief", assessment.baseline.to, basis), ...levelTold("brief", assessment));
   const judged = assessedLook(derived, focusOf(basis));
   if (judged !== null)
     list.push(

@@ -8,6 +8,7 @@ import { longestGap } from "./limits.ts";
 import { choice, count, measured, share, text } from "./printed.ts";
 import type { Basis, ReportLook } from "./record.ts";
 import { seenOf, seenPart } from "./seen-of.ts";
+import { publishersOf } from "./source-findings.ts";
 import { typesTold } from "./types-told.ts";
 
 /** The brief on counts: what cannot be seen or said, how well the method counts, what would change our mind. */
@@ -23,7 +24,7 @@ export function unseen(basis: Basis, derived: Told): BriefSentence[] {
     ...tellable("always", direction(basis), gap(basis)),
     ...tellable("if-short", ...ofLoads(basis), place(basis), drawn(basis)),
     ...method(basis),
-    ...tellable("if-short", independent(basis, derived), ...mind(basis, derived), noJudgement(basis, derived)),
+    ...tellable("if-short", originsTold(basis, derived), ...mind(basis, derived), noJudgement(basis, derived)),
   ];
 }
 
@@ -186,12 +187,13 @@ function method(basis: Basis): BriefSentence[] {
   return [...tellable("always", told), ...tellable("if-short", first ?? null, ...faults, ...others)];
 }
 
-function independent(basis: Basis, { origins }: Told): Finding | null {
+function originsTold(basis: Basis, { origins }: Told): Finding | null {
   const [first] = origins;
   if (first === undefined) return null;
   const at: SourceRef = { kind: "source", id: first.origin };
-  return finding("", "brief", "brief.independent", {
+  return finding("", "brief", "brief.origins", {
     origins: count(origins.length, at),
+    publishers: count(publishersOf(origins, basis).size, at),
     sources: count(basis.sources.length, at),
   });
 }

@@ -9,6 +9,7 @@ import { count, date, text } from "./printed.ts";
 import type { Basis, BriefRole, Derived } from "./record.ts";
 import type { Source } from "./source.ts";
 import { precisionOf, printedQuantity } from "./source-findings.ts";
+import { weaknessTold, weakSourceOf } from "./weak-source.ts";
 
 /**
  * The brief on what others published: each sentence where all of its roles are filled.
@@ -19,7 +20,7 @@ export function publishedBrief(basis: Basis, derived: Pick<Derived, "computation
   const roles = rolesOf(basis, derived.computations);
   const list = [
     riseSentence(basis, roles, factor),
-    countSentence(basis, roles, factor),
+    ...countSentences(basis, roles, factor),
     judgementSentence(roles),
     officialSentence(roles),
     ...background(roles),
@@ -100,6 +101,19 @@ function riseSentence(basis: Basis, roles: Roles, factor: UnitFactor): Finding |
 }
 
 const DAYS_A_YEAR = 365.25;
+
+/** The count against the usual, and the weak sources that either rests on. */
+function countSentences(basis: Basis, roles: Roles, factor: UnitFactor): Finding[] {
+  const [told, now, usual] = [countSentence(basis, roles, factor), roles.entry("count"), roles.entry("usual")];
+  if (told === null || now === null || usual === null) return [];
+  const [weakNow, weakUsual] = [weakSourceOf(now.entry, basis), weakSourceOf(usual.entry, basis)];
+  if (weakNow !== null && weakNow === weakUsual) return [told, ...weaknessTold("brief", "both", now.entry, basis)];
+  return [
+    told,
+    ...weaknessTold("brief", "count", now.entry, basis),
+    ...weaknessTold("brief", "period", usual.entry, basis),
+  ];
+}
 
 function countSentence(basis: Basis, roles: Roles, factor: UnitFactor): Finding | null {
   const now = roles.entry("count");

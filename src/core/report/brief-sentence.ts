@@ -1,10 +1,13 @@
 import type { Finding } from "./finding.ts";
 import type { Derived } from "./record.ts";
 
-/** A sentence that a brief may tell: always, or only where it would be short without. */
+/**
+ * A sentence that a brief may tell: always, only where it would be short without, or with the one before it: what weakens a
+ * figure is told wherever the figure is.
+ */
 export interface BriefSentence {
   readonly told: Finding;
-  readonly when: "always" | "if-short";
+  readonly when: "always" | "if-short" | "with-last";
 }
 
 /** Sentences of a brief, those that the record cannot fill left out. */

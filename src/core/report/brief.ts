@@ -29,18 +29,33 @@ function sentencesOf(basis: Basis, derived: Told, factor: UnitFactor): BriefSent
   const claims = Object.keys(basis.brief).length > 0 ? publishedBrief(basis, derived, factor) : [];
   if (claims.length === 0) return counts;
   const tellsCount = claims.some(({ key }) => key === "brief.count");
-  const toFill = counts
-    .filter(({ told }) => !(tellsCount && told.key === "brief.published"))
-    .map(({ told }): BriefSentence => ({ told, when: "if-short" }));
+  const toFill = (tellsCount ? withoutCount(counts) : counts).map(
+    ({ told, when }): BriefSentence => ({ told, when: when === "with-last" ? when : "if-short" }),
+  );
   const told = tellable("always", ...claims);
   // Claims speak of a place and a count that the reader knows: where none of them tells these, the counts go first.
   return claims[0]?.key === "brief.rise" ? [...told, ...toFill] : [...toFill.slice(0, 1), ...told, ...toFill.slice(1)];
 }
 
+/** All but the count that others published, and what is told with it. */
+function withoutCount(sentences: readonly BriefSentence[]): BriefSentence[] {
+  const at = sentences.findIndex(({ told }) => told.key === "brief.published");
+  if (at < 0) return [...sentences];
+  const after = sentences.slice(at + 1);
+  const next = after.findIndex(({ when }) => when !== "with-last");
+  return [...sentences.slice(0, at), ...(next < 0 ? [] : after.slice(next))];
+}
+
 /** What is always told, and of the rest as many as are short of `least`, the earlier ones first. */
 function filled(sentences: readonly BriefSentence[], least: number): Finding[] {
   let short = least - sentences.filter(({ when }) => when === "always").length;
-  return sentences.flatMap(({ told, when }) => (when === "always" || short-- > 0 ? [told] : []));
+  let isTold = false;
+  return sentences.flatMap(({ told, when }) => {
+    if (when === "if-short") isTold = short > 0;
+    else if (when === "always") isTold = true;
+    if (isTold && when !== "always") short--;
+    return isTold ? [told] : [];
+  });
 }
 
 /** Our judgement: likelihood and confidence in two sentences. */

@@ -10,6 +10,7 @@ import { choice, count, date, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 import { emptyTracks } from "./seen-of.ts";
 import { typesTold } from "./types-told.ts";
+import { weaknessTold } from "./weak-source.ts";
 
 /** What stood there, and how unusual it is: the sentences at the head of a report. */
 export function keyFindings(basis: Basis, derived: Pick<Derived, "assessment">): Finding[] {
@@ -73,6 +74,7 @@ function publishedCount(basis: Basis, entry: SeriesEntry, facility: Printed): Fi
       cars: count(cars.cars, at),
       precision: choice(cars.precision, at),
     }),
+    ...weaknessTold("key", "count", entry, basis),
   ];
 }
 
@@ -96,6 +98,7 @@ function periods(basis: Basis, facility: Printed): Finding[] {
         cars: count(cars.cars, at),
         precision: { format: "choice", value: cars.precision, source: at },
       }),
+      ...weaknessTold("key", "period", entry, basis),
     ];
   });
 }

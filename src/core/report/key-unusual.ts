@@ -22,6 +22,7 @@ import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 import { seenPart } from "./seen-of.ts";
 import { typeMixFindings } from "./type-mix-findings.ts";
+import { weakBaseline } from "./weak-source.ts";
 
 /** How unusual what stood there is, and since when: the second half of the sentences at the head of a report. */
 export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Finding[] {
@@ -36,7 +37,7 @@ export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Fin
     ];
   const list: Finding[] = [];
   const at = (id: string): SourceRef => ({ kind: "assessment", id });
-  list.push(baselineSentence(basis, assessment));
+  list.push(baselineSentence(basis, assessment), ...weakBaseline("key", assessment.baseline.to, basis));
   list.push(...levelTold("key", assessment));
   const judged = assessedLook(derived, focusOf(basis));
   if (judged !== null) {

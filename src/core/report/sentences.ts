@@ -27,6 +27,8 @@ export const SENTENCES = {
   /** Counts of one day that cannot all be right. Precisions: as newest.published. chosen: named | nearest */
   "published.disagree": ["publishers", "date", "low", "lowPrecision", "high", "highPrecision", "chosen"],
   "published.period": ["from", "to", "facility", "publisher", "cars", "precision"],
+  /** In the brief as well: right after what rests on a source of grade E, F, 5 or 6. of: count | period | both */
+  "published.weak": ["of", "publisher", "reliability", "credibility", "reason"],
   "tracks.empty": ["empty", "tracks"],
   "types.mix": ["tank", "covered", "open", "flat", "locomotive", "unknown"],
   "looks.all": ["looks", "counted", "withheld", "from", "to"],
@@ -36,6 +38,8 @@ export const SENTENCES = {
   "baseline.usual": ["looks", "from", "to", "low", "high", "level"],
   /** In place of baseline.usual where a publisher did not say how many images a period holds: their number is assumed. */
   "baseline.assumed": ["looks", "from", "to", "low", "high", "level"],
+  /** In the brief as well: published figures behind the usual range that rest on sources of grade E, F, 5 or 6. */
+  "baseline.weak": ["weak", "of"],
   /** The analyst has declared no regimes, and the usual range holds a break that the program sees. */
   "baseline.level-changed": ["from"],
   "baseline.levels-changed": ["times", "first", "last"],
@@ -142,6 +146,8 @@ export const SENTENCES = {
   "computation.range": ["title", "low", "high"],
   "computation.weakest": ["title", "reliability", "credibility"],
   // Sources
+  "sources.origins": ["origins", "publishers", "sources"],
+  /** Of records up to 0.5.0, which are printed as they were. */
   "sources.independent": ["origins", "sources"],
   "sources.repeated": ["publisher", "repeats"],
   "sources.contradiction": ["one", "other"],
@@ -254,6 +260,8 @@ export const SENTENCES = {
   "brief.accuracy": ["measure", "score", "on"],
   "brief.method-not-measured": ["method"],
   "brief.fault": ["fault"],
+  "brief.origins": ["origins", "publishers", "sources"],
+  /** Of records up to 0.5.0, which are printed as they were. */
   "brief.independent": ["origins", "sources"],
   "brief.mind": ["hypothesis", "prediction"],
   "brief.no-judgement": [],

@@ -1,5 +1,6 @@
 import type { Computation } from "../evidence/computation.ts";
 import type { Quantity } from "../evidence/quantity.ts";
+import { canonicalJson } from "./canonical.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { facilityName, methodOf, placeOf } from "./focus.ts";
 import { choice, count, date, measured, text } from "./printed.ts";
@@ -117,8 +118,9 @@ function sources(basis: Basis, { origins }: Pick<Derived, "origins">): Finding[]
   if (first !== undefined) {
     const at: SourceRef = { kind: "source", id: first.origin };
     list.push(
-      finding("", "sources", "sources.independent", {
+      finding("", "sources", "sources.origins", {
         origins: count(origins.length, at),
+        publishers: count(publishersOf(origins, basis).size, at),
         sources: count(basis.sources.length, at),
       }),
     );
@@ -148,6 +150,12 @@ function sources(basis: Basis, { origins }: Pick<Derived, "origins">): Finding[]
       );
     }
   return list;
+}
+
+/** Who published the sources that others go back to: of one publisher, several sources are no several voices. */
+export function publishersOf(origins: Derived["origins"], { sources }: Basis): ReadonlySet<string> {
+  const roots = sources.filter(({ id }) => origins.some(({ origin }) => origin === id));
+  return new Set(roots.map(({ publisher }) => canonicalJson(publisher)));
 }
 
 function law(basis: Basis): Finding[] {

@@ -99,6 +99,8 @@ export const brief = {
   "brief.accuracy": "واختُبرت طريقة العدّ على {on}، وكانت النتيجة: {measure}، {score}.",
   "brief.method-not-measured": "ولا يتضمن هذا التقرير قياسًا لدقة طريقة العدّ {method} كما استُخدمت هنا.",
   "brief.fault": "ومن العيوب المعروفة لطريقة العدّ: {fault}",
+  "brief.origins":
+    "ويستند هذا التقرير إلى {sources, plural, zero {صفر مصدر} one {مصدر واحد} two {مصدرين} few {{sources} مصادر} many {{sources} مصدرًا} other {{sources} مصدر}}، {sources, plural, zero {تعود} one {يعود} two {يعودان} few {تعود} many {تعود} other {تعود}} إلى {origins, plural, zero {صفر أصل} one {أصل واحد} two {أصلين} few {{origins} أصول} many {{origins} أصلًا} other {{origins} أصل}} من {publishers, plural, zero {صفر جهة نشر} one {جهة نشر واحدة} two {جهتَي نشر} few {{publishers} جهات نشر} many {{publishers} جهة نشر} other {{publishers} جهة نشر}}.",
   "brief.independent":
     "ويستند هذا التقرير إلى {sources, plural, zero {صفر مصدر} one {مصدر واحد} two {مصدرين} few {{sources} مصادر} many {{sources} مصدرًا} other {{sources} مصدر}}، {sources, plural, zero {تعود} one {يعود} two {يعودان} few {تعود} many {تعود} other {تعود}} إلى {origins, plural, zero {صفر أصل} one {أصل مستقل واحد} two {أصلين مستقلين} few {{origins} أصول مستقلة} many {{origins} أصلًا مستقلًا} other {{origins} أصل مستقل}}.",
   "brief.mind": "ولو صحّت فرضية «{hypothesis}» لتوقعنا أمرًا لم يُرصد بعد: {prediction}",

@@ -101,6 +101,8 @@ export const brief = {
   "brief.method-not-measured":
     "How well the counting method {method} does, as it was used here, is not measured in this report.",
   "brief.fault": "A known fault of the counting method: {fault}",
+  "brief.origins":
+    "This report cites {sources, plural, one {{sources} source} other {{sources} sources}}, which {sources, plural, one {goes} other {go}} back to {origins, plural, one {{origins} origin} other {{origins} origins}} by {publishers, plural, one {{publishers} publisher} other {{publishers} publishers}}.",
   "brief.independent":
     "This report cites {sources, plural, one {{sources} source} other {{sources} sources}}, which {sources, plural, one {goes} other {go}} back to {origins, plural, one {{origins} independent origin} other {{origins} independent origins}}.",
   "brief.mind": "If the explanation were “{hypothesis}”, one would expect this, which has not been seen: {prediction}",

@@ -26,6 +26,8 @@ export const sentences = {
     "{publishers, plural, one {The counts of one publisher differ on {date}} other {{publishers} publishers disagree on {date}}}: the lowest count is {lowPrecision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{low}, the highest {highPrecision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{high}; judged here is {chosen, select, named {the one that the analyst named} other {the one nearest to the usual}}.",
   "published.period":
     "From {from} to {to}, {publisher} {precision, select, at_least {never saw fewer than } at_least_about {never saw fewer than about } at_most_about {never saw more than about } at_most {never saw more than } about {saw about } other {saw }}{cars, plural, one {{cars} car} other {{cars} cars}} at {facility}.",
+  "published.weak":
+    "{of, select, both {Both figures rest} period {That figure rests} other {That count rests}} on a source of {publisher} that is graded {reliability}{credibility} on the Admiralty scale: {reason}",
   "tracks.empty":
     "{empty, plural, =0 {No track of the {tracks} was empty.} one {{tracks, plural, one {The only track was empty.} other {{empty} of {tracks} tracks was empty.}}} other {{empty} of {tracks} tracks were empty.}}",
   "types.mix":
@@ -40,6 +42,8 @@ export const sentences = {
     "Going by {looks, plural, one {{looks} look} other {{looks} looks}} from {from} to {to}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "baseline.assumed":
     "How many images lie behind the published figures from {from} to {to} is not known; taking them for {looks, plural, one {{looks} image} other {{looks} images}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
+  "baseline.weak":
+    "{of, plural, one {The only published figure behind it rests} other {Of the {of} published figures behind it, {weak, plural, one {{weak} rests} other {{weak} rest}}}} on sources that are graded unreliable, improbable or not to be judged.",
   "baseline.level-changed": "The level of the series changed about {from}; the usual range mixes both levels.",
   "baseline.levels-changed":
     "The level of the series changed {times, plural, one {once, about {first}; the usual range mixes both levels} =2 {twice, about {first} and about {last}; the usual range mixes all three levels} other {{times} times, first about {first} and last about {last}; the usual range mixes all of these levels}}.",
@@ -153,6 +157,8 @@ export const sentences = {
   "computation.weakest":
     "“{title}” is no better than the weakest figure in it, graded {reliability}{credibility} on the Admiralty scale.",
 
+  "sources.origins":
+    "{sources, plural, one {{sources} source is cited; it goes} other {{sources} sources are cited; they go}} back to {origins, plural, one {{origins} origin} other {{origins} origins}} by {publishers, plural, one {{publishers} publisher} other {{publishers} publishers}}.",
   "sources.independent":
     "{sources, plural, one {{sources} source is cited; it goes} other {{sources} sources are cited; they go}} back to {origins, plural, one {{origins} independent origin} other {{origins} independent origins}}.",
   "sources.repeated": "{publisher}: one source, repeated by {repeats}.",

@@ -1,0 +1,64 @@
+import { rootOf } from "../evidence/independence.ts";
+import type { SeriesEntry } from "../series/entry.ts";
+import { type Finding, finding, type Section, type SourceRef } from "./finding.ts";
+import { choice, count, text } from "./printed.ts";
+import type { Basis } from "./record.ts";
+import type { Source } from "./source.ts";
+
+/**
+ * The source of a published count that is graded unreliable, improbable or not to be judged: what the count's own source
+ * repeats, else that one. Null: neither is, or nobody graded it.
+ */
+export function weakSourceOf(entry: SeriesEntry, { sources }: Pick<Basis, "sources">): Source | null {
+  if (entry.origin.kind !== "published") return null;
+  const named = entry.origin.source;
+  const filed = sources.find(({ id, url }) => id === named || url === named);
+  if (filed === undefined) return null;
+  const root = sources.find(({ id }) => id === rootOf(filed, sources)) ?? filed;
+  return [root, filed].find(isWeak) ?? null;
+}
+
+function isWeak({ reliability, credibility }: Source): boolean {
+  return reliability.value === "E" || reliability.value === "F" || credibility.value >= 5;
+}
+
+/** What a count, a figure of a period, or both told in one sentence rest on, where that is a weak source; the grade with its reason. */
+export function weaknessTold(
+  section: Section,
+  of: "count" | "period" | "both",
+  entry: SeriesEntry,
+  basis: Pick<Basis, "sources">,
+): Finding[] {
+  const source = weakSourceOf(entry, basis);
+  if (source === null) return [];
+  const at: SourceRef = { kind: "source", id: source.id };
+  const { reliability, credibility } = source;
+  return [
+    finding("", section, "published.weak", {
+      of: choice(of, at),
+      publisher: text(source.publisher, at),
+      reliability: choice(reliability.value, at),
+      credibility: choice(String(credibility.value), at),
+      reason: text((credibility.value >= 5 ? credibility : reliability).reason, at),
+    }),
+  ];
+}
+
+/** How many of the published figures that the usual range was taken from rest on weak sources; none: no sentence. */
+export function weakBaseline(section: Section, to: string, basis: Basis): Finding[] {
+  const read = new Set(basis.assessed?.looks.map(({ date, until }) => `${date} ${until ?? date}`));
+  const behind = basis.published.filter((entry) => entry.to <= to && read.has(`${entry.from} ${entry.to}`));
+  const weak = behind.flatMap((entry) => weakSourceOf(entry, basis) ?? []);
+  const [first] = weak;
+  if (first === undefined) return [];
+  const at: SourceRef = { kind: "source", id: first.id };
+  return [
+    finding(
+      "",
+      section,
+      "baseline.weak",
+      { weak: count(weak.length, at), of: count(behind.length, at) },
+      weak.map(({ id }) => ({ kind: "source", id })),
+    ),
+  ];
+}
