@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { localeOf } from "../../src/adapters/render/language.ts";
 import { dateText, printedText, textIn } from "../../src/adapters/render/numbers.ts";
+import { renderBrief, renderReport } from "../../src/adapters/render/report.ts";
 import { plainText, sentence } from "../../src/adapters/render/sentence.ts";
 import type { Printed, SourceRef } from "../../src/core/report/finding.ts";
+import { tumangangRecord } from "./tumangang-record.ts";
 
 const en = await localeOf("en");
 const ar = await localeOf("ar");
@@ -222,5 +224,47 @@ test("a track of which a caption tells no cars is told so without its type, in A
       "T1, straightened: no car stands where it could be seen; metres along the track.",
       "السكة T1 بعد تقويمها، حيث أمكنت رؤيتها: لا عربات عليها، والمسافة بالأمتار على طول السكة.",
     ],
+  );
+});
+
+test("in Arabic a period's bound is no number reached, and a ratio says which way it went, with its noun", () => {
+  const n = (value: number): Printed => ({ format: "count", value, source });
+  const choice = (value: string): Printed => ({ format: "choice", value, source });
+  const name: Printed = { format: "text", value: { ar: "س" }, source };
+  const plainly = (key: "published.period" | "brief.period" | "rise.ratio", values: Record<string, Printed>) =>
+    plainText(sentence(ar, key, values)).replace(/[\u2066-\u2069]/g, "");
+  for (const key of ["published.period", "brief.period"] as const) {
+    const period: Record<string, Printed> = { from: n(1), to: n(2), facility: name, publisher: name };
+    const told = (precision: string, cars: number): string | undefined =>
+      plainly(key, { ...period, cars: n(cars), precision: choice(precision) })
+        .split("، ")
+        .at(-1);
+    assert.equal(told("at-most-about", 20), "لم يتجاوز عدد العربات في س في أي صورة نحو 20 عربة.");
+    assert.equal(told("at-least", 2), "لم يقل عدد العربات في س في أي صورة عن عربتين.");
+    assert.equal(told("exact", 5), "بلغ عدد العربات في س 5 عربات.");
+  }
+  const ratio = (value: number) => {
+    const number = (each: number): Printed => ({ format: "number", value: each, significant: 2, source });
+    const level: Printed = { format: "share", value: 0.9, decimals: 0, source };
+    return plainly("rise.ratio", { low: number(0.1), median: number(value), high: number(9), level }).split("،")[0];
+  };
+  assert.deepEqual([6.93, 2, 2.96, 1.5, 11.4, 0.42].map(ratio), [
+    "ومنذ ذلك الحين بلغ عدد العربات 6.9 أضعاف ما كان عليه",
+    "ومنذ ذلك الحين بلغ عدد العربات ضعفَي ما كان عليه",
+    "ومنذ ذلك الحين بلغ عدد العربات 3 أضعاف ما كان عليه",
+    "ومنذ ذلك الحين بلغ عدد العربات 1.5 ضعف ما كان عليه",
+    "ومنذ ذلك الحين بلغ عدد العربات 11 ضعف ما كان عليه",
+    "ومنذ ذلك الحين انخفض عدد العربات إلى 0.42 مما كان عليه",
+  ]);
+});
+
+test("no number of an Arabic report in Arabic-Indic digits has others: claims, grades, resolutions, revisions", async () => {
+  const record = tumangangRecord();
+  const printed = { language: "ar", numbering: "arab" } as const;
+  const text = `${await renderReport(record, { ...printed, format: "txt" })}${await renderBrief(record, printed)}`;
+  const arabic = text.replace(/\u2068[^\u2069]*\p{Script=Latin}[^\u2069]*\u2069/gu, "").split(/\s+/);
+  assert.deepEqual(
+    arabic.filter((word) => /[0-9]/.test(word) && !/\p{Script=Latin}/u.test(word)),
+    [],
   );
 });

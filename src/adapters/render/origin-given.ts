@@ -2,7 +2,7 @@ import type { SourceRef } from "../../core/report/finding.ts";
 import { publisherOf } from "../../core/report/focus.ts";
 import type { Context } from "./context.ts";
 import { separated } from "./context.ts";
-import { instantText } from "./numbers.ts";
+import { digitsOf, instantText } from "./numbers.ts";
 import { code, type Described } from "./origin-observed.ts";
 import { knownWords } from "./sections/known-words.ts";
 import { figureWords, periodCell, sourceCell } from "./sections/looks.ts";
@@ -109,7 +109,7 @@ export function revisionEntry(context: Context, ref: SourceRef & { kind: "revisi
   const current = ref.id === String(revision.number);
   const at = current ? generatedAt : revision.previous?.generatedAt;
   return {
-    name: isolated(ref.id),
+    name: isolated(digitsOf(locale, ref.id)),
     facts: [
       ...(at === undefined ? [] : [fact(label("fact.drafted"), [isolated(instantText(locale, at))])]),
       ...(current || revision.previous === null

@@ -111,5 +111,14 @@ function chosenBy(value: Printed): number | string {
   if (value.format === "likelihood") return likelihoodBand(value.value).id;
   // "on" a day, "in" a month or a year.
   if (value.format === "date") return value.value.length < "2023-10-05".length ? "month" : "day";
+  if (value.format === "number") return formOf(Number(value.value.toPrecision(value.significant)));
   return value.format === "text" ? "" : value.value;
+}
+
+/**
+ * By which number the form of a noun goes: as printed, and of one with decimals by its whole part ("6.9 أضعاف"), but that
+ * 1.5 and 2.5 are neither one nor two.
+ */
+function formOf(printed: number): number {
+  return printed >= 1 && printed < 3 ? printed : Math.trunc(printed);
 }

@@ -1,7 +1,7 @@
 import type { Finding, SourceRef } from "../../core/report/finding.ts";
 import { type Context, capitalised, findingsOf } from "./context.ts";
 import type { Block, Inline, ReportDocument } from "./document.ts";
-import { dateText, numberText, textIn } from "./numbers.ts";
+import { dateText, digitsOf, numberText, textIn } from "./numbers.ts";
 import { knownWords } from "./sections/known-words.ts";
 import { findingInlines, plainText } from "./sentence.ts";
 
@@ -121,7 +121,7 @@ function sourceWords(context: Context, ref: SourceRef): string[] {
       const resolution = basis.law.find(({ id }) => id === ref.id);
       if (resolution === undefined) return [];
       const title = context.sentence("law.title", {
-        number: String(resolution.number),
+        number: digitsOf(context.locale, String(resolution.number)),
         date: dateText(context.locale, resolution.adoptedOn),
       });
       return [plainText([...title, comma(context), { kind: "isolate", text: resolution.link }])];
@@ -147,6 +147,7 @@ function ownName(context: Context, ref: SourceRef): Inline {
   const { matrix, judgement } = context.record;
   if (ref.kind === "assessment") return { kind: "code", text: /^(\/[a-zA-Z]+(\/\d+)?)/.exec(ref.id)?.[0] ?? ref.id };
   if (ref.kind === "judgement" && judgement !== null) return context.text(judgement.by);
+  if (ref.kind === "revision") return { kind: "isolate", text: digitsOf(context.locale, ref.id) };
   if (ref.kind !== "matrix" || matrix === null) return { kind: "code", text: ref.id };
   const hypothesis = matrix.hypotheses.find(({ id }) => id === ref.id);
   const row = matrix.rows.find(({ id }) => id === ref.id);

@@ -1,17 +1,12 @@
+import { Fragment } from "react";
+import { type Piece, unbrokenRuns } from "./unbroken.ts";
+
 /** A sentence of the record as the server wrote it, in pieces; `origin` is an anchor of the page. */
 export interface WrittenSentence {
   readonly id: string;
   readonly section: string;
-  readonly pieces: readonly { readonly text: string; readonly origin: string | null }[];
+  readonly pieces: readonly Piece[];
   readonly origins: readonly string[];
-}
-
-/** A link is a box of its own, and a line may break beside it: not between it and what is written without a space. */
-const WORD_JOINER = "\u2060";
-
-function joined(text: string): string {
-  const [before, after] = [/^\S/.test(text), /\S$/.test(text)].map((isJoined) => (isJoined ? WORD_JOINER : ""));
-  return `${before}${text}${after}`;
 }
 
 /** The sentence; where `onOrigin` is given, its numbers and names lead to where each can be checked. */
@@ -20,18 +15,23 @@ export function WrittenText(props: {
   readonly onOrigin?: (anchor: string) => void;
 }) {
   const { sentence, onOrigin } = props;
+  const written = ({ text, origin }: Piece, k: number) => {
+    const key = `${k} ${text}`;
+    if (origin === null) return <Fragment key={key}>{text}</Fragment>;
+    if (onOrigin === undefined) return <bdi key={key}>{text}</bdi>;
+    return (
+      <button key={key} type="button" className="link origin" onClick={() => onOrigin(origin)}>
+        <bdi>{text}</bdi>
+      </button>
+    );
+  };
   return (
     <>
-      {sentence.pieces.map(({ text, origin }, k) => {
-        const key = `${k} ${text}`;
-        if (origin === null) return <span key={key}>{joined(text)}</span>;
-        if (onOrigin === undefined) return <bdi key={key}>{text}</bdi>;
-        return (
-          <button key={key} type="button" className="link origin" onClick={() => onOrigin(origin)}>
-            <bdi>{text}</bdi>
-          </button>
-        );
-      })}
+      {unbrokenRuns(sentence.pieces).map((run, k) => (
+        <span key={`${k} ${run[0]?.text}`} className={run.length > 1 ? "unbroken" : undefined}>
+          {run.map(written)}
+        </span>
+      ))}
     </>
   );
 }

@@ -73,22 +73,16 @@ function sourceFacts(context: Context, source: Source): FactsBlock {
     title: [
       { kind: "strong", content: [context.text(source.publisher)] },
       text(label("list.colon")),
-      titleOf(context, source),
+      context.text(source.title),
     ],
     facts: facts.filter((f) => f !== null),
     figures: [],
   };
 }
 
-/** A title stands in its own language where we have no other. */
-function titleOf(context: Context, source: Source): Inline {
-  const own = source.title[context.locale.language.tag];
-  return own === undefined ? context.text(source.title) : { kind: "isolate", text: own };
-}
-
 function grade(context: Context, grade: Grade<string | number>, scale: "reliability" | "credibility"): Inline[] {
   return [
-    { kind: "code", text: String(grade.value) },
+    { kind: "code", text: digitsOf(context.locale, String(grade.value)) },
     text(context.label("list.comma")),
     text(context.label(`${scale}.${grade.value}` as MessageKey)),
     text(context.label("list.period")),
@@ -167,18 +161,24 @@ function spoken(context: Context, claim: Claim): Fact[] {
   const { words } = claim;
   const tag = context.locale.language.tag;
   const original: Inline[] = [
-    { kind: "quote", text: words.text, language: words.language, verbatim: words.verbatim },
+    quoteOf(context, words.text, words.language, words.verbatim),
     ...(words.verbatim ? [] : [text(" "), text(label("words.summary"))]),
   ];
   const translated = words.translations[tag];
   if (words.language === tag || translated === undefined) return [fact(label("fact.words"), original)];
-  const own: Inline[] = [{ kind: "quote", text: translated, language: tag, verbatim: false }, text(" ")];
+  const own: Inline[] = [quoteOf(context, translated, tag, false), text(" ")];
   // Our summary in one language is no original of our summary in another.
   if (!words.verbatim) return [fact(label("fact.words"), [...own, text(label("words.summary-translated"))])];
   return [
     fact(label("fact.words"), [...own, text(label("words.translation"))]),
     fact(label("fact.original"), original),
   ];
+}
+
+/** Words in the document's language have its digits; those in another have their own. */
+function quoteOf({ locale }: Context, words: string, language: string, verbatim: boolean): Inline {
+  const own = language === locale.language.tag;
+  return { kind: "quote", text: own ? digitsOf(locale, words) : words, language, verbatim };
 }
 
 export function claimName(context: Context, id: string): Inline {

@@ -25,7 +25,7 @@ export const sentences = {
   "published.disagree":
     "تتعارض {publishers, plural, zero {الأعداد المنشورة} one {أعداد جهة نشر واحدة} two {أعداد جهتَي نشر} few {أعداد {publishers} جهات نشر} many {أعداد {publishers} جهة نشر} other {أعداد {publishers} جهة نشر}} ليوم {date}: أدناها {lowPrecision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{low}، وأعلاها {highPrecision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{high}؛ والمعتمد هنا {chosen, select, named {هو العدد الذي اختاره المحلل} other {هو أقربها إلى المعتاد}}.",
   "published.period":
-    "بين {from} و{to}، ووفق إحصاء {publisher}، بلغ عدد العربات في {facility} {precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {{precision, select, exact {صفرًا} other {صفر عربة}}} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}{precision, select, at_most { في أي صورة} at_most_about { في أي صورة} at_least { في كل صورة} at_least_about { في كل صورة} other {}}.",
+    "بين {from} و{to}، ووفق إحصاء {publisher}، {precision, select, at_most {لم يتجاوز عدد العربات في {facility} في أي صورة {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}} at_most_about {لم يتجاوز عدد العربات في {facility} في أي صورة نحو {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}} at_least {لم يقل عدد العربات في {facility} في أي صورة عن {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}} at_least_about {لم يقل عدد العربات في {facility} في أي صورة عن نحو {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}} about {بلغ عدد العربات في {facility} نحو {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}} other {بلغ عدد العربات في {facility} {cars, plural, zero {صفرًا} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}}}.",
   "published.weak":
     "يستند {of, select, both {كلا الرقمين} period {ذلك الرقم} other {ذلك العدد}} إلى مصدر ({publisher}) درجته على مقياس الأميرالية {reliability}{credibility}: {reason}",
   "tracks.empty":
@@ -73,9 +73,9 @@ export const sentences = {
     "إن كان قد حدث {direction, select, fall {انخفاض} other {ارتفاع}}، فقد بدأ بين {low} و{high} عند مستوى {level}؛ ولم تبلغ قوة الدليل عتبة التنبيه.",
   "rise.none": "لا يشير عدد يوم {date} إلى ارتفاع مستمر.",
   "rise.ratio":
-    "ومنذ ذلك الحين تغيّر عدد العربات بمعامل قدره {median} مقارنةً بما كان عليه، ويتراوح هذا المعامل من {low} إلى {high} عند مستوى {level}.",
+    "ومنذ ذلك الحين {median, plural, zero {انخفض عدد العربات إلى {median} مما كان عليه} one {كان عدد العربات كما كان من قبل} two {بلغ عدد العربات ضعفَي ما كان عليه} few {بلغ عدد العربات {median} أضعاف ما كان عليه} many {بلغ عدد العربات {median} ضعف ما كان عليه} other {بلغ عدد العربات {median} ضعف ما كان عليه}}، ويتراوح ذلك من {low} إلى {high} عند مستوى {level}.",
   "rise.ratio-ended":
-    "وخلال تلك المدة تغيّر عدد العربات بمعامل قدره {median} مقارنةً بما كان عليه قبلها، ويتراوح هذا المعامل من {low} إلى {high} عند مستوى {level}.",
+    "وخلال تلك المدة {median, plural, zero {انخفض عدد العربات إلى {median} مما كان عليه قبلها} one {كان عدد العربات كما كان قبلها} two {بلغ عدد العربات ضعفَي ما كان عليه قبلها} few {بلغ عدد العربات {median} أضعاف ما كان عليه قبلها} many {بلغ عدد العربات {median} ضعف ما كان عليه قبلها} other {بلغ عدد العربات {median} ضعف ما كان عليه قبلها}}، ويتراوح ذلك من {low} إلى {high} عند مستوى {level}.",
   "rise.ended":
     "وكان {direction, select, fall {الانخفاض} other {الارتفاع}} قد انتهى بحلول {until}، وهو يوم أول نظرة عند المستوى المعتاد من جديد.",
   "types.changed":
