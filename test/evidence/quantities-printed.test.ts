@@ -50,3 +50,11 @@ test("a range carries through to print, in both languages", async () => {
   const arabic = await printed(range, "ar");
   assert.ok(line(arabic, "يتراوح الرقم «القذائف المستهلكة في السنة بالمعدل المذكور» من 18.3 مليون طلقة إلى 25.6"));
 });
+
+test("a bound is printed as a bound, in both languages, and nothing is worked out with it", async () => {
+  assert.ok((await printed({}, "en")).includes("  Quantity: at least 70 cars"));
+  assert.ok((await printed({}, "ar")).some((each) => each.endsWith(": ما لا يقل عن 70 عربة")));
+  await assert.rejects(printed({ bound: "at-least" }, "en"), /claim shell-use states a bound and no amount/);
+  const sources = await printed({}, "en");
+  assert.ok(sources.some((each) => each.endsWith("one source, repeated by 1 other.")));
+});

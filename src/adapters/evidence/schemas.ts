@@ -90,6 +90,7 @@ export const quantity: z.ZodType<Quantity> = z
     high: z.number(),
     unit: z.string().min(1),
     approximately: z.boolean(),
+    bound: z.enum(["at-least", "at-most"]).optional(),
   })
   .refine(({ low, value, high }) => low <= value && value <= high, "expected low <= value <= high");
 

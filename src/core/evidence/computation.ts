@@ -78,6 +78,7 @@ function compute(
     const claim = claims.get(id);
     if (claim === undefined) throw new RangeError(`no claim or earlier computation is called ${id}`);
     if (claim.quantity === null) throw new RangeError(`claim ${id} carries no quantity`);
+    if (claim.quantity.bound !== undefined) throw new RangeError(`claim ${id} states a bound and no amount`);
     used.add(claim.id);
     return checkedQuantity(claim.quantity, `claim ${id}`);
   };

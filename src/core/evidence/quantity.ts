@@ -9,6 +9,8 @@ export interface Quantity {
   /** UCUM code, with an annotation for what is counted: `{round}/d`, `{car}`, `m`. */
   readonly unit: string;
   readonly approximately: boolean;
+  /** What is stated is a bound ("at least 70 cars"): the amount itself is not known, and nothing is worked out with it. */
+  readonly bound?: "at-least" | "at-most" | undefined;
 }
 
 /**

@@ -33,9 +33,10 @@ export function printedQuantity({ value, unit }: Quantity, source: SourceRef): P
     : { format: "quantity", value, unit, significant: SIGNIFICANT, source };
 }
 
-/** "About" carries through: a figure that is known as about is printed so. */
-export function precisionOf({ approximately }: Quantity, source: SourceRef): Printed {
-  return choice(approximately ? "about" : "exact", source);
+/** "About" carries through: a figure that is known as about, or as a bound, is printed so. As newest.published. */
+export function precisionOf({ approximately, bound }: Quantity, source: SourceRef): Printed {
+  if (bound === undefined) return choice(approximately ? "about" : "exact", source);
+  return choice(approximately ? `${bound}-about` : bound, source);
 }
 
 /** The input of a computation: a claim, or an earlier computation. */

@@ -13,7 +13,7 @@ const UNITS = {
 
 /** A quantity in words: "about 2.5 million rounds a year (2 to 3 million)"; a share (unit `1`) as a percentage. */
 export function quantityText({ say, formats }: Speaking, quantity: Quantity): string {
-  const { value, low, high, approximately, unit } = quantity;
+  const { value, low, high, approximately, bound, unit } = quantity;
   const figure = amountText({ say, formats }, value, unit);
   const range =
     low === high
@@ -23,7 +23,8 @@ export function quantityText({ say, formats }: Speaking, quantity: Quantity): st
           high: amountText({ say, formats }, high, unit),
         });
   const about = approximately ? say("quantity.about", { figure }) : figure;
-  return range === null ? about : `${about} (${range})`;
+  const stated = bound === undefined ? about : say(`quantity.${bound}`, { figure: about });
+  return range === null ? stated : `${stated} (${range})`;
 }
 
 /** A number with its unit, three significant digits. */

@@ -2,6 +2,7 @@ import type { Quantity } from "../../../core/evidence/quantity.ts";
 import type { Claim } from "../../../core/report/claim.ts";
 import { originId, type Printed, type SourceRef, type Texts } from "../../../core/report/finding.ts";
 import type { Grade, Source } from "../../../core/report/source.ts";
+import { precisionOf } from "../../../core/report/source-findings.ts";
 import { type Context, findingsOf, findingWithSources, linkedText, separated } from "../context.ts";
 import type { Block, FactsBlock, Inline } from "../document.ts";
 import type { MessageKey } from "../messages/en.ts";
@@ -97,14 +98,11 @@ export function sourceName(context: Context, id: string): Inline {
   return linkedText(context, source?.publisher ?? { en: id }, sourceRef(id));
 }
 
-/** An amount as its source gives it: about, and from where to where. */
-function quantityWords(
-  context: Context,
-  { value, low, high, unit, approximately }: Quantity,
-  ref: SourceRef,
-): Inline[] {
+/** An amount as its source gives it: at least, about, and from where to where. */
+function quantityWords(context: Context, quantity: Quantity, ref: SourceRef): Inline[] {
+  const { value, low, high, unit } = quantity;
   const amount = (n: number): Printed => ({ format: "quantity", value: n, unit, significant: 3, source: ref });
-  const words = context.sentence(approximately ? "quantity.about" : "quantity.exact", { quantity: amount(value) });
+  const words = context.sentence("quantity.stated", { quantity: amount(value), precision: precisionOf(quantity, ref) });
   if (!(low < high)) return words;
   const ends = context.sentence("figure.range", { low: amount(low), high: amount(high) });
   return [...words, text(context.label("list.comma")), ...ends];

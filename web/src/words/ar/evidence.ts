@@ -101,6 +101,8 @@ export const evidence: Record<keyof typeof en, string> = {
   "quantity.unit": "الوحدة (UCUM)",
   "quantity.approximately": "تقريبًا",
   "quantity.about": "نحو {figure}",
+  "quantity.at-least": "ما لا يقل عن {figure}",
+  "quantity.at-most": "ما لا يزيد على {figure}",
   "quantity.range": "من {low} إلى {high}",
   "quantities.empty": "لم تُحسب كمية بعد. أضف ادّعاء يحمل كمية، ثم احسب بها.",
   "quantities.add": "حساب كمية",

@@ -100,6 +100,8 @@ export const evidence = {
   "quantity.unit": "Unit (UCUM)",
   "quantity.approximately": "about",
   "quantity.about": "about {figure}",
+  "quantity.at-least": "at least {figure}",
+  "quantity.at-most": "at most {figure}",
   "quantity.range": "{low} to {high}",
   "quantities.empty": "No quantity is worked out yet. Add a claim that carries a quantity, then compute with it.",
   "quantities.add": "Work out a quantity",

@@ -12,7 +12,7 @@ export const brief = {
   "brief.concern": "وأثار لقاء الزعيمين قلقًا من {statement}، أعرب عنه {by}.",
   "brief.sanctions-stocks": "وبحسب {by}، {sanctions}، كما أن {stocks}.",
   "brief.quantities":
-    "ورفعت روسيا إنتاجها من القذائف إلى ما يُقدَّر بنحو {production}، غير أن قواتها تطلق، وفق {useBy}، {usePrecision, select, about {نحو } other {}}{use}.",
+    "ورفعت روسيا إنتاجها من القذائف إلى ما يُقدَّر بنحو {production}، غير أن قواتها تطلق، وفق {useBy}، {usePrecision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{use}.",
   "brief.quantities-follow":
     "وبهذا المعدل يُستهلك في السنة {precision, select, about {نحو } other {}}{yearlyUse}، لا يغطي الإنتاج منها سوى {precision, select, about {نحو } other {}}{share}، فيبقى عجز يبلغ {precision, select, about {نحو } other {}}{gap}.",
   "brief.denial": "وجاء في نفي {by} أن {denial}، مع أن تصريحات {hintBy} أشارت إلى {hint}.",

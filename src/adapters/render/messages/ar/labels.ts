@@ -260,8 +260,8 @@ export const labels = {
   "prediction.seen": "تتوقع، ورُصد",
   "prediction.not-seen": "تتوقع، ولم يُرصد",
   "prediction.cannot-be-seen": "تتوقع، ولا يمكن رؤيته",
-  "quantity.exact": "{quantity}",
-  "quantity.about": "نحو {quantity}",
+  "quantity.stated":
+    "{precision, select, at_least {ما لا يقل عن } at_least_about {ما لا يقل عن نحو } at_most_about {ما لا يزيد على نحو } at_most {ما لا يزيد على } about {نحو } other {}}{quantity}",
   "words.translation": "(بترجمتنا)",
   "words.summary": "(بتلخيصنا)",
   "words.summary-translated": "(بتلخيصنا وترجمتنا)",

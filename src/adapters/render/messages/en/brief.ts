@@ -12,7 +12,7 @@ export const brief = {
   "brief.concern": "The meeting of the two leaders has raised concern among {by} over {statement}.",
   "brief.sanctions-stocks": "{sanctions}, and {stocks}, {by} reports.",
   "brief.quantities":
-    "Russia has raised its production of shells to an estimated {production}, but its forces fire {usePrecision, select, about {about } other {}}{use}, going by {useBy}.",
+    "Russia has raised its production of shells to an estimated {production}, but its forces fire {usePrecision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{use}, going by {useBy}.",
   "brief.quantities-follow":
     "At that rate a year takes {precision, select, about {about } other {}}{yearlyUse}: production would cover {precision, select, about {about } other {}}{share} of it and leave a gap of {precision, select, about {about } other {}}{gap}.",
   "brief.denial": "{by} issued a denial: {denial}; but {hintBy} had spoken of {hint}.",

@@ -161,7 +161,8 @@ export const sentences = {
     "{sources, plural, one {{sources} source is cited; it goes} other {{sources} sources are cited; they go}} back to {origins, plural, one {{origins} origin} other {{origins} origins}} by {publishers, plural, one {{publishers} publisher} other {{publishers} publishers}}.",
   "sources.independent":
     "{sources, plural, one {{sources} source is cited; it goes} other {{sources} sources are cited; they go}} back to {origins, plural, one {{origins} independent origin} other {{origins} independent origins}}.",
-  "sources.repeated": "{publisher}: one source, repeated by {repeats}.",
+  "sources.repeated":
+    "{publisher}: one source, repeated by {repeats, plural, one {{repeats} other} other {{repeats} others}}.",
   "sources.contradiction": "Two statements contradict each other and stand side by side: {one} and {other}.",
 
   "law.resolution":
