@@ -1,5 +1,5 @@
 import { type CoarseBand, type CountingModel, calibrated, type GsdBand } from "../core/detection/counting-model.ts";
-import { COLUMNS_A_STEP, type Margins } from "../core/detection/direction.ts";
+import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.ts";
 import { withHidden } from "../core/detection/hidden-prior.ts";
 import { looksOfCar, type StepOutputs } from "../core/detection/step-outputs.ts";
 import type { TrackReading } from "../core/detection/track-reading.ts";
@@ -29,12 +29,20 @@ export interface TrackLooks {
   /** As read: possibly from the line's far end, and reaching beyond both ends of the track. */
   readonly strip: Strip;
   readonly offsets: Float64Array;
-  readonly margins: Margins;
+  readonly margins: StripMargins;
   /** Of the track itself. */
   readonly lengthMetres: number;
   readonly backwards: boolean;
+  /** Share of the track itself that can be seen, 0 to 1. */
+  readonly usableFraction: number;
   readonly outputs: StepOutputs;
+  /** Of the strip: 1 on steps that cannot be seen. */
+  readonly hidden: Uint8Array;
   readonly reading: TrackReading;
+  /** Of the track itself: 1 on steps that are left to another track, which runs together with it there; absent: none. */
+  readonly ofOthers?: Uint8Array;
+  /** Where it runs together with others, whosever the cars there are; absent: nowhere. */
+  readonly shared?: TrackCount["shared"];
 }
 
 interface AssembleOptions {
@@ -69,12 +77,13 @@ export function assembleCount(
       name: look.track.name,
       zone: look.track.zone,
       lengthMetres: look.lengthMetres,
-      usableFraction: seenShare(look),
+      usableFraction: look.usableFraction,
       count: countOf(trackDistribution(assumptions, errors)),
       seen: countOf(trackDistribution(seenOnly[k] ?? [], errors)),
       emptyProbability: assumptions.reduce((sum, { weight, pmf }) => sum + weight * (pmf[0] ?? 0), 0),
       occupiedMetres: occupiedMetres(look, model),
       cars,
+      ...(look.shared && { shared: look.shared }),
     };
   });
   const count = countOf(yardDistribution(assumed, errors));
@@ -96,27 +105,25 @@ export function assembleCount(
   };
 }
 
-/** Share of the track itself that can be seen, 0 to 1. */
-export function seenShare({ reading: { hidden } }: TrackLooks): number {
-  return 1 - hidden.reduce((sum, h) => sum + h, 0) / hidden.length;
-}
-
 function occupiedMetres({ reading: { occupancy, hidden } }: TrackLooks, { stepMetres }: CountingModel): number {
   return occupancy.reduce((sum, p, t) => sum + (hidden[t] === 1 ? 0 : p * stepMetres), 0);
 }
 
 function hiddenMetres({ reading: { hidden } }: TrackLooks, { stepMetres }: CountingModel): number {
-  return hidden.reduce((sum, h) => sum + h, 0) * stepMetres;
+  return sumOf(hidden) * stepMetres;
 }
+
+const sumOf = (steps: Uint8Array) => steps.reduce((sum, step) => sum + step, 0);
 
 /** A coarse image's track: cars that follow from the length under cars, where it can be seen. */
 function occupiedPmf(look: TrackLooks, model: CountingModel, coarse: CoarseBand): ArrayLike<number> {
-  const seenMetres = Math.max(0, look.lengthMetres - hiddenMetres(look, model));
+  const others = look.ofOthers ? sumOf(look.ofOthers) * model.stepMetres : 0;
+  const seenMetres = Math.max(0, look.lengthMetres - hiddenMetres(look, model) - others);
   return seenMetres === 0 ? [1] : occupiedLengthDistribution(occupiedMetres(look, model), seenMetres, coarse);
 }
 
 function carsOf(look: TrackLooks, band: GsdBand, options: AssembleOptions, typed: TypedCar[]): Car[] {
-  const { strip, outputs, reading, margins, backwards, lengthMetres: length } = look;
+  const { strip, outputs, reading, backwards } = look;
   const step = COLUMNS_A_STEP * strip.spacingMetres;
   const cars = reading.cars.map((placed): Car => {
     const { types, loadCovered } = looksOfCar(outputs, placed.fromStep, placed.toStep);
@@ -126,11 +133,8 @@ function carsOf(look: TrackLooks, band: GsdBand, options: AssembleOptions, typed
     const probability = calibrated(placed.score, band.probability);
     typed.push({ probability, told: type });
     const [near, far] = [placed.fromStep * step, placed.toStep * step];
-    const along = (metres: number) =>
-      Math.min(Math.max(backwards ? length - (metres - margins.before) : metres - margins.before, 0), length);
     return {
-      from: backwards ? along(far) : along(near),
-      to: backwards ? along(near) : along(far),
+      ...alongTrack(look, near, far),
       probability,
       type,
       typeProbability,
@@ -139,6 +143,17 @@ function carsOf(look: TrackLooks, band: GsdBand, options: AssembleOptions, typed
     };
   });
   return backwards ? cars.reverse() : cars;
+}
+
+/** Where a stretch of a strip lies on its track as it was drawn, metres from its first vertex. */
+export function alongTrack(
+  { margins: { before }, backwards, lengthMetres }: Pick<TrackLooks, "margins" | "backwards" | "lengthMetres">,
+  near: number,
+  far: number,
+): { readonly from: number; readonly to: number } {
+  const along = (metres: number) =>
+    Math.min(Math.max(backwards ? lengthMetres - (metres - before) : metres - before, 0), lengthMetres);
+  return backwards ? { from: along(far), to: along(near) } : { from: along(near), to: along(far) };
 }
 
 function outlineOf(

@@ -4,7 +4,9 @@ import { COLUMNS_A_STEP } from "../core/detection/direction.ts";
 import type { LogOddsFit } from "../core/detection/fit-log-odds.ts";
 import { withHidden } from "../core/detection/hidden-prior.ts";
 import { hiddenSteps } from "../core/detection/hidden-steps.ts";
+import { hiddenOnce } from "../core/detection/one-track.ts";
 import { cornersOf, withoutDoubles } from "../core/detection/rotated-box.ts";
+import { placesOfSteps, sharedStretches } from "../core/detection/shared-stretches.ts";
 import { planTiles } from "../core/detection/tiles.ts";
 import { lengthOf } from "../core/detection/track-line.ts";
 import { TOLD_TYPES, typeCounts } from "../core/detection/type-mix.ts";
@@ -106,7 +108,7 @@ export async function countBoxes(
     { spacingMetres: STRIP_SPACING_METRES, halfWidthMetres: HIDDEN_HALF_WIDTH_METRES },
   );
   const hidden = strips.map((strip, k) => underCanopies(hiddenSteps(strip, STEP_METRES), tracks[k]?.canopies ?? []));
-  const seenShares = hidden.map((steps) => 1 - steps.reduce((sum, h) => sum + h, 0) / steps.length);
+  const seenShares = hidden.map((steps) => 1 - shareOf(steps));
   const usableFraction = weighted(seenShares);
   const reasons = reasonsToWithhold(conditions, usableFraction, weighted(inside), limits);
   if (reasons) return { ...basis, status: "withheld", reasons, usableFraction, warnings: [], read: tiled.read() };
@@ -148,7 +150,9 @@ export async function countBoxes(
   const perTrack = tracks.map((_, k) => kept.filter((car) => car.track === k).sort((a, b) => a.from - b.from));
   const seen = perTrack.map((cars) => independent(cars.map((car) => car.score)));
   const seenOnly = seen.map((pmf) => [{ weight: 1, pmf }]);
-  const assumed = seen.map((pmf, k) => withHidden(pmf, (1 - (seenShares[k] ?? 0)) * (lengths[k] ?? 0)));
+  const places = strips.map(({ placement }, k) => placesOfSteps(placement, 0, hidden[k]?.length ?? 0));
+  const supposed = hiddenOnce(hidden, sharedStretches(places, STEP_METRES));
+  const assumed = seen.map((pmf, k) => withHidden(pmf, shareOf(supposed[k] as Uint8Array) * (lengths[k] ?? 0)));
   const confusion = {
     counts: TOLD_TYPES.map((_, k) => CAR_TYPES.map((_, told) => (told === k ? 10 : 1))),
     concentration: 4,
@@ -222,6 +226,8 @@ function independent(probabilities: readonly number[]): Float64Array {
   for (const p of probabilities) pmf = convolve(pmf, [1 - p, p]);
   return pmf;
 }
+
+const shareOf = (steps: Uint8Array) => steps.reduce((sum, step) => sum + step, 0) / steps.length;
 
 function insideShare(points: readonly PlanePoint[], scene: SceneToCount): number {
   let [inside, all] = [0, 0];

@@ -7,10 +7,11 @@ import type { MethodId } from "../core/ids.ts";
 import type { Strip } from "../core/imagery/strip.ts";
 import { type CountingLimits, reasonsToWithhold, reasonsUnclear, warningsFor } from "../core/observation/limits.ts";
 import type { Counting, CountWarning } from "../core/observation/observation.ts";
-import { assembleCount, seenShare, type TrackLooks } from "./assemble-count.ts";
+import { assembleCount, type TrackLooks } from "./assemble-count.ts";
 import { layStrips, placeStrips } from "./lay-strips.ts";
 import { readStrip } from "./read-strip.ts";
 import type { NetworksToCount, SceneToCount, TrackToCount } from "./scene-to-count.ts";
+import { shareSteps } from "./share-steps.ts";
 
 /**
  * The method's name, and its version: higher whenever answers change, new weights included. A scene that has an observation of this name
@@ -78,8 +79,9 @@ export async function countScene(
   const band = bandFor(networks.counting, conditions.gsdMetres);
   const singleCars = conditions.gsdMetres <= limits.maxGsdSingleCarsMetres;
   const { laid: placed } = place;
-  const looks: TrackLooks[] = [];
-  const [memory, partMemory] = [new InputMemory(), new InputMemory()];
+  const tools = { networks, band, gsdMetres: look.gsdMetres, singleCars, partMemory: new InputMemory() };
+  const alone: TrackLooks[] = [];
+  const memory = new InputMemory();
   for (const [k, strip] of placed.strips.entries()) {
     const offsets = place.offsets[k] ?? new Float64Array(strip.width);
     const input = networkInput(strip, {
@@ -91,24 +93,24 @@ export async function countScene(
     });
     const hidden = placed.hidden[k] as Uint8Array;
     const margins = placed.margins[k] as StripMargins;
-    looks.push({
+    const reading = await readStrip(strip, input, hidden, margins, tools);
+    alone.push({
       track: tracks[k] as TrackToCount,
       strip,
       offsets,
       margins,
       lengthMetres: placed.lengths[k] ?? 0,
       backwards: placed.backwards[k] ?? false,
-      ...(await readStrip(strip, input, hidden, margins, {
-        networks,
-        band,
-        gsdMetres: look.gsdMetres,
-        singleCars,
-        partMemory,
-      })),
+      usableFraction: 1 - shareOf(reading.reading.hidden),
+      ...reading,
     });
     request.onProgress?.(k + 1, tracks.length);
   }
-  const usableFraction = weighted(looks.map(seenShare), placed.lengths);
+  const looks = shareSteps(alone, tools);
+  const usableFraction = weighted(
+    looks.map((each) => each.usableFraction),
+    placed.lengths,
+  );
   const warnings = warningsOf(usableFraction);
   const readings = looks.map(({ reading }) => reading);
   const unread =
@@ -142,6 +144,7 @@ function insideShare({ placement, width }: Strip, margins: StripMargins, scene: 
   return inside / all;
 }
 
+const shareOf = (steps: Uint8Array) => steps.reduce((sum, step) => sum + step, 0) / steps.length;
 const weighted = (values: readonly number[], weights: readonly number[]) =>
   values.reduce((sum, value, k) => sum + value * (weights[k] ?? 0), 0) / weights.reduce((sum, w) => sum + w, 0);
 

@@ -19,6 +19,8 @@ export const BESIDE_STEPS = 16;
 
 export interface StripReading {
   readonly outputs: StepOutputs;
+  /** Steps of the strip that cannot be seen, under cloud that no mask declares among them. */
+  readonly hidden: Uint8Array;
   readonly reading: TrackReading;
 }
 
@@ -43,14 +45,25 @@ export async function readStrip(
   strip: Strip,
   input: NetworkInput,
   knownHidden: Uint8Array,
-  { stepsBefore: before, stepsAfter: after }: StripMargins,
-  { networks, band, gsdMetres, singleCars, partMemory }: ReadingTools,
+  margins: StripMargins,
+  tools: ReadingTools,
 ): Promise<StripReading> {
+  const { networks, gsdMetres, partMemory } = tools;
   const first = await networks.readSteps(input);
   const hidden = withVeiled(strip, gsdMetres, first.occupancy, knownHidden);
   const outputs = await readAgain(first, input, hidden, networks, partMemory);
+  return { outputs, hidden, reading: readOutputs(outputs, hidden, margins, tools) };
+}
+
+/** What the segment model says of a strip from what the networks said of it. */
+export function readOutputs(
+  outputs: Pick<StepOutputs, "occupancy" | "start" | "end">,
+  hidden: Uint8Array,
+  { stepsBefore: before, stepsAfter: after }: StripMargins,
+  { networks, band, singleCars }: Pick<ReadingTools, "networks" | "band" | "singleCars">,
+): TrackReading {
   const evidence = { ...outputs, stepMetres: networks.counting.stepMetres, hidden, before, after };
-  return { outputs, reading: readTrack(evidence, segmentModelOf(networks.counting, band), band, singleCars) };
+  return readTrack(evidence, segmentModelOf(networks.counting, band), band, singleCars);
 }
 
 /** What the networks say of one strip: the larger one where a car may stand, the other of the rest. */

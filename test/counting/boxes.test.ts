@@ -175,6 +175,27 @@ test("what lies under a canopy is supposed, not found", async () => {
   assert.ok(counting.tracks[0]?.cars.every(({ from, to }) => (from + to) / 2 > 99));
 });
 
+test("where two lines run together, a box is one car, and what is under a roof is supposed once", async () => {
+  const raster = picture();
+  const detector = await openBoxDetector(join(MODELS, "turned.onnx"), { threshold: 0.5 });
+  const request = { limits: STRIP_LIMITS, shift: null };
+  const roofed = (name: string, row: number) => ({ ...track(name, row), canopies: [{ from: 0, to: 100 }] });
+  const [once, twice] = [
+    await countBoxes(sceneOfRaster(raster, conditions), tiled(raster), [roofed("a", 100)], detector, request),
+    await countBoxes(
+      sceneOfRaster(raster, conditions),
+      tiled(raster),
+      [roofed("a", 100), roofed("beside", 102)],
+      detector,
+      request,
+    ),
+  ];
+  assert.ok(once.status === "counted" && twice.status === "counted");
+  const { low, median, high } = once.count;
+  assert.deepEqual([twice.count.low, twice.count.median, twice.count.high], [low, median, high]);
+  assert.ok(twice.tracks[1] && twice.tracks[1].usableFraction < 0.6);
+});
+
 /** A detector that finds a car of some length about each bright pixel. */
 const aboutBrightPixels = (tilePixels: number, length: number, width: number): BoxDetector => ({
   tilePixels,

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { type RenderedScene, renderScene, sceneOfRaster } from "../../scripts/counting/rendered-scenes.ts";
 import { openStripNetworks } from "../../src/adapters/detectors/onnx-strips.ts";
-import type { ZoneId } from "../../src/core/ids.ts";
+import type { TrackId, ZoneId } from "../../src/core/ids.ts";
+import { type PlanePoint, placeLine } from "../../src/core/imagery/place-line.ts";
 import type { Raster } from "../../src/core/imagery/raster.ts";
 import { STRIP_LIMITS } from "../../src/core/observation/limits.ts";
 import type { Counted } from "../../src/core/observation/observation.ts";
@@ -99,6 +100,58 @@ test("a track drawn in two pieces has as many cars as in one, and hardly wider i
   // Strips that end at the cut: 5 of 91 cars twice or not at all, and intervals of 21 cars for 14.
   assert.ok(whole > 50 && apart <= 0.025 * whole, `${apart} of ${whole}`);
   assert.ok(widePieces <= 1.25 * wide, `intervals ${wide} cars wide in one piece, ${widePieces} in two`);
+});
+
+/** A line to the left of another, at each place by so much. */
+function besideLine(points: readonly PlanePoint[], leftOf: (along: number) => number): PlanePoint[] {
+  const { placement } = placeLine(points, 2, 32652);
+  return Array.from(placement.x, (x, k) => {
+    const left = leftOf(2 * k + 1);
+    return {
+      x: x - left * (placement.normalX[k] ?? NaN),
+      y: (placement.y[k] ?? NaN) - left * (placement.normalY[k] ?? NaN),
+    };
+  });
+}
+
+test("a line too near to another for cars of its own adds none, and takes none away", async () => {
+  for (const [name, leftOf] of [
+    ["drawn through a turnout", (along) => Math.max(0, along - 30) / 9],
+    ["drawn again, 1.3 m off", () => 1.3],
+  ] as const satisfies [string, (along: number) => number][])
+    for (const { scene, tracks } of scenes) {
+      const plain = await counted(scene, tracks);
+      const most = Math.max(...plain.tracks.map(({ cars }) => cars.length));
+      const fullest = plain.tracks.findIndex(({ cars }) => cars.length === most);
+      const track = tracks[fullest] as TrackToCount;
+      const line = besideLine(track.points, leftOf).slice(0, name === "drawn again, 1.3 m off" ? undefined : 27);
+      const lead = { ...track, id: "lead" as TrackId, name: "lead", points: line };
+      const both = await counted(scene, [...tracks, lead]);
+      const where = `${name}, ${most} cars`;
+      assert.ok(most >= 2, where);
+      assert.equal(
+        both.tracks.reduce((n, { cars }) => n + cars.length, 0),
+        plain.tracks.reduce((n, { cars }) => n + cars.length, 0),
+        where,
+      );
+      for (const edge of ["low", "median", "high"] as const)
+        assert.ok(
+          Math.abs(both.count[edge] - plain.count[edge]) <= 1,
+          `${where}: ${edge} ${plain.count[edge]} to ${both.count[edge]}`,
+        );
+      const beside = (name: string) => both.tracks.find((each) => each.name === name)?.shared?.map((each) => each.name);
+      assert.ok(beside("lead")?.includes(track.name) && beside(track.name)?.includes("lead"), where);
+      // Nor is anything supposed twice where nothing can be seen.
+      const hidden = tracks.map((each) => ({ ...each, canopies: each === track ? [{ from: 0, to: 40 }] : [] }));
+      const [once, twice] = [
+        await counted(scene, hidden),
+        await counted(scene, [...hidden, { ...lead, canopies: [{ from: 0, to: 40 }] }]),
+      ];
+      assert.ok(
+        Math.abs(twice.count.high - once.count.high) <= 1,
+        `${where}, roof: ${once.count.high} to ${twice.count.high}`,
+      );
+    }
 });
 
 test("an image turned by a quarter has the same counts", async () => {

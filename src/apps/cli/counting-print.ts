@@ -53,6 +53,9 @@ export function countingAsJson(counting: Counting, { acquiredAt }: { acquiredAt:
         emptyProbability: round(track.emptyProbability, 6),
         occupiedMetres: round(track.occupiedMetres, 2),
         ...(track.seen && { seen: printed(track.seen) }),
+        ...(track.shared && {
+          shared: track.shared.map(({ name, from, to }) => ({ with: name, from: round(from, 3), to: round(to, 3) })),
+        }),
       })),
       types: Object.fromEntries(CAR_TYPES.map((type) => [type, printed(types[type])])),
       ...rest,

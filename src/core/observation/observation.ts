@@ -117,6 +117,16 @@ export interface TrackCount {
   readonly occupiedMetres: number;
   /** Most probable cars; empty for a coarse image, where single cars cannot be told apart. */
   readonly cars: readonly Car[];
+  /**
+   * Where the track runs so near to another that cars cannot stand on both, metres along it: what stands there counts on one of them.
+   * Absent: nowhere.
+   */
+  readonly shared?: readonly {
+    readonly with: TrackId;
+    readonly name: string;
+    readonly from: number;
+    readonly to: number;
+  }[];
 }
 
 /** One car on a track, metres along the track's own line from its first vertex. */

@@ -1,0 +1,147 @@
+import type { PlacedCar } from "./cars.ts";
+import type { SharedStretch } from "./shared-stretches.ts";
+
+/** What was read of one track, by its own steps. */
+export interface ReadSteps {
+  /** Listed cars. */
+  readonly cars: readonly PlacedCar[];
+  /** Log odds of a car on each step, as a network gives them; and its probability, as the chain does. */
+  readonly logOdds: Float32Array;
+  readonly occupancy: Float64Array;
+  /** 1 where a step cannot be seen. */
+  readonly hidden: Uint8Array;
+}
+
+/** Steps of the first track of a stretch, from and to before. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+type ValueOf = (track: ReadSteps, step: number) => number;
+const underCars: ValueOf = ({ logOdds, hidden }, t) => (hidden[t] === 1 ? 0 : (logOdds[t] as number));
+const expected: ValueOf = ({ occupancy }, t) => occupancy[t] as number;
+
+/**
+ * Leaves each step of a shared stretch to one of its tracks, so that a car there counts once, and so does what may stand there.
+ *
+ * Cars with no room for another between them stand on one track: the one on which they lie better, by the sum of the log odds under
+ * them, beyond the stretch too. Other steps are left to the track that expects more on them. Where both say the same, as where lines
+ * coincide, that is the track drawn first.
+ *
+ * @param tracks          in the order in which they were drawn
+ * @param shortestSteps   of a car
+ * @param toleranceSteps  as far a car's edges may lie from where they are listed (cars.ts)
+ * @returns of each track: 1 on steps that are another's; null where there are none
+ */
+export function stepsOfOthers(
+  tracks: readonly ReadSteps[],
+  stretches: readonly SharedStretch[],
+  { shortestSteps, toleranceSteps }: { readonly shortestSteps: number; readonly toleranceSteps: number },
+): (Uint8Array | null)[] {
+  const others: (Uint8Array | null)[] = tracks.map(() => null);
+  for (const stretch of stretches) {
+    const first = tracks[stretch.first] as ReadSteps;
+    const second = tracks[stretch.second] as ReadSteps;
+    const isFirsts = (range: Range, value: ValueOf) => {
+      const middle = Math.min(Math.max((range.from + range.to) >> 1, stretch.from), stretch.to - 1);
+      // A third track has it.
+      if (others[stretch.first]?.[middle] === 1) return false;
+      if (others[stretch.second]?.[onSecond(stretch, middle)] === 1) return true;
+      let more = 0;
+      for (let t = range.from; t < range.to; t++) {
+        const s = onSecond(stretch, t);
+        if (t >= 0 && t < first.hidden.length && s >= 0 && s < second.hidden.length)
+          more += value(first, t) - value(second, s);
+      }
+      return more >= 0;
+    };
+    const leave = (range: Range, value: ValueOf) => {
+      const toFirst = isFirsts(range, value);
+      const loser = toFirst ? stretch.second : stretch.first;
+      others[loser] ??= new Uint8Array((toFirst ? second : first).hidden.length);
+      for (let t = Math.max(range.from, stretch.from); t < Math.min(range.to, stretch.to); t++) {
+        if (!toFirst && others[stretch.second]?.[onSecond(stretch, t)] !== 1) others[loser][t] = 1;
+        if (toFirst && others[stretch.first]?.[t] !== 1) others[loser].fill(1, ...stepsBeside(stretch, t));
+      }
+    };
+    const strings = stringsOf([...first.cars, ...carsBeside(second.cars, stretch)], stretch, shortestSteps).map(
+      ({ from, to }) => ({ from: from - toleranceSteps, to: to + toleranceSteps }),
+    );
+    for (const string of strings) leave(string, underCars);
+    for (const rest of between(strings, stretch)) leave(rest, expected);
+  }
+  return others;
+}
+
+/** Cars of the second track by the steps of the first. */
+function carsBeside(cars: readonly PlacedCar[], stretch: SharedStretch): Pick<PlacedCar, "fromStep" | "toStep">[] {
+  return cars.map(({ fromStep, toStep }) => {
+    const ends = [onFirst(stretch, fromStep), onFirst(stretch, toStep)];
+    return { fromStep: Math.min(...ends), toStep: Math.max(...ends) };
+  });
+}
+
+/**
+ * Hidden steps, each place once: where both tracks of a shared stretch are hidden, cars are supposed on the one drawn first.
+ *
+ * @param hidden  of each track: 1 where a step cannot be seen
+ */
+export function hiddenOnce(hidden: readonly Uint8Array[], stretches: readonly SharedStretch[]): Uint8Array[] {
+  const once = hidden.map((steps) => steps.slice());
+  for (const stretch of stretches)
+    for (let t = stretch.from; t < stretch.to; t++)
+      if (once[stretch.first]?.[t] === 1) once[stretch.second]?.fill(0, ...stepsBeside(stretch, t));
+  return once;
+}
+
+/** Where cars stand whose middle lies in the stretch, those together that have no room for another between them. */
+function stringsOf(
+  cars: readonly Pick<PlacedCar, "fromStep" | "toStep">[],
+  stretch: SharedStretch,
+  shortestSteps: number,
+): Range[] {
+  const strings: { from: number; to: number }[] = [];
+  for (const { fromStep, toStep } of cars.toSorted((a, b) => a.fromStep - b.fromStep)) {
+    const middle = (fromStep + toStep) / 2;
+    if (middle < stretch.from || middle > stretch.to) continue;
+    const [from, to] = [Math.floor(fromStep), Math.ceil(toStep)];
+    const last = strings.at(-1);
+    if (last && from - last.to < shortestSteps) last.to = Math.max(last.to, to);
+    else strings.push({ from, to });
+  }
+  return strings;
+}
+
+/** What of a stretch lies between strings. */
+function between(strings: readonly Range[], { from, to }: SharedStretch): Range[] {
+  const starts = [from, ...strings.map((string) => string.to)];
+  const ends = [...strings.map((string) => string.from), to];
+  return starts
+    .map((start, k) => ({ from: Math.max(start, from), to: Math.min(ends[k] as number, to) }))
+    .filter((rest) => rest.to > rest.from);
+}
+
+/** The step of the second track beside one of the first; beyond the stretch as many steps on. */
+function onSecond({ from, to, beside }: SharedStretch, t: number): number {
+  const held = Math.min(Math.max(t, from), to - 1);
+  return (beside[held - from] as number) + directionOf(beside) * (t - held);
+}
+
+/** The step of the first track beside one of the second, the same way. */
+function onFirst({ from, beside }: SharedStretch, s: number): number {
+  const direction = directionOf(beside);
+  let nearest = 0;
+  for (let k = 1; k < beside.length; k++)
+    if (Math.abs((beside[k] as number) - s) < Math.abs((beside[nearest] as number) - s)) nearest = k;
+  return from + nearest + direction * (s - (beside[nearest] as number));
+}
+
+/** Steps of the second track up to what lies beside the next one of the first: on the outside of a curve there are more of them. */
+function stepsBeside({ from, to, beside }: SharedStretch, t: number): [number, number] {
+  const here = beside[t - from] as number;
+  const next = t + 1 < to ? (beside[t + 1 - from] as number) : here;
+  return next < here ? [next + 1, here + 1] : [here, Math.max(next, here + 1)];
+}
+
+const directionOf = (beside: Int32Array) => ((beside.at(-1) as number) >= (beside[0] as number) ? 1 : -1);
