@@ -12,6 +12,7 @@ import { readTracks, tracksOn } from "../../src/adapters/cog/track-lines.ts";
 import { writeCog } from "../../src/adapters/cog/writer.ts";
 import type { SceneId, TrackId } from "../../src/core/ids.ts";
 import type { PlanePoint } from "../../src/core/imagery/place-line.ts";
+import { YardcheckError } from "../../src/errors.ts";
 import { sharedData } from "../shared.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "yardcheck-scene-"));
@@ -212,6 +213,50 @@ test("the same track in the scene's CRS and in degrees gives the same strip", as
       assert.ok(off < 8, `${off} of 255 off`);
     });
   });
+});
+
+test("a slip of a digit in a vertex is refused by track and vertex, in a projected CRS and in degrees", async () => {
+  const path = join(folder, "slip.geojson");
+  const refuses = async (crs: string, coordinates: number[][], words: RegExp) => {
+    writeFileSync(
+      path,
+      JSON.stringify({
+        type: "FeatureCollection",
+        crs: { type: "name", properties: { name: crs } },
+        features: [{ type: "Feature", properties: { name: "7a" }, geometry: { type: "LineString", coordinates } }],
+      }),
+    );
+    await using(sharedData("muttenz-west/yard.tif"), async (scene) => {
+      const given = await readTracks(path);
+      assert.throws(
+        () => tracksOn(scene, given),
+        (error) => error instanceof YardcheckError && error.code === "facility-invalid" && words.test(error.message),
+      );
+    });
+  };
+  const [from, to] = [
+    [2616000, 1264900],
+    [2616100, 1264950],
+  ];
+  for (const slip of [
+    [26161000, 1264950],
+    [1e9, 1e9],
+    [0, 0],
+  ])
+    await refuses(
+      "EPSG:2056",
+      [from, slip, to],
+      new RegExp(`track "7a" has its vertex 2 \\(${slip.join(", ")}\\) .* km`),
+    );
+  await refuses("EPSG:2056", [[0, 0], from, to], /track "7a" has its vertex 1 /);
+  await refuses(
+    "EPSG:4326",
+    [
+      [7.6, 47.53],
+      [7.6, 4.753],
+    ],
+    /track "7a" has its vertex 2 /,
+  );
 });
 
 test("tracks with swapped axes are refused by name when they would fit the scene", async () => {

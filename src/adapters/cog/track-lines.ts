@@ -110,7 +110,7 @@ export function parseTracks(json: string, where: string): GivenTracks {
 /**
  * Tracks as they lie on a scene.
  *
- * @throws YardcheckError "facility-invalid" when one is too short or drawn twice, has a canopy beyond its ends, or they would lie on it
+ * @throws YardcheckError "facility-invalid" when one is too short, drawn twice or has a vertex far beyond a yard's extent, has a canopy beyond its ends, or they would lie on it
  *   with their axes swapped, and do not as given
  */
 export function tracksOn(scene: OpenScene, given: GivenTracks): GivenTrackLine[] {
@@ -120,6 +120,13 @@ export function tracksOn(scene: OpenScene, given: GivenTracks): GivenTrackLine[]
       const [workingX, workingY] = convert(x, y);
       return { x: workingX, y: workingY };
     });
+    const slip = slipOf(placed, scene.fromLonLat(scene.footprint[0]));
+    if (slip)
+      throw new YardcheckError(
+        "facility-invalid",
+        `track "${name}" has its vertex ${slip.vertex + 1} (${points[slip.vertex]?.x}, ${points[slip.vertex]?.y}) ${Math.round(slip.metres / 1000)} km ` +
+          `from the one beside it; a yard is at most ${DRAWING_LIMITS.largestExtentMetres / 1000} km across`,
+      );
     const metres = lengthOf(placed);
     if (metres < DRAWING_LIMITS.shortestTrackMetres)
       throw new YardcheckError(
@@ -181,6 +188,18 @@ function touches(scene: OpenScene, points: readonly PlanePoint[]): boolean {
     const { col, row } = scene.toPixel(x, y);
     return col >= 0 && row >= 0 && col <= scene.grid.width && row <= scene.grid.height;
   });
+}
+
+/** The vertex that lies too far from the one beside it for both to be of one yard: of the two the one further from the scene. */
+function slipOf(points: readonly PlanePoint[], scene: PlanePoint): { vertex: number; metres: number } | null {
+  const away = (from: PlanePoint, to: PlanePoint) => Math.hypot(to.x - from.x, to.y - from.y);
+  for (let k = 1; k < points.length; k++) {
+    const [from, to] = [points[k - 1] as PlanePoint, points[k] as PlanePoint];
+    const metres = away(from, to);
+    if (metres > DRAWING_LIMITS.largestExtentMetres)
+      return { vertex: away(from, scene) > away(to, scene) ? k - 1 : k, metres };
+  }
+  return null;
 }
 
 /** Why points cannot be what somebody drew, as the end of a sentence about them; null: they can. */
