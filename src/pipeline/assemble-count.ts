@@ -12,6 +12,7 @@ import {
   occupiedLengthDistribution,
   type TrackAssumptions,
   trackDistribution,
+  unlistedDistribution,
   yardDistribution,
 } from "../core/observation/count-errors.ts";
 import { CAR_TYPES, type Car, type CarType, type Counted, type TrackCount } from "../core/observation/observation.ts";
@@ -101,7 +102,7 @@ export function assembleCount(
         ),
       ),
     })),
-    types: typesOf(coarse ? null : typed, count, band),
+    types: coarse ? coarseTypes(count) : typesOf(typed, assumed, band),
   };
 }
 
@@ -175,10 +176,12 @@ function zonesOf(looks: readonly TrackLooks[]): ZoneId[] {
   return [...new Set(looks.flatMap(({ track }) => (track.zone === null ? [] : [track.zone])))].sort();
 }
 
-function typesOf(cars: readonly TypedCar[] | null, count: Counted["count"], band: GsdBand): Counted["types"] {
-  // A coarse image shows no types: every car is unknown.
-  if (!cars) return record((type) => (type === "unknown" ? count : countOf([1])));
-  const counts = typeCounts(cars, band.types);
+/** A coarse image shows no types: every car is unknown. */
+const coarseTypes = (count: Counted["count"]) => record((type) => (type === "unknown" ? count : countOf([1])));
+
+function typesOf(cars: readonly TypedCar[], assumed: readonly TrackAssumptions[], band: GsdBand): Counted["types"] {
+  const listed = cars.reduce((sum, { probability }) => sum + probability, 0);
+  const counts = typeCounts(cars, band.types, unlistedDistribution(assumed, listed));
   return record((type) =>
     countOf(trackDistribution([{ weight: 1, pmf: counts[type] }], { ...band.errors, trackShare: 0 })),
   );

@@ -14,7 +14,13 @@ import type { MethodId } from "../core/ids.ts";
 import type { PlanePoint } from "../core/imagery/place-line.ts";
 import { STRIP_SPACING_METRES } from "../core/imagery/straighten.ts";
 import { countOf } from "../core/observation/count.ts";
-import { type CountErrors, convolve, trackDistribution, yardDistribution } from "../core/observation/count-errors.ts";
+import {
+  type CountErrors,
+  convolve,
+  trackDistribution,
+  unlistedDistribution,
+  yardDistribution,
+} from "../core/observation/count-errors.ts";
 import { type CountingLimits, reasonsToWithhold, warningsFor } from "../core/observation/limits.ts";
 import { CAR_TYPES, type Car, type CarType, type Counting, type TrackCount } from "../core/observation/observation.ts";
 import { YardcheckError } from "../errors.ts";
@@ -160,6 +166,10 @@ export async function countBoxes(
   const types = typeCounts(
     kept.map(({ score, type }) => ({ probability: score, told: type })),
     confusion,
+    unlistedDistribution(
+      assumed,
+      kept.reduce((sum, { score }) => sum + score, 0),
+    ),
   );
   return {
     ...basis,

@@ -60,6 +60,16 @@ test("cars beside a cloud mask are found as without one, and what it hides may h
   for (const [k, { count }] of masked.tracks.entries()) assert.ok(count.high >= (plain.tracks[k]?.count.high ?? NaN));
 });
 
+test("types add up to the count, what is supposed under a mask among them", async () => {
+  const mean = ({ pmf }: { readonly pmf: ArrayLike<number> }) => Array.from(pmf).reduce((sum, p, n) => sum + n * p, 0);
+  for (const counting of [await countMasked(null), await countMasked(0)]) {
+    const { count, seen, types } = counting;
+    const told = Object.values(types).reduce((sum, type) => sum + mean(type), 0);
+    assert.ok(Math.abs(told - mean(count)) < 0.02 * mean(count), `${told} by type, ${mean(count)} counted`);
+    assert.ok(mean(types.unknown) >= mean(count) - mean(seen ?? count) - 0.01);
+  }
+});
+
 test("a mask that covers none of the tracks is refused", async () => {
   await assert.rejects(
     countMasked(5000),

@@ -32,11 +32,18 @@ const EM_ROUNDS = 50;
  * Distribution of the number of cars of each type, through the confusion matrix: what was told is corrected for what
  * is commonly mistaken for what, given the mix of this yard.
  *
- * `unknown` counts the cars whose type the detector would not tell; they are not shared out among the others.
+ * `unknown` counts the cars whose type the detector would not tell, and those that are counted and not listed; they are not shared out
+ * among the others. So the means add up to that of the count.
+ *
+ * @param unlisted  distribution of the cars that are counted and not listed
  *
  * Source: Saerens, Latinne and Decaestecker (2002), Neural Computation 14(1), for the mix by expectation-maximisation.
  */
-export function typeCounts(cars: readonly TypedCar[], confusion: TypeConfusion): Record<CarType, Float64Array> {
+export function typeCounts(
+  cars: readonly TypedCar[],
+  confusion: TypeConfusion,
+  unlisted: ArrayLike<number> = [1],
+): Record<CarType, Float64Array> {
   const told = CAR_TYPES.map((type) => cars.filter((car) => car.told === type));
   const perTrue = confusion.counts.map((row) => {
     const total = row.reduce((sum, n) => sum + n + 0.5, 0);
@@ -59,6 +66,7 @@ export function typeCounts(cars: readonly TypedCar[], confusion: TypeConfusion):
   });
   const untold = told[CAR_TYPES.indexOf("unknown")] ?? [];
   for (const car of untold) counts.unknown = convolve(counts.unknown, [1 - car.probability, car.probability]);
+  counts.unknown = convolve(counts.unknown, unlisted);
   return counts;
 }
 

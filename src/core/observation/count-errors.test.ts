@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { convolve, occupiedLengthDistribution, trackDistribution, yardDistribution } from "./count-errors.ts";
+import {
+  convolve,
+  occupiedLengthDistribution,
+  trackDistribution,
+  unlistedDistribution,
+  yardDistribution,
+} from "./count-errors.ts";
 
 const moments = (pmf: ArrayLike<number>) => {
   const [values, total] = [Array.from(pmf), Array.from(pmf).reduce((a, b) => a + b, 0)];
@@ -17,6 +23,19 @@ test("errors widen a count and leave its mean", () => {
   // q (2 - q) n within the track, and (0.05 n)^2 from the common factor.
   const kept = 0.3 * 1.7 * 40;
   assert.ok(Math.abs(variance - (kept + 4)) < 0.2, `variance ${variance}, expected about ${kept + 4}`);
+});
+
+test("cars that are counted and not listed have the mean that the listed ones leave, under each assumption", () => {
+  const hidden = [
+    { weight: 0.75, pmf: [0, 0, 1] },
+    { weight: 0.25, pmf: [...new Array<number>(900).fill(0), 1] },
+  ];
+  const { total, mean } = moments(unlistedDistribution([hidden, exactly(3)], 4.5));
+  assert.ok(Math.abs(total - 1) < 1e-9);
+  assert.ok(Math.abs(mean - (0.75 * 0.5 + 0.25 * 898.5)) < 1e-6, `mean ${mean}`);
+  // Poisson of 0.5, mixed with one far away.
+  assert.ok(Math.abs((unlistedDistribution([hidden, exactly(3)], 4.5)[0] ?? NaN) - 0.75 * Math.exp(-0.5)) < 1e-9);
+  assert.deepEqual([...unlistedDistribution([exactly(3)], 3.4)], [1]);
 });
 
 test("the distribution with errors equals the sum over n-fold convolutions", () => {

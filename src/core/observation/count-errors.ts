@@ -46,18 +46,50 @@ export function trackDistribution(assumptions: TrackAssumptions, errors: CountEr
  * @throws RangeError when the numbers of assumptions differ otherwise
  */
 export function yardDistribution(tracks: readonly TrackAssumptions[], errors: CountErrors): Float64Array {
+  return strayed(mixture(yardAssumptions(tracks)), errors);
+}
+
+/**
+ * Distribution of the cars that are counted and not listed: what may stand where nothing can be seen, and what is supposed in sight with
+ * too little to point to. For each assumption a Poisson law of what its mean has beyond the listed cars; nothing where they are as many.
+ *
+ * Source: our choice of the law; the mean is that of the count less the listed cars.
+ *
+ * @param listed  expected number of listed cars, the sum of their probabilities
+ * @throws RangeError as {@link yardDistribution}
+ */
+export function unlistedDistribution(tracks: readonly TrackAssumptions[], listed: number): Float64Array {
+  return mixture(
+    yardAssumptions(tracks).map(({ weight, pmf }) => ({ weight, pmf: poisson(Math.max(0, meanOf(pmf) - listed)) })),
+  );
+}
+
+function poisson(mean: number): Float64Array {
+  const pmf = new Float64Array(Math.ceil(mean + 12 * Math.sqrt(mean)) + 1);
+  // From the mode outwards by ratios, so that no term is lost to the smallest number.
+  const mode = Math.floor(mean);
+  pmf[mode] = 1;
+  for (let n = mode; n > 0; n--) pmf[n - 1] = ((pmf[n] as number) * n) / mean;
+  for (let n = mode + 1; n < pmf.length; n++) pmf[n] = ((pmf[n - 1] as number) * mean) / n;
+  const total = pmf.reduce((a, b) => a + b, 0);
+  return trimmed(pmf.map((p) => p / total));
+}
+
+const meanOf = (pmf: ArrayLike<number>) => Array.from(pmf).reduce((sum, p, n) => sum + p * n, 0);
+
+/** The tracks together under each assumption. */
+function yardAssumptions(tracks: readonly TrackAssumptions[]): TrackAssumptions {
   const most = Math.max(1, ...tracks.map((assumptions) => assumptions.length));
   for (const assumptions of tracks)
     if (assumptions.length !== 1 && assumptions.length !== most)
       throw new RangeError(`tracks must have 1 or ${most} assumptions, got ${assumptions.length}`);
   const hidden = tracks.filter((assumptions) => assumptions.length === most);
-  const together = Array.from({ length: most }, (_, k) => {
+  return Array.from({ length: most }, (_, k) => {
     const weight = hidden.length > 0 ? hidden.reduce((sum, a) => sum + (a[k]?.weight ?? 0), 0) / hidden.length : 1;
     let pmf: ArrayLike<number> = [1];
     for (const assumptions of tracks) pmf = convolve(pmf, (assumptions[k] ?? assumptions[0])?.pmf ?? [1]);
     return { weight, pmf };
   });
-  return strayed(mixture(together), errors);
 }
 
 function mixture(assumptions: TrackAssumptions): Float64Array {

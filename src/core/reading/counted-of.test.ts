@@ -106,13 +106,18 @@ function seenBy(one: number, two: number): Counted {
 const first = { ...reading, cars: reading.cars.filter(({ track }) => track === "1") };
 
 test("a reader saw only what is not hidden: the rest may hold no car, some, or as many as have room", () => {
-  const { tracks, count, seen, zones } = countedOf(first, seenBy(1, 0.35), settings);
+  const { tracks, count, seen, zones, types } = countedOf(first, seenBy(1, 0.35), settings);
   const [one, two] = tracks;
   assert.deepEqual([one?.count.low, one?.count.high, one?.emptyProbability], [2, 2, 0], "seen all along");
   assert.deepEqual([two?.usableFraction, two?.seen?.high, two?.count.low, two?.count.high], [0.35, 0, 0, 10]);
   assert.ok(Math.abs((two?.emptyProbability ?? 1) - 0.45) < 1e-12, "65 m of it nobody saw");
   assert.deepEqual([count.low, count.high, seen?.low, seen?.high], [2, 12, 2, 2]);
   assert.equal(zones[0]?.count.high, 2);
+  assert.deepEqual(
+    [types.tank.high, types.unknown.low, types.unknown.high],
+    [1, 0, 10],
+    "of no type that anybody could see",
+  );
   const packed = countedOf(reading, seenBy(0.2, 0), settings).tracks;
   assert.deepEqual(
     packed.map((track) => track.count.high),

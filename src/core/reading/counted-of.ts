@@ -101,10 +101,23 @@ export function countedOf(
     types: Object.fromEntries(
       CAR_TYPES.map((type) => [
         type,
-        countOfReading({ ...reading, cars: standing.filter((car) => car.type === type) }),
+        // What may stand in the room that cannot be seen is of no type that anybody could see.
+        countOfReading(
+          { ...reading, cars: standing.filter((car) => car.type === type) },
+          type === "unknown" ? roomOf(tracks, hidden) : new Map(),
+        ),
       ]),
     ) as Counted["types"],
   };
+}
+
+/** Of what cannot be seen, metres by track, the room that the cars leave. */
+function roomOf(tracks: readonly TrackCount[], hidden: ReadonlyMap<string, number>): Map<string, number> {
+  const room = tracks.map(({ track, lengthMetres, occupiedMetres }) => {
+    const metres = hidden.get(track);
+    return metres === undefined ? [] : [[String(track), Math.min(metres, lengthMetres - occupiedMetres)] as const];
+  });
+  return new Map(room.flat());
 }
 
 /** What of a reading lies in a zone. */
