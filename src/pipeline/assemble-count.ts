@@ -15,6 +15,7 @@ import {
   unlistedDistribution,
   yardDistribution,
 } from "../core/observation/count-errors.ts";
+import { emptyYardWeight, orEmpty } from "../core/observation/may-be-empty.ts";
 import { CAR_TYPES, type Car, type CarType, type Counted, type TrackCount } from "../core/observation/observation.ts";
 import { outlineOfCorners } from "../core/observation/outline.ts";
 import type { TrackToCount } from "./scene-to-count.ts";
@@ -63,12 +64,12 @@ export function assembleCount(
 ): Assembled {
   const { coarse } = options;
   const errors = coarse ? { trackShare: 0, commonSpread: coarse.commonSpread } : band.errors;
-  const seen = looks.map((look) => (coarse ? occupiedPmf(look, model, coarse) : look.reading.seenPmf));
-  const seenOnly = seen.map((pmf): TrackAssumptions => [{ weight: 1, pmf }]);
-  const assumed = looks.map(
-    (look, k): TrackAssumptions =>
-      coarse ? withHidden(seen[k] ?? [1], hiddenMetres(look, model), coarse.relativeSpread) : look.reading.assumptions,
-  );
+  const { seenOnly, assumed } = coarse
+    ? coarseAssumptions(looks, model, coarse)
+    : {
+        seenOnly: looks.map(({ reading }): TrackAssumptions => [{ weight: 1, pmf: reading.seenPmf }]),
+        assumed: looks.map(({ reading }) => reading.assumptions),
+      };
   const typed: TypedCar[] = [];
   const tracks = looks.map((look, k): TrackCount => {
     const cars = coarse ? [] : carsOf(look, band, options, typed);
@@ -116,11 +117,27 @@ function hiddenMetres({ reading: { hidden } }: TrackLooks, { stepMetres }: Count
 
 const sumOf = (steps: Uint8Array) => steps.reduce((sum, step) => sum + step, 0);
 
-/** A coarse image's track: cars that follow from the length under cars, where it can be seen. */
-function occupiedPmf(look: TrackLooks, model: CountingModel, coarse: CoarseBand): ArrayLike<number> {
-  const others = look.ofOthers ? sumOf(look.ofOthers) * model.stepMetres : 0;
-  const seenMetres = Math.max(0, look.lengthMetres - hiddenMetres(look, model) - others);
-  return seenMetres === 0 ? [1] : occupiedLengthDistribution(occupiedMetres(look, model), seenMetres, coarse);
+/** Tracks of a coarse image: cars that follow from the length under cars, where it can be seen; or none on all of them. */
+function coarseAssumptions(looks: readonly TrackLooks[], model: CountingModel, coarse: CoarseBand) {
+  const tracks = looks.map((look) => {
+    const others = look.ofOthers ? sumOf(look.ofOthers) * model.stepMetres : 0;
+    const hidden = hiddenMetres(look, model);
+    return { occupied: occupiedMetres(look, model), hidden, seen: Math.max(0, look.lengthMetres - hidden - others) };
+  });
+  const total = (of: "occupied" | "hidden" | "seen") => tracks.reduce((sum, track) => sum + track[of], 0);
+  const weight = emptyYardWeight(total("occupied") / total("seen"), coarse.gsdMetres);
+  const law = ({ occupied, seen }: (typeof tracks)[number]) =>
+    seen === 0 ? [1] : occupiedLengthDistribution(occupied, seen, coarse);
+  // As many assumptions on every track, also where only some are hidden in part.
+  const least = weight > 0 && total("hidden") > 0 ? Number.MIN_VALUE : 0;
+  const withUnseen = (pmf: ArrayLike<number>, hidden: number) =>
+    withHidden(pmf, Math.max(hidden, least), coarse.relativeSpread);
+  return {
+    seenOnly: tracks.map((track) => orEmpty([{ weight: 1, pmf: law(track) }], [{ weight: 1, pmf: [1] }], weight)),
+    assumed: tracks.map((track) =>
+      orEmpty(withUnseen(law(track), track.hidden), withUnseen([1], track.hidden), weight),
+    ),
+  };
 }
 
 function carsOf(look: TrackLooks, band: GsdBand, options: AssembleOptions, typed: TypedCar[]): Car[] {

@@ -219,6 +219,16 @@ test("nor does it on images too coarse for single cars", async () => {
       );
 });
 
+test("a yard without a car on a coarse image may be empty by its count", async () => {
+  for (const k of [1, 3]) {
+    const style = HELD_OUT_STYLES[k] as YardStyle;
+    const fill = new Array<number>(40).fill(0);
+    const { scene, tracks } = renderScene({ style, seed: 97_000 + k, gsdMetres: 4.5, yard: { fill } });
+    // Tracks that were counted each for itself came to 3 (14, 16) 37 and 44 together.
+    assert.equal((await counted(scene, tracks)).count.low, 0);
+  }
+});
+
 test("an image too coarse, too oblique or of another place is withheld with its reasons", async () => {
   const [first] = scenes;
   if (!first) throw new Error("no scene");
