@@ -49,6 +49,20 @@ test("cars with no room for another between them are on one track, what they sho
   assert.deepEqual(marked(ofSecond), range(0, 6));
 });
 
+test("a car that reaches in with its middle outside keeps what lies under it, whatever stands further on", () => {
+  const tracks = [read([car(16, 46)], 5), read([car(70, 99)], 5)];
+  // The second track sees the end of the first one's car too, and expects more all along.
+  tracks[1]?.logOdds.fill(9, 40, 46);
+  tracks[1]?.occupancy.fill(0.9, 40, 80);
+  const left = stepsOfOthers(tracks, [together(40, 80)], BY);
+  assert.deepEqual(left.map(marked), [range(50, 80), range(40, 50)]);
+});
+
+test("a car that both tracks list with its middle outside is the one's on which it lies better", () => {
+  const left = stepsOfOthers([read([car(16, 46)], 3), read([car(17, 47)], 5)], [together(40, 80)], BY);
+  assert.deepEqual(left.map(marked), [range(40, 51), range(51, 80)]);
+});
+
 test("what is expected without a listed car, and what is hidden, is on the track that expects more", () => {
   const some = new Float64Array(STEPS).fill(0.2);
   const hidden = new Uint8Array(STEPS).fill(1);

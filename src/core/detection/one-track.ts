@@ -26,7 +26,8 @@ const expected: ValueOf = ({ occupancy }, t) => occupancy[t] as number;
  * Leaves each step of a shared stretch to one of its tracks, so that a car there counts once, and so does what may stand there.
  *
  * Cars with no room for another between them stand on one track: the one on which they lie better, by the sum of the log odds under
- * them, beyond the stretch too. Other steps are left to the track that expects more on them. Where both say the same, as where lines
+ * them, beyond the stretch too. A car whose middle lies beyond the stretch keeps the steps that it reaches into, beside those cars,
+ * unless both tracks list one there. Other steps are left to the track that expects more on them. Where both say the same, as where lines
  * coincide, that is the track drawn first.
  *
  * @param tracks          in the order in which they were drawn
@@ -56,8 +57,7 @@ export function stepsOfOthers(
       }
       return more >= 0;
     };
-    const leave = (range: Range, value: ValueOf) => {
-      const toFirst = isFirsts(range, value);
+    const leave = (range: Range, toFirst: boolean) => {
       const loser = toFirst ? stretch.second : stretch.first;
       others[loser] ??= new Uint8Array((toFirst ? second : first).hidden.length);
       for (let t = Math.max(range.from, stretch.from); t < Math.min(range.to, stretch.to); t++) {
@@ -65,17 +65,32 @@ export function stepsOfOthers(
         if (toFirst && others[stretch.first]?.[t] !== 1) others[loser].fill(1, ...stepsBeside(stretch, t));
       }
     };
-    const strings = stringsOf([...first.cars, ...carsBeside(second.cars, stretch)], stretch, shortestSteps).map(
-      ({ from, to }) => ({ from: from - toleranceSteps, to: to + toleranceSteps }),
-    );
-    for (const string of strings) leave(string, underCars);
-    for (const rest of between(strings, stretch)) leave(rest, expected);
+    const cars = [
+      ...first.cars.map(({ fromStep, toStep }) => ({ fromStep, toStep, onFirst: true })),
+      ...carsBeside(second.cars, stretch).map((car) => ({ ...car, onFirst: false })),
+    ];
+    const strings = stringsOf(
+      cars.filter((car) => isMiddleIn(car, stretch)),
+      shortestSteps,
+    ).map((string) => widened(string, toleranceSteps));
+    const reaching = cars
+      .filter((car) => !isMiddleIn(car, stretch))
+      .map((car) => ({ ...widened(stepsOf(car), toleranceSteps), onFirst: car.onFirst }))
+      .filter((car) => car.from < stretch.to && stretch.from < car.to);
+    for (const string of strings) leave(string, isFirsts(string, underCars));
+    for (const car of reaching) {
+      const isOnBoth = reaching.some((o) => o.onFirst !== car.onFirst && o.from < car.to && car.from < o.to);
+      const toFirst = isOnBoth ? isFirsts(car, underCars) : car.onFirst;
+      // What lies under it in the stretch, beside the strings.
+      for (const part of without(stretch, [...strings, ...without(stretch, [car])])) leave(part, toFirst);
+    }
+    for (const rest of without(stretch, [...strings, ...reaching])) leave(rest, isFirsts(rest, expected));
   }
   return others;
 }
 
 /** Cars of the second track by the steps of the first. */
-function carsBeside(cars: readonly PlacedCar[], stretch: SharedStretch): Pick<PlacedCar, "fromStep" | "toStep">[] {
+function carsBeside(cars: readonly PlacedCar[], stretch: SharedStretch): Steps[] {
   return cars.map(({ fromStep, toStep }) => {
     const ends = [onFirst(stretch, fromStep), onFirst(stretch, toStep)];
     return { fromStep: Math.min(...ends), toStep: Math.max(...ends) };
@@ -95,17 +110,21 @@ export function hiddenOnce(hidden: readonly Uint8Array[], stretches: readonly Sh
   return once;
 }
 
-/** Where cars stand whose middle lies in the stretch, those together that have no room for another between them. */
-function stringsOf(
-  cars: readonly Pick<PlacedCar, "fromStep" | "toStep">[],
-  stretch: SharedStretch,
-  shortestSteps: number,
-): Range[] {
+type Steps = Pick<PlacedCar, "fromStep" | "toStep">;
+
+function isMiddleIn({ fromStep, toStep }: Steps, stretch: SharedStretch): boolean {
+  const middle = (fromStep + toStep) / 2;
+  return middle >= stretch.from && middle <= stretch.to;
+}
+
+const stepsOf = ({ fromStep, toStep }: Steps): Range => ({ from: Math.floor(fromStep), to: Math.ceil(toStep) });
+const widened = ({ from, to }: Range, by: number): Range => ({ from: from - by, to: to + by });
+
+/** Where cars stand, those together that have no room for another between them. */
+function stringsOf(cars: readonly Steps[], shortestSteps: number): Range[] {
   const strings: { from: number; to: number }[] = [];
-  for (const { fromStep, toStep } of cars.toSorted((a, b) => a.fromStep - b.fromStep)) {
-    const middle = (fromStep + toStep) / 2;
-    if (middle < stretch.from || middle > stretch.to) continue;
-    const [from, to] = [Math.floor(fromStep), Math.ceil(toStep)];
+  for (const car of cars.toSorted((a, b) => a.fromStep - b.fromStep)) {
+    const { from, to } = stepsOf(car);
     const last = strings.at(-1);
     if (last && from - last.to < shortestSteps) last.to = Math.max(last.to, to);
     else strings.push({ from, to });
@@ -113,13 +132,17 @@ function stringsOf(
   return strings;
 }
 
-/** What of a stretch lies between strings. */
-function between(strings: readonly Range[], { from, to }: SharedStretch): Range[] {
-  const starts = [from, ...strings.map((string) => string.to)];
-  const ends = [...strings.map((string) => string.from), to];
-  return starts
-    .map((start, k) => ({ from: Math.max(start, from), to: Math.min(ends[k] as number, to) }))
-    .filter((rest) => rest.to > rest.from);
+/** What is left of a range without others. */
+function without({ from, to }: Range, others: readonly Range[]): Range[] {
+  let left: Range[] = [{ from, to }];
+  for (const other of others)
+    left = left
+      .flatMap((part) => [
+        { from: part.from, to: Math.min(part.to, other.from) },
+        { from: Math.max(part.from, other.to), to: part.to },
+      ])
+      .filter((part) => part.to > part.from);
+  return left;
 }
 
 /** The step of the second track beside one of the first; beyond the stretch as many steps on. */
