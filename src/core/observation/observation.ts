@@ -119,7 +119,7 @@ export interface TrackCount {
   readonly cars: readonly Car[];
   /**
    * Where the track runs so near to another that cars cannot stand on both, metres along it: what stands there counts on one of them.
-   * Absent: nowhere.
+   * Strips only. Absent: nowhere.
    */
   readonly shared?: readonly {
     readonly with: TrackId;
