@@ -85,7 +85,7 @@ export function assembleCount(
       emptyProbability: assumptions.reduce((sum, { weight, pmf }) => sum + weight * (pmf[0] ?? 0), 0),
       occupiedMetres: occupiedMetres(look, model),
       cars,
-      ...(look.shared && { shared: look.shared }),
+      ...(look.shared && { shared: look.shared, supposedMetres: hiddenMetres(look, model) }),
     };
   });
   const count = countOf(yardDistribution(assumed, errors));

@@ -157,8 +157,9 @@ export async function countBoxes(
   const seen = perTrack.map((cars) => independent(cars.map((car) => car.score)));
   const seenOnly = seen.map((pmf) => [{ weight: 1, pmf }]);
   const places = strips.map(({ placement }, k) => placesOfSteps(placement, 0, hidden[k]?.length ?? 0));
-  const supposed = hiddenOnce(hidden, sharedStretches(places, STEP_METRES));
-  const assumed = seen.map((pmf, k) => withHidden(pmf, shareOf(supposed[k] as Uint8Array) * (lengths[k] ?? 0)));
+  const stretches = sharedStretches(places, STEP_METRES);
+  const supposed = hiddenOnce(hidden, stretches).map((steps, k) => shareOf(steps) * (lengths[k] ?? 0));
+  const assumed = seen.map((pmf, k) => withHidden(pmf, supposed[k] ?? 0));
   const confusion = {
     counts: TOLD_TYPES.map((_, k) => CAR_TYPES.map((_, told) => (told === k ? 10 : 1))),
     concentration: 4,
@@ -193,6 +194,7 @@ export async function countBoxes(
         emptyProbability: (assumed[k] ?? []).reduce((sum, { weight, pmf }) => sum + weight * (pmf[0] ?? 0), 0),
         occupiedMetres: cars.reduce((sum, car) => sum + (car.to - car.from), 0),
         cars: cars.map((car) => asCar(car, scene)),
+        ...(stretches.some(({ first, second }) => k === first || k === second) && { supposedMetres: supposed[k] ?? 0 }),
       };
     }),
     zones: [],

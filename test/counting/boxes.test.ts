@@ -9,6 +9,7 @@ import { type GeoTransform, mapToPixel, pixelToMap } from "../../src/core/geo/fr
 import type { TrackId } from "../../src/core/ids.ts";
 import type { Raster } from "../../src/core/imagery/raster.ts";
 import { STRIP_LIMITS } from "../../src/core/observation/limits.ts";
+import { hiddenMetresOf } from "../../src/core/reading/reading-count.ts";
 import { YardcheckError } from "../../src/errors.ts";
 import type { BoxDetector, TiledScene } from "../../src/pipeline/box-detector.ts";
 import { onTrack } from "../../src/pipeline/box-on-track.ts";
@@ -194,6 +195,11 @@ test("where two lines run together, a box is one car, and what is under a roof i
   const { low, median, high } = once.count;
   assert.deepEqual([twice.count.low, twice.count.median, twice.count.high], [low, median, high]);
   assert.ok(twice.tracks[1] && twice.tracks[1].usableFraction < 0.6);
+  assert.deepEqual(
+    [...hiddenMetresOf(twice.tracks, twice)],
+    [...hiddenMetresOf(once.tracks, once)],
+    "and once by who reads it",
+  );
 });
 
 /** A detector that finds a car of some length about each bright pixel. */

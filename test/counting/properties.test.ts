@@ -7,6 +7,7 @@ import { type PlanePoint, placeLine } from "../../src/core/imagery/place-line.ts
 import type { Raster } from "../../src/core/imagery/raster.ts";
 import { STRIP_LIMITS } from "../../src/core/observation/limits.ts";
 import type { Counted } from "../../src/core/observation/observation.ts";
+import { hiddenMetresOf } from "../../src/core/reading/reading-count.ts";
 import { HELD_OUT_STYLES, type YardStyle } from "../../src/core/synthetic/styles.ts";
 import { countScene } from "../../src/pipeline/count-scene.ts";
 import type { NetworksToCount, SceneToCount, TrackToCount } from "../../src/pipeline/scene-to-count.ts";
@@ -151,6 +152,10 @@ test("a line too near to another for cars of its own adds none, and takes none a
         Math.abs(twice.count.high - once.count.high) <= 1,
         `${where}, roof: ${once.count.high} to ${twice.count.high}`,
       );
+      const [metres = NaN, again = NaN] = [once, twice].map((of) =>
+        [...hiddenMetresOf(of.tracks, of).values()].reduce((sum, hidden) => sum + hidden, 0),
+      );
+      assert.ok(Math.abs(again - metres) < 7, `${where}, roof, to be read: ${metres} to ${again} m`);
     }
 });
 

@@ -91,6 +91,7 @@ export const observation = z.discriminatedUnion("status", [
         emptyProbability: probability,
         occupiedMetres: z.number().min(0),
         cars: z.array(car),
+        supposedMetres: z.number().min(0).optional(),
       }),
     ),
     zones: z.array(z.looseObject({ zone: name, count })),

@@ -103,6 +103,9 @@ export const OBSERVATION = z
           emptyProbability: z.number(),
           occupiedMetres: z.number(),
           cars: z.array(CAR),
+          supposedMetres: z.number().optional().openapi({
+            description: "Hidden metres for which cars are supposed; absent: all that usableFraction leaves.",
+          }),
         }),
       ),
       zones: z.array(z.object({ zone: z.string(), count: COUNT })),

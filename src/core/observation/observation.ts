@@ -127,6 +127,11 @@ export interface TrackCount {
     readonly from: number;
     readonly to: number;
   }[];
+  /**
+   * Metres that could not be seen and for which `count` supposes cars on this track. Only where the track runs together with another, whose
+   * hidden part counts on one of them; absent: all that `usableFraction` leaves.
+   */
+  readonly supposedMetres?: number;
 }
 
 /** One car on a track, metres along the track's own line from its first vertex. */

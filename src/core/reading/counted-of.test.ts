@@ -126,6 +126,15 @@ test("a reader saw only what is not hidden: the rest may hold no car, some, or a
   );
 });
 
+test("where tracks run together, what is hidden there is supposed once", () => {
+  const base = seenBy(0.35, 0.35);
+  const [one, two] = base.tracks.map((track, k) => ({ ...track, supposedMetres: k === 0 ? 65 : 0 }));
+  assert.ok(one && two);
+  const { tracks, count } = countedOf(first, { ...base, tracks: [one, two] }, settings);
+  assert.deepEqual([tracks[1]?.count.high, tracks[1]?.usableFraction], [0, 0.35]);
+  assert.equal(count.high, tracks[0]?.count.high);
+});
+
 test("the hidden parts of a reader's tracks are under one cloud, and less than a car's worth of them holds none", () => {
   const { tracks, count } = countedOf(first, seenBy(0.35, 0.35), settings);
   assert.ok(Math.abs((count.pmf[2] ?? 0) - 0.45) < 1e-12, "both empty, or neither");

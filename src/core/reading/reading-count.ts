@@ -13,7 +13,7 @@ const NO_ERRORS = { trackShare: 0, commonSpread: 0 };
 
 /**
  * What a reader could not see of a scene, by what the pixels told of it: of each track, where that is known, else of the
- * whole. A usable fraction of 0 of the whole says that nobody looked (see `hindranceOf`): then nothing is known to be hidden.
+ * whole; where tracks run together, on the one on which it is supposed. A usable fraction of 0 of the whole says that nobody looked (see `hindranceOf`): then nothing is known to be hidden.
  *
  * @param tracks  of the reading
  * @param of      what the method said of the scene
@@ -23,10 +23,14 @@ export function hiddenMetresOf(
   of: Pick<Counting, "usableFraction"> & { readonly tracks?: Counted["tracks"] },
 ): HiddenMetres {
   if (of.usableFraction === 0) return ALL_SEEN;
-  const known = new Map(of.tracks?.map(({ track, usableFraction }) => [String(track), usableFraction]));
+  const known = new Map(of.tracks?.map((each) => [String(each.track), each]));
   return new Map(
     tracks
-      .map(({ track, lengthMetres }) => [track, (1 - (known.get(track) ?? of.usableFraction)) * lengthMetres] as const)
+      .map(({ track, lengthMetres }) => {
+        const told = known.get(track);
+        const unseen = (1 - (told?.usableFraction ?? of.usableFraction)) * lengthMetres;
+        return [track, told?.supposedMetres ?? unseen] as const;
+      })
       .filter(([, metres]) => metres >= NOTICED_METRES),
   );
 }
