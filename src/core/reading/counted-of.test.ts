@@ -135,6 +135,16 @@ test("where tracks run together, what is hidden there is supposed once", () => {
   assert.equal(count.high, tracks[0]?.count.high);
 });
 
+test("a reader's count knows which tracks run together, and so does one of that count", () => {
+  const base = seenBy(0.35, 0.35);
+  const [one, two] = base.tracks;
+  assert.ok(one && two);
+  const shared = [{ with: one.track, name: one.name, from: 0, to: 100 }];
+  const once = countedOf(first, { ...base, tracks: [one, { ...two, shared, supposedMetres: 0 }] }, settings);
+  assert.deepEqual([once.tracks[1]?.shared, once.tracks[1]?.supposedMetres], [shared, 0]);
+  assert.deepEqual(countedOf(first, once, settings).count, once.count);
+});
+
 test("the hidden parts of a reader's tracks are under one cloud, and less than a car's worth of them holds none", () => {
   const { tracks, count } = countedOf(first, seenBy(0.35, 0.35), settings);
   assert.ok(Math.abs((count.pmf[2] ?? 0) - 0.45) < 1e-12, "both empty, or neither");

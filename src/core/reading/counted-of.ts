@@ -42,7 +42,8 @@ export type OutlineOf = (track: string, from: number, to: number) => Car["outlin
  * The counting that a reading says: the reader's cars in place of the method's.
  *
  * What the reader left unchecked counts with the method's probability, and keeps the method's probability of its type. Of a
- * withheld look a reader may count what they see; its usable fraction stays what the pixels told. A reader saw only what is
+ * withheld look a reader may count what they see; its usable fraction stays what the pixels told, and so does where tracks run
+ * together. A reader saw only what is
  * not hidden: counts of tracks, zones and yard hold what the rest may hold ({@link countOfReading}), and `seen` what was read.
  *
  * @param base      what the method said of the scene
@@ -69,17 +70,20 @@ export function countedOf(
     const cars = standing.filter((car) => car.track === track);
     const ofTrack = { ...reading, tracks: [read], cars };
     const count = countOfReading(ofTrack, hidden);
+    const told = known.get(track);
     return {
       track: track as TrackCount["track"],
       name,
       zone: zoneOf(track),
       lengthMetres,
-      usableFraction: known.get(track)?.usableFraction ?? base.usableFraction,
+      usableFraction: told?.usableFraction ?? base.usableFraction,
       count,
       seen: countOfReading(ofTrack),
       emptyProbability: count.pmf[0] ?? 0,
       occupiedMetres: cars.reduce((metres, { from, to }) => metres + to - from, 0),
-      cars: cars.map((car) => carOf(car, outlineOf, known.get(track)?.cars ?? [])),
+      cars: cars.map((car) => carOf(car, outlineOf, told?.cars ?? [])),
+      ...(told?.shared && { shared: told.shared }),
+      ...(told?.supposedMetres !== undefined && { supposedMetres: told.supposedMetres }),
     };
   });
   const zones = [...new Set(tracks.flatMap(({ zone }) => (zone === null ? [] : [zone])))];
