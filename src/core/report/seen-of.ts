@@ -1,6 +1,6 @@
 import type { Count } from "../observation/count.ts";
 import { STRIP_LIMITS } from "../observation/limits.ts";
-import type { Counted, Observation } from "../observation/observation.ts";
+import type { Counted, Observation, TrackCount } from "../observation/observation.ts";
 import { readersOf } from "../reading/counted-of.ts";
 
 /**
@@ -26,11 +26,24 @@ export function seenPart({ usableFraction, seen }: Pick<Counted, "usableFraction
 /**
  * How many tracks are told as empty: more likely so than not, and seen. Of a hidden track the method knows only what it
  * supposes of every track; the share is that below which a yard's count is withheld for the same reason (docs/methods/counting.md).
+ * Nor is a track told as empty that runs for the most part together with others, as one drawn twice: what stands there is counted on them.
  */
 export function emptyTracks(observation: Observation & Counted): number {
   const isRead = seenOf(observation) !== null;
   return observation.tracks.filter(
-    ({ emptyProbability, usableFraction }) =>
-      emptyProbability >= 0.5 && (!isRead || usableFraction >= STRIP_LIMITS.minUsableFraction),
+    (track) =>
+      track.emptyProbability >= 0.5 &&
+      (!isRead || track.usableFraction >= STRIP_LIMITS.minUsableFraction) &&
+      sharedMetres(track) <= track.lengthMetres / 2,
   ).length;
+}
+
+/** Length of a track that runs together with others, with several at once counted once. */
+function sharedMetres({ shared = [] }: Pick<TrackCount, "shared">): number {
+  let [metres, end] = [0, 0];
+  for (const { from, to } of shared.toSorted((a, b) => a.from - b.from)) {
+    metres += Math.max(0, to - Math.max(from, end));
+    end = Math.max(end, to);
+  }
+  return metres;
 }

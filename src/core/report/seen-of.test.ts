@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Counted, Observation, TrackCount } from "../observation/observation.ts";
+import { emptyTracks } from "./seen-of.ts";
+
+/** Tracks of 100 m on which no car stands, together with others on these metres. */
+function emptyOn(shared: readonly (readonly [number, number])[]): TrackCount {
+  const stretches = shared.map(([from, to]) => ({ with: "other", name: "Other", from, to }));
+  const track = { emptyProbability: 1, usableFraction: 1, lengthMetres: 100 };
+  return { ...track, ...(stretches.length > 0 && { shared: stretches }) } as unknown as TrackCount;
+}
+
+test("a track that is for the most part another's is not told as empty, one through a turnout is", () => {
+  const emptyOf = (...tracks: TrackCount[]) =>
+    emptyTracks({
+      status: "counted",
+      read: { requests: 1 },
+      method: "strips@1",
+      usableFraction: 1,
+      tracks,
+    } as unknown as Observation & Counted);
+  assert.equal(emptyOf(emptyOn([]), emptyOn([[0, 30]])), 2);
+  assert.equal(emptyOf(emptyOn([]), emptyOn([[0, 100]])), 1);
+  // Two that run together with it side by side are one stretch.
+  assert.equal(
+    emptyOf(
+      emptyOn([
+        [0, 40],
+        [5, 45],
+      ]),
+    ),
+    1,
+  );
+  assert.equal(
+    emptyOf(
+      emptyOn([
+        [0, 40],
+        [80, 100],
+      ]),
+    ),
+    0,
+  );
+});
