@@ -397,6 +397,7 @@ test("a reading with cars that nobody has checked is saved, but is no correction
 });
 
 interface Shared {
+  readings: { median: number }[];
   withheld: unknown;
   hidden: { track: string; metres: number }[];
 }
@@ -446,12 +447,19 @@ test("a withheld scene is read only with the reader's word, and not at all where
     assert.match(detail, /no cars, in scene scene-3 \(withheld: too-hidden: got 0.2, limit 0.6\).*allEmpty/);
     assert.equal((await send(path, said))[0], 201, path);
   }
-  const { observations } = await json<{ observations: { scene: string; low: number; high: number }[] }>(
-    await fresh.ask("GET", `/api/facilities/${NORTH}/observations`),
-  );
+  const { observations } = await json<{
+    observations: { scene: string; low: number; median: number; high: number }[];
+  }>(await fresh.ask("GET", `/api/facilities/${NORTH}/observations`));
   const standing = observations.find((one) => one.scene === sampleScene(3).id);
   assert.equal(standing?.low, 0);
   assert.ok((standing?.high ?? 0) > 0, "no car where it could be seen is not no car");
+  const { readings } = await json<Shared>(await fresh.ask("GET", `${scene(3)}/readings?reader=ada`));
+  assert.deepEqual(
+    readings.map(({ median }) => median),
+    [standing?.median],
+    "a reading handed in says as much as the count that it makes",
+  );
+  assert.ok((standing?.median ?? 0) > 0);
   const car = { id: "a", track: "1", from: 0, to: 14, probability: 1, type: "tank", covered: null, verdict: "added" };
   const [track] = document.tracks;
   const drawn = { ...document, cars: [{ ...car, track: track?.track }] };

@@ -191,18 +191,19 @@ export function readingRoutes(api: Api, context: ApiContext): void {
       const blind = submitted.length < 2 || stillReading;
       const shown = submitted.filter((one) => !blind || one.reader === reader);
       const [first, second] = submitted;
+      const hidden = hiddenMetresOf(reading.tracks, counted);
       return {
         withheld:
           counted.status === "counted"
             ? null
             : { reasons: counted.reasons.map(({ code }) => code), usableFraction: counted.usableFraction },
-        hidden: [...hiddenMetresOf(reading.tracks, counted)].map(([track, metres]) => ({ track, metres })),
+        hidden: [...hidden].map(([track, metres]) => ({ track, metres })),
         readers: submitted.map((one) => ({ reader: one.reader, submittedAt: one.submittedAt })),
         blind,
         readings: shown.map(({ id, reader: by, document }) => ({
           id,
           reader: by,
-          median: countOfReading(document).median,
+          median: countOfReading(document, hidden).median,
           document,
         })),
         agreement:
