@@ -254,7 +254,6 @@ test("the languages of a claim state the same numbers, and that which it stands 
     });
   const cases: readonly (readonly [(document: Spoilt) => void, RegExp])[] = [
     [words("csis-count", "about 730 cars", "نحو 73 عربة"), /claim csis-count: a number \(730, 73\)/],
-    [words("csis-count", "about 73 cars", "عربات كثيرة"), /claim csis-count: a number \(73\)/],
     [
       words("floor-count", "at least 700 cars", "ما لا يقل عن 700 عربة"),
       /claim floor-count: its words \(en\) say 700 and not 70/,
@@ -266,7 +265,8 @@ test("the languages of a claim state the same numbers, and that which it stands 
     ],
   ];
   for (const [edit, message] of cases) assert.throws(spoiled(edit), message);
-  assert.doesNotThrow(spoiled(words("csis-count", "seventy-three cars", "ثلاث وسبعون عربة")));
+  for (const ar of ["ثلاث وسبعون عربة", "العربات الثلاث والسبعون", "عشرات العربات", "عربات كثيرة"])
+    assert.doesNotThrow(spoiled(words("csis-count", "seventy-three cars", ar)), ar);
   const misquoted = JSON.parse(JSON.stringify(evidence)) as Spoilt;
   words("csis-count", "about 730 cars", "نحو 730 عربة")(misquoted);
   const read = parseEvidence(misquoted, "e.json");

@@ -16,7 +16,7 @@ export interface UnsaidNumber {
 
 /**
  * Claims whose words hold numbers, and none that is the claim's quantity or the number of cars of its published count.
- * Words without a number leave it to the figure; one and two are said without a number.
+ * Words without a number, or with one that is not read, leave it to the figure; one and two are said without a number.
  *
  * @param published  counts that claims may name by id or by date; one that is not among them is not held against its words
  */
@@ -25,9 +25,9 @@ export function unsaidNumbers(claims: readonly Claim[], published: readonly Seri
     const [figure, ...others] = figuresOf(claim, published);
     if (figure === undefined || figure < 3) return [];
     return (["en", "ar"] as const).flatMap((language) => {
-      const { firm, all } = statedNumbers(wordsOf(claim)[language] ?? "", language);
+      const { firm, all, isWhole } = statedNumbers(wordsOf(claim)[language] ?? "", language);
       const isSaid = [figure, ...others].some((number) => all.has(number));
-      return firm.size === 0 || isSaid ? [] : [{ claim: claim.id, language, said: [...firm], figure }];
+      return firm.size === 0 || !isWhole || isSaid ? [] : [{ claim: claim.id, language, said: [...firm], figure }];
     });
   });
 }
@@ -57,7 +57,7 @@ export function refuseClaimNumbers(claims: readonly Claim[], published: readonly
     );
 }
 
-/** @throws RangeError naming the numbers that the one language states and the other does not */
+/** @throws RangeError naming the numbers, where each language states one that the other does not */
 export function refuseNumbersApart(texts: Texts, where: string): void {
   const { en, ar } = numbersApart(texts);
   if (en.length + ar.length > 0)

@@ -91,9 +91,7 @@ export function wordChecks(basis: Basis): BasisCheck[] {
   return [
     ...texts.map(([where, told]): BasisCheck => {
       const { en, ar } = numbersApart(told);
-      // Of two languages the one may say less; it may not say another number.
-      const [was, is] = en.length > 0 && ar.length > 0 ? [en.join(", "), ar.join(", ")] : ["", ""];
-      return { name: `${where}, numbers of its languages`, was, is };
+      return { name: `${where}, numbers of its languages`, was: en.join(", "), is: ar.join(", ") };
     }),
     ...unsaidNumbers(basis.claims, basis.published).map(
       ({ claim, language, said, figure }): BasisCheck => ({

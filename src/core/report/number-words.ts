@@ -64,7 +64,7 @@ const AR_DUAL = `(?:${AR_FEMININE})ت(?:ان|ين)|(?:${AR_THINGS})ت[اي](?= (
 const ARABIC = new RegExp(
   `(?<![\\p{L}\\p{N}])(?<prefix>[وفبلك]{0,2}(?:ال|لل)?)(?<number>${[
     AR_TEENS,
-    `(?:${AR_UNIT}|[أا]حد|[إا]حدى|واحدة?) و(?:${AR_TENS})(?: (?:${AR_POWERS}))?`,
+    `(?:${AR_UNIT}|[أا]حد|[إا]حدى|واحدة?) و(?:ال)?(?:${AR_TENS})(?: (?:${AR_POWERS}))?`,
     `(?:${AR_TENS}|${AR_UNIT}) (?:${AR_POWERS})`,
     AR_TENS,
     AR_POWERS,
@@ -84,7 +84,9 @@ function arabicIn(text: string): NumberWord[] {
     const isDefinite = /[ال]ل$/.test(prefix);
     const isSmall = new RegExp(`^(?:${AR_UNIT}|${AR_SHARES})$`).test(number) || IS_DUAL.test(number);
     const isPercent = isDefinite && /(?:ب|في )$/.test(`${before.slice(-3)}${prefix.slice(0, -2)}`) && /^م/.test(number);
-    const isName = /(?:القرن|مجموعة|الحادي|الثاني|الثالث)\s+و?$/.test(`${before}${prefix.replace(/ال$/, "")}`);
+    const isName = /(?:القرن|مجموعة|(?:الحادي|الثاني|الثالث|الرابع|الخامس|السادس|السابع|الثامن|التاسع)ة?)\s+و?$/.test(
+      `${before}${prefix.replace(/ال$/, "")}`,
+    );
     return (isDefinite && isSmall) || isPercent || isName ? [] : [[match.index, match[0]]];
   });
 }
