@@ -88,6 +88,12 @@ test("the numbers of a newspaper's Arabic are those of its English", () => {
   }
 });
 
+test("seconds are no ordinals, and a share beside a number is no part of it", () => {
+  assert.deepEqual([...statedNumbers("عشرون ثانية", "ar").firm], [20]);
+  for (const text of ["73 half-empty cars", "73 cars and half of them", "73 and half of them"])
+    assert.deepEqual([...statedNumbers(text, "en").all], [73], text);
+});
+
 test("what is not read for sure is held against nobody", () => {
   const pairs: readonly (readonly [en: string, ar: string])[] = [
     ["dozens of cars", "بضع عشرات من العربات"],

@@ -102,7 +102,7 @@ function numbersOf(text: string, arabic: boolean): Read[] {
       if (open === null) found.push({ value: null, isDigits: true });
       else run = { ...(run ?? START), open, isDigits: true };
     } else {
-      const part = arabic ? arabicPart(word, before) : englishPart(word);
+      const part = arabic ? arabicPart(word, before) : englishPart(word, before, text.slice(end));
       if (part === null || (part === "and" && run === null)) close();
       else if (part === "unread") {
         close();
@@ -142,13 +142,15 @@ function continued(run: Run, part: Part): Run | null {
     if (isOfThree && total === 0) return { ...run, open: 3 * part.value, needs: "power" };
     if (isOfThree) return { ...run, total: total + 3 * part.value * last, open: 0, isShared: true };
     if (part.isPlural) return { ...run, needs: "more" };
+    if (!part.isJoined) return null;
     return open === 0 && last > 0
       ? { ...run, total: total + part.value * last, isShared: true }
       : { ...run, open: open + part.value };
   }
   if (run.isDigits && !(run.last > 0 && run.open === 0)) return null;
   if (part.value >= 1000) return run.open === 0 && run.last > part.value ? whole(run, part.value) : null;
-  if (part.kind === "ordinal" && run.open < 20) return null;
+  // "twenty-fifth"; "عشرون ثانية" are seconds
+  if (part.kind === "ordinal" && (run.open < 20 || part.isArabic === true)) return null;
   return joins(run.open, part.value, part.isJoined) ? { ...run, open: run.open + part.value } : null;
 }
 
@@ -179,9 +181,10 @@ function joins(open: number, value: number, isJoined: boolean): boolean {
 }
 
 type Part =
-  | { readonly kind: "unit" | "ordinal"; readonly value: number; readonly isJoined: boolean }
+  | { readonly kind: "unit"; readonly value: number; readonly isJoined: boolean }
+  | { readonly kind: "ordinal"; readonly value: number; readonly isJoined: boolean; readonly isArabic?: true }
   | { readonly kind: "power"; readonly value: number; readonly isAlone: boolean }
-  | { readonly kind: "share"; readonly value: number; readonly isPlural: boolean }
+  | { readonly kind: "share"; readonly value: number; readonly isPlural: boolean; readonly isJoined: boolean }
   | { readonly kind: "vague" };
 
 const UNITS =
@@ -213,13 +216,15 @@ const ENGLISH_ARTICLES =
 const ENGLISH_UNREAD =
   /^(?:(?:ten|hundred|thousand|million|billion|trillion|dozen|score|third|fifth|tenth)s|halves|trillion|odd|hundredth|thousandth)$/;
 
-function englishPart(word: string): Part | "and" | "unread" | null {
+function englishPart(word: string, before: string, after: string): Part | "and" | "unread" | null {
   const lower = word.toLowerCase();
   if (lower === "and") return "and";
   if (ENGLISH_UNREAD.test(lower)) return "unread";
   if (/^(?:several|few)$/.test(lower)) return { kind: "vague" };
-  if (lower === "half") return { kind: "share", value: 1 / 2, isPlural: false };
-  if (/^quarters?$/.test(lower)) return { kind: "share", value: 1 / 4, isPlural: lower.endsWith("s") };
+  // "73 and half of them" is no 73.5, nor are "73 half-empty cars"
+  const isJoined = before.toLowerCase() === "and" && !/^\s+(?:of|the)\b/i.test(after);
+  if (lower === "half") return { kind: "share", value: 1 / 2, isPlural: false, isJoined };
+  if (/^quarters?$/.test(lower)) return { kind: "share", value: 1 / 4, isPlural: lower.endsWith("s"), isJoined };
   const value = ENGLISH.get(lower);
   if (value !== undefined) return { kind: "unit", value, isJoined: false };
   const power = ENGLISH_POWERS.get(lower);
@@ -281,13 +286,13 @@ function arabicNumber(word: string, isJoined: boolean): Part | null {
   if (unit !== null) return { kind: "unit", value: unit, isJoined };
   if (/^بضعة?$/.test(word)) return { kind: "vague" };
   const share = ARABIC_SHARES.find(([, form]) => form.test(word));
-  if (share !== undefined) return { kind: "share", value: share[0], isPlural: /باع$/.test(word) };
+  if (share !== undefined) return { kind: "share", value: share[0], isPlural: /باع$/.test(word), isJoined };
   const tens = ARABIC_TENS.findIndex((ten) => ten.test(word));
   if (tens >= 0) return { kind: "unit", value: 20 + 10 * tens, isJoined };
-  if (/^حادية?$/.test(word)) return { kind: "ordinal", value: 1, isJoined };
-  if (/^ثانية?$/.test(word)) return { kind: "ordinal", value: 2, isJoined };
+  if (/^حادية?$/.test(word)) return { kind: "ordinal", value: 1, isJoined, isArabic: true };
+  if (/^ثانية?$/.test(word)) return { kind: "ordinal", value: 2, isJoined, isArabic: true };
   const ordinal = ARABIC_UNITS.find(([, , form]) => form.test(word));
-  if (ordinal !== undefined) return { kind: "ordinal", value: ordinal[0], isJoined };
+  if (ordinal !== undefined) return { kind: "ordinal", value: ordinal[0], isJoined, isArabic: true };
   for (const [power, one, two] of ARABIC_POWERS) {
     const isAlone = !/^(?:[أا]لفا|آلاف|مليونا|ملايين|مليارا|مليارات)$/.test(word);
     if (one.test(word))
