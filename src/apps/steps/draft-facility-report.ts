@@ -64,7 +64,8 @@ export async function draftFacilityReport(
   const events = await eventsOf(db, facilityId);
   const evidence = (await storedEvidence(db, facilityId)) ?? noEvidence(facilityId);
   const frozen = await newestRevision(db, "report", facilityId);
-  const assessed = assessedSeries(facilityId, await seriesOf(db, facilityId), events, evidence.focus);
+  const focus = evidence.focus ?? observations.at(-1)?.id ?? null;
+  const assessed = assessedSeries(facilityId, await seriesOf(db, facilityId), events, focus);
   const answer = assessed && (await assessApart(assessed, options.signal));
   const assess: RecordTools["assess"] = (series) =>
     series === assessed && answer ? answer : recordTools.assess(series);

@@ -121,7 +121,7 @@ export function assessedAgain(basis: Basis): AssessSeries | null {
     assessed.id,
     entries.map((entry) => ({ ...entry, regime: regimes.get(`${entry.from} ${entry.to}`) ?? entry.regime })),
     basis.events,
-    basis.focus,
+    basis.focus ?? basis.looks.at(-1)?.observation.id ?? null,
   );
 }
 

@@ -206,3 +206,24 @@ test("a period that the analyst names is judged, in a long record too", () => {
   );
   assert.equal(judged("period")?.at(-1)?.atLeast, 60);
 });
+
+test("of several looks of the day in focus only the one in focus is judged, watched or not", () => {
+  const own = (id: string, day: string) =>
+    entry(id, day, day, { origin: { kind: "observation", observation: id, method: "m@1" } });
+  const days = Array.from({ length: 14 }, (_, i) => `2024-01-${String(i + 10)}`);
+  const judged = (past: number, focus: string | null) => {
+    const day = days[past] ?? "";
+    const looks = [...days.slice(0, past).map((each) => own(each, each)), own("early", day), own("late", day)];
+    const figures = looks.map((look) =>
+      look.id === "early" ? { ...look, figure: { kind: "exact", cars: 73, approximately: false } as const } : look,
+    );
+    return assessedSeries("f", figures, [], focus)?.looks.flatMap(({ date, count, monitored }) =>
+      monitored === true && date === day ? [count] : [],
+    );
+  };
+  for (const past of [6, 13]) {
+    assert.deepEqual(judged(past, "late"), [1]);
+    assert.deepEqual(judged(past, "early"), [73]);
+  }
+  assert.deepEqual(judged(13, null), [73, 1], "none is named: each stands for itself");
+});

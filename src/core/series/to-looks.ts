@@ -16,12 +16,13 @@ const FIRST_BASELINE_LOOKS = 12;
  * The series that the statistics read: the entries that count the same thing on the same ground as the look in focus,
  * else our own, else the group with the most entries. Others are different quantities and stay out.
  *
- * Of several counts that others published of one day that is judged, one stands ({@link oneADay}).
+ * Of several counts that others published of one day that is judged, one stands ({@link oneADay}). Of several looks of the
+ * day in focus only the one in focus is judged, the others are known.
  *
  * @param focus         id of the entry or observation that the report is about; null: the newest
  * @param watchedSince  ISO date from which looks are judged; null: after the first twelve of our own that were counted,
  *                      or the first twelve days that one publisher counted; where there are no more than these, the look
- *                      in focus alone
+ *                      in focus, or those of the newest day, alone
  * @returns null where there is nothing to assess
  */
 export function assessedSeries(
@@ -40,9 +41,15 @@ export function assessedSeries(
   if (newest === undefined) return null;
   const since = watchedSince ?? watchBegins(known);
   const usable = oneADay(known, since ?? newest.to, inFocus ?? null);
+  const isBeside = (entry: SeriesEntry) =>
+    inFocus !== undefined && known.includes(inFocus) && entry !== inFocus && entry.to === inFocus.to;
+  const isOneOfSeveral = usable.some(isBeside);
   const looks = usable.flatMap((entry): AssessLook[] => {
     const look = lookOf(entry);
-    const judged = since !== null && (entry === inFocus || (entry.from === entry.to && entry.to >= since));
+    const judged =
+      entry === inFocus
+        ? since !== null || isOneOfSeveral
+        : since !== null && entry.from === entry.to && entry.to >= since && !isBeside(entry);
     return look === null ? [] : [judged ? { ...look, monitored: true } : look];
   });
   const dated = events.flatMap(({ id: event, date }) => {
@@ -108,7 +115,7 @@ function isInFocus({ id, origin }: SeriesEntry, focus: string | null): boolean {
 }
 
 /**
- * The day of the first look to be judged; null: the newest alone.
+ * The day of the first look to be judged; null: the newest day alone.
  *
  * The first baseline is that of one counter: twelve outlets that each counted once, because something was news, are no
  * record of usual days. Bounds, ranges and lengths do not make one either.
