@@ -6,6 +6,7 @@ import { findingInlines, plainText } from "../../src/adapters/render/sentence.ts
 import { noEvidence } from "../../src/core/evidence/evidence.ts";
 import type { MethodId } from "../../src/core/ids.ts";
 import { countOf } from "../../src/core/observation/count.ts";
+import { assessedAgain } from "../../src/core/report/basis-checks.ts";
 import type { Section } from "../../src/core/report/finding.ts";
 import type { ReportLook, ReportRecord } from "../../src/core/report/record.ts";
 import type { Figure, SeriesEntry } from "../../src/core/series/entry.ts";
@@ -86,6 +87,26 @@ test("where a change may lie before the looks that were judged, no sentence says
   assert.ok(told(steady, "brief", "en").some((line) => /and neither its beginning nor its size is told\.$/.test(line)));
 });
 
+test("two images of the newest day are one day that was judged: it is not said that there is no sign of a rise", () => {
+  const record = ownYard(twiceOnOneDay());
+  assert.equal(record.assessment?.status === "ready" ? record.assessment.looks.length : 0, 2);
+  const text = [...told(record, "key", "en"), ...told(record, "brief", "en")].join("\n");
+  assert.match(text, /Only the count of 10 September 2025 was judged, and no earlier one/);
+  assert.doesNotMatch(text, /no sign/);
+});
+
+test("of two images of one day the report's own has its probability, named or the newest", () => {
+  const looks = twiceOnOneDay();
+  const focus = looks.at(-1)?.observation.id ?? null;
+  const entries = looks.map(({ observation }) => entryOf(observation));
+  const assessed = assessedSeries("yard", entries, [], focus);
+  for (const evidence of [noEvidence("yard"), { ...noEvidence("yard"), focus }]) {
+    const record = ownYard(looks, { evidence, assessed });
+    assert.ok(record.assessment?.status === "ready" && record.assessment.looks.every(({ p }) => p > 0.1));
+    assert.deepEqual(assessedAgain(record.basis), assessed);
+  }
+});
+
 test("a break before the watch, or one that the analyst declared, is told beside what was judged", () => {
   const counts = [10, 11, 9, 12, 10, 11, 50, 53, 47, 49, 52, 48, 51, 50, 49];
   const broken = yard(months(counts));
@@ -151,6 +172,13 @@ function ownYard(looks: readonly ReportLook[], changed: Partial<ReportInputs> = 
   const entries = looks.map(({ observation }) => entryOf(observation));
   const assessed = assessedSeries("yard", entries, changed.events ?? [], null);
   return yardRecord(true, { looks, assessed, evidence: noEvidence("yard"), events: [], pictures: null, ...changed });
+}
+
+/** Two images of the newest day: 70 cars, and later 31, as is usual. */
+function twiceOnOneDay(): ReportLook[] {
+  const [first, last] = [look("2025-09-10", 70, true), look("2025-09-10", 31, true)];
+  const id = `${first.observation.id}-first` as typeof first.observation.id;
+  return [...looksOf([30, 32, 31, 29, 33, 30, 31, 32]), { ...first, observation: { ...first.observation, id } }, last];
 }
 
 /** The newest look with its number alone holding the probability, counted by the method that is named. */

@@ -144,14 +144,14 @@ export interface Pointed {
 }
 
 /**
- * Which part of a record the evidence for a rise or a fall speaks of, where a change may lie before it. `newest`: one look
- * was judged; `period`: looks of the period that the analyst declared for the newest one; `some`: those after a break that
+ * Which part of a record the evidence for a rise or a fall speaks of, where a change may lie before it. `newest`: looks
+ * of one day were judged; `period`: looks of the period that the analyst declared for the newest one; `some`: those after a break that
  * the program sees.
  *
  * @returns null where a first baseline without a break was followed by looks that were all judged
  */
 export function judgedPart({ looks, baseline, proposedRegimes }: AssessmentReady): JudgedPart | null {
-  if (looks.length === 1) return "newest";
+  if (looks.every(({ date }) => date === looks[0]?.date)) return "newest";
   if (baseline.windows.some(({ name }) => name !== "all")) return "period";
   return proposedRegimes.length > 0 ? "some" : null;
 }
