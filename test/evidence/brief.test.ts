@@ -266,6 +266,15 @@ test("a usual range from counts of weak sources says how many of them", async ()
     /Of the 6 published figures behind it, 2 rest on sources that are graded unreliable/,
   );
   assert.match(await plain("ar", of), /من الأرقام المنشورة التي بُني عليها ذلك، وعددها 6، رقمان يستندان إلى مصادر/);
+
+  // Figures of another ground or class are not behind it, though they are of the same days.
+  const others = counts.map((count) => ({ ...count, id: `${count.id}-station`, ground: "station" }));
+  const beside = tumangangRecord({
+    evidence: { ...evidence, limits: [], focus: "n6", traits: noEvidence("tumangang").traits },
+    published: [...counts.map((count, i) => (i < 2 ? { ...count, origin } : count)), ...others],
+    assessed: assessedSeries("tumangang", counts, [], "n6"),
+  });
+  assert.ok(!beside.findings.some(({ key }) => key === "baseline.weak"));
 });
 
 test("sources are counted by their origins and their publishers, and none of these is called independent", async () => {

@@ -1,11 +1,10 @@
 import type { AssessSeries } from "../assessment/assessment.ts";
 import { unsaidNumbers } from "../evidence/claim-numbers.ts";
 import { ownTexts } from "../evidence/own-words.ts";
-import { inOrder } from "../series/comparable.ts";
-import { entryOf } from "../series/entry-of.ts";
 import { assessedSeries } from "../series/to-looks.ts";
 import { wordsOf } from "./claim.ts";
 import type { Texts } from "./finding.ts";
+import { seriesOf } from "./focus.ts";
 import { proseOf } from "./prose.ts";
 import type { Basis } from "./record.ts";
 import { numbersApart } from "./stated-numbers.ts";
@@ -116,12 +115,12 @@ export function assessedAgain(basis: Basis): AssessSeries | null {
   for (const { date, until, regime } of assessed.looks)
     if (regime !== undefined) regimes.set(`${date} ${until ?? date}`, regime);
   for (const { date, regime } of assessed.types ?? []) if (regime !== undefined) regimes.set(`${date} ${date}`, regime);
-  const entries = inOrder([...basis.looks.map(({ observation }) => entryOf(observation)), ...basis.published]);
+  const { entries, focus } = seriesOf(basis);
   return assessedSeries(
     assessed.id,
     entries.map((entry) => ({ ...entry, regime: regimes.get(`${entry.from} ${entry.to}`) ?? entry.regime })),
     basis.events,
-    basis.focus ?? basis.looks.at(-1)?.observation.id ?? null,
+    focus,
   );
 }
 

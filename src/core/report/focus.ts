@@ -3,7 +3,9 @@ import { rootOf } from "../evidence/independence.ts";
 import type { MethodId } from "../ids.ts";
 import type { Counted, Observation } from "../observation/observation.ts";
 import { methodFamily } from "../reading/counted-of.ts";
+import { inOrder } from "../series/comparable.ts";
 import type { SeriesEntry } from "../series/entry.ts";
+import { entryOf } from "../series/entry-of.ts";
 import { nearestToUsual, sameDay } from "../series/same-day.ts";
 import type { NewestCount } from "../watch/facility-state.ts";
 import type { SourceRef, Texts } from "./finding.ts";
@@ -34,6 +36,14 @@ export function focusOf(basis: Basis): Focus | null {
   if (focus !== null)
     throw new RangeError(`the report is about ${focus}, which is neither a look nor a published entry`);
   return null;
+}
+
+/** The series that the statistics read of a record, in order, and the id of what it is about; null: the newest of what is assessed. */
+export function seriesOf(basis: Basis): { readonly entries: readonly SeriesEntry[]; readonly focus: string | null } {
+  return {
+    entries: inOrder([...basis.looks.map(({ observation }) => entryOf(observation)), ...basis.published]),
+    focus: basis.focus ?? basis.looks.at(-1)?.observation.id ?? null,
+  };
 }
 
 /** Of the published numbers of cars of the day of one of them, that which is judged. */

@@ -1,6 +1,8 @@
 import { rootOf } from "../evidence/independence.ts";
 import type { SeriesEntry } from "../series/entry.ts";
+import { assessedEntries } from "../series/to-looks.ts";
 import { type Finding, finding, type Section, type SourceRef } from "./finding.ts";
+import { seriesOf } from "./focus.ts";
 import { choice, count, text } from "./printed.ts";
 import type { Basis } from "./record.ts";
 import type { Source } from "./source.ts";
@@ -46,8 +48,10 @@ export function weaknessTold(
 
 /** How many of the published figures that the usual range was taken from rest on weak sources; none: no sentence. */
 export function weakBaseline(section: Section, to: string, basis: Basis): Finding[] {
-  const read = new Set(basis.assessed?.looks.map(({ date, until }) => `${date} ${until ?? date}`));
-  const behind = basis.published.filter((entry) => entry.to <= to && read.has(`${entry.from} ${entry.to}`));
+  if (basis.assessed === null) return [];
+  const { entries, focus } = seriesOf(basis);
+  const read = new Set(assessedEntries(entries, focus).map(({ id }) => id));
+  const behind = basis.published.filter((entry) => entry.to <= to && read.has(entry.id));
   const weak = behind.flatMap((entry) => weakSourceOf(entry, basis) ?? []);
   const [first] = weak;
   if (first === undefined) return [];

@@ -32,15 +32,9 @@ export function assessedSeries(
   focus: string | null,
   watchedSince: string | null = null,
 ): AssessSeries | null {
-  const group = groupInFocus(entries, focus);
-  if (group === null) return null;
-  const inFocus = group.find((entry) => isInFocus(entry, focus));
-  const until = inFocus?.to ?? null;
-  const known = group.filter((entry) => figureOf(entry) !== null && (until === null || entry.to <= until));
-  const newest = known.at(-1);
-  if (newest === undefined) return null;
-  const since = watchedSince ?? watchBegins(known);
-  const usable = oneADay(known, since ?? newest.to, inFocus ?? null);
+  const read = readOf(entries, focus, watchedSince);
+  if (read === null) return null;
+  const { group, inFocus, known, usable, since, until } = read;
   const isBeside = (entry: SeriesEntry) =>
     inFocus !== undefined && known.includes(inFocus) && entry !== inFocus && entry.to === inFocus.to;
   const isOneOfSeveral = usable.some(isBeside);
@@ -63,6 +57,23 @@ export function assessedSeries(
     ...(dated.length > 0 ? { events: dated } : {}),
     ...(types.length > 0 ? { types } : {}),
   };
+}
+
+/** The entries that {@link assessedSeries} reads, in order; none where there is nothing to assess. */
+export function assessedEntries(entries: readonly SeriesEntry[], focus: string | null): readonly SeriesEntry[] {
+  return readOf(entries, focus, null)?.usable ?? [];
+}
+
+function readOf(entries: readonly SeriesEntry[], focus: string | null, watchedSince: string | null) {
+  const group = groupInFocus(entries, focus);
+  if (group === null) return null;
+  const inFocus = group.find((entry) => isInFocus(entry, focus));
+  const until = inFocus?.to ?? null;
+  const known = group.filter((entry) => figureOf(entry) !== null && (until === null || entry.to <= until));
+  const newest = known.at(-1);
+  if (newest === undefined) return null;
+  const since = watchedSince ?? watchBegins(known);
+  return { group, inFocus, known, until, since, usable: oneADay(known, since ?? newest.to, inFocus ?? null) };
 }
 
 /**
