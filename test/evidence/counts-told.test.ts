@@ -279,6 +279,22 @@ test("under a cloud the cars that were seen lead, with what the rest may hold, a
 const page = async (record: ReportRecord) =>
   String(await renderReport(record, { language: "en", format: "html", pictures: new Map() }));
 
+test("a picture says what could be seen where its tables do: not where nearly all was seen", async () => {
+  const told = async (usableFraction: number) => {
+    const looks = clouded(looksOf([8, 9, 7, 8, 10, 3]), 35, "strips@1").map(({ observation, scene }) => {
+      if (observation.status !== "counted") return { observation, scene };
+      const tracks = observation.tracks.map((each) => ({ ...each, usableFraction, seen: countOf([0, 1]) }));
+      return { observation: { ...observation, usableFraction, tracks }, scene };
+    });
+    const html = await page(ownYard(looks));
+    return [...html.matchAll(/<figcaption[^>]*>(.*?)<\/figcaption>/gs)]
+      .map(([, words]) => words?.replace(/<[^>]*>/g, "") ?? "")
+      .filter((words) => /could be seen/.test(words)).length;
+  };
+  assert.equal(await told(0.97), 0);
+  assert.equal(await told(0.74), 3, "the yard and its two tracks");
+});
+
 test("in a chart without events the unit of the axis is within the picture, and numbers do not run together", async () => {
   const record = yard(months([7, 8, 7, 8, 9, 7, 8, 7, 8, 7, 8, 9, 7, 8, 7, 8, 9, 7, 8, 7, 8, 9, 8, 7, 8, 9, 7, 8]));
   const html = await page(record);

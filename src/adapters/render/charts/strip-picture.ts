@@ -1,6 +1,6 @@
+import { STRIP_LIMITS } from "../../../core/observation/limits.ts";
 import type { Car, TrackCount } from "../../../core/observation/observation.ts";
 import { CAR_TYPES } from "../../../core/observation/observation.ts";
-import { hiddenMetresOf } from "../../../core/reading/reading-count.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
 import type { ReportLook, ReportStrip } from "../../../core/report/record.ts";
 import type { Context } from "../context.ts";
@@ -33,9 +33,11 @@ export function stripFigure(context: Context, look: ReportLook, track: TrackCoun
       : undefined;
   const pixels = strip === undefined ? null : context.pixels(strip.picture);
   const source: SourceRef = { kind: "track", observation: look.observation.id, id: track.track };
-  const isPart = hiddenMetresOf([track], look.observation).has(track.track);
+  // A fraction of 0 of the whole says that nobody measured it.
+  const isPart = look.observation.usableFraction > 0 && track.usableFraction < STRIP_LIMITS.warnUsableFraction;
+  const seen = (isPart ? track.seen : undefined) ?? null;
   // The part that cannot be seen has no car to be drawn.
-  const cars = countValue((isPart ? track.seen : undefined)?.median ?? track.count.median, source);
+  const cars = countValue((seen ?? track.count).median, source);
   const alternative = plainText(context.sentence("strip.alternative", { track: track.name, cars }));
   const rowMetres = Math.max(ROW_METRES, track.lengthMetres / MOST_ROWS);
   const rows = Math.max(1, Math.ceil(track.lengthMetres / rowMetres - 0.02));
@@ -50,7 +52,7 @@ export function stripFigure(context: Context, look: ReportLook, track: TrackCoun
     caption: context.sentence(pixels === null ? "strip.caption-outlines" : "strip.caption", {
       track: track.name,
       cars,
-      seen: isPart ? "part" : "all",
+      seen: seen === null ? "all" : "part",
     }),
     alternative,
     aspect: WIDTH / height,

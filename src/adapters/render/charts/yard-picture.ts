@@ -3,10 +3,10 @@ import { alongLine, type PlanePoint, planeAt } from "../../../core/facility/loca
 import type { LonLat } from "../../../core/geo/frames.ts";
 import { pixelToMap } from "../../../core/geo/frames.ts";
 import { CAR_TYPES, type TrackCount } from "../../../core/observation/observation.ts";
-import { hiddenMetresOf } from "../../../core/reading/reading-count.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
 import { newestCounted } from "../../../core/report/focus.ts";
 import type { ReportLook } from "../../../core/report/record.ts";
+import { seenPart } from "../../../core/report/seen-of.ts";
 import { carCorners, sceneToLonLat, type ToLonLat } from "../cars-geojson.ts";
 import type { Context } from "../context.ts";
 import type { FigureBlock, Theme } from "../document.ts";
@@ -48,15 +48,15 @@ export function yardFigure(context: Context): FigureBlock | null {
   );
   const ref: SourceRef =
     newest === null ? { kind: "facility", id: geometry.version } : { kind: "observation", id: newest.counted.id };
-  const isPart = newest !== null && hiddenMetresOf(newest.counted.tracks, newest.counted).size > 0;
+  const seen = newest === null ? null : seenPart(newest.counted);
   const words =
     newest === null
       ? context.sentence("yard.caption-drawing", { facility: name })
       : context.sentence(image === null ? "yard.caption-outlines" : "yard.caption", {
           facility: name,
           date: dateValue(newest.counted.acquiredAt.slice(0, 10), ref),
-          cars: countValue((isPart ? newest.counted.seen : undefined)?.median ?? newest.counted.count.median, ref),
-          seen: isPart ? "part" : "all",
+          cars: countValue((seen ?? newest.counted.count).median, ref),
+          seen: seen === null ? "all" : "part",
         });
   const alternative = plainText(words);
   const types = CAR_TYPES.filter((type) =>
