@@ -204,7 +204,7 @@ test("a break within the usual range is told once, and its direction throughout"
     assert.ok(keys.includes(key), key);
   for (const key of ["unusual.probability", "rise.tier", "rise.none", "rise.onset", "rise.onset-unsure"] as const)
     assert.ok(!keys.includes(key), key);
-  assert.ok(!keysOf(told, "change-mind").includes("mind.next-look-confirms"));
+  assert.ok(!keysOf(told, "change-mind").some((key) => key.startsWith("mind.next-look")));
   for (const { key, values } of told.findings)
     if (key.startsWith("event.")) assert.equal(values["direction"]?.value, "fall", key);
   const en = await plain(told, "en");

@@ -84,7 +84,7 @@ function changeOfMind(basis: Basis, { matrix, assessment }: Judged): Finding[] {
     const at = (id: string): SourceRef => ({ kind: "assessment", id: `/sensitivity/nextLook/${id}` });
     if (confirmsFrom !== null)
       list.push(
-        finding("", "change-mind", "mind.next-look-confirms", { cars: count(confirmsFrom, at("confirmsFrom")) }),
+        finding("", "change-mind", "mind.next-look-fortnight", { cars: count(confirmsFrom, at("confirmsFrom")) }),
       );
     if (endsBelow !== null)
       list.push(finding("", "change-mind", "mind.next-look-ends", { cars: count(endsBelow, at("endsBelow")) }));

@@ -129,6 +129,8 @@ export const SENTENCES = {
   // What would change our mind
   "mind.prediction": ["hypothesis", "prediction"],
   "mind.cannot-be-seen": ["hypothesis", "prediction"],
+  "mind.next-look-fortnight": ["cars"],
+  /** Of records up to 0.5.0, which are printed as they were. */
   "mind.next-look-confirms": ["cars"],
   "mind.next-look-ends": ["cars"],
   // Hypotheses

@@ -126,8 +126,10 @@ export const sentences = {
 
   "mind.prediction": "لو صحّت فرضية «{hypothesis}» لتوقعنا أمرًا لم يُرصد بعد: {prediction}",
   "mind.cannot-be-seen": "لو صحّت فرضية «{hypothesis}» لتوقعنا أمرًا لا تُظهره أي صورة جوية: {prediction}",
-  "mind.next-look-confirms":
+  "mind.next-look-fortnight":
     "صورة واضحة أخرى بعد أسبوعين فيها نحو {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} أو أكثر من شأنها أن تجعل قوة الدليل على ارتفاع مستمر عند عتبة الإنذار أو فوقها.",
+  "mind.next-look-confirms":
+    "صورة واضحة أخرى فيها {cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتان} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}} أو أكثر من شأنها أن تجعل قوة الدليل على ارتفاع مستمر عند عتبة الإنذار أو فوقها.",
   "mind.next-look-ends":
     "صورة واضحة أخرى {cars, plural, zero {لا تُظهر أي عربة} one {تُظهر عربة واحدة أو لا تُظهر أي عربة} two {تُظهر عربتين أو أقل} few {تُظهر {cars} عربات أو أقل} many {تُظهر {cars} عربة أو أقل} other {تُظهر {cars} عربة أو أقل}} من شأنها أن تنهيه.",
 

@@ -132,8 +132,10 @@ export const sentences = {
 
   "mind.prediction": "“{hypothesis}” would lead one to expect this, which has not been seen: {prediction}",
   "mind.cannot-be-seen": "“{hypothesis}” would lead one to expect this, which no overhead image can show: {prediction}",
-  "mind.next-look-confirms":
+  "mind.next-look-fortnight":
     "One more clear image, two weeks on, with about {cars, plural, one {{cars} car} other {{cars} cars}} or more would put the evidence for a lasting rise at the threshold of alarm or above.",
+  "mind.next-look-confirms":
+    "One more clear image with {cars, plural, one {{cars} car} other {{cars} cars}} or more would put the evidence for a lasting rise at the threshold of alarm or above.",
   "mind.next-look-ends":
     "One more clear image with {cars, plural, =0 {no car} one {{cars} car or none} other {{cars} cars or fewer}} would end it.",
 
