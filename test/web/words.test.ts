@@ -65,3 +65,8 @@ test("what stands in the workbench and in the report has one Arabic word", () =>
   for (const rating of ["CC", "C", "N", "I", "II", "NA"] as const)
     assert.equal(ar[`rating.${rating}`], arabicReport[`rating.${rating}`]);
 });
+
+test("what the next image would confirm is told in the words of the report: two weeks on, about", () => {
+  assert.match(en["mind.confirms"], /^One more clear image, two weeks on, with about /);
+  assert.match(ar["mind.confirms"], /^صورة واضحة أخرى بعد أسبوعين فيها نحو /);
+});

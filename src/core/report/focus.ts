@@ -1,4 +1,11 @@
-import type { AssessmentReady, LookAssessment, ProposedRegime, Tier } from "../assessment/assessment.ts";
+import type {
+  Assessment,
+  AssessmentReady,
+  LookAssessment,
+  ProposedRegime,
+  Sensitivity,
+  Tier,
+} from "../assessment/assessment.ts";
 import { rootOf } from "../evidence/independence.ts";
 import type { MethodId } from "../ids.ts";
 import type { Counted, Observation } from "../observation/observation.ts";
@@ -129,6 +136,12 @@ export function directionOf({ onset }: AssessmentReady, look: LookAssessment): "
 export function isOrdinary(assessment: AssessmentReady, look: LookAssessment): boolean {
   const below = (1 - assessment.baseline.predictive.level) / 2;
   return directionOf(assessment, look) === "rise" && look.p > 0.5 && look.pLow > below;
+}
+
+/** What one more image would settle of a rise; null where nothing was judged, or the change that is told is a fall. */
+export function nextLookTold(assessment: Assessment | null): Sensitivity["nextLook"] | null {
+  if (assessment?.status !== "ready" || assessment.onset?.direction === "fall") return null;
+  return assessment.sensitivity.nextLook;
 }
 
 /** How far the evidence for the change whose onset is told has come by the newest look. */

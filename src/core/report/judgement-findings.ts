@@ -1,5 +1,6 @@
 import { type Claim, wordsOf } from "./claim.ts";
 import { type Finding, finding, type Printed, type SourceRef, type Texts } from "./finding.ts";
+import { nextLookTold } from "./focus.ts";
 import { choice, count, date, text } from "./printed.ts";
 import { proseOf } from "./prose.ts";
 import type { Basis, Derived } from "./record.ts";
@@ -78,9 +79,9 @@ function changeOfMind(basis: Basis, { matrix, assessment }: Judged): Finding[] {
       const values = { hypothesis: hypothesisName(id, { matrix }), prediction: text(prediction, at) };
       list.push(finding("", "change-mind", key, values));
     }
-  // Both counts speak of a rise.
-  if (assessment?.status === "ready" && assessment.onset?.direction !== "fall") {
-    const { confirmsFrom, endsBelow } = assessment.sensitivity.nextLook;
+  const next = nextLookTold(assessment);
+  if (next !== null) {
+    const { confirmsFrom, endsBelow } = next;
     const at = (id: string): SourceRef => ({ kind: "assessment", id: `/sensitivity/nextLook/${id}` });
     if (confirmsFrom !== null)
       list.push(

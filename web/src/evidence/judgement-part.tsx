@@ -1,6 +1,8 @@
 import { useMemo } from "react";
+import type { Assessment } from "../../../src/core/assessment/assessment.ts";
 import type { Evidence } from "../../../src/core/evidence/evidence.ts";
 import { confidenceAllowed, confidenceReasons } from "../../../src/core/report/confidence.ts";
+import { nextLookTold } from "../../../src/core/report/focus.ts";
 import { CONFIDENCES } from "../../../src/core/report/judgement.ts";
 import { LIKELIHOOD_BANDS, likelihoodBand } from "../../../src/core/report/likelihood.ts";
 import type { JudgementBasis } from "../../../src/core/report/record.ts";
@@ -186,11 +188,8 @@ function JudgementForm(props: {
 function ChangeOfMind({ editing, facility }: PartProps & { readonly facility: string }) {
   const { say, formats } = useSpeaking();
   const { evidence, mayEdit, edit } = editing;
-  const [asked] = useAnswer<{
-    status: string;
-    sensitivity?: { nextLook: { confirmsFrom: number | null; endsBelow: number | null } };
-  }>(`/api/facilities/${encodeURIComponent(facility)}/assessment`);
-  const next = asked.state === "there" && asked.answer.status === "ready" ? asked.answer.sensitivity?.nextLook : null;
+  const [asked] = useAnswer<Assessment>(`/api/facilities/${encodeURIComponent(facility)}/assessment`);
+  const next = asked.state === "there" ? nextLookTold(asked.answer) : null;
   return (
     <>
       <h2>{say("mind.title")}</h2>

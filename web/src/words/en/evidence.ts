@@ -212,7 +212,7 @@ export const evidence = {
   "mind.title": "What would change our mind",
   "mind.nothing": "It predicts nothing yet that could be checked.",
   "mind.confirms":
-    "One more clear image with {cars, plural, one {{n} car} other {{n} cars}} or more would confirm the rise.",
+    "One more clear image, two weeks on, with about {cars, plural, one {{n} car} other {{n} cars}} or more would put the evidence for a lasting rise at the threshold of alarm or above.",
   "mind.ends":
     "One more clear image with {cars, plural, =0 {no car} one {{n} car or none} other {{n} cars or fewer}} would end it.",
   "words.fine": "The check of words finds nothing.",
