@@ -208,6 +208,19 @@ test("what the next image would confirm is told of one in a fortnight, in record
   assert.match(told(ar, "mind.next-look-confirms"), /^صورة واضحة أخرى فيها 33 عربة أو أكثر/);
 });
 
+test("one weak figure behind a usual range rests on a source, more on sources", () => {
+  const told = (locale: typeof en, weak: number, of: number) => {
+    const n = (value: number): Printed => ({ format: "count", value, source });
+    return plainText(sentence(locale, "baseline.weak", { weak: n(weak), of: n(of) })).replace(/[\u2066-\u2069]/g, "");
+  };
+  assert.match(told(en, 1, 1), /^The only published figure behind it rests on a source that is graded unreliable,/);
+  assert.match(told(en, 1, 6), /, 1 rests on a source that is graded unreliable,/);
+  assert.match(told(en, 2, 6), /, 2 rest on sources that are graded unreliable,/);
+  for (const behind of [1, 2, 6])
+    assert.match(told(ar, 1, behind), / إلى مصدر صُنّف غير موثوق أو مستبعد الصحة أو تعذّر الحكم عليه\.$/);
+  assert.match(told(ar, 2, 6), / إلى مصادر صُنّفت غير موثوقة أو مستبعدة الصحة أو تعذّر الحكم عليها\.$/);
+});
+
 test("a name with quotation marks has inner ones within a quotation", () => {
   const event: Printed = { format: "text", value: { en: "“Rails” strike", ar: "إضراب «السكك»" }, source };
   const told = { event, date: { format: "date", value: "2024-03-01", source } as const };

@@ -43,7 +43,7 @@ export const sentences = {
   "baseline.assumed":
     "How many images lie behind the published figures from {from} to {to} is not known; taking them for {looks, plural, one {{looks} image} other {{looks} images}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "baseline.weak":
-    "{of, plural, one {The only published figure behind it rests} other {Of the {of} published figures behind it, {weak, plural, one {{weak} rests} other {{weak} rest}}}} on sources that are graded unreliable, improbable or not to be judged.",
+    "{of, plural, one {The only published figure behind it rests on a source that is} other {Of the {of} published figures behind it, {weak, plural, one {{weak} rests on a source that is} other {{weak} rest on sources that are}}}} graded unreliable, improbable or not to be judged.",
   "baseline.level-changed": "The level of the series changed about {from}; the usual range mixes both levels.",
   "baseline.levels-changed":
     "The level of the series changed {times, plural, one {once, about {first}; the usual range mixes both levels} =2 {twice, about {first} and about {last}; the usual range mixes all three levels} other {{times} times, first about {first} and last about {last}; the usual range mixes all of these levels}}.",
