@@ -120,7 +120,7 @@ function placeInWords({ registration }: Counted): string {
   const turned =
     turn === undefined || Math.abs(turn.degrees) < 0.005 ? "" : `, turned by ${turn.degrees.toFixed(2)} degrees`;
   const within = [
-    ...(typeof spreadMetres === "number" ? [`within ${spreadMetres.toFixed(2)} m`] : []),
+    ...(typeof spreadMetres === "number" ? [`within ${spreadMetres.toFixed(2)} m sideways`] : []),
     ...(residualMetres === null ? [] : [`residual ${residualMetres.toFixed(2)} m`]),
   ];
   return `Tracks as seen lie ${moved}${turned}${within.length > 0 ? ` (${within.join(", ")})` : ""}${
