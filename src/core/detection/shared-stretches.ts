@@ -1,3 +1,4 @@
+import { Squares } from "../geo/squares.ts";
 import type { StripPlacement } from "../imagery/strip.ts";
 import { COLUMNS_A_STEP } from "./direction.ts";
 
@@ -24,14 +25,15 @@ export interface SharedStretch {
  * lie 3.4 m apart and more, drawn within 0.3 m. Source: vehicle gauges, 3.15 m (EN 15273-2, G1), 3.25 m (AAR Plate B), 3.4 m (GOST 9238, 1-T).
  */
 const NEAR_METRES = 2.6;
-/** Tracks that cross at more than 25 degrees are none: a car lies across the other, and is not taken for one of its own. */
+/**
+ * Tracks that cross at more than 25 degrees are none: a car lies across the other, and is not taken for one of its own. Source: our choice;
+ * the sharpest turnouts of yards part at 11 degrees (1 in 5).
+ */
 const LEAST_COSINE = 0.9;
 /** Tracks that only meet end to end share less than this, metres. Source: edges so near are those of one car (decoding). */
 const SHORTEST_METRES = 2;
 /** The nearest step of a track beside lies at most so far ahead or behind: half a step, and what a curve adds. */
 const AHEAD_STEPS = 0.6;
-/** Steps are kept by squares twice as wide as they may lie apart, so that four hold all that lie near. */
-const CELL_METRES = 2 * NEAR_METRES;
 
 interface Step {
   readonly track: number;
@@ -44,17 +46,12 @@ interface Step {
  * @param tracks  in the order in which they were drawn
  */
 export function sharedStretches(tracks: readonly StepPlaces[], stepMetres: number): SharedStretch[] {
-  const cells = new Map<number, Step[]>();
+  const squares = new Squares<Step>(NEAR_METRES);
   tracks.forEach(({ x, y }, track) => {
-    for (let t = 0; t < x.length; t++) {
-      const key = cellOf(x[t] as number, y[t] as number);
-      const cell = cells.get(key);
-      if (cell) cell.push({ track, t });
-      else cells.set(key, [{ track, t }]);
-    }
+    for (let t = 0; t < x.length; t++) squares.add(x[t] as number, y[t] as number, { track, t });
   });
   return tracks.flatMap((_, first) => {
-    const pairs = pairsOf(tracks, first, cells, stepMetres);
+    const pairs = pairsOf(tracks, first, squares, stepMetres);
     return [...pairs].flatMap(([second, steps]) =>
       stretchesOf(steps, SHORTEST_METRES / stepMetres).map((stretch) => ({ first, second, ...stretch })),
     );
@@ -75,33 +72,27 @@ export function placesOfSteps({ x, y }: StripPlacement, before: number, steps: n
 function pairsOf(
   tracks: readonly StepPlaces[],
   first: number,
-  cells: ReadonlyMap<number, readonly Step[]>,
+  squares: Squares<Step>,
   stepMetres: number,
 ): Map<number, [number, number][]> {
   const pairs = new Map<number, [number, number][]>();
   const places = tracks[first] as StepPlaces;
-  const half = CELL_METRES / 2;
   for (let t = 0; t < places.x.length; t++) {
     const [x, y] = [places.x[t] as number, places.y[t] as number];
     const heading = headingAt(places, t);
     const nearest = new Map<number, { readonly t: number; readonly apart: number }>();
-    for (const key of new Set([-half, half].flatMap((dx) => [-half, half].map((dy) => cellOf(x + dx, y + dy)))))
-      for (const step of cells.get(key) ?? []) {
-        if (step.track <= first) continue;
-        const other = tracks[step.track] as StepPlaces;
-        const [dx, dy] = [(other.x[step.t] as number) - x, (other.y[step.t] as number) - y];
-        const apart = Math.hypot(dx, dy);
-        if (!(apart < (nearest.get(step.track)?.apart ?? NEAR_METRES))) continue;
-        // Beyond the end of a track, its last step may be near, and is not beside.
-        const direction = headingAt(other, step.t);
-        const ahead = Math.abs(dx * direction.x + dy * direction.y);
-        if (
-          ahead > AHEAD_STEPS * stepMetres ||
-          Math.abs(heading.x * direction.x + heading.y * direction.y) < LEAST_COSINE
-        )
-          continue;
-        nearest.set(step.track, { t: step.t, apart });
-      }
+    for (const step of squares.near(x, y)) {
+      if (step.track <= first) continue;
+      const other = tracks[step.track] as StepPlaces;
+      const [dx, dy] = [(other.x[step.t] as number) - x, (other.y[step.t] as number) - y];
+      const apart = Math.hypot(dx, dy);
+      if (!(apart < (nearest.get(step.track)?.apart ?? NEAR_METRES))) continue;
+      // Beyond the end of a track, its last step may be near, and is not beside.
+      const direction = headingAt(other, step.t);
+      const ahead = Math.abs(dx * direction.x + dy * direction.y);
+      const cosine = Math.abs(heading.x * direction.x + heading.y * direction.y);
+      if (ahead <= AHEAD_STEPS * stepMetres && cosine >= LEAST_COSINE) nearest.set(step.track, { t: step.t, apart });
+    }
     for (const [track, step] of nearest) {
       const steps = pairs.get(track);
       if (steps) steps.push([t, step.t]);
@@ -142,7 +133,3 @@ function headingAt({ x, y }: StepPlaces, t: number): { readonly x: number; reado
   const size = Math.hypot(dx, dy) || 1;
   return { x: dx / size, y: dy / size };
 }
-
-/** A square's number; that others have the same costs time, no more. */
-const cellOf = (x: number, y: number) =>
-  Math.imul(Math.floor(x / CELL_METRES), 73_856_093) ^ Math.imul(Math.floor(y / CELL_METRES), 19_349_663);

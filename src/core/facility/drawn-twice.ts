@@ -1,3 +1,4 @@
+import { Squares } from "../geo/squares.ts";
 import type { PlanePoint } from "./local-plane.ts";
 
 /** A stretch of a line that runs along another line, or along another part of itself. */
@@ -26,8 +27,6 @@ const OWN_REACH_METRES = 10;
 const STEP_METRES = 2;
 /** The nearest sample of a line beside lies at most so far ahead or behind. */
 const AHEAD_METRES = STEP_METRES / 2 + 0.1;
-/** Samples are kept by squares twice as wide as they may lie apart, so that four hold all that lie near. */
-const CELL_METRES = 2 * Math.hypot(AHEAD_METRES, NEAR_METRES);
 /** Longer drawings are not looked through: the largest yard has some 500 km of track (Bailey Yard, Nebraska). */
 const MOST_METRES = 1_000_000;
 
@@ -50,13 +49,8 @@ export function drawnTwice(lines: readonly (readonly PlanePoint[])[]): DrawnTwic
   );
   if (!(lengths.reduce((a, b) => a + b, 0) <= MOST_METRES)) return [];
   const samples = lines.map((points, line) => sampled(points, line));
-  const cells = new Map<number, Sample[]>();
-  for (const sample of samples.flat()) {
-    const key = cellOf(sample.east, sample.north);
-    const cell = cells.get(key);
-    if (cell) cell.push(sample);
-    else cells.set(key, [sample]);
-  }
+  const squares = new Squares<Sample>(Math.hypot(AHEAD_METRES, NEAR_METRES));
+  for (const sample of samples.flat()) squares.add(sample.east, sample.north, sample);
   const found = new Map<string, DrawnTwice>();
   samples.forEach((ofLine, line) => {
     const near = (lengths[line] ?? 0) < LONGER_THAN_TURNOUTS_METRES ? COINCIDING_METRES : NEAR_METRES;
@@ -70,7 +64,7 @@ export function drawnTwice(lines: readonly (readonly PlanePoint[])[]): DrawnTwic
     let running = new Map<number, number>();
     for (const sample of ofLine) {
       const next = new Map<number, number>();
-      for (const along of beside(sample, cells, near)) next.set(along, (running.get(along) ?? 0) + STEP_METRES);
+      for (const along of beside(sample, squares, near)) next.set(along, (running.get(along) ?? 0) + STEP_METRES);
       running = next;
       for (const [along, metres] of running) {
         if (metres < least(along)) continue;
@@ -83,17 +77,15 @@ export function drawnTwice(lines: readonly (readonly PlanePoint[])[]): DrawnTwic
 }
 
 /** The lines of which a part lies beside a sample: others within `near` metres, its own within a metre. */
-function beside(sample: Sample, cells: ReadonlyMap<number, readonly Sample[]>, near: number): Set<number> {
+function beside(sample: Sample, squares: Squares<Sample>, near: number): Set<number> {
   const lines = new Set<number>();
-  for (const east of [-CELL_METRES / 2, CELL_METRES / 2])
-    for (const north of [-CELL_METRES / 2, CELL_METRES / 2])
-      for (const other of cells.get(cellOf(sample.east + east, sample.north + north)) ?? []) {
-        if (other.line === sample.line && Math.abs(other.at - sample.at) < OWN_REACH_METRES) continue;
-        const [de, dn] = [sample.east - other.east, sample.north - other.north];
-        const ahead = Math.abs(de * other.eastward + dn * other.northward);
-        const aside = Math.abs(de * other.northward - dn * other.eastward);
-        if (ahead <= AHEAD_METRES && aside <= (other.line === sample.line ? NEAR_METRES : near)) lines.add(other.line);
-      }
+  for (const other of squares.near(sample.east, sample.north)) {
+    if (other.line === sample.line && Math.abs(other.at - sample.at) < OWN_REACH_METRES) continue;
+    const [de, dn] = [sample.east - other.east, sample.north - other.north];
+    const ahead = Math.abs(de * other.eastward + dn * other.northward);
+    const aside = Math.abs(de * other.northward - dn * other.eastward);
+    if (ahead <= AHEAD_METRES && aside <= (other.line === sample.line ? NEAR_METRES : near)) lines.add(other.line);
+  }
   return lines;
 }
 
@@ -122,6 +114,3 @@ function sampled(points: readonly PlanePoint[], line: number): Sample[] {
 }
 
 const apart = (a: PlanePoint, b: PlanePoint) => Math.hypot(b.east - a.east, b.north - a.north);
-/** A square's number; that others have the same costs time, no more. */
-const cellOf = (east: number, north: number) =>
-  Math.imul(Math.floor(east / CELL_METRES), 73_856_093) ^ Math.imul(Math.floor(north / CELL_METRES), 19_349_663);

@@ -27,6 +27,7 @@ export function seenPart({ usableFraction, seen }: Pick<Counted, "usableFraction
  * How many tracks are told as empty: more likely so than not, and seen. Of a hidden track the method knows only what it
  * supposes of every track; the share is that below which a yard's count is withheld for the same reason (docs/methods/counting.md).
  * Nor is a track told as empty that runs for the most part together with others, as one drawn twice: what stands there is counted on them.
+ * More than half is our choice.
  */
 export function emptyTracks(observation: Observation & Counted): number {
   const isRead = seenOf(observation) !== null;
