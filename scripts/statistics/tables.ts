@@ -59,7 +59,7 @@ export function tablesOf({ runs }: Evaluation): string {
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
-    "Made by `npm run evaluate:statistics`. Shares over the number of series in the second column: with",
+    `Made by \`npm run evaluate:statistics -- --series ${fewest}\`. Shares over the number of series in the second column: with`,
     `${fewest} series a share of .05 has a standard error of ${error(0.05, fewest)}, one of .50 of ${error(0.5, fewest)}.`,
     rivals.length > 0
       ? `The last columns: share of the same series in which R surveillance's ${rivals.join(", ")} alarm at their default thresholds.`

@@ -113,7 +113,7 @@ const LEAST_BEFORE = 1e-17;
  * kept.
  *
  * Source: Stenger (1993), Numerical Methods Based on Sinc and Analytic Functions, 4.5.
- * Checked against: scipy 1.17.1 nested quadrature, test/reference/statistics-model.json (1e-6 for rises, 1e-5 for falls)
+ * Checked against: scipy 1.17.1 nested quadrature, test/reference/statistics-model.json, statistics-queue.json (1e-6 for rises, 1e-5 for falls)
  */
 class ChangeDensities {
   readonly #before: Lattice;

@@ -218,7 +218,7 @@ export class ChangeEvidence {
 }
 
 /** Log of weight times probability of all looks, before and after, for each assumption. */
-function logsOf(weighed: readonly Weighed[], direction: "rise" | "fall"): number[] {
+export function logsOf(weighed: readonly Weighed[], direction: "rise" | "fall"): number[] {
   return weighed.map(
     ({ segment, outside }) => outside + (direction === "rise" ? segment.logRise() : segment.logFall()),
   );

@@ -18,7 +18,7 @@ const MOST_TO_REACH = 4;
  * anew.
  *
  * Source: Shin, Ramdas & Rinaldo (2024), New England J. Stat. Data Sci. 2(2), e-detectors.
- * Checked against: scipy 1.17.1 nested quadrature, test/reference/statistics-model.json (1e-6 for rises, 1e-5 for falls)
+ * Checked against: scipy 1.17.1 nested quadrature, test/reference/statistics-model.json, statistics-queue.json (1e-6 for rises, 1e-5 for falls)
  */
 export class ChangeSegment {
   readonly hyper: Hyper;

@@ -1,4 +1,6 @@
 import { type Sighting, tellsOf } from "../baseline/sighting.ts";
+import type { Tier } from "./assessment.ts";
+import type { Evidence } from "./change-evidence.ts";
 
 /** A change that reached the alarm. `from`, `until`: looks of the regime, by day. */
 export interface WatchedChange {
@@ -7,6 +9,15 @@ export interface WatchedChange {
   readonly alarmDay: number;
   readonly fromDay: number;
   readonly untilDay: number | null;
+}
+
+/** What the watch knows before a look, and after it. */
+export interface WatchStep {
+  readonly evidence: Evidence;
+  /** Probability that a rise (fall) has begun and has not ended. */
+  readonly surge: number;
+  readonly tier: Tier;
+  readonly tierFall: Tier;
 }
 
 /** The looks of a change that has ended, by day; the watch of its regime began anew after `restartDay`. */

@@ -2,8 +2,8 @@ import type { LevelFilter } from "../baseline/level-filter.ts";
 import { expectationOf, type LevelWeights, type RegimeModel } from "../baseline/regime-model.ts";
 
 /**
- * Assumptions that a hypothetical rise is worked out on. Source: our choice; what it gives on 72 series, scripts/statistics/limits.ts. Twice as
- * many take as much longer, and their root mean square error of the log was .12 for .15 (measured once).
+ * Assumptions that a hypothetical rise, and one more look, are worked out on. Source: our choice; what it gives, and what 24 and 48 give:
+ * docs/methods/statistics.md 2.10 (scripts/statistics/limits.ts).
  */
 export const HEAVIEST = 12;
 

@@ -2,7 +2,7 @@ import { MeanMixture } from "../baseline/mean-mixture.ts";
 import { logSumExp } from "../baseline/regime-model.ts";
 import { clearLook, type Sighting } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
-import type { CandidateGap, ChangeEvidence, Evidence } from "./change-evidence.ts";
+import { type ChangeEvidence, type Evidence, logsOf, type Weighed } from "./change-evidence.ts";
 import { ChangeSegment } from "./change-segment.ts";
 import { HEAVIEST, heaviestOf } from "./heaviest-assumptions.ts";
 import { predictiveInterval } from "./judge-look.ts";
@@ -15,8 +15,8 @@ export const NEXT_DAYS = 14;
 const ENDS_BY_NEXT = 0.075;
 /** Gaps whose share of the evidence is below this are left out. */
 const LEAST = 0.01;
-/** Largest count at which a change under way is asked whether it would have ended. */
-const MOST_CARS = 3000;
+/** Largest count at which a change under way is asked whether it would have ended. Source: our choice. */
+const MOST_ENDING_CARS = 3000;
 
 /**
  * What one more clear look of the whole yard, a fortnight on, would settle: the smallest count, of those at or above the usual
@@ -66,15 +66,15 @@ function confirmsFrom(state: ChangeEvidence, evidence: Evidence, workings: Worki
  * a rise in that gap than without one, and the factor of a rise in the gap before the look.
  */
 function evidenceWithNext(state: ChangeEvidence, evidence: Evidence, workings: Workings): (next: Sighting) => number {
-  const { outside } = state.model;
   const followed = heaviestOf(state.model);
-  const weightOf = (h: number) => outside[h] ?? 0;
+  const weightOf = (h: number) => state.model.outside[h] ?? 0;
   const unchangedSoFar = logSumExp(followed.map(({ h, filter }) => weightOf(h) + filter.log()));
   const gaps = state.gaps.flatMap((gap, j) => {
     const factor = evidence.riseByGap[j] ?? 0;
     if (!(factor >= LEAST * evidence.rise)) return [];
-    const heaviest = gap.segments
-      .map((segment, h) => ({ segment, h, log: weightOf(h) + segment.logRise() }))
+    const heaviest = state
+      .weighed(gap, "rise")
+      .map(({ segment, outside }, h) => ({ segment, outside, h, log: outside + segment.logRise() }))
       .sort((a, b) => b.log - a.log || a.h - b.h)
       .slice(0, HEAVIEST);
     return [{ heaviest, factor, soFar: logSumExp(heaviest.map(({ log }) => log)) }];
@@ -96,7 +96,7 @@ function evidenceWithNext(state: ChangeEvidence, evidence: Evidence, workings: W
     );
     let sum = Math.exp(risenNow - unchanged);
     for (const { heaviest, factor, soFar } of gaps) {
-      const risen = logSumExp(heaviest.map(({ segment, h }) => weightOf(h) + segment.logRiseWith(next)));
+      const risen = logSumExp(heaviest.map(({ segment, outside }) => outside + segment.logRiseWith(next)));
       sum += factor * Math.exp(risen - soFar - (unchanged - unchangedSoFar));
     }
     return sum;
@@ -109,11 +109,11 @@ function endsBelow(state: ChangeEvidence, evidence: Evidence, back: number): num
   const last = state.sightings.at(-1)?.day ?? 0;
   const usual = new MeanMixture(state.expectationBefore(gap), last);
   const risen = MeanMixture.empty();
-  addAfter(risen, gap, state.model.outside, last);
+  addAfter(risen, state.weighed(gap, "rise"), last);
   const [base, changed] = [usual.inFullView(), risen.inFullView()];
   const ended = back + (1 - back) * ENDS_BY_NEXT;
   let largest: number | null = null;
-  for (let cars = 0; cars <= MOST_CARS; cars++) {
+  for (let cars = 0; cars <= MOST_ENDING_CARS; cars++) {
     const odds = (ended * base()) / ((1 - ended) * changed());
     if (!(odds > 9)) break;
     largest = cars;
@@ -121,11 +121,11 @@ function endsBelow(state: ChangeEvidence, evidence: Evidence, back: number): num
   return largest;
 }
 
-/** Adds the levels that the looks since a gap lead us to expect if the level rose in it. */
-function addAfter(mixture: MeanMixture, gap: CandidateGap, outside: Float64Array, day: number): void {
-  const logs = gap.segments.map((segment, h) => (outside[h] ?? 0) + segment.logRise());
+/** Adds the levels that the looks since a gap lead us to expect if the level rose in it, by the assumptions that it is weighed over. */
+function addAfter(mixture: MeanMixture, weighed: readonly Weighed[], day: number): void {
+  const logs = logsOf(weighed, "rise");
   const total = logSumExp(logs);
-  for (const [h, segment] of gap.segments.entries()) {
+  for (const [h, { segment }] of weighed.entries()) {
     const weight = Math.exp((logs[h] ?? -Infinity) - total);
     if (weight < 1e-4) continue;
     const { start, step, shares } = segment.levelAfter("rise");

@@ -83,7 +83,7 @@ function typesFrom(value: unknown, path: string): AssessTypes {
     cars: Object.fromEntries(
       Object.entries(byType).map(([type, n]) => [type, number(n, `${path}.cars.${type}`, 0, MOST_CARS)]),
     ),
-    ...(fields["regime"] === null ? {} : given("regime", fields, (v) => text(v, `${path}.regime`))),
+    ...regimeFrom(fields, path),
   };
 }
 
@@ -129,10 +129,14 @@ function lookFrom(value: unknown, path: string): AssessLook {
     ...given("recall", fields, (v) => share(v, at("recall"))),
     ...given("shares", fields, (v) => shares(v, at("shares"))),
     ...given("falsePositives", fields, (v) => number(v, at("falsePositives"), 0, 500)),
-    // A table's empty cell: no regime is named.
-    ...(fields["regime"] === null ? {} : given("regime", fields, (v) => text(v, at("regime")))),
+    ...regimeFrom(fields, path),
     ...given("monitored", fields, (v) => flag(v, at("monitored"))),
   };
+}
+
+/** The regime, where one is named; a table's empty cell names none. */
+function regimeFrom(fields: Fields, path: string): { readonly regime?: string } {
+  return fields["regime"] === null ? {} : given("regime", fields, (v) => text(v, `${path}.regime`));
 }
 
 /** A property when the field is there and null is not its way of saying "not known"; nothing otherwise. */

@@ -1,9 +1,8 @@
 import type { Expectation } from "../baseline/expectation.ts";
 import { type Sighting, tellsOf } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
-import type { Tier } from "./assessment.ts";
 import { type CandidateGap, ChangeEvidence, type Evidence } from "./change-evidence.ts";
-import { type EndedChange, isWithin, looksApart, type WatchedChange } from "./ended-change.ts";
+import { type EndedChange, isWithin, looksApart, type WatchedChange, type WatchStep } from "./ended-change.ts";
 import { ReturnWatch } from "./return-to-usual.ts";
 import { TIERS, tierOf } from "./tiers.ts";
 import { type Entry, type FullCount, rankedAgainst } from "./to-sightings.ts";
@@ -18,15 +17,6 @@ const BACK = 0.9;
  * Source: our choice, docs/methods/statistics.md 2.3: more likely than not. No other value was measured.
  */
 const LEFT_OUT = 0.5;
-
-/** What the watch knows before a look, and after it. */
-export interface WatchStep {
-  readonly evidence: Evidence;
-  /** Probability that a rise (fall) has begun and has not ended. */
-  readonly surge: number;
-  readonly tier: Tier;
-  readonly tierFall: Tier;
-}
 
 /**
  * Follows one series look by look. After a look it holds what that look and the earlier ones say, and nothing of the later
@@ -183,7 +173,7 @@ export class Watch {
     const inOrder = entry.sightings.every((sighting) => sighting.day >= last);
     const restartDay = this.#restartDay(entry.regime);
     // Images of a period may lie within a change that has ended, or before the watch began anew.
-    const gapAt = entry.sightings.findIndex((sighting) => !this.#isEnded(sighting) && sighting.day >= restartDay);
+    const gapAt = entry.sightings.findIndex((sighting) => !this.#isEnded(sighting) && sighting.day > restartDay);
     for (const [i, sighting] of entry.sightings.entries())
       this.#known.push({ sighting, gap: monitored && i === gapAt });
     if (entry.fullCount !== null) this.#fullCounts.push(entry.fullCount);

@@ -38,7 +38,7 @@ const PHASES = 6;
  */
 export function hyperGrid(wanders: readonly number[]): Hyper[] {
   const shares = { static: 0.4, dwell: wanders.length > 0 ? 0.4 : 0, season: 0.2 };
-  const total = (shares.static + shares.dwell + shares.season) * SIZES.reduce((sum, size) => sum + sizeLaw(size), 0);
+  const total = (shares.static + shares.dwell + shares.season) * lawOfSizes();
   const grid: Hyper[] = [];
   for (const size of SIZES) {
     const weight = sizeLaw(size) / total;
@@ -62,6 +62,11 @@ function sizeLaw(size: number): number {
   return Math.exp(-0.5 * (Math.log(size / 4) / 1.2) ** 2);
 }
 
+/** Of all sizes of the grid together. */
+function lawOfSizes(): number {
+  return SIZES.reduce((sum, size) => sum + sizeLaw(size), 0);
+}
+
 /** The 209 assumptions that answers are averaged over. */
 export const HYPER_GRID = hyperGrid([0.3, 0.6]);
 
@@ -81,7 +86,7 @@ export const WIDE_GRID: readonly Hyper[] = WIDE_SIZES.map((size) => ({
   memoryDays: 0,
   season: 0,
   phase: 0,
-  weight: sizeLaw(size) / SIZES.reduce((sum, each) => sum + sizeLaw(each), 0),
+  weight: sizeLaw(size) / lawOfSizes(),
 }));
 
 /** Season's addition to the log level on a day. */
