@@ -15,6 +15,7 @@ import { onsetPosterior } from "../src/core/assessment/onset.ts";
 import { toEntries } from "../src/core/assessment/to-sightings.ts";
 import { RegimeModel } from "../src/core/baseline/regime-model.ts";
 import { Workings } from "../src/core/baseline/workings.ts";
+import { median } from "../src/core/stats/median.ts";
 
 const { values } = parseArgs({
   options: { series: { type: "string", default: "20" }, many: { type: "string", default: "400" } },
@@ -45,7 +46,6 @@ for (let i = 0; i < SERIES + 3; i++) {
   const long = simulate({ usual: "S0", baseline: 59, monitored: 1, effect: null }, 1000 + i).series;
   timed("whole answer, 60 looks, newest judged", () => assessSeries(long));
 }
-const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0;
 for (const [what, list] of timings)
   console.log(`${what.padEnd(40)} ${median(list).toFixed(1)} ms (median of ${list.length})`);
 const each = median(timings.get("whole answer, 60 looks, newest judged") ?? []);

@@ -13,6 +13,7 @@ import { bandFor } from "../src/core/detection/counting-model.ts";
 import type { StripMargins } from "../src/core/detection/direction.ts";
 import type { Colours } from "../src/core/detection/strip-colours.ts";
 import { InputMemory, networkInput } from "../src/core/detection/strip-input.ts";
+import { median } from "../src/core/stats/median.ts";
 import { HELD_OUT_STYLES, type YardStyle } from "../src/core/synthetic/styles.ts";
 import { layStrips, placeStrips } from "../src/pipeline/lay-strips.ts";
 import { readStrip } from "../src/pipeline/read-strip.ts";
@@ -149,9 +150,4 @@ async function timed<T>(name: (typeof IN_NETWORKS)[number], ask: () => Promise<T
 function cpu(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
-}
-
-function median(list: readonly number[]): number {
-  const sorted = [...list].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
 }

@@ -14,6 +14,7 @@ import type { Database } from "../src/adapters/store/database.ts";
 import { putFacility } from "../src/adapters/store/facilities.ts";
 import { addScene } from "../src/adapters/store/scenes.ts";
 import type { AcquisitionId, FacilityId, SceneId } from "../src/core/ids.ts";
+import { median } from "../src/core/stats/median.ts";
 import { DRAWING } from "../test/store/samples.ts";
 import { NOW, type Person, startWorkbench } from "../test/web/workbench.ts";
 import { checkByKeys } from "./check-by-keys.ts";
@@ -87,7 +88,6 @@ async function scriptOf(person: Person, address: string): Promise<number> {
   return (await Promise.all(reading)).reduce((sum, bytes) => sum + bytes, 0);
 }
 
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 /** The map is moved to and fro by keys, one a frame: in one direction it would soon stand at its edge. */
 const FRAMES = `new Promise((done) => {
   const times = [];

@@ -3,7 +3,7 @@ import type { StepOutputs } from "../../src/core/detection/step-outputs.ts";
 import type { Colours } from "../../src/core/detection/strip-colours.ts";
 import { networkInput } from "../../src/core/detection/strip-input.ts";
 import { layStrips, placeStrips } from "../../src/pipeline/lay-strips.ts";
-import { readTwice } from "../../src/pipeline/read-strip.ts";
+import { readAgain } from "../../src/pipeline/read-strip.ts";
 import type { NetworksToCount } from "../../src/pipeline/scene-to-count.ts";
 import { LEAST_VISIBLE, type RenderedScene } from "./rendered-scenes.ts";
 
@@ -51,7 +51,7 @@ export async function observeScene(
     const input = networkInput(strip, { ...look, rows, offsetMetres, colours });
     const hidden = placed.laid.hidden[k] as Uint8Array;
     const margins = placed.laid.margins[k] as StripMargins;
-    const outputs = await readTwice(input, hidden, networks);
+    const outputs = await readAgain(await networks.readSteps(input), input, hidden, networks);
     const backwards = placed.laid.backwards[k] ?? false;
     const cars = (rendered.cars[k] ?? []).map(({ from, to, truth }) => {
       const start = backwards ? margins.after : margins.before;

@@ -3,7 +3,7 @@ import { calibrated } from "../core/detection/counting-model.ts";
 import { COLUMNS_A_STEP } from "../core/detection/direction.ts";
 import type { LogOddsFit } from "../core/detection/fit-log-odds.ts";
 import { withHidden } from "../core/detection/hidden-prior.ts";
-import { hiddenSteps } from "../core/detection/hidden-steps.ts";
+import { hiddenShare, hiddenSteps } from "../core/detection/hidden-steps.ts";
 import { hiddenOnce } from "../core/detection/one-track.ts";
 import { cornersOf, withoutDoubles } from "../core/detection/rotated-box.ts";
 import { placesOfSteps, sharedStretches } from "../core/detection/shared-stretches.ts";
@@ -114,7 +114,7 @@ export async function countBoxes(
     { spacingMetres: STRIP_SPACING_METRES, halfWidthMetres: HIDDEN_HALF_WIDTH_METRES },
   );
   const hidden = strips.map((strip, k) => underCanopies(hiddenSteps(strip, STEP_METRES), tracks[k]?.canopies ?? []));
-  const seenShares = hidden.map((steps) => 1 - shareOf(steps));
+  const seenShares = hidden.map((steps) => 1 - hiddenShare(steps));
   const usableFraction = weighted(seenShares);
   const reasons = reasonsToWithhold(conditions, usableFraction, weighted(inside), limits);
   if (reasons) return { ...basis, status: "withheld", reasons, usableFraction, warnings: [], read: tiled.read() };
@@ -158,7 +158,7 @@ export async function countBoxes(
   const seenOnly = seen.map((pmf) => [{ weight: 1, pmf }]);
   const places = strips.map(({ placement }, k) => placesOfSteps(placement, 0, hidden[k]?.length ?? 0));
   const stretches = sharedStretches(places, STEP_METRES);
-  const supposed = hiddenOnce(hidden, stretches).map((steps, k) => shareOf(steps) * (lengths[k] ?? 0));
+  const supposed = hiddenOnce(hidden, stretches).map((steps, k) => hiddenShare(steps) * (lengths[k] ?? 0));
   const assumed = seen.map((pmf, k) => withHidden(pmf, supposed[k] ?? 0));
   const confusion = {
     counts: TOLD_TYPES.map((_, k) => CAR_TYPES.map((_, told) => (told === k ? 10 : 1))),
@@ -238,8 +238,6 @@ function independent(probabilities: readonly number[]): Float64Array {
   for (const p of probabilities) pmf = convolve(pmf, [1 - p, p]);
   return pmf;
 }
-
-const shareOf = (steps: Uint8Array) => steps.reduce((sum, step) => sum + step, 0) / steps.length;
 
 function insideShare(points: readonly PlanePoint[], scene: SceneToCount): number {
   let [inside, all] = [0, 0];

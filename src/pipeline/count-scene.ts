@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { bandFor, coarseFor } from "../core/detection/counting-model.ts";
 import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.ts";
+import { hiddenShare } from "../core/detection/hidden-steps.ts";
 import type { Colours } from "../core/detection/strip-colours.ts";
 import { InputMemory, networkInput } from "../core/detection/strip-input.ts";
 import type { MethodId } from "../core/ids.ts";
@@ -101,7 +102,7 @@ export async function countScene(
       margins,
       lengthMetres: placed.lengths[k] ?? 0,
       backwards: placed.backwards[k] ?? false,
-      usableFraction: 1 - shareOf(reading.reading.hidden),
+      usableFraction: 1 - hiddenShare(reading.reading.hidden),
       ...reading,
     });
     request.onProgress?.(k + 1, tracks.length);
@@ -144,7 +145,6 @@ function insideShare({ placement, width }: Strip, margins: StripMargins, scene: 
   return inside / all;
 }
 
-const shareOf = (steps: Uint8Array) => steps.reduce((sum, step) => sum + step, 0) / steps.length;
 const weighted = (values: readonly number[], weights: readonly number[]) =>
   values.reduce((sum, value, k) => sum + value * (weights[k] ?? 0), 0) / weights.reduce((sum, w) => sum + w, 0);
 

@@ -5,7 +5,7 @@ import {
   runsBackwards,
   type StripMargins,
 } from "../core/detection/direction.ts";
-import { hiddenSteps } from "../core/detection/hidden-steps.ts";
+import { hiddenShare, hiddenSteps } from "../core/detection/hidden-steps.ts";
 import { type Colours, coloursOf } from "../core/detection/strip-colours.ts";
 import { markFeatureless } from "../core/imagery/featureless.ts";
 import { STRIP_SPACING_METRES } from "../core/imagery/straighten.ts";
@@ -63,7 +63,7 @@ export async function layStrips(
   const hidden = reaching.map((reached, k) => hiddenWithCanopies(reached, tracks[k], backwards[k] ?? false));
   const seen = hidden.map((steps, k) => {
     const { stepsBefore = 0, stepsAfter = 0 } = margins[k] ?? {};
-    return 1 - mean(steps.subarray(stepsBefore, steps.length - stepsAfter));
+    return 1 - hiddenShare(steps.subarray(stepsBefore, steps.length - stepsAfter));
   });
   const colours = strips.map((strip) => coloursOf(strip, networks.carRows));
   const lengths = strips.map((strip, k) => strip.lengthMetres - (margins[k]?.before ?? 0) - (margins[k]?.after ?? 0));
@@ -161,5 +161,3 @@ function hiddenWithCanopies(
   }
   return hidden;
 }
-
-const mean = (values: Uint8Array) => (values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : 0);

@@ -66,16 +66,12 @@ export function readOutputs(
   return readTrack(evidence, segmentModelOf(networks.counting, band), band, singleCars);
 }
 
-/** What the networks say of one strip: the larger one where a car may stand, the other of the rest. */
-export async function readTwice(
-  input: NetworkInput,
-  hidden: Uint8Array,
-  networks: Pick<NetworksToCount, "readSteps" | "readStepsAgain">,
-): Promise<StepOutputs> {
-  return await readAgain(await networks.readSteps(input), input, hidden, networks);
-}
-
-async function readAgain(
+/**
+ * What the networks say of one strip: the larger one where by the first a car may stand, the first of the rest.
+ *
+ * @param first  what the first one says
+ */
+export async function readAgain(
   first: StepOutputs,
   input: NetworkInput,
   hidden: Uint8Array,

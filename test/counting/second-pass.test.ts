@@ -7,7 +7,7 @@ import type { Colours } from "../../src/core/detection/strip-colours.ts";
 import { columnsOf, networkInput } from "../../src/core/detection/strip-input.ts";
 import { HELD_OUT_STYLES, type YardStyle } from "../../src/core/synthetic/styles.ts";
 import { layStrips } from "../../src/pipeline/lay-strips.ts";
-import { BESIDE_STEPS, partsToReadAgain, readTwice } from "../../src/pipeline/read-strip.ts";
+import { BESIDE_STEPS, partsToReadAgain, readAgain } from "../../src/pipeline/read-strip.ts";
 
 test("where a car may stand the larger network reads, and of the rest the other alone", async () => {
   const networks = await openStripNetworks();
@@ -21,7 +21,7 @@ test("where a car may stand the larger network reads, and of the rest the other 
     const hidden = laid.hidden[k] as Uint8Array;
     const first = await networks.readSteps(input);
     const parts = partsToReadAgain(first.occupancy, hidden);
-    const outputs = await readTwice(input, hidden, networks);
+    const outputs = await readAgain(first, input, hidden, networks);
     for (let t = 0; t < first.steps; t++) {
       if (parts.some(({ from, to }) => t >= from && t < to)) continue;
       once++;

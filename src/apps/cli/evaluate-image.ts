@@ -115,12 +115,12 @@ function evaluated(counting: Counted, labels: readonly FileLabel[], { tracks }: 
 }
 
 function asText(evaluation: Evaluation): string {
-  const { labelled, count, notListed } = evaluation;
+  const { labelled, count } = evaluation;
   const lines = [
     `${labelled} labelled cars on ${evaluation.tracks.length} tracks (${evaluation.labelsOnNoTrack} more on none).`,
     `Counted ${count.median} (${count.low}-${count.high}, 90 %), which ${evaluation.yardCovered ? "holds" : "misses"} the true number.`,
   ];
-  lines.push(...(evaluation.counted === null ? [notListed ?? ""] : listedText(evaluation)));
+  lines.push(...(evaluation.counted === null ? [NOT_LISTED] : listedText(evaluation)));
   lines.push(
     `The 90 % interval holds the true number on ${(100 * evaluation.intervalsCover).toFixed(0)} % of the tracks.`,
     "",

@@ -15,7 +15,7 @@ const ROLLING_STOCK =
 const NOT_ROLLING =
   /\b(storage|farm|stations?|tracks?|yards?|trucks?|tractors?|trailers?|bus(es)?|vans?|passenger vehicles?|cargo (planes?|ships?|trucks?)|container (ships?|cranes?)|cranes?|engineering|construction)\b/;
 
-/** Names of types as the glossary and others tell them: rolling stock where two classes or more are such, or beside rolling stock. */
+/** Types as our own exports name them (`CAR_TYPES`, observation.ts) and as others do: rolling stock where two classes or more are such, or beside rolling stock. */
 const TYPE_WORDS =
   /^(tanks?|covered|open|flat|containers?|flat and containers?|passengers?|coach(es)?|engines?|freight|loaded|empty|box)$/;
 /** Beside types or rolling stock these are cars of a railway; alone, or beside what runs on roads, nobody knows. */

@@ -29,6 +29,11 @@ export function hiddenSteps(strip: Strip, stepMetres: number): Uint8Array {
   return hidden;
 }
 
+/** Share of steps that are hidden, 0 to 1; 0 of none. */
+export function hiddenShare(hidden: Uint8Array): number {
+  return hidden.length > 0 ? hidden.reduce((sum, step) => sum + step, 0) / hidden.length : 0;
+}
+
 const columnsOfStep = ({ spacingMetres }: Strip, stepMetres: number) => Math.round(stepMetres / spacingMetres);
 
 /** Rows within a reach of the centre line, top to before bottom. */

@@ -1,3 +1,4 @@
+import { wordsOf } from "../report/claim.ts";
 import type { Texts } from "../report/finding.ts";
 import { proseOf } from "../report/prose.ts";
 import { statedNumbers } from "../report/stated-numbers.ts";
@@ -96,12 +97,13 @@ export function remarksOn(evidence: Evidence): { readonly where: string; readonl
 /** Numbers in the words and the quantities of claims: the only ones that somebody states. */
 function numbersOfClaims({ claims }: Evidence): ReadonlySet<number> {
   const numbers = new Set<number>();
-  for (const { words, quantity } of claims) {
-    for (const [language, text] of [[words.language, words.text] as const, ...Object.entries(words.translations)])
+  for (const claim of claims) {
+    const { quantity } = claim;
+    for (const [language, text] of Object.entries(wordsOf(claim)))
       for (const number of statedNumbers(text, language).all) numbers.add(number);
     if (quantity !== null) for (const number of [quantity.value, quantity.low, quantity.high]) numbers.add(number);
   }
   return numbers;
 }
 
-const checkedAs = (language: string): CheckedLanguage => (language === "ar" ? "ar" : "en");
+const checkedAs = (language: string): CheckedLanguage => (language.split("-")[0] === "ar" ? "ar" : "en");

@@ -75,7 +75,8 @@ function poisson(mean: number): Float64Array {
   return trimmed(pmf.map((p) => p / total));
 }
 
-const meanOf = (pmf: ArrayLike<number>) => Array.from(pmf).reduce((sum, p, n) => sum + p * n, 0);
+/** Mean of a distribution of whole numbers from 0 on. */
+export const meanOf = (pmf: ArrayLike<number>) => Array.from(pmf).reduce((sum, p, n) => sum + p * n, 0);
 
 /** The tracks together under each assumption. */
 function yardAssumptions(tracks: readonly TrackAssumptions[]): TrackAssumptions {

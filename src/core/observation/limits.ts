@@ -1,5 +1,6 @@
 import { isNonEmpty, type NonEmpty } from "../ids.ts";
 import type { ViewConditions } from "../imagery/scene.ts";
+import { meanOf } from "./count-errors.ts";
 import type { CountWarning, WithholdReason } from "./observation.ts";
 
 /** Where a method may count, and where it warns. Values and their evidence: docs/methods/counting.md. */
@@ -87,7 +88,7 @@ export function reasonsUnclear(
 ): NonEmpty<WithholdReason> | null {
   let [supposed, listed] = [0, 0];
   for (const { seenPmf, cars } of readings) {
-    for (let n = 1; n < seenPmf.length; n++) supposed += n * (seenPmf[n] ?? 0);
+    supposed += meanOf(seenPmf);
     listed += cars.reduce((sum, { score }) => sum + score, 0);
   }
   if (supposed < listedFromCars || listed >= minListedShare * supposed) return null;

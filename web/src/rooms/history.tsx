@@ -104,7 +104,7 @@ function publishedPoints(entries: readonly SeriesEntry[]): LookPoint[] {
     const count = figureCars(figure);
     if (count === null) return [];
     const { cars, precision } = count;
-    const point = { observation: id, acquiredAt: to, median: cars, low: cars, high: cars, reasons: [], precision };
+    const point = { observation: id, acquiredAt: to, median: cars, low: null, high: null, reasons: [], precision };
     return [from === to ? point : { ...point, since: from }];
   });
 }
