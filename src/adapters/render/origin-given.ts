@@ -1,3 +1,4 @@
+import { sourceNamed } from "../../core/evidence/independence.ts";
 import type { SourceRef } from "../../core/report/finding.ts";
 import { publisherOf } from "../../core/report/focus.ts";
 import type { Context } from "./context.ts";
@@ -44,7 +45,7 @@ export function publishedEntry(context: Context, ref: SourceRef & { kind: "entry
 export function eventEntry(context: Context, ref: SourceRef & { kind: "event" }): Described {
   const event = context.record.basis.events.find(({ id }) => id === ref.id);
   if (event === undefined) return { name: code(ref.id), facts: [] };
-  const known = context.record.basis.sources.find(({ id, url }) => id === event.source || url === event.source);
+  const known = sourceNamed(event.source, context.record.basis.sources);
   return {
     name: context.text(event.label),
     facts: [

@@ -1,3 +1,4 @@
+import { sourceNamed } from "../../core/evidence/independence.ts";
 import type { Finding, SourceRef } from "../../core/report/finding.ts";
 import { type Context, capitalised, findingsOf } from "./context.ts";
 import type { Block, Inline, ReportDocument } from "./document.ts";
@@ -99,7 +100,7 @@ function sourceWords(context: Context, ref: SourceRef): string[] {
     return [plainText(parts)];
   };
   const named = (source: string): string[] => {
-    const known = basis.sources.find(({ id, url }) => id === source || url === source);
+    const known = sourceNamed(source, basis.sources);
     return known === undefined ? [plainText([knownWords(context, "event-source", source)])] : sourceLine(known.id);
   };
   switch (ref.kind) {

@@ -26,7 +26,18 @@ export function originTrees(sources: readonly Source[]): OriginTree[] {
     .map(({ id }) => ({ origin: id, repeatedBy: repeats.get(id) ?? [] }));
 }
 
-/** The source at the bottom of what a source repeats; itself where it repeats none. */
+/** The source that something names, by its id or its address; undefined: none of these. */
+export function sourceNamed(name: string, sources: readonly Source[]): Source | undefined {
+  return sources.find(({ id, url }) => id === name || url === name);
+}
+
+/** As {@link rootOf}, the source itself. */
+export function rootSource(source: Source, sources: readonly Source[]): Source {
+  const root = rootOf(source, sources);
+  return sources.find(({ id }) => id === root) ?? source;
+}
+
+/** The source at the bottom of what a source repeats, by id; itself where it repeats none. */
 export function rootOf(source: Source, sources: readonly Source[]): string {
   const seen = new Set<string>();
   let at = source;

@@ -1,6 +1,6 @@
 import type { Basis } from "../report/record.ts";
 import { evidenceWeight, type GradePair, gradeOfClaim, OWN_COUNT, PUBLIC_EVENT } from "./grade.ts";
-import { firstClaim, rootOf } from "./independence.ts";
+import { firstClaim, rootSource, sourceNamed } from "./independence.ts";
 import type { MatrixRow, WeightedRow } from "./matrix.ts";
 
 /** What the rows of a matrix may rest on. */
@@ -40,8 +40,8 @@ function gradeOfEntry(id: string, basis: Ground): GradePair {
   const entry = basis.published.find((e) => e.id === id);
   if (entry === undefined || entry.origin.kind !== "published") throw new RangeError(`no published entry ${id}`);
   const { source } = entry.origin;
-  const filed = basis.sources.find((s) => s.id === source || s.url === source);
+  const filed = sourceNamed(source, basis.sources);
   if (filed === undefined) throw new RangeError(`entry ${id} comes from ${source}, which is not among the sources`);
-  const root = basis.sources.find((s) => s.id === rootOf(filed, basis.sources)) ?? filed;
+  const root = rootSource(filed, basis.sources);
   return { reliability: root.reliability.value, credibility: root.credibility.value };
 }

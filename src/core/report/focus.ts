@@ -6,7 +6,7 @@ import type {
   Sensitivity,
   Tier,
 } from "../assessment/assessment.ts";
-import { rootOf } from "../evidence/independence.ts";
+import { rootSource, sourceNamed } from "../evidence/independence.ts";
 import type { MethodId } from "../ids.ts";
 import type { Counted, Observation } from "../observation/observation.ts";
 import { methodFamily } from "../reading/counted-of.ts";
@@ -17,7 +17,6 @@ import { nearestToUsual, sameDay } from "../series/same-day.ts";
 import type { NewestCount } from "../watch/facility-state.ts";
 import type { SourceRef, Texts } from "./finding.ts";
 import type { Basis, Derived, ReportLook } from "./record.ts";
-import type { Source } from "./source.ts";
 
 /** The look that a report is about. */
 export type Focus =
@@ -240,16 +239,11 @@ export function newestOf(basis: Basis): SourceRef[] {
 export function publisherOf(entry: SeriesEntry, basis: Basis): { readonly name: Texts; readonly source: SourceRef } {
   if (entry.origin.kind !== "published") throw new RangeError(`entry ${entry.id} is a count of our own`);
   const { publisher, source } = entry.origin;
-  const known = basis.sources.find(({ id, url }) => id === source || url === source);
-  const speaker = known && speakerOf(known, basis);
+  const known = sourceNamed(source, basis.sources);
+  // A repeated report is told under the name of its origin, through however many hands it came.
+  const speaker = known && rootSource(known, basis.sources);
   return {
     name: speaker?.publisher ?? { en: publisher },
     source: speaker === undefined ? { kind: "entry", id: entry.id } : { kind: "source", id: speaker.id },
   };
-}
-
-/** A repeated report is told under the name of its origin, through however many hands it came. */
-function speakerOf(source: Source, basis: Basis): Source {
-  const origin = rootOf(source, basis.sources);
-  return basis.sources.find(({ id }) => id === origin) ?? source;
 }

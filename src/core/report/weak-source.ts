@@ -1,4 +1,4 @@
-import { rootOf } from "../evidence/independence.ts";
+import { rootSource, sourceNamed } from "../evidence/independence.ts";
 import type { SeriesEntry } from "../series/entry.ts";
 import { assessedEntries } from "../series/to-looks.ts";
 import { type Finding, finding, type Section, type SourceRef } from "./finding.ts";
@@ -13,11 +13,8 @@ import type { Source } from "./source.ts";
  */
 export function weakSourceOf(entry: SeriesEntry, { sources }: Pick<Basis, "sources">): Source | null {
   if (entry.origin.kind !== "published") return null;
-  const named = entry.origin.source;
-  const filed = sources.find(({ id, url }) => id === named || url === named);
-  if (filed === undefined) return null;
-  const root = sources.find(({ id }) => id === rootOf(filed, sources)) ?? filed;
-  return [root, filed].find(isWeak) ?? null;
+  const filed = sourceNamed(entry.origin.source, sources);
+  return filed === undefined ? null : ([rootSource(filed, sources), filed].find(isWeak) ?? null);
 }
 
 function isWeak({ reliability, credibility }: Source): boolean {

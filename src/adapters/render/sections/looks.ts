@@ -1,3 +1,4 @@
+import { sourceNamed } from "../../../core/evidence/independence.ts";
 import type { MethodId } from "../../../core/ids.ts";
 import type { Count } from "../../../core/observation/count.ts";
 import type { Observation, WithholdReason } from "../../../core/observation/observation.ts";
@@ -7,7 +8,6 @@ import type { Printed, SourceRef } from "../../../core/report/finding.ts";
 import { publisherOf } from "../../../core/report/focus.ts";
 import type { ReportLook } from "../../../core/report/record.ts";
 import { seenOf } from "../../../core/report/seen-of.ts";
-import type { Source } from "../../../core/report/source.ts";
 import type { Figure, SeriesEntry } from "../../../core/series/entry.ts";
 import { type Context, linkedText, separated } from "../context.ts";
 import type { Block, Inline, TableBlock } from "../document.ts";
@@ -208,8 +208,8 @@ export function periodCell(context: Context, entry: SeriesEntry): Inline[] {
 
 /** Who counted, and who carried it where the record knows the count from another's page. */
 function countedByCell(context: Context, entry: SeriesEntry): Inline[] {
-  const filed = filedUnder(context, entry);
   if (entry.origin.kind !== "published") return sourceCell(context, entry);
+  const filed = sourceNamed(entry.origin.source, context.record.basis.sources);
   const { name, source } = publisherOf(entry, context.record.basis);
   if (filed === undefined || source.kind !== "source" || filed.id === source.id)
     return [linkedText(context, name, source)];
@@ -222,15 +222,10 @@ function countedByCell(context: Context, entry: SeriesEntry): Inline[] {
 /** The source that a count is filed under, linked to what the record holds of it. */
 export function sourceCell(context: Context, entry: SeriesEntry): Inline[] {
   if (entry.origin.kind !== "published") return [{ kind: "text", text: context.label("published.ours") }];
-  const filed = filedUnder(context, entry);
+  const filed = sourceNamed(entry.origin.source, context.record.basis.sources);
   return filed === undefined
     ? [linkedText(context, { en: entry.origin.publisher }, { kind: "entry", id: entry.id })]
     : [linkedText(context, filed.publisher, { kind: "source", id: filed.id })];
-}
-
-function filedUnder(context: Context, { origin }: SeriesEntry): Source | undefined {
-  if (origin.kind !== "published") return undefined;
-  return context.record.basis.sources.find(({ id, url }) => id === origin.source || url === origin.source);
 }
 
 /** A figure in the words that fit what is known: exact, about, at least, a range, lengths. */
