@@ -33,6 +33,8 @@ export async function findTracks(
   const { gsdMetres, sunAzimuthDegrees } = conditions;
   const place = await placeStrips(scene, tracks, networks, { gsdMetres, sunAzimuthDegrees, laid, shift });
   if (place.unseen) return { outcome: "unseen" };
-  const { registration } = place;
+  // What is left over between tracks is nothing that one track could tell.
+  const residual = tracks.length < 2 ? { residualMetres: null } : {};
+  const registration = { ...place.registration, ...residual };
   return { outcome: registration.ambiguous || place.untrusted ? "ambiguous" : "found", registration };
 }

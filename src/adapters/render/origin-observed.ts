@@ -100,7 +100,8 @@ function countFacts(
     ),
     fact(
       label("fact.registration"),
-      residualMetres === null
+      // Of one track nothing differs.
+      residualMetres === null || counted.tracks.length < 2
         ? context.sentence("registration.shift-alone", { x: metres(x), y: metres(y) })
         : context.sentence("registration.shift", { x: metres(x), y: metres(y), residual: metres(residualMetres) }),
     ),

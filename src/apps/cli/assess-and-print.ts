@@ -19,7 +19,7 @@ export async function assessAndPrint(
 /** Where a change may lie before the looks that were judged, and there is no sign of one among them. */
 const JUDGED_PART: Readonly<Record<JudgedPart, string>> = {
   newest: "Only the newest look was judged: a change before it is part of what is usual here.",
-  period: "Only looks of the regime of the newest one were weighed, and no change from another regime to it.",
+  regime: "Only looks of the regime of the newest one were weighed, and no change from another regime to it.",
   some: "A change before the first of these looks is part of what is usual here.",
 };
 

@@ -112,7 +112,7 @@ export function countingAsText(
   return `${lines.join("\n")}\n`;
 }
 
-function placeInWords({ registration }: Counted): string {
+function placeInWords({ registration, tracks }: Counted): string {
   const { x, y, turn, residualMetres, spreadMetres, ambiguous } = registration;
   const moved = `${x.toFixed(2)} m east and ${y.toFixed(2)} m north of those given`;
   if (residualMetres === null && typeof spreadMetres !== "number" && !ambiguous)
@@ -121,7 +121,7 @@ function placeInWords({ registration }: Counted): string {
     turn === undefined || Math.abs(turn.degrees) < 0.005 ? "" : `, turned by ${turn.degrees.toFixed(2)} degrees`;
   const within = [
     ...(typeof spreadMetres === "number" ? [`within ${spreadMetres.toFixed(2)} m sideways`] : []),
-    ...(residualMetres === null ? [] : [`residual ${residualMetres.toFixed(2)} m`]),
+    ...(residualMetres === null || tracks.length < 2 ? [] : [`residual ${residualMetres.toFixed(2)} m`]),
   ];
   return `Tracks as seen lie ${moved}${turned}${within.length > 0 ? ` (${within.join(", ")})` : ""}${
     ambiguous ? ", which is ambiguous: give --shift x,y" : ""

@@ -4,7 +4,7 @@ import { ownTexts } from "../evidence/own-words.ts";
 import { assessedSeries } from "../series/to-looks.ts";
 import { wordsOf } from "./claim.ts";
 import type { Texts } from "./finding.ts";
-import { seriesOf } from "./focus.ts";
+import { assessedFrom } from "./focus.ts";
 import { proseOf } from "./prose.ts";
 import type { Basis } from "./record.ts";
 import { numbersApart } from "./stated-numbers.ts";
@@ -115,7 +115,7 @@ export function assessedAgain(basis: Basis): AssessSeries | null {
   for (const { date, until, regime } of assessed.looks)
     if (regime !== undefined) regimes.set(`${date} ${until ?? date}`, regime);
   for (const { date, regime } of assessed.types ?? []) if (regime !== undefined) regimes.set(`${date} ${date}`, regime);
-  const { entries, focus } = seriesOf(basis);
+  const { entries, focus } = assessedFrom(basis);
   return assessedSeries(
     assessed.id,
     entries.map((entry) => ({ ...entry, regime: regimes.get(`${entry.from} ${entry.to}`) ?? entry.regime })),

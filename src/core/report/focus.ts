@@ -45,7 +45,10 @@ export function focusOf(basis: Basis): Focus | null {
 }
 
 /** The series that the statistics read of a record, in order, and the id of what it is about; null: the newest of what is assessed. */
-export function seriesOf(basis: Basis): { readonly entries: readonly SeriesEntry[]; readonly focus: string | null } {
+export function assessedFrom(basis: Basis): {
+  readonly entries: readonly SeriesEntry[];
+  readonly focus: string | null;
+} {
   return {
     entries: inOrder([...basis.looks.map(({ observation }) => entryOf(observation)), ...basis.published]),
     focus: basis.focus ?? basis.looks.at(-1)?.observation.id ?? null,
@@ -167,18 +170,18 @@ export interface Pointed {
 
 /**
  * Which part of a record the evidence for a rise or a fall speaks of, where a change may lie before it. `newest`: looks
- * of one day were judged; `period`: looks of the period that the analyst declared for the newest one; `some`: those after a break that
+ * of one day were judged; `regime`: looks of the regime that the analyst declared for the newest one; `some`: those after a break that
  * the program sees.
  *
  * @returns null where a first baseline without a break was followed by looks that were all judged
  */
 export function judgedPart({ looks, baseline, proposedRegimes }: AssessmentReady): JudgedPart | null {
   if (looks.every(({ date }) => date === looks[0]?.date)) return "newest";
-  if (baseline.windows.some(({ name }) => name !== "all")) return "period";
+  if (baseline.windows.some(({ name }) => name !== "all")) return "regime";
   return proposedRegimes.length > 0 ? "some" : null;
 }
 
-export type JudgedPart = "newest" | "period" | "some";
+export type JudgedPart = "newest" | "regime" | "some";
 
 /** Breaks within the usual range, oldest first; none where the analyst has declared what there is. */
 export function levelChanges({ baseline, proposedRegimes }: AssessmentReady): readonly LevelChange[] {

@@ -2,7 +2,7 @@ import { rootSource, sourceNamed } from "../evidence/independence.ts";
 import type { SeriesEntry } from "../series/entry.ts";
 import { assessedEntries } from "../series/to-looks.ts";
 import { type Finding, finding, type Section, type SourceRef } from "./finding.ts";
-import { seriesOf } from "./focus.ts";
+import { assessedFrom } from "./focus.ts";
 import { choice, count, text } from "./printed.ts";
 import type { Basis } from "./record.ts";
 import type { Source } from "./source.ts";
@@ -46,7 +46,7 @@ export function weaknessTold(
 /** How many of the published figures that the usual range was taken from rest on weak sources; none: no sentence. */
 export function weakBaseline(section: Section, to: string, basis: Basis): Finding[] {
   if (basis.assessed === null) return [];
-  const { entries, focus } = seriesOf(basis);
+  const { entries, focus } = assessedFrom(basis);
   const read = new Set(assessedEntries(entries, focus).map(({ id }) => id));
   const behind = basis.published.filter((entry) => entry.to <= to && read.has(entry.id));
   const weak = behind.flatMap((entry) => weakSourceOf(entry, basis) ?? []);

@@ -124,7 +124,7 @@ function Judged({ assessment }: { readonly assessment: Assessment | null }) {
   if (assessment.status !== "ready") return <>–</>;
   const { looks } = assessment;
   const part = judgedPart(assessment);
-  if (part === "newest" || part === "period") return say(`history.answer.judged.${part}`);
+  if (part === "newest" || part === "regime") return say(`history.answer.judged.${part}`);
   return say("history.answer.judged.some", { looks: looks.length, from: formats.day(looks[0]?.date ?? "") });
 }
 

@@ -30,7 +30,7 @@ export const history: Readonly<Record<keyof typeof en, string>> = {
   "history.answer.tier": "{evidence} ({tier})",
   "history.answer.judged": "ما شملته المقارنة",
   "history.answer.judged.newest": "هذه النظرة وحدها: أي تغيّر قبلها محسوب ضمن المعتاد",
-  "history.answer.judged.period": "نظرات المرحلة المحددة لها: لا يُنظر في أي تغيّر من مرحلة أخرى",
+  "history.answer.judged.regime": "نظرات المرحلة المحددة لها: لا يُنظر في أي تغيّر من مرحلة أخرى",
   "history.answer.judged.some":
     "{looks, plural, zero {لا نظرات} one {نظرة واحدة} two {نظرتان} few {# نظرات} many {# نظرةً} other {# نظرة}} من {from}: أي تغيّر قبل ذلك محسوب ضمن المعتاد",
   "history.answer.untold": "لا شيء ضمن ما شملته المقارنة",
