@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { refuseClaimNumbers } from "../../core/evidence/claim-numbers.ts";
+import { refuseNumbersApart, refuseUnsaid } from "../../core/evidence/claim-numbers.ts";
 import { computationsOf } from "../../core/evidence/computation.ts";
 import type { Evidence } from "../../core/evidence/evidence.ts";
 import { firstClaim, originTrees, refuseTwins } from "../../core/evidence/independence.ts";
 import { rankMatrix } from "../../core/evidence/matrix.ts";
 import { refuseOwnWords } from "../../core/evidence/own-words.ts";
 import { unprintableIn } from "../../core/markup.ts";
+import { wordsOf } from "../../core/report/claim.ts";
 import type { SeriesEntry } from "../../core/series/entry.ts";
 import { YardcheckError } from "../../errors.ts";
 import * as parts from "./schemas.ts";
@@ -89,7 +90,8 @@ export function checkedEvidence(evidence: Evidence, name: string): Evidence {
       );
     if (judgement !== null && !hypotheses.has(judgement.hypothesis))
       throw new RangeError(`the judgement speaks of hypothesis ${judgement.hypothesis}, which is not there`);
-    refuseClaimNumbers(claims, []);
+    for (const claim of claims) refuseNumbersApart(wordsOf(claim), `claim ${claim.id}`);
+    refuseUnsaid(claims, []);
     refuseOwnWords(evidence);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -105,7 +107,7 @@ export function checkedEvidence(evidence: Evidence, name: string): Evidence {
  */
 export function checkedAgainst(evidence: Evidence, published: readonly SeriesEntry[], name: string): Evidence {
   try {
-    refuseClaimNumbers(evidence.claims, published);
+    refuseUnsaid(evidence.claims, published);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new YardcheckError("evidence-invalid", `${name}: ${error.message}`, { cause: error });

@@ -1,7 +1,8 @@
 import { averageOver, type Expectation } from "../baseline/expectation.ts";
 import { MeanMixture } from "../baseline/mean-mixture.ts";
 import type { Sighting } from "../baseline/sighting.ts";
-import { poissonTerms, tailFunction } from "../baseline/sighting-likelihood.ts";
+import { tailFunction } from "../baseline/sighting-likelihood.ts";
+import { poissonTerms } from "../stats/poisson.ts";
 
 /** Orders of magnitude by which a model may go beyond the chance that ranks alone give. */
 const BEYOND_RANKS = 1e-3;

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { negativeBinomial } from "../stats/negative-binomial.ts";
+import { poissonTerms } from "../stats/poisson.ts";
 import { averageOver } from "./expectation.ts";
 import { seasonOn } from "./hyper-grid.ts";
 import { MeanMixture } from "./mean-mixture.ts";
 import { RegimeModel } from "./regime-model.ts";
 import { clearLook } from "./sighting.ts";
-import { lowerTailOf, poissonTerms, tailFunction, upperTailOf } from "./sighting-likelihood.ts";
+import { lowerTailOf, tailFunction, upperTailOf } from "./sighting-likelihood.ts";
 import { LEVELS, STATES, STATIONARY } from "./wandering-level.ts";
 import { Workings } from "./workings.ts";
 

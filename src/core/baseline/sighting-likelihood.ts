@@ -1,5 +1,4 @@
 import { Kept } from "../stats/kept.ts";
-import { logFactorial } from "../stats/log-gamma.ts";
 import { LogTable } from "../stats/log-table.ts";
 import {
   binomialLog,
@@ -7,6 +6,7 @@ import {
   negativeBinomialLowerTail,
   negativeBinomialUpperTail,
 } from "../stats/negative-binomial.ts";
+import { poissonTerms } from "../stats/poisson.ts";
 import { type LatticeRow, LatticeRows, TABLE_STEP, UNIT } from "./level-lattice.ts";
 import { MeanFunction } from "./mean-function.ts";
 import { fillClear, fillPlain, type PlainLook } from "./plain-look.ts";
@@ -14,8 +14,6 @@ import { centreOf, meanShare, type SightedCars, type Sighting } from "./sighting
 
 /** Ranges up to this wide are summed term by term, wider ones are differences of two tails. */
 const WIDEST_SUM = 200;
-/** Poisson terms are kept until what is left is below this. */
-const POISSON_REST = 1e-17;
 
 /**
  * How likely a sighting is as a function of the mean number of cars in full view, for one size k.
@@ -154,17 +152,6 @@ function rangeProbability(low: number, high: number, k: number, x: number): numb
   return low > k * x
     ? negativeBinomialUpperTail(low, k, x) - negativeBinomialUpperTail(high + 1, k, x)
     : negativeBinomialLowerTail(high, k, x) - negativeBinomialLowerTail(low - 1, k, x);
-}
-
-/** Poisson probabilities of 0, 1, 2, ... until the rest is negligible; [1] for a mean of 0. */
-export function poissonTerms(mean: number): number[] {
-  if (mean === 0) return [1];
-  const terms: number[] = [];
-  for (let j = 0; ; j++) {
-    const term = Math.exp(j * Math.log(mean) - mean - logFactorial(j));
-    terms.push(term);
-    if (j > mean && term < POISSON_REST) return terms;
-  }
 }
 
 /**

@@ -44,12 +44,11 @@ function figuresOf({ quantity, entry }: Claim, published: readonly SeriesEntry[]
 }
 
 /**
- * Refuses claims whose languages state other numbers than each other, or another than the claim stands for.
+ * Refuses claims whose words state another number than the claim stands for.
  *
  * @throws RangeError naming the claim and the numbers
  */
-export function refuseClaimNumbers(claims: readonly Claim[], published: readonly SeriesEntry[]): void {
-  for (const claim of claims) refuseNumbersApart(wordsOf(claim), `claim ${claim.id}`);
+export function refuseUnsaid(claims: readonly Claim[], published: readonly SeriesEntry[]): void {
   const [unsaid] = unsaidNumbers(claims, published);
   if (unsaid !== undefined)
     throw new RangeError(
@@ -61,5 +60,7 @@ export function refuseClaimNumbers(claims: readonly Claim[], published: readonly
 export function refuseNumbersApart(texts: Texts, where: string): void {
   const { en, ar } = numbersApart(texts);
   if (en.length + ar.length > 0)
-    throw new RangeError(`${where}: a number (${[...en, ...ar].join(", ")}) stands in one of its languages alone`);
+    throw new RangeError(
+      `${where}: a number (${[...en, ...ar].join(", ")}) stands in one of its languages, and others in the other`,
+    );
 }

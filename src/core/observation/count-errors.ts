@@ -4,6 +4,7 @@
  */
 
 import { negativeBinomial } from "../stats/negative-binomial.ts";
+import { poissonTerms } from "../stats/poisson.ts";
 
 /** How far counts stray beyond what the segment model knows, at one GSD. Fitted on rendered yards. */
 export interface CountErrors {
@@ -59,20 +60,8 @@ export function yardDistribution(tracks: readonly TrackAssumptions[], errors: Co
  * @throws RangeError as {@link yardDistribution}
  */
 export function unlistedDistribution(tracks: readonly TrackAssumptions[], listed: number): Float64Array {
-  return mixture(
-    yardAssumptions(tracks).map(({ weight, pmf }) => ({ weight, pmf: poisson(Math.max(0, meanOf(pmf) - listed)) })),
-  );
-}
-
-function poisson(mean: number): Float64Array {
-  const pmf = new Float64Array(Math.ceil(mean + 12 * Math.sqrt(mean)) + 1);
-  // From the mode outwards by ratios, so that no term is lost to the smallest number.
-  const mode = Math.floor(mean);
-  pmf[mode] = 1;
-  for (let n = mode; n > 0; n--) pmf[n - 1] = ((pmf[n] as number) * n) / mean;
-  for (let n = mode + 1; n < pmf.length; n++) pmf[n] = ((pmf[n - 1] as number) * mean) / n;
-  const total = pmf.reduce((a, b) => a + b, 0);
-  return trimmed(pmf.map((p) => p / total));
+  const beyond = (pmf: ArrayLike<number>) => Math.max(0, meanOf(pmf) - listed);
+  return mixture(yardAssumptions(tracks).map(({ weight, pmf }) => ({ weight, pmf: poissonTerms(beyond(pmf)) })));
 }
 
 /** Mean of a distribution of whole numbers from 0 on. */

@@ -29,7 +29,7 @@ import { EVENT_NEAR_DAYS, ordinaryTold } from "./key-unusual.ts";
 import { levelTold } from "./level-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis } from "./record.ts";
-import { emptyTracks, seenPart } from "./seen-of.ts";
+import { emptyTracks, seenOnTrack } from "./seen-of.ts";
 import { weakBaseline, weaknessTold } from "./weak-source.ts";
 
 /** The brief on counts: what stood there, and on how many looks that rests. */
@@ -79,8 +79,7 @@ function ofObservation(o: Observation, facility: Printed): Finding[] {
 function byTrack(o: Observation): Finding | null {
   if (o.status === "withheld" || o.tracks.length < 2) return null;
   const at: SourceRef = { kind: "observation", id: o.id };
-  const isPart = seenPart(o) !== null;
-  const held = ({ count, seen }: TrackCount) => ((isPart ? seen : undefined) ?? count).median;
+  const held = (track: TrackCount) => (seenOnTrack(o, track) ?? track.count).median;
   const fullest = o.tracks.reduce((a, b) => (held(b) > held(a) ? b : a));
   if (held(fullest) === 0) return null;
   const onTrack: SourceRef = { kind: "track", observation: o.id, id: fullest.track };

@@ -23,6 +23,16 @@ export function seenPart({ usableFraction, seen }: Pick<Counted, "usableFraction
   return (isPart ? seen : undefined) ?? null;
 }
 
+/** As {@link seenPart}, of one track of a look. */
+export function seenOnTrack(
+  look: Pick<Counted, "usableFraction">,
+  { usableFraction, seen }: Pick<TrackCount, "usableFraction" | "seen">,
+): Count | null {
+  // A fraction of 0 of the whole says that nobody measured it.
+  const isPart = look.usableFraction > 0 && usableFraction < STRIP_LIMITS.warnUsableFraction;
+  return (isPart ? seen : undefined) ?? null;
+}
+
 /**
  * How many tracks are told as empty: more likely so than not, and seen. Of a hidden track the method knows only what it
  * supposes of every track; the share is that below which a yard's count is withheld for the same reason (docs/methods/counting.md).

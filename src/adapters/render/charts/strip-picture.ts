@@ -1,8 +1,8 @@
-import { STRIP_LIMITS } from "../../../core/observation/limits.ts";
 import type { Car, TrackCount } from "../../../core/observation/observation.ts";
 import { CAR_TYPES } from "../../../core/observation/observation.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
 import type { ReportLook, ReportStrip } from "../../../core/report/record.ts";
+import { seenOnTrack } from "../../../core/report/seen-of.ts";
 import type { Context } from "../context.ts";
 import type { FigureBlock, Theme } from "../document.ts";
 import { numberText } from "../numbers.ts";
@@ -33,9 +33,7 @@ export function stripFigure(context: Context, look: ReportLook, track: TrackCoun
       : undefined;
   const pixels = strip === undefined ? null : context.pixels(strip.picture);
   const source: SourceRef = { kind: "track", observation: look.observation.id, id: track.track };
-  // A fraction of 0 of the whole says that nobody measured it.
-  const isPart = look.observation.usableFraction > 0 && track.usableFraction < STRIP_LIMITS.warnUsableFraction;
-  const seen = (isPart ? track.seen : undefined) ?? null;
+  const seen = seenOnTrack(look.observation, track);
   // The part that cannot be seen has no car to be drawn.
   const cars = countValue((seen ?? track.count).median, source);
   const alternative = plainText(context.sentence("strip.alternative", { track: track.name, cars }));
