@@ -1,5 +1,6 @@
 import { type Hyper, seasonOn } from "../baseline/hyper-grid.ts";
 import { LevelFilter } from "../baseline/level-filter.ts";
+import type { LookAhead } from "../baseline/look-ahead.ts";
 import type { MeanFunction } from "../baseline/mean-function.ts";
 import type { LevelWeights } from "../baseline/regime-model.ts";
 import { centreOf, meanShare, type Sighting } from "../baseline/sighting.ts";
@@ -155,15 +156,13 @@ export class ChangeSegment {
     return this.#logFall;
   }
 
-  /** As {@link logRise}, with one more look, which is not taken in; on the lattice that is laid: near, not exact. */
-  logRiseWith(sighting: Sighting): number {
+  /**
+   * What the looks since the change lead to expect of one more, if the level rose here; on the lattice that is laid: near, not
+   * exact. Its log is of the looks before the change as well once `levelBefore.logScale` is added. Null where it was dropped.
+   */
+  riseAhead(day: number): LookAhead | null {
     const laid = this.#laid();
-    if (laid === null) return -Infinity;
-    const filter = laid.filter.fork();
-    filter.advance(sighting.day, this.#workings.likelihoods.of(sighting, this.hyper.size));
-    let sum = 0;
-    for (let i = filter.low; i < filter.high; i++) sum += (filter.sums[i] as number) * (laid.density.rise[i] as number);
-    return Math.log(sum) + filter.logScale + this.levelBefore.logScale;
+    return laid === null ? null : laid.filter.ahead(day, laid.density.rise);
   }
 
   /** Posterior of the log level after the change, at evenly spaced nodes; sums to 1; empty where it was dropped. */

@@ -1,3 +1,4 @@
+import type { Hyper } from "../baseline/hyper-grid.ts";
 import { MeanMixture } from "../baseline/mean-mixture.ts";
 import { logSumExp } from "../baseline/regime-model.ts";
 import { clearLook, type Sighting } from "../baseline/sighting.ts";
@@ -44,7 +45,7 @@ function confirmsFrom(state: ChangeEvidence, evidence: Evidence, workings: Worki
   const newest = state.sightings.at(-1);
   if (newest === undefined) return null;
   const day = newest.day + NEXT_DAYS;
-  const evidenceWith = evidenceWithNext(state, evidence, workings);
+  const evidenceWith = evidenceWithNext(state, evidence, day, workings);
   const known = new Map<number, number>();
   const logOver = (cars: number) => {
     const log =
@@ -62,12 +63,18 @@ function confirmsFrom(state: ChangeEvidence, evidence: Evidence, workings: Worki
 }
 
 /**
- * Evidence of a rise with one more look, which is not taken in: each gap's factor so far, times what the look is more likely after
+ * Evidence of a rise with one more look on a day, which is not taken in: each gap's factor so far, times what the look is more likely after
  * a rise in that gap than without one, and the factor of a rise in the gap before the look.
  */
-function evidenceWithNext(state: ChangeEvidence, evidence: Evidence, workings: Workings): (next: Sighting) => number {
-  const followed = heaviestOf(state.model);
+function evidenceWithNext(
+  state: ChangeEvidence,
+  evidence: Evidence,
+  day: number,
+  workings: Workings,
+): (next: Sighting) => number {
+  const followed = heaviestOf(state.model).map((one) => ({ ...one, ahead: one.filter.ahead(day) }));
   const weightOf = (h: number) => state.model.outside[h] ?? 0;
+  const likelihood = (next: Sighting, { size }: Hyper) => workings.likelihoods.of(next, size);
   const unchangedSoFar = logSumExp(followed.map(({ h, filter }) => weightOf(h) + filter.log()));
   const gaps = state.gaps.flatMap((gap, j) => {
     const factor = evidence.riseByGap[j] ?? 0;
@@ -77,15 +84,15 @@ function evidenceWithNext(state: ChangeEvidence, evidence: Evidence, workings: W
       .map(({ segment, outside }, h) => ({ segment, outside, h, log: outside + segment.logRise() }))
       .sort((a, b) => b.log - a.log || a.h - b.h)
       .slice(0, HEAVIEST);
-    return [{ heaviest, factor, soFar: logSumExp(heaviest.map(({ log }) => log)) }];
+    const ahead = heaviest.flatMap(({ segment, outside }) => {
+      const next = segment.riseAhead(day);
+      return next === null ? [] : [{ next, hyper: segment.hyper, log: outside + segment.levelBefore.logScale }];
+    });
+    return [{ ahead, factor, soFar: logSumExp(heaviest.map(({ log }) => log)) }];
   });
   return (next) => {
     const unchanged = logSumExp(
-      followed.map(({ h, level, filter }) => {
-        const onwards = filter.fork();
-        onwards.advance(next.day, workings.likelihoods.of(next, level.hyper.size));
-        return weightOf(h) + onwards.log();
-      }),
+      followed.map(({ h, level, ahead }) => weightOf(h) + ahead.logWith(likelihood(next, level.hyper))),
     );
     const risenNow = logSumExp(
       followed.map(({ h, level }) => {
@@ -95,8 +102,8 @@ function evidenceWithNext(state: ChangeEvidence, evidence: Evidence, workings: W
       }),
     );
     let sum = Math.exp(risenNow - unchanged);
-    for (const { heaviest, factor, soFar } of gaps) {
-      const risen = logSumExp(heaviest.map(({ segment, outside }) => outside + segment.logRiseWith(next)));
+    for (const { ahead, factor, soFar } of gaps) {
+      const risen = logSumExp(ahead.map(({ next: one, hyper, log }) => log + one.logWith(likelihood(next, hyper))));
       sum += factor * Math.exp(risen - soFar - (unchanged - unchangedSoFar));
     }
     return sum;

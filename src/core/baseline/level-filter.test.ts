@@ -176,3 +176,32 @@ test("thousands of looks that are likelier than their scale neither overflow nor
     assert.ok(Math.abs(filter.log() - together.log()) < 1e-9 * Math.abs(together.log()) + 1e-8);
   }
 });
+
+test("a look ahead is as likely as the filter finds it once it is taken in, before and after the first look", () => {
+  const rest = { memoryDays: 30, phase: 1, weight: 1, size: 2.4 };
+  const lattice = latticeOver(8, 0.4, 4.1);
+  const factors = Float64Array.from({ length: lattice.length }, (_, i) => 1 / (1 + (i % 5)));
+  for (const hyper of [
+    { ...rest, wander: 0.6, season: 0 },
+    { ...rest, wander: 0, season: 0.6 },
+  ])
+    for (const looks of [0, 1, 9]) {
+      const workings = new Workings();
+      // Weights by the level alone come in at the beginning or at the end.
+      const [plain, weighed] = [undefined, factors].map((initial) => {
+        const filter = new LevelFilter(workings.rowsOf(hyper), lattice, initial);
+        for (let i = 0; i < looks; i++)
+          filter.advance(13 * i, likelihoodOf(look(0, { kind: "exact", cars: (i * 7) % 19 }), hyper.size));
+        return filter;
+      });
+      const before = plain?.log();
+      for (const cars of [0, 8, 70]) {
+        const likelihood = likelihoodOf(look(0, { kind: "exact", cars }), hyper.size);
+        const taken = weighed?.fork();
+        taken?.advance(150, likelihood);
+        const ahead = plain?.ahead(150, factors).logWith(likelihood) ?? Number.NaN;
+        assert.ok(Math.abs(ahead - (taken?.log() ?? 0)) < 1e-11, `${hyper.wander}, ${looks} looks, ${cars} cars`);
+      }
+      assert.equal(plain?.log(), before);
+    }
+});

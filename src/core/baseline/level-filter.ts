@@ -2,6 +2,7 @@ import { copyOf, zeros } from "../stats/zeros.ts";
 import type { Hyper } from "./hyper-grid.ts";
 import type { HyperRows } from "./hyper-rows.ts";
 import { type Lattice, strideOf } from "./level-lattice.ts";
+import { LookAhead } from "./look-ahead.ts";
 import type { LookRecord } from "./look-record.ts";
 import { type ShiftSums, saturation } from "./saturation.ts";
 import type { Likelihood } from "./sighting-likelihood.ts";
@@ -118,6 +119,43 @@ export class LevelFilter {
     fork.low = this.low;
     fork.high = this.high;
     return fork;
+  }
+
+  /**
+   * What the looks so far lead to expect of one more.
+   *
+   * @param day      no earlier than the newest look, where looks come in order of date
+   * @param factors  for each node of the level, as a density after a change; left out: 1
+   */
+  ahead(day: number, factors?: Float64Array): LookAhead {
+    const { lattice, low, high } = this;
+    const reach = 4 * this.#stride;
+    const weights = zeros(high - low + 2 * reach);
+    const moved = this.states === 1 ? this.sums : this.#movedTo(day);
+    for (let i = low; i < high; i++) {
+      const factor = factors === undefined ? 1 : (factors[i] as number);
+      for (let u = 0, o = i * this.states, z = i - low; u < this.states; u++, o++, z += this.#stride)
+        weights[z] = (weights[z] as number) + factor * (moved[o] as number);
+    }
+    return new LookAhead(this.#rows, day, lattice.fineness, lattice.first + low - reach, weights, this.logScale);
+  }
+
+  /** Weight of each node and state on a day after the looks so far. */
+  #movedTo(day: number): Float64Array {
+    const { low, high } = this;
+    if (this.#day === null) {
+      const stationary = zeros(this.lattice.length * STATES);
+      for (let i = low, o = low * STATES; i < high; i++, o += STATES)
+        for (let u = 0; u < STATES; u++) stationary[o + u] = (this.sums[i] as number) * (STATIONARY[u] as number);
+      return stationary;
+    }
+    const moved = copyOf(this.weights);
+    const over = transitionOver(Math.abs(day - this.#day), this.hyper.memoryDays);
+    // A look of which every state is as likely: the step alone.
+    const values = zeros(high - low + 1).fill(1);
+    spread(moved, zeros(this.lattice.length), low, high, over, { first: low, values, address: 0 }, -low, 0);
+    bringBack(moved);
+    return moved;
   }
 
   /** Lets go of nodes outside `low` to `high`. */
