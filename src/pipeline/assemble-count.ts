@@ -22,7 +22,7 @@ import type { TrackToCount } from "./scene-to-count.ts";
 
 /** Half of the width drawn for a car, metres. Cars are 2.6 to 3.4 m wide. */
 const OUTLINE_HALF_WIDTH_METRES = 1.5;
-/** A load is said to be covered or not when the network is this sure of it. */
+/** A load is said to be covered or not when the network is this sure of it. Source: our choice; not measured by itself. */
 const COVER_SURE = 0.65;
 
 /** One track with everything read from it. */

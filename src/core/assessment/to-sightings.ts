@@ -53,7 +53,7 @@ export function rankedAgainst(count: FullCount, counts: readonly FullCount[]): r
 
 /**
  * Share of the yard from which a look is called full, and its count ranked with others.
- * Source: our choice: what may be missing is no more than "about N" leaves open (a twentieth, core/series/to-looks.ts). Not
+ * Source: our choice: what may be missing is no more than "about N" leaves open (a twentieth, core/series/figure-of.ts). Not
  * measured.
  */
 const FULL_VIEW = 0.95;

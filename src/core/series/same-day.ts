@@ -1,3 +1,4 @@
+import { median } from "../stats/median.ts";
 import type { SeriesEntry } from "./entry.ts";
 import { figureOf } from "./figure-of.ts";
 
@@ -87,11 +88,8 @@ const isOfOneDay = ({ from, to, origin }: SeriesEntry) => from === to && origin.
 function middle(entries: readonly SeriesEntry[]): number | null {
   const middles = entries
     .flatMap((entry) => allowedBy(entry) ?? [])
-    .map(({ low, high }) => (high === Infinity ? low : (low + high) / 2))
-    .sort((a, b) => a - b);
-  const half = (middles.length - 1) / 2;
-  const [below, above] = [middles[Math.floor(half)], middles[Math.ceil(half)]];
-  return below === undefined || above === undefined ? null : (below + above) / 2;
+    .map(({ low, high }) => (high === Infinity ? low : (low + high) / 2));
+  return middles.length === 0 ? null : median(middles);
 }
 
 function isBefore(a: readonly number[], b: readonly number[]): boolean {

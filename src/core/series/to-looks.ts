@@ -1,4 +1,5 @@
 import type { AssessLook, AssessSeries, AssessTypes } from "../assessment/assessment.ts";
+import { meanOf } from "../observation/count-errors.ts";
 import { comparable } from "./comparable.ts";
 import { daysOf } from "./day.ts";
 import type { DatedEvent, Figure, SeriesEntry } from "./entry.ts";
@@ -107,9 +108,7 @@ function carsByType(figure: Figure): Record<string, number> | null {
   if (figure.kind !== "distribution") return null;
   const told = Object.entries(figure.types).filter(([type]) => type !== "unknown");
   if (told.length === 0) return null;
-  return Object.fromEntries(
-    told.map(([type, { pmf }]) => [type, Math.round(100 * pmf.reduce((sum, p, n) => sum + p * n, 0)) / 100]),
-  );
+  return Object.fromEntries(told.map(([type, { pmf }]) => [type, Math.round(100 * meanOf(pmf)) / 100]));
 }
 
 function groupInFocus(entries: readonly SeriesEntry[], focus: string | null): readonly SeriesEntry[] | null {
