@@ -37,3 +37,17 @@ test("the files are those that are named, the record's last", async () => {
   );
   assert.equal(written.at(-1), join(at, "tumangang.json"));
 });
+
+test("digits are those of the languages that are printed in them, and refused where none is", async () => {
+  const options = { formats: [], numbering: "arab" } as const;
+  const record = tumangangRecord();
+  const files = new Map(await renderReportFiles(folder, record, new Map(), { ...options, languages: ["en", "ar"] }));
+  const brief = (language: string) => String(files.get(join(folder, `tumangang.brief.${language}.txt`)));
+  assert.match(brief("ar"), /٧٣/);
+  assert.doesNotMatch(brief("ar"), /\b73\b/);
+  assert.match(brief("en"), /\b73\b/);
+  await assert.rejects(
+    renderReportFiles(folder, record, new Map(), { ...options, languages: ["en"] }),
+    /no language asked for is printed with arab digits: en with latn/,
+  );
+});

@@ -45,9 +45,7 @@ export function languageTags(): readonly string[] {
  * @throws YardcheckError "usage" when there is no such language, or it is not printed in that numbering system
  */
 export async function localeOf(tag: string, numbering?: Numbering): Promise<Locale> {
-  const tags = languageTags();
-  if (!tags.includes(tag)) throw new YardcheckError("usage", `no language ${tag}; there are ${tags.join(", ")}`);
-  const { language }: { language: Language } = await import(`./messages/${tag}.ts`);
+  const language = await languageOf(tag);
   const digits = numbering ?? language.numberings[0];
   if (!language.numberings.includes(digits))
     throw new YardcheckError(
@@ -55,4 +53,24 @@ export async function localeOf(tag: string, numbering?: Numbering): Promise<Loca
       `${tag} is printed with ${language.numberings.join(" or ")} digits, asked for ${digits}`,
     );
   return { language, numbering: digits, tag: `${language.formats}-u-ca-gregory-nu-${digits}` };
+}
+
+/**
+ * Those of some languages that are printed in a numbering system, where it is asked for of all of them together.
+ *
+ * @throws YardcheckError "usage" when none is, or there is no such language
+ */
+export async function printedIn(tags: readonly string[], numbering: Numbering): Promise<readonly string[]> {
+  const languages = await Promise.all(tags.map(languageOf));
+  const printed = languages.filter(({ numberings }) => numberings.includes(numbering)).map(({ tag }) => tag);
+  if (printed.length > 0) return printed;
+  const known = languages.map(({ tag, numberings }) => `${tag} with ${numberings.join(" or ")}`).join(", ");
+  throw new YardcheckError("usage", `no language asked for is printed with ${numbering} digits: ${known}`);
+}
+
+async function languageOf(tag: string): Promise<Language> {
+  const tags = languageTags();
+  if (!tags.includes(tag)) throw new YardcheckError("usage", `no language ${tag}; there are ${tags.join(", ")}`);
+  const { language }: { language: Language } = await import(`./messages/${tag}.ts`);
+  return language;
 }

@@ -3,7 +3,7 @@ import { besideFolder } from "../../adapters/bundle/report-folder.ts";
 import { archiveFolder, keptCopies } from "../../adapters/evidence/archive.ts";
 import { recordText } from "../../adapters/evidence/record-file.ts";
 import { carsGeojson } from "../../adapters/render/cars-geojson.ts";
-import type { Numbering } from "../../adapters/render/language.ts";
+import { type Numbering, printedIn } from "../../adapters/render/language.ts";
 import { renderBrief } from "../../adapters/render/report.ts";
 import { seriesCsv } from "../../adapters/render/series-csv.ts";
 import { makeFolder, writeFileAtomically } from "../../adapters/workspace/files.ts";
@@ -16,6 +16,7 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 export interface ReportFileOptions {
   readonly languages: readonly string[];
   readonly formats: readonly ReportFormat[];
+  /** Digits of the languages that are printed in them; the others keep their own. */
   readonly numbering?: Numbering;
   /** Called for each file as soon as its content is there. */
   readonly onFile?: (path: string) => void;
@@ -51,8 +52,10 @@ export async function renderReportFiles(
   if (options.archive !== undefined && options.archive !== folder)
     for (const [name, bytes] of copies) write(join(besideFolder(recordPath, record, "sources"), name), bytes);
   for (const [name, bytes] of pictures) write(join(besideFolder(recordPath, record, "pictures"), name), bytes);
-  const numbering = options.numbering === undefined ? {} : { numbering: options.numbering };
-  for (const language of options.languages) {
+  const { languages, numbering: asked } = options;
+  const inAsked = asked === undefined ? [] : await printedIn(languages, asked);
+  for (const language of languages) {
+    const numbering = asked !== undefined && inAsked.includes(language) ? { numbering: asked } : {};
     for (const format of options.formats) {
       const page = await renderApart(record, { language, format, pictures, ...numbering });
       write(join(folder, `${id}.${language}.${format}`), page);

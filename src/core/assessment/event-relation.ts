@@ -20,7 +20,7 @@ export const CLOSE_DAYS = 30;
  * on the day itself; both include the probability that there was no change at all, a change being taken to be as likely
  * beforehand as none: who asks of an event has a change in mind, and how likely that is `surge` says. `chance` needs no model: the
  * probability that at least one of that many dates, drawn at random over the record, precedes the onset as closely (within
- * 30 days where there is no onset).
+ * 30 days where there is no onset, or it lies before the event).
  *
  * @param regime  of the newest look that was judged: `ratio` is that of its looks
  *

@@ -20,7 +20,12 @@ export function reportCommand(): Command {
     .argument("<facility>", "id of the facility")
     .option("--language <tags>", "languages, separated by commas", listOf, ["en", "ar"])
     .option("--format <formats>", "of html, pdf, docx, separated by commas", formatsOf, ["html", "pdf", "docx"])
-    .addOption(new Option("--numbering <system>", "digits: latn (0-9) or arab (٠-٩)").choices(["latn", "arab"]))
+    .addOption(
+      new Option("--numbering <system>", "digits of the languages printed in them: latn (0-9) or arab (٠-٩)").choices([
+        "latn",
+        "arab",
+      ]),
+    )
     .option("--reason <lang=text>", "why there is a new revision, may be repeated: --reason en='...'", addText, {})
     .option("--out <dir>", "folder to write into (default: the workspace's reports/)")
     .option("--json", "print the record instead of the paths")
