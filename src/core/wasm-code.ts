@@ -70,16 +70,20 @@ export const singles = {
   higher: simd(0xe9),
   /** One of four, in all lanes. */
   pick: (lane: number) => shuffled([lane, lane, lane, lane]),
-  /** All four, each from so many lanes further on. */
-  turn: (lanes: number) => shuffled([0, 1, 2, 3].map((lane) => (lane + lanes) % 4)),
-  /** The first of them. */
-  storeFirst: [...simd(0x5a), 2, 0, 0],
+  /** All four, the last one first. */
+  backwards: () => shuffled([3, 2, 1, 0]),
+  /** Four of the lanes of two vectors: 0 to 3 of the one below, 4 to 7 of the one on top. */
+  mixed: (lanes: readonly number[]) => [...simd(0x0d), ...bytesOf(lanes)],
+  storeOne: (lane: number) => [...simd(0x5a), 2, 0, lane],
 };
 
 /** Lanes of singles of the vector that is there, in another order. */
 function shuffled(lanes: readonly number[]): number[] {
-  const bytes = lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte));
-  return [...ZERO, ...simd(0x0d), ...bytes];
+  return [...ZERO, ...simd(0x0d), ...bytesOf(lanes)];
+}
+
+function bytesOf(lanes: readonly number[]): number[] {
+  return lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => 4 * lane + byte));
 }
 
 export const advance = (local: number, bytes: number) => [...get(local), ...whole(bytes), ...plus, ...set(local)];

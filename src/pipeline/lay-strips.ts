@@ -18,6 +18,8 @@ import type { NetworksToCount, SceneToCount, TrackToCount } from "./scene-to-cou
 const READ_HALF_WIDTH_METRES = 9;
 /** Beyond this sideways shift the strips are read anew about the shifted tracks: what they hold no longer suffices. */
 const ROOM_METRES = 2.25;
+/** So much of a step under a roof is none, and is rounding from the track's other end. */
+const WITHIN = 0.01;
 const NO_MARGINS: Margins = { before: 0, after: 0 };
 const NO_SHIFT: Placing = { x: 0, y: 0 };
 
@@ -157,7 +159,7 @@ function hiddenWithCanopies(
     const [from, to] = backwards
       ? [length - after - canopy.to, length - after - canopy.from]
       : [before + canopy.from, before + canopy.to];
-    hidden.fill(1, Math.max(0, Math.floor(from / step)), Math.max(0, Math.ceil(to / step)));
+    hidden.fill(1, Math.max(0, Math.floor(from / step + WITHIN)), Math.max(0, Math.ceil(to / step - WITHIN)));
   }
   return hidden;
 }

@@ -1,6 +1,6 @@
 import type { PixelPoint } from "../../core/geo/frames.ts";
 import { areaAverage } from "../../core/imagery/raster.ts";
-import { type StraightenedPixels, straighten } from "../../core/imagery/straighten.ts";
+import { anchorOf, type StraightenedPixels, straighten } from "../../core/imagery/straighten.ts";
 import type { StripPlacement } from "../../core/imagery/strip.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { SceneImage } from "./scene-image.ts";
@@ -68,19 +68,22 @@ export async function readAlong(
     pixels: new Float32Array(3 * height * x.length),
     usable: new Uint8Array(height * x.length),
   }));
+  const anchors = placements.map((placement) => anchorOf(placement, toLevel));
   for (const [done, piece] of pieces.entries()) {
     if (signal?.aborted) throw new YardcheckError("interrupted", `reading ${image.location} was interrupted`);
     const raster = areaAverage(await reader.read(piece.window, piece.blocks), factor);
     const placement = placements[piece.strip] as StripPlacement;
     const { window } = piece;
+    const inWindow = ({ col, row }: PixelPoint): PixelPoint => ({
+      col: (col - window.col) / factor,
+      row: (row - window.row) / factor,
+    });
     const part = straighten(raster, columnsOf(placement, piece.from, piece.to), {
       spacingMetres,
       halfWidthMetres,
       range: image.range,
-      toPixel: (x, y) => {
-        const { col, row } = toLevel(x, y);
-        return { col: (col - window.col) / factor, row: (row - window.row) / factor };
-      },
+      toPixel: (x, y) => inWindow(toLevel(x, y)),
+      anchor: inWindow(anchors[piece.strip] as PixelPoint),
     });
     insert(part, strips[piece.strip] as StraightenedPixels, piece.from);
     options.onProgress?.(done + 1, pieces.length);

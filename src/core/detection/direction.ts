@@ -27,6 +27,12 @@ export interface ReachingLine extends Margins {
 }
 
 /**
+ * Vertices are brought to so many parts of a metre, so that what turning the ground rounds differently in coordinates of millions of metres
+ * changes nothing. Source: our choice, far below what anybody draws.
+ */
+const VERTEX_PARTS = 2 ** 10;
+
+/**
  * How far a strip reaches beyond its track where the picture goes on, metres: half of the longest car, so that every car
  * whose centre lies on the track is seen whole. Source: LENGTH_PRIORS.any, length-prior.ts.
  */
@@ -45,15 +51,21 @@ export function reachingLine(
   stepMetres: number,
   isInside: (point: PlanePoint) => boolean,
 ): ReachingLine {
-  const line = points.filter((point, k) => k === 0 || point.x !== points[k - 1]?.x || point.y !== points[k - 1]?.y);
+  const line = points
+    .map(fixedVertex)
+    .filter((point, k, all) => k === 0 || point.x !== all[k - 1]?.x || point.y !== all[k - 1]?.y);
   let length = 0;
   for (let k = 1; k < line.length; k++) length += distance(line[k - 1] as PlanePoint, line[k] as PlanePoint);
   if (!(length > 0)) throw new RangeError(`a track needs two different points, got ${points.length}`);
   const added = (Math.ceil(length / stepMetres - 1e-9) * stepMetres - length) / 2;
   const before = reachBeyond(line, added, stepMetres, isInside);
   const after = reachBeyond(line.toReversed(), added, stepMetres, isInside);
-  return { points: [before.end, ...line, after.end], before: before.metres, after: after.metres };
+  const ends = [fixedVertex(before.end), fixedVertex(after.end)] as const;
+  return { points: [ends[0], ...line, ends[1]], before: before.metres, after: after.metres };
 }
+
+const inParts = (metres: number) => Math.round(metres * VERTEX_PARTS) / VERTEX_PARTS;
+const fixedVertex = ({ x, y }: PlanePoint): PlanePoint => ({ x: inParts(x), y: inParts(y) });
 
 /** From a line's first vertex outwards. */
 function reachBeyond(

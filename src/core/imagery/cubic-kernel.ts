@@ -24,12 +24,15 @@ import {
 } from "../wasm-code.ts";
 import type { Raster } from "./raster.ts";
 
-/** Weights of four neighbours as polynomials of the share f of a pixel: what goes with f cubed, f squared, f and 1. */
+/**
+ * Weights of four neighbours for the share f of a pixel and what is left of it, g = 1 - f: u v (a v + b) + c with u = f, f, g, g and
+ * v = g, f, g, f. So they are the same to the last bit from the other side. The last four make g.
+ */
 const KEYS = [
-  [-0.5, 1.5, -1.5, 0.5],
-  [1, -2.5, 2, -0.5],
-  [-0.5, 0, 0.5, 0],
-  [0, 1, 0, 0],
+  [-0.5, 1.5, 1.5, -0.5],
+  [0, -2.5, -2.5, 0],
+  [0, 1, 1, 0],
+  [1, 1, 1, 1],
 ];
 
 /** Bytes at which constants stand: two pairs of doubles, then the weights and the range as singles. */
@@ -47,11 +50,13 @@ const [LINES, PIXELS, ROW, NEXT_BAND, NEXT, SAMPLE_BAND, LINE, TURNS, SAMPLE, FR
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
 ];
 // Locals (v128).
-const [PLACE, STEP, NUMBER, HALF, ONE, CORNER, WHOLE, SHARE, ALONG, SUM, LOW, HIGH] = [
-  11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22,
+const [PLACE, STEP, NUMBER, HALF, ONE, CORNER, WHOLE, SHARE, REST, ALONG, ACROSS, SUM, LOW, HIGH, RED, GREEN, BLUE] = [
+  11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27,
 ];
-const key = (power: number) => 23 + power;
-const down = (row: number) => 27 + row;
+const key = (power: number) => 28 + power;
+/** Weights of the four neighbours of a row; the neighbours, weighed. */
+const weight = (row: number) => 32 + row;
+const weighed = (row: number) => 36 + row;
 const FOUR = [0, 1, 2, 3];
 
 const constant = (local: number, from: number) => [...whole(0), ...load(from), ...set(local)];
@@ -60,29 +65,46 @@ const numberOfLine = (local: number, from: number) => [...get(LINE), ...loadWhol
 
 /** Weights of four neighbours for the share in one lane. Leaves them in a local. */
 function weigh(lane: number, local: number): number[] {
-  const byShare = [...get(SUM), ...singles.times];
+  const [f, g] = [lane, 4 + lane];
+  const ofShares = (lanes: readonly number[]) => [...get(SHARE), ...get(REST), ...singles.mixed(lanes)];
   return [
-    ...[...get(SHARE), ...singles.pick(lane), ...set(SUM)],
-    ...[...get(key(0)), ...byShare, ...get(key(1)), ...singles.add, ...byShare, ...get(key(2)), ...singles.add],
-    ...[...byShare, ...get(key(3)), ...singles.add, ...set(local)],
+    ...[...ofShares([g, f, g, f]), ...set(SUM), ...ofShares([f, f, g, g]), ...get(SUM), ...singles.times],
+    ...[...get(SUM), ...get(key(0)), ...singles.times, ...get(key(1)), ...singles.add, ...singles.times],
+    ...[...get(key(2)), ...singles.add, ...set(local)],
   ];
 }
 
-const turned = (lanes: number) => [...get(SUM), ...get(SUM), ...singles.turn(lanes), ...singles.add];
+const opposite = (row: number, other: number) => [
+  ...[...get(weighed(row)), ...get(weighed(other)), ...singles.backwards(), ...singles.add, ...set(weighed(row))],
+];
+const bothRows = (lanes: readonly number[]) => [...get(weighed(0)), ...get(weighed(1)), ...singles.mixed(lanes)];
 
-/** One band: four rows of four, the sum of the sixteen held to its range. */
-const band = [
+/**
+ * One band: four rows of four, weighed. Each goes with the one opposite of it, then those go together that a quarter turn makes of each
+ * other: the corners, the middle, and twice two pairs between. So the sum is the same to the last bit however the image is turned, or
+ * mirrored. Leaves corners, pairs, pairs and middle in a local.
+ */
+const bandInto = (local: number) => [
   ...FOUR.flatMap((row) => [
-    ...[...get(FROM), ...singles.load(), ...get(down(row)), ...singles.times, ...(row === 0 ? [] : singles.add)],
+    ...[...get(FROM), ...singles.load(), ...get(weight(row)), ...singles.times, ...set(weighed(row))],
     ...(row === 3 ? [] : advanceBy(FROM, ROW)),
   ]),
-  ...[...get(ALONG), ...singles.times, ...set(SUM), ...turned(2), ...set(SUM)],
-  ...[...turned(1), ...get(LOW), ...singles.higher, ...get(HIGH), ...singles.lower, ...set(SUM)],
-  ...[...get(TO), ...get(SUM), ...singles.storeFirst, ...advanceBy(FROM, NEXT_BAND), ...advanceBy(TO, SAMPLE_BAND)],
+  ...[...opposite(0, 3), ...opposite(1, 2)],
+  ...[...bothRows([0, 1, 4, 5]), ...bothRows([3, 2, 7, 6]), ...singles.add, ...set(local)],
+];
+const mixedOf = (one: number, other: number, lanes: readonly number[]) => [
+  ...[...get(one), ...get(other), ...singles.mixed(lanes)],
+];
+/** Sums of the three bands in the first three lanes, held to their range. */
+const sums = [
+  ...[...mixedOf(RED, GREEN, [0, 1, 4, 5]), ...mixedOf(RED, GREEN, [3, 2, 7, 6]), ...singles.add, ...set(RED)],
+  ...[...get(BLUE), ...get(BLUE), ...singles.backwards(), ...singles.add, ...set(BLUE)],
+  ...[...mixedOf(RED, BLUE, [0, 2, 4, 4]), ...mixedOf(RED, BLUE, [1, 3, 5, 5]), ...singles.add],
+  ...[...get(LOW), ...singles.higher, ...get(HIGH), ...singles.lower, ...set(SUM)],
 ];
 
 const memory = newMemory(8);
-const step = wasmFunction(memory, 6, 5, 20, [
+const step = wasmFunction(memory, 6, 5, 29, [
   ...[...constant(HALF, HALF_AT), ...constant(ONE, ONE_AT), ...constant(LOW, LOW_AT), ...constant(HIGH, HIGH_AT)],
   ...FOUR.flatMap((power) => constant(key(power), KEYS_AT + 16 * power)),
   ...[...whole(LINES_AT), ...set(LINE)],
@@ -93,13 +115,32 @@ const step = wasmFunction(memory, 6, 5, 20, [
       ...[...get(PLACE), ...get(NUMBER), ...get(STEP), ...times, ...add, ...get(HALF), ...subtract, ...set(CORNER)],
       ...[...get(CORNER), ...floor, ...set(WHOLE)],
       ...[...get(CORNER), ...get(WHOLE), ...subtract, ...toSingles, ...set(SHARE)],
+      ...[...get(key(3)), ...get(SHARE), ...singles.subtract, ...set(REST)],
       ...[...get(WHOLE), ...toWhole, ...set(WHOLE)],
       ...[...get(PIXELS), ...get(WHOLE), ...wholeOf(0), ...whole(4), ...multiplied, ...plus],
       ...[...get(WHOLE), ...wholeOf(1), ...get(ROW), ...multiplied, ...plus, ...set(FROM)],
-      ...weigh(1, ALONG),
-      ...FOUR.flatMap((row) => [...get(ALONG), ...singles.pick(row), ...set(down(row))]),
-      ...weigh(0, ALONG),
-      ...[...get(SAMPLE), ...set(TO), ...band, ...band, ...band],
+      ...[...weigh(0, ALONG), ...weigh(1, ACROSS)],
+      ...FOUR.flatMap((row) => [
+        ...[...get(ACROSS), ...singles.pick(row), ...get(ALONG), ...singles.times, ...set(weight(row))],
+      ]),
+      ...[
+        ...bandInto(RED),
+        ...advanceBy(FROM, NEXT_BAND),
+        ...bandInto(GREEN),
+        ...advanceBy(FROM, NEXT_BAND),
+        ...bandInto(BLUE),
+      ],
+      ...[
+        ...sums,
+        ...get(SAMPLE),
+        ...set(TO),
+        ...get(TO),
+        ...get(SUM),
+        ...singles.storeOne(0),
+        ...advanceBy(TO, SAMPLE_BAND),
+      ],
+      ...[...get(TO), ...get(SUM), ...singles.storeOne(1), ...advanceBy(TO, SAMPLE_BAND)],
+      ...[...get(TO), ...get(SUM), ...singles.storeOne(2)],
       ...[...advanceBy(SAMPLE, NEXT), ...get(NUMBER), ...get(ONE), ...add, ...set(NUMBER)],
     ]),
     ...advance(LINE, LINE_BYTES),

@@ -9,6 +9,13 @@ export const STRIP_SPACING_METRES = 0.25;
 export const STRIP_HALF_WIDTH_METRES = 7;
 /** Columns that are sampled together, from one window of pixels: 32 m at 0.25 m. */
 const COLUMNS_AT_ONCE = 128;
+/**
+ * Places are brought to so many parts of a pixel, and what lies from row to row to so many: beyond what doubles round differently in an
+ * image that is turned, or along a line from its other end, so that its samples are the same to the last bit. Both are finer than those
+ * of a line (place-line.ts) by more than pixels of sixteen fifths of a metre make of it: none lies half way between two of them, which turning
+ * would round the other way. Source: our choice, below what samples show (.001 of 255 at the sharpest edge).
+ */
+const [PLACE_PARTS, STEP_PARTS] = [2 ** 17, 2 ** 21];
 /** Columns that are asked together whether a pixel under them cannot be used: 4 m at 0.25 m, since few stretches have any. */
 const MARKED_AT_ONCE = 16;
 
@@ -19,6 +26,20 @@ export interface StraightenOptions {
   readonly toPixel: (x: number, y: number) => PixelPoint;
   /** Values that sampling must not leave, since bicubic weights overshoot at edges; 0 to 255 unless told. */
   readonly range?: readonly [number, number];
+  /** Of a part of a line: {@link anchorOf} all of it, in the raster's own pixels. */
+  readonly anchor?: PixelPoint;
+}
+
+/**
+ * The place about which those of a line's columns are brought to parts of a pixel: the middle of its two ends. An origin of an image of
+ * millions of metres is itself rounded, all places alike; what lies between two of them is not.
+ */
+export function anchorOf({ x, y }: StripPlacement, toPixel: StraightenOptions["toPixel"]): PixelPoint {
+  const last = x.length - 1;
+  const [start, end] = [toPixel(x[0] as number, y[0] as number), toPixel(x[last] as number, y[last] as number)];
+  const middle = { col: (start.col + end.col) / 2, row: (start.row + end.row) / 2 };
+  // Where a projection cannot place an end, the other columns are as good without.
+  return Number.isFinite(middle.col + middle.row) ? middle : { col: 0, row: 0 };
 }
 
 /** Pixels of one strip; shapes as in {@link Strip}. */
@@ -47,9 +68,8 @@ export function straighten(raster: Raster, placement: StripPlacement, options: S
   const width = placement.x.length;
   const height = Math.round((2 * halfWidthMetres) / spacingMetres);
   const strip = { width, height, pixels: new Float32Array(3 * width * height), usable: new Uint8Array(width * height) };
-  const first = 0.5 * spacingMetres - halfWidthMetres;
-  const last = first + (height - 1) * spacingMetres;
-  const across = { first, last, height, toPixel };
+  const halfAcross = ((height - 1) / 2) * spacingMetres;
+  const across = { halfAcross, height, toPixel, anchor: options.anchor ?? anchorOf(placement, toPixel) };
   const columns = Array.from({ length: width }, (_, c) => columnAt(raster, placement, c, across));
   const cubic = new CubicSamples(height, COLUMNS_AT_ONCE, options.range ?? [0, 255]);
   for (let from = 0; from < width; from += COLUMNS_AT_ONCE)
@@ -70,10 +90,10 @@ interface Column {
 }
 
 interface Across extends Pick<StraightenOptions, "toPixel"> {
-  /** Places of the first and the last row, metres to the right of the line, and how many there are. */
-  readonly first: number;
-  readonly last: number;
+  /** How far the first and the last row lie from the line, metres, and how many there are. */
+  readonly halfAcross: number;
   readonly height: number;
+  readonly anchor: PixelPoint;
 }
 
 /** The pixel whose centre lies next to a column's sample, to its upper left: as the kernel finds it (cubic-kernel.ts). */
@@ -86,14 +106,26 @@ function hasNeighbours({ width, height }: Raster, { col, row }: PixelPoint): boo
   return col >= 1 && row >= 1 && col + 2 < width && row + 2 < height;
 }
 
+const inParts = (value: number, parts: number) => Math.round(value * parts) / parts;
+const fixedPlace = (place: number, anchor: number) =>
+  inParts(anchor, PLACE_PARTS) + inParts(place - anchor, PLACE_PARTS);
+
 function columnAt(raster: Raster, placement: StripPlacement, column: number, across: Across): Column {
-  const { first, last, height, toPixel } = across;
+  const { halfAcross, height, toPixel, anchor } = across;
   const [x, y] = [placement.x[column] as number, placement.y[column] as number];
   const [nx, ny] = [placement.normalX[column] as number, placement.normalY[column] as number];
-  const place = toPixel(x + first * nx, y + first * ny);
-  const end = toPixel(x + last * nx, y + last * ny);
+  const [acrossX, acrossY] = [halfAcross * nx, halfAcross * ny];
+  const start = toPixel(x - acrossX, y - acrossY);
+  const end = toPixel(x + acrossX, y + acrossY);
   const steps = Math.max(1, height - 1);
-  const step = { col: (end.col - place.col) / steps, row: (end.row - place.row) / steps };
+  const step = {
+    col: inParts((end.col - start.col) / steps, STEP_PARTS),
+    row: inParts((end.row - start.row) / steps, STEP_PARTS),
+  };
+  const place = {
+    col: fixedPlace((start.col + end.col) / 2, anchor.col) - (steps / 2) * step.col,
+    row: fixedPlace((start.row + end.row) / 2, anchor.row) - (steps / 2) * step.row,
+  };
   // A straight line crosses a rectangle once.
   let [from, to] = [0, height];
   let upper = cornerOf(place, step, from);

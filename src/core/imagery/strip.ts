@@ -12,7 +12,7 @@ import type { SceneId, TrackId } from "../ids.ts";
 export interface Strip {
   readonly scene: SceneId;
   readonly track: TrackId;
-  /** Length of the track's own line, metres on the ground. `width = ceil(lengthMetres / spacingMetres)`. */
+  /** Length of the track's own line, metres on the ground. `width = ceil(lengthMetres / spacingMetres)`, a hundredth more being none. */
   readonly lengthMetres: number;
   readonly spacingMetres: number;
   readonly halfWidthMetres: number;
