@@ -4,10 +4,11 @@ import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.t
 import { hiddenShare } from "../core/detection/hidden-steps.ts";
 import type { Colours } from "../core/detection/strip-colours.ts";
 import { InputMemory, networkInput } from "../core/detection/strip-input.ts";
+import { orderInYard, yardFrame } from "../core/detection/yard-frame.ts";
 import type { MethodId } from "../core/ids.ts";
 import type { Strip } from "../core/imagery/strip.ts";
 import { type CountingLimits, reasonsToWithhold, reasonsUnclear, warningsFor } from "../core/observation/limits.ts";
-import type { Counting, CountWarning } from "../core/observation/observation.ts";
+import type { Counting, CountWarning, TrackCount } from "../core/observation/observation.ts";
 import { assembleCount, type TrackLooks } from "./assemble-count.ts";
 import { layStrips, placeStrips } from "./lay-strips.ts";
 import { readStrip } from "./read-strip.ts";
@@ -18,7 +19,7 @@ import { shareSteps } from "./share-steps.ts";
  * The method's name, and its version: higher whenever answers change, new weights included. A scene that has an observation of this name
  * is not counted again, so that two networks under one version would stand in one series.
  */
-export const STRIPS_METHOD = "strips@13" as MethodId;
+export const STRIPS_METHOD = "strips@14" as MethodId;
 
 const NO_SHIFT = { x: 0, y: 0 };
 const NOTHING_READ = { bytes: 0, requests: 0, fileBytes: 0 };
@@ -107,10 +108,15 @@ export async function countScene(
     });
     request.onProgress?.(k + 1, tracks.length);
   }
-  const looks = shareSteps(alone, tools);
+  // In an order of its own: that of the file says nothing.
+  const order = orderInYard(placed.strips, placed.lengths, yardFrame(placed.strips, placed.colours));
+  const looks = shareSteps(
+    order.map((k) => alone[k] as TrackLooks),
+    tools,
+  );
   const usableFraction = weighted(
     looks.map((each) => each.usableFraction),
-    placed.lengths,
+    looks.map((each) => each.lengthMetres),
   );
   const warnings = warningsOf(usableFraction);
   const readings = looks.map(({ reading }) => reading);
@@ -131,6 +137,7 @@ export async function countScene(
     warnings,
     read,
     ...counted,
+    tracks: tracks.map((_, k) => counted.tracks[order.indexOf(k)] as TrackCount),
   };
 }
 

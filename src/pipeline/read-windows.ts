@@ -3,7 +3,7 @@ import { type OffsetWindow, offsetAt, type YardShift } from "../core/detection/o
 import type { Colours } from "../core/detection/strip-colours.ts";
 import { InputMemory, type InputOptions, type NetworkInput, networkInput } from "../core/detection/strip-input.ts";
 import { columnOffsets } from "../core/detection/track-offsets.ts";
-import type { Strip } from "../core/imagery/strip.ts";
+import type { Strip, StripPlacement } from "../core/imagery/strip.ts";
 import type { NetworksToCount } from "./scene-to-count.ts";
 
 /** Windows over which the offset network's answers are averaged, metres. Source: our choice, docs/methods/counting.md, step 2. */
@@ -20,15 +20,21 @@ export interface StripsToRegister {
   readonly margins: readonly StripMargins[];
 }
 
+/** The same with how each strip lies in the yard's own frame, where all windows are placed. */
+export interface FramedStrips extends StripsToRegister {
+  readonly placements: readonly StripPlacement[];
+}
+
 /** One stretch of a track that the offset network may be asked about: columns of its strip, and the place of its middle. */
 export interface PlacedWindow extends Omit<OffsetWindow, "readAtMetres" | "logProbability" | "weight"> {
   readonly from: number;
   readonly to: number;
 }
 
-/** The strips' columns that lie on their tracks, cut into windows of about 60 m. */
-export function windowsOf({ strips, margins }: StripsToRegister): PlacedWindow[] {
-  return strips.flatMap(({ width, spacingMetres, placement }, track) => {
+/** The strips' columns that lie on their tracks, cut into windows of about 60 m, in their order along the yard: that of the tracks says nothing. */
+export function windowsOf({ strips, margins, placements }: FramedStrips): PlacedWindow[] {
+  const windows = strips.flatMap(({ width, spacingMetres }, track) => {
+    const placement = placements[track] as StripPlacement;
     const { stepsBefore, stepsAfter } = margins[track] as StripMargins;
     const first = stepsBefore * COLUMNS_A_STEP;
     const columns = width - stepsAfter * COLUMNS_A_STEP - first;
@@ -49,6 +55,7 @@ export function windowsOf({ strips, margins }: StripsToRegister): PlacedWindow[]
       };
     });
   });
+  return windows.sort((a, b) => a.x - b.x || a.y - b.y);
 }
 
 /** Every so manieth window, {@link SEARCH_WINDOWS} at most. */
@@ -59,7 +66,7 @@ export function thinned(windows: readonly PlacedWindow[]): readonly PlacedWindow
 
 /** What the offset network says of windows, the strips moved by a shift; nothing of those of which too little is seen. */
 export async function readWindows(
-  laid: StripsToRegister,
+  laid: FramedStrips,
   networks: NetworksToCount,
   view: Pick<InputOptions, "gsdMetres" | "sunAzimuthDegrees">,
   shift: YardShift,
@@ -67,7 +74,9 @@ export async function readWindows(
 ): Promise<OffsetWindow[]> {
   const windows: OffsetWindow[] = [];
   const look = { ...view, rows: networks.offsetRows, memory: new InputMemory() };
-  const offsets = laid.strips.map(({ placement, spacingMetres }) => columnOffsets(placement, spacingMetres, shift, []));
+  const offsets = laid.placements.map((placement, k) =>
+    columnOffsets(placement, (laid.strips[k] as Strip).spacingMetres, shift, []),
+  );
   for (const { from, to, ...place } of asked) {
     const strip = laid.strips[place.track] as Strip;
     const colours = laid.colours[place.track] as Colours;

@@ -5,10 +5,11 @@ import {
   TURN_SPREAD_RADIANS,
   type YardShift,
 } from "../core/detection/offset-window.ts";
-import { type FittedShift, fitShift } from "../core/detection/registration.ts";
+import { type FittedShift, fitShift, settledAlong } from "../core/detection/registration.ts";
 import { agreement, sidewaysSpread } from "../core/detection/registration-trust.ts";
 import { columnOffsets, medianAbsolute, trackResiduals } from "../core/detection/track-offsets.ts";
-import type { Strip } from "../core/imagery/strip.ts";
+import { fromFrame, inFrame, yardFrame } from "../core/detection/yard-frame.ts";
+import type { Strip, StripPlacement } from "../core/imagery/strip.ts";
 import type { Registration } from "../core/observation/observation.ts";
 import { type PlacedWindow, readWindows, type StripsToRegister, thinned, windowsOf } from "./read-windows.ts";
 import type { NetworksToCount } from "./scene-to-count.ts";
@@ -50,15 +51,24 @@ export interface RegistrationRequest {
   readonly near: boolean;
 }
 
-/** Finds where the tracks lie in the picture: one shift and turn of the yard, then a small residual for each track. */
+/**
+ * Finds where the tracks lie in the picture: one shift and turn of the yard, then a small residual for each track. All in the yard's own
+ * frame: the image's axes and the order of the tracks change nothing.
+ */
 export async function registerYard(
-  laid: StripsToRegister,
+  given: StripsToRegister,
   networks: NetworksToCount,
   request: RegistrationRequest,
 ): Promise<YardRegistration> {
-  const { strips } = laid;
+  const { strips } = given;
+  const frame = yardFrame(strips, given.colours);
+  const laid = { ...given, placements: strips.map(({ placement }) => inFrame(frame, placement)) };
   const { near } = request;
-  const start: YardShift = { x: 0, y: 0, turn: 0, centre: centreOf(strips) };
+  const start: YardShift = { x: 0, y: 0, turn: 0, centre: { x: 0, y: 0 } };
+  const offsetsOf = (shift: YardShift, residuals: readonly (readonly Residual[])[]) =>
+    laid.placements.map((placement, k) =>
+      columnOffsets(placement, (strips[k] as Strip).spacingMetres, shift, residuals[k] ?? []),
+    );
   const bins = networks.offsetBins;
   const binReach = Math.max(...bins.map(Math.abs));
   const all = windowsOf(laid);
@@ -95,12 +105,12 @@ export async function registerYard(
       registration: { x: start.x, y: start.y, residualMetres: null, spreadMetres: null, ambiguous: false },
       unseen: true,
       untrusted: false,
-      offsets: strips.map((strip) => columnOffsets(strip.placement, strip.spacingMetres, start, [])),
+      offsets: offsetsOf(start, []),
     };
 
-  let { shift, windows } = found;
+  let { shift, windows }: Found = found;
   let [ambiguous, untrusted] = [false, false];
-  const spacing = near ? null : trackSpacing(strips);
+  const spacing = near ? null : trackSpacing(laid.placements);
   if (spacing) {
     // Along parallel tracks nothing fixes a shift: only what moves them sideways is compared.
     const across = ({ x, y }: YardShift) => x * spacing.normalX + y * spacing.normalY;
@@ -129,32 +139,37 @@ export async function registerYard(
     );
     windows = [...windows, ...others].sort((a, b) => a.alongMetres - b.alongMetres);
   }
-  const contradicted = agreement(windows, bins, shift) < LEAST_AGREEMENT;
-  const residuals = strips.map((_, track) => {
+  const fitted = settledAlong(windows, bins, shift);
+  const contradicted = agreement(windows, bins, fitted) < LEAST_AGREEMENT;
+  const residuals = strips.map((_, track): Residual[] => {
     const own = windows.filter((window) => window.track === track);
     if (own.length === 0) return [];
-    const metres = trackResiduals(own, bins, shift);
+    const metres = trackResiduals(own, bins, fitted);
     return own.map((window, k) => ({ alongMetres: window.alongMetres, metres: metres[k] ?? 0 }));
   });
   const meanResiduals = residuals
     .filter((list) => list.length > 0)
     .map((list) => list.reduce((sum, residual) => sum + residual.metres, 0) / list.length);
-  const spreadMetres = sidewaysSpread(windows, bins, shift);
+  const spreadMetres = sidewaysSpread(windows, bins, fitted);
   // One track says nothing of how far several differ: of it there is how far the shift may be off.
   const residualMetres = meanResiduals.length < 2 ? spreadMetres : medianAbsolute(meanResiduals);
   return {
     registration: {
-      x: shift.x,
-      y: shift.y,
-      turn: { degrees: (shift.turn * 180) / Math.PI, ...shift.centre },
+      ...fromFrame(frame, fitted),
+      turn: { degrees: (fitted.turn * 180) / Math.PI, ...frame.centre },
       residualMetres: contradicted ? null : residualMetres,
       spreadMetres: contradicted ? null : spreadMetres,
       ambiguous: ambiguous || contradicted,
     },
     unseen: false,
     untrusted,
-    offsets: strips.map((strip, k) => columnOffsets(strip.placement, strip.spacingMetres, shift, residuals[k] ?? [])),
+    offsets: offsetsOf(fitted, residuals),
   };
+}
+
+interface Residual {
+  readonly alongMetres: number;
+  readonly metres: number;
 }
 
 interface Found {
@@ -171,24 +186,15 @@ function farthest(
   return windows.reduce((most, w) => Math.max(most, Math.abs(offsetAt(w, to) - offsetAt(w, from))), 0);
 }
 
-function centreOf(strips: readonly Strip[]): { x: number; y: number } {
-  let [x, y, n] = [0, 0, 0];
-  for (const { placement } of strips) {
-    const middle = placement.x.length >> 1;
-    x += placement.x[middle] ?? 0;
-    y += placement.y[middle] ?? 0;
-    n++;
-  }
-  return { x: x / Math.max(1, n), y: y / Math.max(1, n) };
-}
-
 /**
  * Distance between neighbouring tracks, and the direction across them; null where no two run side by side. Of distances it is the middle
  * one, of an even number the larger of the two in the middle: their mean moves shifts by a centimetre or two in a few yards of a hundred,
  * and would be another version of the method for nothing.
  */
-function trackSpacing(strips: readonly Strip[]): { metres: number; normalX: number; normalY: number } | null {
-  const middles = strips.map(({ placement }) => {
+function trackSpacing(
+  placements: readonly StripPlacement[],
+): { metres: number; normalX: number; normalY: number } | null {
+  const middles = placements.map((placement) => {
     const c = placement.x.length >> 1;
     return {
       x: placement.x[c] ?? NaN,
@@ -212,13 +218,12 @@ function trackSpacing(strips: readonly Strip[]): { metres: number; normalX: numb
     }
     if (nearest < 12) distances.push(nearest);
   }
-  const first = middles[0];
-  if (distances.length === 0 || !first) return null;
+  if (distances.length === 0) return null;
   distances.sort((a, b) => a - b);
-  // All normals to the same side of the first track's.
+  // All normals to the same side of the yard.
   let [normalX, normalY] = [0, 0];
   for (const { nx, ny } of middles) {
-    const sign = nx * first.nx + ny * first.ny < 0 ? -1 : 1;
+    const sign = ny < 0 ? -1 : 1;
     normalX += sign * nx;
     normalY += sign * ny;
   }

@@ -13,7 +13,7 @@ const NO_CAR = -1000;
  * Leaves what stands where tracks run together to one of them, and reads the others again without it: they hold no car there, and none is
  * supposed where it cannot be seen.
  *
- * @param looks  in the order in which the tracks were drawn
+ * @param looks  in an order that does not depend on that of the file (orderInYard)
  */
 export function shareSteps(looks: readonly TrackLooks[], tools: ReadingTools): readonly TrackLooks[] {
   const { counting } = tools.networks;

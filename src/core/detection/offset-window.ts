@@ -1,6 +1,11 @@
 /** Spread of the shift and of the turn before looking, metres and radians. Maps and images disagree by a few metres. */
 export const SHIFT_SPREAD_METRES = 3;
 export const TURN_SPREAD_RADIANS = 0.015;
+/**
+ * Windows of one yard are mistaken together: however many, they weigh as so many that each know for themselves. Source: measured,
+ * docs/methods/counting.md, step 2.
+ */
+const INDEPENDENT_WINDOWS = 4;
 /** One window can be wrong outright; this share of it is taken to know nothing, so that none takes more than 2.3 nats from a shift within its bins. */
 const WRONG_WINDOW_SHARE = 0.1;
 /**
@@ -16,7 +21,7 @@ const LOSS_A_BIN_BEYOND = 0.2;
 export interface OffsetWindow {
   /** Which track, as an index into the list of tracks. */
   readonly track: number;
-  /** Middle of the window: metres along the track, and its place in the working CRS. */
+  /** Middle of the window: metres along the track, and its place on the plane in which the yard is placed. */
   readonly alongMetres: number;
   readonly x: number;
   readonly y: number;
@@ -30,7 +35,7 @@ export interface OffsetWindow {
   readonly weight: number;
 }
 
-/** Shift of the yard in the working CRS, and its turn about `centre`, from the tracks as given to those seen. */
+/** Shift of the yard on that plane, metres, and its turn about `centre`, from the tracks as given to those seen. */
 export interface YardShift {
   readonly x: number;
   readonly y: number;
@@ -47,6 +52,12 @@ export function offsetAt(
   const moveX = x - turn * (window.y - centre.y);
   const moveY = y + turn * (window.x - centre.x);
   return moveX * window.normalX + moveY * window.normalY;
+}
+
+/** What the evidence of windows is multiplied by beside what was known before looking. */
+export function independentShare(windows: readonly Pick<OffsetWindow, "weight">[]): number {
+  const total = windows.reduce((sum, { weight }) => sum + weight, 0);
+  return Math.min(INDEPENDENT_WINDOWS, total) / total;
 }
 
 /** Log probability of a window's offset, above that of knowing nothing, as a function of the offset. */

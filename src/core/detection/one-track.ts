@@ -28,9 +28,9 @@ const expected: ValueOf = ({ occupancy }, t) => occupancy[t] as number;
  * Cars with no room for another between them stand on one track: the one on which they lie better, by the sum of the log odds under
  * them, beyond the stretch too. A car whose middle lies beyond the stretch keeps the steps that it reaches into, beside those cars,
  * unless both tracks list one there. Other steps are left to the track that expects more on them. Where both say the same, as where lines
- * coincide, that is the track drawn first.
+ * coincide, that is the track that comes first.
  *
- * @param tracks          in the order in which they were drawn
+ * @param tracks          in an order that does not depend on that of the file, where that is to change nothing
  * @param shortestSteps   of a car
  * @param toleranceSteps  as far a car's edges may lie from where they are listed (cars.ts)
  * @returns of each track: 1 on steps that are another's; null where there are none
@@ -98,7 +98,7 @@ function carsBeside(cars: readonly PlacedCar[], stretch: SharedStretch): Steps[]
 }
 
 /**
- * Hidden steps, each place once: where both tracks of a shared stretch are hidden, cars are supposed on the one drawn first.
+ * Hidden steps, each place once: where both tracks of a shared stretch are hidden, cars are supposed on the one that comes first.
  *
  * @param hidden  of each track: 1 where a step cannot be seen
  */

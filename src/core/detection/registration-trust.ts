@@ -1,4 +1,11 @@
-import { OffsetCurve, type OffsetWindow, offsetAt, SHIFT_SPREAD_METRES, type YardShift } from "./offset-window.ts";
+import {
+  independentShare,
+  OffsetCurve,
+  type OffsetWindow,
+  offsetAt,
+  SHIFT_SPREAD_METRES,
+  type YardShift,
+} from "./offset-window.ts";
 
 /**
  * Evidence of the windows for a shift, as a share of what they would give it on the average if each were right about itself: about 1
@@ -18,27 +25,20 @@ export function agreement(windows: readonly OffsetWindow[], bins: readonly numbe
 const SPREAD_REACH_METRES = 3 * SHIFT_SPREAD_METRES;
 const SPREAD_STEP_METRES = 0.05;
 /**
- * Windows of one yard are mistaken together: however many, they weigh as so many that each know for themselves. Source: measured,
- * docs/methods/counting.md, step 2.
- */
-const INDEPENDENT_WINDOWS = 4;
-
-/**
  * How far the yard's shift may be off sideways, metres: root mean square over its posterior, along the windows' common way across.
  *
  * @param windows  at least one
  */
 export function sidewaysSpread(windows: readonly OffsetWindow[], bins: readonly number[], shift: YardShift): number {
   const curves = windows.map((window) => new OffsetCurve(window, bins));
-  let [total, cos, sin] = [0, 0, 0];
+  let [cos, sin] = [0, 0];
   for (const { weight, normalX, normalY } of windows) {
-    total += weight;
     // Of doubled angles: a normal and its opposite are one way.
     cos += weight * (normalX ** 2 - normalY ** 2);
     sin += weight * 2 * normalX * normalY;
   }
   const way = Math.atan2(sin, cos) / 2;
-  const share = Math.min(INDEPENDENT_WINDOWS, total) / total;
+  const share = independentShare(windows);
   const logPosterior = (metres: number) => {
     const moved = { ...shift, x: shift.x + metres * Math.cos(way), y: shift.y + metres * Math.sin(way) };
     let seen = 0;

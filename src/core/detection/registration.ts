@@ -5,6 +5,7 @@
  */
 import {
   evenly,
+  independentShare,
   OffsetCurve,
   type OffsetWindow,
   offsetAt,
@@ -12,6 +13,7 @@ import {
   TURN_SPREAD_RADIANS,
   type YardShift,
 } from "./offset-window.ts";
+import { RESIDUAL_SPREAD_METRES } from "./track-offsets.ts";
 
 export interface FittedShift extends YardShift {
   /** Mean log probability of the windows at this shift, above that of knowing nothing (uniform bins). */
@@ -90,6 +92,54 @@ export function fitShift(
     fit += (curves[k] as OffsetCurve).at(offsetAt(window, { ...best, centre }));
   });
   return { x: best.x, y: best.y, turn: best.turn, centre, evidence: total > 0 ? fit / total : 0 };
+}
+
+/** A shift along the tracks is weighed at places this far apart, metres, about; and what a track may lie off by itself, at so many. */
+const ALONG_STEP_METRES = 0.05;
+const OFF_PLACES = evenly(-2, 2, 9).map((spreads) => ({
+  metres: spreads * RESIDUAL_SPREAD_METRES,
+  weight: Math.exp(-0.5 * spreads ** 2),
+}));
+
+/**
+ * The shift with as little of it along the tracks as agrees with the windows. Where the tracks are parallel these say nothing of it, but
+ * their errors add up to some shift that fits a little better; there it becomes none. From the shift that fits to none along the
+ * first axis, the others following so that windows stay where they are, the most probable one is taken, where windows of one yard
+ * weigh as few, since they are mistaken together, each track may lie off by itself, and the shift has its spread before looking.
+ *
+ * @param windows  at least one, placed so that the first axis runs along the tracks
+ */
+export function settledAlong(windows: readonly OffsetWindow[], bins: readonly number[], shift: FittedShift): YardShift {
+  const curves = windows.map((window) => new OffsetCurve(window, bins));
+  const share = independentShare(windows);
+  const { x, y, turn, centre } = shift;
+  if (x === 0) return shift;
+  const byTurn = Float64Array.from(windows, (w) => (w.x - centre.x) * w.normalY - (w.y - centre.y) * w.normalX);
+  const [[moveX, moveY, moveTurn] = [1, 0, 0]] = easyMoves(windows, byTurn, turn === 0 ? 0 : MOST_TURN_RADIANS);
+  const at = (along: number): YardShift => {
+    const by = (along - x) / moveX;
+    return { x: along, y: y + by * moveY, turn: turn + by * moveTurn, centre };
+  };
+  const logPosterior = (moved: YardShift) => {
+    let seen = 0;
+    windows.forEach((window, k) => {
+      const offset = offsetAt(window, moved);
+      let likelihood = 0;
+      for (const { metres, weight } of OFF_PLACES)
+        likelihood += weight * Math.exp((curves[k] as OffsetCurve).at(offset + metres));
+      seen += Math.log(likelihood);
+    });
+    const before = (moved.x ** 2 + moved.y ** 2) / SHIFT_SPREAD_METRES ** 2 + (moved.turn / TURN_SPREAD_RADIANS) ** 2;
+    return share * seen - before / 2;
+  };
+  let best: YardShift = shift;
+  let most = -Infinity;
+  for (const along of evenly(0, x, Math.ceil(Math.abs(x) / ALONG_STEP_METRES) + 1)) {
+    const moved = at(along);
+    const value = logPosterior(moved);
+    if (value > most) [best, most] = [moved, value];
+  }
+  return best;
 }
 
 /** Change of x, y and turn. */

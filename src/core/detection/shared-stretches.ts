@@ -10,7 +10,7 @@ export interface StepPlaces {
 
 /** A stretch on which two tracks lie so near to each other that cars cannot stand on both. */
 export interface SharedStretch {
-  /** Indices of the two tracks: the one drawn first, and the other. */
+  /** Indices of the two tracks: the one that comes first, and the other. */
   readonly first: number;
   readonly second: number;
   /** Steps of the first, from and to before. */
@@ -43,7 +43,7 @@ interface Step {
 /**
  * Finds where tracks run together: at turnouts, and where one was drawn beside another.
  *
- * @param tracks  in the order in which they were drawn
+ * @param tracks  in any order
  */
 export function sharedStretches(tracks: readonly StepPlaces[], stepMetres: number): SharedStretch[] {
   const squares = new Squares<Step>(NEAR_METRES);
