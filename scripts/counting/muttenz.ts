@@ -2,7 +2,7 @@ import { openScene } from "../../src/adapters/cog/open-scene.ts";
 import { readTracks, tracksOn } from "../../src/adapters/cog/track-lines.ts";
 import { readLabels } from "../../src/adapters/detectors/label-file.ts";
 import { labelsOnTracks } from "../../src/core/detection/labels.ts";
-import { areaAverage } from "../../src/core/imagery/raster.ts";
+import { areaAverage, type Raster } from "../../src/core/imagery/raster.ts";
 import type { SceneToCount, TrackToCount } from "../../src/pipeline/scene-to-count.ts";
 import { sceneOfRaster } from "./rendered-scenes.ts";
 import type { Label } from "./score.ts";
@@ -10,6 +10,7 @@ import type { Label } from "./score.ts";
 /** The one real labelled yard at hand, at its own GSD or coarser by whole factors, and its labels by track. */
 export interface RealYard {
   readonly gsdMetres: number;
+  readonly image: Raster;
   readonly scene: SceneToCount;
   readonly tracks: readonly TrackToCount[];
   readonly labels: readonly (readonly Label[])[];
@@ -44,7 +45,8 @@ export async function realYard(folder: string, tracksFile: string, factor: numbe
       sunElevationDegrees: null,
       sceneCloudFraction: null,
     };
-    return { gsdMetres, scene: sceneOfRaster(areaAverage(raster, factor), conditions, false), tracks, labels: found };
+    const image = areaAverage(raster, factor);
+    return { gsdMetres, image, scene: sceneOfRaster(image, conditions, false), tracks, labels: found };
   } finally {
     await open.close();
   }

@@ -11,6 +11,7 @@ import { hiddenMetresOf } from "../../src/core/reading/reading-count.ts";
 import { HELD_OUT_STYLES, type YardStyle } from "../../src/core/synthetic/styles.ts";
 import { countScene } from "../../src/pipeline/count-scene.ts";
 import type { NetworksToCount, SceneToCount, TrackToCount } from "../../src/pipeline/scene-to-count.ts";
+import { quarterTurned } from "./turning.ts";
 
 const SEEDS = [11, 12, 13];
 let networks: NetworksToCount;
@@ -292,36 +293,6 @@ function halfOf(points: TrackToCount["points"], half: number): TrackToCount["poi
   const share = (middle - (reached[leg] ?? NaN)) / ((reached[leg + 1] ?? NaN) - (reached[leg] ?? NaN));
   const cut = { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) };
   return half === 0 ? [...points.slice(0, leg + 1), cut] : [cut, ...points.slice(leg + 1)];
-}
-
-/** The same ground with columns where rows were. */
-function quarterTurned(image: Raster): Raster {
-  const { width, height, transform: t } = image;
-  const pixels = new Float32Array(image.pixels.length);
-  const usable = new Uint8Array(image.usable.length);
-  // New column = old row counted from the last; new row = old column.
-  for (let row = 0; row < height; row++)
-    for (let col = 0; col < width; col++) {
-      const to = col * height + (height - 1 - row);
-      usable[to] = image.usable[row * width + col] ?? 0;
-      for (let band = 0; band < 3; band++)
-        pixels[band * width * height + to] = image.pixels[band * width * height + row * width + col] ?? 0;
-    }
-  return {
-    width: height,
-    height: width,
-    pixels,
-    usable,
-    transform: {
-      epsg: t.epsg,
-      originX: t.originX + height * t.xPerRow,
-      xPerCol: -t.xPerRow,
-      xPerRow: t.xPerCol,
-      originY: t.originY + height * t.yPerRow,
-      yPerCol: -t.yPerRow,
-      yPerRow: t.yPerCol,
-    },
-  };
 }
 
 /** Hides what lies within 3 m of one half of a track. */
