@@ -11,6 +11,7 @@ import { writeCog } from "../../src/adapters/cog/writer.ts";
 import { openStripNetworks } from "../../src/adapters/detectors/onnx-strips.ts";
 import { STRIP_LIMITS } from "../../src/core/observation/limits.ts";
 import type { Counted } from "../../src/core/observation/observation.ts";
+import { median } from "../../src/core/stats/median.ts";
 import { HELD_OUT_STYLES, type YardStyle } from "../../src/core/synthetic/styles.ts";
 import { countScene } from "../../src/pipeline/count-scene.ts";
 
@@ -61,25 +62,27 @@ test("a yard turned further than is searched says that it was not found", async 
   assert.ok(warnings.some(({ code, got }) => code === "registration-uncertain" && got === null));
 });
 
-test("one track says how far its shift may be off, for it cannot say how tracks differ; bare ground is less sure", async () => {
+test("one track says how far its shift may be off, for it cannot say how tracks differ; bare ground is less sure", async (t) => {
   const rendered = turned(0, 300, 1);
   const { registration } = await counted(rendered);
   assert.equal(registration.residualMetres, registration.spreadMetres);
   assert.ok(registration.spreadMetres && registration.spreadMetres > 0.1 && registration.spreadMetres < 0.4);
   const { image } = rendered;
-  // Plain ground with the noise of a sensor: nothing runs along the line.
-  let state = 1;
-  const pixels = image.pixels.map(() => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    return 90 + ((state >>> 16) % 40);
-  });
   const { conditions } = rendered.scene;
-  const bare = await counted({ tracks: rendered.tracks, scene: sceneOfRaster({ ...image, pixels }, conditions) });
-  const { spreadMetres } = bare.registration;
-  assert.ok(
-    spreadMetres === null || (spreadMetres ?? 0) > 0.5,
-    `the shift on bare ground is sure to ${spreadMetres} m`,
-  );
+  const spreads: number[] = [];
+  // Plain ground with the noise of a sensor: nothing runs along the line. One such ground says little: 0.23 to 0.87 m, before 0.27 to 0.70 m.
+  for (let seed = 1; seed <= 7; seed++) {
+    let state = seed;
+    const pixels = image.pixels.map(() => {
+      state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+      return 90 + ((state >>> 16) % 40);
+    });
+    const bare = await counted({ tracks: rendered.tracks, scene: sceneOfRaster({ ...image, pixels }, conditions) });
+    spreads.push(bare.registration.spreadMetres ?? Infinity);
+  }
+  const middle = median(spreads);
+  t.diagnostic(`the track's shift is sure to ${registration.spreadMetres} m, on bare ground to ${middle} m`);
+  assert.ok(middle > registration.spreadMetres, `the shift on bare ground is sure to ${spreads} m`);
 });
 
 test("evaluate holds labels against the tracks where they were seen, turned with the yard", async () => {
