@@ -1,6 +1,7 @@
 /**
  * How often registration ends on the wrong track: rendered yards of styles kept out of training, all of whose tracks were
- * drawn a given distance to the right. Prints each yard that ended more than a metre off, and how many are withheld.
+ * drawn a given distance to the right. Prints each yard that ended more than a metre off, how many are withheld, and how many
+ * of those that ended right and wrong are called ambiguous.
  *
  *     npx node scripts/evaluate-registration.ts --scenes 100 --seed 9000 --shift 2 --gsd 0.5
  */
@@ -26,7 +27,7 @@ const { values } = parseArgs({
 const WRONG_METRES = 1;
 const shiftMetres = Number(values.shift);
 const networks = await openStripNetworks({ threads: 1 });
-let [wrong, withheld] = [0, 0];
+let [wrong, withheld, warned, doubted] = [0, 0, 0, 0];
 for (let k = 0; k < Number(values.scenes); k++) {
   const seed = Number(values.seed) + k;
   const style = HELD_OUT_STYLES[k % HELD_OUT_STYLES.length] as YardStyle;
@@ -45,8 +46,18 @@ for (let k = 0; k < Number(values.scenes); k++) {
   });
   const off = medianAbsolute(left);
   if (placed.untrusted) withheld++;
-  if (!(off > WRONG_METRES)) continue;
+  const { ambiguous } = placed.registration;
+  if (!(off > WRONG_METRES)) {
+    if (ambiguous) doubted++;
+    continue;
+  }
   wrong++;
-  process.stdout.write(`${name}: ${off.toFixed(1)} m off${placed.untrusted ? ", withheld" : ""}\n`);
+  if (ambiguous) warned++;
+  const told = placed.untrusted ? ", withheld" : ambiguous ? ", ambiguous" : "";
+  process.stdout.write(`${name}: ${off.toFixed(1)} m off${told}\n`);
 }
-process.stdout.write(`${wrong} of ${values.scenes} yards end on the wrong track; ${withheld} of all are withheld\n`);
+const scenes = Number(values.scenes);
+process.stdout.write(
+  `${wrong} of ${scenes} yards end on the wrong track, ${warned} of them ambiguous; of the other ${scenes - wrong} ${doubted} are; ` +
+    `${withheld} of all are withheld\n`,
+);

@@ -27,7 +27,9 @@ const LEAST_EVIDENCE = 0.15;
  * searched, say. Source: our choice, measured, docs/methods/counting.md, step 2.
  */
 const LEAST_AGREEMENT = 0.5;
-/** A shift beyond this share of the spacing between tracks may be one of the neighbours instead. */
+/** From a shift beyond this share of the spacing between tracks on, the neighbours one track over are asked about. */
+const QUESTIONED_SHARE = 0.25;
+/** Beyond this share the more probable of the two is taken; up to it the nearer one stays, and is told to be ambiguous. */
 const DOUBTFUL_SHARE = 0.4;
 /** Beyond this share, and with a rival as good, no count is given: half of the spacing, and what a fit may be off by. */
 const UNTRUSTED_SHARE = 0.62;
@@ -118,7 +120,7 @@ export async function registerYard(
     // (decision 0009).
     const logPosterior = (at: FittedShift) => at.evidence - 0.5 * (across(at) / SHIFT_SPREAD_METRES) ** 2;
     const sideways = across(shift);
-    if (Math.abs(sideways) > DOUBTFUL_SHARE * spacing.metres) {
+    if (Math.abs(sideways) > QUESTIONED_SHARE * spacing.metres) {
       const over = -Math.sign(sideways) * spacing.metres;
       const rival = await search({
         ...shift,
@@ -127,7 +129,8 @@ export async function registerYard(
       });
       if (rival) {
         ambiguous = rival.shift.evidence > AS_GOOD_SHARE * shift.evidence;
-        if (logPosterior(rival.shift) > logPosterior(shift)) ({ shift, windows } = rival);
+        const isDoubtful = Math.abs(sideways) > DOUBTFUL_SHARE * spacing.metres;
+        if (isDoubtful && logPosterior(rival.shift) > logPosterior(shift)) ({ shift, windows } = rival);
         untrusted = ambiguous && Math.abs(across(shift)) > UNTRUSTED_SHARE * spacing.metres;
       }
     }
