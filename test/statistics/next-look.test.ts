@@ -58,3 +58,10 @@ test("of two looks on the newest day both are judged, the one with more cars las
     assert.ok((looks.at(-1)?.p ?? 1) < 0.01 && (looks[0]?.p ?? 0) > 0.1);
   }
 });
+
+test("a count that would end a rise does not confirm it, however much evidence there is", () => {
+  const usual = Array.from({ length: 15 }, (_, i) => lookOn(19_000 + 13 * i, 5));
+  const { nextLook } = answered([...usual, lookOn(19_200, 5000)]).sensitivity;
+  assert.ok(nextLook.endsBelow !== null && nextLook.confirmsFrom !== null);
+  assert.ok(nextLook.confirmsFrom > nextLook.endsBelow, JSON.stringify(nextLook));
+});

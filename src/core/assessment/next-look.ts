@@ -35,9 +35,12 @@ export function nextLook(
   back: number,
   workings: Workings,
 ): { readonly confirmsFrom: number | null; readonly endsBelow: number | null } {
+  const confirms = confirmsFrom(state, evidence, workings);
+  const ends = evidence.rise >= TIERS.alarm ? endsBelow(state, evidence, back) : null;
+  // Evidence of a huge count stands for long: what ends a rise does not confirm it.
   return {
-    confirmsFrom: confirmsFrom(state, evidence, workings),
-    endsBelow: evidence.rise >= TIERS.alarm ? endsBelow(state, evidence, back) : null,
+    confirmsFrom: confirms === null || ends === null ? confirms : Math.max(confirms, ends + 1),
+    endsBelow: ends,
   };
 }
 
