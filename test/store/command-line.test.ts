@@ -515,9 +515,11 @@ test("what is missing is told with what helps against it", async () => {
   const token = await run("token", "add", "--account", "ada", "--label", "x");
   assert.equal(token.status, 4);
   assert.match(token.err, /no open account named ada\n.*Accounts are listed and made in the workbench/);
-  const unknown = await run("watch", "set", "golden", "--catalogue", "nope");
-  assert.equal(unknown.status, 2);
-  assert.match(unknown.err, /there is no catalogue "nope" in the settings/);
+  for (const name of ["nope", "constructor"]) {
+    const unknown = await run("watch", "set", "golden", "--catalogue", name);
+    assert.equal(unknown.status, 2);
+    assert.match(unknown.err, new RegExp(`there is no catalogue "${name}" in the settings`));
+  }
   const bare = await run("watch", "set", "golden");
   assert.equal(bare.status, 0);
   assert.match(bare.err, /there is no catalogue to search yet/);

@@ -119,6 +119,11 @@ test("entries of other facilities are counted, not taken", () => {
     "facility,date,cars,publisher,source\nyard,2024-01-01,1,P,s\nkhasan,2024-01-01,1,P,s\n,2024-01-02,1,P,s",
   );
   assert.deepEqual([entries.length, others], [2, { khasan: 1 }]);
+  const odd = read("facility,date,cars,publisher,source\ntoString,2024-01-01,1,P,s\n__proto__,2024-01-01,1,P,s");
+  assert.deepEqual(Object.entries(odd.others), [
+    ["toString", 1],
+    ["__proto__", 1],
+  ]);
 });
 
 test("the published record of Tumangang is read whole, each fact with its source", () => {

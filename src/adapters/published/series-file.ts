@@ -60,8 +60,9 @@ export function readSeriesFile(bytes: Uint8Array, file: string, facility: string
   if (entries.length + events.length + regimes.length === 0)
     throw new YardcheckError("series-invalid", `${file}: the file holds no count`);
   const ours = (row: { facility?: string | undefined }) => row.facility === undefined || row.facility === facility;
-  const others: Record<string, number> = {};
-  for (const row of entries) if (!ours(row)) others[row.facility ?? ""] = (others[row.facility ?? ""] ?? 0) + 1;
+  const others = new Map<string, number>();
+  for (const { facility: other = "" } of entries.filter((row) => !ours(row)))
+    others.set(other, (others.get(other) ?? 0) + 1);
   return {
     entries: entries.filter(ours).map(entryOfRow),
     events: events.filter(ours).map(({ id, date, label, source }) => ({ id, date, label, source })),
@@ -71,7 +72,7 @@ export function readSeriesFile(bytes: Uint8Array, file: string, facility: string
       to: to === null ? null : (daysOf(to)?.last ?? to),
       reason,
     })),
-    others,
+    others: Object.fromEntries(others),
   };
 }
 

@@ -121,3 +121,9 @@ test("a written item is read back as it was", () => {
   );
   assert.deepEqual(read.cloudMask, { location: "/w/demo-1-clouds.tif", hiddenWhereSet: true });
 });
+
+test("an asset is one of the item, not what every object inherits", () => {
+  assert.throws(() => parseStacItem(item, "/data/s1.json", "constructor"), {
+    message: /no asset "constructor" \(there are thumbnail, clouds, pan\)/,
+  });
+});

@@ -118,7 +118,8 @@ export function parseStacItem(json: unknown, base: string, asset?: string): Item
       "properties.datetime is missing: the time of acquisition must be known (a span of time is not enough)",
     );
   const entries = Object.entries(assets);
-  const image = asset === undefined ? imageAmong(entries.map(([, asset]) => asset)) : assets[asset];
+  const image =
+    asset === undefined ? imageAmong(entries.map(([, asset]) => asset)) : entries.find(([key]) => key === asset)?.[1];
   if (!image)
     throw refuse(
       asset === undefined

@@ -164,7 +164,7 @@ export async function candidatesOf(
 
 /** @throws YardcheckError "usage" for a name that the settings have not */
 export function refuseUnknown(names: readonly string[], catalogues: Readonly<Record<string, Catalogue>>): void {
-  const unknown = names.find((name) => catalogues[name] === undefined);
+  const unknown = names.find((name) => !Object.hasOwn(catalogues, name));
   if (unknown === undefined) return;
   const known = Object.keys(catalogues);
   throw new YardcheckError(

@@ -53,7 +53,7 @@ const TRAIN_OF_ONE_TYPE = 8;
 export function typeMixChange(before: readonly TypeCounts[], after: readonly TypeCounts[]): TypeMixChange | null {
   const types = [...new Set([...before, ...after].flatMap(Object.keys))].sort();
   const sumOf = (looks: readonly TypeCounts[]) =>
-    types.map((type) => looks.reduce((sum, look) => sum + (look[type] ?? 0), 0));
+    types.map((type) => looks.reduce((sum, look) => sum + carsOf(look, type), 0));
   const b = sumOf(before);
   const a = sumOf(after);
   const carsBefore = total(b);
@@ -93,7 +93,7 @@ function clumpOf(sides: readonly (readonly TypeCounts[])[], types: readonly stri
   let statistic = 0;
   let freedom = 0;
   for (const side of sides) {
-    const seen = side.map((look) => types.map((type) => look[type] ?? 0)).filter((counts) => total(counts) > 0);
+    const seen = side.map((look) => types.map((type) => carsOf(look, type))).filter((counts) => total(counts) > 0);
     const mix = types.map((_, i) => seen.reduce((sum, counts) => sum + (counts[i] ?? 0), 0));
     const all = total(mix);
     looks += seen.length;
@@ -106,6 +106,11 @@ function clumpOf(sides: readonly (readonly TypeCounts[])[], types: readonly stri
   }
   if (looks < LOOKS_TO_TELL || freedom <= 0) return TRAIN_OF_ONE_TYPE;
   return Math.max(1, statistic / freedom);
+}
+
+/** Types are words of publishers, "constructor" too: what a record inherits is no count. */
+function carsOf(look: TypeCounts, type: string): number {
+  return Object.hasOwn(look, type) ? (look[type] ?? 0) : 0;
 }
 
 function total(counts: readonly number[]): number {

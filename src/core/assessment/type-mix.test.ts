@@ -77,3 +77,20 @@ test("types that cannot be used are named by field", () => {
   assert.equal(of([{ date: "2024-02-31", cars: {} }]), "types[0].date");
   assert.equal(of({}), "types");
 });
+
+test("a type may be called as what every object inherits", () => {
+  const named = (cars: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(cars).map(([type, n]) => [type === "tank" ? "toString" : type, n]));
+  const types = [...before.slice(0, 2), { date: "2024-02-10", cars: { covered: 12 } }, ...after];
+  const mix = typeMixAround(types, ONSET, null, "");
+  const odd = typeMixAround(
+    types.map((look) => ({ ...look, cars: named(look.cars) })),
+    ONSET,
+    null,
+    "",
+  );
+  assert.deepEqual(
+    odd?.shares.find(({ type }) => type === "toString")?.after,
+    mix?.shares.find(({ type }) => type === "tank")?.after,
+  );
+});
