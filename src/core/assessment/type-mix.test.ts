@@ -94,3 +94,9 @@ test("a type may be called as what every object inherits", () => {
     mix?.shares.find(({ type }) => type === "tank")?.after,
   );
 });
+
+test("of several records of one day the order of input is irrelevant", () => {
+  const ofDay = [0.1, 0.2, 0.3, 0.7, 1.1].map((tank) => ({ date: "2024-02-10", cars: { covered: tank * 3, tank } }));
+  const mix = typeMixAround([...ofDay, ...after], ONSET, null, "");
+  assert.equal(JSON.stringify(typeMixAround([...ofDay.toReversed(), ...after], ONSET, null, "")), JSON.stringify(mix));
+});

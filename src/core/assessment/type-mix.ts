@@ -25,7 +25,9 @@ export function typeMixAround(
   const own = types
     .filter((look) => (look.regime ?? "") === regime || (look.regime ?? "") === "" || regime === "")
     .filter(({ cars }) => Object.values(cars).some((n) => n > 0))
-    .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+    .map((look) => ({ look, key: orderKey(look) }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ look }) => look);
   const before = own.filter(({ date }) => date < onset.low);
   const after = own.filter(({ date }) => date >= onset.high && (end === null || date < end));
   const change = typeMixChange(
@@ -42,4 +44,9 @@ export function typeMixAround(
     lastBefore: lastBefore.date,
     firstAfter: firstAfter.date,
   };
+}
+
+/** By day, then by content: sums of hundredths depend on the order, and that of input does not matter. */
+function orderKey({ date, cars, regime }: AssessTypes): string {
+  return `${date} ${JSON.stringify([Object.entries(cars).sort(([a], [b]) => (a < b ? -1 : 1)), regime ?? ""])}`;
 }
