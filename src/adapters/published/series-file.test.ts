@@ -84,6 +84,22 @@ test("a wrong field refuses the whole file, with its line and name", () => {
       '{"entries":[],\n"events":[{"id":"e","date":"2024-13","label":{"en":"x"},"source":"s"}]}',
       /f, events\[0\]\.date \(line 2\): /,
     ],
+    [
+      "date,kind,byClass,publisher,source\n2024-01-01,by-class,ore=175; box=14;ore =3,P,s",
+      /line 2, field "byClass": the class "ore" is named twice/,
+    ],
+    [
+      '{"events":[{"id":"e","date":"2024-01","label":{"en":"x"},"source":"s"},\n{"id":"e","facility":"yard","date":"2024-02","label":{"en":"y"},"source":"s"}]}',
+      /f, events\[1\]\.id \(line 2\): "e" stands in this file before/,
+    ],
+    [
+      '{"regimes":[{"name":"r","from":"2023-01","reason":"x"},{"name":"r","from":"2024-01","reason":"x"}]}',
+      /f, regimes\[1\]\.name \(line 1\): "r" stands in this file before/,
+    ],
+    [
+      '{"regimes":[{"name":"r","from":"2024-02","to":"2024-01-31","reason":"x"}]}',
+      /f, regimes\[0\]\.to \(line 1\): a regime ends before it begins: 2024-01-31 lies before 2024-02/,
+    ],
     ['{"entries":[}', /JSON/],
     ['{"rows":[]}', /f, rows: is not a list of such a file; expected are entries, events and regimes/],
     ['{"events":{}}', /f, events: must be a list/],
@@ -135,4 +151,12 @@ test("the published record of Tumangang is read whole, each fact with its source
   assert.ok(file.entries.every(({ origin }) => /^https?:\/\//.test(origin.source)));
   const csis = file.entries.find(({ from }) => from === "2023-10-05");
   assert.deepEqual(csis?.figure, { kind: "exact", cars: 73, approximately: true });
+});
+
+test("a name may come again at another facility, and a regime may begin and end in one month", () => {
+  const event = { id: "e", date: "2024-01", label: { en: "x" }, source: "s" };
+  const regime = { name: "r", from: "2024-01-31", to: "2024-01", reason: "x" };
+  const file = { events: [event, { ...event, facility: "khasan" }], regimes: [regime] };
+  const { events, regimes } = read(JSON.stringify(file));
+  assert.deepEqual([events.length, regimes[0]?.from, regimes[0]?.to], [1, "2024-01-31", "2024-01-31"]);
 });

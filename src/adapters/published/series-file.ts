@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { daysOf } from "../../core/series/day.ts";
 import type { DatedEvent } from "../../core/series/entry.ts";
-import type { Regime } from "../../core/series/regime.ts";
+import { type Regime, regimeFault } from "../../core/series/regime.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { PublishedEntry } from "../store/series.ts";
 import { readCsv } from "./csv.ts";
@@ -26,13 +26,18 @@ const EventRow = z.strictObject({
   label: z.record(z.string(), Words, { error: 'must be words by language: {"en": "...", "ar": "..."}' }),
   source: Words,
 });
-const RegimeRow = z.strictObject({
-  facility: Words.optional(),
-  name: Words,
-  from: Day,
-  to: Day.nullable().default(null),
-  reason: Words,
-});
+const RegimeRow = z
+  .strictObject({
+    facility: Words.optional(),
+    name: Words,
+    from: Day,
+    to: Day.nullable().default(null),
+    reason: Words,
+  })
+  .superRefine((regime, problems) => {
+    const message = regimeFault(regime);
+    if (message !== null) problems.addIssue({ code: "custom", path: ["to"], message });
+  });
 const Document = z.strictObject({
   version: z.literal(1).optional(),
   about: z.string().optional(),
@@ -51,11 +56,11 @@ const Document = z.strictObject({
 export function readSeriesFile(bytes: Uint8Array, file: string, facility: string): SeriesFile {
   const text = textOf(bytes, file);
   const isJson = /^\s*[[{]/.test(text);
-  const source = isJson ? jsonRows(text, file) : { entries: csvRows(text, file), events: [], regimes: [] };
   const problems: string[] = [];
-  const entries = checked(EntryRow, source.entries, problems);
-  const events = checked(EventRow, source.events, problems);
-  const regimes = checked(RegimeRow, source.regimes, problems);
+  const source = isJson ? jsonRows(text, file) : { entries: csvRows(text, file, problems), events: [], regimes: [] };
+  const entries = checked(EntryRow, source.entries, problems).map(({ row }) => row);
+  const events = eachOnce("id", checked(EventRow, source.events, problems), facility, problems);
+  const regimes = eachOnce("name", checked(RegimeRow, source.regimes, problems), facility, problems);
   refuseWith(problems, file);
   if (entries.length + events.length + regimes.length === 0)
     throw new YardcheckError("series-invalid", `${file}: the file holds no count`);
@@ -133,13 +138,24 @@ function jsonRows(text: string, file: string) {
   };
 }
 
-function csvRows(text: string, file: string): SourceRow[] {
-  return readCsv(text, file).map(({ line, cells }) => ({
-    place: (field) => `line ${line}, field "${field ?? "row"}"`,
-    fields: Object.fromEntries(
-      Object.entries(cells).flatMap(([column, cell]) => (cell === "" ? [] : [[column, cellValue(column, cell)]])),
-    ),
-  }));
+/** @param problems  those that the JSON form of a row cannot show are added here */
+function csvRows(text: string, file: string, problems: string[]): SourceRow[] {
+  return readCsv(text, file).map(({ line, cells }) => {
+    const place = (field: string | null) => `line ${line}, field "${field ?? "row"}"`;
+    const classes = pairsOf(cells["byClass"] ?? "").map(([name]) => name);
+    const twice = classes.find((name, i) => classes.indexOf(name) !== i);
+    if (twice !== undefined) problems.push(`${place("byClass")}: the class "${twice}" is named twice; expected once`);
+    const given = Object.entries(cells).filter(([, cell]) => cell !== "");
+    return { place, fields: Object.fromEntries(given.map(([column, cell]) => [column, cellValue(column, cell)])) };
+  });
+}
+
+/** Names and values of a cell such as `ore=175;box=14`. */
+function pairsOf(cell: string): (readonly [name: string, value: string])[] {
+  return cell.split(";").map((part) => {
+    const [name = "", value = ""] = part.split("=").map((piece) => piece.trim());
+    return [name, value] as const;
+  });
 }
 
 /** A cell as the JSON form has it; what does not fit stays text, for the check to name. */
@@ -149,18 +165,18 @@ function cellValue(column: string, cell: string): unknown {
   if (["metres", "plusCars"].includes(column)) return cell.split(/[;\s]+/).map(number);
   if (column === "approximately") return cell === "true" ? true : cell === "false" ? false : cell;
   if (column !== "byClass") return cell;
-  return Object.fromEntries(
-    cell.split(";").map((part) => {
-      const [name = "", value = ""] = part.split("=").map((piece) => piece.trim());
-      return [name, number(value)];
-    }),
-  );
+  return Object.fromEntries(pairsOf(cell).map(([name, value]) => [name, number(value)]));
 }
 
-function checked<Row>(schema: z.ZodType<Row>, rows: readonly SourceRow[], problems: string[]): Row[] {
+interface CheckedRow<Row> {
+  readonly row: Row;
+  readonly place: SourceRow["place"];
+}
+
+function checked<Row>(schema: z.ZodType<Row>, rows: readonly SourceRow[], problems: string[]): CheckedRow<Row>[] {
   return rows.flatMap(({ place, fields }) => {
     const parsed = schema.safeParse(fields);
-    if (parsed.success) return [parsed.data];
+    if (parsed.success) return [{ row: parsed.data, place }];
     for (const issue of parsed.error.issues) {
       const names = issue.code === "unrecognized_keys" ? issue.keys : [issue.path.join(".") || null];
       const message = issue.code === "unrecognized_keys" ? "is not a field that is known" : issue.message;
@@ -168,4 +184,22 @@ function checked<Row>(schema: z.ZodType<Row>, rows: readonly SourceRow[], proble
     }
     return [];
   });
+}
+
+/**
+ * The rows, of which each is known by its own name at its facility: of two with one name the second would replace the first.
+ *
+ * @param facility  of the rows that name none
+ */
+function eachOnce<
+  Key extends string,
+  Row extends { readonly [key in Key]: string } & { facility?: string | undefined },
+>(key: Key, rows: readonly CheckedRow<Row>[], facility: string, problems: string[]): Row[] {
+  const seen = new Set<string>();
+  for (const { row, place } of rows) {
+    const name = JSON.stringify([row.facility ?? facility, row[key]]);
+    if (seen.has(name)) problems.push(`${place(key)}: "${row[key]}" stands in this file before; expected once`);
+    seen.add(name);
+  }
+  return rows.map(({ row }) => row);
 }

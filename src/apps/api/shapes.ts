@@ -10,6 +10,7 @@ import {
   type TrackId,
   type ZoneId,
 } from "../../core/ids.ts";
+import { regimeFault } from "../../core/series/regime.ts";
 import { COUNT_PRECISIONS, FACILITY_STATES } from "../../core/watch/facility-state.ts";
 import { YardcheckError } from "../../errors.ts";
 
@@ -186,7 +187,10 @@ export const EVENT = z
 
 export const REGIME = z
   .object({ name: z.string().min(1).max(100), from: DAY, to: DAY.nullable(), reason: z.string().min(1).max(2000) })
-  .refine(({ from, to }) => to === null || from <= to, { path: ["to"], error: "a regime ends before it begins" })
+  .superRefine((regime, problems) => {
+    const message = regimeFault(regime);
+    if (message !== null) problems.addIssue({ code: "custom", path: ["to"], message });
+  })
   .openapi("Regime");
 
 /** A document whose full shape is published elsewhere; here it is passed on as it is. */

@@ -1,3 +1,4 @@
+import { daysOf } from "./day.ts";
 import type { SeriesEntry } from "./entry.ts";
 
 /** A period in which the facility worked under one set of rules, declared by an analyst. */
@@ -8,6 +9,18 @@ export interface Regime {
   readonly to: string | null;
   /** Why it is one: the event that began it, with its source. */
   readonly reason: string;
+}
+
+/**
+ * Why a regime cannot be one, wherever it comes in: it ends before it begins.
+ *
+ * @param regime  days or months that exist; of a month `from` is its first day, `to` its last
+ * @returns null where it is one
+ */
+export function regimeFault({ from, to }: Pick<Regime, "from" | "to">): string | null {
+  if (to === null) return null;
+  const [begins, ends] = [daysOf(from)?.first ?? from, daysOf(to)?.last ?? to];
+  return begins <= ends ? null : `a regime ends before it begins: ${to} lies before ${from}`;
 }
 
 /**
