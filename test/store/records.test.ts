@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { sql } from "kysely";
 import { countRegistered } from "../../src/adapters/counting/count-registered.ts";
 import type { Database } from "../../src/adapters/store/database.ts";
-import { putRegimes } from "../../src/adapters/store/events.ts";
+import { eventsOf, putEvents, putRegimes } from "../../src/adapters/store/events.ts";
 import { facilityById, geometryAt, listFacilities, putFacility } from "../../src/adapters/store/facilities.ts";
+import { leftOutOf } from "../../src/adapters/store/left-out.ts";
 import {
   correctObservation,
   currentObservations,
@@ -17,6 +18,8 @@ import { addScene, facilitiesOfScene, listScenes, sceneById } from "../../src/ad
 import { importEntries, seriesOf } from "../../src/adapters/store/series.ts";
 import type { FacilityId, GeometryVersionId, MethodId, SceneId } from "../../src/core/ids.ts";
 import { readMethod } from "../../src/core/reading/counted-of.ts";
+import type { Figure } from "../../src/core/series/entry.ts";
+import { assessedSeries } from "../../src/core/series/to-looks.ts";
 import { STRIPS_METHOD } from "../../src/pipeline/count-scene.ts";
 import { NOW, onBothDatabases } from "./databases.ts";
 import { DRAWING, METHOD, NORTH, sampleCounting, sampleScene, WITHHELD } from "./samples.ts";
@@ -270,6 +273,52 @@ onBothDatabases(
     );
   },
 );
+
+onBothDatabases("what an earlier version took over and nothing can work with is left out and told", async (db) => {
+  await withYard(db);
+  const entry = (day: string, figure: Figure) => ({
+    from: day,
+    to: day,
+    figure,
+    ground: "g",
+    classes: "cars",
+    origin: { kind: "published", publisher: "P", source: "s", publishedOn: null, note: null } as const,
+  });
+  const count = { kind: "exact", cars: 3, approximately: false } as const;
+  const atMost = { kind: "at-most", cars: 20, approximately: false, looks: 200_000_000 } as const;
+  await importEntries(
+    db,
+    NORTH,
+    [entry("0023-10-05", count), entry("2023-10-05", count), entry("2022-01-01", atMost)],
+    NOW,
+  );
+  await putEvents(db, NORTH, [
+    { id: "odd", date: "0023-09", label: { en: "x" }, source: "s" },
+    { id: "well", date: "2023-09", label: { en: "x" }, source: "s" },
+  ]);
+  await putRegimes(db, NORTH, [{ name: "old", from: "0019-01-01", to: "2020-01-01", reason: "r" }]);
+  await addScene(db, NORTH, sampleScene(9, "0024-03-01T09:00:00Z"), NOW);
+  await record(db, "scene-9", 4);
+
+  const series = await seriesOf(db, NORTH);
+  assert.deepEqual(
+    series.map(({ from, regime }) => [from, regime]),
+    [["2023-10-05", null]],
+  );
+  assert.equal(assessedSeries(NORTH, series, await eventsOf(db, NORTH), null)?.events?.length, 1);
+  const told = await leftOutOf(db, NORTH);
+  for (const [i, words] of [
+    /count of 0023-10-05 by P is left out: 0023-10-05 is not a day that exists, from 1858-01-01 on/,
+    /count of 2022-01-01 by P is left out: 200000000 images, expected up to 10000/,
+    /event "odd" is left out: 0023-09 is not/,
+    /regime "old" is left out: 0019-01-01 is not/,
+    /look .* is left out: 0024-03-01 is not/,
+  ].entries())
+    assert.match(told[i] ?? "", words);
+  assert.equal(told.length, 5);
+  await putEvents(db, NORTH, [{ id: "odd", date: "2023-09", label: { en: "x" }, source: "s" }]);
+  assert.equal((await leftOutOf(db, NORTH)).length, 4);
+});
 
 onBothDatabases("a series import that fails half way takes nothing", async (db) => {
   await withYard(db);

@@ -15,6 +15,8 @@ import {
   type Traits,
 } from "../../core/report/record.ts";
 import { CREDIBILITIES, RELIABILITIES, SOURCE_KINDS, type Source } from "../../core/report/source.ts";
+import { daysOf } from "../../core/series/day.ts";
+import { dayNumber, EXPECTED_DAY } from "../../core/stats/day-number.ts";
 
 /** A name of something; the brand is given here, where text comes in. */
 function idSchema<Id extends string>(): z.ZodType<Id> {
@@ -22,10 +24,8 @@ function idSchema<Id extends string>(): z.ZodType<Id> {
 }
 
 /** ISO date that exists; 31 February does not. */
-export const day = z.string().refine(isDay, "expected a date that exists, such as 2023-10-05");
-export const dayOrMonth = z
-  .string()
-  .refine((text) => isDay(text) || isDay(`${text}-01`), "expected a date or month that exists, such as 2023-10-05");
+export const day = z.string().refine(isDay, `expected ${EXPECTED_DAY}`);
+export const dayOrMonth = z.string().refine((text) => daysOf(text) !== null, `expected ${EXPECTED_DAY} or YYYY-MM`);
 export const instant = z.string().refine(isInstant, "expected a UTC instant such as 2023-10-05T02:30:00Z");
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
 
@@ -33,9 +33,7 @@ export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecima
 const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "expected a plain file name");
 
 function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  return dayNumber(text) !== null;
 }
 
 function isInstant(text: string): boolean {

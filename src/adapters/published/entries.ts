@@ -2,9 +2,20 @@ import { z } from "zod";
 import { unprintableIn } from "../../core/markup.ts";
 import { daysOf } from "../../core/series/day.ts";
 import type { Figure } from "../../core/series/entry.ts";
+import { FIGURE_BOUNDS } from "../../core/series/figure-bounds.ts";
+import { EXPECTED_DAY } from "../../core/stats/day-number.ts";
 import type { PublishedEntry } from "../store/series.ts";
 
-const Cars = z.number("must be a number of cars").int("must be a whole number of cars").min(0, "must not be negative");
+const { cars: MOST_CARS, images: MOST_IMAGES, lengths: MOST_LENGTHS, shortestMetres, longestMetres } = FIGURE_BOUNDS;
+const Cars = z
+  .number("must be a number of cars")
+  .max(MOST_CARS, `must be at most ${MOST_CARS} cars`)
+  .int("must be a whole number of cars")
+  .min(0, "must not be negative");
+const Metres = z
+  .number("must be a number of metres")
+  .min(shortestMetres, `must be from ${shortestMetres} to ${longestMetres} m`)
+  .max(longestMetres, `must be from ${shortestMetres} to ${longestMetres} m`);
 /** Words of a file that end up in a report. */
 export const Words = z
   .string({ error: ({ input }) => (input === undefined ? "is missing" : "must be text") })
@@ -14,7 +25,7 @@ export const Words = z
   .refine((text) => unprintableIn(text) === null, "holds a character that cannot be printed");
 /** A day or month as text. */
 export const Day = Words.refine((text) => daysOf(text) !== null, {
-  error: ({ input }) => `${String(input)} is no day of the calendar; expected is YYYY-MM-DD or YYYY-MM`,
+  error: ({ input }) => `${String(input)} is not ${EXPECTED_DAY} or YYYY-MM`,
 });
 
 /** Which fields each kind of figure takes; anything else beside them is refused, for it would be lost. */
@@ -49,10 +60,15 @@ export const EntryRow = z
     cars: Cars.optional(),
     low: Cars.optional(),
     high: Cars.optional(),
-    mean: z.number().min(0).optional(),
-    looks: z.number().int().min(1, "must be at least 1").optional(),
-    metres: z.array(z.number().positive("must be positive, in metres").max(5000)).min(1).optional(),
-    plusCars: z.array(Cars).optional(),
+    mean: z.number().min(0).max(MOST_CARS, `must be at most ${MOST_CARS} cars`).optional(),
+    looks: z
+      .number("must be a number of images")
+      .max(MOST_IMAGES, `must be at most ${MOST_IMAGES} images`)
+      .int("must be a whole number of images")
+      .min(1, "must be at least 1")
+      .optional(),
+    metres: z.array(Metres).min(1).max(MOST_LENGTHS, `must be at most ${MOST_LENGTHS} lengths`).optional(),
+    plusCars: z.array(Cars).max(MOST_LENGTHS, `must be at most ${MOST_LENGTHS} numbers`).optional(),
     byClass: z.record(Words, Cars).optional(),
     approximately: z.boolean("must be true or false").optional(),
     ground: Words.default("facility"),

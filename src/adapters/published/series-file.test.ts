@@ -50,7 +50,7 @@ test("a wrong field refuses the whole file, with its line and name", () => {
   const cases: readonly (readonly [string, RegExp])[] = [
     [
       "date,cars,publisher,source\n2024-01-01,1,P,s\n2024-02-31,5,P,s",
-      /line 3, field "date": 2024-02-31 is no day of the calendar/,
+      /line 3, field "date": 2024-02-31 is not a day that exists/,
     ],
     ["date,cars,publisher,source\n2023-02-29,5,P,s", /line 2, field "date"/],
     ["date,cars,publisher,source\n2024-01-01,-1,P,s", /line 2, field "cars": must not be negative/],
@@ -74,11 +74,29 @@ test("a wrong field refuses the whole file, with its line and name", () => {
       "date,cars,publisher,source\n2024-05-01,5,P\u000bQ,s",
       /field "publisher": holds a character that cannot be printed/,
     ],
+    ["date,cars,publisher,source\n0023-10-05,1,P,s", /line 2, field "date": 0023-10-05 is not a day .*from 1858/],
+    ['{"regimes":[{"name":"r","from":"0022-11","reason":"x"}]}', /regimes\[0\]\.from .*0022-11 is not a day/],
+    [
+      '{"events":[{"id":"e","date":"1723-01","label":{"en":"x"},"source":"s"}]}',
+      /events\[0\]\.date .*1723-01 is not a day/,
+    ],
+    ["date,cars,publisher,source\n2024-01-01,100001,P,s", /field "cars": must be at most 100000 cars/],
+    ["date,cars,publisher,source\n2024-01-01,1e9,P,s", /field "cars": must be a number/],
+    ["date,kind,mean,publisher,source\n2024-01-01,range,200000,P,s", /field "mean": must be at most 100000 cars/],
+    [
+      "from,to,kind,cars,looks,publisher,source\n2018-10,2024-02,at-most,20,200000000,P,s",
+      /field "looks": must be at most 10000 images/,
+    ],
+    ["date,kind,metres,publisher,source\n2024-01-01,train-lengths,80;3,P,s", /metres\.1": must be from 5 to 20000 m/],
+    [
+      `date,kind,metres,publisher,source\n2024-01-01,train-lengths,${Array(201).fill(80).join(";")},P,s`,
+      /field "metres": must be at most 200 lengths/,
+    ],
     ["", /the file is empty/],
     ["date,cars,publisher,source\n", /the file holds no count/],
     [
       '[\n{"date":"2024-01-01","cars":1,"publisher":"P","source":"s"},\n{"date":"2024-04-31","cars":1,"publisher":"P","source":"s"}]',
-      /f, \[1\]\.date \(line 3\): 2024-04-31 is no day/,
+      /f, \[1\]\.date \(line 3\): 2024-04-31 is not a day/,
     ],
     [
       '{"entries":[],\n"events":[{"id":"e","date":"2024-13","label":{"en":"x"},"source":"s"}]}',
@@ -118,7 +136,7 @@ test("several faults stand on a line each, with their list and place in it", () 
       "events[0].id (line 1): is missing",
       'events[0].label (line 1): must be words by language: {"en": "...", "ar": "..."}',
       "events[0].source (line 1): is missing",
-      "regimes[0].from (line 1): 2024-13 is no day of the calendar; expected is YYYY-MM-DD or YYYY-MM",
+      "regimes[0].from (line 1): 2024-13 is not a day that exists, from 1858-01-01 on, as YYYY-MM-DD or YYYY-MM",
     ].join("\n  "),
   });
 });

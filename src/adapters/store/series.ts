@@ -2,8 +2,10 @@ import type { FacilityId, MethodId } from "../../core/ids.ts";
 import { methodFamily } from "../../core/reading/counted-of.ts";
 import { inOrder } from "../../core/series/comparable.ts";
 import type { SeriesEntry } from "../../core/series/entry.ts";
+import { entryFault } from "../../core/series/entry-fault.ts";
 import { entryOf } from "../../core/series/entry-of.ts";
 import { withRegimes } from "../../core/series/regime.ts";
+import { dayNumber } from "../../core/stats/day-number.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { entryId } from "./entry-id.ts";
 import { regimesOf } from "./events.ts";
@@ -83,8 +85,13 @@ async function withoutFormer(
   return entries.filter((entry) => !known.has(formerIds.get(entry) ?? ""));
 }
 
-/** Counts that others published of a facility, oldest first. */
+/** Counts that others published of a facility, oldest first; those that cannot be worked with are `leftOutOf` it. */
 export async function publishedEntries(db: Database, facility: FacilityId): Promise<readonly SeriesEntry[]> {
+  return (await publishedAsStored(db, facility)).filter((entry) => entryFault(entry) === null);
+}
+
+/** Every count that was taken over, oldest first. */
+export async function publishedAsStored(db: Database, facility: FacilityId): Promise<readonly SeriesEntry[]> {
   const rows = await db.selectFrom("series_entry").selectAll().where("facility", "=", facility).execute();
   return inOrder(rows.map(publishedEntryOf));
 }
@@ -103,7 +110,7 @@ export async function seriesOf(db: Database, facility: FacilityId, method?: Meth
 
 /**
  * Our looks as a series and a report take them: of one method, one for each acquisition. Lists and maps show the same ones
- * by the view `standing_observation`.
+ * by the view `standing_observation`. One of a day that no image can be of is `leftOutOf` them.
  *
  * @param observations  in the order of their acquisition
  * @param method        where none is given: the one by which the newest acquisition was counted last
@@ -117,7 +124,11 @@ export function looksOfSeries(
     .reduce<StoredObservation | null>((last, one) => (last && last.recordedAt > one.recordedAt ? last : one), null);
   const chosen = method ?? newest?.method;
   const family = chosen && methodFamily(chosen);
-  return onePerAcquisition(observations.filter((observation) => methodFamily(observation.method) === family));
+  return onePerAcquisition(
+    observations.filter(
+      ({ method: by, acquiredAt }) => methodFamily(by) === family && dayNumber(acquiredAt.slice(0, 10)) !== null,
+    ),
+  );
 }
 
 /**

@@ -10,7 +10,9 @@ import {
   type TrackId,
   type ZoneId,
 } from "../../core/ids.ts";
+import { daysOf } from "../../core/series/day.ts";
 import { regimeFault } from "../../core/series/regime.ts";
+import { dayNumber, EXPECTED_DAY, FIRST_DAY } from "../../core/stats/day-number.ts";
 import { COUNT_PRECISIONS, FACILITY_STATES } from "../../core/watch/facility-state.ts";
 import { YardcheckError } from "../../errors.ts";
 
@@ -50,8 +52,14 @@ export const NAMES = z
   .openapi({ example: { en: "North yard", ar: "الساحة الشمالية" } });
 const POSITION = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
 export const TIME = z.iso.datetime().openapi({ example: "2026-03-04T08:10:00Z" });
-const MONTH = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
-export const DAY = z.iso.date().openapi({ example: "2026-03-04" });
+const MONTH = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+  .refine((month) => daysOf(month) !== null, `expected a month, from ${FIRST_DAY.slice(0, 7)} on`);
+export const DAY = z.iso
+  .date()
+  .refine((day) => dayNumber(day) !== null, `expected ${EXPECTED_DAY}`)
+  .openapi({ example: "2026-03-04" });
 export const BOX = z
   .string()
   .transform((text, check) => {
@@ -179,7 +187,7 @@ export const FACILITY_OVERVIEW = z
 export const EVENT = z
   .object({
     id: z.string().min(1).max(100),
-    date: z.union([DAY, MONTH], "expected a day or a month of the calendar"),
+    date: z.union([DAY, MONTH], `expected ${EXPECTED_DAY} or YYYY-MM`),
     label: NAMES,
     source: z.string().min(1).max(2000),
   })

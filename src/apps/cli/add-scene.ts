@@ -12,7 +12,7 @@ import type { CloudMaskFile } from "../../adapters/store/tables.ts";
 import { settingsPart } from "../../adapters/workspace/part.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { SceneDescription } from "../../pipeline/register-scene.ts";
-import { refuseFuture } from "../steps/refuse-future.ts";
+import { refuseImpossibleTime } from "../steps/refuse-impossible-time.ts";
 import { registerApart } from "../steps/register-apart.ts";
 import { acquiredAt } from "./acquired-at.ts";
 import { inWorkspace, type WorkspaceOptions } from "./in-workspace.ts";
@@ -86,7 +86,7 @@ function describe(image: string, item: ItemScene | null, options: AddSceneOption
       "usage",
       `when was ${image} taken? Give --acquired-at, such as 2023-10-05T02:11:43Z; the time of the file is not it`,
     );
-  refuseFuture(time, now);
+  refuseImpossibleTime(time, now);
   const licence = options.licence ?? item?.licence;
   if (licence === undefined || licence === null || licence.trim() === "")
     throw new YardcheckError("usage", `under which licence is ${image}? Give --licence, such as --licence CC-BY-4.0`);

@@ -3,6 +3,7 @@ import type { Assessment } from "../../core/assessment/assessment.ts";
 import { type JudgedPart, judgedPart, tierOfOnset } from "../../core/report/focus.ts";
 import { assessFacility } from "../steps/assess-facility.ts";
 import { inWorkspace, type WorkspaceOptions } from "./in-workspace.ts";
+import { tellLeftOut } from "./tell-left-out.ts";
 
 /** Assesses a facility, keeps the answer and prints it. */
 export async function assessAndPrint(
@@ -10,9 +11,11 @@ export async function assessAndPrint(
   options: WorkspaceOptions & { readonly json?: boolean },
 ): Promise<void> {
   const facility = facilityId(id);
-  const { assessment } = await inWorkspace(options, "assess", ({ db }) =>
-    assessFacility(db, facility, new Date().toISOString()),
-  );
+  const { assessment } = await inWorkspace(options, "assess", async ({ db }) => {
+    const assessed = await assessFacility(db, facility, new Date().toISOString());
+    await tellLeftOut(db, facility);
+    return assessed;
+  });
   process.stdout.write(options.json ? `${JSON.stringify(assessment, null, 2)}\n` : assessmentText(assessment));
 }
 

@@ -1,3 +1,4 @@
+import { dayNumber } from "../../core/stats/day-number.ts";
 import { YardcheckError } from "../../errors.ts";
 
 const DAY_MS = 86_400_000;
@@ -25,7 +26,7 @@ const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
 function momentOf(text: string, option: string): number {
   const moment = Date.parse(isDay(text) ? `${text}T00:00:00Z` : text);
   const exists = isDay(text)
-    ? !Number.isNaN(moment) && new Date(moment).toISOString().startsWith(text)
+    ? dayNumber(text) !== null
     : /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(moment);
   if (!exists)
     throw new YardcheckError(

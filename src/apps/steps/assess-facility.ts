@@ -8,6 +8,7 @@ import { seriesOf } from "../../adapters/store/series.ts";
 import type { Assessment, AssessSeries } from "../../core/assessment/assessment.ts";
 import type { FacilityId } from "../../core/ids.ts";
 import { assessedSeries } from "../../core/series/to-looks.ts";
+import { checkedDay, isoDate } from "../../core/stats/day-number.ts";
 
 /** The looks that make the baseline, by day, both inclusive; null: as the facility has it. */
 export interface BaselineWindow {
@@ -25,12 +26,8 @@ async function seriesToAssess(db: Database, id: FacilityId, window: BaselineWind
   await facilityById(db, id);
   const entries = (await seriesOf(db, id)).filter(({ from }) => window.from === null || from >= window.from);
   const evidence = await storedEvidence(db, id);
-  const since = window.to === null ? null : dayAfter(window.to);
+  const since = window.to === null ? null : isoDate(checkedDay(window.to) + 1);
   return assessedSeries(id, entries, await eventsOf(db, id), evidence?.focus ?? null, since);
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 /** What the statistics say of a facility, under any baseline window; nothing is stored. */

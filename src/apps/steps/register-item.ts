@@ -5,14 +5,14 @@ import { facilityById } from "../../adapters/store/facilities.ts";
 import { addScene } from "../../adapters/store/scenes.ts";
 import type { FacilityId, SceneId } from "../../core/ids.ts";
 import { YardcheckError } from "../../errors.ts";
-import { refuseFuture } from "./refuse-future.ts";
+import { refuseImpossibleTime } from "./refuse-impossible-time.ts";
 import { registerApart } from "./register-apart.ts";
 
 /**
  * Registers the scene of a STAC item for a facility, as the item describes it.
  *
  * @param access  by what a remote image is fetched
- * @throws YardcheckError "stac-invalid" where the item states no licence; "usage" where it lies in the future;
+ * @throws YardcheckError "stac-invalid" where the item states no licence; "usage" where it lies in the future, or before 1858;
  *   "image-unreadable", "image-invalid"
  */
 export async function registerItem(
@@ -26,7 +26,7 @@ export async function registerItem(
   const { licence } = item;
   if (licence === null)
     throw new YardcheckError("stac-invalid", `${item.id} states no licence: nobody could say what may be done with it`);
-  refuseFuture(item.conditions.acquiredAt, new Date(now));
+  refuseImpossibleTime(item.conditions.acquiredAt, new Date(now));
   const { geometry } = await facilityById(db, facility);
   const { scene, footprint } = await registerApart(
     { description: { ...item, licence }, epsg: item.epsg, placement: null, geometry, access },

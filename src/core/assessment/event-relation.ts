@@ -1,6 +1,6 @@
 import { tellsOf } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
-import { dayNumber } from "../stats/day-number.ts";
+import { checkedDay } from "../stats/day-number.ts";
 import type { AssessSeries, EventRelation, RatioInterval } from "./assessment.ts";
 import type { OnsetPosterior } from "./onset.ts";
 import { ratioAt } from "./ratio.ts";
@@ -51,7 +51,7 @@ export function eventRelations(
     return ratio;
   };
   return events.map((event): EventRelation => {
-    const day = dayNumber(event.date) ?? 0;
+    const day = checkedDay(event.date);
     let follows = 0;
     let precedes = 0;
     if (onset !== null)

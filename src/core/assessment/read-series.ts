@@ -1,4 +1,5 @@
-import { dayNumber } from "../stats/day-number.ts";
+import { FIGURE_BOUNDS } from "../series/figure-bounds.ts";
+import { dayNumber, EXPECTED_DAY } from "../stats/day-number.ts";
 import type { AssessEvent, AssessLook, AssessSeries, AssessTypes } from "./assessment.ts";
 
 /** Why a series cannot be assessed: the field that is wrong, what was got and what was expected. */
@@ -11,8 +12,7 @@ export interface Unusable {
   readonly problem: string;
 }
 
-/** Most cars that one look can show, and most looks of a series: beyond, a number is a mistake. */
-const MOST_CARS = 100_000;
+/** Most looks of a series: beyond, it is a mistake. */
 const MOST_LOOKS = 100_000;
 const FIGURES = ["count", "atLeast", "atMost", "between", "pmf", "trainLengths"] as const;
 const LOOK_FIELDS = new Set<string>([
@@ -81,7 +81,7 @@ function typesFrom(value: unknown, path: string): AssessTypes {
   return {
     date: dateFrom(fields["date"], `${path}.date`),
     cars: Object.fromEntries(
-      Object.entries(byType).map(([type, n]) => [type, number(n, `${path}.cars.${type}`, 0, MOST_CARS)]),
+      Object.entries(byType).map(([type, n]) => [type, number(n, `${path}.cars.${type}`, 0, FIGURE_BOUNDS.cars)]),
     ),
     ...regimeFrom(fields, path),
   };
@@ -167,7 +167,7 @@ function refuseUnknown(fields: Fields, known: ReadonlySet<string>, prefix: strin
 
 function dateFrom(value: unknown, path: string): string {
   if (typeof value !== "string" || dayNumber(value) === null)
-    throw new Refusal(path, `expected a day that exists, as YYYY-MM-DD, got ${show(value)}`);
+    throw new Refusal(path, `expected ${EXPECTED_DAY}, got ${show(value)}`);
   return value;
 }
 
@@ -178,13 +178,13 @@ function number(value: unknown, path: string, low: number, high: number): number
 }
 
 function cars(value: unknown, path: string): number {
-  if (!Number.isInteger(number(value, path, 0, MOST_CARS)))
+  if (!Number.isInteger(number(value, path, 0, FIGURE_BOUNDS.cars)))
     throw new Refusal(path, `expected a whole number of cars, got ${show(value)}`);
   return Number(value);
 }
 
 function images(value: unknown, path: string): number {
-  if (!Number.isInteger(number(value, path, 1, 10_000)))
+  if (!Number.isInteger(number(value, path, 1, FIGURE_BOUNDS.images)))
     throw new Refusal(path, `expected a whole number of images, or null where it is not known, got ${show(value)}`);
   return Number(value);
 }
@@ -210,15 +210,16 @@ function between(value: unknown, path: string): readonly [number, number] {
 function pmf(value: unknown, path: string): readonly number[] {
   const list = asArray(value, path).map((p, i) => number(p, `${path}[${i}]`, 0, 1));
   const total = list.reduce((sum, p) => sum + p, 0);
-  if (list.length === 0 || list.length > MOST_CARS || !(Math.abs(total - 1) < 1e-3))
+  if (list.length === 0 || list.length > FIGURE_BOUNDS.cars || !(Math.abs(total - 1) < 1e-3))
     throw new Refusal(path, `expected probabilities of 0, 1, 2, ... cars that sum to 1, got a sum of ${total}`);
   return list;
 }
 
 function lengths(value: unknown, path: string): readonly number[] {
   const list = asArray(value, path);
-  if (list.length === 0 || list.length > 200) throw new Refusal(path, `expected 1 to 200 lengths, got ${list.length}`);
-  return list.map((v, i) => number(v, `${path}[${i}]`, 5, 20_000));
+  if (list.length === 0 || list.length > FIGURE_BOUNDS.lengths)
+    throw new Refusal(path, `expected 1 to ${FIGURE_BOUNDS.lengths} lengths, got ${list.length}`);
+  return list.map((v, i) => number(v, `${path}[${i}]`, FIGURE_BOUNDS.shortestMetres, FIGURE_BOUNDS.longestMetres));
 }
 
 function shares(value: unknown, path: string): readonly (readonly [number, number])[] {

@@ -1,5 +1,5 @@
 import { centreOf, type SightedCars, type Sighting, tellsOf } from "../baseline/sighting.ts";
-import { dayNumber } from "../stats/day-number.ts";
+import { checkedDay } from "../stats/day-number.ts";
 import type { AssessLook } from "./assessment.ts";
 import { carsInLines } from "./train-lengths.ts";
 
@@ -71,8 +71,8 @@ export function toEntries(looks: readonly AssessLook[], unknownImagesEvery = UNK
 }
 
 function toEntry(look: AssessLook, unknownImagesEvery: number): Entry {
-  const from = dayOf(look.date);
-  const to = look.until === undefined ? from : dayOf(look.until);
+  const from = checkedDay(look.date);
+  const to = look.until === undefined ? from : checkedDay(look.until);
   const figure = figureOf(look);
   const shares = look.shares ?? [[(look.visible ?? 1) * (look.recall ?? 1), 1] as const];
   const total = shares.reduce((sum, [, weight]) => sum + weight, 0);
@@ -106,12 +106,6 @@ function fullCountOf(look: AssessLook, figure: SightedCars): FullCount | null {
   const cars = isBound ? figure.low : centreOf(figure);
   const { regime = "", recall = 1, falsePositives = 0 } = look;
   return { regime, cars, isBound, recall, falsePositives };
-}
-
-function dayOf(date: string): number {
-  const day = dayNumber(date);
-  if (day === null) throw new RangeError(`no such date: ${date}`);
-  return day;
 }
 
 function figureOf(look: AssessLook): SightedCars {

@@ -1,9 +1,11 @@
 import type { Computation } from "../evidence/computation.ts";
 import { inUnit, type UnitFactor } from "../evidence/quantity.ts";
+import { daysOf } from "../series/day.ts";
 import type { DatedEvent, SeriesEntry } from "../series/entry.ts";
+import { daysBetween } from "../stats/day-number.ts";
 import { type Claim, wordsOf } from "./claim.ts";
 import { type Finding, finding, type Printed, type SourceRef, type Texts } from "./finding.ts";
-import { daysBetween, facilityName, figureCars, placeOf, publisherOf } from "./focus.ts";
+import { facilityName, figureCars, placeOf, publisherOf } from "./focus.ts";
 import { originalOf } from "./judgement-findings.ts";
 import { count, date, text } from "./printed.ts";
 import type { Basis, BriefRole, Derived } from "./record.ts";
@@ -156,10 +158,13 @@ function officialSentence(roles: Roles): Finding | null {
   return finding("", "brief", "brief.official", {
     by: text(official.claim.by, official.ref),
     date: date(saidOn, official.ref),
-    days: count(daysBetween(saidOn, report), official.ref),
+    days: count(daysBetween(firstDay(saidOn), firstDay(report)), official.ref),
     statement: text(official.words, official.ref),
   });
 }
+
+/** Of a month its first day, where only the month is known. */
+const firstDay = (date: string) => daysOf(date)?.first ?? date;
 
 function background(roles: Roles): (Finding | null)[] {
   const concern = roles.claim("concern");

@@ -214,11 +214,6 @@ export function dayOf(instant: string): string {
   return instant.slice(0, 10);
 }
 
-/** Days from one ISO date to another. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / 86_400_000);
-}
-
 /** A facility's names, as printed; its id where it has none. */
 export function facilityName(basis: Basis): Texts {
   const { id, names } = basis.facility;

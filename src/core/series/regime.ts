@@ -1,3 +1,4 @@
+import { daysBetween } from "../stats/day-number.ts";
 import { daysOf } from "./day.ts";
 import type { SeriesEntry } from "./entry.ts";
 
@@ -37,5 +38,5 @@ export function withRegimes(entries: readonly SeriesEntry[], regimes: readonly R
 }
 
 function days({ from, to }: Regime): number {
-  return to === null ? Infinity : Date.parse(to) - Date.parse(from);
+  return to === null ? Infinity : daysBetween(from, to);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { betaCumulative, betaExceeds, betaQuantile } from "./beta.ts";
-import { dayNumber, isoDate } from "./day-number.ts";
+import { dayNumber, daysBetween, FIRST_DAY, isoDate } from "./day-number.ts";
 import { dirichletMultinomialKernel } from "./dirichlet-multinomial.ts";
 import { logFactorial, logGamma } from "./log-gamma.ts";
 import { negativeBinomialLowerTail, negativeBinomialUpperTail } from "./negative-binomial.ts";
@@ -44,5 +44,10 @@ test("the gamma function is refused where it is not used", () => {
 test("a date that does not exist has no day number", () => {
   assert.equal(dayNumber("2023-02-31"), null);
   assert.equal(dayNumber("2023-2-3"), null);
+  assert.equal(dayNumber("0023-10-05"), null);
+  assert.equal(dayNumber("1857-12-31"), null);
+  assert.equal(isoDate(dayNumber(FIRST_DAY) ?? 0), FIRST_DAY);
+  assert.equal(daysBetween("2024-02-28", "2024-03-01"), 2);
+  assert.throws(() => daysBetween("2024-02-28", "0024-03-01"), /expected a day that exists, from 1858-01-01 on/);
   assert.equal(isoDate(dayNumber("2024-02-29") ?? 0), "2024-02-29");
 });

@@ -1,4 +1,5 @@
 import type { LookAssessment } from "../assessment/assessment.ts";
+import { checkedDay } from "../stats/day-number.ts";
 
 /**
  * The evidence at which a facility's alarm is raised, so that by chance it is raised no oftener than stated.
@@ -28,7 +29,7 @@ export function alarmEvidence(looksPerYear: number, falseAlarmsPerYear: number):
  * @returns      at least the number of looks themselves where they span less than a month: nothing is known of the rate
  */
 export function looksPerYear(dates: readonly string[]): number {
-  const days = dates.map((date) => Date.parse(date) / 86_400_000).sort((a, b) => a - b);
+  const days = dates.map(checkedDay).sort((a, b) => a - b);
   const newest = days.at(-1);
   if (newest === undefined) return 1;
   const recent = days.filter((day) => day > newest - 365.25);

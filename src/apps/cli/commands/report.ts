@@ -45,6 +45,7 @@ async function writeReport(id: string, options: ReportOptions): Promise<void> {
   const { facilityId } = await import("../../../adapters/store/facilities.ts");
   const { refuseUnsourced } = await import("../../../core/evidence/own-words.ts");
   const { publishFacilityReport } = await import("../../steps/publish-facility-report.ts");
+  const { tellLeftOut } = await import("../tell-left-out.ts");
   const facility = facilityId(id);
   const { reason, language: languages, format: formats, numbering, out } = options;
   try {
@@ -55,6 +56,7 @@ async function writeReport(id: string, options: ReportOptions): Promise<void> {
   }
   const step = stepLine();
   const { record, isNew, paths } = await inWorkspace(options, "report", async ({ db, reports, settings }, signal) => {
+    await tellLeftOut(db, facility);
     step.show(`${facility}: gathering, assessing, drawing`);
     return await publishFacilityReport(db, facility, out ?? reports, new Date().toISOString(), {
       reason: Object.keys(reason).length > 0 ? reason : null,

@@ -99,9 +99,11 @@ async function showSeries(id: string, options: WorkspaceOptions & { json?: boole
   const { seriesOf } = await import("../../../adapters/store/series.ts");
   const { eventsOf, regimesOf } = await import("../../../adapters/store/events.ts");
   const { comparable } = await import("../../../core/series/comparable.ts");
+  const { tellLeftOut } = await import("../tell-left-out.ts");
   const facility = facilityId(id);
   const { entries, events, regimes } = await inWorkspace(options, "series show", async ({ db }) => {
     await facilityById(db, facility);
+    await tellLeftOut(db, facility);
     return {
       entries: await seriesOf(db, facility),
       events: await eventsOf(db, facility),

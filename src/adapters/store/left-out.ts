@@ -1,0 +1,40 @@
+import type { FacilityId } from "../../core/ids.ts";
+import { daysOf } from "../../core/series/day.ts";
+import { entryFault } from "../../core/series/entry-fault.ts";
+import { dayNumber, EXPECTED_DAY } from "../../core/stats/day-number.ts";
+import type { Database } from "./database.ts";
+import { eventsAsStored, regimesAsStored } from "./events.ts";
+import { currentObservations } from "./observations.ts";
+import { publishedAsStored } from "./series.ts";
+
+/**
+ * What of a facility's series cannot be worked with, and is left out of it: counts, events, regimes and looks that earlier
+ * versions took over, and that are refused now.
+ *
+ * @returns a sentence for each: which one, what is wrong with it, what to do; none where all is used
+ */
+export async function leftOutOf(db: Database, facility: FacilityId): Promise<readonly string[]> {
+  const counts = (await publishedAsStored(db, facility)).flatMap((entry) => {
+    const fault = entryFault(entry);
+    if (fault === null || entry.origin.kind !== "published") return [];
+    return [
+      `The count of ${entry.from} by ${entry.origin.publisher} is left out: ${fault}. Import it as it should be.`,
+    ];
+  });
+  const events = (await eventsAsStored(db, facility))
+    .filter(({ date }) => daysOf(date) === null)
+    .map(({ id, date }) => `The event "${id}" is left out: ${noDay(date)}. Import it again with that id.`);
+  const regimes = (await regimesAsStored(db, facility)).flatMap(({ name, from, to }) => {
+    const odd = [from, to].find((day) => day !== null && dayNumber(day) === null);
+    return typeof odd === "string"
+      ? [`The regime "${name}" is left out: ${noDay(odd)}. Import it again with that name.`]
+      : [];
+  });
+  const looks = (await currentObservations(db, facility))
+    .map(({ id, acquiredAt }) => ({ id, day: acquiredAt.slice(0, 10) }))
+    .filter(({ day }) => dayNumber(day) === null)
+    .map(({ id, day }) => `The look ${id} is left out: ${noDay(day)}, and its scene is registered as of then.`);
+  return [...counts, ...events, ...regimes, ...looks];
+}
+
+const noDay = (text: string) => `${text} is not ${EXPECTED_DAY}`;
