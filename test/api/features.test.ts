@@ -133,6 +133,23 @@ test("a box and a time leave out what lies elsewhere", async () => {
   assert.equal(await count("/collections/cars/items?facility=elsewhere"), 0);
 });
 
+test("a box across the antimeridian lies on both of its sides, and nowhere else", async () => {
+  const paths = ["/collections/observations/items?", "/collections/tracks/items?", "/collections/cars/items?"];
+  for (const path of [...paths, "/collections/facilities/items?", "/stac/search?"]) {
+    const count = async (bbox: string) => (await items(`${path}bbox=${bbox}`)).features.length;
+    const whole = await count("9,49,11,51");
+    assert.ok(whole > 0, path);
+    for (const bbox of ["5,49,-170,51", "170,49,11,51", "5,49,0,-170,51,9"])
+      assert.equal(await count(bbox), whole, bbox);
+    for (const bbox of ["170,49,-170,51", "170,52,11,53"]) assert.equal(await count(bbox), 0, bbox);
+  }
+  const list = async (bbox: string) => {
+    const found = await service.ask("GET", `/api/facilities?bbox=${bbox}`);
+    return ((await found.json()) as { facilities: unknown[] }).facilities.length;
+  };
+  assert.deepEqual([await list("170,49,11,51"), await list("170,49,-170,51")], [1, 0]);
+});
+
 test("parameters that make no sense are refused by name", async () => {
   for (const query of [
     "bbox=1,2,3",

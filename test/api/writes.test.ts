@@ -360,6 +360,15 @@ test("an event on a day or in a month that the calendar has not is refused", asy
   for (const date of ["2024-02-29", "2024-12"]) assert.equal((await put(date)).status, 200, date);
 });
 
+test("an event without words in any language is refused", async () => {
+  for (const label of ["{}", '{"__proto__":"x"}']) {
+    const body: unknown = JSON.parse(`{"events":[{"id":"mute","date":"2024-01-10","label":${label},"source":"s"}]}`);
+    const refused = await service.ask("PUT", `/api/facilities/${NORTH}/events`, { body });
+    assert.equal(refused.status, 400, label);
+    assert.match((await json<{ detail: string }>(refused)).detail, /events\.0\.label: expected words in one language/);
+  }
+});
+
 test("a regime that ends before it begins is refused, and nothing of the request is stored", async () => {
   const path = `/api/facilities/${NORTH}/events`;
   const put = async (to: string) => {

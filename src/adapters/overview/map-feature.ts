@@ -2,7 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { boxOf } from "../../core/facility/local-plane.ts";
 import type { LonLat } from "../../core/geo/frames.ts";
 import type { Database } from "../store/database.ts";
-import { inBox } from "../store/in-box.ts";
+import { inBox, partsOfBox } from "../store/in-box.ts";
 import type { Position } from "../store/tables.ts";
 
 export interface MapFeature {
@@ -16,7 +16,7 @@ export interface MapFeature {
 }
 
 export interface FeaturesAsked {
-  /** West, south, east, north, degrees. */
+  /** West, south, east, north, degrees; across the antimeridian where west is the greater one. */
   readonly box: readonly [number, number, number, number] | null;
   /** ISO times, inclusive; null: open. Facilities and tracks have no time and pass whatever is asked. */
   readonly from: string | null;
@@ -61,5 +61,7 @@ export function touches({ geometry }: MapFeature, box: FeaturesAsked["box"]): bo
   const positions = geometry.type === "Polygon" ? geometry.coordinates.flat() : geometry.coordinates;
   const of = boxOf(positions.map(([lon, lat]): LonLat => ({ lon, lat })));
   const [west, south, east, north] = box;
-  return of.west <= east && of.east >= west && of.south <= north && of.north >= south;
+  return partsOfBox({ west, south, east, north }).some(
+    (part) => of.west <= part.east && of.east >= part.west && of.south <= part.north && of.north >= part.south,
+  );
 }

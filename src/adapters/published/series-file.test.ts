@@ -92,6 +92,10 @@ test("a wrong field refuses the whole file, with its line and name", () => {
       `date,kind,metres,publisher,source\n2024-01-01,train-lengths,${Array(201).fill(80).join(";")},P,s`,
       /field "metres": must be at most 200 lengths/,
     ],
+    [
+      '{"events":[{"id":"e","date":"2023-01","label":{"__proto__":"x"},"source":"s"}]}',
+      /events\[0\]\.label .*expected words in one language at least/,
+    ],
     ["", /the file is empty/],
     ["date,cars,publisher,source\n", /the file holds no count/],
     [

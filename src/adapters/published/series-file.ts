@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { daysOf } from "../../core/series/day.ts";
-import type { DatedEvent } from "../../core/series/entry.ts";
+import { type DatedEvent, hasWords, NO_WORDS } from "../../core/series/entry.ts";
 import { type Regime, regimeFault } from "../../core/series/regime.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { PublishedEntry } from "../store/series.ts";
@@ -23,7 +23,9 @@ const EventRow = z.strictObject({
   facility: Words.optional(),
   id: Words,
   date: Day,
-  label: z.record(z.string(), Words, { error: 'must be words by language: {"en": "...", "ar": "..."}' }),
+  label: z
+    .record(z.string(), Words, { error: 'must be words by language: {"en": "...", "ar": "..."}' })
+    .refine(hasWords, NO_WORDS),
   source: Words,
 });
 const RegimeRow = z

@@ -11,6 +11,7 @@ import {
   type ZoneId,
 } from "../../core/ids.ts";
 import { daysOf } from "../../core/series/day.ts";
+import { hasWords, NO_WORDS } from "../../core/series/entry.ts";
 import { regimeFault } from "../../core/series/regime.ts";
 import { dayNumber, EXPECTED_DAY, FIRST_DAY } from "../../core/stats/day-number.ts";
 import { COUNT_PRECISIONS, FACILITY_STATES } from "../../core/watch/facility-state.ts";
@@ -67,14 +68,18 @@ export const BOX = z
     const [west, south, east, north] = numbers.length === 6 ? [0, 1, 3, 4].map((i) => numbers[i]) : numbers;
     const known = west !== undefined && south !== undefined && east !== undefined && north !== undefined;
     const whole = numbers.every(Number.isFinite) && (numbers.length === 4 || numbers.length === 6);
-    if (!known || !whole || !(south <= north) || !(west <= east))
+    if (!known || !whole || !(south <= north))
       check.addIssue({
         code: "custom",
         message: `expected west,south,east,north in degrees, got "${text.slice(0, 80)}"`,
       });
     return [west ?? 0, south ?? 0, east ?? 0, north ?? 0] as const;
   })
-  .openapi({ type: "string", description: "west,south,east,north in degrees", example: "8.6,47.5,8.7,47.6" });
+  .openapi({
+    type: "string",
+    description: "west,south,east,north in degrees; west is the greater one where the box crosses the antimeridian",
+    example: "8.6,47.5,8.7,47.6",
+  });
 
 const STRETCH = z.object({ from: z.number().min(0), to: z.number() });
 
@@ -188,7 +193,7 @@ export const EVENT = z
   .object({
     id: z.string().min(1).max(100),
     date: z.union([DAY, MONTH], `expected ${EXPECTED_DAY} or YYYY-MM`),
-    label: NAMES,
+    label: NAMES.refine(hasWords, NO_WORDS),
     source: z.string().min(1).max(2000),
   })
   .openapi("Event");

@@ -61,3 +61,10 @@ export interface DatedEvent {
   readonly label: Readonly<Record<string, string>>;
   readonly source: string;
 }
+
+/** Whether an event has a label to be told by, in one language at least. */
+export function hasWords(label: DatedEvent["label"]): boolean {
+  return Object.keys(label).length > 0;
+}
+
+export const NO_WORDS = 'expected words in one language at least: {"en": "...", "ar": "..."}';
