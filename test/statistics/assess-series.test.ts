@@ -225,6 +225,23 @@ test("a change that turns into its opposite has ended, and both are told", () =>
   );
 });
 
+test("a change that begins and ends among the looks of one day is set apart, and the others of the day are not", () => {
+  const steady = every(14, [58, 60, 62, 59, 61, 58, 60, 62, 59, 61]);
+  const watched = every(14, [58, 60, 62, 59], { monitored: true }, "2021-05-21");
+  const ofDay = (counts: readonly number[]) => every(0, counts, { monitored: true }, "2021-07-16");
+  const since = every(14, [60, 59, 61], { monitored: true }, "2021-07-30");
+  const { changes, onset, baseline } = ready([...steady, ...watched, ...ofDay([61, 0, 60]), ...since]);
+  assert.deepEqual(
+    changes.map(({ direction, from, until }) => [direction, from, until]),
+    [["fall", "2021-07-16", "2021-07-16"]],
+  );
+  const without = ready([...steady, ...watched, ...ofDay([61, 60]), ...since]).baseline;
+  assert.equal(baseline.looks, without.looks);
+  for (const end of ["low", "high"] as const)
+    assert.ok(Math.abs(baseline.predictive[end] - without.predictive[end]) <= 2, JSON.stringify(baseline.predictive));
+  assert.ok(onset !== null && onset.low > "2021-07-02" && onset.high === "2021-07-16", JSON.stringify(onset));
+});
+
 test("a regime has changes of its own, and a surge in a regime that is judged from its first look is dated", () => {
   const a = every(10, [...TWELVE, 150, 160, 140, 155], { regime: "a" }).map((look, i) => ({
     ...look,

@@ -20,17 +20,27 @@ export interface WatchStep {
   readonly tierFall: Tier;
 }
 
-/** The looks of a change that has ended, by day; the watch of its regime began anew after `restartDay`. */
+/**
+ * The looks of a change that has ended; the watch of its regime began anew after `restartDay`.
+ *
+ * A change may begin and end among the looks of one day, so those that were known when it ended belong to it one by one.
+ * What becomes known later (an image of a period) belongs to it by its day: from `from` on and before `until`.
+ */
 export interface EndedChange {
   readonly regime: string;
   readonly direction: "rise" | "fall";
   readonly from: number;
-  readonly to: number;
+  readonly until: number;
+  readonly looks: ReadonlySet<Sighting>;
+  /** All looks of the facility when it ended. */
+  readonly known: ReadonlySet<Sighting>;
   readonly restartDay: number;
 }
 
 export function isWithin(change: EndedChange, sighting: Sighting): boolean {
-  return sighting.regime === change.regime && sighting.day >= change.from && sighting.day <= change.to;
+  if (sighting.regime !== change.regime) return false;
+  if (change.known.has(sighting)) return change.looks.has(sighting);
+  return sighting.day >= change.from && sighting.day < change.until;
 }
 
 /**

@@ -77,7 +77,7 @@ export class Watch {
       ({ sighting }) =>
         tellsOf(sighting, regime) &&
         !earlier.some((span) => isWithin(span, sighting)) &&
-        !(over && ended !== null && sighting.day >= ended),
+        !(over && ended !== null && sighting.day >= ended && !spans.some((span) => isWithin(span, sighting))),
     );
   }
 
@@ -148,12 +148,14 @@ export class Watch {
     const strength = Math.max(evidence.rise, evidence.fall);
     let back = 0;
     let endedNow = false;
+    let changed: readonly Sighting[] = [];
     // Once alarmed, a change is followed to its end even while its evidence dwindles.
     const direction = strength >= TIERS.alarm ? stronger : (open?.direction ?? stronger);
     if (strength >= TIERS.alarm || open !== null) {
       const ended = this.#followChange(direction, entry.knownDay);
       back = ended.probability;
       endedNow = back > BACK;
+      changed = ended.looks;
     }
     const past = (way: "rise" | "fall") =>
       this.#ended.some((change) => change.regime === entry.regime && change.direction === way);
@@ -164,7 +166,7 @@ export class Watch {
       tier: tierOf(direction === "rise" ? evidence.rise : 0, past("rise"), endedNow && direction === "rise"),
       tierFall: tierOf(direction === "fall" ? evidence.fall : 0, past("fall"), endedNow && direction === "fall"),
     };
-    if (endedNow) this.#restart();
+    if (endedNow) this.#restart(changed);
     return step;
   }
 
@@ -235,11 +237,14 @@ export class Watch {
     return last === null || last.untilDay !== null ? null : last;
   }
 
-  /** Keeps the record of the change under way, and says whether the level is back. */
-  #followChange(direction: "rise" | "fall", day: number): { readonly probability: number } {
+  /** Keeps the record of the change under way, and says whether the level is back, and which looks are of the change then. */
+  #followChange(
+    direction: "rise" | "fall",
+    day: number,
+  ): { readonly probability: number; readonly looks: readonly Sighting[] } {
     const gap = this.#gapOf(direction);
     // A period whose images all lie before the watch began anew leaves no gap to watch from.
-    if (gap === undefined) return { probability: 0 };
+    if (gap === undefined) return { probability: 0, looks: [] };
     const back = this.#returnFrom(gap, direction);
     const known = this.#open();
     const open = known?.direction === direction ? known : null;
@@ -256,7 +261,7 @@ export class Watch {
     };
     if (open === null) this.changes.push(change);
     else this.#replace(open, change);
-    return { probability };
+    return { probability, looks: this.#state?.sightings.slice(gap.index, gap.index + from) ?? [] };
   }
 
   /** In which gap a change began; while its evidence dwindles, the one that its end is watched from. */
@@ -282,14 +287,15 @@ export class Watch {
     this.changes[this.changes.lastIndexOf(known)] = change;
   }
 
-  /** After an end: the looks of the change stand apart, and the watch begins anew with the next look. */
-  #restart(): void {
+  /** After an end: the looks of the change stand apart, and the watch begins anew with the next day. */
+  #restart(changed: readonly Sighting[]): void {
     const change = this.lastChange();
     const regime = this.#regime;
     if (change === null || change.untilDay === null || regime === null) return;
-    const restartDay = Math.max(...this.#known.map(({ sighting }) => sighting.day));
-    const { direction, fromDay: from, untilDay } = change;
-    this.#ended.push({ regime, direction, from, to: untilDay - 1, restartDay });
+    const known = new Set(this.#known.map(({ sighting }) => sighting));
+    const restartDay = Math.max(...[...known].map(({ day }) => day));
+    const { direction, fromDay: from, untilDay: until } = change;
+    this.#ended.push({ regime, direction, from, until, looks: new Set(changed), known, restartDay });
     this.#state = null;
     this.#evidence = null;
     this.#return = null;
