@@ -39,6 +39,29 @@ test("too few looks is an answer with what is needed, not an error", () => {
   assert.deepEqual(usable(marked), ["too-few-looks", 3]);
 });
 
+test("looks that tell nothing are none: they make no baseline, and are not judged", () => {
+  const until = isoDate(START + 5);
+  const silent = [{ atLeast: 0 }, { atMost: 100_000 }, { between: [0, 100_000] as const }].map((figure, i) => ({
+    date: isoDate(START - 700),
+    until,
+    images: 8 + i,
+    ...figure,
+  }));
+  const few = assessSeries({ id: "yard", looks: [...silent, ...baseline.slice(0, 4)] });
+  assert.ok(few.status === "too-few-looks" && few.usable === 3);
+  const last = { date: date(COUNTS.length), atLeast: 0, monitored: true };
+  const looks = baseline.map((look, i) => ({ ...look, monitored: i > 8 }));
+  assert.deepEqual(ready([...silent, ...looks, last]), ready(looks));
+  // In a window of a regime, too.
+  const regime = { regime: "open" };
+  const { baseline: summary } = ready([
+    ...baseline.map((look) => ({ ...look, regime: "closed" })),
+    ...silent.map((look) => ({ ...look, ...regime, date: date(12), until: date(13) })),
+    ...[14, 15, 16].map((i) => ({ date: date(i), count: 9, ...regime })),
+  ]);
+  assert.deepEqual(summary.windows[0], { ...summary.windows[0], name: "separate", looks: 2, tooFew: true });
+});
+
 test("other numbers of images in a period change what is usual, and not which looks are", () => {
   const surge = Array.from({ length: 6 }, (_, i) => ({ date: date(COUNTS.length + i), count: 70, monitored: true }));
   const quiet = { date: isoDate(START - 900), until: isoDate(START - 10), atMost: 20 };

@@ -502,6 +502,15 @@ test("one of a thing is told in the singular", async () => {
   assert.equal(out, "0 counts of golden: 0 new, 0 there already; 1 event, 1 regime.\n", err);
 });
 
+test("an import says which counts tell the statistics nothing", async () => {
+  assert.equal((await run("facility", "add", "--id", "means", "--name", "en=Means")).status, 0);
+  const file = join(folder, "means.csv");
+  const rows = [",2021-01,2022-12,range,,7,P,s", "2023-01-05,,,at-least,0,,P,s", "2023-02-05,,,exact,9,,P,s"];
+  writeFileSync(file, ["date,from,to,kind,cars,mean,publisher,source", ...rows].join("\n"));
+  const { out, err } = await run("series", "import", file, "--facility", "means");
+  assert.match(out, /^2 counts of means with a mean alone, or "at least 0": kept and shown, not worked out with/m, err);
+});
+
 test("what the command line gets wrong ends with the status of wrong use, and names where help is", async () => {
   for (const words of [
     ["series", "north-yard"],

@@ -45,7 +45,8 @@ export interface AssessOptions {
  * season, and the staying of trains only; a break that nobody declared makes the usual range wider.
  *
  * @param series  as `readSeries` returns it
- * @returns `too-few-looks` when no look that is to be judged has five earlier ones; those that have fewer are not judged
+ * @returns `too-few-looks` when no look that is to be judged has five earlier ones; those that have fewer are not judged, nor
+ *          are looks that tell nothing ("at least 0"), which count for none
  */
 export function assessSeries(series: AssessSeries, options: AssessOptions = {}): Assessment {
   const level = options.level ?? 0.95;

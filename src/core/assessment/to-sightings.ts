@@ -1,6 +1,7 @@
 import { centreOf, type SightedCars, type Sighting, tellsOf } from "../baseline/sighting.ts";
 import { checkedDay } from "../stats/day-number.ts";
 import type { AssessLook } from "./assessment.ts";
+import { tellsNothing } from "./tells-nothing.ts";
 import { carsInLines } from "./train-lengths.ts";
 
 /**
@@ -59,13 +60,14 @@ export function rankedAgainst(count: FullCount, counts: readonly FullCount[]): r
 const FULL_VIEW = 0.95;
 
 /**
- * Turns looks as written into what the model reads, in order of the day they are known from.
+ * Turns looks as written into what the model reads, in order of the day they are known from. Those that tell nothing are none.
  *
  * @param unknownImagesEvery  days between images where their number is not known
  * @throws RangeError for a look that `readSeries` would have refused
  */
 export function toEntries(looks: readonly AssessLook[], unknownImagesEvery = UNKNOWN_IMAGES_EVERY_DAYS): Entry[] {
   return looks
+    .filter((look) => !tellsNothing(look))
     .map((look) => toEntry(look, unknownImagesEvery))
     .sort((a, b) => a.knownDay - b.knownDay || a.cars - b.cars || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
 }

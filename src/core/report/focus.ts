@@ -13,6 +13,7 @@ import { methodFamily } from "../reading/counted-of.ts";
 import { inOrder } from "../series/comparable.ts";
 import type { SeriesEntry } from "../series/entry.ts";
 import { entryOf } from "../series/entry-of.ts";
+import { figureOf } from "../series/figure-of.ts";
 import { nearestToUsual, sameDay } from "../series/same-day.ts";
 import type { NewestCount } from "../watch/facility-state.ts";
 import type { SourceRef, Texts } from "./finding.ts";
@@ -61,8 +62,9 @@ export function judgedOfDay(one: SeriesEntry, published: readonly SeriesEntry[])
   return nearestToUsual(sameDay(one, numbers), published);
 }
 
-/** A figure that is one number of cars, and how it is meant; null for any other. */
+/** A figure that is one number of cars, and how it is meant; null for any other, and for one that tells nothing ("at least 0"). */
 export function figureCars(figure: SeriesEntry["figure"]): NewestCount | null {
+  if (figureOf({ figure }) === null) return null;
   switch (figure.kind) {
     case "exact":
       return { cars: figure.cars, precision: figure.approximately ? "about" : "exact" };

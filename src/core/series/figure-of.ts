@@ -1,5 +1,6 @@
 import type { AssessLook } from "../assessment/assessment.ts";
-import type { SeriesEntry } from "./entry.ts";
+import { tellsNothing } from "../assessment/tells-nothing.ts";
+import type { Figure, SeriesEntry } from "./entry.ts";
 
 /**
  * How far "about N" reaches to either side of N, as a share of N. The canonical count, "about 73", was repeated by
@@ -8,8 +9,22 @@ import type { SeriesEntry } from "./entry.ts";
  */
 const ABOUT_SHARE = 0.05;
 
-/** The figure as a look has it; null where it is no count of cars (withheld, or by class). */
-export function figureOf({ figure }: SeriesEntry): Omit<AssessLook, "date"> | null {
+/**
+ * The figure as a look has it; null where it is no count of cars (withheld, or by class), or rules out no number of them (at
+ * least 0, or a mean alone: how the counts lay about it nobody said). A mean beside bounds is not used either.
+ */
+export function figureOf({ figure }: Pick<SeriesEntry, "figure">): Omit<AssessLook, "date"> | null {
+  const look = lookOf(figure);
+  return look === null || tellsNothing(look) ? null : look;
+}
+
+/** Whether a figure names numbers of cars, and rules out none: it is kept and shown, and nothing is worked out with it. */
+export function isUnused({ figure }: Pick<SeriesEntry, "figure">): boolean {
+  const look = lookOf(figure);
+  return look !== null && tellsNothing(look);
+}
+
+function lookOf(figure: Figure): Omit<AssessLook, "date"> | null {
   switch (figure.kind) {
     case "distribution":
       // What the hidden part may hold is in the distribution already.

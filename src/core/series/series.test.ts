@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { comparable, inOrder } from "./comparable.ts";
 import { daysOf } from "./day.ts";
 import type { SeriesEntry } from "./entry.ts";
+import { isUnused } from "./figure-of.ts";
 import { withRegimes } from "./regime.ts";
 import { assessedSeries } from "./to-looks.ts";
 
@@ -226,4 +227,25 @@ test("of several looks of the day in focus only the one in focus is judged, watc
     assert.deepEqual(judged(past, "early"), [73]);
   }
   assert.deepEqual(judged(13, null), [73, 1], "none is named: each stands for itself");
+});
+
+test("a mean alone and at least 0 are no looks, and do not stand for a day that others counted", () => {
+  const mean = { kind: "range", low: 0, high: null, mean: 7, looks: null } as const;
+  const least = { kind: "at-least", cars: 0, approximately: false } as const;
+  const entries = [
+    entry("period", "2022-01-01", "2024-01-01", { figure: mean }),
+    entry("bounded", "2022-01-01", "2024-01-01", { figure: { ...mean, high: 20 } }),
+    entry("least", "2024-01-03", "2024-01-03", { figure: least }),
+    entry("count", "2024-01-03", "2024-01-03", { figure: { kind: "exact", cars: 9, approximately: false } }),
+    entry("later", "2024-01-09", "2024-01-09", { figure: least }),
+  ];
+  assert.deepEqual(assessedSeries("f", entries, [], null)?.looks, [
+    { date: "2022-01-01", until: "2024-01-01", between: [0, 20], images: null },
+    { date: "2024-01-03", count: 9 },
+  ]);
+  assert.deepEqual(
+    entries.filter(isUnused).map(({ id }) => id),
+    ["period", "least", "later"],
+  );
+  assert.equal(assessedSeries("f", [entry("m", "2022-01-01", "2024-01-01", { figure: mean })], [], null), null);
 });

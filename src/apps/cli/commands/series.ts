@@ -46,7 +46,7 @@ Columns of CSV, fields of JSON entries:
   date, or from and to     YYYY-MM-DD or YYYY-MM
   kind                     exact (default), at-least, at-most, range, train-lengths, by-class
   cars                     for exact, at-least, at-most; with approximately (true, false)
-  low, high, mean, looks   for range; looks (number of images) for at-most too
+  low, high, mean, looks   for range; looks (number of images) for at-most too; a mean is shown, not worked out with
   metres, plusCars         for train-lengths: 80;170;170 in CSV
   byClass                  for by-class: ore=175;box=14 in CSV
   ground, classes          which ground and which cars were counted, in the publisher's words
@@ -73,11 +73,18 @@ async function importSeries(file: string, options: WorkspaceOptions & { facility
   const added = await inWorkspace(options, "series import", ({ db }) =>
     importSeriesFile(db, facility, contents, new Date().toISOString()),
   );
+  const { isUnused } = await import("../../../core/series/figure-of.ts");
   const { entries, events, regimes, others } = contents;
   process.stdout.write(
     `${some(entries.length, "count")} of ${facility}: ${added} new, ${entries.length - added} there already; ` +
       `${some(events.length, "event")}, ${some(regimes.length, "regime")}.\n`,
   );
+  const unused = entries.filter(isUnused).length;
+  if (unused > 0)
+    process.stdout.write(
+      `${some(unused, "count")} of ${facility} with a mean alone, or "at least 0": kept and shown, not worked out with. ` +
+        "Give low and high where they are known.\n",
+    );
   for (const [id, count] of Object.entries(others))
     process.stdout.write(
       `${some(count, "count")} of ${id}: not taken. Import the file for that facility to take them.\n`,

@@ -75,7 +75,7 @@ export const labels = {
     "{precision, select, at_least {ما لا يقل عن } at_most {ما لا يزيد على } about {نحو } other {}}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {{precision, select, at_least {عربتين} at_most {عربتين} about {عربتين} other {عربتان}}} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}",
   "figure.cars-about":
     "{precision, select, at_least {ما لا يقل عن نحو } at_most {ما لا يزيد على نحو } other {نحو }}{cars, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{cars} عربات} many {{cars} عربة} other {{cars} عربة}}",
-  "figure.mean": "{mean} في المتوسط",
+  "figure.mean": "{mean} في المتوسط (لا يدخل في الإحصاء)",
   "figure.range": "من {low} إلى {high}",
   "figure.range-mean": "من {low} إلى {high}، والمتوسط {mean}",
   "figure.lengths": "قطارات واقفة، بأطوالها: ",

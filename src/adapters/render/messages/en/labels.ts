@@ -75,7 +75,7 @@ export const labels = {
     "{precision, select, at_least {at least } at_most {at most } about {about } other {}}{cars, plural, one {{cars} car} other {{cars} cars}}",
   "figure.cars-about":
     "{precision, select, at_least {at least about } at_most {at most about } other {about }}{cars, plural, one {{cars} car} other {{cars} cars}}",
-  "figure.mean": "{mean} on average",
+  "figure.mean": "{mean} on average (not used in the statistics)",
   "figure.range": "from {low} to {high}",
   "figure.range-mean": "from {low} to {high}, {mean} on average",
   "figure.lengths": "standing trains, by length: ",

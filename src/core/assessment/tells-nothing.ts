@@ -1,0 +1,12 @@
+import { FIGURE_BOUNDS } from "../series/figure-bounds.ts";
+import type { AssessLook } from "./assessment.ts";
+
+/**
+ * Whether a look rules out no number of cars: "at least 0", or at most as many as no yard holds. It is no look then: it would
+ * count towards those that an answer needs, and the prior of the level alone would speak.
+ */
+export function tellsNothing({ atLeast, atMost, between }: Omit<AssessLook, "date">): boolean {
+  const most = between?.[1] ?? atMost;
+  if (most !== undefined) return (between?.[0] ?? 0) === 0 && most >= FIGURE_BOUNDS.cars;
+  return atLeast === 0;
+}
