@@ -34,7 +34,7 @@ export interface YardOptions {
   /** The cars themselves, instead of `fill`. */
   readonly cars?: readonly StandingCar[];
   readonly beyondEnds?: boolean;
-  /** Default from the date's seed: 18 to 68 degrees high, from anywhere. Azimuth clockwise from north. */
+  /** Default from the date's seed: 20 to 68 degrees high, 10 to 22 in 12 of 100 yards, from anywhere. Azimuth clockwise from north. */
   readonly sun?: { readonly azimuthDegrees: number; readonly elevationDegrees: number };
   /** Default from the date's seed: 0 to 20 degrees, from anywhere. */
   readonly offNadirDegrees?: number;
