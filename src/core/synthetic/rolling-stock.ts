@@ -23,7 +23,7 @@ export type Build =
   | "hood-locomotive"
   | "coach";
 
-/** One kind of car, by its published dimensions, rounded to 0.1 m. */
+/** One kind of car, to 0.1 m; where its length comes from, {@link ROLLING_STOCK} says. */
 export interface CarModel {
   readonly name: string;
   readonly carClass: CarClass;
@@ -50,16 +50,14 @@ const model = (
 ): CarModel => ({ name, carClass, build, region, lengthMetres, widthMetres, heightMetres, weight });
 
 /**
- * Typical cars by region. Lengths are those over buffers or coupler faces less the draw gear (1.2 m for buffers, 1.0 to
- * 1.2 m for automatic couplers); weights are judgement: what a freight yard usually shows.
+ * Typical cars by region. Lengths are meant as those over buffers or coupler faces less the draw gear (1.2 m for buffers, 1.0 to
+ * 1.2 m for automatic couplers). Weights are judgement: what a freight yard usually shows.
  *
- * Source: Europe: UIC leaflets 571-1 to 571-4 (standard wagons) and the types named; Eaos 14.04 m over buffers, 3.04 m
- * wide, 3.22 m high (http://interlok.info/Eaos.htm). Soviet gauge: 12-132 gondola 13.92 m over couplers, 3.16 m wide,
- * 3.78 m high (http://en.railtransholding.com/catalog/detail.php?ELEMENT_ID=844); the others from the makers' model
- * names, within GOST 9238. Asia: Chinese types C64, C70, P64, P70, G70, NX70. North America: coal cars are 53 ft 1 in
- * (16.2 m) over pulling faces, 50 ft boxes 55 to 58 ft (http://cs.trains.com/trn/f/111/t/54610.aspx); the others are
- * typical of their AAR type, within plates C to F. Lengths without an address here are from general knowledge of the
- * type, good to half a metre: enough to draw from, not to identify by.
+ * Source: docs/methods/rolling-stock.md, model by model. For 37 of the 87 a publication was read (by makers, dealers, lessors, museums and
+ * enthusiasts, encyclopedias): 35 lengths are within half a metre of it, two are not ("Tagnpps, Uagpps" and "six-axle diesel") and are
+ * to be corrected with the next training, since a changed length changes every rendered scene and all that was measured on them. For
+ * the other 50 none was found: their lengths are from general knowledge of the type, and how near they are is not known; that of the
+ * X70 is doubtful. Widths and heights are from general knowledge but for two types: enough to draw from, not to identify by.
  */
 export const ROLLING_STOCK: readonly CarModel[] = [
   model("europe", "Eas, Eaos", "open", "open-box", 12.8, 3.0, 3.3, 10),
