@@ -122,7 +122,9 @@ function coarseAssumptions(looks: readonly TrackLooks[], model: CountingModel, c
   const tracks = looks.map((look) => {
     const others = look.ofOthers ? sumOf(look.ofOthers) * model.stepMetres : 0;
     const hidden = hiddenMetres(look, model);
-    return { occupied: occupiedMetres(look, model), hidden, seen: Math.max(0, look.lengthMetres - hidden - others) };
+    // Less than a step is left over at the end of a track of which nothing is seen.
+    const seen = look.usableFraction > 0 ? Math.max(0, look.lengthMetres - hidden - others) : 0;
+    return { occupied: occupiedMetres(look, model), hidden, seen };
   });
   const total = (of: "occupied" | "hidden" | "seen") => tracks.reduce((sum, track) => sum + track[of], 0);
   const weight = emptyYardWeight(total("occupied") / total("seen"), coarse.gsdMetres);

@@ -16,8 +16,8 @@ const GOLDEN = join(import.meta.dirname, "../../src/adapters/doctor/golden");
 const folder = mkdtempSync(join(tmpdir(), "yardcheck-masked-"));
 after(() => rmSync(folder, { recursive: true }));
 
-/** Counts the golden yard under a mask whose left half is set, moved east by so many metres. */
-async function countMasked(eastMetres: number | null) {
+/** Counts the golden yard under a mask whose left half is set, moved east by so many metres; its first track under a roof. */
+async function countMasked(eastMetres: number | null, { roofed = false, gsdMetres = 0.4 } = {}) {
   const open = await openScene(join(GOLDEN, "yard.tif"));
   const { width, height, transform } = open.grid;
   const path = join(folder, `mask-${eastMetres}.tif`);
@@ -32,7 +32,7 @@ async function countMasked(eastMetres: number | null) {
     const tracks = tracksOn(open, await readTracks(join(GOLDEN, "tracks.geojson")));
     const scene = await sceneToCount(open, {
       conditions: {
-        gsdMetres: 0.4,
+        gsdMetres,
         offNadirDegrees: 8,
         sunAzimuthDegrees: 150,
         sunElevationDegrees: 40,
@@ -40,7 +40,10 @@ async function countMasked(eastMetres: number | null) {
       },
       cloudMask: mask && { image: mask, hiddenWhereSet: true },
     });
-    const asked = tracks.map(({ track, name, points }) => ({ id: track, name, zone: null, points, canopies: [] }));
+    const asked = tracks.map(({ track, name, points }, k) => {
+      const canopies = roofed && k === 0 ? [{ from: 0, to: 1000 }] : [];
+      return { id: track, name, zone: null, points, canopies };
+    });
     const counting = await countScene(scene, asked, await openStripNetworks(), { limits: STRIP_LIMITS, shift: null });
     assert.ok(counting.status === "counted");
     return counting;
@@ -67,6 +70,23 @@ test("types add up to the count, what is supposed under a mask among them", asyn
     const told = Object.values(types).reduce((sum, type) => sum + mean(type), 0);
     assert.ok(Math.abs(told - mean(count)) < 0.02 * mean(count), `${told} by type, ${mean(count)} counted`);
     assert.ok(mean(types.unknown) >= mean(count) - mean(seen ?? count) - 0.01);
+  }
+});
+
+test("of a track of which nothing is seen no car is seen, and of others no fewer and no more than without it", async () => {
+  for (const gsdMetres of [0.4, 2]) {
+    const [plain, roofed] = [
+      await countMasked(null, { gsdMetres }),
+      await countMasked(null, { gsdMetres, roofed: true }),
+    ];
+    const [track, ...others] = roofed.tracks;
+    assert.equal(track?.usableFraction, 0);
+    assert.deepEqual([track?.seen?.high, track?.seen?.pmf.length], [0, 1], `${gsdMetres} m`);
+    assert.ok((track?.count.high ?? NaN) > 3);
+    assert.deepEqual(
+      others.map(({ count, seen, cars }) => [count, seen, cars]),
+      plain.tracks.slice(1).map(({ count, seen, cars }) => [count, seen, cars]),
+    );
   }
 });
 

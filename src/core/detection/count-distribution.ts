@@ -1,3 +1,4 @@
+import { hiddenHeadShare, hiddenTailShare, stepOfCentre } from "./hidden-centres.ts";
 import { IMPOSSIBLE, isOnTrack, type SegmentLattice } from "./segments.ts";
 
 /**
@@ -11,7 +12,7 @@ const NEGLIGIBLE = 1e-18;
  *
  * A car belongs to the track on which its centre lies: one that the track's end cuts counts with the share of lengths
  * that would put its centre on the track, so that neighbouring tracks or scenes never count it twice. A car over the whole
- * strip counts.
+ * strip counts; its centre is taken to be the track's middle.
  *
  * @param unseen  where given, cars whose centre lies on a step marked 1 are not counted: the distribution is then of
  *   what can be seen. Shape: steps
@@ -28,7 +29,8 @@ export function countDistribution(lattice: SegmentLattice, unseen?: Uint8Array):
 
 /**
  * The part of the distribution of all cars in which none is seen: probability of no car whose centre lies on a step marked
- * 0, and 0, 1, 2, ... on the others. A car cut by the track's end is one that is seen.
+ * 0, and 0, 1, 2, ... on the others. A car cut by the track's end is seen with the share of lengths that would put its centre on a step
+ * marked 0.
  *
  * @param unseen  shape: steps
  * @returns sums to the probability that what is seen is empty; shape as that of {@link countDistribution}, or shorter
@@ -67,15 +69,16 @@ function countChances(lattice: SegmentLattice, unseen: Uint8Array | undefined, a
       const weight = carGiven[at] as number;
       if (!(weight > least)) continue;
       const on = isOnTrack(lattice, i, t);
-      const seen = on && unseen?.[i + ((k + minSteps) >> 1)] !== 1;
+      const seen = on && unseen?.[stepOfCentre(lattice, i + t)] !== 1;
       if (seen && alone) continue;
       rows.add(end, i % kept, seen || (on && alone) ? 1 : 0, weight);
     }
     const head = t < headGiven.length ? (headGiven[t] as number) : 0;
     if (head > least) {
       const share = lattice.headShare[t] as number;
-      if (!alone) rows.add(end, start, 1, head * share);
-      rows.add(end, start, 0, head * (1 - share));
+      const hidden = unseen ? hiddenHeadShare(lattice, t, unseen) : 0;
+      rows.add(end, start, 1, head * (alone ? hidden : share - hidden));
+      rows.add(end, start, 0, head * (1 - share + (alone ? 0 : hidden)));
     }
     rows.trim(end, least);
   }
@@ -85,10 +88,12 @@ function countChances(lattice: SegmentLattice, unseen: Uint8Array | undefined, a
     const weight = lattice.tail[i] as number;
     if (!(weight > NEGLIGIBLE)) continue;
     const share = lattice.tailShare[steps - i] as number;
-    if (!alone) rows.add(last, i % kept, 1, weight * share);
-    rows.add(last, i % kept, 0, weight * (1 - share));
+    const hidden = unseen ? hiddenTailShare(lattice, i, unseen) : 0;
+    rows.add(last, i % kept, 1, weight * (alone ? hidden : share - hidden));
+    rows.add(last, i % kept, 0, weight * (1 - share + (alone ? 0 : hidden)));
   }
-  if (!alone) rows.add(last, start, 1, lattice.both);
+  const middle = unseen?.[stepOfCentre(lattice, lattice.before + steps - lattice.after)] === 1;
+  if (!alone || middle) rows.add(last, start, middle === alone ? 1 : 0, lattice.both);
   rows.trim(last, NEGLIGIBLE);
   return rows.taken(last);
 }

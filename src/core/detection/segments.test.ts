@@ -4,7 +4,7 @@ import { carPosterior, placeCars, stepOccupancy } from "./cars.ts";
 import { countDistribution, unseenCounts } from "./count-distribution.ts";
 import { holdEmpty } from "./empty-track.ts";
 import { startRateOf } from "./hidden-prior.ts";
-import { lengthTable } from "./length-prior.ts";
+import { LENGTH_PRIORS, lengthTable } from "./length-prior.ts";
 import { type SegmentModel, type StepEvidence, segmentLattice } from "./segments.ts";
 
 /** Lengths of 2 to 5 steps, so that strips of a dozen steps hold several cars. */
@@ -44,27 +44,32 @@ function evidenceOf(steps: number, seed: number, hiddenShare: number): StepEvide
 interface Enumerated {
   total: number;
   readonly counts: number[];
+  /** Of the cars that are seen. */
+  readonly seen: number[];
   /** The part of the counts in which no car is seen. */
   readonly unseen: number[];
   /** Weight of segmentations that hold the car "from-to". */
   readonly cars: Map<string, number>;
 }
 
-/** Share of the cars with `seen` steps to be seen, cut by an end, whose centre lies at least `beyond` steps from that end. */
-function shareOnTrack(seen: number, beyond: number): number {
-  let [on, all] = [0, 0];
-  for (let length = Math.max(seen, lengths.minSteps); length <= lengths.maxSteps; length++) {
-    const p = Math.exp(lengths.logLength[length] ?? -Infinity);
-    all += p;
-    if (seen - length / 2 >= beyond) on += p;
-  }
-  return on / all;
+/** Chances of a car to lie with its centre on a step of the track that is seen, or on one that is hidden; else it lies beyond. */
+interface Centre {
+  readonly seen: number;
+  readonly hidden: number;
 }
 
-/** Share of a car that belongs to the track, and whether it is one that is seen. */
-interface Counted {
-  readonly share: number;
-  readonly seen: boolean;
+/** Of the cars with `inSight` steps in sight that an end cuts; centres are measured from that end. */
+function centreOfCut(inSight: number, beyond: number, isHidden: (fromEnd: number) => boolean): Centre {
+  let [seen, hidden, all] = [0, 0, 0];
+  for (let length = Math.max(inSight, lengths.minSteps); length <= lengths.maxSteps; length++) {
+    const p = Math.exp(lengths.logLength[length] ?? -Infinity);
+    all += p;
+    const centre = inSight - length / 2;
+    if (centre < beyond) continue;
+    if (isHidden(centre)) hidden += p;
+    else seen += p;
+  }
+  return { seen: seen / all, hidden: hidden / all };
 }
 
 /** Weights of 0, 1, 2, ... cars with one car more, which does not count or counts. */
@@ -91,51 +96,56 @@ function enumerate(evidence: StepEvidence, hiddenStartRate: number): Enumerated 
     unseen(from) && unseen(to - 1)
       ? Math.log(hiddenStartRate) + at(lengths.logLength, to - from) + seenSum(from, to)
       : w.car + opening(from) + closing(to - 1) + seenSum(from, to) + w.length * at(lengths.logLength, to - from);
+  // The track's start cuts a car at its first step, its end after its last one.
   const cut = (from: number, to: number, edges: number) =>
-    w.car + edges + seenSum(from, to) + w.length * at(lengths.logSurvival, to - from);
+    unseen(from) && unseen(to - 1)
+      ? Math.log(hiddenStartRate) + seenSum(from, to) + at(lengths.logSurvival, to - from)
+      : w.car + edges + seenSum(from, to) + w.length * at(lengths.logSurvival, to - from);
+  const startCut = unseen(0) ? opening(0) : w.cutEdge;
 
-  const centred = (from: number, to: number) => ((from + to) / 2 >= before && (from + to) / 2 <= steps - after ? 1 : 0);
+  // A centre between two steps is on the later one, and on the track's last at its very end.
+  const hides = (centre: number) => unseen(Math.min(Math.floor(centre), steps - after - 1));
+  const certain = (centre: number): Centre => ({ seen: hides(centre) ? 0 : 1, hidden: hides(centre) ? 1 : 0 });
+  const whereCentred = (from: number, to: number) =>
+    (from + to) / 2 >= before && (from + to) / 2 <= steps - after ? certain((from + to) / 2) : { seen: 0, hidden: 0 };
 
   const zeros = () => new Array<number>(steps + 2).fill(0);
-  const found: Enumerated = { total: 0, counts: zeros(), unseen: zeros(), cars: new Map() };
-  const finish = (log: number, shares: Counted[], cars: string[]) => {
+  const found: Enumerated = { total: 0, counts: zeros(), seen: zeros(), unseen: zeros(), cars: new Map() };
+  const finish = (log: number, centres: Centre[], cars: string[]) => {
     const weight = Math.exp(log);
     found.total += weight;
     // Each cut car counts or does not: spread the weight over the outcomes.
-    let [spread, alone] = [[weight], [weight]];
-    for (const { share, seen } of shares) {
-      spread = withCar(spread, 1 - share, share);
-      alone = withCar(alone, 1 - share, seen ? 0 : share);
+    let [all, sight, alone] = [[weight], [weight], [weight]];
+    for (const { seen, hidden } of centres) {
+      all = withCar(all, 1 - seen - hidden, seen + hidden);
+      sight = withCar(sight, 1 - seen, seen);
+      alone = withCar(alone, 1 - seen - hidden, hidden);
     }
-    for (const [n, value] of spread.entries()) found.counts[n] = (found.counts[n] ?? 0) + value;
+    for (const [n, value] of all.entries()) found.counts[n] = (found.counts[n] ?? 0) + value;
+    for (const [n, value] of sight.entries()) found.seen[n] = (found.seen[n] ?? 0) + value;
     for (const [n, value] of alone.entries()) found.unseen[n] = (found.unseen[n] ?? 0) + value;
     for (const car of cars) found.cars.set(car, (found.cars.get(car) ?? 0) + weight);
   };
-  const walk = (t: number, mayStart: boolean, log: number, shares: Counted[], cars: string[]) => {
-    if (t === steps) return finish(log, shares, cars);
-    walk(t + 1, true, log + (unseen(t) && mayStart ? Math.log1p(-hiddenStartRate) : 0), shares, cars);
+  const walk = (t: number, mayStart: boolean, log: number, centres: Centre[], cars: string[]) => {
+    if (t === steps) return finish(log, centres, cars);
+    walk(t + 1, true, log + (unseen(t) && mayStart ? Math.log1p(-hiddenStartRate) : 0), centres, cars);
     if (!mayStart) return;
     for (let to = t + 1; to <= steps; to++) {
       if (to - t >= lengths.minSteps && to - t <= lengths.maxSteps)
-        walk(
-          to,
-          false,
-          log + whole(t, to),
-          [...shares, { share: centred(t, to), seen: !unseen(t + ((to - t) >> 1)) }],
-          [...cars, `${t}-${to}`],
-        );
+        walk(to, false, log + whole(t, to), [...centres, whereCentred(t, to)], [...cars, `${t}-${to}`]);
     }
     if (steps - t <= lengths.maxSteps)
       finish(
         log + cut(t, steps, opening(t) + w.cutEdge),
-        [...shares, { share: shareOnTrack(steps - t, after), seen: true }],
+        [...centres, centreOfCut(steps - t, after, (fromEnd) => hides(steps - fromEnd))],
         cars,
       );
   };
   walk(0, true, 0, [], []);
   for (let to = 1; to <= Math.min(lengths.maxSteps, steps); to++)
-    walk(to, false, cut(0, to, w.cutEdge + closing(to - 1)), [{ share: shareOnTrack(to, before), seen: true }], []);
-  if (steps <= lengths.maxSteps) finish(cut(0, steps, 2 * w.cutEdge), [{ share: 1, seen: true }], []);
+    walk(to, false, cut(0, to, startCut + closing(to - 1)), [centreOfCut(to, before, hides)], []);
+  if (steps <= lengths.maxSteps)
+    finish(cut(0, steps, startCut + w.cutEdge), [certain((before + steps - after) / 2)], []);
   return found;
 }
 
@@ -144,6 +154,7 @@ for (const [name, hiddenShare, before, after] of [
   ["partly hidden", 0.3, 0, 0],
   ["wholly hidden", 1, 0, 0],
   ["reaching beyond the track", 0, 2, 1],
+  ["reaching beyond a partly hidden track", 0.4, 1, 2],
 ] as const) {
   test(`sums, counts and cars equal those of all segmentations written out: ${name}`, () => {
     for (let seed = 1; seed <= 12; seed++) {
@@ -156,6 +167,10 @@ for (const [name, hiddenShare, before, after] of [
       const pmf = countDistribution(lattice);
       truth.counts.forEach((weight, n) => {
         assert.ok(Math.abs((pmf[n] ?? 0) - weight / truth.total) < 1e-12, `${n} cars, seed ${seed}`);
+      });
+      const seen = countDistribution(lattice, evidence.hidden);
+      truth.seen.forEach((weight, n) => {
+        assert.ok(Math.abs((seen[n] ?? 0) - weight / truth.total) < 1e-12, `${n} seen cars, seed ${seed}`);
       });
       const alone = unseenCounts(lattice, evidence.hidden);
       truth.unseen.forEach((weight, n) => {
@@ -326,9 +341,10 @@ test("the expected number of cars is the sum of the single cars' probabilities",
   assert.ok(Math.abs(mean - expected) < 1e-10, `${mean} and ${expected}`);
 });
 
-test("a hidden track is filled as the start rate says", () => {
+test("a hidden track is filled as the start rate says, to its ends", () => {
   const steps = 4000;
   const nothing = new Float64Array(steps);
+  const long = { ...model, lengths: lengthTable(LENGTH_PRIORS.any, 0.5) };
   const evidence = {
     stepMetres: 0.5,
     occupancy: nothing,
@@ -337,10 +353,19 @@ test("a hidden track is filled as the start rate says", () => {
     hidden: new Uint8Array(steps).fill(1),
   };
   for (const fill of [0.1, 0.5, 0.7]) {
-    const lattice = segmentLattice(evidence, model, { startRate: startRateOf(fill, lengths.meanSteps), lengths });
-    const middle = stepOccupancy(lattice, carPosterior(lattice)).slice(500, 3500);
-    const mean = middle.reduce((sum, p) => sum + p, 0) / middle.length;
-    assert.ok(Math.abs(mean - fill) < 1e-3, `asked for ${fill}, got ${mean}`);
+    const lattice = segmentLattice(evidence, long, {
+      startRate: startRateOf(fill, long.lengths.meanSteps),
+      lengths: long.lengths,
+    });
+    const filled = stepOccupancy(lattice, carPosterior(lattice));
+    for (const [from, to, within] of [
+      [500, 3500, 1e-3],
+      [0, 2, 0.03],
+      [3998, 4000, 0.03],
+    ] as const) {
+      const mean = filled.slice(from, to).reduce((sum, p) => sum + p, 0) / (to - from);
+      assert.ok(Math.abs(mean - fill) < within, `asked for ${fill}, got ${mean} from ${from} to ${to}`);
+    }
   }
 });
 

@@ -61,6 +61,8 @@ export interface SegmentLattice {
   /** Share of the cars cut by the start (by the end) with so many steps to be seen whose centre lies on the track. */
   readonly headShare: Float64Array;
   readonly tailShare: Float64Array;
+  /** Probability that a car is so many steps long or longer. Shape: maxSteps + 1 */
+  readonly survival: Float64Array;
   /** Given that a car ends just before step j: which car; or that the track's start cuts it. */
   readonly carGiven: Float64Array;
   readonly headGiven: Float64Array;
@@ -91,9 +93,10 @@ export const IMPOSSIBLE = 1e-17;
  * its evidence and the chance of being at least as long for the chance of the length. That tracks are empty more often than
  * the chain knows is for what follows (empty-track.ts).
  *
- * Hidden steps carry no evidence. Between them the chain is the renewal process of `hiddenPrior`. A car partly hidden
- * keeps the evidence of what is seen of it.
+ * Hidden steps carry no evidence. Between them, and up to an end of the track that is hidden, the chain is the renewal process of
+ * `hiddenPrior`. A car partly hidden keeps the evidence of what is seen of it.
  *
+ * @param hiddenPrior  null: so little is hidden that no car stands there unseen (`NOTICED_METRES`)
  * @throws RangeError when the arrays differ in length
  *
  * Source: Sarawagi and Cohen (2004), Semi-Markov conditional random fields, NIPS 17, for the recursions.
@@ -102,7 +105,7 @@ export const IMPOSSIBLE = 1e-17;
 export function segmentLattice(
   evidence: StepEvidence,
   model: SegmentModel,
-  hiddenPrior: HiddenPrior = { startRate: model.weights.startRate, lengths: model.lengths },
+  hiddenPrior: HiddenPrior | null = null,
 ): SegmentLattice {
   const steps = evidence.occupancy.length;
   if (evidence.start.length !== steps || evidence.end.length !== steps || evidence.hidden.length !== steps)
@@ -110,7 +113,10 @@ export function segmentLattice(
   const { minSteps, maxSteps, logLength, logSurvival } = model.lengths;
   const { before = 0, after = 0 } = evidence;
   const { weights } = model;
-  const hiddenLength = hiddenPrior.lengths.logLength;
+  const { startRate: hiddenRate, lengths: hiddenLengths } =
+    hiddenPrior ?? ({ startRate: weights.startRate, lengths: model.lengths } satisfies HiddenPrior);
+  const { logLength: hiddenLength, logSurvival: hiddenSurvival } = hiddenLengths;
+  const endHidden = (step: number) => hiddenPrior !== null && hidden[step] === 1;
   const lengths = maxSteps - minSteps + 1;
   const hidden = evidence.hidden;
 
@@ -118,9 +124,9 @@ export function segmentLattice(
   const opens = new Float64Array(steps);
   const closes = new Float64Array(steps);
   const emptyScore = new Float64Array(steps);
-  const logStart = Math.log(hiddenPrior.startRate);
+  const logStart = Math.log(hiddenRate);
   const hiddenOpen = weights.cutEdge + logStart - Math.log(weights.startRate);
-  const hiddenEmpty = Math.log1p(-hiddenPrior.startRate);
+  const hiddenEmpty = Math.log1p(-hiddenRate);
   for (let t = 0; t < steps; t++) {
     const unseen = hidden[t] === 1;
     inside[t + 1] =
@@ -145,6 +151,12 @@ export function segmentLattice(
     seen: lengthScore.subarray(minSteps),
     hidden: hiddenLength.subarray(minSteps),
   });
+  // A car that the track's start cuts where it cannot be seen is as rare as one that starts at any other hidden step.
+  const headScore = (t: number) => {
+    if (!endHidden(0)) return weights.car + weights.cutEdge + (survivalScore[t] as number);
+    if (hidden[t - 1] !== 1) return weights.car + hiddenOpen + (survivalScore[t] as number);
+    return logStart + (hiddenSurvival[t] as number) - weights.cutEdge;
+  };
   free[0] = 0;
   for (let t = 1; t <= steps; t++) {
     const left = (free[t - 1] as number) + (emptyScore[t - 1] as number);
@@ -166,7 +178,7 @@ export function segmentLattice(
       );
     }
     const some = Math.max(0, Math.min(maxSteps, t) - minSteps + 1);
-    const head = t < headGiven.length ? weights.car + weights.cutEdge + (survivalScore[t] as number) : -Infinity;
+    const head = t < headGiven.length ? headScore(t) : -Infinity;
     const cars = carGiven.subarray(t * lengths, t * lengths + some);
     const sum = starts.sumAt(cars, last, hidden[t - 1] === 1, head);
     if (sum === 0) continue;
@@ -178,13 +190,19 @@ export function segmentLattice(
   const tailScore = new Float64Array(steps).fill(-Infinity);
   let logTotal = logAdd(free[steps] as number, ended[steps] as number);
   for (let i = Math.max(0, steps - maxSteps); i < steps; i++) {
-    const cut = (openScore[i] as number) + (inside[steps] as number) + weights.cutEdge;
-    tailScore[i] = (free[i] as number) + cut + (survivalScore[steps - i] as number);
+    // As there, a car of which neither its start nor the track's end is seen follows the renewal process.
+    const renewed = hidden[i] === 1 && endHidden(steps - 1);
+    const cut = (renewed ? logStart - (inside[i] as number) : (openScore[i] as number)) + (inside[steps] as number);
+    tailScore[i] = renewed
+      ? (free[i] as number) + cut + (hiddenSurvival[steps - i] as number)
+      : (free[i] as number) + (cut + weights.cutEdge) + (survivalScore[steps - i] as number);
     logTotal = logAdd(logTotal, tailScore[i] as number);
   }
   const bothScore =
     steps > 0 && steps <= maxSteps
-      ? weights.car + 2 * weights.cutEdge + (inside[steps] as number) + (survivalScore[steps] as number)
+      ? endHidden(0)
+        ? headScore(steps) + weights.cutEdge + (inside[steps] as number)
+        : weights.car + 2 * weights.cutEdge + (inside[steps] as number) + (survivalScore[steps] as number)
       : -Infinity;
   logTotal = logAdd(logTotal, bothScore);
 
@@ -210,6 +228,7 @@ export function segmentLattice(
     after,
     headShare: centreShares(logSurvival, before),
     tailShare: centreShares(logSurvival, after),
+    survival: logSurvival.map(Math.exp),
     both: Math.exp(bothScore - logTotal),
     logTotal,
   };

@@ -119,7 +119,7 @@ function listTrack(evidence: StepEvidence, model: SegmentModel, decoding: Decodi
   let lattice = segmentLattice(evidence, model);
   let posterior = carPosterior(lattice);
   let fill: number | null = null;
-  if (hiddenSteps * evidence.stepMetres >= NOTICED_METRES) {
+  if (hiddenSteps * evidence.stepMetres >= NOTICED_METRES || hiddenSteps === hidden.length) {
     fill = seenFill(onTrack(stepOccupancy(lattice, posterior)), hidden);
     lattice = segmentLattice(evidence, model, hiddenPrior(fill, model));
     posterior = carPosterior(lattice);
