@@ -42,8 +42,12 @@ const metres = (value: number, significant: number, source: SourceRef): Printed 
 function types(o: Observation & Counted): Finding | null {
   const at: SourceRef = { kind: "observation", id: o.id };
   const ofType = (type: keyof typeof o.types) => count(o.types[type].median, at);
-  const { sum, cars, addUp } = typesTold(o);
-  if (!addUp) return finding("", "brief", "brief.types-not-told", { sum: count(sum, at), cars: count(cars, at) });
+  const { sum, cars, unknown, isPart, addUp } = typesTold(o);
+  if (!addUp)
+    return finding("", "brief", isPart ? "brief.types-not-told-part" : "brief.types-not-told", {
+      sum: count(sum, at),
+      cars: count(cars, at),
+    });
   if (sum === 0) return null;
   return finding("", "brief", "brief.types", {
     covered: ofType("covered"),
@@ -51,7 +55,7 @@ function types(o: Observation & Counted): Finding | null {
     tank: ofType("tank"),
     flat: ofType("flat"),
     locomotive: ofType("locomotive"),
-    unknown: ofType("unknown"),
+    unknown: count(unknown, at),
   });
 }
 

@@ -34,7 +34,7 @@ function standing(basis: Basis): Finding[] {
           finding("", "key", "tracks.empty", { empty: count(empty, at), tracks: count(observation.tracks.length, at) }),
         );
       const { types } = observation;
-      const { sum, addUp } = typesTold(observation);
+      const { sum, unknown, addUp } = typesTold(observation);
       if (addUp && sum > 0)
         list.push(
           finding("", "key", "types.mix", {
@@ -43,7 +43,7 @@ function standing(basis: Basis): Finding[] {
             open: count(types.open.median, at),
             flat: count(types.flat.median, at),
             locomotive: count(types.locomotive.median, at),
-            unknown: count(types.unknown.median, at),
+            unknown: count(unknown, at),
           }),
         );
     } else {

@@ -44,8 +44,7 @@ function ofTheImage(basis: Basis): Finding[] {
   const seen = seenOf(counted) ?? 1;
   if (seen < 1 - HALF_A_PERCENT)
     list.push(finding("", "cannot-see", "cannot.hidden", { share: share(1 - seen, 0, at), date: day }));
-  const unknown = counted.types.unknown.median;
-  const { sum, cars: told, addUp } = typesTold(counted);
+  const { sum, cars: told, unknown, isPart, addUp } = typesTold(counted);
   // Where no count by type is told, how many were of none is not told either.
   if (addUp && unknown > 0)
     list.push(
@@ -57,7 +56,7 @@ function ofTheImage(basis: Basis): Finding[] {
     );
   if (!addUp)
     list.push(
-      finding("", "cannot-see", "cannot.types", {
+      finding("", "cannot-see", isPart ? "cannot.types-part" : "cannot.types", {
         sum: count(sum, at),
         cars: count(told, at),
         date: day,

@@ -111,6 +111,8 @@ export const SENTENCES = {
   "cannot.class-said": ["by"],
   /** The counts by type come to fewer or more cars than the count allows. */
   "cannot.types": ["sum", "cars", "date"],
+  /** In its place where much of the track is hidden: cars are those that were seen. */
+  "cannot.types-part": ["sum", "cars", "date"],
   "cannot.no-image": ["facility"],
   "cannot.method-fault": ["fault"],
   "cannot.analyst": ["text", "by"],
@@ -245,6 +247,7 @@ export const SENTENCES = {
   "brief.event": ["event", "date", "days"],
   "brief.event-undecided": ["event", "date", "direction", "follows"],
   "brief.types-not-told": ["sum", "cars"],
+  "brief.types-not-told-part": ["sum", "cars"],
   "brief.types": ["covered", "open", "tank", "flat", "locomotive", "unknown"],
   "brief.covered-loads": ["covered", "cars"],
   "brief.resolution": ["gsd", "separable"],

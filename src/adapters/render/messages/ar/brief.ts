@@ -77,6 +77,8 @@ export const brief = {
   "brief.event-undecided":
     "ويقع الحدث «{event}» ({date}) ضمن الأيام التي ربما بدأ فيها {direction, select, fall {الانخفاض} possible_fall {الانخفاض المحتمل} possible_rise {الارتفاع المحتمل} other {الارتفاع}}، واحتمال أن يكون قد بدأ خلال الأيام الثلاثين التالية له {follows}.",
   "brief.types-not-told": "وتعذّر تحديد أنواع العربات: فمجموع الأعداد بحسب النوع {sum}، والعدد الكلي {cars}.",
+  "brief.types-not-told-part":
+    "وتعذّر تحديد أنواع العربات: فمجموع الأعداد بحسب النوع {sum}، وعدد العربات التي أمكنت رؤيتها {cars}.",
   "brief.types":
     "وتوزعت العربات بحسب النوع كالآتي: المغلقة أو المغطاة {covered}، والمكشوفة {open}، والصهاريج {tank}، والمسطحة وعربات الحاويات {flat}، والقاطرات وعربات الركاب {locomotive}، وما تعذّر تحديد نوعه {unknown}.",
   "brief.covered-loads":

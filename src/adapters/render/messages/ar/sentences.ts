@@ -107,6 +107,8 @@ export const sentences = {
     "يوم {date}، تعذّر تحديد نوع {unknown, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{unknown} عربات} many {{unknown} عربة} other {{unknown} عربة}} من أصل {cars}.",
   "cannot.class-said": "بحسب {by}، لا تسمح الصور بالتمييز بين أنواع العربات.",
   "cannot.types": "تعذّر تحديد أنواع العربات الواقفة يوم {date}: فمجموع الأعداد بحسب النوع {sum}، والعدد الكلي {cars}.",
+  "cannot.types-part":
+    "تعذّر تحديد أنواع العربات الواقفة يوم {date}: فمجموع الأعداد بحسب النوع {sum}، وعدد العربات التي أمكنت رؤيتها {cars}.",
   "cannot.no-image":
     "ليس لدى Yardcheck أي صورة خاصة به تُظهر {facility}؛ فكل الأعداد هنا أحصتها جهات أخرى ونشرتها، على مساحات ووفق قواعد اختارتها.",
   "cannot.method-fault": "عيب معروف في الطريقة: {fault}",

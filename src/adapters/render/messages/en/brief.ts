@@ -79,6 +79,8 @@ export const brief = {
     "An event of {date} ({event}) lies within the days in which the {direction, select, fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}} may have begun: that it began in the thirty days after has a probability of {follows}.",
   "brief.types-not-told":
     "Which types of car stood there could not be told: the counts by type add up to {sum}, and the count is {cars}.",
+  "brief.types-not-told-part":
+    "Which types of car stood there could not be told: the counts by type add up to {sum}, and {cars, plural, =0 {no car was} one {{cars} car was} other {{cars} cars were}} seen.",
   "brief.types":
     "By type, {covered, plural, one {{covered} was a box or covered car} other {{covered} were box or covered cars}}, {open} open, {tank} tank and {flat, plural, one {{flat} flat or container car} other {{flat} flat or container cars}}, {locomotive, plural, one {{locomotive} locomotive or passenger car} other {{locomotive} locomotives or passenger cars}}; {unknown} could not be told.",
   "brief.covered-loads":

@@ -113,6 +113,8 @@ export const sentences = {
   "cannot.class-said": "According to {by}, the images do not let the types of car be told apart.",
   "cannot.types":
     "On {date}, which types of car stood there could not be told: the counts by type add up to {sum}, and the count is {cars}.",
+  "cannot.types-part":
+    "On {date}, which types of car stood there could not be told: the counts by type add up to {sum}, and {cars, plural, =0 {no car was} one {{cars} car was} other {{cars} cars were}} seen.",
   "cannot.no-image":
     "Yardcheck has no image of its own of {facility}: every count here was made and published by others, on ground and by rules of theirs.",
   "cannot.method-fault": "A known fault of the method: {fault}",
