@@ -267,6 +267,23 @@ test("of an image that gave no count, only what is its own is told, and that it 
   assert.doesNotMatch(await plain(unread, "en"), /of the track/);
 });
 
+test("after a newest look without a count, the resolution is that of the image whose count is told, doubled as it is printed", async () => {
+  const [older, newest] = [look("2025-03-10", 21, true), look("2025-04-10", null, true)];
+  const at = (of: typeof older, gsdMetres: number) => ({
+    ...of,
+    scene: { ...of.scene, conditions: { ...of.scene.conditions, gsdMetres } },
+  });
+  const [fine, coarse] = [at(older, 0.2545), at(newest, 6)];
+  const both = yard({ looks: [fine, coarse] });
+  assert.match(
+    await plain(both, "en"),
+    /The image of 10 March 2025 resolves the ground to 0\.25 m: things closer together than 0\.5 m cannot/,
+  );
+  assert.doesNotMatch(await plain(both, "en"), /resolves the ground to 6/);
+  assert.match(await plain(both, "ar"), /وفي صورة 10 مارس 2025، تبلغ مسافة العيّنة الأرضية/);
+  assert.match(await plain(yard({ looks: [coarse] }), "en"), /The image resolves the ground to 6 m/);
+});
+
 test("a range whose ends print alike is not told: between 41 % and 41 % says nothing", () => {
   const told = watched([...new Array<number>(12).fill(8), 9], 12, day(12));
   assert.ok(keysOf(told, "key").includes("unusual.probability"));

@@ -146,12 +146,17 @@ function findingChecks(was: readonly Finding[], is: readonly Finding[], other: V
 }
 
 /**
- * Whether a value is read off what was observed or published, the same in every version. How many tracks are told as
- * empty goes by a rule of ours, which counted hidden ones up to version 0.5.0.
+ * Values that go by a rule of ours: tracks told as empty (hidden ones among them up to version 0.5.0); cars of unknown type, of a partly hidden
+ * look, and what must be apart to be told apart, from the distance before it was rounded (up to 0.6.0).
  */
+const BY_OUR_RULES: ReadonlySet<string> = new Set(["empty", "unknown", "separable"]);
+
+/** Whether a value is read off what was observed or published, the same in every version. */
 function isGiven(name: string, value: Printed | undefined): boolean {
   return (
-    name !== "empty" && value !== undefined && ["observation", "track", "scene", "entry"].includes(value.source.kind)
+    !BY_OUR_RULES.has(name) &&
+    value !== undefined &&
+    ["observation", "track", "scene", "entry"].includes(value.source.kind)
   );
 }
 

@@ -2,10 +2,10 @@ import { lengthMetres } from "../facility/local-plane.ts";
 import type { Counted, Observation } from "../observation/observation.ts";
 import { type BriefSentence, type Told, tellable } from "./brief-sentence.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
-import { facilityName, focusOf, methodOf, newestCounted, newestOf, placeOf } from "./focus.ts";
+import { facilityName, focusOf, lookCountedBefore, methodOf, newestCounted, newestOf, placeOf } from "./focus.ts";
 import { hypothesisName } from "./judgement-findings.ts";
 import { longestGap } from "./limits.ts";
-import { choice, count, measured, share, text } from "./printed.ts";
+import { choice, count, date, measured, resolutionOf, share, text } from "./printed.ts";
 import type { Basis, ReportLook } from "./record.ts";
 import { seenOf, seenPart } from "./seen-of.ts";
 import { publishersOf } from "./source-findings.ts";
@@ -19,7 +19,7 @@ export function unseen(basis: Basis, derived: Told): BriefSentence[] {
   const counted = look?.observation.status === "counted" ? look.observation : null;
   return [
     ...tellable("always", ...(counted === null ? [] : [types(counted), coveredLoads(counted)])),
-    ...tellable("always", look === null ? noImage(basis) : resolution(look)),
+    ...tellable("always", look === null ? noImage(basis) : resolution(basis, look)),
     ...tellable("if-short", look === null ? null : hidden(look), canopy(basis)),
     ...tellable("always", direction(basis), gap(basis)),
     ...tellable("if-short", ...ofLoads(basis), place(basis), drawn(basis)),
@@ -67,12 +67,14 @@ function coveredLoads(o: Observation & Counted): Finding | null {
   return finding("", "brief", "brief.covered-loads", { covered: count(covered, at), cars: count(cars.length, at) });
 }
 
-function resolution({ scene }: ReportLook): Finding {
-  const { gsdMetres } = scene.conditions;
-  const at: SourceRef = { kind: "scene", id: scene.id };
-  return finding("", "brief", "brief.resolution", {
-    gsd: metres(gsdMetres, 2, at),
-    separable: metres(2 * gsdMetres, 2, at),
+/** What the image of the count that is told resolves; where that is not the look in focus, which image it is. */
+function resolution(basis: Basis, look: ReportLook): Finding {
+  const last = look.observation.status === "withheld" ? lookCountedBefore(basis, look) : null;
+  if (last === null) return finding("", "brief", "brief.resolution", resolutionOf(look.scene));
+  const { id, acquiredAt } = last.observation;
+  return finding("", "brief", "brief.resolution-on", {
+    ...resolutionOf(last.scene),
+    date: date(acquiredAt, { kind: "observation", id }),
   });
 }
 

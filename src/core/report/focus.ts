@@ -100,10 +100,15 @@ export function newestCounted(
 }
 
 /** The newest look with a count before one that gave none; null: none before it has one. */
-export function countedBefore({ looks }: Basis, withheld: ReportLook): (Observation & Counted) | null {
-  for (const { observation } of looks.slice(0, Math.max(0, looks.indexOf(withheld))).toReversed())
-    if (observation.status === "counted") return observation;
-  return null;
+export function lookCountedBefore({ looks }: Basis, withheld: ReportLook): ReportLook | null {
+  const before = looks.slice(0, Math.max(0, looks.indexOf(withheld)));
+  return before.findLast(({ observation }) => observation.status === "counted") ?? null;
+}
+
+/** What that look counted. */
+export function countedBefore(basis: Basis, withheld: ReportLook): (Observation & Counted) | null {
+  const observation = lookCountedBefore(basis, withheld)?.observation;
+  return observation?.status === "counted" ? observation : null;
 }
 
 /** The method of our own looks, without who checked its cars; null where we have none. A series never mixes methods. */

@@ -1,7 +1,7 @@
 import { daysBetween } from "../stats/day-number.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { dayOf, facilityName, newestCounted, newestOf, placeOf } from "./focus.ts";
-import { count, date, share, text } from "./printed.ts";
+import { count, date, resolutionOf, share, text } from "./printed.ts";
 import { proseOf } from "./prose.ts";
 import type { Basis, Trait } from "./record.ts";
 import { seenOf } from "./seen-of.ts";
@@ -62,24 +62,12 @@ function ofTheImage(basis: Basis): Finding[] {
         date: day,
       }),
     );
-  const scene: SourceRef = { kind: "scene", id: look.scene.id };
-  const { gsdMetres } = look.scene.conditions;
-  list.push(
-    finding("", "cannot-see", "cannot.resolution", {
-      gsd: metres(gsdMetres, scene),
-      separable: metres(2 * gsdMetres, scene),
-      date: day,
-    }),
-  );
+  list.push(finding("", "cannot-see", "cannot.resolution", { ...resolutionOf(look.scene), date: day }));
   return list;
 }
 
 /** Below this a share prints as "0 %". */
 const HALF_A_PERCENT = 0.005;
-
-function metres(value: number, source: SourceRef): Printed {
-  return { format: "quantity", value, unit: "m", significant: 2, source };
-}
 
 function ofTheGround(basis: Basis): Finding[] {
   const roofed = (basis.facility.geometry?.tracks ?? [])

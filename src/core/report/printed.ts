@@ -1,6 +1,6 @@
 import type { Count } from "../observation/count.ts";
 import type { Printed, SourceRef, Texts } from "./finding.ts";
-import type { AccuracyFigure } from "./record.ts";
+import type { AccuracyFigure, ReportScene } from "./record.ts";
 
 /** A whole number with its source. */
 export function count(value: number, source: SourceRef): Printed {
@@ -40,4 +40,21 @@ export function measured(figure: AccuracyFigure, source: SourceRef) {
       ? { format: "share", value, decimals: 1, source }
       : { format: "number", value, significant: 3, source };
   return { measure: text(figure.measure, source), score, on: text(figure.on, source) };
+}
+
+/**
+ * The ground sample distance of an image as it is printed, and what two things must be apart to be told apart: twice the distance (Nyquist),
+ * as printed, so that a reader who doubles it finds the same.
+ */
+export function resolutionOf({ id, conditions }: Pick<ReportScene, "id" | "conditions">) {
+  const source: SourceRef = { kind: "scene", id };
+  const metres = (value: number, significant: number): Printed => ({
+    format: "quantity",
+    value,
+    unit: "m",
+    significant,
+    source,
+  });
+  const { gsdMetres } = conditions;
+  return { gsd: metres(gsdMetres, 2), separable: metres(2 * Number(gsdMetres.toPrecision(2)), 3) };
 }

@@ -251,6 +251,8 @@ export const SENTENCES = {
   "brief.types": ["covered", "open", "tank", "flat", "locomotive", "unknown"],
   "brief.covered-loads": ["covered", "cars"],
   "brief.resolution": ["gsd", "separable"],
+  /** In its place where the newest look gave no count: of the image of the newest count, which is told. */
+  "brief.resolution-on": ["gsd", "separable", "date"],
   "brief.direction": ["facility"],
   "brief.gap": ["days", "from", "to"],
   "brief.no-image": ["facility"],

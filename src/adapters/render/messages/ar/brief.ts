@@ -85,6 +85,8 @@ export const brief = {
     "وكانت حمولة {covered, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{covered} عربات} many {{covered} عربة} other {{covered} عربة}} من أصل {cars} مغطاة، ولا تُظهر أي صورة ما تحت الغطاء.",
   "brief.resolution":
     "وتبلغ مسافة العيّنة الأرضية في الصورة {gsd}، فلا يمكن التمييز بين شيئين تقل المسافة بينهما عن {separable}.",
+  "brief.resolution-on":
+    "وفي صورة {date}، تبلغ مسافة العيّنة الأرضية {gsd}، فلا يمكن التمييز بين شيئين تقل المسافة بينهما عن {separable}.",
   "brief.direction": "ولا يُعرف اتجاه سير العربات في {facility}.",
   "brief.gap":
     "وبلغت أطول مدة بلا إحصاء {days, plural, zero {صفر يوم} one {يومًا واحدًا} two {يومين} few {{days} أيام} many {{days} يومًا} other {{days} يوم}}، من {from} إلى {to}.",

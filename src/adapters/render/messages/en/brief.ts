@@ -87,6 +87,8 @@ export const brief = {
     "{covered, plural, one {{cars, plural, one {The only car carried its load under covers} other {{covered} of {cars} cars carried its load under covers}}} other {{covered} of {cars} cars carried their loads under covers}}, and no image shows what lies under them.",
   "brief.resolution":
     "The image resolves the ground to {gsd}: things closer together than {separable} cannot be told apart.",
+  "brief.resolution-on":
+    "The image of {date} resolves the ground to {gsd}: things closer together than {separable} cannot be told apart.",
   "brief.direction": "Which way cars at {facility} travel is not known.",
   "brief.gap":
     "The longest time without a count was {days, plural, one {{days} day} other {{days} days}}, from {from} to {to}.",
