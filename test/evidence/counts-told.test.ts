@@ -341,6 +341,37 @@ test("a track that was hidden is not told as empty, however probable that is sup
   );
 });
 
+test("a track of which nothing could be seen is told as that, with others in one line, and not as empty", async () => {
+  const record = yardRecord(false, { looks: [secondTrackSeen(0)], assessed: null });
+  const en = String(await renderReport(record, { language: "en", format: "txt" }));
+  assert.match(en, /Nothing could be seen of \W*1\W* track: \W*t2/);
+  assert.match(en, /Occupied: \W*not seen/);
+  assert.doesNotMatch(en, /t2\W*, straightened/);
+  const ar = String(await renderReport(record, { language: "ar", format: "txt" }));
+  assert.match(ar, /لم تمكن رؤية أي جزء من \W*سكة واحدة/);
+});
+
+test("a picture is captioned with the cars that are drawn, and the count beside it where that is another", async () => {
+  const shown = look("2025-04-10", 4, false);
+  if (shown.observation.status !== "counted") throw new Error("a counted look");
+  const { count, tracks } = shown.observation;
+  const observation = { ...shown.observation, count: { ...count, median: 5, high: 6 } };
+  const text = async (of: typeof observation, language: string) =>
+    String(
+      await renderReport(yardRecord(false, { looks: [{ ...shown, observation: of }], assessed: null }), {
+        language,
+        format: "txt",
+      }),
+    );
+  const drawn = tracks.reduce((sum, { cars }) => sum + cars.length, 0);
+  assert.equal(drawn, 4);
+  const en = await text(observation, "en");
+  assert.match(en, /4\W* cars are drawn as outlines, without pixels of the image, and \W*5\W* were counted\./);
+  assert.match(en, /of the \W*4\W* cars that were made out one by one carried/);
+  assert.match(await text(observation, "ar"), /إطارات \W*4\W* عربات من دون الصورة نفسها، والعدد المُحصى \W*5/);
+  assert.match(await text(shown.observation, "en"), /4\W* cars as outlines, without pixels of the image\./);
+});
+
 test("a reader's count of an image that no method read says nothing of how much of the track was seen", async () => {
   const shown = look("2025-04-10", 4, true);
   const unread = (method: string): ReportLook => ({

@@ -1,11 +1,13 @@
+import type { Counted, Observation } from "../../core/observation/observation.ts";
 import type { Finding } from "../../core/report/finding.ts";
 import { newestCounted } from "../../core/report/focus.ts";
+import type { ReportLook } from "../../core/report/record.ts";
 import { evidenceChart } from "./charts/evidence-chart.ts";
 import { seriesChart, seriesSpanDays } from "./charts/series-chart.ts";
-import { stripFigure } from "./charts/strip-picture.ts";
+import { isEmptyBox, stripFigure } from "./charts/strip-picture.ts";
 import { trackChart } from "./charts/track-chart.ts";
 import { yardFigure } from "./charts/yard-picture.ts";
-import { type Context, findingsOf, findingWithSources } from "./context.ts";
+import { type Context, findingsOf, findingWithSources, linkedText, separated } from "./context.ts";
 import type { Block, DocumentSection, Inline, ReportDocument } from "./document.ts";
 import type { MessageKey } from "./messages/en.ts";
 import { instantText } from "./numbers.ts";
@@ -13,7 +15,7 @@ import { originsSection } from "./origins.ts";
 import { judgementBlocks, matrixBlocks } from "./sections/judgement.ts";
 import { looksTable, publishedBlocks } from "./sections/looks.ts";
 import { claimBlocks, computationBlocks, lawBlocks, sourceBlocks } from "./sections/sources.ts";
-import { findingInlines, plainText } from "./sentence.ts";
+import { countValue, findingInlines, plainText } from "./sentence.ts";
 
 /** From how many days on the series also gets a closer view of the weeks around the look in focus. */
 const LONG_SERIES_DAYS = 730;
@@ -24,8 +26,7 @@ export function composeReport(context: Context): ReportDocument {
   const { record, locale } = context;
   const { basis } = record;
   const newest = newestCounted(basis);
-  const strips =
-    newest === null ? [] : newest.counted.tracks.flatMap((track) => stripFigure(context, newest.look, track) ?? []);
+  const strips = newest === null ? [] : stripBlocks(context, newest.look, newest.counted);
   const yard = yardFigure(context);
   const series = seriesChart(context, null);
   const near = seriesSpanDays(context) > LONG_SERIES_DAYS ? seriesChart(context, CLOSE_DAYS) : null;
@@ -77,6 +78,27 @@ export function composeReport(context: Context): ReportDocument {
       close: context.label("control.close"),
     },
   };
+}
+
+/** The tracks straightened, one by one; those of which nothing could be seen and no pixels are shown together in a line. */
+function stripBlocks(context: Context, look: ReportLook, { id, tracks }: Observation & Counted): Block[] {
+  const unseen = tracks.filter((track) => isEmptyBox(context, look, track));
+  const figures = tracks.flatMap((track) => (unseen.includes(track) ? [] : (stripFigure(context, look, track) ?? [])));
+  if (unseen.length === 0) return figures;
+  const names = unseen.map(({ track, name }) => [
+    linkedText(context, { en: name }, { kind: "track", observation: id, id: track }),
+  ]);
+  return [
+    ...figures,
+    {
+      kind: "paragraph",
+      style: "note",
+      content: [
+        ...context.sentence("strips.unseen", { tracks: countValue(unseen.length, { kind: "observation", id }) }),
+        ...separated(names, context.label("list.comma")),
+      ],
+    },
+  ];
 }
 
 function titleText(context: Context, facility: string): string {

@@ -3,8 +3,8 @@ import type { Counted, Observation } from "../../core/observation/observation.ts
 import { methodFamily, readersIn, readersOf } from "../../core/reading/counted-of.ts";
 import type { SourceRef } from "../../core/report/finding.ts";
 import type { ReportScene } from "../../core/report/record.ts";
-import { seenOf } from "../../core/report/seen-of.ts";
-import { stripFigure } from "./charts/strip-picture.ts";
+import { isUnseen, seenOf } from "../../core/report/seen-of.ts";
+import { isEmptyBox, stripFigure } from "./charts/strip-picture.ts";
 import { type Context, linkedText, separated, sourceMark } from "./context.ts";
 import type { FigureBlock, Inline } from "./document.ts";
 import type { MessageKey } from "./messages/en.ts";
@@ -118,7 +118,7 @@ export function trackEntry(context: Context, ref: SourceRef & { kind: "track" })
   const counted = look?.observation.status === "counted" ? look.observation : undefined;
   const track = counted?.tracks.find((each) => each.track === ref.id);
   if (look === undefined || track === undefined) return { name: code(ref.id), facts: [] };
-  const figure = stripFigure(context, look, track);
+  const figure = isEmptyBox(context, look, track) ? null : stripFigure(context, look, track);
   const metres = (value: number): Inline =>
     inlineOf(locale, {
       format: "quantity",
@@ -135,7 +135,9 @@ export function trackEntry(context: Context, ref: SourceRef & { kind: "track" })
     facts: [
       fact(label("fact.count"), countWords(context, track.count, look.observation.method, ref)),
       fact(label("fact.length"), [metres(track.lengthMetres)]),
-      fact(label("fact.occupied"), [metres(track.occupiedMetres)]),
+      fact(label("fact.occupied"), [
+        isUnseen(look.observation, track) ? text(label("value.not-seen")) : metres(track.occupiedMetres),
+      ]),
       fact(label("fact.usable"), [
         seenOf(look.observation) === null
           ? text(label("value.not-read"))

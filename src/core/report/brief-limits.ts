@@ -7,7 +7,7 @@ import { hypothesisName } from "./judgement-findings.ts";
 import { longestGap } from "./limits.ts";
 import { choice, count, date, measured, resolutionOf, share, text } from "./printed.ts";
 import type { Basis, ReportLook } from "./record.ts";
-import { seenOf, seenPart } from "./seen-of.ts";
+import { isCountTold, seenOf, seenPart } from "./seen-of.ts";
 import { publishersOf } from "./source-findings.ts";
 import { typesTold } from "./types-told.ts";
 
@@ -64,7 +64,10 @@ function coveredLoads(o: Observation & Counted): Finding | null {
   const covered = cars.filter((car) => car.covered === true).length;
   if (covered === 0) return null;
   const at: SourceRef = { kind: "observation", id: o.id };
-  return finding("", "brief", "brief.covered-loads", { covered: count(covered, at), cars: count(cars.length, at) });
+  return finding("", "brief", isCountTold(o, cars.length) ? "brief.covered-loads" : "brief.covered-loads-listed", {
+    covered: count(covered, at),
+    cars: count(cars.length, at),
+  });
 }
 
 /** What the image of the count that is told resolves; where that is not the look in focus, which image it is. */

@@ -4,7 +4,7 @@ import { dayOf, facilityName, newestCounted, newestOf, placeOf } from "./focus.t
 import { count, date, resolutionOf, share, text } from "./printed.ts";
 import { proseOf } from "./prose.ts";
 import type { Basis, Trait } from "./record.ts";
-import { seenOf } from "./seen-of.ts";
+import { isCountTold, seenOf } from "./seen-of.ts";
 import { typesTold } from "./types-told.ts";
 
 /**
@@ -35,7 +35,7 @@ function ofTheImage(basis: Basis): Finding[] {
   const day = date(counted.acquiredAt, at);
   if (covered > 0)
     list.push(
-      finding("", "cannot-see", "cannot.covered", {
+      finding("", "cannot-see", isCountTold(counted, cars.length) ? "cannot.covered" : "cannot.covered-listed", {
         covered: count(covered, at),
         cars: count(cars.length, at),
         date: day,

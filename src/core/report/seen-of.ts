@@ -23,6 +23,14 @@ export function seenPart({ usableFraction, seen }: Pick<Counted, "usableFraction
   return (isPart ? seen : undefined) ?? null;
 }
 
+/**
+ * Whether so many cars that are listed one by one, as pictures draw them, are as many as the look is told to have had: those that were seen,
+ * where much is hidden. Else both numbers are named for what they are.
+ */
+export function isCountTold(counted: Pick<Counted, "count" | "usableFraction" | "seen">, listed: number): boolean {
+  return (seenPart(counted) ?? counted.count).median === listed;
+}
+
 /** As {@link seenPart}, of one track of a look. */
 export function seenOnTrack(
   look: Pick<Counted, "usableFraction">,
@@ -31,6 +39,14 @@ export function seenOnTrack(
   // A fraction of 0 of the whole says that nobody measured it.
   const isPart = look.usableFraction > 0 && usableFraction < STRIP_LIMITS.warnUsableFraction;
   return (isPart ? seen : undefined) ?? null;
+}
+
+/** Whether nothing of a track could be seen, of a look whose pixels were read: it is told as that, and never as empty. */
+export function isUnseen(
+  look: Pick<Counted, "usableFraction">,
+  { usableFraction, cars }: Pick<TrackCount, "usableFraction" | "cars">,
+): boolean {
+  return look.usableFraction > 0 && usableFraction === 0 && cars.length === 0;
 }
 
 /**

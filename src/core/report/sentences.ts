@@ -99,6 +99,8 @@ export const SENTENCES = {
   "event.undecided": ["event", "date", "direction", "follows", "precedes"],
   // What cannot be seen
   "cannot.covered": ["covered", "cars", "date"],
+  /** In its place where as many cars as are listed one by one is another number than the count. */
+  "cannot.covered-listed": ["covered", "cars", "date"],
   "cannot.covered-said": ["by"],
   "cannot.canopy": ["metres", "tracks"],
   "cannot.hidden": ["share", "date"],
@@ -250,6 +252,7 @@ export const SENTENCES = {
   "brief.types-not-told-part": ["sum", "cars"],
   "brief.types": ["covered", "open", "tank", "flat", "locomotive", "unknown"],
   "brief.covered-loads": ["covered", "cars"],
+  "brief.covered-loads-listed": ["covered", "cars"],
   "brief.resolution": ["gsd", "separable"],
   /** In its place where the newest look gave no count: of the image of the newest count, which is told. */
   "brief.resolution-on": ["gsd", "separable", "date"],

@@ -2,7 +2,7 @@ import type { Car, TrackCount } from "../../../core/observation/observation.ts";
 import { CAR_TYPES } from "../../../core/observation/observation.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
 import type { ReportLook, ReportStrip } from "../../../core/report/record.ts";
-import { seenOnTrack } from "../../../core/report/seen-of.ts";
+import { isUnseen, seenOnTrack } from "../../../core/report/seen-of.ts";
 import type { Context } from "../context.ts";
 import type { FigureBlock, Theme } from "../document.ts";
 import { numberText } from "../numbers.ts";
@@ -25,17 +25,13 @@ const CAR_HALF_WIDTH = 1.8;
  * shown, white where not. Null where the record lists no cars of this look one by one.
  */
 export function stripFigure(context: Context, look: ReportLook, track: TrackCount): FigureBlock | null {
-  const { pictures } = context.record.basis;
-  if (pictures?.observation !== look.observation.id && track.cars.length === 0) return null;
-  const strip =
-    pictures?.observation === look.observation.id
-      ? pictures.strips.find((each) => each.track === track.track)
-      : undefined;
-  const pixels = strip === undefined ? null : context.pixels(strip.picture);
+  if (context.record.basis.pictures?.observation !== look.observation.id && track.cars.length === 0) return null;
+  const { strip, pixels } = shownOf(context, look, track);
   const source: SourceRef = { kind: "track", observation: look.observation.id, id: track.track };
   const seen = seenOnTrack(look.observation, track);
+  const cars = countValue(track.cars.length, source);
   // The part that cannot be seen has no car to be drawn.
-  const cars = countValue((seen ?? track.count).median, source);
+  const counted = (seen ?? track.count).median;
   const alternative = plainText(context.sentence("strip.alternative", { track: track.name, cars }));
   const rowMetres = Math.max(ROW_METRES, track.lengthMetres / MOST_ROWS);
   const rows = Math.max(1, Math.ceil(track.lengthMetres / rowMetres - 0.02));
@@ -50,7 +46,9 @@ export function stripFigure(context: Context, look: ReportLook, track: TrackCoun
     caption: context.sentence(pixels === null ? "strip.caption-outlines" : "strip.caption", {
       track: track.name,
       cars,
-      seen: seen === null ? "all" : "part",
+      counted: countValue(counted, source),
+      differs: counted === track.cars.length ? "no" : "yes",
+      seen: isUnseen(look.observation, track) ? "none" : seen === null ? "all" : "part",
     }),
     alternative,
     aspect: WIDTH / height,
@@ -66,6 +64,20 @@ export function stripFigure(context: Context, look: ReportLook, track: TrackCoun
         ...typeLegend(context, { types: used, covered }, { left: LANE.left, y: height - 6 }, theme),
       ]),
   };
+}
+
+/** Whether the picture of a track would show nothing: none of it could be seen, and there are no pixels that show why. */
+export function isEmptyBox(context: Context, look: ReportLook, track: TrackCount): boolean {
+  const { pixels } = shownOf(context, look, track);
+  return pixels === null && isUnseen(look.observation, track);
+}
+
+/** The strip of a track where the record holds one, and its pixels where they may be shown. */
+function shownOf({ record, pixels }: Context, look: ReportLook, { track }: TrackCount) {
+  const { pictures } = record.basis;
+  const strip =
+    pictures?.observation === look.observation.id ? pictures.strips.find((each) => each.track === track) : undefined;
+  return { strip, pixels: strip === undefined ? null : pixels(strip.picture) };
 }
 
 interface Lane {

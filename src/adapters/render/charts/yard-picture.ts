@@ -49,13 +49,19 @@ export function yardFigure(context: Context): FigureBlock | null {
   const ref: SourceRef =
     newest === null ? { kind: "facility", id: geometry.version } : { kind: "observation", id: newest.counted.id };
   const seen = newest === null ? null : seenPart(newest.counted);
+  const drawn = geometry.tracks.reduce((sum, track) => {
+    const counted = newest?.counted.tracks.find((each) => each.track === track.id);
+    return sum + (counted?.cars ?? []).filter((car) => carCorners(car, track, toLonLat) !== null).length;
+  }, 0);
   const words =
     newest === null
       ? context.sentence("yard.caption-drawing", { facility: name })
       : context.sentence(image === null ? "yard.caption-outlines" : "yard.caption", {
           facility: name,
           date: dateValue(newest.counted.acquiredAt.slice(0, 10), ref),
-          cars: countValue((seen ?? newest.counted.count).median, ref),
+          cars: countValue(drawn, ref),
+          counted: countValue((seen ?? newest.counted.count).median, ref),
+          differs: (seen ?? newest.counted.count).median === drawn ? "no" : "yes",
           seen: seen === null ? "all" : "part",
         });
   const alternative = plainText(words);

@@ -83,6 +83,8 @@ export const brief = {
     "وتوزعت العربات بحسب النوع كالآتي: المغلقة أو المغطاة {covered}، والمكشوفة {open}، والصهاريج {tank}، والمسطحة وعربات الحاويات {flat}، والقاطرات وعربات الركاب {locomotive}، وما تعذّر تحديد نوعه {unknown}.",
   "brief.covered-loads":
     "وكانت حمولة {covered, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{covered} عربات} many {{covered} عربة} other {{covered} عربة}} من أصل {cars} مغطاة، ولا تُظهر أي صورة ما تحت الغطاء.",
+  "brief.covered-loads-listed":
+    "وكانت حمولة {covered, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{covered} عربات} many {{covered} عربة} other {{covered} عربة}} مغطاة من أصل {cars} أمكن تمييزها واحدة واحدة، ولا تُظهر أي صورة ما تحت الغطاء.",
   "brief.resolution":
     "وتبلغ مسافة العيّنة الأرضية في الصورة {gsd}، فلا يمكن التمييز بين شيئين تقل المسافة بينهما عن {separable}.",
   "brief.resolution-on":

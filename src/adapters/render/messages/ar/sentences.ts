@@ -92,6 +92,8 @@ export const sentences = {
 
   "cannot.covered":
     "يوم {date}، كانت حمولة {covered, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{covered} عربات} many {{covered} عربة} other {{covered} عربة}} من أصل {cars} مغطاة، ولا يمكن رؤية ما تحت الغطاء.",
+  "cannot.covered-listed":
+    "يوم {date}، كانت حمولة {covered, plural, zero {صفر عربة} one {عربة واحدة} two {عربتين} few {{covered} عربات} many {{covered} عربة} other {{covered} عربة}} مغطاة من أصل {cars} أمكن تمييزها واحدة واحدة، ولا يمكن رؤية ما تحت الغطاء.",
   "cannot.covered-said": "بحسب {by}، تحجب الأغطية الحمولات، ولا يمكن رؤية ما تحتها.",
   "cannot.canopy":
     "يقع {metres} من السكك تحت سقف لا تُظهر أي صورة ما تحته، وذلك على {tracks, plural, zero {صفر سكة} one {سكة واحدة} two {سكتين} few {{tracks} سكك} many {{tracks} سكة} other {{tracks} سكة}}.",

@@ -85,6 +85,8 @@ export const brief = {
     "By type, {covered, plural, one {{covered} was a box or covered car} other {{covered} were box or covered cars}}, {open} open, {tank} tank and {flat, plural, one {{flat} flat or container car} other {{flat} flat or container cars}}, {locomotive, plural, one {{locomotive} locomotive or passenger car} other {{locomotive} locomotives or passenger cars}}; {unknown} could not be told.",
   "brief.covered-loads":
     "{covered, plural, one {{cars, plural, one {The only car carried its load under covers} other {{covered} of {cars} cars carried its load under covers}}} other {{covered} of {cars} cars carried their loads under covers}}, and no image shows what lies under them.",
+  "brief.covered-loads-listed":
+    "{covered, plural, one {{cars, plural, one {The only car that was made out by itself carried its load under covers} other {{covered} of the {cars} cars that were made out one by one carried its load under covers}}} other {{covered} of the {cars} cars that were made out one by one carried their loads under covers}}, and no image shows what lies under them.",
   "brief.resolution":
     "The image resolves the ground to {gsd}: things closer together than {separable} cannot be told apart.",
   "brief.resolution-on":

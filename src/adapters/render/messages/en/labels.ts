@@ -121,15 +121,16 @@ export const labels = {
   "tracks.caption": "Cars by track on {date}, with their intervals. An empty track is a finding.",
   "tracks.alternative": "Bar chart of the cars on each track on {date}.",
   "strip.caption":
-    "{track}, straightened: {cars, plural, =0 {no car stands {seen, select, part {where it could be seen} other {on it}}} one {{cars} car{seen, select, part { where it could be seen} other {}}, outlined by type} other {{cars} cars{seen, select, part { where it could be seen} other {}}, each outlined by type}}; metres along the track.",
+    "{seen, select, none {{track}, straightened: nothing of it could be seen; metres along the track.} other {{differs, select, yes {{track}, straightened: {cars, plural, =0 {no car is outlined} one {{cars} car is outlined by type} other {{cars} cars are outlined by type}}, and {counted, plural, =0 {none was} one {{counted} was} other {{counted} were}} counted{seen, select, part { in what could be seen} other {}}; metres along the track.} other {{track}, straightened: {cars, plural, =0 {no car stands {seen, select, part {where it could be seen} other {on it}}} one {{cars} car{seen, select, part { where it could be seen} other {}}, outlined by type} other {{cars} cars{seen, select, part { where it could be seen} other {}}, each outlined by type}}; metres along the track.}}}}",
   "strip.caption-outlines":
-    "{track}, straightened: {cars, plural, =0 {no car stands {seen, select, part {where it could be seen} other {on it}}} one {{cars} car{seen, select, part { where it could be seen} other {}} as an outline, without pixels} other {{cars} cars{seen, select, part { where it could be seen} other {}} as outlines, without pixels}}; metres along the track.",
+    "{seen, select, none {{track}, straightened: nothing of it could be seen; metres along the track.} other {{differs, select, yes {{track}, straightened: {cars, plural, =0 {no car is drawn} one {{cars} car is drawn as an outline, without pixels} other {{cars} cars are drawn as outlines, without pixels}}, and {counted, plural, =0 {none was} one {{counted} was} other {{counted} were}} counted{seen, select, part { in what could be seen} other {}}; metres along the track.} other {{track}, straightened: {cars, plural, =0 {no car stands {seen, select, part {where it could be seen} other {on it}}} one {{cars} car{seen, select, part { where it could be seen} other {}} as an outline, without pixels} other {{cars} cars{seen, select, part { where it could be seen} other {}} as outlines, without pixels}}; metres along the track.}}}}",
   "strip.alternative":
     "Picture of track {track} straightened, with {cars, plural, one {{cars} car} other {{cars} cars}} outlined.",
+  "strips.unseen": "Nothing could be seen of {tracks, plural, one {{tracks} track} other {{tracks} tracks}}: ",
   "yard.caption":
-    "{facility} on {date}: {cars, plural, =0 {no cars {seen, select, part {where the tracks could be seen} other {on the tracks}}} one {{cars} car{seen, select, part { where the tracks could be seen} other {}}, drawn by type on the image} other {{cars} cars{seen, select, part { where the tracks could be seen} other {}}, drawn by type on the image}}.",
+    "{differs, select, yes {{facility} on {date}: {cars, plural, =0 {no car is} one {{cars} car is} other {{cars} cars are}} drawn by type on the image, and {counted, plural, =0 {none was} one {{counted} was} other {{counted} were}} counted{seen, select, part { where the tracks could be seen} other {}}.} other {{facility} on {date}: {cars, plural, =0 {no cars {seen, select, part {where the tracks could be seen} other {on the tracks}}} one {{cars} car{seen, select, part { where the tracks could be seen} other {}}, drawn by type on the image} other {{cars} cars{seen, select, part { where the tracks could be seen} other {}}, drawn by type on the image}}.}}",
   "yard.caption-outlines":
-    "{facility} on {date}: {cars, plural, =0 {no cars {seen, select, part {where the tracks could be seen} other {on the tracks}}} one {{cars} car{seen, select, part { where the tracks could be seen} other {}} as an outline, without pixels of the image} other {{cars} cars{seen, select, part { where the tracks could be seen} other {}} as outlines, without pixels of the image}}.",
+    "{differs, select, yes {{facility} on {date}: {cars, plural, =0 {no car is drawn} one {{cars} car is drawn as an outline, without pixels of the image} other {{cars} cars are drawn as outlines, without pixels of the image}}, and {counted, plural, =0 {none was} one {{counted} was} other {{counted} were}} counted{seen, select, part { where the tracks could be seen} other {}}.} other {{facility} on {date}: {cars, plural, =0 {no cars {seen, select, part {where the tracks could be seen} other {on the tracks}}} one {{cars} car{seen, select, part { where the tracks could be seen} other {}} as an outline, without pixels of the image} other {{cars} cars{seen, select, part { where the tracks could be seen} other {}} as outlines, without pixels of the image}}.}}",
   "yard.caption-drawing": "{facility}: its tracks as drawn. No image of ours shows it.",
   "picture.synthetic": "SYNTHETIC",
   "picture.north": "N",
@@ -233,6 +234,7 @@ export const labels = {
 
   "value.not-stated": "not stated",
   "value.not-read": "not read",
+  "value.not-seen": "not seen",
   "value.no-copy": "no archived copy",
   "value.not-drawn": "nobody has drawn the yard",
   "value.synthetic": "by a program: SYNTHETIC",

@@ -97,6 +97,8 @@ export const sentences = {
 
   "cannot.covered":
     "On {date}, {covered, plural, one {{cars, plural, one {the only car carried its load under covers} other {{covered} of the {cars} cars carried a load under covers}}} other {{covered} of the {cars} cars carried loads under covers}}: what lies under them cannot be seen.",
+  "cannot.covered-listed":
+    "On {date}, {covered, plural, one {{cars, plural, one {the only car that was made out by itself carried its load under covers} other {{covered} of the {cars} cars that were made out one by one carried a load under covers}}} other {{covered} of the {cars} cars that were made out one by one carried loads under covers}}: what lies under them cannot be seen.",
   "cannot.covered-said": "According to {by}, covers hide the loads: what lies under them cannot be seen.",
   "cannot.canopy":
     "{metres} of track, on {tracks, plural, one {{tracks} track} other {{tracks} tracks}}, lies under a roof where no image shows anything.",
