@@ -37,7 +37,7 @@ export async function countFacility(
     if (scenes.length === 0)
       process.stdout.write(`${facility} has no scene yet: register one with \`yardcheck scene add\`.\n`);
     const failures: YardcheckError[] = [];
-    for (const [i, { id: sceneId, location }] of scenes.entries()) {
+    for (const [i, { id: sceneId, location, grid }] of scenes.entries()) {
       signal.throwIfAborted();
       const where = `scene ${i + 1} of ${scenes.length}`;
       step.show(where);
@@ -61,9 +61,10 @@ export async function countFacility(
       // Of several scenes a line each, which names its scene.
       if (options.json && scene === undefined)
         process.stdout.write(
-          `${JSON.stringify({ scene: sceneId, ...JSON.parse(countingAsJson(observation, { acquiredAt })) })}\n`,
+          `${JSON.stringify({ scene: sceneId, ...JSON.parse(countingAsJson(observation, { acquiredAt, epsg: grid.transform.epsg })) })}\n`,
         );
-      else if (options.json) process.stdout.write(`${countingAsJson(observation, { acquiredAt })}\n`);
+      else if (options.json)
+        process.stdout.write(`${countingAsJson(observation, { acquiredAt, epsg: grid.transform.epsg })}\n`);
       else if (scene !== undefined) process.stdout.write(countingAsText(observation, { image: location, acquiredAt }));
       else
         process.stdout.write(

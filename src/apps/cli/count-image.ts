@@ -33,15 +33,20 @@ export interface CountImageOptions {
 export async function countImage(image: string, options: CountImageOptions): Promise<void> {
   const acquiredAt = options.acquiredAt ?? null;
   if (acquiredAt !== null) readAcquiredAt(acquiredAt, new Date());
-  const counting = await interruptible((signal) => countOnce(image, options, signal));
+  const { counting, epsg } = await interruptible((signal) => countOnce(image, options, signal));
   process.stdout.write(
-    options.json ? `${countingAsJson(counting, { acquiredAt })}\n` : countingAsText(counting, { image, acquiredAt }),
+    options.json
+      ? `${countingAsJson(counting, { acquiredAt, epsg })}\n`
+      : countingAsText(counting, { image, acquiredAt }),
   );
 }
 
-/** One image counted as the options say. */
-function countOnce(image: string, options: CountImageOptions, signal: AbortSignal): Promise<Counting> {
-  return withOpenImage(image, options, signal, (opened) => countOpened(opened, options, signal));
+/** One image counted as the options say, and the CRS that it is in. */
+function countOnce(image: string, options: CountImageOptions, signal: AbortSignal) {
+  return withOpenImage(image, options, signal, async (opened) => ({
+    counting: await countOpened(opened, options, signal),
+    epsg: opened.open.grid.transform.epsg,
+  }));
 }
 
 /** An image with its tracks, ready to count. */

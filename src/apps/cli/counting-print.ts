@@ -1,9 +1,17 @@
+import { USER_DEFINED } from "../../adapters/cog/crs/crs.ts";
 import type { Count } from "../../core/observation/count.ts";
 import { CAR_TYPES, type Counted, type Counting, type WithholdReason } from "../../core/observation/observation.ts";
 import { some } from "./some.ts";
 
-/** A counting as `count --json` prints it. Names are a public interface and never change their meaning. */
-export function countingAsJson(counting: Counting, { acquiredAt }: { acquiredAt: string | null }): string {
+/**
+ * A counting as `count --json` prints it. Names are a public interface and never change their meaning.
+ *
+ * @param about  `epsg`: of the scene; printed as `crs`, which the cars' outlines are in: "EPSG:2056", null for one without a code
+ */
+export function countingAsJson(
+  counting: Counting,
+  { acquiredAt, epsg }: { readonly acquiredAt: string | null; readonly epsg: number },
+): string {
   const { method, status, reasons, usableFraction, warnings, inputs, read, classes } = counting;
   const rest = {
     read,
@@ -12,6 +20,7 @@ export function countingAsJson(counting: Counting, { acquiredAt }: { acquiredAt:
     inputs,
     acquiredAt,
     ...(classes && { classes }),
+    crs: epsg === USER_DEFINED ? null : `EPSG:${epsg}`,
   };
   // Names of a count are there, and empty: a program that looks for one finds that there is none.
   if (counting.status === "withheld")
