@@ -16,7 +16,14 @@ import {
   yardDistribution,
 } from "../core/observation/count-errors.ts";
 import { emptyYardWeight, orEmpty } from "../core/observation/may-be-empty.ts";
-import { CAR_TYPES, type Car, type CarType, type Counted, type TrackCount } from "../core/observation/observation.ts";
+import {
+  CAR_TYPES,
+  type Car,
+  type CarType,
+  type Counted,
+  type Stretch,
+  type TrackCount,
+} from "../core/observation/observation.ts";
 import { outlineOfCorners } from "../core/observation/outline.ts";
 import type { TrackToCount } from "./scene-to-count.ts";
 
@@ -85,6 +92,7 @@ export function assembleCount(
       emptyProbability: assumptions.reduce((sum, { weight, pmf }) => sum + weight * (pmf[0] ?? 0), 0),
       occupiedMetres: occupiedMetres(look, model),
       cars,
+      ...hiddenOf(look, model),
       ...(look.shared && { shared: look.shared, supposedMetres: hiddenMetres(look, model) }),
     };
   });
@@ -105,6 +113,22 @@ export function assembleCount(
     })),
     types: coarse ? coarseTypes(count) : typesOf(typed, assumed, band),
   };
+}
+
+/** Where nothing of a track could be seen; nothing where all of it was. */
+function hiddenOf(look: TrackLooks, { stepMetres }: CountingModel): Pick<TrackCount, "hidden"> {
+  const { margins, reading } = look;
+  const stretches: Stretch[] = [];
+  for (let t = 0, first = -1; t <= reading.hidden.length; t++) {
+    const isHidden = reading.hidden[t] === 1;
+    if (isHidden && first < 0) first = t;
+    if (isHidden || first < 0) continue;
+    const [near, far] = [(first + margins.stepsBefore) * stepMetres, (t + margins.stepsBefore) * stepMetres];
+    stretches.push(alongTrack(look, near, far));
+    first = -1;
+  }
+  if (stretches.length === 0) return {};
+  return { hidden: look.backwards ? stretches.reverse() : stretches };
 }
 
 function occupiedMetres({ reading: { occupancy, hidden } }: TrackLooks, { stepMetres }: CountingModel): number {

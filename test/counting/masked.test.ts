@@ -60,6 +60,12 @@ test("cars beside a cloud mask are found as without one, and what it hides may h
   assert.ok(right(plain).reduce((sum, n) => sum + n, 0) >= 3);
   assert.deepEqual(right(masked), right(plain));
   assert.ok(Math.abs(masked.usableFraction - 0.5) < 0.1);
+  for (const { lengthMetres, usableFraction, hidden = [] } of masked.tracks) {
+    const metres = hidden.reduce((sum, { from, to }) => sum + to - from, 0);
+    assert.ok(Math.abs(metres - (1 - usableFraction) * lengthMetres) < 1, `${metres} m of ${lengthMetres}`);
+    assert.ok(hidden.every(({ from }) => from < lengthMetres / 2 + 5));
+  }
+  assert.ok(plain.tracks.every(({ hidden }) => hidden === undefined));
   for (const [k, { count }] of masked.tracks.entries()) assert.ok(count.high >= (plain.tracks[k]?.count.high ?? NaN));
 });
 
@@ -83,6 +89,11 @@ test("of a track of which nothing is seen no car is seen, and of others no fewer
     assert.equal(track?.usableFraction, 0);
     assert.deepEqual([track?.seen?.high, track?.seen?.pmf.length], [0, 1], `${gsdMetres} m`);
     assert.ok((track?.count.high ?? NaN) > 3);
+    const { lengthMetres = NaN, hidden = [] } = track ?? {};
+    assert.ok(
+      hidden.length === 1 && hidden[0]?.from === 0 && hidden[0].to > lengthMetres - 0.5,
+      JSON.stringify(hidden),
+    );
     assert.deepEqual(
       others.map(({ count, seen, cars }) => [count, seen, cars]),
       plain.tracks.slice(1).map(({ count, seen, cars }) => [count, seen, cars]),

@@ -351,6 +351,20 @@ test("a track of which nothing could be seen is told as that, with others in one
   assert.match(ar, /لم تمكن رؤية أي جزء من \W*سكة واحدة/);
 });
 
+test("where a track could not be seen, its outlines and the map are hatched, and say so", async () => {
+  const shown = look("2025-04-10", 4, false);
+  if (shown.observation.status !== "counted") throw new Error("a counted look");
+  const tracks = shown.observation.tracks.map((track, t) =>
+    t === 0 ? { ...track, hidden: [{ from: 200, to: 400 }], usableFraction: 0.5 } : track,
+  );
+  const of = async (observation: ReportLook["observation"]) =>
+    await page(yardRecord(false, { looks: [{ ...shown, observation }], assessed: null }));
+  const hatched = await of({ ...shown.observation, tracks });
+  assert.equal(hatched.match(/hatched: not seen/g)?.length, 2, "the map and the strip");
+  assert.match(hatched, /stroke-dasharray="1 2\.5"/);
+  assert.doesNotMatch(await of(shown.observation), /hatched: not seen|stroke-dasharray="1 2\.5"/);
+});
+
 test("a picture is captioned with the cars that are drawn, and the count beside it where that is another", async () => {
   const shown = look("2025-04-10", 4, false);
   if (shown.observation.status !== "counted") throw new Error("a counted look");

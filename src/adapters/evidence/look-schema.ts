@@ -91,6 +91,7 @@ export const observation = z.discriminatedUnion("status", [
         emptyProbability: probability,
         occupiedMetres: z.number().min(0),
         cars: z.array(car),
+        hidden: z.array(z.looseObject({ from: z.number().min(0), to: z.number().min(0) })).optional(),
         supposedMetres: z.number().min(0).optional(),
       }),
     ),

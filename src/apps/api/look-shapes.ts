@@ -103,6 +103,12 @@ export const OBSERVATION = z
           emptyProbability: z.number(),
           occupiedMetres: z.number(),
           cars: z.array(CAR),
+          hidden: z
+            .array(z.object({ from: z.number(), to: z.number() }))
+            .optional()
+            .openapi({
+              description: "Where nothing of it could be seen, metres along it; absent: nowhere, or not told.",
+            }),
           supposedMetres: z.number().optional().openapi({
             description: "Hidden metres for which cars are supposed; absent: all that usableFraction leaves.",
           }),

@@ -127,11 +127,19 @@ export interface TrackCount {
     readonly from: number;
     readonly to: number;
   }[];
+  /** Where nothing of it could be seen, metres along it. Strips only. Absent: nowhere, or not told. */
+  readonly hidden?: readonly Stretch[];
   /**
    * Metres that could not be seen and for which `count` supposes cars on this track. Only where the track runs together with another, whose
    * hidden part counts on one of them; absent: all that `usableFraction` leaves.
    */
   readonly supposedMetres?: number;
+}
+
+/** Part of a track, metres along its own line from its first vertex. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** One car on a track, metres along the track's own line from its first vertex. */

@@ -1,6 +1,6 @@
 import type { Count } from "../observation/count.ts";
 import { STRIP_LIMITS } from "../observation/limits.ts";
-import type { Counted, Observation, TrackCount } from "../observation/observation.ts";
+import type { Counted, Observation, Stretch, TrackCount } from "../observation/observation.ts";
 import { readersOf } from "../reading/counted-of.ts";
 
 /**
@@ -47,6 +47,11 @@ export function isUnseen(
   { usableFraction, cars }: Pick<TrackCount, "usableFraction" | "cars">,
 ): boolean {
   return look.usableFraction > 0 && usableFraction === 0 && cars.length === 0;
+}
+
+/** Where nothing of a track could be seen, as far as it is told. */
+export function hiddenStretches(look: Pick<Counted, "usableFraction">, track: TrackCount): readonly Stretch[] {
+  return track.hidden ?? (isUnseen(look, track) ? [{ from: 0, to: track.lengthMetres }] : []);
 }
 
 /**

@@ -2,12 +2,12 @@ import type { Car, TrackCount } from "../../../core/observation/observation.ts";
 import { CAR_TYPES } from "../../../core/observation/observation.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
 import type { ReportLook, ReportStrip } from "../../../core/report/record.ts";
-import { isUnseen, seenOnTrack } from "../../../core/report/seen-of.ts";
+import { hiddenStretches, isUnseen, seenOnTrack } from "../../../core/report/seen-of.ts";
 import type { Context } from "../context.ts";
 import type { FigureBlock, Theme } from "../document.ts";
 import { numberText } from "../numbers.ts";
 import { countValue, plainText } from "../sentence.ts";
-import { linked, picture, tag, textLabel, textWidth } from "./svg.ts";
+import { hatch, linked, picture, tag, textLabel, textWidth } from "./svg.ts";
 import { coverLine, TYPE_STYLE, typeLegend } from "./type-legend.ts";
 
 const WIDTH = 720;
@@ -39,7 +39,8 @@ export function stripFigure(context: Context, look: ReportLook, track: TrackCoun
   const laneHeight = 2 * SHOWN_HALF_WIDTH * scale;
   const used = CAR_TYPES.filter((type) => track.cars.some((car) => car.type === type));
   const covered = track.cars.some((car) => car.covered === true);
-  const height = LANE.top + rows * (laneHeight + LANE.gap) + (used.length > 0 ? 18 : 0);
+  const isHatched = pixels === null && hiddenStretches(look.observation, track).length > 0;
+  const height = LANE.top + rows * (laneHeight + LANE.gap) + (used.length > 0 || isHatched ? 18 : 0);
   return {
     kind: "figure",
     id: `figure-strip-${track.track.replace(/[^A-Za-z0-9]+/g, "-")}`,
@@ -59,9 +60,10 @@ export function stripFigure(context: Context, look: ReportLook, track: TrackCoun
         textLabel(LANE.left, 13, track.name, { plain: "name", fill: theme.ink, weight: 600 }),
         ...(look.scene.synthetic ? [syntheticLabel(context, WIDTH - 10, 13)] : []),
         ...Array.from({ length: rows }, (_, row) =>
-          lane(context, { row, rowMetres, scale, laneHeight, track, strip, pixels, theme, source }),
+          lane(context, { row, rowMetres, scale, laneHeight, look, track, strip, pixels, theme, source }),
         ).flat(),
         ...typeLegend(context, { types: used, covered }, { left: LANE.left, y: height - 6 }, theme),
+        ...(isHatched ? [unseenLabel(context, WIDTH - 10, height - 6, theme)] : []),
       ]),
   };
 }
@@ -85,6 +87,7 @@ interface Lane {
   readonly rowMetres: number;
   readonly scale: number;
   readonly laneHeight: number;
+  readonly look: ReportLook;
   readonly track: TrackCount;
   readonly strip: ReportStrip | undefined;
   readonly pixels: Uint8Array | null;
@@ -93,7 +96,7 @@ interface Lane {
 }
 
 function lane(context: Context, lane: Lane): string[] {
-  const { row, rowMetres, scale, laneHeight, track, strip, pixels, theme, source } = lane;
+  const { row, rowMetres, scale, laneHeight, look, track, strip, pixels, theme, source } = lane;
   const from = row * rowMetres;
   const to = Math.min(track.lengthMetres, from + rowMetres);
   const top = LANE.top + row * (laneHeight + LANE.gap);
@@ -112,6 +115,10 @@ function lane(context: Context, lane: Lane): string[] {
             fill: "#ffffff",
             stroke: "#bbbbbb",
             "stroke-width": 0.6,
+          }),
+          ...hiddenStretches(look.observation, track).flatMap((hidden) => {
+            const [left, right] = [x(Math.max(hidden.from, from)), x(Math.min(hidden.to, to))];
+            return right > left ? [hatch({ x: left, y: top, width: right - left, height: laneHeight }, "#b0b0b0")] : [];
           }),
           ...[-1, 1].map((side) =>
             tag("line", {
@@ -240,6 +247,11 @@ function metreTicks(
       );
   }
   return ticks;
+}
+
+/** What hatching means. */
+export function unseenLabel(context: Context, x: number, y: number, theme: Theme): string {
+  return textLabel(x, y, context.label("picture.unseen"), { anchor: "end", fill: theme.quiet, size: 10 });
 }
 
 /** Stands on every picture of a scene that a renderer made. */

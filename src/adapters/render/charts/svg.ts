@@ -42,6 +42,19 @@ export function picture(
   );
 }
 
+/** Slanted lines over a rectangle: what could not be seen. Without a pattern, whose name another picture of the page could have too. */
+export function hatch({ x, y, width, height }: Rectangle, colour: string): string {
+  const lines: string[] = [];
+  for (let k = HATCH_GAP; k < width + height; k += HATCH_GAP) {
+    const [x1, y1] = k <= width ? [x + k, y] : [x + width, y + k - width];
+    const [x2, y2] = k <= height ? [x, y + k] : [x + k - height, y + height];
+    lines.push(`M${tenth(x1)} ${tenth(y1)}L${tenth(x2)} ${tenth(y2)}`);
+  }
+  return tag("path", { d: lines.join(""), stroke: colour, "stroke-width": 0.8, fill: "none" });
+}
+
+const HATCH_GAP = 6;
+
 export interface LabelStyle {
   readonly size?: number;
   readonly anchor?: "start" | "middle" | "end";

@@ -2,17 +2,17 @@ import type { Track } from "../../../core/facility/facility.ts";
 import { alongLine, type PlanePoint, planeAt } from "../../../core/facility/local-plane.ts";
 import type { LonLat } from "../../../core/geo/frames.ts";
 import { pixelToMap } from "../../../core/geo/frames.ts";
-import { CAR_TYPES, type TrackCount } from "../../../core/observation/observation.ts";
+import { CAR_TYPES, type Stretch, type TrackCount } from "../../../core/observation/observation.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
 import { newestCounted } from "../../../core/report/focus.ts";
 import type { ReportLook } from "../../../core/report/record.ts";
-import { seenPart } from "../../../core/report/seen-of.ts";
+import { hiddenStretches, seenPart } from "../../../core/report/seen-of.ts";
 import { carCorners, sceneToLonLat, type ToLonLat } from "../cars-geojson.ts";
 import type { Context } from "../context.ts";
 import type { FigureBlock, Theme } from "../document.ts";
 import { numberText } from "../numbers.ts";
 import { countValue, dateValue, plainText } from "../sentence.ts";
-import { dataUrl, syntheticLabel } from "./strip-picture.ts";
+import { dataUrl, syntheticLabel, unseenLabel } from "./strip-picture.ts";
 import { linked, overlaps, picture, type Rectangle, tag, textLabel, textWidth } from "./svg.ts";
 import { TYPE_STYLE, typeLegend } from "./type-legend.ts";
 
@@ -20,6 +20,8 @@ const WIDTH = 720;
 const MARGIN_METRES = 25;
 const TALLEST = 560;
 const SHORTEST = 170;
+/** A hatched line follows its track in pieces of so many metres. */
+const HATCHED_METRES = 10;
 
 /**
  * The yard from above, north up: the scene where it may be shown and white where not, the tracks with their counts, every
@@ -68,7 +70,16 @@ export function yardFigure(context: Context): FigureBlock | null {
   const types = CAR_TYPES.filter((type) =>
     newest?.counted.tracks.some(({ cars }) => cars.some((c) => c.type === type)),
   );
-  const height = frame.height + (types.length > 0 ? 26 : 4);
+  // Under an image the ground itself shows what hides it.
+  const hidden =
+    newest === null || image !== null
+      ? []
+      : geometry.tracks.flatMap((track) => {
+          const counted = newest.counted.tracks.find((each) => each.track === track.id);
+          const stretches = counted === undefined ? [] : hiddenStretches(newest.counted, counted);
+          return stretches.map((stretch) => [track, stretch] as const);
+        });
+  const height = frame.height + (types.length > 0 || hidden.length > 0 ? 26 : 4);
   return {
     kind: "figure",
     id: "figure-yard",
@@ -81,6 +92,7 @@ export function yardFigure(context: Context): FigureBlock | null {
         tag("rect", { x: 0, y: 0, width: WIDTH, height: frame.height, fill: "#ffffff", stroke: "#bbbbbb" }),
         ...(image === null ? [] : [image]),
         ...geometry.tracks.map((track) => trackLine(track, plane, frame, image !== null)),
+        ...hidden.map(([track, stretch]) => hiddenLine(track, stretch, plane, frame)),
         ...geometry.tracks.flatMap((track) => {
           const counted = newest?.counted.tracks.find((each) => each.track === track.id);
           return counted === undefined || newest === null
@@ -91,6 +103,7 @@ export function yardFigure(context: Context): FigureBlock | null {
         ...furniture(context, newest?.look ?? null, frame),
         ...(context.record.basis.synthetic ? [syntheticLabel(context, WIDTH - 10, 18)] : []),
         ...typeLegend(context, { types, covered: false }, { left: 10, y: height - 6 }, theme),
+        ...(hidden.length > 0 ? [unseenLabel(context, WIDTH - 10, height - 6, theme)] : []),
       ]),
   };
 }
@@ -165,6 +178,23 @@ function trackLine(track: Track, plane: (p: LonLat) => PlanePoint, frame: Frame,
     stroke: onImage ? "#ffffff" : "#999999",
     "stroke-opacity": onImage ? 0.55 : 1,
     "stroke-width": 1,
+  });
+}
+
+/** A stretch that could not be seen, hatched across the track. */
+function hiddenLine(track: Track, { from, to }: Stretch, plane: (p: LonLat) => PlanePoint, frame: Frame): string {
+  const line = track.line.map(plane);
+  const steps = Math.max(1, Math.ceil((to - from) / HATCHED_METRES));
+  const d = Array.from({ length: steps + 1 }, (_, n) => {
+    const [x, y] = onPaper(frame, alongLine(line, from + ((to - from) * n) / steps));
+    return `${n === 0 ? "M" : "L"}${tenth(x)} ${tenth(y)}`;
+  });
+  return tag("path", {
+    d: d.join(""),
+    fill: "none",
+    stroke: "#b0b0b0",
+    "stroke-width": 5,
+    "stroke-dasharray": "1 2.5",
   });
 }
 

@@ -141,6 +141,7 @@ export const labels = {
     "{differs, select, yes {{facility} يوم {date}{seen, select, part {، حيث أمكنت رؤية السكك} other {}}: {cars, plural, zero {لم يُرسم إطار أي عربة} one {إطار عربة واحدة من دون الصورة نفسها} two {إطارا عربتين من دون الصورة نفسها} few {إطارات {cars} عربات من دون الصورة نفسها} many {إطارات {cars} عربة من دون الصورة نفسها} other {إطارات {cars} عربة من دون الصورة نفسها}}، والعدد المُحصى {counted}.} other {{facility} يوم {date}{seen, select, part {، حيث أمكنت رؤية السكك} other {}}: {cars, plural, zero {لا عربات على السكك} one {إطار عربة واحدة من دون الصورة نفسها} two {إطارا عربتين من دون الصورة نفسها} few {إطارات {cars} عربات من دون الصورة نفسها} many {إطارات {cars} عربة من دون الصورة نفسها} other {إطارات {cars} عربة من دون الصورة نفسها}}.}}",
   "yard.caption-drawing": "{facility}: السكك كما رُسمت، ولا صورة لدينا تُظهر الموقع.",
   "picture.synthetic": "اصطناعي SYNTHETIC",
+  "picture.unseen": "المظلَّل بخطوط: ما لم تمكن رؤيته",
   "picture.north": "ش",
   "picture.sun": "الشمس",
   "legend.ours": "إحصاؤنا مع مجاله",

@@ -133,6 +133,7 @@ export const labels = {
     "{differs, select, yes {{facility} on {date}: {cars, plural, =0 {no car is drawn} one {{cars} car is drawn as an outline, without pixels of the image} other {{cars} cars are drawn as outlines, without pixels of the image}}, and {counted, plural, =0 {none was} one {{counted} was} other {{counted} were}} counted{seen, select, part { where the tracks could be seen} other {}}.} other {{facility} on {date}: {cars, plural, =0 {no cars {seen, select, part {where the tracks could be seen} other {on the tracks}}} one {{cars} car{seen, select, part { where the tracks could be seen} other {}} as an outline, without pixels of the image} other {{cars} cars{seen, select, part { where the tracks could be seen} other {}} as outlines, without pixels of the image}}.}}",
   "yard.caption-drawing": "{facility}: its tracks as drawn. No image of ours shows it.",
   "picture.synthetic": "SYNTHETIC",
+  "picture.unseen": "hatched: not seen",
   "picture.north": "N",
   "picture.sun": "sun",
   "legend.ours": "our count, with interval",
