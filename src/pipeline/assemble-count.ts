@@ -117,10 +117,11 @@ export function assembleCount(
 
 /** Where nothing of a track could be seen; nothing where all of it was. */
 function hiddenOf(look: TrackLooks, { stepMetres }: CountingModel): Pick<TrackCount, "hidden"> {
-  const { margins, reading } = look;
+  const { margins, reading, hidden } = look;
   const stretches: Stretch[] = [];
   for (let t = 0, first = -1; t <= reading.hidden.length; t++) {
-    const isHidden = reading.hidden[t] === 1;
+    // What another track holds there is read as seen (share-steps.ts), whether it can be or not.
+    const isHidden = reading.hidden[t] === 1 || (t < reading.hidden.length && hidden[t + margins.stepsBefore] === 1);
     if (isHidden && first < 0) first = t;
     if (isHidden || first < 0) continue;
     const [near, far] = [(first + margins.stepsBefore) * stepMetres, (t + margins.stepsBefore) * stepMetres];

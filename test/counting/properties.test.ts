@@ -149,6 +149,11 @@ test("a line too near to another for cars of its own adds none, and takes none a
         await counted(scene, hidden),
         await counted(scene, [...hidden, { ...lead, canopies: [{ from: 0, to: 40 }] }]),
       ];
+      for (const { hidden: unseen = [], usableFraction, lengthMetres } of twice.tracks)
+        assert.ok(
+          Math.abs(unseen.reduce((sum, { from, to }) => sum + to - from, 0) - (1 - usableFraction) * lengthMetres) < 1,
+          `${where}, roof: hidden where another track has what stands there, too`,
+        );
       assert.ok(
         Math.abs(twice.count.high - once.count.high) <= 1,
         `${where}, roof: ${once.count.high} to ${twice.count.high}`,
