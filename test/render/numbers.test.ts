@@ -234,7 +234,8 @@ test("a name with quotation marks has inner ones within a quotation", () => {
 });
 
 test("a track of which a caption tells no cars is told so without its type, in Arabic too", () => {
-  const none = { track: "T1", cars: { format: "count", value: 0, source } as const, seen: "all" };
+  const cars = { format: "count", value: 0, source } as const;
+  const none = { track: "T1", cars, counted: cars, differs: "no", seen: "all" };
   assert.equal(
     plainText(sentence(ar, "strip.caption", none)).replace(/[\u2066-\u2069]/g, ""),
     "السكة T1 بعد تقويمها: لا عربات عليها، والمسافة بالأمتار على طول السكة.",
@@ -246,6 +247,10 @@ test("a track of which a caption tells no cars is told so without its type, in A
       "T1, straightened: no car stands where it could be seen; metres along the track.",
       "السكة T1 بعد تقويمها، حيث أمكنت رؤيتها: لا عربات عليها، والمسافة بالأمتار على طول السكة.",
     ],
+  );
+  assert.equal(
+    plainText(sentence(en, "strip.caption", { ...none, seen: "none" })).replace(/[\u2066-\u2069]/g, ""),
+    "T1, straightened: nothing of it could be seen; metres along the track.",
   );
 });
 

@@ -190,7 +190,7 @@ export function segmentLattice(
   const tailScore = new Float64Array(steps).fill(-Infinity);
   let logTotal = logAdd(free[steps] as number, ended[steps] as number);
   for (let i = Math.max(0, steps - maxSteps); i < steps; i++) {
-    // As there, a car of which neither its start nor the track's end is seen follows the renewal process.
+    // As there, the renewal process says how rare a car is of which neither its start nor the track's end is seen.
     const renewed = hidden[i] === 1 && endHidden(steps - 1);
     const cut = (renewed ? logStart - (inside[i] as number) : (openScore[i] as number)) + (inside[steps] as number);
     tailScore[i] = renewed
