@@ -34,6 +34,18 @@ test("the Arabic noun follows its number: two, three to ten, eleven to ninety-ni
   ]);
 });
 
+test("a number below zero keeps its sign: no word for one or two stands for it", () => {
+  const shown = (locale: typeof ar, n: number, unit: string) =>
+    printedText(locale, rounds(n, unit)).text.replace(/[\u2066-\u2069]/g, "");
+  assert.deepEqual(
+    [-1, -2, -9].map((n) => shown(ar, n, "{car}")),
+    ["-1 عربة", "-2 عربة", "-9 عربات"],
+  );
+  assert.deepEqual([shown(ar, -1, "{round}/d"), shown(ar, -1, "m")], ["-1 طلقة يوميًا", "-1 متر"]);
+  assert.deepEqual([shown(en, -1, "{car}"), shown(en, -2, "{car}")], ["-1 car", "-2 cars"]);
+  assert.match(shown(arab, -1, "{car}"), /١ عربة$/);
+});
+
 test("the noun goes by the number as it is printed, a million in words by that of a whole million", () => {
   const words = (value: number, unit: string, significant: number) =>
     printedText(ar, { format: "quantity", value, unit, significant }).text;

@@ -58,9 +58,39 @@ function compiled(locale: Locale, key: MessageKey): IntlMessageFormat {
   if (known !== undefined) return known;
   const tree = parse(locale.language.messages[key], { ignoreTag: true });
   renameArguments(tree);
+  printNegatives(tree);
   const made = new IntlMessageFormat(tree, locale.tag, undefined, { ignoreTag: true });
   cache.set(id, made);
   return made;
+}
+
+/**
+ * A form that says a number in a word of its own ("عربة واحدة", "عربتين") has no sign: -1 and -2 take the form `other`, which
+ * prints them.
+ */
+function printNegatives(elements: readonly MessageFormatElement[]): void {
+  for (const element of elements) {
+    if (element.type !== TYPE.plural && element.type !== TYPE.select) continue;
+    const { options } = element;
+    for (const { value } of Object.values(options)) printNegatives(value);
+    if (element.type === TYPE.select || options["other"] === undefined) continue;
+    for (const [exact, category] of [
+      ["=-1", "one"],
+      ["=-2", "two"],
+    ] as const) {
+      const option = options[category];
+      if (option !== undefined && !prints(placeholder(element.value), option.value))
+        options[exact] ??= options["other"];
+    }
+  }
+}
+
+function prints(name: string, elements: readonly MessageFormatElement[]): boolean {
+  return elements.some((element) => {
+    if (element.type === TYPE.argument) return element.value === name;
+    if (element.type !== TYPE.plural && element.type !== TYPE.select) return false;
+    return Object.values(element.options).some(({ value }) => prints(name, value));
+  });
 }
 
 /** Plain arguments get a name of their own, so that one name can both choose a form (raw) and be printed (a piece). */
