@@ -1,34 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { localeOf } from "../../src/adapters/render/language.ts";
 import { renderReport } from "../../src/adapters/render/report.ts";
-import { findingInlines, plainText } from "../../src/adapters/render/sentence.ts";
 import { noEvidence } from "../../src/core/evidence/evidence.ts";
 import type { MethodId } from "../../src/core/ids.ts";
 import { countOf } from "../../src/core/observation/count.ts";
 import { assessedAgain } from "../../src/core/report/basis-checks.ts";
-import type { Section } from "../../src/core/report/finding.ts";
 import type { ReportLook, ReportRecord } from "../../src/core/report/record.ts";
 import type { Figure, SeriesEntry } from "../../src/core/series/entry.ts";
 import { entryOf } from "../../src/core/series/entry-of.ts";
 import { assessedSeries } from "../../src/core/series/to-looks.ts";
 import type { ReportInputs } from "../../src/pipeline/draft-report.ts";
+import { told } from "./told.ts";
 import { tumangangRecord } from "./tumangang.ts";
 import { look, yardRecord } from "./yard.ts";
-
-const LOCALES = { en: await localeOf("en"), ar: await localeOf("ar", "latn") };
-
-/** The sentences of a part of a report. */
-function told(record: ReportRecord, section: Section, language: keyof typeof LOCALES): string[] {
-  const locale = LOCALES[language];
-  return record.findings
-    .filter((f) => f.section === section)
-    .map((f) =>
-      plainText(findingInlines(locale, f))
-        .replace(/[\u2066-\u2069]/g, "")
-        .replaceAll("\u00a0", " "),
-    );
-}
 
 const said = (day: string, cars: number, publisher = "Alpha", kind: "exact" | "at-least" = "exact"): SeriesEntry => ({
   id: `${publisher}-${day}`,

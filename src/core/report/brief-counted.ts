@@ -20,6 +20,7 @@ import {
   namedChange,
   newestOf,
   orderOf,
+  periodToldAs,
   placeOf,
   publisherOf,
   tierOfOnset,
@@ -27,6 +28,7 @@ import {
 import { judgedTold } from "./judged-told.ts";
 import { EVENT_NEAR_DAYS, ordinaryTold } from "./key-unusual.ts";
 import { levelTold } from "./level-told.ts";
+import { periodSentence } from "./period-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis } from "./record.ts";
 import { emptyTracks, seenOnTrack } from "./seen-of.ts";
@@ -95,16 +97,15 @@ function ofEntry(basis: Basis, entry: SeriesEntry, facility: Printed): Finding |
   const at: SourceRef = { kind: "entry", id: entry.id };
   const cars = figureCars(entry.figure);
   const publisher = publisherOf(entry, basis);
+  if (entry.from !== entry.to) return periodSentence("brief", entry, basis, facility);
   if (cars === null) return null;
-  const said = {
+  return finding("", "brief", "brief.published", {
     publisher: text(publisher.name, publisher.source),
     facility,
+    date: date(entry.to, at),
     cars: count(cars.cars, at),
     precision: choice(cars.precision, at),
-  };
-  return entry.from === entry.to
-    ? finding("", "brief", "brief.published", { ...said, date: date(entry.to, at) })
-    : finding("", "brief", "brief.period", { ...said, from: date(entry.from, at), to: date(entry.to, at) });
+  });
 }
 
 function looksTold({ looks }: Basis): Finding | null {
@@ -160,7 +161,7 @@ function periodWeakness(basis: Basis): Finding[] {
 function toldPeriod(basis: Basis): SeriesEntry | undefined {
   const day = focusOf(basis)?.date ?? null;
   const periods = basis.published
-    .filter(({ from, to, figure }) => from !== to && figureCars(figure) !== null)
+    .filter((entry) => periodToldAs(entry) !== null)
     .toSorted((a, b) => (a.to < b.to ? -1 : 1));
   return periods.findLast(({ to }) => day !== null && to < day) ?? periods.at(-1);
 }

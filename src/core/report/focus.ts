@@ -1,4 +1,5 @@
 import type {
+  AssessLook,
   Assessment,
   AssessmentReady,
   LookAssessment,
@@ -11,6 +12,7 @@ import type { MethodId } from "../ids.ts";
 import type { Counted, Observation } from "../observation/observation.ts";
 import { methodFamily } from "../reading/counted-of.ts";
 import { inOrder } from "../series/comparable.ts";
+import { monthOf } from "../series/day.ts";
 import type { SeriesEntry } from "../series/entry.ts";
 import { entryOf } from "../series/entry-of.ts";
 import { figureOf } from "../series/figure-of.ts";
@@ -76,9 +78,29 @@ export function figureCars(figure: SeriesEntry["figure"]): NewestCount | null {
   }
 }
 
-/** Whether the baseline rests on periods of which nobody published how many images they hold. */
+/**
+ * Whether the baseline rests on periods of which nobody published how many images they hold. A count dated to a month is of
+ * one image.
+ */
 export function imagesAssumed({ assessed }: Basis): boolean {
-  return assessed?.looks.some(({ until, images }) => until !== undefined && (images ?? null) === null) ?? false;
+  return assessed?.looks.some(isAssumed) ?? false;
+}
+
+/** Whether the number of images behind a look is not known. */
+export function isAssumed({ date, until, images }: AssessLook): boolean {
+  if (until === undefined || typeof images === "number") return false;
+  return images === null || monthOf({ first: date, last: until }) === null;
+}
+
+/**
+ * How a figure of more than one day is told. `month`: a figure dated to it; `once`: of one image of the period; `period`: a
+ * bound that holds for every image of it. Null: one day, no number of cars, or "at least none", which says nothing.
+ */
+export function periodToldAs({ from, to, figure }: SeriesEntry): "month" | "once" | "period" | null {
+  const cars = figureCars(figure);
+  if (from === to || cars === null || (figure.kind === "at-least" && cars.cars === 0)) return null;
+  if (monthOf({ first: from, last: to }) !== null) return "month";
+  return figure.kind === "at-most" ? "period" : "once";
 }
 
 /** Where an event stands to the days in which the rise may have begun. */

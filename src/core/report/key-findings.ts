@@ -6,6 +6,7 @@ import { disagreement, othersOf } from "./disagreement.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { countedBefore, facilityName, figureCars, focusOf, placeOf, publisherOf } from "./focus.ts";
 import { unusual } from "./key-unusual.ts";
+import { periodSentence } from "./period-told.ts";
 import { choice, count, date, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 import { emptyTracks } from "./seen-of.ts";
@@ -79,27 +80,14 @@ function publishedCount(basis: Basis, entry: SeriesEntry, facility: Printed): Fi
 }
 
 /**
- * What others said of whole periods: "never more than about twenty in five years". Where the brief's plan names the one
+ * What others said of months and of whole periods: "never more than about twenty in five years". Where the brief's plan names the one
  * to compare with, it stands alone; the others are in the table of published counts.
  */
 function periods(basis: Basis, facility: Printed): Finding[] {
   const { usual } = basis.brief;
   return basis.published.flatMap((entry) => {
-    const cars = figureCars(entry.figure);
-    if (entry.from === entry.to || cars === null || (usual !== undefined && entry.id !== usual)) return [];
-    const at: SourceRef = { kind: "entry", id: entry.id };
-    const publisher = publisherOf(entry, basis);
-    return [
-      finding("", "key", "published.period", {
-        from: date(entry.from, at),
-        to: date(entry.to, at),
-        facility,
-        publisher: text(publisher.name, publisher.source),
-        cars: count(cars.cars, at),
-        precision: { format: "choice", value: cars.precision, source: at },
-      }),
-      ...weaknessTold("key", "period", entry, basis),
-    ];
+    const told = usual !== undefined && entry.id !== usual ? null : periodSentence("key", entry, basis, facility);
+    return told === null ? [] : [told, ...weaknessTold("key", "period", entry, basis)];
   });
 }
 

@@ -9,6 +9,7 @@ import {
   endOfChange,
   focusOf,
   imagesAssumed,
+  isAssumed,
   isOrdinary,
   isToldAsBreak,
   judgedPart,
@@ -149,7 +150,8 @@ function baselineSentence(basis: Basis, { baseline }: AssessmentReady): Finding 
     level: share(level, 0, at("/baseline/predictive/level")),
   };
   const periods = basis.published.filter(
-    ({ from, to }) => from !== to && basis.assessed?.looks.some(({ date: day, until }) => day === from && until === to),
+    ({ from, to }) =>
+      from !== to && basis.assessed?.looks.some((look) => look.date === from && look.until === to && isAssumed(look)),
   );
   const [first] = periods.toSorted((a, b) => (a.from < b.from ? -1 : 1));
   const last = periods.toSorted((a, b) => (a.to < b.to ? -1 : 1)).at(-1);

@@ -26,6 +26,10 @@ export const SENTENCES = {
   "newest.published": ["date", "facility", "publisher", "cars", "precision"],
   /** Counts of one day that cannot all be right. Precisions: as newest.published. chosen: named | nearest */
   "published.disagree": ["publishers", "date", "low", "lowPrecision", "high", "highPrecision", "chosen"],
+  /** A figure dated to a month, which is of one day of it. Precisions here and below: as newest.published. */
+  "published.month": ["month", "facility", "publisher", "cars", "precision"],
+  /** One image of a period, on whichever day. */
+  "published.once": ["from", "to", "facility", "publisher", "cars", "precision"],
   "published.period": ["from", "to", "facility", "publisher", "cars", "precision"],
   /** In the brief as well: right after what rests on a source of grade E, F, 5 or 6. of: count | period | both */
   "published.weak": ["of", "publisher", "reliability", "credibility", "reason"],
@@ -217,6 +221,9 @@ export const SENTENCES = {
   "brief.published": ["publisher", "facility", "date", "cars", "precision"],
   /** As published.disagree. */
   "brief.disagree": ["publishers", "date", "low", "lowPrecision", "high", "highPrecision", "chosen"],
+  /** As published.month and published.once. */
+  "brief.month": ["publisher", "facility", "month", "cars", "precision"],
+  "brief.once": ["publisher", "facility", "from", "to", "cars", "precision"],
   "brief.period": ["publisher", "facility", "from", "to", "cars", "precision"],
   "brief.published-all": ["entries", "publishers", "from", "to"],
   "brief.published-alone": [],

@@ -17,3 +17,10 @@ export function daysOf(text: string): Days | null {
   const last = [31, 30, 29, 28].map((day) => `${text}-${day}`).find((day) => dayNumber(day) !== null);
   return last === undefined ? null : { first: `${text}-01`, last };
 }
+
+/** The month (`YYYY-MM`) of which two days are the first and the last; null where they are not. */
+export function monthOf({ first, last }: Days): string | null {
+  const month = first.slice(0, 7);
+  const days = daysOf(month);
+  return days?.first === first && days.last === last ? month : null;
+}

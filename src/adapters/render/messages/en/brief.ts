@@ -39,6 +39,10 @@ export const brief = {
     "{publisher} counted {precision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} at {facility} on {date}.",
   "brief.disagree":
     "{publishers, plural, one {The counts of one publisher differ on {date}} other {{publishers} publishers disagree on {date}}}: the lowest count is {lowPrecision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{low}, the highest {highPrecision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{high}; judged here is {chosen, select, named {the one that the analyst named} other {the one nearest to the usual}}.",
+  "brief.month":
+    "In {month}, {publisher} counted {precision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} at {facility}; on which day is not known.",
+  "brief.once":
+    "On a day between {from} and {to}, {publisher} counted {precision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} at {facility}.",
   "brief.period":
     "From {from} to {to}, {publisher} {precision, select, at_least {never saw fewer than } at_least_about {never saw fewer than about } at_most_about {never saw more than about } at_most {never saw more than } about {saw about } other {saw }}{cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} at {facility}.",
   "brief.published-all":

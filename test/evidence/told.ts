@@ -1,0 +1,18 @@
+import { localeOf } from "../../src/adapters/render/language.ts";
+import { findingInlines, plainText } from "../../src/adapters/render/sentence.ts";
+import type { Section } from "../../src/core/report/finding.ts";
+import type { ReportRecord } from "../../src/core/report/record.ts";
+
+const LOCALES = { en: await localeOf("en"), ar: await localeOf("ar", "latn") };
+
+/** The sentences of a part of a report, without the marks that isolate their values. */
+export function told(record: ReportRecord, section: Section, language: keyof typeof LOCALES): string[] {
+  const locale = LOCALES[language];
+  return record.findings
+    .filter((f) => f.section === section)
+    .map((f) =>
+      plainText(findingInlines(locale, f))
+        .replace(/[\u2066-\u2069]/g, "")
+        .replaceAll("\u00a0", " "),
+    );
+}
