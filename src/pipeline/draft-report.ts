@@ -10,6 +10,7 @@ import type { LookPictures, MethodCard, ReportLook, ReportRecord } from "../core
 import { type RecordTools, recordOf } from "../core/report/record-of.ts";
 import { madeFrom } from "../core/report/revision.ts";
 import type { DatedEvent, SeriesEntry } from "../core/series/entry.ts";
+import type { Regime } from "../core/series/regime.ts";
 import { YardcheckError } from "../errors.ts";
 
 /** All that a report is made from. */
@@ -23,6 +24,7 @@ export interface ReportInputs {
   readonly pictures: LookPictures | null;
   readonly published: readonly SeriesEntry[];
   readonly events: readonly DatedEvent[];
+  readonly regimes?: readonly Regime[];
   readonly assessed: AssessSeries | null;
   readonly evidence: Evidence;
   /** Those that the evidence names. */
@@ -43,7 +45,7 @@ export interface ReportInputs {
  * @throws YardcheckError "evidence-invalid" when evidence names what is not there
  */
 export function draftReport(inputs: ReportInputs, tools: RecordTools): ReportRecord {
-  const { facility, published, events, previous } = inputs;
+  const { facility, published, events, previous, regimes = [] } = inputs;
   try {
     const evidence = withIds(inputs.evidence, published, events);
     const record = recordOf(
@@ -55,6 +57,8 @@ export function draftReport(inputs: ReportInputs, tools: RecordTools): ReportRec
         pictures: inputs.pictures,
         published,
         events,
+        // Left out where there are none: a report drafted before there were any in a record is still the same one.
+        ...(regimes.length > 0 ? { regimes } : {}),
         focus: evidence.focus,
         assessed: inputs.assessed,
         sources: evidence.sources,

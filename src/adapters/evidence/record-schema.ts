@@ -35,6 +35,9 @@ const basis = z.strictObject({
   events: z.array(
     z.looseObject({ id: name, date: parts.dayOrMonth, label: z.record(z.string(), z.string()), source: z.string() }),
   ),
+  regimes: z
+    .array(z.strictObject({ name, from: parts.day, to: parts.day.nullable(), reason: z.string().min(1) }))
+    .optional(),
   focus: name.nullable(),
   assessed: z.looseObject({ id: z.string(), looks: z.array(z.looseObject({ date: parts.day })) }).nullable(),
   sources: z.array(parts.source),

@@ -61,6 +61,21 @@ export function eventEntry(context: Context, ref: SourceRef & { kind: "event" })
   };
 }
 
+export function regimeEntry(context: Context, ref: SourceRef & { kind: "regime" }): Described {
+  const regime = context.record.basis.regimes?.find(({ name }) => name === ref.id);
+  if (regime === undefined) return { name: isolated(ref.id, "en"), facts: [] };
+  const { name, from, to, reason } = regime;
+  const day = (value: string) => inlineOf(context.locale, dateValue(value, ref));
+  const span = context.sentence("period", { from: dateValue(from, ref), to: dateValue(to ?? from, ref) });
+  return {
+    name: isolated(name, "en"),
+    facts: [
+      to === null ? fact(context.label("fact.from"), [day(from)]) : fact(context.label("fact.period"), span),
+      fact(context.label("fact.reason"), [isolated(reason, "en")]),
+    ],
+  };
+}
+
 export function methodEntry(context: Context, id: string): Described {
   const { label } = context;
   const card = context.record.basis.method;

@@ -2,7 +2,7 @@ import { originId, type SourceRef } from "../../core/report/finding.ts";
 import type { Context } from "./context.ts";
 import type { Block, DocumentSection, FactsBlock, Inline } from "./document.ts";
 import type { MessageKey } from "./messages/en.ts";
-import { eventEntry, facilityEntry, methodEntry, publishedEntry, revisionEntry } from "./origin-given.ts";
+import { eventEntry, facilityEntry, methodEntry, publishedEntry, regimeEntry, revisionEntry } from "./origin-given.ts";
 import { code, type Described, observationEntry, sceneEntry, trackEntry } from "./origin-observed.ts";
 import { assessmentEntry, computationEntry, judgementEntry, matrixEntry } from "./origin-worked-out.ts";
 import { fact, isolated, text } from "./sections/sources.ts";
@@ -39,6 +39,7 @@ const KINDS = [
   "scene",
   "entry",
   "event",
+  "regime",
   "assessment",
   "computation",
   "matrix",
@@ -116,6 +117,8 @@ function described(context: Context, ref: SourceRef): Described {
       return publishedEntry(context, ref);
     case "event":
       return eventEntry(context, ref);
+    case "regime":
+      return regimeEntry(context, ref);
     case "assessment":
       return assessmentEntry(context, ref.id);
     case "computation":

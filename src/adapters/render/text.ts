@@ -148,6 +148,7 @@ function ownName(context: Context, ref: SourceRef): Inline {
   const { matrix, judgement } = context.record;
   if (ref.kind === "assessment") return { kind: "code", text: /^(\/[a-zA-Z]+(\/\d+)?)/.exec(ref.id)?.[0] ?? ref.id };
   if (ref.kind === "judgement" && judgement !== null) return context.text(judgement.by);
+  if (ref.kind === "regime") return { kind: "isolate", text: ref.id, language: "en" };
   if (ref.kind === "revision") return { kind: "isolate", text: digitsOf(context.locale, ref.id) };
   if (ref.kind !== "matrix" || matrix === null) return { kind: "code", text: ref.id };
   const hypothesis = matrix.hypotheses.find(({ id }) => id === ref.id);

@@ -6,7 +6,7 @@ import { resolutionsNamed } from "../../adapters/evidence/shipped.ts";
 import { storedEvidence } from "../../adapters/evidence/stored.ts";
 import type { ImageAccess } from "../../adapters/stac-search/image-fetch.ts";
 import type { Database } from "../../adapters/store/database.ts";
-import { eventsOf } from "../../adapters/store/events.ts";
+import { eventsOf, regimesOf } from "../../adapters/store/events.ts";
 import { facilityById, geometryAt, versionNumber } from "../../adapters/store/facilities.ts";
 import { currentObservations, type StoredObservation } from "../../adapters/store/observations.ts";
 import { newestRevision, type Revision } from "../../adapters/store/revisions.ts";
@@ -82,6 +82,7 @@ export async function draftFacilityReport(
       pictures: taken?.pictures ?? null,
       published: await publishedEntries(db, facilityId),
       events,
+      regimes: await regimesOf(db, facilityId),
       assessed,
       evidence,
       law: resolutionsNamed(evidence.law),

@@ -31,6 +31,7 @@ import { levelTold } from "./level-told.ts";
 import { periodSentence } from "./period-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis } from "./record.ts";
+import { regimesBehind } from "./regimes-told.ts";
 import { emptyTracks, seenOnTrack } from "./seen-of.ts";
 import { weakBaseline, weaknessTold } from "./weak-source.ts";
 
@@ -213,6 +214,7 @@ function compared(basis: Basis, derived: Told): Finding[] {
     looks: count(looks, at("/baseline/looks")),
   };
   const list: Finding[] = [finding("", "brief", imagesAssumed(basis) ? "brief.assumed" : "brief.usual", usual)];
+  list.push(...regimesBehind("brief", basis, assessment));
   list.push(...weakBaseline("brief", assessment.baseline.to, basis), ...levelTold("brief", assessment));
   const judged = assessedLook(derived, focusOf(basis));
   if (judged !== null)

@@ -16,6 +16,8 @@ export type SourceRef =
   /** A published count: a line of `record.published`. */
   | { readonly kind: "entry"; readonly id: string }
   | { readonly kind: "event"; readonly id: string }
+  /** A regime that the analyst declared: a line of `record.regimes`; `id` is its name. */
+  | { readonly kind: "regime"; readonly id: string }
   | { readonly kind: "claim"; readonly id: string }
   | { readonly kind: "source"; readonly id: string }
   | { readonly kind: "computation"; readonly id: string }
@@ -36,6 +38,7 @@ export const REF_KINDS = [
   "scene",
   "entry",
   "event",
+  "regime",
   "claim",
   "source",
   "computation",

@@ -1,6 +1,7 @@
 import type { AssessmentReady, LookAssessment } from "../assessment/assessment.ts";
 import { UNREMARKABLE } from "../assessment/sensitivity.ts";
 import { rankedAgainst, toEntries } from "../assessment/to-sightings.ts";
+import { tellsOf } from "../baseline/sighting.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import {
   assessedLook,
@@ -21,6 +22,7 @@ import { judgedTold } from "./judged-told.ts";
 import { levelTold } from "./level-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
+import { regimeName, regimeOfLook, regimesBehind, regimesDeclared } from "./regimes-told.ts";
 import { seenPart } from "./seen-of.ts";
 import { typeMixFindings } from "./type-mix-findings.ts";
 import { weakBaseline } from "./weak-source.ts";
@@ -38,7 +40,8 @@ export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Fin
     ];
   const list: Finding[] = [];
   const at = (id: string): SourceRef => ({ kind: "assessment", id });
-  list.push(baselineSentence(basis, assessment), ...weakBaseline("key", assessment.baseline.to, basis));
+  list.push(baselineSentence(basis, assessment), ...regimesBehind("key", basis, assessment), ...regimesDeclared(basis));
+  list.push(...weakBaseline("key", assessment.baseline.to, basis));
   list.push(...levelTold("key", assessment));
   const judged = assessedLook(derived, focusOf(basis));
   if (judged !== null) {
@@ -63,16 +66,45 @@ function isSeenInPart({ looks }: Basis, { date: day }: LookAssessment): boolean 
   );
 }
 
-/** How many of the earlier counts of the whole yard it exceeds; where more exceed it, how many, which ranks do not hold. */
+/**
+ * How many of the earlier counts of the whole yard it exceeds, of those of its regime where there are others; where more exceed
+ * it, how many, which ranks do not hold.
+ */
 function rankTold(basis: Basis, assessment: AssessmentReady, look: LookAssessment, pointer: string): Finding[] {
   const at = (id: string): SourceRef => ({ kind: "assessment", id: `${pointer}/${id}` });
   const { above, of } = look.rank;
   if (of === 0) return [];
   const ranked = { date: date(look.date, at("date")), of: count(of, at("rank/of")) };
-  const below = 2 * above < of ? exceeding(basis, look) : 0;
-  if (below > above) return [finding("", "key", "unusual.rank-low", { ...ranked, below: count(below, at("rank/of")) })];
+  const regime = rankedRegime(basis, look);
+  const belows = 2 * above < of ? exceeding(basis, look) : 0;
+  if (belows > above) {
+    const below = count(belows, at("rank/of"));
+    return [
+      regime === null
+        ? finding("", "key", "unusual.rank-low", { ...ranked, below })
+        : finding("", "key", "unusual.rank-low-regime", { ...ranked, ...regime, below }),
+    ];
+  }
   if (isOrdinary(assessment, look)) return [];
-  return [finding("", "key", "unusual.rank", { ...ranked, above: count(above, at("rank/above")) })];
+  const exceeded = count(above, at("rank/above"));
+  return [
+    regime === null
+      ? finding("", "key", "unusual.rank", { ...ranked, above: exceeded })
+      : finding("", "key", "unusual.rank-regime", { ...ranked, ...regime, above: exceeded }),
+  ];
+}
+
+/** The regime that a count is ranked within; null where no earlier count of the whole yard is of another one. */
+function rankedRegime(basis: Basis, look: LookAssessment): { regime: Printed; none: Printed } | null {
+  const own = regimeOfLook(basis, look);
+  if (own === "") return null;
+  const entries = toEntries(basis.assessed?.looks ?? []);
+  const judged = entries.findLastIndex(({ date: day }) => day === look.date);
+  const earlier = entries.slice(0, judged).filter(({ fullCount }) => fullCount !== null && !fullCount.isBound);
+  if (earlier.every((entry) => tellsOf(entry, own))) return null;
+  const hasNone = earlier.some(({ regime }) => regime === "");
+  const name = regimeName(own);
+  return { regime: name, none: choice(hasNone ? "some" : "none", name.source) };
 }
 
 /** Earlier counts of the whole yard above that of a look; 0 where it is none itself, or no more than a bound. */

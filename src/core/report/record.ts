@@ -7,6 +7,7 @@ import type { Facility } from "../facility/facility.ts";
 import type { Scene } from "../imagery/scene.ts";
 import type { Observation } from "../observation/observation.ts";
 import type { DatedEvent, SeriesEntry } from "../series/entry.ts";
+import type { Regime } from "../series/regime.ts";
 import type { Claim } from "./claim.ts";
 import type { Finding, SourceRef, Texts } from "./finding.ts";
 import type { Judgement } from "./judgement.ts";
@@ -37,6 +38,8 @@ export interface Basis {
   /** Counts that others published, oldest first. Grounds and classes differ and are kept apart ({@link Derived.groups}). */
   readonly published: readonly SeriesEntry[];
   readonly events: readonly DatedEvent[];
+  /** Periods under one set of rules, as the analyst declared them. Missing: none are, or the record is of 0.6.0 or before. */
+  readonly regimes?: readonly Regime[];
   /** The look that the report is about: an observation or a published entry. Null: the newest of what was assessed. */
   readonly focus: string | null;
   /** What the statistics read, exactly. Null: nothing could be assessed. */

@@ -42,6 +42,11 @@ export const SENTENCES = {
   "baseline.usual": ["looks", "from", "to", "low", "high", "level"],
   /** In place of baseline.usual where a publisher did not say how many images a period holds: their number is assumed. */
   "baseline.assumed": ["looks", "from", "to", "low", "high", "level"],
+  /** In the brief as well: of counts of how many regimes the usual range is; none: none | some of it are under no regime. */
+  "baseline.regimes": ["regimes", "first", "last", "none"],
+  /** What a regime is: `to` the last day of one that is over. */
+  "regime.lasting": ["regime", "from", "reason"],
+  "regime.past": ["regime", "from", "to", "reason"],
   /** In the brief as well: published figures behind the usual range that rest on sources of grade E, F, 5 or 6. */
   "baseline.weak": ["weak", "of"],
   /** The analyst has declared no regimes, and the usual range holds a break that the program sees. */
@@ -54,6 +59,9 @@ export const SENTENCES = {
   "unusual.rank": ["date", "above", "of"],
   /** In its place where more of them exceed the count than it exceeds. */
   "unusual.rank-low": ["date", "below", "of"],
+  /** In place of either where earlier counts of the whole yard are of other regimes. none: as baseline.regimes */
+  "unusual.rank-regime": ["date", "above", "of", "regime", "none"],
+  "unusual.rank-low-regime": ["date", "below", "of", "regime", "none"],
   "sensitivity.probability": ["low", "high"],
   /** `p`: from which probability on a count is called unremarkable. */
   "sensitivity.missed-at": ["share", "p"],

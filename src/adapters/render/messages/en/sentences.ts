@@ -46,6 +46,10 @@ export const sentences = {
     "Going by {looks, plural, one {{looks} look} other {{looks} looks}} from {from} to {to}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "baseline.assumed":
     "How many images lie behind the published figures from {from} to {to} is not known; taking them for {looks, plural, one {{looks} image} other {{looks} images}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
+  "baseline.regimes":
+    "{regimes, plural, one {That range is of counts under “{first}”, a regime that the analyst declared} =2 {That range mixes counts under “{first}” and under “{last}”, regimes that the analyst declared} other {That range mixes counts under {regimes} regimes that the analyst declared, from “{first}” to “{last}”}}{none, select, some {, and counts under none} other {}}.",
+  "regime.lasting": "“{regime}” is a regime that the analyst declared, from {from} on: {reason}",
+  "regime.past": "“{regime}” is a regime that the analyst declared, from {from} to {to}: {reason}",
   "baseline.weak":
     "{of, plural, one {The only published figure behind it rests on a source that is} other {Of the {of} published figures behind it, {weak, plural, one {{weak} rests on a source that is} other {{weak} rest on sources that are}}}} graded unreliable, improbable or not to be judged.",
   "baseline.level-changed": "The level of the series changed about {from}; the usual range mixes both levels.",
@@ -60,6 +64,10 @@ export const sentences = {
     "The count of {date} is higher than {above} of the {of, plural, one {{of} earlier count} other {{of} earlier counts}} of the whole yard.",
   "unusual.rank-low":
     "The count of {date} is lower than {below} of the {of, plural, one {{of} earlier count} other {{of} earlier counts}} of the whole yard.",
+  "unusual.rank-regime":
+    "The count of {date} is higher than {above} of the {of, plural, one {{of} earlier count} other {{of} earlier counts}} of the whole yard under “{regime}”{none, select, some { or under no regime} other {}}.",
+  "unusual.rank-low-regime":
+    "The count of {date} is lower than {below} of the {of, plural, one {{of} earlier count} other {{of} earlier counts}} of the whole yard under “{regime}”{none, select, some { or under no regime} other {}}.",
   "sensitivity.probability":
     "Under the other assumptions that were tried, that probability lies between {low} and {high}.",
   "sensitivity.missed-at":
