@@ -1,6 +1,6 @@
 import { facilityId } from "../../adapters/store/facilities.ts";
 import type { Assessment } from "../../core/assessment/assessment.ts";
-import { type JudgedPart, judgedPart, tierOfOnset } from "../../core/report/focus.ts";
+import { isPossible, type JudgedPart, judgedPart, tierOfOnset } from "../../core/report/focus.ts";
 import { assessFacility } from "../steps/assess-facility.ts";
 import { inWorkspace, type WorkspaceOptions } from "./in-workspace.ts";
 import { tellLeftOut } from "./tell-left-out.ts";
@@ -46,12 +46,12 @@ export function assessmentText(assessment: Assessment): string {
   if (part !== null && tier === "none") lines.push(JUDGED_PART[part]);
   if (onset)
     lines.push(
-      `${tier === "none" ? `If there was a ${onset.direction}, it` : `A ${onset.direction}`} began between ${onset.low} and ` +
+      `${isPossible(assessment) ? `If there was a ${onset.direction}, it` : `A ${onset.direction}`} began between ${onset.low} and ` +
         `${onset.high} (${percent(onset.level)}), most likely by ${onset.median}.`,
     );
   if (onset && ratio && tier !== "none")
     lines.push(
-      `The level ${tier === "ended" ? "while it lasted was" : "since is"} ${ratio.median.toPrecision(2)} times the usual (${ratio.low.toPrecision(2)}-${ratio.high.toPrecision(2)}, ${percent(ratio.level)}).`,
+      `The level ${tier === "ended" ? "while it lasted was" : tier === "watch" ? "since, if so, is" : "since is"} ${ratio.median.toPrecision(2)} times the usual (${ratio.low.toPrecision(2)}-${ratio.high.toPrecision(2)}, ${percent(ratio.level)}).`,
     );
   if (typeMix)
     lines.push(

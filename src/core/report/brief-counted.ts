@@ -9,7 +9,6 @@ import {
   assessedLook,
   countedBefore,
   directionOf,
-  endOfChange,
   facilityName,
   figureCars,
   focusOf,
@@ -26,13 +25,14 @@ import {
   tierOfOnset,
 } from "./focus.ts";
 import { judgedTold } from "./judged-told.ts";
-import { EVENT_NEAR_DAYS, ordinaryTold } from "./key-unusual.ts";
+import { ordinaryTold } from "./key-unusual.ts";
 import { levelTold } from "./level-told.ts";
 import { periodSentence } from "./period-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
 import type { Basis } from "./record.ts";
 import { regimesBehind } from "./regimes-told.ts";
 import { emptyTracks, seenOnTrack } from "./seen-of.ts";
+import { EVENT_NEAR_DAYS, endTold, onsetTold } from "./since-told.ts";
 import { weakBaseline, weaknessTold } from "./weak-source.ts";
 
 /** The brief on counts: what stood there, and on how many looks that rests. */
@@ -181,6 +181,9 @@ function unlike(basis: Basis, facility: Printed): Finding {
   );
 }
 
+/** Probability below which the brief does not tell that a change began before an event. Source: our choice. Not measured. */
+const NEGLIGIBLE = 0.01;
+
 /** How unusual it is, and since when. */
 export function unusual(basis: Basis, derived: Told): BriefSentence[] {
   return tellable("always", ...compared(basis, derived));
@@ -241,34 +244,40 @@ function compared(basis: Basis, derived: Told): Finding[] {
   const told = { direction: choice(onset.direction, at("/onset/low")) };
   if (!isToldAsBreak(assessment))
     list.push(
-      finding("", "brief", tier === "none" ? "brief.onset-unsure" : "brief.onset", {
+      finding("", "brief", `brief.${onsetTold(tier)}`, {
         ...told,
         low: date(onset.low, at("/onset/low")),
         high: date(onset.high, at("/onset/high")),
         level: share(onset.level, 0, at("/onset/level")),
       }),
     );
-  const end = endOfChange(assessment);
-  if (end !== null && tier === "ended")
-    list.push(finding("", "brief", "rise.ended", { ...told, until: date(end.date, at(end.pointer)) }));
-  for (const [i, { id, date: day, daysToOnset, follows }] of assessment.events.entries()) {
+  if (tier === "ended") list.push(...endTold("brief", basis, assessment));
+  for (const [i, { id, date: day, daysToOnset, follows, precedes }] of assessment.events.entries()) {
     const event = basis.events.find((e) => e.id === id);
     const order = orderOf(day, onset);
     if (event === undefined || daysToOnset === null || order === "after") continue;
     if (order === "before" && Math.abs(daysToOnset) > EVENT_NEAR_DAYS) continue;
     const from: SourceRef = { kind: "event", id };
     const named = { event: text(event.label, from), date: date(event.date, from) };
+    const p = (value: number, field: string): Printed => ({
+      format: "probability",
+      value,
+      source: at(`/events/${i}/${field}`),
+    });
+    const within = {
+      ...named,
+      direction: choice(namedChange(assessment), at(`/events/${i}/follows`)),
+      follows: p(follows, "follows"),
+    };
     list.push(
       order === "before"
         ? finding("", "brief", "brief.event", {
             ...named,
             days: count(Math.abs(daysToOnset), at(`/events/${i}/daysToOnset`)),
           })
-        : finding("", "brief", "brief.event-undecided", {
-            ...named,
-            direction: choice(namedChange(assessment), at(`/events/${i}/follows`)),
-            follows: { format: "probability", value: follows, source: at(`/events/${i}/follows`) },
-          }),
+        : precedes < NEGLIGIBLE
+          ? finding("", "brief", "brief.event-undecided", within)
+          : finding("", "brief", "brief.event-either", { ...within, precedes: p(precedes, "precedes") }),
     );
     break;
   }

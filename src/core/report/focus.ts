@@ -233,10 +233,15 @@ export function isToldAsBreak(assessment: AssessmentReady): boolean {
   );
 }
 
-/** How sentences beside the onset name its change: `possible-rise` where there is no sign of it and no break tells it. */
+/** Whether the change whose onset is told stands below the alarm: it may be none. */
+export function isPossible(assessment: AssessmentReady): boolean {
+  return ["none", "watch"].includes(tierOfOnset(assessment));
+}
+
+/** How sentences beside the onset name its change: `possible-rise` below the alarm, where no break tells it. */
 export function namedChange(assessment: AssessmentReady): string {
   const direction = assessment.onset?.direction ?? "rise";
-  return tierOfOnset(assessment) === "none" && !isToldAsBreak(assessment) ? `possible-${direction}` : direction;
+  return isPossible(assessment) && !isToldAsBreak(assessment) ? `possible-${direction}` : direction;
 }
 
 export function dayOf(instant: string): string {

@@ -7,23 +7,19 @@ import {
   assessedLook,
   dayOf,
   directionOf,
-  endOfChange,
   focusOf,
   imagesAssumed,
   isAssumed,
   isOrdinary,
-  isToldAsBreak,
   judgedPart,
-  namedChange,
-  orderOf,
-  tierOfOnset,
 } from "./focus.ts";
 import { judgedTold } from "./judged-told.ts";
 import { levelTold } from "./level-told.ts";
-import { choice, count, date, share, text } from "./printed.ts";
+import { choice, count, date, share, twoDigits } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 import { regimeName, regimeOfLook, regimesBehind, regimesDeclared } from "./regimes-told.ts";
 import { seenPart } from "./seen-of.ts";
+import { since } from "./since-told.ts";
 import { typeMixFindings } from "./type-mix-findings.ts";
 import { weakBaseline } from "./weak-source.ts";
 
@@ -162,11 +158,17 @@ function probabilities(assessment: AssessmentReady, look: LookAssessment, pointe
   // As a reader sees them: whole percents, below a tenth one in so many.
   const shown = (p: number) => (p >= 0.1 ? Math.round(100 * p) : (1 / Math.max(p, 1e-6)).toPrecision(2));
   if (shown(low) === shown(high)) return [told];
+  // Both ends in one notation: between "1 in 12" and "11 %" nobody can compare.
+  const isMixed = low < 0.1 && high >= 0.1;
+  const end = (value: number, i: 0 | 1): Printed => {
+    const id = `/sensitivity/p/${i}`;
+    return isMixed ? twoDigits(value, { kind: "assessment", id }) : printed(value, id);
+  };
   return [
     told,
     finding("", "key", "sensitivity.probability", {
-      low: printed(low, "/sensitivity/p/0"),
-      high: printed(high, "/sensitivity/p/1"),
+      low: end(low, 0),
+      high: end(high, 1),
     }),
   ];
 }
@@ -199,74 +201,6 @@ function baselineSentence(basis: Basis, { baseline }: AssessmentReady): Finding 
     to: date(baseline.to, at("/baseline/to")),
   });
 }
-
-/** Since when, how much, and in what order with events. */
-function since(basis: Basis, assessment: AssessmentReady): Finding[] {
-  const { onset, ratio, events } = assessment;
-  const at = (id: string): SourceRef => ({ kind: "assessment", id });
-  const list: Finding[] = [];
-  if (onset === null) return list;
-  // It chooses words and is not printed: it leads where the number beside it does, and needs no mark of its own.
-  const direction = (id: string) => ({ direction: choice(namedChange(assessment), at(id)) });
-  const tier = tierOfOnset(assessment);
-  if (!isToldAsBreak(assessment))
-    list.push(
-      finding("", "key", tier === "none" ? "rise.onset-unsure" : "rise.onset", {
-        direction: choice(onset.direction, at("/onset/low")),
-        low: date(onset.low, at("/onset/low")),
-        high: date(onset.high, at("/onset/high")),
-        level: share(onset.level, 0, at("/onset/level")),
-      }),
-    );
-  if (ratio !== null && tier !== "none")
-    list.push(
-      finding("", "key", tier === "ended" ? "rise.ratio-ended" : "rise.ratio", {
-        low: { format: "number", value: ratio.low, significant: 2, source: at("/ratio/low") },
-        median: { format: "number", value: ratio.median, significant: 2, source: at("/ratio/median") },
-        high: { format: "number", value: ratio.high, significant: 2, source: at("/ratio/high") },
-        level: share(ratio.level, 0, at("/ratio/level")),
-      }),
-    );
-  const end = endOfChange(assessment);
-  if (end !== null && tier === "ended")
-    list.push(finding("", "key", "rise.ended", { ...direction(end.pointer), until: date(end.date, at(end.pointer)) }));
-  for (const [i, relation] of events.entries()) {
-    const event = basis.events.find(({ id }) => id === relation.id);
-    const days = relation.daysToOnset;
-    if (event === undefined || days === null) continue;
-    const from: SourceRef = { kind: "event", id: event.id };
-    const named = { event: text(event.label, from), date: date(event.date, from) };
-    const order = orderOf(relation.date, onset);
-    if (order === "within") {
-      const probability = (value: number, field: string): Printed => ({
-        format: "probability",
-        value,
-        source: at(`/events/${i}/${field}`),
-      });
-      const either = {
-        follows: probability(relation.follows, "follows"),
-        precedes: probability(relation.precedes, "precedes"),
-      };
-      list.push(finding("", "key", "event.undecided", { ...named, ...direction(`/events/${i}/follows`), ...either }));
-      continue;
-    }
-    if (Math.abs(days) > EVENT_NEAR_DAYS) continue;
-    const apart = `/events/${i}/daysToOnset`;
-    const near = { ...named, ...direction(apart), days: count(Math.abs(Math.round(days)), at(apart)) };
-    list.push(
-      order === "before"
-        ? finding("", "key", "event.before-onset", {
-            ...near,
-            chance: { format: "probability", value: relation.chance, source: at(`/events/${i}/chance`) },
-          })
-        : finding("", "key", "event.after-onset", { ...near, level: share(onset.level, 0, at("/onset/level")) }),
-    );
-  }
-  return list;
-}
-
-/** Events further than this from the onset are not told beside it: the window of the event relation (statistics.md). */
-export const EVENT_NEAR_DAYS = 30;
 
 function missed(assessment: AssessmentReady): Finding[] {
   const { explainedByMissed } = assessment.sensitivity;

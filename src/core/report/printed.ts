@@ -17,6 +17,16 @@ export function share(value: number, decimals: number, source: SourceRef): Print
   return { format: "share", value, decimals, source };
 }
 
+/** A share with two digits that count: 16 %, 9.8 %, 0.98 %. */
+export function twoDigits(value: number, source: SourceRef): Printed {
+  const percent = Math.abs(100 * value);
+  const decimals = percent > 0 ? 1 - Math.floor(Math.log10(percent)) : 0;
+  return share(value, Math.min(MOST_DECIMALS, Math.max(0, decimals)), source);
+}
+
+/** A millionth of a share: the models say nothing finer. */
+const MOST_DECIMALS = 4;
+
 /** A name or phrase with its source. */
 export function text(value: Texts, source: SourceRef): Printed {
   return { format: "text", value, source };

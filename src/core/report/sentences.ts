@@ -84,11 +84,20 @@ export const SENTENCES = {
   "rise.onset": ["direction", "low", "high", "level"],
   /** In its place, where the evidence for the change is below that of a sign. */
   "rise.onset-unsure": ["direction", "low", "high", "level"],
+  /** In its place, where there is a sign of the change and no alarm. */
+  "rise.onset-possible": ["direction", "low", "high", "level"],
   "rise.none": ["date"],
   "rise.ratio": ["low", "median", "high", "level"],
   "rise.ratio-ended": ["low", "median", "high", "level"],
+  "rise.ratio-possible": ["low", "median", "high", "level"],
+  /** After a fall shares of what there was before; records up to 0.6.0 tell them as times. */
+  "fall.ratio": ["low", "median", "high", "level"],
+  "fall.ratio-ended": ["low", "median", "high", "level"],
+  "fall.ratio-possible": ["low", "median", "high", "level"],
   /** In the brief as well. `until`: first look at the usual level again. direction: rise | fall */
   "rise.ended": ["direction", "until"],
+  /** In its place where no look from `until` on can tell of the usual level. */
+  "rise.ended-by": ["direction", "until"],
   /** direction, here and of events: rise | fall | possible-rise | possible-fall; here past-rise | past-fall where it is over. `gained` and `lost`: a car type, or a publisher's class. */
   "types.changed": [
     "direction",
@@ -255,6 +264,7 @@ export const SENTENCES = {
   "brief.unusual-low": ["p"],
   "brief.onset": ["direction", "low", "high", "level"],
   "brief.onset-unsure": ["direction", "low", "high", "level"],
+  "brief.onset-possible": ["direction", "low", "high", "level"],
   /** Of records up to 0.4.0, which are printed as they were; rise.ended since. */
   "brief.ended": ["direction"],
   "brief.no-rise": ["date"],
@@ -262,7 +272,9 @@ export const SENTENCES = {
   "brief.judged": ["part", "date", "looks", "from", "onset"],
   /** Order in time only; never a cause. */
   "brief.event": ["event", "date", "days"],
+  /** Where that the change began before the event is negligible, and of records up to 0.6.0. */
   "brief.event-undecided": ["event", "date", "direction", "follows"],
+  "brief.event-either": ["event", "date", "direction", "follows", "precedes"],
   "brief.types-not-told": ["sum", "cars"],
   "brief.types-not-told-part": ["sum", "cars"],
   "brief.types": ["covered", "open", "tank", "flat", "locomotive", "unknown"],

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Assessment, AssessmentReady } from "../../../src/core/assessment/assessment.ts";
-import { directionOf, judgedPart, tierOfOnset } from "../../../src/core/report/focus.ts";
+import { directionOf, isPossible, judgedPart } from "../../../src/core/report/focus.ts";
 import { choose, useAddress } from "../address.ts";
 import { useSpeaking } from "../words/words.tsx";
 
@@ -87,7 +87,7 @@ function isTold(assessment: AssessmentReady, direction: Direction): boolean {
 
 function nameOf(line: Line, direction: Direction, columns: readonly AssessmentReady[]) {
   if (line !== "onset") return `history.answer.${line}.${direction}` as const;
-  const isUnsure = columns.some((each) => each.onset?.direction === direction && tierOfOnset(each) === "none");
+  const isUnsure = columns.some((each) => each.onset?.direction === direction && isPossible(each));
   return `history.answer.onset.${direction}${isUnsure ? ".unsure" : ""}` as const;
 }
 

@@ -1,5 +1,5 @@
 import type { Assessment } from "../../../src/core/assessment/assessment.ts";
-import { tierOfOnset } from "../../../src/core/report/focus.ts";
+import { isPossible } from "../../../src/core/report/focus.ts";
 import { useSpeaking } from "../words/words.tsx";
 import type { EventMark, LookPoint } from "./series-picture.tsx";
 
@@ -17,8 +17,7 @@ export function SeriesKey(props: {
     looks.some(({ precision }) => precision !== undefined) && ("published" as const),
     looks.some(({ median }) => median === null) && ("withheld" as const),
     ready !== null && ("usual" as const),
-    ready?.onset != null &&
-      (`onset.${ready.onset.direction}${tierOfOnset(ready) === "none" ? ".unsure" : ""}` as const),
+    ready?.onset != null && (`onset.${ready.onset.direction}${isPossible(ready) ? ".unsure" : ""}` as const),
     events.length > 0 && ("event" as const),
   ].filter((mark) => mark !== false);
   return (

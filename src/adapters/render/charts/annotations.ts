@@ -1,6 +1,6 @@
 import type { Onset } from "../../../core/assessment/assessment.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
-import { tierOfOnset } from "../../../core/report/focus.ts";
+import { isPossible } from "../../../core/report/focus.ts";
 import type { Context } from "../context.ts";
 import type { Theme } from "../document.ts";
 import { dateText, textIn } from "../numbers.ts";
@@ -67,10 +67,10 @@ export function eventLines(context: Context, inside: Pick<Plot, "x" | "left" | "
   };
 }
 
-/** When the rise or the fall began; null where nothing was assessed, or there is no sign that anything began. */
+/** When the rise or the fall began; null where nothing was assessed, or what may have begun is below the alarm. */
 export function onsetOf({ record }: Context): Onset | null {
   const { assessment } = record;
-  return assessment?.status === "ready" && tierOfOnset(assessment) !== "none" ? assessment.onset : null;
+  return assessment?.status === "ready" && !isPossible(assessment) ? assessment.onset : null;
 }
 
 /** The interval of the onset, as a shade over the whole height. */

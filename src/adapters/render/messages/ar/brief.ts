@@ -72,6 +72,8 @@ export const brief = {
   "brief.onset": "وبدأ {direction, select, fall {الانخفاض} other {الارتفاع}} بين {low} و{high}، عند مستوى {level}.",
   "brief.onset-unsure":
     "وإن كان قد حدث {direction, select, fall {انخفاض} other {ارتفاع}}، فقد بدأ بين {low} و{high} عند مستوى {level}؛ ولم تبلغ قوة الدليل عتبة التنبيه.",
+  "brief.onset-possible":
+    "وقد يكون هناك {direction, select, fall {انخفاض} other {ارتفاع}} مستمر: فإن كان قد حدث، فقد بدأ بين {low} و{high} عند مستوى {level}؛ ولم تبلغ قوة الدليل عتبة الإنذار.",
   "brief.ended": "وقد انتهى هذا {direction, select, fall {الانخفاض} other {الارتفاع}}.",
   "brief.no-rise": "ولا يشير عدد يوم {date} إلى ارتفاع مستمر.",
   "brief.judged":
@@ -80,6 +82,8 @@ export const brief = {
     "{days, plural, zero {ويقع التاريخ المرجّح لبدايته في يوم وقوع الحدث «{event}» ({date})} one {ويقع التاريخ المرجّح لبدايته بعد يوم واحد من الحدث «{event}» ({date})} two {ويقع التاريخ المرجّح لبدايته بعد يومين من الحدث «{event}» ({date})} few {ويقع التاريخ المرجّح لبدايته بعد {days} أيام من الحدث «{event}» ({date})} many {ويقع التاريخ المرجّح لبدايته بعد {days} يومًا من الحدث «{event}» ({date})} other {ويقع التاريخ المرجّح لبدايته بعد {days} يوم من الحدث «{event}» ({date})}}، وهذا تعاقب في الزمن لا يثبت السببية.",
   "brief.event-undecided":
     "ويقع الحدث «{event}» ({date}) ضمن الأيام التي ربما بدأ فيها {direction, select, fall {الانخفاض} possible_fall {الانخفاض المحتمل} possible_rise {الارتفاع المحتمل} other {الارتفاع}}، واحتمال أن يكون قد بدأ خلال الأيام الثلاثين التالية له {follows}.",
+  "brief.event-either":
+    "ويقع الحدث «{event}» ({date}) ضمن الأيام التي ربما بدأ فيها {direction, select, fall {الانخفاض} possible_fall {الانخفاض المحتمل} possible_rise {الارتفاع المحتمل} other {الارتفاع}}، واحتمال أن يكون قد بدأ خلال الأيام الثلاثين التالية له {follows}، وخلال الأيام الثلاثين السابقة له {precedes}.",
   "brief.types-not-told": "وتعذّر تحديد أنواع العربات: فمجموع الأعداد بحسب النوع {sum}، والعدد الكلي {cars}.",
   "brief.types-not-told-part":
     "وتعذّر تحديد أنواع العربات: فمجموع الأعداد بحسب النوع {sum}، وعدد العربات التي أمكنت رؤيتها {cars}.",

@@ -83,11 +83,22 @@ export const sentences = {
   "rise.onset": "بدأ {direction, select, fall {الانخفاض} other {الارتفاع}} بين {low} و{high}، عند مستوى {level}.",
   "rise.onset-unsure":
     "إن كان قد حدث {direction, select, fall {انخفاض} other {ارتفاع}}، فقد بدأ بين {low} و{high} عند مستوى {level}؛ ولم تبلغ قوة الدليل عتبة التنبيه.",
+  "rise.onset-possible":
+    "إن كان قد حدث {direction, select, fall {انخفاض} other {ارتفاع}} مستمر، فقد بدأ بين {low} و{high} عند مستوى {level}؛ ولم تبلغ قوة الدليل عتبة الإنذار.",
   "rise.none": "لا يشير عدد يوم {date} إلى ارتفاع مستمر.",
   "rise.ratio":
     "ومنذ ذلك الحين {median, plural, zero {انخفض عدد العربات إلى {median} مما كان عليه} one {كان عدد العربات كما كان من قبل} two {بلغ عدد العربات ضعفَي ما كان عليه} few {بلغ عدد العربات {median} أضعاف ما كان عليه} many {بلغ عدد العربات {median} ضعف ما كان عليه} other {بلغ عدد العربات {median} ضعف ما كان عليه}}، ويتراوح ذلك من {low} إلى {high} عند مستوى {level}.",
   "rise.ratio-ended":
     "وخلال تلك المدة {median, plural, zero {انخفض عدد العربات إلى {median} مما كان عليه قبلها} one {كان عدد العربات كما كان قبلها} two {بلغ عدد العربات ضعفَي ما كان عليه قبلها} few {بلغ عدد العربات {median} أضعاف ما كان عليه قبلها} many {بلغ عدد العربات {median} ضعف ما كان عليه قبلها} other {بلغ عدد العربات {median} ضعف ما كان عليه قبلها}}، ويتراوح ذلك من {low} إلى {high} عند مستوى {level}.",
+  "rise.ratio-possible":
+    "وإن صحّ ذلك، فمنذ ذلك الحين {median, plural, zero {انخفض عدد العربات إلى {median} مما كان عليه} one {كان عدد العربات كما كان من قبل} two {بلغ عدد العربات ضعفَي ما كان عليه} few {بلغ عدد العربات {median} أضعاف ما كان عليه} many {بلغ عدد العربات {median} ضعف ما كان عليه} other {بلغ عدد العربات {median} ضعف ما كان عليه}}، ويتراوح ذلك من {low} إلى {high} عند مستوى {level}.",
+  "fall.ratio":
+    "ومنذ ذلك الحين يبلغ عدد العربات {median} مما كان عليه، ويتراوح ذلك من {low} إلى {high} عند مستوى {level}.",
+  "fall.ratio-ended":
+    "وخلال تلك المدة بلغ عدد العربات {median} مما كان عليه قبلها، ويتراوح ذلك من {low} إلى {high} عند مستوى {level}.",
+  "fall.ratio-possible":
+    "وإن صحّ ذلك، فمنذ ذلك الحين يبلغ عدد العربات {median} مما كان عليه، ويتراوح ذلك من {low} إلى {high} عند مستوى {level}.",
+  "rise.ended-by": "وكان {direction, select, fall {الانخفاض} other {الارتفاع}} قد انتهى بحلول {until}.",
   "rise.ended":
     "وكان {direction, select, fall {الانخفاض} other {الارتفاع}} قد انتهى بحلول {until}، وهو يوم أول نظرة عند المستوى المعتاد من جديد.",
   "types.changed":

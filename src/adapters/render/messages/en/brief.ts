@@ -73,6 +73,8 @@ export const brief = {
     "The {direction, select, fall {fall} other {rise}} began between {low} and {high}, at a level of {level}.",
   "brief.onset-unsure":
     "If there was a {direction, select, fall {fall} other {rise}}, it began between {low} and {high}, at a level of {level}; the evidence is below the threshold of a sign.",
+  "brief.onset-possible":
+    "A lasting {direction, select, fall {fall} other {rise}} is possible: if there was one, it began between {low} and {high}, at a level of {level}; the evidence is below the threshold of alarm.",
   "brief.ended": "The {direction, select, fall {fall} other {rise}} has ended.",
   "brief.no-rise": "The count of {date} gives no sign of a lasting rise.",
   "brief.judged":
@@ -81,6 +83,8 @@ export const brief = {
     "Its likeliest start lies {days, plural, =0 {on the day of} one {{days} day after} other {{days} days after}} an event of {date} ({event}), which shows an order in time and no cause.",
   "brief.event-undecided":
     "An event of {date} ({event}) lies within the days in which the {direction, select, fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}} may have begun: that it began in the thirty days after has a probability of {follows}.",
+  "brief.event-either":
+    "An event of {date} ({event}) lies within the days in which the {direction, select, fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}} may have begun: that it began in the thirty days after has a probability of {follows}, in the thirty days before one of {precedes}.",
   "brief.types-not-told":
     "Which types of car stood there could not be told: the counts by type add up to {sum}, and the count is {cars}.",
   "brief.types-not-told-part":

@@ -88,11 +88,22 @@ export const sentences = {
     "The {direction, select, fall {fall} other {rise}} began between {low} and {high}, at a level of {level}.",
   "rise.onset-unsure":
     "If there was a {direction, select, fall {fall} other {rise}}, it began between {low} and {high}, at a level of {level}; the evidence is below the threshold of a sign.",
+  "rise.onset-possible":
+    "If there was a lasting {direction, select, fall {fall} other {rise}}, it began between {low} and {high}, at a level of {level}; the evidence is below the threshold of alarm.",
   "rise.none": "The count of {date} gives no sign of a lasting rise.",
   "rise.ratio":
     "Since then {median} times as many cars stand there as before, between {low} and {high} times at a level of {level}.",
   "rise.ratio-ended":
     "While it lasted, {median} times as many cars stood there as before, between {low} and {high} times at a level of {level}.",
+  "rise.ratio-possible":
+    "If so, {median} times as many cars stand there since as before, between {low} and {high} times at a level of {level}.",
+  "fall.ratio":
+    "Since then the number of cars there is {median} of what it was before, from {low} to {high} at a level of {level}.",
+  "fall.ratio-ended":
+    "While it lasted, the number of cars there was {median} of what it was before, from {low} to {high} at a level of {level}.",
+  "fall.ratio-possible":
+    "If so, the number of cars there is since {median} of what it was before, from {low} to {high} at a level of {level}.",
+  "rise.ended-by": "The {direction, select, fall {fall} other {rise}} was over by {until}.",
   "rise.ended":
     "The {direction, select, fall {fall} other {rise}} was over by {until}, the first look at the usual level again.",
   "types.changed":

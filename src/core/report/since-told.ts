@@ -1,0 +1,108 @@
+import type { AssessLook, AssessmentReady, Tier } from "../assessment/assessment.ts";
+import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
+import { endOfChange, isToldAsBreak, namedChange, orderOf, type Pointed, tierOfOnset } from "./focus.ts";
+import { choice, count, date, share, text, twoDigits } from "./printed.ts";
+import type { Basis } from "./record.ts";
+
+/** Since when, how much, and in what order with events. */
+export function since(basis: Basis, assessment: AssessmentReady): Finding[] {
+  const { onset, ratio, events } = assessment;
+  const at = (id: string): SourceRef => ({ kind: "assessment", id });
+  const list: Finding[] = [];
+  if (onset === null) return list;
+  // It chooses words and is not printed: it leads where the number beside it does, and needs no mark of its own.
+  const direction = (id: string) => ({ direction: choice(namedChange(assessment), at(id)) });
+  const tier = tierOfOnset(assessment);
+  if (!isToldAsBreak(assessment))
+    list.push(
+      finding("", "key", `rise.${onsetTold(tier)}`, {
+        direction: choice(onset.direction, at("/onset/low")),
+        low: date(onset.low, at("/onset/low")),
+        high: date(onset.high, at("/onset/high")),
+        level: share(onset.level, 0, at("/onset/level")),
+      }),
+    );
+  if (ratio !== null && tier !== "none") {
+    const ends = { low: "/ratio/low", median: "/ratio/median", high: "/ratio/high" } as const;
+    const level = share(ratio.level, 0, at("/ratio/level"));
+    // What is left after a fall is a share: "0.16 times as many" is hard to read.
+    const told = (end: keyof typeof ends): Printed =>
+      onset.direction === "fall"
+        ? twoDigits(ratio[end], at(ends[end]))
+        : { format: "number", value: ratio[end], significant: 2, source: at(ends[end]) };
+    const key = `${onset.direction}.ratio${tier === "ended" ? "-ended" : tier === "watch" ? "-possible" : ""}` as const;
+    list.push(finding("", "key", key, { low: told("low"), median: told("median"), high: told("high"), level }));
+  }
+  if (tier === "ended") list.push(...endTold("key", basis, assessment));
+  for (const [i, relation] of events.entries()) {
+    const event = basis.events.find(({ id }) => id === relation.id);
+    const days = relation.daysToOnset;
+    if (event === undefined || days === null) continue;
+    const from: SourceRef = { kind: "event", id: event.id };
+    const named = { event: text(event.label, from), date: date(event.date, from) };
+    const order = orderOf(relation.date, onset);
+    if (order === "within") {
+      const probability = (value: number, field: string): Printed => ({
+        format: "probability",
+        value,
+        source: at(`/events/${i}/${field}`),
+      });
+      const either = {
+        follows: probability(relation.follows, "follows"),
+        precedes: probability(relation.precedes, "precedes"),
+      };
+      list.push(finding("", "key", "event.undecided", { ...named, ...direction(`/events/${i}/follows`), ...either }));
+      continue;
+    }
+    if (Math.abs(days) > EVENT_NEAR_DAYS) continue;
+    const apart = `/events/${i}/daysToOnset`;
+    const near = { ...named, ...direction(apart), days: count(Math.abs(Math.round(days)), at(apart)) };
+    list.push(
+      order === "before"
+        ? finding("", "key", "event.before-onset", {
+            ...near,
+            chance: { format: "probability", value: relation.chance, source: at(`/events/${i}/chance`) },
+          })
+        : finding("", "key", "event.after-onset", { ...near, level: share(onset.level, 0, at("/onset/level")) }),
+    );
+  }
+  return list;
+}
+
+/** Events further than this from the onset are not told beside it: the window of the event relation (statistics.md). */
+export const EVENT_NEAR_DAYS = 30;
+
+/** How surely the onset is told: without a sign of a change in doubt, below the alarm as that of a possible one. */
+export function onsetTold(tier: Tier): "onset" | "onset-possible" | "onset-unsure" {
+  if (tier === "none") return "onset-unsure";
+  return tier === "watch" ? "onset-possible" : "onset";
+}
+
+/** By when the change was over; that this was the first look at the usual level again only of a look that can tell so. */
+export function endTold(section: "key" | "brief", basis: Basis, assessment: AssessmentReady): Finding[] {
+  const end = endOfChange(assessment);
+  const { onset } = assessment;
+  if (end === null || onset === null) return [];
+  const showing = firstShowing(end, basis, assessment);
+  const { date: day, pointer } = showing ?? end;
+  const at: SourceRef = { kind: "assessment", id: pointer };
+  const told = { direction: choice(onset.direction, at), until: date(day, at) };
+  return [finding("", section, showing === null ? "rise.ended-by" : "rise.ended", told)];
+}
+
+/** From the end of a change on, the first day of which a figure tells of the usual level; null: none does. */
+function firstShowing(end: Pointed, { assessed }: Basis, assessment: AssessmentReady): Pointed | null {
+  for (const [i, { date: day }] of assessment.looks.entries()) {
+    if (day < end.date) continue;
+    const figures = (assessed?.looks ?? []).filter((look) => (look.until ?? look.date) === day);
+    if (figures.some((figure) => showsUsual(figure, assessment)))
+      return day === end.date ? end : { date: day, pointer: `/looks/${i}/date` };
+  }
+  return null;
+}
+
+/** Whether a figure can tell that a change is over: "at least 1" says nothing of it after a rise, nor "at most 50" after a fall. */
+function showsUsual({ atLeast, atMost }: AssessLook, { onset, baseline: { predictive } }: AssessmentReady): boolean {
+  if (onset?.direction === "fall") return atMost === undefined && (atLeast === undefined || atLeast >= predictive.low);
+  return atLeast === undefined && (atMost === undefined || atMost <= predictive.high);
+}
