@@ -10,10 +10,10 @@ export function judgementBlocks(context: Context): Block[] {
   const likelihood = findingsOf(context.record, "likelihood");
   const confidence = findingsOf(context.record, "confidence");
   const mind = findingsOf(context.record, "change-mind");
-  if (likelihood.length === 0 && confidence.length === 0)
-    return [{ kind: "paragraph", style: "plain", content: context.sentence("judgement.none") }];
   return [
-    ...sentences(context, likelihood, "likelihood"),
+    ...(likelihood.length === 0 && confidence.length === 0
+      ? [{ kind: "paragraph" as const, style: "plain" as const, content: context.sentence("judgement.none") }]
+      : sentences(context, likelihood, "likelihood")),
     ...(confidence.length === 0
       ? []
       : [
