@@ -28,6 +28,8 @@ const basis = {
   claims: [],
   sources: [],
   looks: [],
+  published: [],
+  events: [],
   traits: { direction: silent, cargo: silent, classes: { value: "told", source: null } },
 } as const;
 const keys = (ratings: readonly Rating[]) =>

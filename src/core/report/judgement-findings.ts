@@ -1,3 +1,4 @@
+import type { Matrix } from "../evidence/matrix.ts";
 import { type Claim, wordsOf } from "./claim.ts";
 import { type Finding, finding, type Printed, type SourceRef, type Texts } from "./finding.ts";
 import { nextLookTold } from "./focus.ts";
@@ -14,7 +15,7 @@ type Judged = Pick<Derived, "matrix" | "judgement" | "assessment">;
 export function judgementFindings(basis: Basis, derived: Judged): Finding[] {
   return [
     ...numbered("likelihood", likelihood(basis, derived)),
-    ...numbered("confidence", confidence(derived)),
+    ...numbered("confidence", confidence(basis, derived)),
     ...numbered("change-mind", changeOfMind(basis, derived)),
     ...numbered("hypotheses", [...ranking(derived), ...typeMixUnrated(basis, derived)]),
   ];
@@ -34,6 +35,7 @@ function likelihood(basis: Basis, { matrix, judgement }: Judged): Finding[] {
       likelihood: { format: "likelihood", value: judgement.probability, source: at } as const,
     };
     list.push(finding("", "likelihood", "judgement.likelihood", ours, judgement.sources));
+    list.push(...notLeading(judgement.hypothesis, matrix));
     const reason = proseOf(judgement.reason);
     list.push(
       finding("", "likelihood", "judgement.reason", { reason: text(reason.text, at) }, [
@@ -57,12 +59,37 @@ function likelihood(basis: Basis, { matrix, judgement }: Judged): Finding[] {
   return list;
 }
 
-function confidence({ judgement }: Judged): Finding[] {
+/** That the evidence contradicts others less than the hypothesis that was judged; nothing where it contradicts none less. */
+function notLeading(hypothesis: string, { ranking }: Matrix): Finding[] {
+  const own = ranking.find((one) => one.hypothesis === hypothesis);
+  const ahead = ranking.filter(({ rank }) => own !== undefined && rank < own.rank).length;
+  if (own === undefined || ahead === 0) return [];
+  const at: SourceRef = { kind: "matrix", id: hypothesis };
+  const place = ranking.some(({ rank }) => rank > own.rank) ? "between" : "last";
+  return [finding("", "likelihood", "judgement.not-leading", { ahead: count(ahead, at), place: choice(place, at) })];
+}
+
+function confidence({ judgement: said }: Basis, { judgement }: Judged): Finding[] {
   if (judgement === null) return [];
   const at: SourceRef = { kind: "judgement", id: judgement.id };
+  const now = choice(judgement.confidence, at);
+  const isLowered = said !== null && said.confidence !== judgement.confidence;
+  // What holds it down comes first, where it was said to be higher.
+  const lowering = judgement.confidenceReasons.filter(({ atMost }) => isLowered && atMost === judgement.confidence);
+  const others = judgement.confidenceReasons.filter((reason) => !lowering.includes(reason));
   return [
-    finding("", "confidence", "judgement.confidence", { confidence: choice(judgement.confidence, at) }),
-    ...judgement.confidenceReasons.map(({ code, source }) =>
+    finding("", "confidence", "judgement.confidence", { confidence: now }),
+    ...(isLowered
+      ? [
+          finding("", "confidence", "confidence.lowered", {
+            by: text(judgement.by, at),
+            said: choice(said.confidence, at),
+            confidence: now,
+            reasons: count(lowering.length, at),
+          }),
+        ]
+      : []),
+    ...[...lowering, ...others].map(({ code, source }) =>
       finding("", "confidence", "confidence.reason", { reason: choice(code, source) }),
     ),
   ];

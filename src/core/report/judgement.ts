@@ -32,6 +32,7 @@ export interface ConfidenceReason {
     | "single-row-decides"
     | "order-robust"
     | "rivals-not-separated"
+    | "not-leading"
     | "loads-covered"
     | "direction-unknown"
     | "no-image-of-ours"

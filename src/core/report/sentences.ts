@@ -141,6 +141,8 @@ export const SENTENCES = {
   "cannot.analyst": ["text", "by"],
   // The judgement, likelihood. `hypothesis` is a noun phrase; `likelihood` also chooses forms by its band's id
   "judgement.likelihood": ["by", "hypothesis", "likelihood"],
+  /** Where the matrix contradicts others less. place: between | last */
+  "judgement.not-leading": ["ahead", "place"],
   "judgement.reason": ["reason"],
   /** What somebody else judges, as the claim words it. original: language of what they said; none: it is summed up */
   "judgement.others-said": ["by", "statement", "original", "date"],
@@ -149,6 +151,8 @@ export const SENTENCES = {
   // The judgement, confidence
   /** confidence: low | moderate | high */
   "judgement.confidence": ["confidence"],
+  /** Where it is lower than the analyst said; the sentences of so many reasons that lowered it come next. said: low | moderate | high */
+  "confidence.lowered": ["by", "said", "confidence", "reasons"],
   /** reason: the codes of ConfidenceReason */
   "confidence.reason": ["reason"],
   // What would change our mind

@@ -76,7 +76,11 @@ function Statement(props: { readonly judgement: JudgementBasis; readonly named: 
     const matrix = ranked === null || typeof ranked === "string" ? null : ranked.whole;
     const looks = checked.counted ? [{ observation: { status: "counted" as const } }] : [];
     try {
-      return confidenceReasons({ ...named, looks }, judgement.hypothesis, matrix);
+      return confidenceReasons(
+        { ...named, published: checked.published, events: checked.events, looks },
+        judgement.hypothesis,
+        matrix,
+      );
     } catch (error) {
       if (error instanceof RangeError) return [];
       throw error;

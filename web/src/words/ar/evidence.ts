@@ -209,6 +209,7 @@ export const evidence: Record<keyof typeof en, string> = {
   "confidence.reason.no-reliable-source": "لا يوجد بين المصادر ما صُنّف موثوقًا.",
   "confidence.reason.single-row-decides": "دليل واحد بعينه يحسم ترتيب الفرضيات.",
   "confidence.reason.order-robust": "لا يوجد دليل واحد يغيّر، إن كان خاطئًا، الفرضية المتقدمة.",
+  "confidence.reason.not-leading": "هناك فرضية أخرى أقل تعارضًا مع الأدلة.",
   "confidence.reason.rivals-not-separated": "لا تميّز الأدلة بين الفرضية المتقدمة وأقرب منافساتها.",
   "confidence.reason.loads-covered": "الحمولات مغطاة.",
   "confidence.reason.direction-unknown": "اتجاه السير غير معروف.",

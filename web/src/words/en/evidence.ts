@@ -204,6 +204,7 @@ export const evidence = {
   "confidence.reason.no-reliable-source": "No source of it is graded as reliable.",
   "confidence.reason.single-row-decides": "One single piece of evidence decides the order of the hypotheses.",
   "confidence.reason.order-robust": "No single piece of evidence, if wrong, would change the leading hypothesis.",
+  "confidence.reason.not-leading": "The evidence contradicts another explanation less.",
   "confidence.reason.rivals-not-separated": "The evidence does not tell the leading hypothesis from its closest rival.",
   "confidence.reason.loads-covered": "The loads are covered.",
   "confidence.reason.direction-unknown": "The direction of travel is not known.",

@@ -141,6 +141,8 @@ export const sentences = {
 
   "judgement.likelihood":
     "{likelihood, select, even {في تقدير {by}، هناك {likelihood} لأن تكون فرضية «{hypothesis}» هي التفسير الصحيح.} almost_no_chance {في تقدير {by}، هناك {likelihood} لأن تكون فرضية «{hypothesis}» هي التفسير الصحيح.} other {في تقدير {by}، فرضية «{hypothesis}» تفسير {likelihood}.}}",
+  "judgement.not-leading":
+    "{ahead, plural, zero {لا فرضية أقل تعارضًا مع الأدلة مما قُدّر هنا} one {هناك فرضية أخرى أقل تعارضًا مع الأدلة مما قُدّر هنا} two {هناك فرضيتان أخريان أقل تعارضًا مع الأدلة مما قُدّر هنا} few {هناك {ahead} فرضيات أخرى أقل تعارضًا مع الأدلة مما قُدّر هنا} many {هناك {ahead} فرضية أخرى أقل تعارضًا مع الأدلة مما قُدّر هنا} other {هناك {ahead} فرضية أخرى أقل تعارضًا مع الأدلة مما قُدّر هنا}}{place, select, last {، ولا فرضية أشد تعارضًا معها منه} other {}}.",
   "judgement.reason": "{reason}",
   "judgement.others-said":
     "{date, select, day {يوم} other {في}} {date}، جاء في تقدير {by}{original, select, ar { بلفظهم: «{statement}»} none {، ملخَّصًا هنا: {statement}} other {، مترجَمًا هنا عن لفظهم: {statement}}}.",
@@ -148,8 +150,10 @@ export const sentences = {
     "في تقدير {by} {date, select, day {يوم} other {في}} {date}، فرضية «{hypothesis}» أمر {word}؛ وهذا تقديرهم وبلفظهم.",
   "judgement.confidence":
     "{confidence, select, low {درجة الثقة في هذا التقدير منخفضة.} moderate {درجة الثقة في هذا التقدير متوسطة.} high {درجة الثقة في هذا التقدير عالية.} other {لم تُذكر درجة الثقة في هذا التقدير.}}",
+  "confidence.lowered":
+    "بحسب {by}، كانت درجة الثقة {said, select, high {عالية} moderate {متوسطة} other {منخفضة}}، ثم خُفّضت إلى {confidence, select, high {عالية} moderate {متوسطة} other {منخفضة}} {reasons, plural, zero {بلا سبب مسجّل} one {للسبب التالي} two {للسببين التاليين} few {للأسباب التالية، وعددها {reasons}} many {للأسباب التالية، وعددها {reasons}} other {للأسباب التالية، وعددها {reasons}}}.",
   "confidence.reason":
-    "{reason, select, no_evidence {لا يوجد في السجل أي دليل يتصل بهذه الفرضية.} one_origin {تعود الأدلة كلها إلى أصل واحد.} several_origins {تأتي الأدلة من أصول متعددة لا يكرر بعضها بعضًا.} no_reliable_source {لا يوجد بين المصادر ما صُنّف موثوقًا.} single_row_decides {دليل واحد، إن كان خاطئًا، كفيل بتغيير الفرضية المتقدمة.} order_robust {لا يوجد دليل واحد يغيّر، إن كان خاطئًا، الفرضية المتقدمة.} rivals_not_separated {لا تميّز الأدلة بين الفرضية المتقدمة وأقرب منافساتها.} loads_covered {الحمولات مغطاة.} direction_unknown {اتجاه السير غير معروف.} no_image_of_ours {لم نفحص أي صورة بأنفسنا.} too_few_looks {النظرات أقل من أن تكفي لخط أساس.} other {سُجّل سبب لا صياغة له بعد.}}",
+    "{reason, select, no_evidence {لا يوجد في السجل أي دليل يتصل بهذه الفرضية.} one_origin {تعود الأدلة كلها إلى أصل واحد.} several_origins {تأتي الأدلة من أصول متعددة لا يكرر بعضها بعضًا.} no_reliable_source {لا يوجد بين المصادر ما صُنّف موثوقًا.} single_row_decides {دليل واحد، إن كان خاطئًا، كفيل بتغيير الفرضية المتقدمة.} order_robust {لا يوجد دليل واحد يغيّر، إن كان خاطئًا، الفرضية المتقدمة.} not_leading {هناك فرضية أخرى أقل تعارضًا مع الأدلة.} rivals_not_separated {لا تميّز الأدلة بين الفرضية المتقدمة وأقرب منافساتها.} loads_covered {الحمولات مغطاة.} direction_unknown {اتجاه السير غير معروف.} no_image_of_ours {لم نفحص أي صورة بأنفسنا.} too_few_looks {النظرات أقل من أن تكفي لخط أساس.} other {سُجّل سبب لا صياغة له بعد.}}",
 
   "mind.prediction": "لو صحّت فرضية «{hypothesis}» لتوقعنا أمرًا لم يُرصد بعد: {prediction}",
   "mind.cannot-be-seen": "لو صحّت فرضية «{hypothesis}» لتوقعنا أمرًا لا تُظهره أي صورة جوية: {prediction}",

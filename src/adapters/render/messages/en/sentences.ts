@@ -147,6 +147,8 @@ export const sentences = {
 
   "judgement.likelihood":
     "{likelihood, select, even {In the judgement of {by}, the explanation “{hypothesis}” has a {likelihood} of being right.} almost_no_chance {In the judgement of {by}, the explanation “{hypothesis}” has {likelihood} of being right.} other {In the judgement of {by}, the explanation “{hypothesis}” is {likelihood} to be right.}}",
+  "judgement.not-leading":
+    "The evidence contradicts {ahead, plural, one {another explanation} other {{ahead} other explanations}} less than the one judged here{place, select, last {, and none more} other {}}.",
   "judgement.reason": "{reason}",
   "judgement.others-said":
     "{date, select, day {On} other {In}} {date}, {by} gave this judgement, {original, select, en {in their own words: “{statement}”} none {as summed up here: {statement}} other {translated here from their own words: {statement}}}.",
@@ -154,8 +156,10 @@ export const sentences = {
     "{by} judged {date, select, day {on} other {in}} {date} that “{hypothesis}” is {word}; that is their judgement, in their own word.",
   "judgement.confidence":
     "{confidence, select, low {Confidence in this judgement is low.} moderate {Confidence in this judgement is moderate.} high {Confidence in this judgement is high.} other {Confidence in this judgement is not stated.}}",
+  "confidence.lowered":
+    "{by} had put it at {said, select, high {high} moderate {moderate} other {low}}; it was lowered to {confidence, select, high {high} moderate {moderate} other {low}} by the {reasons, plural, one {reason that comes next} other {{reasons} reasons that come next}}.",
   "confidence.reason":
-    "{reason, select, no_evidence {No evidence on record bears on it.} one_origin {All the evidence goes back to one origin.} several_origins {The evidence comes from several origins that do not repeat one another.} no_reliable_source {No source of it is graded as reliable.} single_row_decides {A single piece of evidence, if wrong, would change which hypothesis leads.} order_robust {No single piece of evidence, if wrong, would change the leading hypothesis.} rivals_not_separated {The evidence does not tell the leading hypothesis from its closest rival.} loads_covered {The loads are covered.} direction_unknown {The direction of travel is not known.} no_image_of_ours {No image was examined by us.} too_few_looks {There are too few looks for a baseline.} other {A reason that has no words yet was recorded.}}",
+    "{reason, select, no_evidence {No evidence on record bears on it.} one_origin {All the evidence goes back to one origin.} several_origins {The evidence comes from several origins that do not repeat one another.} no_reliable_source {No source of it is graded as reliable.} single_row_decides {A single piece of evidence, if wrong, would change which hypothesis leads.} order_robust {No single piece of evidence, if wrong, would change the leading hypothesis.} not_leading {The evidence contradicts another explanation less.} rivals_not_separated {The evidence does not tell the leading hypothesis from its closest rival.} loads_covered {The loads are covered.} direction_unknown {The direction of travel is not known.} no_image_of_ours {No image was examined by us.} too_few_looks {There are too few looks for a baseline.} other {A reason that has no words yet was recorded.}}",
 
   "mind.prediction": "“{hypothesis}” would lead one to expect this, which has not been seen: {prediction}",
   "mind.cannot-be-seen": "“{hypothesis}” would lead one to expect this, which no overhead image can show: {prediction}",
