@@ -1,6 +1,6 @@
 import { sourceNamed } from "../../core/evidence/independence.ts";
 import type { SourceRef } from "../../core/report/finding.ts";
-import { publisherOf } from "../../core/report/focus.ts";
+import { publisherOf } from "../../core/report/publisher-of.ts";
 import type { Context } from "./context.ts";
 import { separated } from "./context.ts";
 import { digitsOf, instantText } from "./numbers.ts";

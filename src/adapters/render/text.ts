@@ -1,5 +1,7 @@
 import { sourceNamed } from "../../core/evidence/independence.ts";
 import type { Finding, SourceRef } from "../../core/report/finding.ts";
+import { publisherOf } from "../../core/report/publisher-of.ts";
+import type { SeriesEntry } from "../../core/series/entry.ts";
 import { type Context, capitalised, findingsOf } from "./context.ts";
 import type { Block, Inline, ReportDocument } from "./document.ts";
 import { dateText, digitsOf, numberText, textIn } from "./numbers.ts";
@@ -112,7 +114,10 @@ function sourceWords(context: Context, ref: SourceRef): string[] {
     }
     case "entry": {
       const entry = basis.published.find(({ id }) => id === ref.id);
-      return entry?.origin.kind === "published" ? named(entry.origin.source) : [];
+      if (entry?.origin.kind !== "published") return [];
+      return sourceNamed(entry.origin.source, basis.sources) === undefined
+        ? [importedWords(context, entry)]
+        : named(entry.origin.source);
     }
     case "event": {
       const event = basis.events.find(({ id }) => id === ref.id);
@@ -141,6 +146,21 @@ function sourceWords(context: Context, ref: SourceRef): string[] {
         ]),
       ];
   }
+}
+
+/** A count that no source of the evidence has: who published it, when, and where. */
+function importedWords(context: Context, entry: SeriesEntry): string {
+  const { origin } = entry;
+  if (origin.kind !== "published") return "";
+  const { name } = publisherOf(entry, context.record.basis);
+  return plainText([
+    context.text(name),
+    ...(origin.publishedOn === null
+      ? []
+      : [comma(context), { kind: "isolate" as const, text: dateText(context.locale, origin.publishedOn) }]),
+    comma(context),
+    { kind: "isolate", text: origin.source },
+  ]);
 }
 
 /** What our own record calls it: a hypothesis or an analyst by name, a figure of the statistics by its part, else by id. */

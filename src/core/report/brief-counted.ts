@@ -21,7 +21,6 @@ import {
   orderOf,
   periodToldAs,
   placeOf,
-  publisherOf,
   tierOfOnset,
 } from "./focus.ts";
 import { judgedTold } from "./judged-told.ts";
@@ -29,6 +28,7 @@ import { ordinaryTold } from "./key-unusual.ts";
 import { levelTold } from "./level-told.ts";
 import { periodSentence } from "./period-told.ts";
 import { choice, count, date, share, text } from "./printed.ts";
+import { publisherOf } from "./publisher-of.ts";
 import type { Basis } from "./record.ts";
 import { regimesBehind } from "./regimes-told.ts";
 import { emptyTracks, seenOnTrack } from "./seen-of.ts";

@@ -2,8 +2,9 @@ import type { SeriesEntry } from "../series/entry.ts";
 import { allowedBy, disagree, sameDay } from "../series/same-day.ts";
 import { canonicalJson } from "./canonical.ts";
 import { type Finding, finding, type Printed } from "./finding.ts";
-import { figureCars, publisherOf } from "./focus.ts";
+import { figureCars } from "./focus.ts";
 import { choice, count, date } from "./printed.ts";
+import { publisherOf } from "./publisher-of.ts";
 import type { Basis } from "./record.ts";
 
 /** The other counts of cars that were published of an entry's day, where they cannot all be right with it. */

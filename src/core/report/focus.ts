@@ -7,7 +7,6 @@ import type {
   Sensitivity,
   Tier,
 } from "../assessment/assessment.ts";
-import { rootSource, sourceNamed } from "../evidence/independence.ts";
 import type { MethodId } from "../ids.ts";
 import type { Counted, Observation } from "../observation/observation.ts";
 import { methodFamily } from "../reading/counted-of.ts";
@@ -265,17 +264,4 @@ export function newestOf(basis: Basis): SourceRef[] {
   if (look !== undefined) return [{ kind: "observation", id: look.observation.id }];
   const entry = basis.published.at(-1);
   return entry === undefined ? [] : [{ kind: "entry", id: entry.id }];
-}
-
-/** Name of a publisher of a count: that of the source it is filed under, else as the series has it. */
-export function publisherOf(entry: SeriesEntry, basis: Basis): { readonly name: Texts; readonly source: SourceRef } {
-  if (entry.origin.kind !== "published") throw new RangeError(`entry ${entry.id} is a count of our own`);
-  const { publisher, source } = entry.origin;
-  const known = sourceNamed(source, basis.sources);
-  // A repeated report is told under the name of its origin, through however many hands it came.
-  const speaker = known && rootSource(known, basis.sources);
-  return {
-    name: speaker?.publisher ?? { en: publisher },
-    source: speaker === undefined ? { kind: "entry", id: entry.id } : { kind: "source", id: speaker.id },
-  };
 }

@@ -1,7 +1,8 @@
 import type { SeriesEntry } from "../series/entry.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
-import { figureCars, periodToldAs, publisherOf } from "./focus.ts";
+import { figureCars, periodToldAs } from "./focus.ts";
 import { choice, count, date, text } from "./printed.ts";
+import { publisherOf } from "./publisher-of.ts";
 import type { Basis } from "./record.ts";
 
 /**

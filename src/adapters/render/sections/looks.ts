@@ -5,7 +5,7 @@ import type { Observation, WithholdReason } from "../../../core/observation/obse
 import { readersIn } from "../../../core/reading/counted-of.ts";
 import { spreadOf } from "../../../core/report/counted-told.ts";
 import type { Printed, SourceRef } from "../../../core/report/finding.ts";
-import { publisherOf } from "../../../core/report/focus.ts";
+import { publisherOf } from "../../../core/report/publisher-of.ts";
 import type { ReportLook } from "../../../core/report/record.ts";
 import { seenOf } from "../../../core/report/seen-of.ts";
 import type { Figure, SeriesEntry } from "../../../core/series/entry.ts";
@@ -211,7 +211,7 @@ function countedByCell(context: Context, entry: SeriesEntry): Inline[] {
   if (entry.origin.kind !== "published") return sourceCell(context, entry);
   const filed = sourceNamed(entry.origin.source, context.record.basis.sources);
   const { name, source } = publisherOf(entry, context.record.basis);
-  if (filed === undefined || source.kind !== "source" || filed.id === source.id)
+  if (filed === undefined || (source.kind === "source" && filed.id === source.id))
     return [linkedText(context, name, source)];
   return context.sentence("published.carried", {
     publisher: { format: "text", value: name, source },
