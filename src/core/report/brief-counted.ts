@@ -36,7 +36,7 @@ import { EVENT_NEAR_DAYS, endTold, onsetTold } from "./since-told.ts";
 import { weakBaseline, weaknessTold } from "./weak-source.ts";
 
 /** The brief on counts: what stood there, and on how many looks that rests. */
-export function standing(basis: Basis): BriefSentence[] {
+export function standing(basis: Basis, derived: Told): BriefSentence[] {
   const focus = focusOf(basis);
   const facility = text(facilityName(basis), placeOf(basis));
   const observed = focus?.kind === "observation" ? focus.look.observation : null;
@@ -54,7 +54,7 @@ export function standing(basis: Basis): BriefSentence[] {
     ),
     ...tellable("with-last", ...(focus?.kind === "entry" ? weaknessTold("brief", "count", focus.entry, basis) : [])),
     ...tellable("with-last", ...(focus === null ? periodWeakness(basis) : [])),
-    ...tellable("always", focus?.kind === "entry" ? disagreement("brief", focus.entry, basis) : null),
+    ...tellable("always", focus?.kind === "entry" ? disagreement("brief", focus.entry, basis, derived) : null),
     ...tellable("if-short", observed === null ? null : byTrack(observed)),
     ...tellable("always", looksTold(basis)),
     ...tellable("if-short", publishedTold(basis), focus === null ? null : periodTold(basis)),

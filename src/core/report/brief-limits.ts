@@ -4,7 +4,7 @@ import { type BriefSentence, type Told, tellable } from "./brief-sentence.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { facilityName, focusOf, lookCountedBefore, methodOf, newestCounted, newestOf, placeOf } from "./focus.ts";
 import { hypothesisName } from "./judgement-findings.ts";
-import { longestGap } from "./limits.ts";
+import { directionFrom, longestGap } from "./limits.ts";
 import { choice, count, date, measured, resolutionOf, share, text } from "./printed.ts";
 import type { Basis, ReportLook } from "./record.ts";
 import { isCountTold, seenOf, seenPart } from "./seen-of.ts";
@@ -83,13 +83,7 @@ function resolution(basis: Basis, look: ReportLook): Finding {
 
 function noImage(basis: Basis): Finding | null {
   if (basis.looks.length > 0 || basis.published.length === 0) return null;
-  return finding(
-    "",
-    "brief",
-    "brief.no-image",
-    { facility: text(facilityName(basis), placeOf(basis)) },
-    newestOf(basis),
-  );
+  return finding("", "brief", "brief.no-image", { facility: text(facilityName(basis), placeOf(basis)) });
 }
 
 function hidden({ observation }: ReportLook): Finding | null {
@@ -109,10 +103,10 @@ function canopy(basis: Basis): Finding | null {
 }
 
 function direction(basis: Basis): Finding | null {
-  const { value, source } = basis.traits.direction;
+  const { value } = basis.traits.direction;
   if (value !== "unknown") return null;
   const facility = text(facilityName(basis), placeOf(basis));
-  return finding("", "brief", "brief.direction", { facility }, source === null ? newestOf(basis) : [source]);
+  return finding("", "brief", "brief.direction", { facility }, directionFrom(basis));
 }
 
 /** What cars carried and of which types they were, where nothing said above tells it. */
@@ -133,7 +127,12 @@ function ofLoads(basis: Basis): (Finding | null)[] {
 function gap(basis: Basis): Finding | null {
   const longest = longestGap(basis);
   if (longest === null) return null;
-  const { days, from, to } = longest;
+  const { days, from, to, sameGaps } = longest;
+  if (sameGaps > 0)
+    return finding("", "brief", "brief.gap-same", {
+      days: count(days, to.source),
+      gaps: count(sameGaps, to.source),
+    });
   return finding("", "brief", "brief.gap", {
     days: count(days, to.source),
     from: { format: "date", value: from.date, source: from.source },

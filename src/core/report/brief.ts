@@ -25,7 +25,7 @@ export function briefFindings(basis: Basis, derived: Told, factor: UnitFactor): 
 }
 
 function sentencesOf(basis: Basis, derived: Told, factor: UnitFactor): BriefSentence[] {
-  const counts = [...standing(basis), ...unusual(basis, derived), ...unseen(basis, derived)];
+  const counts = [...standing(basis, derived), ...unusual(basis, derived), ...unseen(basis, derived)];
   const claims = Object.keys(basis.brief).length > 0 ? publishedBrief(basis, derived, factor) : [];
   if (claims.length === 0) return counts;
   const tellsCount = claims.some(({ key }) => key === "brief.count");

@@ -2,10 +2,10 @@ import type { SeriesEntry } from "../series/entry.ts";
 import { allowedBy, disagree, sameDay } from "../series/same-day.ts";
 import { canonicalJson } from "./canonical.ts";
 import { type Finding, finding, type Printed } from "./finding.ts";
-import { figureCars } from "./focus.ts";
+import { assessedLook, figureCars, focusOf } from "./focus.ts";
 import { choice, count, date } from "./printed.ts";
 import { publisherOf } from "./publisher-of.ts";
-import type { Basis } from "./record.ts";
+import type { Basis, Derived } from "./record.ts";
 
 /** The other counts of cars that were published of an entry's day, where they cannot all be right with it. */
 export function othersOf(entry: SeriesEntry, { published }: Basis): readonly SeriesEntry[] {
@@ -14,7 +14,12 @@ export function othersOf(entry: SeriesEntry, { published }: Basis): readonly Ser
 }
 
 /** That publishers disagree on the day of the count that a report is about, from the lowest to the highest; null: no. */
-export function disagreement(section: "key" | "brief", entry: SeriesEntry, basis: Basis): Finding | null {
+export function disagreement(
+  section: "key" | "brief",
+  entry: SeriesEntry,
+  basis: Basis,
+  derived: Pick<Derived, "assessment">,
+): Finding | null {
   const others = othersOf(entry, basis);
   if (others.length === 0) return null;
   const all = [entry, ...others];
@@ -22,6 +27,7 @@ export function disagreement(section: "key" | "brief", entry: SeriesEntry, basis
   const highest = all.reduce((a, b) => (reachOf(b) > reachOf(a) ? b : a));
   const publishers = new Set(all.map((one) => canonicalJson(publisherOf(one, basis).name)));
   const at = { kind: "entry", id: entry.id } as const;
+  const isJudged = assessedLook(derived, focusOf(basis)) !== null;
   const low = figure(lowest);
   const high = figure(highest);
   return finding(
@@ -35,7 +41,7 @@ export function disagreement(section: "key" | "brief", entry: SeriesEntry, basis
       lowPrecision: low.precision,
       high: high.cars,
       highPrecision: high.precision,
-      chosen: choice(basis.focus === null ? "nearest" : "named", at),
+      chosen: choice(isJudged ? (basis.focus === null ? "nearest" : "named") : "none", at),
     },
     others.map(({ id }) => ({ kind: "entry", id })),
   );

@@ -16,11 +16,11 @@ import { weaknessTold } from "./weak-source.ts";
 
 /** What stood there, and how unusual it is: the sentences at the head of a report. */
 export function keyFindings(basis: Basis, derived: Pick<Derived, "assessment">): Finding[] {
-  const list = [...standing(basis), ...unusual(basis, derived)];
+  const list = [...standing(basis, derived), ...unusual(basis, derived)];
   return list.map((f, i) => ({ ...f, id: `key-${i + 1}` }));
 }
 
-function standing(basis: Basis): Finding[] {
+function standing(basis: Basis, derived: Pick<Derived, "assessment">): Finding[] {
   const focus = focusOf(basis);
   const facility = text(facilityName(basis), placeOf(basis));
   const list: Finding[] = [];
@@ -56,7 +56,7 @@ function standing(basis: Basis): Finding[] {
   }
   if (focus?.kind === "entry") {
     const { entry } = focus;
-    const clash = disagreement("key", entry, basis);
+    const clash = disagreement("key", entry, basis, derived);
     list.push(...publishedCount(basis, entry, facility), ...(clash === null ? [] : [clash]));
     for (const other of othersOf(entry, basis)) list.push(...publishedCount(basis, other, facility));
   }

@@ -120,12 +120,18 @@ interface DatedLook {
   readonly source: SourceRef;
 }
 
+export interface LongestGap {
+  readonly days: number;
+  readonly from: DatedLook;
+  readonly to: DatedLook;
+  /** How many gaps there are where all are as long; 0 where they are not. */
+  readonly sameGaps: number;
+}
+
 /**
  * The longest time between two days that were counted: by us, or by others who published it, lengths of trains too. A period ("at most 20 in five years") says nothing of its days and fills no gap.
  */
-export function longestGap(
-  basis: Basis,
-): { readonly days: number; readonly from: DatedLook; readonly to: DatedLook } | null {
+export function longestGap(basis: Basis): LongestGap | null {
   const ours = basis.looks
     .filter(({ observation }) => observation.status === "counted")
     .map(({ observation: o }): DatedLook => ({ date: dayOf(o.acquiredAt), source: { kind: "observation", id: o.id } }));
@@ -133,14 +139,18 @@ export function longestGap(
     .filter(({ from, to, figure }) => from === to && figure.kind !== "withheld")
     .map(({ id, to }): DatedLook => ({ date: to, source: { kind: "entry", id } }));
   const looks = [...ours, ...theirs].toSorted((a, b) => (a.date < b.date ? -1 : 1));
-  let longest: { days: number; from: DatedLook; to: DatedLook } | null = null;
+  const between: number[] = [];
+  let longest: Omit<LongestGap, "sameGaps"> | null = null;
   for (let i = 1; i < looks.length; i++) {
     const [from, to] = [looks[i - 1], looks[i]];
     if (from === undefined || to === undefined) continue;
     const days = daysBetween(from.date, to.date);
+    if (days > 0) between.push(days);
     if (days > 1 && days > (longest?.days ?? 0)) longest = { days, from, to };
   }
-  return longest;
+  if (longest === null) return null;
+  const { days } = longest;
+  return { ...longest, sameGaps: between.every((each) => each === days) ? between.length : 0 };
 }
 
 /** What the images, ours or others', did not tell. */
@@ -149,15 +159,7 @@ function ofTraits(basis: Basis): Finding[] {
   const { direction, cargo, classes } = basis.traits;
   const facility = text(facilityName(basis), placeOf(basis));
   if (direction.value === "unknown")
-    list.push(
-      finding(
-        "",
-        "cannot-see",
-        "cannot.direction",
-        { facility },
-        direction.source === null ? newestOf(basis) : [direction.source],
-      ),
-    );
+    list.push(finding("", "cannot-see", "cannot.direction", { facility }, directionFrom(basis)));
   const said = claimBehind(basis, cargo);
   if ((cargo.value === "covered" || cargo.value === "partly-covered") && said !== null)
     list.push(finding("", "cannot-see", "cannot.covered-said", { by: said }));
@@ -165,6 +167,14 @@ function ofTraits(basis: Basis): Finding[] {
   if (classes.value !== "told" && undecided !== null)
     list.push(finding("", "cannot-see", "cannot.class-said", { by: undecided }));
   return list;
+}
+
+/** What says of the direction that it is not known: who said so, or our newest image; no count of others does. */
+export function directionFrom({ traits, looks }: Basis): SourceRef[] {
+  const { source } = traits.direction;
+  if (source !== null) return [source];
+  const look = looks.at(-1);
+  return look === undefined ? [] : [{ kind: "observation", id: look.observation.id }];
 }
 
 /** Who said it, where a trait rests on somebody's claim. */

@@ -24,7 +24,7 @@ export const SENTENCES = {
   "newest.last-count-read": ["date", "cars", "reader"],
   /** precision: exact | about | at-least | at-most | at-least-about | at-most-about. `until` is the same as `date` for one image. */
   "newest.published": ["date", "facility", "publisher", "cars", "precision"],
-  /** Counts of one day that cannot all be right. Precisions: as newest.published. chosen: named | nearest */
+  /** Counts of one day that cannot all be right. Precisions: as newest.published. chosen: named | nearest | none (nothing was judged) */
   "published.disagree": ["publishers", "date", "low", "lowPrecision", "high", "highPrecision", "chosen"],
   /** A figure dated to a month, which is of one day of it. Precisions here and below: as newest.published. */
   "published.month": ["month", "facility", "publisher", "cars", "precision"],
@@ -289,6 +289,8 @@ export const SENTENCES = {
   "brief.resolution-on": ["gsd", "separable", "date"],
   "brief.direction": ["facility"],
   "brief.gap": ["days", "from", "to"],
+  /** Where no gap is longer than another. */
+  "brief.gap-same": ["days", "gaps"],
   "brief.no-image": ["facility"],
   "brief.hidden": ["share"],
   "brief.canopy": ["metres"],

@@ -5,6 +5,7 @@ import { type Finding, finding, type Printed, type SourceRef } from "./finding.t
 import { facilityName, methodOf, placeOf } from "./focus.ts";
 import { choice, count, date, measured, text } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
+import { seenOf } from "./seen-of.ts";
 
 /** Quantities, sources, law and method, each in its own section. */
 export function sourceFindings(basis: Basis, derived: Pick<Derived, "computations" | "origins">): Finding[] {
@@ -194,8 +195,10 @@ function method(basis: Basis): Finding[] {
     return [finding("", "method", "method.published-only", { facility: text(facilityName(basis), placeOf(basis)) })];
   const at: SourceRef = { kind: "method", id: counted };
   const named: Printed = { format: "code", value: counted, source: at };
+  // What was withheld before a pixel was read is no use of it.
+  const read = basis.looks.filter(({ observation }) => seenOf(observation) !== null).length;
   return [
-    finding("", "method", "method.used", { method: named, looks: count(basis.looks.length, at) }),
+    ...(read > 0 ? [finding("", "method", "method.used", { method: named, looks: count(read, at) })] : []),
     ...(card === null || card.accuracy.length === 0
       ? [finding("", "method", "method.not-measured", { method: named })]
       : []),

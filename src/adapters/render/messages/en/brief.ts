@@ -38,7 +38,7 @@ export const brief = {
   "brief.published":
     "{publisher} counted {precision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} at {facility} on {date}.",
   "brief.disagree":
-    "{publishers, plural, one {The counts of one publisher differ on {date}} other {{publishers} publishers disagree on {date}}}: the lowest count is {lowPrecision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{low}, the highest {highPrecision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{high}; judged here is {chosen, select, named {the one that the analyst named} other {the one nearest to the usual}}.",
+    "{publishers, plural, one {The counts of one publisher differ on {date}} other {{publishers} publishers disagree on {date}}}: the lowest count is {lowPrecision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{low}, the highest {highPrecision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{high}{chosen, select, none {} named {; judged here is the one that the analyst named} other {; judged here is the one nearest to the usual}}.",
   "brief.month":
     "In {month}, {publisher} counted {precision, select, at_least {at least } at_least_about {at least about } at_most_about {at most about } at_most {at most } about {about } other {}}{cars, plural, =0 {no cars} one {{cars} car} other {{cars} cars}} at {facility}; on which day is not known.",
   "brief.once":
@@ -102,6 +102,8 @@ export const brief = {
   "brief.direction": "Which way cars at {facility} travel is not known.",
   "brief.gap":
     "The longest time without a count was {days, plural, one {{days} day} other {{days} days}}, from {from} to {to}.",
+  "brief.gap-same":
+    "{gaps, plural, one {{days, plural, one {{days} day lies} other {{days} days lie}} between the two counts} other {Each count lies {days, plural, one {{days} day} other {{days} days}} after the one before}}.",
   "brief.no-image": "No image of {facility} was examined for this report: all counts are those of their publishers.",
   "brief.hidden": "Cloud, shadow or the edge of the image hid {share} of the track.",
   "brief.canopy": "{metres} of track lies under a roof, where no image shows anything.",
