@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { localeOf } from "../../src/adapters/render/language.ts";
 import { dateText, printedText, textIn } from "../../src/adapters/render/numbers.ts";
 import { renderBrief, renderReport } from "../../src/adapters/render/report.ts";
-import { plainText, sentence } from "../../src/adapters/render/sentence.ts";
+import { inlineOf, plainText, sentence } from "../../src/adapters/render/sentence.ts";
 import type { Printed, SourceRef } from "../../src/core/report/finding.ts";
 import { tumangangRecord } from "./tumangang-record.ts";
 
@@ -44,6 +44,26 @@ test("a number below zero keeps its sign: no word for one or two stands for it",
   assert.deepEqual([shown(ar, -1, "{round}/d"), shown(ar, -1, "m")], ["-1 طلقة يوميًا", "-1 متر"]);
   assert.deepEqual([shown(en, -1, "{car}"), shown(en, -2, "{car}")], ["-1 car", "-2 cars"]);
   assert.match(shown(arab, -1, "{car}"), /١ عربة$/);
+});
+
+test("a rate is told in words, and a unit that has none as a code", () => {
+  const shown = (locale: typeof en, n: number, unit: string) => printedText(locale, rounds(n, unit)).text;
+  assert.deepEqual(
+    [shown(en, 1, "{car}/d"), shown(en, 3, "{car}/wk"), shown(en, 25, "t/{car}"), shown(en, 1, "t/a")],
+    ["1 car a day", "3 cars a week", "25 tonnes a car", "1 tonne a year"],
+  );
+  assert.deepEqual(
+    [shown(ar, 1, "{car}/d"), shown(ar, 3, "{car}/mo"), shown(ar, 25, "t/{car}"), shown(ar, 2, "t")],
+    ["عربة واحدة يوميًا", "3 عربات شهريًا", "25 طنًا لكل عربة", "طنين"],
+  );
+  const inline = (unit: string) => inlineOf(en, { ...rounds(25, unit), source });
+  assert.deepEqual(
+    [inline("L/{car}"), inline("t/{car}")].map((each) => each.kind === "value" && [each.text, each.format]),
+    [
+      ["25\u00a0L/{car}", "code"],
+      ["25 tonnes a car", "quantity"],
+    ],
+  );
 });
 
 test("the noun goes by the number as it is printed, a million in words by that of a whole million", () => {

@@ -9,13 +9,40 @@ const UNITS: Readonly<Record<string, MessageKey>> = {
   m: "unit.metre",
   km: "unit.kilometre",
   deg: "unit.degree",
+  kg: "unit.kilogram",
+  t: "unit.tonne",
   d: "unit.day",
+  wk: "unit.week",
+  mo: "unit.month",
   a: "unit.year",
   "{car}": "unit.car",
+  "{container}": "unit.container",
   "{round}": "unit.round",
-  "{round}/d": "unit.round-a-day",
-  "{round}/a": "unit.round-a-year",
+  "{train}": "unit.train",
 };
+
+/** What a rate is by: the part of a code after its stroke. */
+const RATES: Readonly<Record<string, MessageKey>> = {
+  d: "unit.a-day",
+  wk: "unit.a-week",
+  mo: "unit.a-month",
+  a: "unit.a-year",
+  "{car}": "unit.a-car",
+  "{train}": "unit.a-train",
+};
+
+/** The messages of a unit, and of what it is by; null where a code has no words. */
+function unitWords(code: string): { readonly unit: MessageKey; readonly by: MessageKey | null } | null {
+  const [of = "", by, ...more] = code.split("/");
+  const unit = UNITS[of];
+  const rate = by === undefined ? null : RATES[by];
+  return unit === undefined || rate === undefined || more.length > 0 ? null : { unit, by: rate };
+}
+
+/** Whether a unit is printed in words; any other stands as its code. */
+export function isWorded(code: string): boolean {
+  return unitWords(code) !== null;
+}
 
 /** Below this a probability is printed as "less than 1 in a million": the models say nothing finer. */
 const SMALLEST_PROBABILITY = 1e-6;
@@ -105,11 +132,12 @@ export function quantityText(locale: Locale, value: number, unit: string, signif
   const number = significantText(locale, value, significant);
   // Isolated within, as in bounded(): beside Arabic letters a minus would turn to the other side.
   const text = value < 0 && locale.language.direction === "rtl" ? `\u2068${number}\u2069` : number;
-  const key = UNITS[unit];
-  if (key === undefined) return `${text}\u00a0${unit}`;
+  const words = unitWords(unit);
+  if (words === null) return `${text}\u00a0${unit}`;
   // The form goes by the number as printed; a million in words has that of a whole million.
   const choose = Math.abs(value) >= 1e6 ? 1e6 : Number(value.toPrecision(significant));
-  return messageText(locale, key, { n: { choose, text } });
+  const amount = messageText(locale, words.unit, { n: { choose, text } });
+  return words.by === null ? amount : messageText(locale, words.by, { amount: { choose, text: amount } });
 }
 
 /** ISO date, month, year or instant, to the day or as far as it is known. Instants are read in UTC. */

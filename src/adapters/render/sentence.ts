@@ -4,7 +4,7 @@ import type { Inline } from "./document.ts";
 import type { Locale } from "./language.ts";
 import { type MessageValue, messagePieces } from "./message.ts";
 import type { MessageKey } from "./messages/en.ts";
-import { digitsOf, printedText } from "./numbers.ts";
+import { digitsOf, isWorded, printedText } from "./numbers.ts";
 
 /** What a sentence may be given: a value with its source, or words that carry no number of the record (a name). */
 export type SentenceValue = Printed | string;
@@ -82,7 +82,8 @@ export function inlineOf(locale: Locale, value: SentenceValue): Inline {
     // The number of a resolution or a paragraph is a number of the document's language, unlike other codes.
     text: value.format === "code" && value.source.kind === "law" ? digitsOf(locale, text) : text,
     source: value.source,
-    format: value.format,
+    // A unit that has no words yet is told as the code that it is.
+    format: value.format === "quantity" && !isWorded(value.unit) ? "code" : value.format,
     language: language === locale.language.tag ? null : language,
   };
 }
