@@ -20,14 +20,14 @@ function cell(startsWith: string, column: number): number {
 
 const RENDERED = {
   en: "rendered yards of styles kept out of training, as a sensor of half a metre sees them",
-  ar: "ساحات مولّدة بالحاسوب بأنماط لم تُستخدم في التدريب، كما يراها مستشعر بدقة نصف متر",
+  ar: "ساحات مولّدة بالحاسوب بأنماط لم تُستخدم في التدريب، كما يراها مستشعر بمسافة عيّنة أرضية قدرها نصف متر",
 };
 const REAL = {
   en: "one real yard at half a metre, whose published picture has invented pixels",
-  ar: "ساحة حقيقية واحدة بدقة نصف متر، في صورتها المنشورة بكسلات مختلَقة",
+  ar: "ساحة حقيقية واحدة بمسافة عيّنة أرضية قدرها نصف متر، في صورتها المنشورة بكسلات مختلَقة",
 };
 const F1 = { en: "cars found and right (F1)", ar: "العربات المكتشفة والصحيحة (F1)" };
-const COVER = { en: "intervals by track that hold the truth", ar: "فترات العدد لكل سكة التي تشمل العدد الحقيقي" };
+const COVER = { en: "intervals by track that hold the truth", ar: "مجالات العدد لكل سكة التي تشمل العدد الحقيقي" };
 const model = loadModel();
 for (const { sha256 } of [model.cars, model.secondPass])
   if (!page.includes(` ${sha256.slice(0, 12)}`))

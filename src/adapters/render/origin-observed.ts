@@ -1,4 +1,3 @@
-import type { Count } from "../../core/observation/count.ts";
 import type { Counted, Observation } from "../../core/observation/observation.ts";
 import { methodFamily, readersIn, readersOf } from "../../core/reading/counted-of.ts";
 import type { SourceRef } from "../../core/report/finding.ts";
@@ -10,7 +9,7 @@ import type { FigureBlock, Inline } from "./document.ts";
 import type { MessageKey } from "./messages/en.ts";
 import { instantText } from "./numbers.ts";
 import { knownWords } from "./sections/known-words.ts";
-import { conditionWords, interval, trackSeen } from "./sections/looks.ts";
+import { conditionWords, countWords, trackSeen } from "./sections/looks.ts";
 import { type Fact, fact, isolated, text } from "./sections/sources.ts";
 import { countValue, dateValue, inlineOf, shareValue } from "./sentence.ts";
 
@@ -106,10 +105,6 @@ function countFacts(
         : context.sentence("registration.shift", { x: metres(x), y: metres(y), residual: metres(residualMetres) }),
     ),
   ];
-}
-
-function countWords(context: Context, count: Count, method: string, ref: SourceRef): Inline[] {
-  return [inlineOf(context.locale, countValue(count.median, ref)), text(" "), ...interval(context, count, method, ref)];
 }
 
 export function trackEntry(context: Context, ref: SourceRef & { kind: "track" }): Described {

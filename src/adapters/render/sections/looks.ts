@@ -99,6 +99,22 @@ export function interval(
   });
 }
 
+/** A count and its interval; one that is told exactly is told once. */
+export function countWords(
+  context: Context,
+  count: Pick<Count, "median" | "low" | "high" | "level">,
+  method: string,
+  source: SourceRef,
+): Inline[] {
+  const spread = interval(context, count, method, source);
+  if (spreadOf(count, method as MethodId).kind === "exactly") return spread;
+  return [
+    inlineOf(context.locale, countValue(count.median, source)),
+    { kind: "text", text: context.label("list.comma") },
+    ...spread,
+  ];
+}
+
 /** How each reason's figures are printed: a share, metres, degrees. */
 const FIGURES: Readonly<Record<string, "share" | "m" | "deg">> = {
   "too-coarse": "m",
@@ -281,11 +297,7 @@ export function figureWords(context: Context, entry: SeriesEntry): Inline[] {
         context.label("list.comma"),
       );
     case "distribution":
-      return [
-        inlineOf(context.locale, countValue(figure.count.median, source)),
-        { kind: "text", text: " " },
-        ...interval(context, figure.count, entry.origin.kind === "observation" ? entry.origin.method : "", source),
-      ];
+      return countWords(context, figure.count, entry.origin.kind === "observation" ? entry.origin.method : "", source);
     case "withheld":
       return [{ kind: "text", text: context.label("looks.withheld") }];
   }

@@ -32,7 +32,7 @@ export const brief = {
     "{cars, plural, zero {لم تكن أي عربة واقفة في {facility} يوم {date}} one {كانت عربة واحدة واقفة في {facility} يوم {date}} two {كانت عربتان واقفتين في {facility} يوم {date}} few {كانت {cars} عربات واقفة في {facility} يوم {date}} many {كانت {cars} عربة واقفة في {facility} يوم {date}} other {كانت {cars} عربة واقفة في {facility} يوم {date}}}، وفق قراءة {reader}.",
   "brief.withheld-newest": "حُجب العدد في أحدث صورة تُظهر {facility}، وقد التُقطت في {date}؛ والعدد المحجوب ليس صفرًا.",
   "brief.withheld-reason":
-    "{turn, select, first {والسبب أن} other {وثمة سبب آخر، وهو أن}} {reason, select, too_coarse {دقة الصورة أدنى مما يلزم للعدّ.} too_oblique {زاوية التصوير مائلة أكثر مما ينبغي.} too_hidden {ما حُجب من السكك أكثر مما ينبغي.} too_dark {الشمس كانت منخفضة أكثر مما ينبغي.} outside_scene {السكك تقع خارج الصورة.} registration_ambiguous {مطابقة السكك المرسومة مع الصورة تعذّرت.} unclear {مواضع معظم العربات المقدَّر وجودها لا يمكن تحديدها.} other {الصورة لم تسمح بالعدّ لأمر لا صياغة له بعد.}}",
+    "{turn, select, first {والسبب أن} other {وثمة سبب آخر، وهو أن}} {reason, select, too_coarse {وضوح الصورة أدنى مما يلزم للعدّ.} too_oblique {زاوية التصوير مائلة أكثر مما ينبغي.} too_hidden {ما خفي من السكك أكثر مما ينبغي.} too_dark {الشمس كانت منخفضة أكثر مما ينبغي.} outside_scene {السكك تقع خارج الصورة.} registration_ambiguous {مطابقة السكك المرسومة مع الصورة تعذّرت.} unclear {مواضع معظم العربات المقدَّر وجودها لا يمكن تحديدها.} other {الصورة لم تسمح بالعدّ لأمر لا صياغة له بعد.}}",
   "brief.tracks":
     "{empty, plural, zero {ولم تكن أي سكة من السكك خالية، وعددها {tracks}} one {وكانت سكة واحدة خالية من أصل {tracks}} two {وكانت سكتان خاليتين من أصل {tracks}} few {وكانت {empty} سكك خالية من أصل {tracks}} many {وكانت {empty} سكة خالية من أصل {tracks}} other {وكانت {empty} سكة خالية من أصل {tracks}}}؛ وأكثرها امتلاءً السكة {track}، وعليها {most, plural, zero {صفر عربة} one {عربة واحدة} two {عربتان} few {{most} عربات} many {{most} عربة} other {{most} عربة}}.",
   "brief.published":
@@ -103,7 +103,7 @@ export const brief = {
   "brief.gap-same":
     "{gaps, plural, one {ويفصل بين العددين {days, plural, zero {صفر يوم} one {يوم واحد} two {يومان} few {{days} أيام} many {{days} يومًا} other {{days} يوم}}} zero {ويلي كل عدد العدد الذي قبله {days, plural, zero {صفر يوم} one {بيوم واحد} two {بيومين} few {بمدة {days} أيام} many {بمدة {days} يومًا} other {بمدة {days} يوم}}} two {ويلي كل عدد العدد الذي قبله {days, plural, zero {صفر يوم} one {بيوم واحد} two {بيومين} few {بمدة {days} أيام} many {بمدة {days} يومًا} other {بمدة {days} يوم}}} few {ويلي كل عدد العدد الذي قبله {days, plural, zero {صفر يوم} one {بيوم واحد} two {بيومين} few {بمدة {days} أيام} many {بمدة {days} يومًا} other {بمدة {days} يوم}}} many {ويلي كل عدد العدد الذي قبله {days, plural, zero {صفر يوم} one {بيوم واحد} two {بيومين} few {بمدة {days} أيام} many {بمدة {days} يومًا} other {بمدة {days} يوم}}} other {ويلي كل عدد العدد الذي قبله {days, plural, zero {صفر يوم} one {بيوم واحد} two {بيومين} few {بمدة {days} أيام} many {بمدة {days} يومًا} other {بمدة {days} يوم}}}}.",
   "brief.no-image": "ولم تُفحص أي صورة تُظهر {facility} من أجل هذا التقرير، فكل الأعداد أعداد ناشريها.",
-  "brief.hidden": "وحجبت الغيوم أو الظلال أو حافة الصورة {share} من طول السكك.",
+  "brief.hidden": "وأخفت الغيوم أو الظلال أو حافة الصورة {share} من طول السكك.",
   "brief.canopy": "ويقع {metres} من السكك تحت سقف لا تُظهر أي صورة ما تحته.",
   "brief.cargo": "ولا تُعرف حمولة العربات.",
   "brief.classes": "ولا تُعرف أنواع العربات التي كانت هناك.",
