@@ -37,6 +37,8 @@ export interface PredictiveInterval {
 /**
  * Shortest run of counts that holds at least `level` for a look of this kind, and the median.
  *
+ * Checked against: scipy, test/reference/statistics-intervals.json (to the car)
+ *
  * Shortest and not central: counts of a small yard lean on zero, where a central interval holds far more than it says.
  */
 export function predictiveInterval(expectation: Expectation, sighting: Sighting, level: number): PredictiveInterval {

@@ -60,7 +60,8 @@ export interface OnsetPosterior {
  * @param firstChanged  index of the first look that may be changed, at least 1
  * @param others  looks that share the assumption and not the level, by regime and ended change
  *
- * Checked against: coverage on simulated series, docs/methods/statistics.md
+ * Checked against: coverage on simulated series, docs/methods/statistics.md; a sum over every assumption, day and ramp,
+ * test/reference/statistics-intervals.json
  */
 export function onsetPosterior(
   looks: readonly Sighting[],
