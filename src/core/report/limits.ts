@@ -1,6 +1,6 @@
 import { daysBetween } from "../stats/day-number.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
-import { dayOf, facilityName, newestCounted, newestOf, placeOf } from "./focus.ts";
+import { dayOf, facilityName, newestCounted, placeOf } from "./focus.ts";
 import { count, date, resolutionOf, share, text } from "./printed.ts";
 import { proseOf } from "./prose.ts";
 import type { Basis, Trait } from "./record.ts";
