@@ -21,8 +21,11 @@ export interface TiledScene {
   readonly width: number;
   readonly height: number;
   readonly pixelSizeMetres: number;
-  /** Pixels of a square, 0-255, grey (114) beyond the image. Shape: 3 x size x size. */
-  readTile(tile: Tile): Promise<Float32Array>;
+  /**
+   * Pixels of squares in their order, 0-255, grey (114) beyond the image; what several of them share is read once. Shape of each: 3 x size
+   * x size.
+   */
+  readTiles(tiles: readonly Tile[]): AsyncIterable<Float32Array>;
   toPixel(point: PlanePoint): { readonly col: number; readonly row: number };
   toWorking(col: number, row: number): PlanePoint;
   readonly read: () => ReadCost;

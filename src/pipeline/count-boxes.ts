@@ -7,7 +7,7 @@ import { hiddenShare, hiddenSteps } from "../core/detection/hidden-steps.ts";
 import { hiddenOnce } from "../core/detection/one-track.ts";
 import { cornersOf, withoutDoubles } from "../core/detection/rotated-box.ts";
 import { placesOfSteps, sharedStretches } from "../core/detection/shared-stretches.ts";
-import { planTiles } from "../core/detection/tiles.ts";
+import { planTiles, type Tile } from "../core/detection/tiles.ts";
 import { lengthOf } from "../core/detection/track-line.ts";
 import { TOLD_TYPES, typeCounts } from "../core/detection/type-mix.ts";
 import type { MethodId } from "../core/ids.ts";
@@ -145,8 +145,10 @@ export async function countBoxes(
     reachPixels: CORRIDOR_METRES / tiled.pixelSizeMetres,
   });
   const found: OnTrack[] = [];
-  for (const [k, tile] of tiles.entries()) {
-    const boxes = await detector.detect(await tiled.readTile(tile));
+  let done = 0;
+  for await (const pixels of tiled.readTiles(tiles)) {
+    const tile = tiles[done] as Tile;
+    const boxes = await detector.detect(pixels);
     for (const box of boxes) {
       if (isCutByTile(box, tile, tiled)) continue;
       const car = onTrack(box, tile, tiled, lines, detector);
@@ -154,7 +156,8 @@ export async function countBoxes(
       if (car && hidden[car.track]?.[Math.floor((car.from + car.to) / 2 / STEP_METRES)] !== 1)
         found.push(calibration === null ? car : { ...car, score: calibrated(car.score, probability) });
     }
-    request.onProgress?.(k + 1, tiles.length);
+    done++;
+    request.onProgress?.(done, tiles.length);
   }
   const kept = withoutDoubles(
     found.map(({ box, score }) => ({ ...box, score })),

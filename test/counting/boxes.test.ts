@@ -58,15 +58,17 @@ function tiled(raster: Raster): TiledScene & { readonly tiles: string[] } {
     width: raster.width,
     height: raster.height,
     pixelSizeMetres: Math.hypot(xPerCol, yPerCol),
-    async readTile({ col, row, size }) {
-      tiles.push(`${col},${row}`);
-      const pixels = new Float32Array(3 * size * size).fill(114);
-      for (let band = 0; band < 3; band++)
-        for (let r = 0; r < Math.min(size, raster.height - row); r++)
-          for (let c = 0; c < Math.min(size, raster.width - col); c++)
-            pixels[(band * size + r) * size + c] =
-              raster.pixels[(band * raster.height + row + r) * raster.width + col + c] ?? 0;
-      return pixels;
+    async *readTiles(wanted) {
+      for (const { col, row, size } of wanted) {
+        tiles.push(`${col},${row}`);
+        const pixels = new Float32Array(3 * size * size).fill(114);
+        for (let band = 0; band < 3; band++)
+          for (let r = 0; r < Math.min(size, raster.height - row); r++)
+            for (let c = 0; c < Math.min(size, raster.width - col); c++)
+              pixels[(band * size + r) * size + c] =
+                raster.pixels[(band * raster.height + row + r) * raster.width + col + c] ?? 0;
+        yield pixels;
+      }
     },
     toPixel: ({ x, y }) => mapToPixel(raster.transform, { x, y, epsg }),
     toWorking: (col, row) => pixelToMap(raster.transform, { col, row }),

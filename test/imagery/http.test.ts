@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openScene } from "../../src/adapters/cog/open-scene.ts";
 import { writeCog } from "../../src/adapters/cog/writer.ts";
+import { tiledScene } from "../../src/adapters/detectors/tiled-scene.ts";
 import type { SceneId, TrackId } from "../../src/core/ids.ts";
 import { YardcheckError } from "../../src/errors.ts";
 
@@ -108,6 +109,34 @@ test("a remote image gives the same strip as the file, and only the tiles under 
   assert.equal(remote.cost.requests, requests);
   assert.deepEqual(remote.taken, remote.cost, "what a count says that it read takes in the request of the header");
   assert.ok(remote.cost.bytes < bytes.length / 2, `${remote.cost.bytes} of ${bytes.length} bytes`);
+});
+
+test("squares that overlap are read from the file once, with the pixels that each would have alone", async () => {
+  answer = (request, response) => serve(request, response);
+  const open = await openScene(address);
+  try {
+    const tiled = tiledScene(open, null);
+    // The last ones reach beyond the image.
+    const tiles = Array.from({ length: 36 }, (_, k) => ({
+      col: 250 * (k % 6),
+      row: 250 * Math.floor(k / 6),
+      size: 400,
+    }));
+    let k = 0;
+    for await (const pixels of tiled.readTiles(tiles)) {
+      const { col, row, size } = tiles[k++] as (typeof tiles)[number];
+      const expected = Float32Array.from({ length: size * size }, (_, i) => {
+        const [c, r] = [col + (i % size), row + Math.floor(i / size)];
+        return c < SIZE && r < SIZE ? grey(c, r) : 114;
+      });
+      for (let band = 0; band < 3; band++)
+        assert.deepEqual(pixels.subarray(band * size * size, (band + 1) * size * size), expected);
+    }
+    assert.equal(k, tiles.length);
+    assert.ok(open.read.bytes <= 1.05 * bytes.length, `${open.read.bytes} bytes read of a file of ${bytes.length}`);
+  } finally {
+    await open.close();
+  }
 });
 
 test("a server that ignores Range is refused before it sends the whole file", async () => {

@@ -42,6 +42,30 @@ export async function stretchOfWhole(image: SceneImage, signal?: AbortSignal): P
   return stretchOf([raster]);
 }
 
+/**
+ * Reads rectangles of an image one after another, at its own pixels. A block under several of them is fetched and decoded once, as long
+ * as those that wait for another use fit the memory that {@link BlockStore} keeps.
+ *
+ * @param windows  in pixels of the full image, inside of it
+ * @param stretch  values that become 0 and 255, for an image of more than 8 bits; null: each rectangle's own
+ */
+export async function* readWindows(
+  image: SceneImage,
+  windows: readonly PixelWindow[],
+  stretch: Stretch | null,
+  signal?: AbortSignal,
+): AsyncGenerator<Raster> {
+  const reader = new WindowReader(image, image.levels[0], signal);
+  const reads = windows.map((window) => ({ window, blocks: reader.blocksUnder(window) }));
+  await reader.announce(reads.flatMap(({ blocks }) => blocks));
+  for (const { window, blocks } of reads) {
+    if (signal?.aborted) throw new YardcheckError("interrupted", `reading ${image.location} was interrupted`);
+    const raster = await reader.read(window, blocks);
+    if (!image.isDisplayed) applyStretch(raster.pixels, stretch ?? stretchOf([raster]));
+    yield raster;
+  }
+}
+
 async function readRaw(image: SceneImage, window: PixelWindow, maxPixels: number, signal: AbortSignal | undefined) {
   const wanted = Math.sqrt((window.width * window.height) / maxPixels);
   const level = image.levelFor(Math.max(1, wanted));

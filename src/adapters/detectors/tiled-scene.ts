@@ -1,3 +1,4 @@
+import type { Tile } from "../../core/detection/tiles.ts";
 import { pixelToMap } from "../../core/geo/frames.ts";
 import type { Stretch } from "../../core/imagery/stretch.ts";
 import type { TiledScene } from "../../pipeline/box-detector.ts";
@@ -19,16 +20,24 @@ export function tiledScene(open: OpenScene, stretch: Stretch | null, signal?: Ab
     width,
     height,
     pixelSizeMetres,
-    async readTile({ col, row, size }) {
-      const window = { col, row, width: Math.min(size, width - col), height: Math.min(size, height - row) };
-      const { raster } = await open.readPicture(window.width * window.height, window, signal, stretch);
-      const pixels = new Float32Array(3 * size * size).fill(PADDING);
-      for (let band = 0; band < 3; band++)
-        for (let r = 0; r < raster.height; r++) {
-          const from = (band * raster.height + r) * raster.width;
-          pixels.set(raster.pixels.subarray(from, from + raster.width), (band * size + r) * size);
-        }
-      return pixels;
+    async *readTiles(tiles) {
+      const windows = tiles.map(({ col, row, size }) => ({
+        col,
+        row,
+        width: Math.min(size, width - col),
+        height: Math.min(size, height - row),
+      }));
+      let k = 0;
+      for await (const raster of open.readWindows(windows, stretch, signal)) {
+        const { size } = tiles[k++] as Tile;
+        const pixels = new Float32Array(3 * size * size).fill(PADDING);
+        for (let band = 0; band < 3; band++)
+          for (let r = 0; r < raster.height; r++) {
+            const from = (band * raster.height + r) * raster.width;
+            pixels.set(raster.pixels.subarray(from, from + raster.width), (band * size + r) * size);
+          }
+        yield pixels;
+      }
     },
     toPixel: ({ x, y }) => open.toPixel(x, y),
     toWorking(col, row) {
