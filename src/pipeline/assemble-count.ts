@@ -102,7 +102,7 @@ export function assembleCount(
     count,
     seen: countOf(yardDistribution(seenOnly, errors)),
     tracks,
-    zones: zonesOf(looks).map((zone) => ({
+    zones: zonesOf(looks.map(({ track }) => track)).map((zone) => ({
       zone,
       count: countOf(
         yardDistribution(
@@ -216,8 +216,9 @@ function outlineOf(
   return outlineOfCorners([corner(near, -1), corner(far, -1), corner(far, 1), corner(near, 1)]);
 }
 
-function zonesOf(looks: readonly TrackLooks[]): ZoneId[] {
-  return [...new Set(looks.flatMap(({ track }) => (track.zone === null ? [] : [track.zone])))].sort();
+/** Zones of tracks, each once. */
+export function zonesOf(tracks: readonly Pick<TrackToCount, "zone">[]): ZoneId[] {
+  return [...new Set(tracks.flatMap(({ zone }) => (zone === null ? [] : [zone])))].sort();
 }
 
 /** A coarse image shows no types: every car is unknown. */

@@ -1,22 +1,21 @@
 import { createHash } from "node:crypto";
 import { calibrated } from "../core/detection/counting-model.ts";
 import { COLUMNS_A_STEP } from "../core/detection/direction.ts";
-import type { LogOddsFit } from "../core/detection/fit-log-odds.ts";
 import { withHidden } from "../core/detection/hidden-prior.ts";
 import { hiddenShare, hiddenSteps } from "../core/detection/hidden-steps.ts";
+import { heldTo, roomBeside, withMissed } from "../core/detection/missed-prior.ts";
 import { hiddenOnce } from "../core/detection/one-track.ts";
 import { cornersOf, withoutDoubles } from "../core/detection/rotated-box.ts";
 import { placesOfSteps, sharedStretches } from "../core/detection/shared-stretches.ts";
 import { planTiles, type Tile } from "../core/detection/tiles.ts";
 import { lengthOf } from "../core/detection/track-line.ts";
-import { TOLD_TYPES, typeCounts } from "../core/detection/type-mix.ts";
-import type { MethodId } from "../core/ids.ts";
+import { typeCounts } from "../core/detection/type-mix.ts";
 import type { PlanePoint } from "../core/imagery/place-line.ts";
 import { STRIP_SPACING_METRES } from "../core/imagery/straighten.ts";
 import { countOf } from "../core/observation/count.ts";
 import {
-  type CountErrors,
   convolve,
+  type TrackAssumptions,
   trackDistribution,
   unlistedDistribution,
   yardDistribution,
@@ -24,6 +23,8 @@ import {
 import { type CountingLimits, reasonsToWithhold, warningsFor } from "../core/observation/limits.ts";
 import { CAR_TYPES, type Car, type CarType, type Counting, type TrackCount } from "../core/observation/observation.ts";
 import { YardcheckError } from "../errors.ts";
+import { zonesOf } from "./assemble-count.ts";
+import { type BoxCalibration, boxesMethod, CONFUSION, NOT_CHECKED } from "./box-calibration.ts";
 import type { BoxDetector, TiledScene } from "./box-detector.ts";
 import { isCutByTile, type OnTrack, onTrack } from "./box-on-track.ts";
 import type { SceneToCount, TrackToCount } from "./scene-to-count.ts";
@@ -43,42 +44,13 @@ const LEAST_OVERLAP_PIXELS = 5;
 const STEP_METRES = COLUMNS_A_STEP * STRIP_SPACING_METRES;
 /** Half of what is read across a track to see what hides it, metres: somewhat more than hidden-steps.ts looks at. */
 const HIDDEN_HALF_WIDTH_METRES = 3;
-/**
- * How often a detector's types are taken to be right, as nobody measured it: as if of fifteen cars of a type ten had been told as it and
- * one as each other type, in all worth four checked cars. Source: our choice.
- */
-const CONFUSION = {
-  counts: TOLD_TYPES.map((_, k) => CAR_TYPES.map((_, told) => (told === k ? 10 : 1))),
-  concentration: 4,
-};
 /** Half of the width of what may hold a car, metres. */
 const CORRIDOR_METRES = 6;
-/**
- * How far the counts of a detector that nobody measured may stray.
- *
- * Source: our choice, wide on purpose: detectors without tracks had F1 .5 on the one real yard at hand. `yardcheck recalibrate`
- * replaces the straying of single tracks.
- */
-export const UNMEASURED: CountErrors = { trackShare: 0.35, commonSpread: 0.15 };
-
-/** What checked cars said of a detector. */
-export interface BoxCalibration {
-  readonly probability: LogOddsFit;
-  readonly errors: CountErrors;
-  /** SHA-256 of the file it comes from; null: it comes from none. */
-  readonly sha256: string | null;
-}
-
-/** The name of counting with a detector. */
-export function boxesMethod({ hash }: Pick<BoxDetector, "hash">): MethodId {
-  return `boxes@4+${hash.slice(0, 12)}` as MethodId;
-}
-
 /**
  * Counts with a detector of boxes: tiles along the tracks, boxes merged, each taken to the track it lies on.
  *
  * @throws YardcheckError "usage" when a tile spans less than a car and some | those of the detector and of the image
- * @param request  `calibration`: left out, scores are taken for probabilities and counts stray as {@link UNMEASURED} says
+ * @param request  `calibration`: left out, scores are taken for probabilities and counts stray as {@link NOT_CHECKED} says
  */
 export async function countBoxes(
   scene: SceneToCount,
@@ -93,7 +65,7 @@ export async function countBoxes(
   },
 ): Promise<Counting> {
   const { conditions } = scene;
-  const { probability, errors, sha256: calibration } = request.calibration ?? NOT_CHECKED;
+  const { probability, errors, mayMiss, sha256: calibration } = request.calibration ?? NOT_CHECKED;
   const moved = request.shift ?? { x: 0, y: 0 };
   const lines = tracks.map((track) => track.points.map(({ x, y }) => ({ x: x + moved.x, y: y + moved.y })));
   const inside = lines.map((points) => insideShare(points, scene));
@@ -166,17 +138,41 @@ export async function countBoxes(
 
   const perTrack = tracks.map((_, k) => kept.filter((car) => car.track === k).sort((a, b) => a.from - b.from));
   const seen = perTrack.map((cars) => independent(cars.map((car) => car.score)));
-  const seenOnly = seen.map((pmf) => [{ weight: 1, pmf }]);
   const places = strips.map(({ placement }, k) => placesOfSteps(placement, 0, hidden[k]?.length ?? 0));
   const stretches = sharedStretches(places, STEP_METRES);
+  const room = roomBeside(
+    hidden.map((steps, k) => stepsUnder(perTrack[k] ?? [], steps.length)),
+    stretches,
+    STEP_METRES,
+  );
+  const fits = room.map(({ all }, k) => Math.max(all, perTrack[k]?.length ?? 0));
   const supposed = hiddenOnce(hidden, stretches).map((steps, k) => hiddenShare(steps) * (lengths[k] ?? 0));
-  const assumed = seen.map((pmf, k) => withHidden(pmf, supposed[k] ?? 0));
+  const held = (hiddenMetres: (k: number) => number) =>
+    seen.map((pmf, k) =>
+      mayMiss ? withMissed(pmf, hiddenMetres(k), room[k] ?? { open: 0 }) : withHidden(pmf, hiddenMetres(k)),
+    );
+  const assumed = held((k) => supposed[k] ?? 0);
+  const seenOnly = held(() => 0);
+  const countOfTracks = (of: readonly TrackAssumptions[], isOne: (k: number) => boolean) =>
+    countOf(
+      heldTo(
+        yardDistribution(
+          of.filter((_, k) => isOne(k)),
+          errors,
+        ),
+        fits.reduce((sum, most, k) => sum + (isOne(k) ? most : 0), 0),
+      ),
+    );
+  const all = () => true;
   const types = typeCounts(
     kept.map(({ score, type }) => ({ probability: score, told: type })),
     CONFUSION,
-    unlistedDistribution(
-      assumed,
-      kept.reduce((sum, { score }) => sum + score, 0),
+    heldTo(
+      unlistedDistribution(
+        assumed,
+        kept.reduce((sum, { score }) => sum + score, 0),
+      ),
+      fits.reduce((a, b) => a + b, 0),
     ),
   );
   return {
@@ -185,26 +181,27 @@ export async function countBoxes(
     reasons: [],
     basis: "cars",
     usableFraction,
-    count: countOf(yardDistribution(assumed, errors)),
-    seen: countOf(yardDistribution(seenOnly, errors)),
+    count: countOfTracks(assumed, all),
+    seen: countOfTracks(seenOnly, all),
     registration: { ...moved, residualMetres: null, ambiguous: false },
     tracks: tracks.map((track, k): TrackCount => {
       const cars = perTrack[k] ?? [];
+      const count = countOf(heldTo(trackDistribution(assumed[k] ?? [], errors), fits[k] ?? 0));
       return {
         track: track.id,
         name: track.name,
         zone: track.zone,
         lengthMetres: lengths[k] ?? 0,
         usableFraction: seenShares[k] ?? 0,
-        count: countOf(trackDistribution(assumed[k] ?? [], errors)),
-        seen: countOf(trackDistribution(seenOnly[k] ?? [], errors)),
-        emptyProbability: (assumed[k] ?? []).reduce((sum, { weight, pmf }) => sum + weight * (pmf[0] ?? 0), 0),
+        count,
+        seen: countOf(heldTo(trackDistribution(seenOnly[k] ?? [], errors), fits[k] ?? 0)),
+        emptyProbability: count.pmf[0] ?? 0,
         occupiedMetres: cars.reduce((sum, car) => sum + (car.to - car.from), 0),
         cars: cars.map((car) => asCar(car, scene)),
         ...(stretches.some(({ first, second }) => k === first || k === second) && { supposedMetres: supposed[k] ?? 0 }),
       };
     }),
-    zones: [],
+    zones: zonesOf(tracks).map((zone) => ({ zone, count: countOfTracks(assumed, (k) => tracks[k]?.zone === zone) })),
     types: Object.fromEntries(CAR_TYPES.map((type) => [type, countOf(types[type])])) as Record<
       CarType,
       ReturnType<typeof countOf>
@@ -213,8 +210,6 @@ export async function countBoxes(
     read: tiled.read(),
   };
 }
-
-const NOT_CHECKED: BoxCalibration = { probability: { slope: 1, offset: 0 }, errors: UNMEASURED, sha256: null };
 
 function asCar(car: OnTrack, scene: SceneToCount): Car {
   const ring = cornersOf(car.box).map(
@@ -237,6 +232,14 @@ function underCanopies(hidden: Uint8Array, canopies: TrackToCount["canopies"]): 
     const middle = (t + 0.5) * STEP_METRES;
     return canopies.some(({ from, to }) => middle >= from && middle < to) ? 1 : h;
   });
+}
+
+/** 1 on steps of a track that lie under a found car, in part or whole. */
+function stepsUnder(cars: readonly OnTrack[], steps: number): Uint8Array {
+  const under = new Uint8Array(steps);
+  for (const { from, to } of cars)
+    under.fill(1, Math.max(0, Math.floor(from / STEP_METRES)), Math.ceil(to / STEP_METRES));
+  return under;
 }
 
 /** Distribution of the number of independent cars. */

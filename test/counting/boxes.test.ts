@@ -6,11 +6,12 @@ import { openBoxDetector } from "../../src/adapters/detectors/onnx-boxes.ts";
 import type { DetectedBox } from "../../src/core/detection/box-outputs.ts";
 import { calibrated } from "../../src/core/detection/counting-model.ts";
 import { type GeoTransform, mapToPixel, pixelToMap } from "../../src/core/geo/frames.ts";
-import type { TrackId } from "../../src/core/ids.ts";
+import type { TrackId, ZoneId } from "../../src/core/ids.ts";
 import type { Raster } from "../../src/core/imagery/raster.ts";
 import { STRIP_LIMITS } from "../../src/core/observation/limits.ts";
 import { hiddenMetresOf } from "../../src/core/reading/reading-count.ts";
 import { YardcheckError } from "../../src/errors.ts";
+import { NOT_CHECKED } from "../../src/pipeline/box-calibration.ts";
 import type { BoxDetector, TiledScene } from "../../src/pipeline/box-detector.ts";
 import { onTrack } from "../../src/pipeline/box-on-track.ts";
 import { countBoxes } from "../../src/pipeline/count-boxes.ts";
@@ -122,7 +123,7 @@ for (const { name, placement, model } of EVERY)
       assert.ok(Math.abs(from - ((col - 14) * GSD - 2)) < 1 && Math.abs(to - ((col + 14) * GSD - 2)) < 1, `car ${k}`);
     });
     assert.ok(counting.count.low <= 12 && counting.count.high >= 12);
-    assert.match(counting.method, /^boxes@4\+/);
+    assert.match(counting.method, /^boxes@5\+/);
   });
 
 test("an upright box gives the length of the car along its track, whichever way the image and its tracks run", () => {
@@ -204,6 +205,8 @@ test("where two lines run together, a box is one car, and what is under a roof i
   );
 });
 
+const sumOf = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+
 /** A detector that finds a car of some length about each bright pixel. */
 const aboutBrightPixels = (tilePixels: number, length: number, width: number): BoxDetector => ({
   tilePixels,
@@ -283,6 +286,7 @@ test("checked cars correct the scores and the straying of another detector", asy
     calibration: {
       probability: { slope: 1, offset: -2 },
       errors: { trackShare: 0, commonSpread: 0 },
+      mayMiss: false,
       sha256: "ab",
     },
   });
@@ -295,6 +299,53 @@ test("checked cars correct the scores and the straying of another detector", asy
   const first = ({ tracks: [one] }: typeof plain) => one?.cars[0]?.probability ?? NaN;
   assert.equal(first(counting), calibrated(first(plain), { slope: 1, offset: -2 }));
   assert.ok(first(counting) < first(plain));
+});
+
+test("a detector that nobody measured and that finds nothing says what may stand there, until cars were checked", async () => {
+  const raster = picture();
+  const blind: BoxDetector = { ...aboutBrightPixels(192, 9 / GSD, 3 / GSD), detect: async () => [] };
+  const zoned = tracks.map((one, k) => ({ ...one, zone: (k < 2 ? "north" : "south") as ZoneId }));
+  const count = async (detector: BoxDetector, mayMiss: boolean, of = zoned) => {
+    const request = { limits: STRIP_LIMITS, shift: null, calibration: { ...NOT_CHECKED, mayMiss } };
+    const counting = await countBoxes(sceneOfRaster(raster, conditions), tiled(raster), of, detector, request);
+    assert.ok(counting.status === "counted");
+    return counting;
+  };
+  const nothing = await count(blind, true);
+  assert.ok(nothing.count.low === 0 && nothing.count.high >= CARS.length, `${nothing.count.high}`);
+  for (const { emptyProbability, count, lengthMetres, seen } of nothing.tracks) {
+    assert.ok(emptyProbability > 0.4 && emptyProbability < 0.7, `${emptyProbability}`);
+    assert.equal(emptyProbability, count.pmf[0], "as the count has it");
+    assert.ok(count.pmf.length - 1 <= lengthMetres / 6.5, "no more than fit");
+    assert.deepEqual([seen?.low, seen?.high], [count.low, count.high]);
+  }
+  assert.ok(nothing.types.unknown.high <= sumOf(nothing.tracks.map(({ count }) => count.pmf.length - 1)));
+  const checked = await count(blind, false);
+  assert.deepEqual([checked.count.high, checked.tracks[0]?.emptyProbability], [0, 1]);
+
+  const found = await openBoxDetector(join(MODELS, "turned.onnx"), { threshold: 0.5 });
+  const some = await count(found, true);
+  assert.ok(some.count.low <= 12 && some.count.median >= 12 && some.count.median <= 16, `${some.count.median}`);
+  assert.ok((some.tracks[0]?.emptyProbability ?? 1) < 0.01);
+  assert.ok(some.count.high > (await count(found, false)).count.high);
+  const half = zoned.map((one) => ({
+    ...one,
+    points: [one.points[0], { ...one.points[0], x: 1110 }] as typeof one.points,
+  }));
+  const shorter = await count(blind, true, half as typeof zoned);
+  for (const [k, { count }] of nothing.tracks.entries())
+    assert.ok((shorter.tracks[k]?.count.high ?? NaN) <= count.high);
+
+  assert.deepEqual(
+    some.zones.map(({ zone, count }) => [zone, count.low > 0]),
+    [
+      ["north", true],
+      ["south", false],
+    ],
+  );
+  const [north] = some.zones;
+  const alone = await count(found, true, zoned.slice(0, 2));
+  assert.deepEqual([north?.count.low, north?.count.high], [alone.count.low, alone.count.high]);
 });
 
 test("cars beside the tracks are not counted", async () => {

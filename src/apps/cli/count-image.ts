@@ -3,7 +3,7 @@ import type { MethodId } from "../../core/ids.ts";
 import type { CountErrors } from "../../core/observation/count-errors.ts";
 import type { Counting } from "../../core/observation/observation.ts";
 import { YardcheckError } from "../../errors.ts";
-import type { BoxCalibration } from "../../pipeline/count-boxes.ts";
+import type { BoxCalibration } from "../../pipeline/box-calibration.ts";
 import type { SceneToCount, TrackToCount } from "../../pipeline/scene-to-count.ts";
 import { acquiredAt as readAcquiredAt } from "./acquired-at.ts";
 import { countingAsJson, countingAsText } from "./counting-print.ts";
@@ -137,7 +137,8 @@ export async function countOpened(
   if (options.detector !== undefined) {
     const { openBoxDetector } = await import("../../adapters/detectors/onnx-boxes.ts");
     const { tiledScene } = await import("../../adapters/detectors/tiled-scene.ts");
-    const { boxesMethod, countBoxes } = await import("../../pipeline/count-boxes.ts");
+    const { boxesMethod } = await import("../../pipeline/box-calibration.ts");
+    const { countBoxes } = await import("../../pipeline/count-boxes.ts");
     const detector = await openBoxDetector(options.detector, {
       threads: options.threads,
       kind: options.detectorBoxes,
@@ -168,7 +169,7 @@ export async function countOpened(
 
 /** How far the counts of an open image are taken to stray before checked cars said so: what a recalibration goes out from. */
 export async function strayingOf({ scene }: OpenedImage, { detector }: CountImageOptions): Promise<CountErrors> {
-  if (detector !== undefined) return (await import("../../pipeline/count-boxes.ts")).UNMEASURED;
+  if (detector !== undefined) return (await import("../../pipeline/box-calibration.ts")).UNMEASURED;
   const { loadModel } = await import("../../adapters/detectors/model-file.ts");
   const { bandFor } = await import("../../core/detection/counting-model.ts");
   return bandFor(loadModel().calibration, scene.conditions.gsdMetres).errors;
@@ -185,12 +186,13 @@ async function boxCalibration(
   method: MethodId,
   straying: boolean,
 ): Promise<BoxCalibration> {
-  const { UNMEASURED } = await import("../../pipeline/count-boxes.ts");
+  const { UNMEASURED } = await import("../../pipeline/box-calibration.ts");
   const known = calibration === undefined ? null : await readCalibration(calibration, method);
   const errors = { ...UNMEASURED, ...(known && { trackShare: known.recalibration.trackShare }) };
   return {
     probability: known?.recalibration.probability ?? { slope: 1, offset: 0 },
     errors: straying ? errors : { trackShare: 0, commonSpread: 0 },
+    mayMiss: straying && known === null,
     sha256: known?.sha256 ?? null,
   };
 }

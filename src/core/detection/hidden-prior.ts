@@ -9,6 +9,9 @@ export interface HiddenPrior {
   readonly lengths: LengthTable;
 }
 
+/** The shortest cars that fill a stretch, metres from one to the next; see {@link SUPPOSED}. */
+export const METRES_OF_SHORTEST_CAR = 6.5;
+
 /** Less than this hidden on a track holds no car that is not seen in part. */
 export const NOTICED_METRES = 5;
 
@@ -23,7 +26,7 @@ export const NOTICED_METRES = 5;
 const SUPPOSED = [
   { metresPerCar: Infinity, weight: 0.45 },
   { metresPerCar: 28, weight: 0.15 },
-  { metresPerCar: 6.5, weight: 0.4 },
+  { metresPerCar: METRES_OF_SHORTEST_CAR, weight: 0.4 },
 ] as const;
 
 /**
