@@ -4,18 +4,18 @@ import type { Fingerprint } from "../../core/imagery/scene.ts";
 import { STRIP_LIMITS } from "../../core/observation/limits.ts";
 import type { Counting } from "../../core/observation/observation.ts";
 import { YardcheckError } from "../../errors.ts";
-import { countScene, STRIPS_METHOD } from "../../pipeline/count-scene.ts";
-import type { NetworksToCount, TrackToCount } from "../../pipeline/scene-to-count.ts";
+import { STRIPS_METHOD } from "../../pipeline/count-scene.ts";
+import type { TrackToCount } from "../../pipeline/scene-to-count.ts";
 import { crsOfEpsg, USER_DEFINED } from "../cog/crs/crs.ts";
 import { type OpenScene, openScene } from "../cog/open-scene.ts";
 import { facilityTracksOn } from "../cog/track-lines.ts";
 import { sceneToCount } from "../detectors/counted-scene.ts";
-import { openStripNetworks } from "../detectors/onnx-strips.ts";
 import type { Fetch } from "../fetch-guard/guarded-fetch.ts";
 import type { Database } from "../store/database.ts";
 import { facilityById } from "../store/facilities.ts";
 import { observationFor, recordObservation, type StoredObservation } from "../store/observations.ts";
 import { type RegisteredScene, sceneById } from "../store/scenes.ts";
+import { type Counter, stripCounter } from "./counter.ts";
 
 export interface CountRegisteredOptions {
   /** The analyst's own shift of the tracks, metres in the working CRS; null: find it. */
@@ -24,6 +24,8 @@ export interface CountRegisteredOptions {
   readonly signal?: AbortSignal | undefined;
   /** Makes the requests of remote images; a service passes one that refuses private addresses. */
   readonly fetch?: Fetch | undefined;
+  /** By which `count` counts; left out: the project's own networks. */
+  readonly method?: MethodId;
 }
 
 /** Counts a scene on a drawing, and stores nothing: in this thread (`countingHere`), or beside it (`countingApart`). */
@@ -33,16 +35,9 @@ export type CountOnDrawing = (
   options: CountRegisteredOptions,
 ) => Promise<Counting>;
 
-/** Counting in this thread. The networks are opened with the first count, and with the next one where that failed. */
-export function countingHere(threads: number): CountOnDrawing {
-  let opened: Promise<NetworksToCount> | null = null;
-  return async (geometry, scene, options) => {
-    opened ??= openStripNetworks({ threads }).catch((error) => {
-      opened = null;
-      throw error;
-    });
-    return await countSceneOn(geometry, scene, await opened, options);
-  };
+/** Counting in this thread, with the project's own networks unless told. */
+export function countingHere(threads: number, counter: Counter = stripCounter({ threads })): CountOnDrawing {
+  return async (geometry, scene, options) => await countSceneOn(geometry, scene, counter, options);
 }
 
 /** What counting a registered scene came to. */
@@ -73,7 +68,7 @@ export async function countRegistered(
       fix: `Draw it in the workbench, or give a drawing: \`yardcheck facility add drawing.geojson --id ${facility}\`.`,
     });
   const of = { facility, geometry: geometry.version, scene: sceneId };
-  const known = await observationFor(db, of, STRIPS_METHOD as MethodId);
+  const known = await observationFor(db, of, options.method ?? STRIPS_METHOD);
   if (known) return { observation: known, recorded: false };
   const scene = await sceneById(db, sceneId);
   const counting = await count(geometry, scene, options);
@@ -84,7 +79,7 @@ export async function countRegistered(
 async function countSceneOn(
   geometry: FacilityGeometry,
   scene: RegisteredScene,
-  networks: NetworksToCount,
+  counter: Counter,
   options: CountRegisteredOptions,
 ): Promise<Counting> {
   const { signal, fetch } = options;
@@ -103,11 +98,8 @@ async function countSceneOn(
       signal,
     });
     const { onProgress } = options;
-    return await countScene(toCount, tracks, networks, {
-      limits: STRIP_LIMITS,
-      shift: options.shift ?? null,
-      ...(onProgress ? { onProgress } : {}),
-    });
+    const request = { limits: STRIP_LIMITS, shift: options.shift ?? null, ...(onProgress ? { onProgress } : {}) };
+    return await counter.count({ open, tracks, scene: toCount }, request, signal);
   } finally {
     await mask?.close();
     await open.close();

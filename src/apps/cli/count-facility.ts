@@ -7,17 +7,17 @@ import type { SceneId } from "../../core/ids.ts";
 import { YardcheckError } from "../../errors.ts";
 import { countingAsJson, countingAsText } from "./counting-print.ts";
 import { inWorkspace, type WorkspaceOptions } from "./in-workspace.ts";
+import { type CountWithOptions, openCounter } from "./open-counter.ts";
 import { stepLine } from "./step-line.ts";
 
-export interface CountFacilityOptions extends WorkspaceOptions {
+export interface CountFacilityOptions extends WorkspaceOptions, CountWithOptions {
   readonly shift?: { readonly x: number; readonly y: number };
-  readonly threads: number;
   readonly json?: boolean;
 }
 
 /**
  * Counts registered scenes of a facility and stores the observations: the scene that is named, else every one. What was
- * counted before is printed again, not counted again.
+ * counted before by the same networks, detector or calibration is printed again, not counted again.
  */
 export async function countFacility(
   id: string,
@@ -26,7 +26,8 @@ export async function countFacility(
 ): Promise<void> {
   const facility = facilityId(id);
   const step = stepLine();
-  const count = countingHere(options.threads);
+  const counter = await openCounter(options);
+  const count = countingHere(options.threads, counter);
   await inWorkspace(options, "count", async ({ db, settings }, signal) => {
     await facilityById(db, facility);
     const fetch = imageFetchOf(settings, process.env);
@@ -46,6 +47,7 @@ export async function countFacility(
         counted = await countRegistered(db, facility, sceneId, count, () => new Date(), {
           signal,
           fetch,
+          method: counter.method,
           shift: options.shift ?? null,
           onProgress: (done, all) => step.show(`${where}: track ${Math.min(done + 1, all)} of ${all}`),
         }).finally(step.clear);

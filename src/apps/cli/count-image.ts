@@ -1,15 +1,14 @@
 import type { OpenScene } from "../../adapters/cog/open-scene.ts";
-import type { MethodId } from "../../core/ids.ts";
+import type { OpenedImage } from "../../adapters/counting/counter.ts";
 import type { CountErrors } from "../../core/observation/count-errors.ts";
 import type { Counting } from "../../core/observation/observation.ts";
-import { YardcheckError } from "../../errors.ts";
-import type { BoxCalibration } from "../../pipeline/box-calibration.ts";
-import type { SceneToCount, TrackToCount } from "../../pipeline/scene-to-count.ts";
+import type { TrackToCount } from "../../pipeline/scene-to-count.ts";
 import { acquiredAt as readAcquiredAt } from "./acquired-at.ts";
 import { countingAsJson, countingAsText } from "./counting-print.ts";
 import { interruptible } from "./in-workspace.ts";
+import { type CountWithOptions, openCounter, refuseStray } from "./open-counter.ts";
 
-export interface CountImageOptions {
+export interface CountImageOptions extends CountWithOptions {
   readonly tracks: string;
   readonly acquiredAt?: string;
   readonly gsd?: number;
@@ -20,12 +19,6 @@ export interface CountImageOptions {
   readonly epsg?: number;
   readonly gcps?: string;
   readonly shift?: { readonly x: number; readonly y: number };
-  readonly detector?: string;
-  readonly detectorBoxes?: "upright" | "turned";
-  readonly detectorThreshold?: number;
-  readonly detectorClasses?: readonly string[];
-  readonly calibration?: string;
-  readonly threads: number;
   readonly json?: boolean;
 }
 
@@ -47,13 +40,6 @@ function countOnce(image: string, options: CountImageOptions, signal: AbortSigna
     counting: await countOpened(opened, options, signal),
     epsg: opened.open.grid.transform.epsg,
   }));
-}
-
-/** An image with its tracks, ready to count. */
-export interface OpenedImage {
-  readonly open: OpenScene;
-  readonly tracks: readonly TrackToCount[];
-  readonly scene: SceneToCount;
 }
 
 /**
@@ -108,63 +94,21 @@ export async function withOpenImage<T>(
   }
 }
 
-function refuseStray(options: CountImageOptions): void {
-  if (options.detector !== undefined) return;
-  for (const name of ["boxes", "threshold", "classes"] as const)
-    if (options[OF_DETECTOR[name]] !== undefined)
-      throw new YardcheckError("usage", `--detector-${name} goes with --detector FILE, and there is none`);
-}
-
-const OF_DETECTOR = {
-  boxes: "detectorBoxes",
-  threshold: "detectorThreshold",
-  classes: "detectorClasses",
-} as const;
-
 /**
  * Counts an open image with the project's networks, or with the detector that the options name.
  *
  * @param straying  false: as the networks or the detector say, before errors
  */
 export async function countOpened(
-  { open, tracks, scene }: OpenedImage,
+  opened: OpenedImage,
   options: CountImageOptions,
   signal: AbortSignal,
   straying = true,
 ): Promise<Counting> {
   const { STRIP_LIMITS } = await import("../../core/observation/limits.ts");
+  const counter = await openCounter({ ...options, straying });
   const request = { limits: STRIP_LIMITS, shift: options.shift ?? null, onProgress: progress() };
-  if (options.detector !== undefined) {
-    const { openBoxDetector } = await import("../../adapters/detectors/onnx-boxes.ts");
-    const { tiledScene } = await import("../../adapters/detectors/tiled-scene.ts");
-    const { boxesMethod } = await import("../../pipeline/box-calibration.ts");
-    const { countBoxes } = await import("../../pipeline/count-boxes.ts");
-    const detector = await openBoxDetector(options.detector, {
-      threads: options.threads,
-      kind: options.detectorBoxes,
-      threshold: options.detectorThreshold,
-      classes: options.detectorClasses,
-    });
-    if (detector.classes.leftOut.length > 0)
-      process.stderr.write(
-        `yardcheck: of the detector's classes ${detector.classes.counted.join(", ")} count; left out are ${detector.classes.leftOut.join(", ")} (--detector-classes says otherwise)\n`,
-      );
-    const tiled = tiledScene(open, await open.wholeStretch(signal), signal);
-    const calibration = await boxCalibration(options, boxesMethod(detector), straying);
-    return await countBoxes(scene, tiled, tracks, detector, { ...request, calibration });
-  }
-  const { openStripNetworks } = await import("../../adapters/detectors/onnx-strips.ts");
-  const { countScene, STRIPS_METHOD } = await import("../../pipeline/count-scene.ts");
-  const { recalibrated, withoutErrors } = await import("../../core/detection/recalibrate.ts");
-  const networks = await openStripNetworks({ threads: options.threads });
-  let { counting, hashes } = networks;
-  if (options.calibration !== undefined) {
-    const { recalibration, sha256 } = await readCalibration(options.calibration, STRIPS_METHOD);
-    counting = recalibrated(counting, recalibration);
-    hashes = { ...hashes, calibration: sha256 };
-  }
-  if (!straying) counting = withoutErrors(counting);
-  return await countScene(scene, tracks, { ...networks, counting, hashes }, request);
+  return await counter.count(opened, request, signal);
 }
 
 /** How far the counts of an open image are taken to stray before checked cars said so: what a recalibration goes out from. */
@@ -173,28 +117,6 @@ export async function strayingOf({ scene }: OpenedImage, { detector }: CountImag
   const { loadModel } = await import("../../adapters/detectors/model-file.ts");
   const { bandFor } = await import("../../core/detection/counting-model.ts");
   return bandFor(loadModel().calibration, scene.conditions.gsdMetres).errors;
-}
-
-async function readCalibration(path: string, method: MethodId) {
-  const { readRecalibration } = await import("../../adapters/detectors/recalibration-file.ts");
-  return readRecalibration(path, method);
-}
-
-/** How the scores of a detector are taken, and how far its counts stray: as checked cars say, where some were checked. */
-async function boxCalibration(
-  { calibration }: CountImageOptions,
-  method: MethodId,
-  straying: boolean,
-): Promise<BoxCalibration> {
-  const { UNMEASURED } = await import("../../pipeline/box-calibration.ts");
-  const known = calibration === undefined ? null : await readCalibration(calibration, method);
-  const errors = { ...UNMEASURED, ...(known && { trackShare: known.recalibration.trackShare }) };
-  return {
-    probability: known?.recalibration.probability ?? { slope: 1, offset: 0 },
-    errors: straying ? errors : { trackShare: 0, commonSpread: 0 },
-    mayMiss: straying && known === null,
-    sha256: known?.sha256 ?? null,
-  };
 }
 
 function assumedGsd({ grid }: OpenScene): number {

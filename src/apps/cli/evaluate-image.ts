@@ -1,4 +1,5 @@
 import { basename, resolve } from "node:path";
+import type { OpenedImage } from "../../adapters/counting/counter.ts";
 import type { FileLabel } from "../../adapters/detectors/label-file.ts";
 import { writeFileAtomically } from "../../adapters/workspace/files.ts";
 import { labelsOnTracks } from "../../core/detection/labels.ts";
@@ -7,7 +8,7 @@ import { asCoco, asGeoJson, asYoloObb, type TrainingCar } from "../../core/detec
 import { asSeen } from "../../core/observation/as-seen.ts";
 import type { Counted } from "../../core/observation/observation.ts";
 import { YardcheckError } from "../../errors.ts";
-import { type CountImageOptions, countOpened, type OpenedImage, strayingOf, withOpenImage } from "./count-image.ts";
+import { type CountImageOptions, countOpened, strayingOf, withOpenImage } from "./count-image.ts";
 import { interruptible } from "./in-workspace.ts";
 
 export interface EvaluateOptions extends CountImageOptions {

@@ -13,6 +13,15 @@ export function readMethod(method: MethodId, readers: readonly string[]): Method
   return `${methodFamily(method)}${READ_BY}${readers.join(AND)}` as MethodId;
 }
 
+/**
+ * The method of counts that a calibration corrects: what is counted with another one, or none, is another series.
+ *
+ * @param calibration  SHA-256 of its file; null: none
+ */
+export function calibratedMethod(method: MethodId, calibration: string | null): MethodId {
+  return (calibration === null ? method : `${method}+calibration-${calibration.slice(0, 12)}`) as MethodId;
+}
+
 /** The method under a reader's check. Checked and unchecked looks of one method are one series. */
 export function methodFamily(method: MethodId): MethodId {
   const at = method.indexOf(READ_BY);

@@ -20,7 +20,13 @@ export function countCommand(): Command {
 Examples:
   yardcheck count yard.tif --tracks tracks.geojson --gsd 0.5
   yardcheck count https://example.org/yard.tif --tracks tracks.geojson --sun-azimuth 152 --sun-elevation 41 --json
-  yardcheck count north-yard`,
+  yardcheck count north-yard
+  yardcheck count north-yard --detector cars.onnx --detector-classes wagon,tank
+  yardcheck count north-yard --calibration calibration.json
+
+What another detector or calibration counts of a facility is stored beside what was counted before, as a series of its own;
+series and reports are of the method by which the newest image was counted last. A server counts new scenes with the
+project's own networks: count them with the detector once they are there.`,
     )
     .action(async (what: string, scene: string | undefined, options: CountFlags) => {
       if (options.tracks === undefined) {
@@ -30,7 +36,7 @@ Examples:
         if (odd !== undefined)
           throw new YardcheckError(
             "usage",
-            `--${odd.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} goes with an image and --tracks; of a facility's scenes it is known from \`yardcheck scene add\`, and they are counted with the project's own networks`,
+            `--${odd.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} goes with an image and --tracks; of a facility's scenes it is known from \`yardcheck scene add\``,
           );
         const { countFacility } = await import("../count-facility.ts");
         return await countFacility(what, scene, options);
@@ -54,11 +60,6 @@ const OF_AN_IMAGE = [
   "cloudMask",
   "epsg",
   "gcps",
-  "detector",
-  "detectorBoxes",
-  "detectorThreshold",
-  "detectorClasses",
-  "calibration",
 ] as const satisfies readonly (keyof CountFlags)[];
 
 const TRACKS = "GeoJSON with the tracks as lines; in degrees unless its `crs` says otherwise";

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, before, test } from "node:test";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const GOLDEN = join(ROOT, "src/adapters/doctor/golden");
+const DETECTOR = join(ROOT, "test/reference/box-detector/upright.onnx");
+const folder = mkdtempSync(join(tmpdir(), "yardcheck-count-with-"));
+const workspace = join(folder, "ws");
+const sha256 = (bytes: string | Buffer) => createHash("sha256").update(bytes).digest("hex");
+
+function run(...words: string[]): string {
+  const { status, stdout, stderr } = attempt(...words);
+  assert.equal(status, 0, `${words.join(" ")}: ${stderr}`);
+  return stdout;
+}
+
+function attempt(...words: string[]) {
+  const env = { ...process.env, YARDCHECK_WORKSPACE: workspace, DATABASE_URL: "" };
+  return spawnSync(join(ROOT, "bin/yardcheck"), words, { cwd: folder, env, encoding: "utf8" });
+}
+
+before(() => {
+  run("init", workspace);
+  run("facility", "add", join(GOLDEN, "tracks.geojson"), "--id", "golden");
+  const at = ["--acquired-at", "2024-01-15T10:00:00Z", "--licence", "CC0-1.0"];
+  const look = ["--gsd", "0.4", "--off-nadir", "8", "--sun-azimuth", "150", "--sun-elevation", "40"];
+  run("scene", "add", join(GOLDEN, "yard.tif"), "--facility", "golden", ...at, ...look);
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const shown = () => /\(counted by (\S+)\)/.exec(run("series", "show", "golden"))?.[1] ?? "none";
+const calibration = (method: string) => {
+  const text = JSON.stringify({
+    kind: "yardcheck recalibration",
+    version: 1,
+    method,
+    checkedCars: 50,
+    checkedTracks: 3,
+    probability: { slope: 1, offset: -1 },
+    trackShare: 0.1,
+  });
+  const path = join(folder, `${sha256(text).slice(0, 8)}.json`);
+  writeFileSync(path, text);
+  return { path, sha256: sha256(text) };
+};
+
+test("what another detector or a calibration counted of a facility is stored, as a series of its own, once", () => {
+  run("count", "golden");
+  const ours = shown();
+  assert.match(ours, /^strips@\d+$/);
+
+  assert.doesNotMatch(run("count", "golden", "--detector", DETECTOR), /counted before/);
+  const theirs = shown();
+  assert.match(theirs, new RegExp(`^boxes@5\\+${sha256(readFileSync(DETECTOR)).slice(0, 12)}\\+[0-9a-f]{8}$`));
+  assert.match(run("count", "golden", "--detector", DETECTOR), /counted before/);
+  assert.match(run("count", "golden"), /counted before/, "ours is there still");
+  assert.equal(JSON.parse(run("series", "show", "golden", "--json")).entries.length, 1, "and not mixed with it");
+  run("report", "golden", "--format", "html");
+  const files = readdirSync(join(workspace, "reports"), { recursive: true, encoding: "utf8" });
+  const report = files.find((name) => name.endsWith(".en.html")) ?? files.find((name) => name.endsWith(".html"));
+  assert.ok(readFileSync(join(workspace, "reports", report ?? ""), "utf8").includes(theirs), "the report names it");
+
+  assert.doesNotMatch(run("count", "golden", "--detector", DETECTOR, "--detector-threshold", "0.9"), /counted before/);
+  assert.notEqual(shown(), theirs, "another threshold counts other cars");
+
+  const ofOurs = calibration(ours);
+  run("count", "golden", "--calibration", ofOurs.path);
+  assert.equal(shown(), `${ours}+calibration-${ofOurs.sha256.slice(0, 12)}`);
+  assert.match(run("count", "golden", "--calibration", ofOurs.path), /counted before/);
+  const ofTheirs = calibration(theirs);
+  const [line = ""] = run("count", "golden", "--detector", DETECTOR, "--calibration", ofTheirs.path, "--json").split(
+    "\n",
+  );
+  const { method, inputs } = JSON.parse(line);
+  assert.equal(method, `${theirs}+calibration-${ofTheirs.sha256.slice(0, 12)}`);
+  assert.deepEqual([inputs.detector, inputs.calibration], [sha256(readFileSync(DETECTOR)), ofTheirs.sha256]);
+  assert.equal(shown(), method);
+});
+
+test("options of a detector without one, and a calibration of another method, are refused for a facility too", () => {
+  const stray = attempt("count", "golden", "--detector-threshold", "0.5");
+  assert.equal(stray.status, 2);
+  assert.match(stray.stderr, /--detector-threshold goes with --detector FILE/);
+  const wrong = attempt("count", "golden", "--calibration", calibration("strips@1").path);
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.stderr, /corrects counts of strips@1/);
+});
