@@ -31,7 +31,7 @@ import { choice, count, date, share, text } from "./printed.ts";
 import { publisherOf } from "./publisher-of.ts";
 import type { Basis } from "./record.ts";
 import { regimesBehind } from "./regimes-told.ts";
-import { emptyTracks, seenOnTrack } from "./seen-of.ts";
+import { emptyTracks, mayMissCars, seenOnTrack } from "./seen-of.ts";
 import { EVENT_NEAR_DAYS, endTold, onsetTold } from "./since-told.ts";
 import { weakBaseline, weaknessTold } from "./weak-source.ts";
 
@@ -80,7 +80,7 @@ function ofObservation(o: Observation, facility: Printed): Finding[] {
 
 /** How many tracks were empty, and which held most. */
 function byTrack(o: Observation): Finding | null {
-  if (o.status === "withheld" || o.tracks.length < 2) return null;
+  if (o.status === "withheld" || o.tracks.length < 2 || mayMissCars(o)) return null;
   const at: SourceRef = { kind: "observation", id: o.id };
   const held = (track: TrackCount) => (seenOnTrack(o, track) ?? track.count).median;
   const fullest = o.tracks.reduce((a, b) => (held(b) > held(a) ? b : a));

@@ -16,6 +16,7 @@ test("a track that is for the most part another's is not told as empty, one thro
       status: "counted",
       read: { requests: 1 },
       method: "strips@1",
+      inputs: {},
       usableFraction: 1,
       tracks,
     } as unknown as Observation & Counted);
@@ -40,4 +41,14 @@ test("a track that is for the most part another's is not told as empty, one thro
     ),
     0,
   );
+});
+
+test("what a detector that nobody measured did not find is not told as empty, until cars were checked or a reader looked", () => {
+  const emptyOf = (method: string, inputs: Record<string, string>) => {
+    const look = { status: "counted", read: { requests: 1 }, method, inputs, usableFraction: 1, tracks: [emptyOn([])] };
+    return emptyTracks(look as unknown as Observation & Counted);
+  };
+  assert.equal(emptyOf("boxes@5+ab+cd", { detector: "ab" }), 0);
+  assert.equal(emptyOf("boxes@5+ab+cd+calibration-ef", { detector: "ab", calibration: "ef" }), 1);
+  assert.equal(emptyOf("boxes@5+ab+cd+read-by-ada", { detector: "ab", reading: "01" }), 1);
 });

@@ -58,16 +58,25 @@ export function hiddenStretches(look: Pick<Counted, "usableFraction">, track: Tr
  * How many tracks are told as empty: more likely so than not, and seen. Of a hidden track the method knows only what it
  * supposes of every track; the share is that below which a yard's count is withheld for the same reason (docs/methods/counting.md).
  * Nor is a track told as empty that runs for the most part together with others, as one drawn twice: what stands there is counted on them.
- * More than half is our choice.
+ * Nor is one on which a detector that nobody measured found nothing ({@link mayMissCars}). More than half is our choice.
  */
 export function emptyTracks(observation: Observation & Counted): number {
   const isRead = seenOf(observation) !== null;
+  if (mayMissCars(observation)) return 0;
   return observation.tracks.filter(
     (track) =>
       track.emptyProbability >= 0.5 &&
       (!isRead || track.usableFraction >= STRIP_LIMITS.minUsableFraction) &&
       sharedMetres(track) <= track.lengthMetres / 2,
   ).length;
+}
+
+/**
+ * Whether another detector counted that nobody measured: where it found nothing, cars may stand (core/detection/missed-prior.ts), and its
+ * silence alone is no finding.
+ */
+export function mayMissCars({ inputs, method }: Pick<Observation, "inputs" | "method">): boolean {
+  return inputs["detector"] !== undefined && inputs["calibration"] === undefined && readersOf(method).length === 0;
 }
 
 /** Length of a track that runs together with others, with several at once counted once. */
