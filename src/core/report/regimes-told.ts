@@ -36,15 +36,15 @@ export function regimesBehind(section: "key" | "brief", basis: Basis, assessment
   ];
 }
 
-/** What the regimes are that counts of the series are under, each with its days and the reason that its analyst gave. */
+/** What the regimes are that counts of the series are under, each with its days; its reason stands in the list of origins, in the analyst's language. */
 export function regimesDeclared(basis: Basis): Finding[] {
   const named = new Set(basis.assessed?.looks.map(({ regime }) => regime));
   return (basis.regimes ?? []).filter(({ name }) => named.has(name)).map(declared);
 }
 
-function declared({ name, from, to, reason }: Regime): Finding {
+function declared({ name, from, to }: Regime): Finding {
   const at = regimeRef(name);
-  const told = { regime: regimeName(name), from: date(from, at), reason: text({ en: reason }, at) };
+  const told = { regime: regimeName(name), from: date(from, at) };
   if (to === null) return finding("", "key", "regime.lasting", told);
   return finding("", "key", "regime.past", { ...told, to: date(to, at) });
 }
@@ -59,10 +59,8 @@ function behind(basis: Basis, { baseline, looks }: AssessmentReady) {
     if (window.startsWith("regime ")) return window === `regime ${regime}`;
     return window !== `without ${regime}`;
   };
-  const known = (basis.assessed?.looks ?? []).map(({ date: day, until = day, regime = "" }) => ({
-    day: until,
-    regime,
-  }));
+  // Of a period some images lie before the last look of the range as soon as its first day does.
+  const known = (basis.assessed?.looks ?? []).map(({ date: day, regime = "" }) => ({ day, regime }));
   const earlier = known.filter(({ day, regime }) => day <= to && isIn(regime)).sort((a, b) => (a.day < b.day ? -1 : 1));
   const names = [...new Set(earlier.map(({ regime }) => regime))];
   return { names: names.filter((name) => name !== ""), hasNone: names.includes("") };

@@ -45,8 +45,8 @@ export const SENTENCES = {
   /** In the brief as well: of counts of how many regimes the usual range is; none: none | some of it are under no regime. */
   "baseline.regimes": ["regimes", "first", "last", "none"],
   /** What a regime is: `to` the last day of one that is over. */
-  "regime.lasting": ["regime", "from", "reason"],
-  "regime.past": ["regime", "from", "to", "reason"],
+  "regime.lasting": ["regime", "from"],
+  "regime.past": ["regime", "from", "to"],
   /** In the brief as well: published figures behind the usual range that rest on sources of grade E, F, 5 or 6. */
   "baseline.weak": ["weak", "of"],
   /** The analyst has declared no regimes, and the usual range holds a break that the program sees. */
