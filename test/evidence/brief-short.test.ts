@@ -92,7 +92,7 @@ test("a withheld look is told with its reason, and never as an empty yard", asyn
   assert.match(en, /2 images are on record, .* and none gave a count\./);
   assert.match(en, /hid 70% of the track/);
   assert.doesNotMatch(en, /\b(no|0) cars\b/);
-  assert.match(ar, /والسبب أن ما حُجب من السكك أكثر مما ينبغي\./);
+  assert.match(ar, /والسبب أن ما خفي من السكك أكثر مما ينبغي\./);
   assert.match(ar, /ويضم السجل صورتين التُقطتا بين 10 مارس 2025 و10 أبريل 2025، وحُجب العدد في كل صورة\./);
 });
 

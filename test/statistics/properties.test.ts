@@ -85,7 +85,7 @@ test("seeded: no look ahead, and no order but that of dates", () => {
     const { random, earlier, date, mean } = drawn(seed);
     const day = dayNumber(date) ?? 0;
     const after = Array.from({ length: 4 }, (_, i): AssessLook => {
-      const cars = random.integer(0, Math.ceil(4 * mean + 3));
+      const cars = random.integer(1, Math.ceil(4 * mean + 3));
       const seen = random.chance(0.5) ? { count: cars } : { atLeast: cars };
       return { date: isoDate(day + 12 * i), ...seen, monitored: true };
     });
