@@ -3,9 +3,8 @@ import { test } from "node:test";
 import { noEvidence } from "../../src/core/evidence/evidence.ts";
 import type { ReportLook } from "../../src/core/report/record.ts";
 import type { SeriesEntry } from "../../src/core/series/entry.ts";
-import { assessedSeries } from "../../src/core/series/to-looks.ts";
 import { told } from "./told.ts";
-import { tumangangRecord } from "./tumangang.ts";
+import { countsRecord } from "./tumangang.ts";
 import { look, yardRecord } from "./yard.ts";
 
 const said = (day: string, cars: number, publisher = "Alpha"): SeriesEntry => ({
@@ -18,17 +17,9 @@ const said = (day: string, cars: number, publisher = "Alpha"): SeriesEntry => ({
   origin: { kind: "published", publisher, source: `https://example.org/${publisher}`, publishedOn: null, note: null },
   regime: null,
 });
-const record = (...published: SeriesEntry[]) =>
-  tumangangRecord({
-    published,
-    assessed: assessedSeries("yard", published, [], null),
-    evidence: noEvidence("yard"),
-    law: [],
-    events: [],
-  });
 
 test("where nothing was judged, publishers who disagree are not told with a word of which was", () => {
-  const clash = record(said("2022-01-01", 5), said("2022-02-01", 5), said("2022-02-01", 40, "Beta"));
+  const clash = countsRecord(said("2022-01-01", 5), said("2022-02-01", 5), said("2022-02-01", 40, "Beta"));
   for (const section of ["key", "brief"] as const) {
     assert.match(told(clash, section, "en").join("\n"), /the lowest count is 5, the highest 40\.\n/);
     assert.match(told(clash, section, "ar").join("\n"), /أدناها 5، وأعلاها 40\.\n/);
@@ -36,16 +27,16 @@ test("where nothing was judged, publishers who disagree are not told with a word
 });
 
 test("gaps that are all alike have no longest among them", () => {
-  const brief = (...days: string[]) => told(record(...days.map((day) => said(day, 5))), "brief", "en").join("\n");
+  const brief = (...days: string[]) => told(countsRecord(...days.map((day) => said(day, 5))), "brief", "en").join("\n");
   assert.match(brief("2022-01-01", "2022-01-31"), /\n30 days lie between the two counts\./);
   assert.match(brief("2022-01-01", "2022-01-31", "2022-03-02"), /\nEach count lies 30 days after the one before\./);
   assert.match(brief("2022-01-01", "2022-01-31", "2022-03-03"), /The longest time without a count was 31 days/);
-  const arabic = record(said("2022-01-01", 5), said("2022-01-31", 5));
+  const arabic = countsRecord(said("2022-01-01", 5), said("2022-01-31", 5));
   assert.match(told(arabic, "brief", "ar").join("\n"), /ويفصل بين العددين 30 يومًا\./);
 });
 
 test("that there is no image, and that the direction is not known, rests on no count of others", () => {
-  const published = record(said("2022-01-01", 5), said("2022-02-01", 6));
+  const published = countsRecord(said("2022-01-01", 5), said("2022-02-01", 6));
   for (const key of ["brief.no-image", "brief.direction", "cannot.direction"] as const) {
     const { sources } = published.findings.find((each) => each.key === key) ?? assert.fail(key);
     assert.deepEqual(

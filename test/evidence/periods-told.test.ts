@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { noEvidence } from "../../src/core/evidence/evidence.ts";
 import type { Figure, SeriesEntry } from "../../src/core/series/entry.ts";
-import { assessedSeries } from "../../src/core/series/to-looks.ts";
 import { told } from "./told.ts";
-import { tumangangRecord } from "./tumangang.ts";
+import { countsRecord } from "./tumangang.ts";
 
 const said = (from: string, to: string, figure: Figure): SeriesEntry => ({
   id: `${from} ${to}`,
@@ -17,20 +15,11 @@ const said = (from: string, to: string, figure: Figure): SeriesEntry => ({
   regime: null,
 });
 
-const record = (...published: SeriesEntry[]) =>
-  tumangangRecord({
-    published,
-    assessed: assessedSeries("yard", published, [], null),
-    evidence: noEvidence("yard"),
-    law: [],
-    events: [],
-  });
-
 const least = (cars: number): Figure => ({ kind: "at-least", cars, approximately: false });
 const exact = (cars: number): Figure => ({ kind: "exact", cars, approximately: false });
 
 test("a figure dated to a month is of one day of it, and never of every day", () => {
-  const june = record(said("2018-06-01", "2018-06-30", least(2)), said("2018-06-21", "2018-06-21", exact(0)));
+  const june = countsRecord(said("2018-06-01", "2018-06-30", least(2)), said("2018-06-21", "2018-06-21", exact(0)));
   for (const section of ["key", "brief"] as const) {
     const text = told(june, section, "en").join("\n");
     assert.match(text, /In June 2018, Blick counted at least 2 cars at Tumangang; on which day is not known\./);
@@ -41,26 +30,26 @@ test("a figure dated to a month is of one day of it, and never of every day", ()
     );
   }
   assert.match(
-    told(record(said("2018-05-01", "2018-05-31", exact(73))), "key", "en").join("\n"),
+    told(countsRecord(said("2018-05-01", "2018-05-31", exact(73))), "key", "en").join("\n"),
     /In May 2018, Blick counted 73 cars at Tumangang/,
   );
 });
 
 test("a count of a longer period is of a day of it; a bound holds for every image", () => {
-  const spring = record(said("2018-03-05", "2018-05-20", exact(73)));
+  const spring = countsRecord(said("2018-03-05", "2018-05-20", exact(73)));
   assert.match(
     told(spring, "key", "en").join("\n"),
     /On a day between 5 March 2018 and 20 May 2018, Blick counted 73 cars/,
   );
   const bound: Figure = { kind: "at-most", cars: 20, approximately: true, looks: 7 };
   assert.match(
-    told(record(said("2018-10-01", "2023-10-04", bound)), "key", "en").join("\n"),
+    told(countsRecord(said("2018-10-01", "2023-10-04", bound)), "key", "en").join("\n"),
     /Blick never saw more than about 20 cars/,
   );
 });
 
 test("at least none says nothing, and is told nowhere", () => {
-  const nothing = record(said("2018-06-01", "2018-06-30", least(0)), said("2018-07-01", "2018-07-31", exact(3)));
+  const nothing = countsRecord(said("2018-06-01", "2018-06-30", least(0)), said("2018-07-01", "2018-07-31", exact(3)));
   for (const section of ["key", "brief"] as const)
     assert.doesNotMatch(told(nothing, section, "en").join("\n"), /at least (no|0)|no cars|In June/);
 });

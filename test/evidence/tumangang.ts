@@ -4,9 +4,11 @@ import { resolutionsNamed, tumangangEvidence } from "../../src/adapters/evidence
 import { readSeriesFile } from "../../src/adapters/published/series-file.ts";
 import { entryId } from "../../src/adapters/store/entry-id.ts";
 import type { AssessSeries } from "../../src/core/assessment/assessment.ts";
+import { noEvidence } from "../../src/core/evidence/evidence.ts";
 import type { FacilityId } from "../../src/core/ids.ts";
 import type { ReportRecord } from "../../src/core/report/record.ts";
 import type { SeriesEntry } from "../../src/core/series/entry.ts";
+import { assessedSeries } from "../../src/core/series/to-looks.ts";
 import { draftReport, type ReportInputs } from "../../src/pipeline/draft-report.ts";
 
 const facility = "tumangang";
@@ -45,4 +47,15 @@ export const inputs: ReportInputs = {
 
 export function tumangangRecord(changed: Partial<ReportInputs> = {}): ReportRecord {
   return draftReport({ ...inputs, ...changed }, recordTools);
+}
+
+/** A record of these published counts and nothing else. */
+export function countsRecord(...published: readonly SeriesEntry[]): ReportRecord {
+  return tumangangRecord({
+    published,
+    assessed: assessedSeries("yard", published, [], null),
+    evidence: noEvidence("yard"),
+    law: [],
+    events: [],
+  });
 }

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { once } from "node:events";
+import { spawnSync } from "node:child_process";
 import {
   copyFileSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -15,48 +12,20 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { digestsOf } from "../../src/adapters/store/copy.ts";
 import { lockHolder } from "../../src/adapters/workspace/lock.ts";
 import { openWorkspace } from "../../src/adapters/workspace/workspace.ts";
+import { commandsIn, GOLDEN, GOLDEN_LINE, ROOT } from "./commands-in.ts";
 
-const ROOT = resolve(import.meta.dirname, "../..");
-const GOLDEN = join(ROOT, "src/adapters/doctor/golden");
-/** Two places of one of its tracks. */
-const GOLDEN_LINE = [
-  [3.0000262, 0.0451127],
-  [3.0003792, 0.045181],
-];
 const folder = mkdtempSync(join(tmpdir(), "yardcheck-cli-"));
 const workspace = join(folder, "ws");
 const at = ["--acquired-at", "2024-01-15T10:00:00Z", "--licence", "CC0-1.0"];
 const look = ["--gsd", "0.4", "--off-nadir", "8", "--sun-azimuth", "150", "--sun-elevation", "40"];
 
-interface Ending {
-  readonly status: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function start(...words: string[]) {
-  const child = spawn(join(ROOT, "bin/yardcheck"), words, {
-    env: { ...process.env, YARDCHECK_WORKSPACE: workspace, DATABASE_URL: "" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let [out, err] = ["", ""];
-  child.stdout.on("data", (piece) => {
-    out += piece;
-  });
-  child.stderr.on("data", (piece) => {
-    err += piece;
-  });
-  const ended = once(child, "close").then(([status]): Ending => ({ status, out, err }));
-  return { child, ended };
-}
-
-const run = (...words: string[]) => start(...words).ended;
+const { start, run } = commandsIn(workspace);
 
 async function digests() {
   const opened = await openWorkspace(workspace, undefined, "test", new Date());
@@ -70,6 +39,19 @@ before(async () => {
   assert.match(added.out, /Facility golden added: .*golden@1, 3 tracks/);
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A scene registered with a time of acquisition. */
+const addedAt = (time: string) => [
+  "scene",
+  "add",
+  join(GOLDEN, "yard.tif"),
+  "--facility",
+  "golden",
+  "--acquired-at",
+  time,
+  "--licence",
+  "x",
+];
 
 test("bad input gives one clear message and a status that is not 0, and leaves the workspace as it was", async () => {
   const file = (name: string, text: string) => {
@@ -119,51 +101,9 @@ test("bad input gives one clear message and a status that is not 0, and leaves t
       2,
       /under which licence/,
     ],
-    [
-      [
-        "scene",
-        "add",
-        join(GOLDEN, "yard.tif"),
-        "--facility",
-        "golden",
-        "--acquired-at",
-        "2023-02-31",
-        "--licence",
-        "x",
-      ],
-      2,
-      /no such day/,
-    ],
-    [
-      [
-        "scene",
-        "add",
-        join(GOLDEN, "yard.tif"),
-        "--facility",
-        "golden",
-        "--acquired-at",
-        "2999-01-01",
-        "--licence",
-        "x",
-      ],
-      2,
-      /lies in the future/,
-    ],
-    [
-      [
-        "scene",
-        "add",
-        join(GOLDEN, "yard.tif"),
-        "--facility",
-        "golden",
-        "--acquired-at",
-        "0023-10-05T02:11:43Z",
-        "--licence",
-        "x",
-      ],
-      2,
-      /expected is a day that exists, from 1858-01-01 on/,
-    ],
+    [addedAt("2023-02-31"), 2, /no such day/],
+    [addedAt("2999-01-01"), 2, /lies in the future/],
+    [addedAt("0023-10-05T02:11:43Z"), 2, /expected is a day that exists, from 1858-01-01 on/],
     [["scene", "add", join(GOLDEN, "yard.tif"), "--facility", "nowhere", ...at], 4, /there is no facility "nowhere"/],
     [["scene", "add", cut, "--facility", "golden", ...at], 4, /image-invalid: .*cut\.tif/],
     [["scene", "add", half, "--facility", "golden", ...at], 4, /image-invalid: .*half\.tif is cut short/],
@@ -398,99 +338,6 @@ test("a series as CSV calls our median so, and only what others published can be
   assert.match((await run("series", "import", file, "--facility", "golden")).out, /^1 count of golden: 0 new, 1 there/);
   writeFileSync(file, out);
   assert.match((await run("series", "import", file, "--facility", "golden")).err, /field "(kind|median)"/);
-});
-
-test("a calibration goes out from what the evaluated counts were taken to stray by", async () => {
-  const recalibrate = async (
-    name: string,
-    tracks: readonly { pmf: readonly number[]; cars: number }[],
-    calibration: string | null = null,
-  ) => {
-    const evaluation = {
-      method: "strips@0",
-      calibration,
-      checked: Array.from({ length: 60 }, () => ({ probability: 0.98, real: true })),
-      errors: { trackShare: 0, commonSpread: 0.02 },
-      checkedTracks: tracks,
-    };
-    const [from, to] = [join(folder, `${name}.json`), join(folder, `${name}.calibration.json`)];
-    writeFileSync(from, JSON.stringify(evaluation));
-    return { ...(await run("recalibrate", from, "--out", to)), to };
-  };
-  const straying = async (...given: Parameters<typeof recalibrate>) => {
-    const { status, err, to } = await recalibrate(...given);
-    assert.equal(status, 0, err);
-    return JSON.parse(readFileSync(to, "utf8")).trackShare;
-  };
-  const sure = (cars: number) => [...new Array<number>(cars).fill(0), 1];
-  const right = [9, 10, 8, 11, 12, 10].map((cars) => ({ pmf: sure(cars), cars }));
-  assert.equal(await straying("right", right), 0);
-  const off = Array.from({ length: 20 }, (_, k) => ({ pmf: sure(40), cars: k % 2 === 0 ? 34 : 46 }));
-  assert.ok((await straying("off", off)) > 0.1);
-  assert.match((await recalibrate("none", [])).err, /needs a checked track, got none/);
-  const again = await recalibrate("again", right, "ab".repeat(32));
-  assert.match(
-    again.err,
-    /again\.json was made with the calibration abababababab, .*: evaluate without --calibration/s,
-  );
-  assert.deepEqual([again.status, existsSync(again.to)], [2, false]);
-});
-
-test("labelled cars are evaluated, with the straying that shipped, and a label without a geometry is none", async () => {
-  const labels = join(folder, "labels.geojson");
-  const ring = [
-    [3.0001, 0.0451],
-    [3.0002, 0.0451],
-    [3.0002, 0.0452],
-    [3.0001, 0.0451],
-  ];
-  const features = [null, { type: "Polygon", coordinates: [ring] }].map((geometry) => ({ type: "Feature", geometry }));
-  writeFileSync(labels, JSON.stringify({ type: "FeatureCollection", features }));
-  const on = ["--tracks", join(GOLDEN, "tracks.geojson"), "--labels", labels, "--gsd", "0.4", "--json"];
-  const { status, out, err } = await run("evaluate", join(GOLDEN, "yard.tif"), ...on);
-  assert.equal(status, 0, err);
-  const { method, calibration, errors, labelled, labelsOnNoTrack } = JSON.parse(out);
-  assert.equal(calibration, null);
-  assert.deepEqual(errors, { trackShare: 0, commonSpread: 0.02 });
-  assert.equal(labelled + labelsOnNoTrack, 1);
-
-  const file = join(folder, "checked.calibration.json");
-  const text = JSON.stringify({
-    kind: "yardcheck recalibration",
-    version: 1,
-    method,
-    checkedCars: 50,
-    checkedTracks: 2,
-    probability: { slope: 1, offset: -1 },
-    trackShare: 0.1,
-  });
-  writeFileSync(file, text);
-  const corrected = await run("evaluate", join(GOLDEN, "yard.tif"), ...on, "--calibration", file);
-  assert.equal(corrected.status, 0, corrected.err);
-  assert.equal(JSON.parse(corrected.out).calibration, createHash("sha256").update(text).digest("hex"));
-});
-
-test("where single cars are not told apart, an evaluation says so, and holds the count against the labels' number", async () => {
-  const labels = join(folder, "coarse-labels.geojson");
-  const [west = [], east = []] = GOLDEN_LINE;
-  const [lon = 0, lat = 0] = [0, 1].map((i) => ((west[i] ?? 0) + (east[i] ?? 0)) / 2);
-  const ring = [
-    [0, 0],
-    [6e-5, 0],
-    [6e-5, 2e-5],
-    [0, 0],
-  ].map(([x = 0, y = 0]) => [lon + x, lat + y]);
-  const features = [{ type: "Feature", geometry: { type: "Polygon", coordinates: [ring] } }];
-  writeFileSync(labels, JSON.stringify({ type: "FeatureCollection", features }));
-  const on = ["--tracks", join(GOLDEN, "tracks.geojson"), "--labels", labels, "--gsd", "2"];
-  const { out, err } = await run("evaluate", join(GOLDEN, "yard.tif"), ...on, "--json");
-  const { f1, recall, gross, notListed, count, labelled, yardCovered } = JSON.parse(out || `"${err}"`);
-  assert.deepEqual([f1, recall, gross, labelled], [null, null, null, 1]);
-  assert.match(notListed, /Single cars are not told apart/);
-  assert.equal(yardCovered, count.low <= 1 && count.high >= 1);
-  const text = await run("evaluate", join(GOLDEN, "yard.tif"), ...on);
-  assert.match(text.out, /^Single cars are not told apart/m);
-  assert.doesNotMatch(text.out, /F1 \d|listed, /);
 });
 
 test("one of a thing is told in the singular", async () => {

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { commandsIn, GOLDEN, GOLDEN_LINE } from "./commands-in.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "yardcheck-evaluate-"));
+const { run } = commandsIn(join(folder, "ws"));
+const _at = ["--acquired-at", "2024-01-15T10:00:00Z", "--licence", "CC0-1.0"];
+const _look = ["--gsd", "0.4", "--off-nadir", "8", "--sun-azimuth", "150", "--sun-elevation", "40"];
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+test("a calibration goes out from what the evaluated counts were taken to stray by", async () => {
+  const recalibrate = async (
+    name: string,
+    tracks: readonly { pmf: readonly number[]; cars: number }[],
+    calibration: string | null = null,
+  ) => {
+    const evaluation = {
+      method: "strips@0",
+      calibration,
+      checked: Array.from({ length: 60 }, () => ({ probability: 0.98, real: true })),
+      errors: { trackShare: 0, commonSpread: 0.02 },
+      checkedTracks: tracks,
+    };
+    const [from, to] = [join(folder, `${name}.json`), join(folder, `${name}.calibration.json`)];
+    writeFileSync(from, JSON.stringify(evaluation));
+    return { ...(await run("recalibrate", from, "--out", to)), to };
+  };
+  const straying = async (...given: Parameters<typeof recalibrate>) => {
+    const { status, err, to } = await recalibrate(...given);
+    assert.equal(status, 0, err);
+    return JSON.parse(readFileSync(to, "utf8")).trackShare;
+  };
+  const sure = (cars: number) => [...new Array<number>(cars).fill(0), 1];
+  const right = [9, 10, 8, 11, 12, 10].map((cars) => ({ pmf: sure(cars), cars }));
+  assert.equal(await straying("right", right), 0);
+  const off = Array.from({ length: 20 }, (_, k) => ({ pmf: sure(40), cars: k % 2 === 0 ? 34 : 46 }));
+  assert.ok((await straying("off", off)) > 0.1);
+  assert.match((await recalibrate("none", [])).err, /needs a checked track, got none/);
+  const again = await recalibrate("again", right, "ab".repeat(32));
+  assert.match(
+    again.err,
+    /again\.json was made with the calibration abababababab, .*: evaluate without --calibration/s,
+  );
+  assert.deepEqual([again.status, existsSync(again.to)], [2, false]);
+});
+
+test("labelled cars are evaluated, with the straying that shipped, and a label without a geometry is none", async () => {
+  const labels = join(folder, "labels.geojson");
+  const ring = [
+    [3.0001, 0.0451],
+    [3.0002, 0.0451],
+    [3.0002, 0.0452],
+    [3.0001, 0.0451],
+  ];
+  const features = [null, { type: "Polygon", coordinates: [ring] }].map((geometry) => ({ type: "Feature", geometry }));
+  writeFileSync(labels, JSON.stringify({ type: "FeatureCollection", features }));
+  const on = ["--tracks", join(GOLDEN, "tracks.geojson"), "--labels", labels, "--gsd", "0.4", "--json"];
+  const { status, out, err } = await run("evaluate", join(GOLDEN, "yard.tif"), ...on);
+  assert.equal(status, 0, err);
+  const { method, calibration, errors, labelled, labelsOnNoTrack } = JSON.parse(out);
+  assert.equal(calibration, null);
+  assert.deepEqual(errors, { trackShare: 0, commonSpread: 0.02 });
+  assert.equal(labelled + labelsOnNoTrack, 1);
+
+  const file = join(folder, "checked.calibration.json");
+  const text = JSON.stringify({
+    kind: "yardcheck recalibration",
+    version: 1,
+    method,
+    checkedCars: 50,
+    checkedTracks: 2,
+    probability: { slope: 1, offset: -1 },
+    trackShare: 0.1,
+  });
+  writeFileSync(file, text);
+  const corrected = await run("evaluate", join(GOLDEN, "yard.tif"), ...on, "--calibration", file);
+  assert.equal(corrected.status, 0, corrected.err);
+  assert.equal(JSON.parse(corrected.out).calibration, createHash("sha256").update(text).digest("hex"));
+});
+
+test("where single cars are not told apart, an evaluation says so, and holds the count against the labels' number", async () => {
+  const labels = join(folder, "coarse-labels.geojson");
+  const [west = [], east = []] = GOLDEN_LINE;
+  const [lon = 0, lat = 0] = [0, 1].map((i) => ((west[i] ?? 0) + (east[i] ?? 0)) / 2);
+  const ring = [
+    [0, 0],
+    [6e-5, 0],
+    [6e-5, 2e-5],
+    [0, 0],
+  ].map(([x = 0, y = 0]) => [lon + x, lat + y]);
+  const features = [{ type: "Feature", geometry: { type: "Polygon", coordinates: [ring] } }];
+  writeFileSync(labels, JSON.stringify({ type: "FeatureCollection", features }));
+  const on = ["--tracks", join(GOLDEN, "tracks.geojson"), "--labels", labels, "--gsd", "2"];
+  const { out, err } = await run("evaluate", join(GOLDEN, "yard.tif"), ...on, "--json");
+  const { f1, recall, gross, notListed, count, labelled, yardCovered } = JSON.parse(out || `"${err}"`);
+  assert.deepEqual([f1, recall, gross, labelled], [null, null, null, 1]);
+  assert.match(notListed, /Single cars are not told apart/);
+  assert.equal(yardCovered, count.low <= 1 && count.high >= 1);
+  const text = await run("evaluate", join(GOLDEN, "yard.tif"), ...on);
+  assert.match(text.out, /^Single cars are not told apart/m);
+  assert.doesNotMatch(text.out, /F1 \d|listed, /);
+});
