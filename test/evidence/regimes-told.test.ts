@@ -50,9 +50,9 @@ test("which regimes the usual range is of is told, and what each of them is", as
   assert.ok(key.includes(mixes), key.join("\n"));
   assert.ok(told(record, "brief", "en").includes(mixes));
   assert.ok(
-    key.includes("“Border closed” is a regime that the analyst declared, from 1 January 2021 to 31 October 2021."),
+    key.includes("The regime “Border closed”, as the analyst declared it, is from 1 January 2021 to 31 October 2021."),
   );
-  assert.ok(key.includes("“Border open” is a regime that the analyst declared, from 1 November 2021 on."));
+  assert.ok(key.includes("The regime “Border open”, as the analyst declared it, is from 1 November 2021 on."));
   assert.ok(
     told(record, "brief", "ar").includes("ويخلط ذلك أعداد مرحلتين حددهما المحلل، هما «Border closed» و«Border open»."),
   );

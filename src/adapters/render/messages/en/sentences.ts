@@ -48,8 +48,8 @@ export const sentences = {
     "How many images lie behind the published figures from {from} to {to} is not known; taking them for {looks, plural, one {{looks} image} other {{looks} images}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "baseline.regimes":
     "{regimes, plural, one {That range is of counts under “{first}”, a regime that the analyst declared} =2 {That range mixes counts under “{first}” and under “{last}”, regimes that the analyst declared} other {That range mixes counts under {regimes} regimes that the analyst declared, from “{first}” to “{last}”}}{none, select, some {, and counts under none} other {}}.",
-  "regime.lasting": "“{regime}” is a regime that the analyst declared, from {from} on.",
-  "regime.past": "“{regime}” is a regime that the analyst declared, from {from} to {to}.",
+  "regime.lasting": "The regime “{regime}”, as the analyst declared it, is from {from} on.",
+  "regime.past": "The regime “{regime}”, as the analyst declared it, is from {from} to {to}.",
   "baseline.weak":
     "{of, plural, one {The only published figure behind it rests on a source that is} other {Of the {of} published figures behind it, {weak, plural, one {{weak} rests on a source that is} other {{weak} rest on sources that are}}}} graded unreliable, improbable or not to be judged.",
   "baseline.level-changed": "The level of the series changed about {from}; the usual range mixes both levels.",
