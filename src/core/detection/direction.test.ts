@@ -38,3 +38,14 @@ test("a slip of the hand at the end does not turn it", () => {
   const { points } = reachingLine(line, 0.5, everywhere);
   assert.ok(Math.abs((points.at(-1)?.y ?? NaN) - 0.4) < 0.2, `${points.at(-1)?.y}`);
 });
+
+test("a line of a whole number of steps has these and no more, however its vertices are rounded", () => {
+  for (let k = 0; k < 200; k++) {
+    const [angle, from] = [0.031 * k, { x: 500_000.123 + k / 7, y: 4_649_776.321 - k / 11 }];
+    const to = { x: from.x + 150 * Math.cos(angle), y: from.y + 150 * Math.sin(angle) };
+    const { points, before, after } = reachingLine([from, to], 0.5, () => false);
+    const [first, last] = [points[0], points.at(-1)];
+    assert.ok(before < 0.001 && after < 0.001, `${k}: ${before}, ${after}`);
+    assert.ok(Math.abs(Math.hypot((last?.x ?? 0) - (first?.x ?? 0), (last?.y ?? 0) - (first?.y ?? 0)) - 150) < 0.003);
+  }
+});

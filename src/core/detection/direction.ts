@@ -37,6 +37,8 @@ const VERTEX_PARTS = 2 ** 10;
  * whose centre lies on the track is seen whole. Source: LENGTH_PRIORS.any, length-prior.ts.
  */
 const REACH_METRES = 14;
+/** So much beyond the last whole step is none, metres: both ends are brought to parts of a metre, which moves each by .7 mm at most. */
+const WHOLE_WITHIN_METRES = 0.002;
 /** The way on from a track's end is that of its last metres: the last leg of a drawn line may be a slip of the hand. */
 const END_METRES = 5;
 
@@ -57,7 +59,7 @@ export function reachingLine(
   let length = 0;
   for (let k = 1; k < line.length; k++) length += distance(line[k - 1] as PlanePoint, line[k] as PlanePoint);
   if (!(length > 0)) throw new RangeError(`a track needs two different points, got ${points.length}`);
-  const added = (Math.ceil(length / stepMetres - 1e-9) * stepMetres - length) / 2;
+  const added = Math.max(0, Math.ceil((length - WHOLE_WITHIN_METRES) / stepMetres) * stepMetres - length) / 2;
   const before = reachBeyond(line, added, stepMetres, isInside);
   const after = reachBeyond(line.toReversed(), added, stepMetres, isInside);
   const ends = [fixedVertex(before.end), fixedVertex(after.end)] as const;

@@ -8,8 +8,11 @@ const CHORD_HALF_METRES = 1.5;
  * its other end, or on ground that is turned. Source: our choice; at most 0.06 mm, and 0.15 mm more at 9 m to the side.
  */
 const [CENTRE_PARTS, NORMAL_PARTS] = [2 ** 13, 2 ** 15];
-/** A line that is a whole number of columns long but for so much of one has its columns about its middle: the same from both ends. */
-const WHOLE_WITHIN = 0.01;
+/**
+ * A line that is a whole number of columns long but for so much of one has its columns about its middle: the same from both ends. Of columns
+ * of 0.25 m it is 5 mm: ends are rounded twice (detection/direction.ts).
+ */
+const WHOLE_WITHIN = 0.02;
 
 /** A point of the working plane, metres. */
 export interface PlanePoint {
@@ -27,7 +30,7 @@ export interface PlacedLine {
  * Where the columns of a strip lie: their centres every `spacingMetres` along the line, and the normals to its right.
  *
  * The last column's centre may lie up to half a spacing beyond the line's end, in the direction of its last leg. Columns of a line that is
- * a whole number of them long, to a hundredth, lie about its middle.
+ * a whole number of them long, to a fiftieth, lie about its middle.
  *
  * @param points         the line, metres in the CRS `epsg`, in the direction of travel; repeated points are allowed
  * @param spacingMetres  distance of column centres, > 0
