@@ -15,6 +15,7 @@ import { hiddenSteps } from "../src/core/detection/hidden-steps.ts";
 import { pixelToMap } from "../src/core/geo/frames.ts";
 import { STRIP_SPACING_METRES } from "../src/core/imagery/straighten.ts";
 import type { Count } from "../src/core/observation/count.ts";
+import { meanOf } from "../src/core/observation/count-errors.ts";
 import { STRIP_LIMITS } from "../src/core/observation/limits.ts";
 import type { Counting } from "../src/core/observation/observation.ts";
 import { HELD_OUT_STYLES, type YardStyle } from "../src/core/synthetic/styles.ts";
@@ -61,8 +62,7 @@ function yards(): Promise<Yard[]> {
       ...yard,
       name: "the real yard",
       middles: yard.labels.map((cars) => cars.map(({ from, to }) => (from + to) / 2)),
-      // Between columns 336 and 337 of 674.
-      middleX: 2615958.9296 + 337 * 0.2545,
+      middleX: pixelToMap(yard.image.transform, { col: yard.image.width / 2, row: yard.image.height / 2 }).x,
     }),
   );
   return real.then((yard) => [yard, ...rendered]);
@@ -103,14 +103,10 @@ async function openCars(scene: SceneToCount, { tracks, middles }: Yard): Promise
 
 const kept: Record<string, unknown> = {};
 function keep(name: string, counting: Counting) {
-  kept[name] =
-    counting.status === "counted"
-      ? { ...counting, method: null, inputs: null }
-      : { ...counting, method: null, inputs: null };
+  kept[name] = { ...counting, method: null, inputs: null };
 }
 
 const holds = ({ low, high }: Count, cars: number) => cars >= low && cars <= high;
-const meanOf = ({ pmf }: Count) => pmf.reduce((sum, p, n) => sum + n * p, 0);
 let [all, held, byTrack, heldByTrack, nothing, ghosts, cars, mean] = [0, 0, 0, 0, 0, 0, 0, 0];
 for (const yard of await yards()) {
   const request = { limits: STRIP_LIMITS, shift: null };
@@ -124,13 +120,13 @@ for (const yard of await yards()) {
     const total = truth.reduce((a, b) => a + b, 0);
     all++;
     cars += total;
-    mean += meanOf(counting.seen);
+    mean += meanOf(counting.seen.pmf);
     if (holds(counting.seen, total)) held++;
     counting.tracks.forEach(({ seen, usableFraction }, k) => {
       if (!seen) return;
       if (usableFraction === 0) {
         nothing++;
-        ghosts += meanOf(seen);
+        ghosts += meanOf(seen.pmf);
         return;
       }
       byTrack++;
@@ -139,7 +135,7 @@ for (const yard of await yards()) {
     const { seen } = counting;
     const listed = counting.tracks.reduce((sum, track) => sum + track.cars.length, 0);
     console.log(
-      `${yard.name}, ${side} hidden: seen ${seen.median} (${seen.low}-${seen.high}), mean ${meanOf(seen).toFixed(2)}, listed ${listed}, true ${total}`,
+      `${yard.name}, ${side} hidden: seen ${seen.median} (${seen.low}-${seen.high}), mean ${meanOf(seen.pmf).toFixed(2)}, listed ${listed}, true ${total}`,
     );
   }
 }

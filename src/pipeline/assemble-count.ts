@@ -4,6 +4,7 @@ import { withHidden } from "../core/detection/hidden-prior.ts";
 import { looksOfCar, type StepOutputs } from "../core/detection/step-outputs.ts";
 import type { TrackReading } from "../core/detection/track-reading.ts";
 import { TOLD_TYPES, type TypedCar, typeCounts } from "../core/detection/type-mix.ts";
+import type { Stretch } from "../core/facility/facility.ts";
 import type { ZoneId } from "../core/ids.ts";
 import type { PlanePoint } from "../core/imagery/place-line.ts";
 import { groundAt, type Strip } from "../core/imagery/strip.ts";
@@ -16,14 +17,7 @@ import {
   yardDistribution,
 } from "../core/observation/count-errors.ts";
 import { emptyYardWeight, orEmpty } from "../core/observation/may-be-empty.ts";
-import {
-  CAR_TYPES,
-  type Car,
-  type CarType,
-  type Counted,
-  type Stretch,
-  type TrackCount,
-} from "../core/observation/observation.ts";
+import { CAR_TYPES, type Car, type CarType, type Counted, type TrackCount } from "../core/observation/observation.ts";
 import { outlineOfCorners } from "../core/observation/outline.ts";
 import type { TrackToCount } from "./scene-to-count.ts";
 

@@ -18,7 +18,7 @@ import type { NetworksToCount, SceneToCount, TrackToCount } from "./scene-to-cou
 const READ_HALF_WIDTH_METRES = 9;
 /** Beyond this sideways shift the strips are read anew about the shifted tracks: what they hold no longer suffices. */
 const ROOM_METRES = 2.25;
-/** So much of a step under a roof is none, and is rounding from the track's other end. */
+/** So much of a step under a roof is none, and is rounding from the track's other end. Source: our choice. */
 const WITHIN = 0.01;
 const NO_MARGINS: Margins = { before: 0, after: 0 };
 const NO_SHIFT: Placing = { x: 0, y: 0 };

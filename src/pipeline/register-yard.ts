@@ -27,7 +27,10 @@ const LEAST_EVIDENCE = 0.15;
  * searched, say. Source: our choice, measured, docs/methods/counting.md, step 2.
  */
 const LEAST_AGREEMENT = 0.5;
-/** From a shift beyond this share of the spacing between tracks on, the neighbours one track over are asked about. */
+/**
+ * From a shift beyond this share of the spacing between tracks on, the neighbours one track over are asked about. Source: our choice, measured,
+ * docs/methods/counting.md, "Where it fails" (scripts/evaluate-registration.ts).
+ */
 const QUESTIONED_SHARE = 0.25;
 /** Beyond this share the more probable of the two is taken; up to it the nearer one stays, and is told to be ambiguous. */
 const DOUBTFUL_SHARE = 0.4;

@@ -14,7 +14,7 @@ import { type CloudMask, hideUnder } from "./cloud-mask.ts";
 import { type Converter, type Crs, converter, WGS84 } from "./crs/crs.ts";
 import { workingCrs } from "./crs/true-metres.ts";
 import { readAlong } from "./read-along.ts";
-import { readPicture, readWindows, stretchOfWhole } from "./read-picture.ts";
+import { readPicture, readRectangles, stretchOfWhole } from "./read-picture.ts";
 import { type ImageOptions, SceneImage } from "./scene-image.ts";
 import type { PixelWindow } from "./window-reader.ts";
 
@@ -217,9 +217,13 @@ export class OpenScene {
     };
   }
 
-  /** Rectangles one after another, 0 to 255, at the image's own pixels: what several of them share is read once; see {@link readWindows}. */
-  readWindows(windows: readonly PixelWindow[], stretch: Stretch | null, signal?: AbortSignal): AsyncIterable<Raster> {
-    return readWindows(this.image, windows, stretch, signal);
+  /** Rectangles one after another, 0 to 255, at the image's own pixels: what several of them share is read once; see {@link readRectangles}. */
+  readRectangles(
+    windows: readonly PixelWindow[],
+    stretch: Stretch | null,
+    signal?: AbortSignal,
+  ): AsyncIterable<Raster> {
+    return readRectangles(this.image, windows, stretch, signal);
   }
 
   /** Whole pixels around points of the working CRS with a margin, inside of the image; `null` where none lies in it. */

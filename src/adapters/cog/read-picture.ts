@@ -49,7 +49,7 @@ export async function stretchOfWhole(image: SceneImage, signal?: AbortSignal): P
  * @param windows  in pixels of the full image, inside of it
  * @param stretch  values that become 0 and 255, for an image of more than 8 bits; null: each rectangle's own
  */
-export async function* readWindows(
+export async function* readRectangles(
   image: SceneImage,
   windows: readonly PixelWindow[],
   stretch: Stretch | null,

@@ -28,7 +28,7 @@ export function tiledScene(open: OpenScene, stretch: Stretch | null, signal?: Ab
         height: Math.min(size, height - row),
       }));
       let k = 0;
-      for await (const raster of open.readWindows(windows, stretch, signal)) {
+      for await (const raster of open.readRectangles(windows, stretch, signal)) {
         const { size } = tiles[k++] as Tile;
         const pixels = new Float32Array(3 * size * size).fill(PADDING);
         for (let band = 0; band < 3; band++)

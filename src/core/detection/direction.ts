@@ -1,3 +1,4 @@
+import { inParts } from "../imagery/in-parts.ts";
 import type { PlanePoint } from "../imagery/place-line.ts";
 import type { Strip } from "../imagery/strip.ts";
 
@@ -66,8 +67,10 @@ export function reachingLine(
   return { points: [ends[0], ...line, ends[1]], before: before.metres, after: after.metres };
 }
 
-const inParts = (metres: number) => Math.round(metres * VERTEX_PARTS) / VERTEX_PARTS;
-const fixedVertex = ({ x, y }: PlanePoint): PlanePoint => ({ x: inParts(x), y: inParts(y) });
+const fixedVertex = ({ x, y }: PlanePoint): PlanePoint => ({
+  x: inParts(x, VERTEX_PARTS),
+  y: inParts(y, VERTEX_PARTS),
+});
 
 /** From a line's first vertex outwards. */
 function reachBeyond(

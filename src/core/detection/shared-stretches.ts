@@ -21,7 +21,7 @@ export interface SharedStretch {
 }
 
 /**
- * Where tracks lie nearer to each other than this, metres, cars cannot stand side by side: the narrowest are 2.6 m wide. Tracks of yards
+ * Where tracks lie nearer to each other than this, metres, cars cannot stand side by side: the narrowest that are drawn are 2.5 m wide. Tracks of yards
  * lie 3.4 m apart and more, drawn within 0.3 m. Source: our choice, below the gauges of cars, 3.15 m (EN 15273-2, G1), 3.25 m (AAR Plate B), 3.4 m (GOST 9238, 1-T).
  */
 const NEAR_METRES = 2.6;

@@ -1,3 +1,4 @@
+import { inParts } from "../imagery/in-parts.ts";
 import { median } from "../stats/median.ts";
 import { evenly, OffsetCurve, type OffsetWindow, offsetAt, type YardShift } from "./offset-window.ts";
 
@@ -89,8 +90,7 @@ export function columnOffsets(
       gap > 0 ? before.metres + ((along - before.alongMetres) / gap) * (after.metres - before.metres) : after.metres;
     offsets[c] = residual + (offsets[c] as number);
   }
-  for (let c = 0; c < offsets.length; c++)
-    offsets[c] = Math.round((offsets[c] as number) * OFFSET_PARTS) / OFFSET_PARTS;
+  for (let c = 0; c < offsets.length; c++) offsets[c] = inParts(offsets[c] as number, OFFSET_PARTS);
   return offsets;
 }
 

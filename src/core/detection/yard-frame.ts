@@ -1,3 +1,4 @@
+import { inParts } from "../imagery/in-parts.ts";
 import type { Strip, StripPlacement } from "../imagery/strip.ts";
 import type { Colours } from "./strip-colours.ts";
 
@@ -17,10 +18,8 @@ export interface YardFrame {
  * differently. Source: our choice.
  */
 const PARTS = 2 ** 20;
-/** Lengths are the same for the order of tracks when they are within so many parts of a metre. */
+/** Lengths are the same for the order of tracks when they are within so many parts of a metre. Source: our choice. */
 const LENGTH_PARTS = 64;
-
-const inParts = (value: number, parts: number) => Math.round(value * parts) / parts;
 
 /**
  * The first axis is the mean of the tracks' directions, each with its length, where a direction and its opposite are one. It points where the

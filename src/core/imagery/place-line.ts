@@ -1,3 +1,4 @@
+import { inParts } from "./in-parts.ts";
 import type { StripPlacement } from "./strip.ts";
 
 /** Normals come from the chord between the points this far before and behind: vertices of a drawn line leave no kink. */
@@ -63,8 +64,6 @@ export function placeLine(points: readonly PlanePoint[], spacingMetres: number, 
   }
   return { placement: { epsg, x, y, normalX, normalY }, lengthMetres: line.length };
 }
-
-const inParts = (value: number, parts: number) => Math.round(value * parts) / parts;
 
 /** A line with distances along it; positions beyond its ends continue the first and last leg. */
 class Polyline {

@@ -1,5 +1,6 @@
 import type { PixelPoint } from "../geo/frames.ts";
 import { CubicSamples, type PixelRectangle } from "./cubic-kernel.ts";
+import { inParts } from "./in-parts.ts";
 import type { Raster } from "./raster.ts";
 import type { StripPlacement } from "./strip.ts";
 
@@ -106,7 +107,6 @@ function hasNeighbours({ width, height }: Raster, { col, row }: PixelPoint): boo
   return col >= 1 && row >= 1 && col + 2 < width && row + 2 < height;
 }
 
-const inParts = (value: number, parts: number) => Math.round(value * parts) / parts;
 const fixedPlace = (place: number, anchor: number) =>
   inParts(anchor, PLACE_PARTS) + inParts(place - anchor, PLACE_PARTS);
 

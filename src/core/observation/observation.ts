@@ -1,3 +1,4 @@
+import type { Stretch } from "../facility/facility.ts";
 import type {
   FacilityId,
   GeometryVersionId,
@@ -134,12 +135,6 @@ export interface TrackCount {
    * hidden part counts on one of them; absent: all that `usableFraction` leaves.
    */
   readonly supposedMetres?: number;
-}
-
-/** Part of a track, metres along its own line from its first vertex. */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** One car on a track, metres along the track's own line from its first vertex. */

@@ -1,6 +1,7 @@
+import type { Stretch } from "../facility/facility.ts";
 import type { Count } from "../observation/count.ts";
 import { STRIP_LIMITS } from "../observation/limits.ts";
-import type { Counted, Observation, Stretch, TrackCount } from "../observation/observation.ts";
+import type { Counted, Observation, TrackCount } from "../observation/observation.ts";
 import { readersOf } from "../reading/counted-of.ts";
 
 /**

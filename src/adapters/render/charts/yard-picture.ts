@@ -1,8 +1,8 @@
-import type { Track } from "../../../core/facility/facility.ts";
+import type { Stretch, Track } from "../../../core/facility/facility.ts";
 import { alongLine, type PlanePoint, planeAt } from "../../../core/facility/local-plane.ts";
 import type { LonLat } from "../../../core/geo/frames.ts";
 import { pixelToMap } from "../../../core/geo/frames.ts";
-import { CAR_TYPES, type Stretch, type TrackCount } from "../../../core/observation/observation.ts";
+import { CAR_TYPES, type TrackCount } from "../../../core/observation/observation.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
 import { newestCounted } from "../../../core/report/focus.ts";
 import type { ReportLook } from "../../../core/report/record.ts";
