@@ -18,7 +18,7 @@ const GRID = latticeOver(2, -20, 28);
 /** Logs at its points, for the one call of {@link reachAfter} at a time. */
 const LOGS = new Float64Array(GRID.length);
 
-/** Densities of the log level after a rise and after a fall, times the step, on a lattice. */
+/** Densities of the log level after a rise and after a fall, times the step, on a lattice; worked out when they are asked for. */
 export interface ChangeDensity {
   readonly lattice: Lattice;
   readonly rise: Float64Array;
@@ -155,8 +155,17 @@ class ChangeDensities {
       rows = { rise: this.#rows(refine, 1), fall: this.#rows(refine, -1) };
       this.#byRefine.set(refine, rows);
     }
+    const { rise, fall } = rows;
     const lattice = latticeOver(this.#before.fineness * refine, low, high);
-    return { lattice, rise: stretchOf(rows.rise, lattice), fall: stretchOf(rows.fall, lattice) };
+    return {
+      lattice,
+      get rise() {
+        return stretchOf(rise, lattice);
+      },
+      get fall() {
+        return stretchOf(fall, lattice);
+      },
+    };
   }
 
   /** Integrals up to log 1.25 below each point (sign 1, rises), or from log 1.25 above it on (sign -1, falls). */

@@ -31,6 +31,8 @@ export class ChangeSegment {
   #refine = 0;
   #density: ChangeDensity | null = null;
   #filter: LevelFilter | null = null;
+  /** Whether the filter's ends that carry nothing have been let go. */
+  #isTrimmed = false;
   #logRise = -Infinity;
   #logFall = -Infinity;
   #dropped = false;
@@ -74,10 +76,8 @@ export class ChangeSegment {
   /** The levels after the change, laid out when they are asked for; null where it was dropped. */
   #laid(): { readonly filter: LevelFilter; readonly density: ChangeDensity } | null {
     if (this.#dropped || this.#sightings.length === 0) return null;
-    if (this.#filter === null) {
-      this.#lay(this.#refinement());
-      this.#sum();
-    }
+    if (this.#filter === null) this.#lay(this.#refinement());
+    if (!this.#isTrimmed) this.#sum();
     const [filter, density] = [this.#filter as LevelFilter | null, this.#density as ChangeDensity | null];
     return filter === null || density === null ? null : { filter, density };
   }
@@ -117,6 +117,7 @@ export class ChangeSegment {
     this.#refine = refine;
     this.#density = densitiesAfter(this.levelBefore, refine, low, high);
     this.#filter = new LevelFilter(this.#workings.rowsOf(this.hyper), this.#density.lattice);
+    this.#isTrimmed = false;
     for (const { day, likelihood } of looks) this.#filter.advance(day, likelihood);
   }
 
@@ -144,6 +145,7 @@ export class ChangeSegment {
     while (low < high - 1 && at(low) < least) low++;
     while (high > low + 1 && at(high - 1) < least) high--;
     if (low > filter.low || high < filter.high) filter.keep(low, high);
+    this.#isTrimmed = true;
     return { rise: riseSum, fall: fallSum, scale: filter.logScale + this.levelBefore.logScale };
   }
 
@@ -197,12 +199,14 @@ export class ChangeSegment {
     from: number,
     length: number,
   ): { readonly log: number; readonly first: number; readonly shares: Float64Array } {
-    const filter = this.#laid()?.filter;
-    if (filter === undefined) return { log: -Infinity, first: 0, shares: zeros(0) };
+    // The level's likelihood alone: the densities after a change are not asked for.
+    if (this.#filter === null && !this.#dropped && this.#sightings.length > 0) this.#lay(this.#refinement());
+    const filter = this.#filter;
+    if (filter === null) return { log: -Infinity, first: 0, shares: zeros(0) };
     const { lattice } = filter;
     const { sums } = filter;
     const before = this.levelBefore.weights;
-    const least = 1e-9 * largestOf(sums);
+    const least = 1e-7 * largestOf(sums);
     const worth = worthOf(before);
     // Both levels lie on the finer of the two lattices, and so does their difference, counted from `origin`.
     const fine = Math.max(1, this.#refine);
@@ -234,7 +238,7 @@ export class ChangeSegment {
 
 /** The weights from the first to the last that count beside the largest, those between that do not as 0. */
 function worthOf(weights: Float64Array): { readonly from: number; readonly weights: Float64Array } {
-  const least = 1e-9 * largestOf(weights);
+  const least = 1e-7 * largestOf(weights);
   let from = 0;
   let to = weights.length;
   while (from < to - 1 && (weights[from] as number) <= least) from++;

@@ -1,5 +1,5 @@
 import type { LevelFilter } from "../baseline/level-filter.ts";
-import { expectationOf, type LevelWeights, type RegimeModel } from "../baseline/regime-model.ts";
+import type { LevelWeights, RegimeModel } from "../baseline/regime-model.ts";
 
 /**
  * Assumptions that a hypothetical rise, and one more look, are worked out on. Source: our choice; what it gives, and what 24 and 48 give:
@@ -17,7 +17,8 @@ export interface Followed {
 /** The assumptions that carry most weight, as the looks so far leave them. */
 export function heaviestOf(model: RegimeModel): Followed[] {
   const levels = model.levels();
-  return expectationOf(levels, model.outside)
+  return model
+    .expectation()
     .parts.map(({ weight }, h) => ({ weight, h }))
     .sort((a, b) => b.weight - a.weight || a.h - b.h)
     .slice(0, HEAVIEST)

@@ -161,41 +161,63 @@ export function largestRiseFrom(usual: number, seen = 0): number {
 /** Rises that are tried: powers from the smallest change that is looked for to the largest; the first four by quarters. */
 const TRIED = 128;
 
+/** A rise that was tried, by its number, and its margin. */
+interface Tried {
+  readonly at: number;
+  readonly margin: number;
+}
+
 /**
  * The smallest rise that is tried and whose margin is not negative. The margin grows with the rise: a quarter of the rises
- * after the other is asked until one does; within it a straight line through what is known says where to look next.
+ * after the other is asked until one does; within it a smooth line through what is known says where to look next.
  *
  * @param margin   of a rise of so many times the usual
  * @param largest  the largest that is tried
  */
 export function smallestOf(margin: (ratio: number) => number, largest: number): number | null {
   const ratioAt = (i: number) => Math.exp(SMALLEST_CHANGE + ((Math.log(largest) - SMALLEST_CHANGE) * i) / TRIED);
-  let low = 0;
+  const tryAt = (at: number): Tried => ({ at, margin: margin(ratioAt(at)) });
   // Without a rise the looks say nothing either way.
-  let below = -Math.log(TIERS.alarm);
-  let high = TRIED / 4;
-  let above = margin(ratioAt(high));
-  while (!(above >= 0)) {
-    if (high === TRIED) return null;
-    low = high;
+  let below: Tried = { at: 0, margin: -Math.log(TIERS.alarm) };
+  let above = tryAt(TRIED / 4);
+  let third: Tried | null = null;
+  while (!(above.margin >= 0)) {
+    if (above.at === TRIED) return null;
+    // The first is no point of the line: it is where every margin begins.
+    third = below.at === 0 ? null : below;
     below = above;
-    high += TRIED / 4;
-    above = margin(ratioAt(high));
+    above = tryAt(above.at + TRIED / 4);
   }
-  for (let round = 0; high - low > 1; round++) {
-    // Every third time the middle, so that a crooked margin costs no more than halving.
-    const guess = round % 3 === 2 ? (low + high) / 2 : low + ((high - low) * -below) / (above - below);
-    const middle = Math.min(high - 1, Math.max(low + 1, Math.round(guess)));
-    const value = margin(ratioAt(middle));
-    if (value >= 0) {
-      high = middle;
-      above = value;
+  // How often the same end has been moved: a crooked margin is halved after the third time.
+  let moved = 0;
+  while (above.at - below.at > 1) {
+    const guess = Math.abs(moved) < 3 ? crossing(below, above, third) : (below.at + above.at) / 2;
+    const next = tryAt(Math.min(above.at - 1, Math.max(below.at + 1, Math.round(guess))));
+    if (next.margin >= 0) {
+      third = above;
+      above = next;
+      moved = Math.max(0, moved % 3) + 1;
     } else {
-      low = middle;
-      below = value;
+      third = below.at === 0 ? null : below;
+      below = next;
+      moved = Math.min(0, moved % 3) - 1;
     }
   }
-  return ratioAt(high);
+  return ratioAt(above.at);
+}
+
+/**
+ * Where the margin is 0: on a parabola through three points, the rise as a function of the margin, or a straight line through two.
+ *
+ * Source: inverse quadratic interpolation, Brent (1973), Algorithms for Minimization without Derivatives, 4.
+ */
+function crossing(a: Tried, b: Tried, c: Tried | null): number {
+  const line = a.at + ((b.at - a.at) * -a.margin) / (b.margin - a.margin);
+  if (c === null || c.margin === a.margin || c.margin === b.margin) return line;
+  const part = (one: Tried, two: Tried, three: Tried) =>
+    (one.at * two.margin * three.margin) / ((one.margin - two.margin) * (one.margin - three.margin));
+  const parabola = part(a, b, c) + part(b, a, c) + part(c, a, b);
+  return parabola > a.at && parabola < b.at ? parabola : line;
 }
 
 /** Geometric mean of the level, cars in full view. */

@@ -80,12 +80,21 @@ export class LevelFilter {
 
   /** Takes in the looks of a record. */
   take(record: LookRecord): void {
-    if (this.states === 1) this.#takeStill(record);
-    else for (const { day, likelihood } of record.looks(this.hyper.size)) this.advance(day, likelihood);
+    if (this.states === 1) {
+      this.#takeStill(record);
+      return;
+    }
+    const looks = record.looks(this.hyper.size);
+    for (const [i, { day, likelihood }] of looks.entries()) this.#advance(day, likelihood, i === looks.length - 1);
   }
 
   /** Takes in one more look; looks come in order of date, or in the reverse order. */
   advance(day: number, likelihood: Likelihood): void {
+    this.#advance(day, likelihood, true);
+  }
+
+  /** @param isSummed  whether sums and total are asked for before the next look; else the total is a weight near the largest */
+  #advance(day: number, likelihood: Likelihood, isSummed: boolean): void {
     const { lattice, low, high } = this;
     const reach = 4 * this.#stride;
     const row = this.#rows.get(
@@ -101,7 +110,8 @@ export class LevelFilter {
     else {
       if (this.#unwritten !== null) this.#writeStates(this.#unwritten);
       const over = transitionOver(Math.abs(day - this.#day), this.hyper.memoryDays);
-      this.total = spread(this.#weights, this.sums, low, high, over, row, shift - reach, this.#stride);
+      const sums = isSummed ? this.sums : null;
+      this.total = spread(this.#weights, sums, low, high, over, row, shift - reach, this.#stride);
     }
     this.logScale += likelihood.logScale;
     this.#day = day;

@@ -85,7 +85,7 @@ export class LevelPosterior {
     const [low, high] = [mean - REACH.low * sd, mean + REACH.high * sd];
     if (alike === null) return latticeOver(fineness, low, high);
     const known = alike.#reach();
-    return latticeOver(fineness, Math.max(low, known.low - MARGIN * sd), Math.min(high, known.high + MARGIN * sd));
+    return latticeOver(fineness, known.low - MARGIN * sd, Math.min(high, known.high + MARGIN * sd));
   }
 
   /** Between which levels the weights are worth keeping. */

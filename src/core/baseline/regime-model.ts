@@ -18,6 +18,7 @@ export class RegimeModel {
   readonly outside: Float64Array;
   readonly #record: LookRecord;
   #levels: readonly LevelWeights[] | null = null;
+  #expectation: Expectation | null = null;
 
   constructor(
     own: readonly Sighting[],
@@ -38,6 +39,7 @@ export class RegimeModel {
 
   add(sighting: Sighting): void {
     this.#levels = null;
+    this.#expectation = null;
     this.#record.add(sighting);
     for (const posterior of this.posteriors) posterior.advance(sighting);
   }
@@ -60,7 +62,8 @@ export class RegimeModel {
 
   /** What the looks so far lead us to expect. */
   expectation(): Expectation {
-    return expectationOf(this.levels(), this.outside);
+    this.#expectation ??= expectationOf(this.levels(), this.outside);
+    return this.#expectation;
   }
 }
 

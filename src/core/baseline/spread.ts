@@ -7,6 +7,15 @@ import { type HalfTransition, STATES } from "./wandering-level.ts";
 /** Numbers at the beginning of a memory, for a transition. */
 const WEIGHTS = 64;
 
+/** Nodes, at most some four standard deviations of the level, by which those lie apart that tell how large weights are. */
+const SAMPLED = 8;
+
+function largestOf(numbers: Float64Array, from: number, nodes: number): number {
+  let largest = 0;
+  for (let z = from; z < from + nodes; z += SAMPLED) largest = Math.max(largest, numbers[z] as number);
+  return largest;
+}
+
 /** A memory with its kernel, and the weights that lie there newer than in their own array. */
 class Place {
   readonly #memory: WasmMemory;
@@ -43,7 +52,7 @@ class Place {
 
   spread(
     w: Float64Array,
-    sums: Float64Array,
+    sums: Float64Array | null,
     low: number,
     high: number,
     { both, address: transitionAt }: HalfTransition,
@@ -53,7 +62,7 @@ class Place {
   ): number {
     // Room for one node more than there are, as they go by twos.
     const sumsFrom = WEIGHTS + w.length + STATES;
-    const rowFrom = sumsFrom + sums.length + 2;
+    const rowFrom = sumsFrom + w.length / STATES + 2;
     if (!this.#lasting) this.#grow(8 * (rowFrom + row.length + 2));
     const numbers = this.#numbers;
     if (this.#owner !== w) this.#bringIn(w);
@@ -67,6 +76,7 @@ class Place {
     const pairs = (high - low + 1) >> 1;
     const apart = 8 * (w.length / STATES + 1);
     this.#step(pairs, 8 * (WEIGHTS + low), place + 8 * (low + shift), 8 * sumsFrom, 8 * stride, apart, transition);
+    if (sums === null) return largestOf(numbers, sumsFrom, high - low);
     let total = 0;
     for (let i = low, z = sumsFrom; i < high; i++, z++) {
       const sum = numbers[z] as number;
@@ -107,15 +117,15 @@ export function bringBack(w: Float64Array): void {
  *
  * @param w       weight of each node and state, row-major; changed in place from node `low` to `high`, exclusive, and one
  *                node more where the number of nodes is odd: what lies outside is nobody's any more
- * @param sums    weight of each node, written over
+ * @param sums    weight of each node, written over; null: nobody asks for them
  * @param row     likelihood of the look; that of node i and state u stands at i + shift + u stride
- * @returns the sum of all weights
+ * @returns the sum of all weights; without `sums` the largest of every {@link SAMPLED}th node's: whether they run out of range
  *
  * Checked against: the whole transition matrix, level-filter.test.ts; sums over all paths (1e-12)
  */
 export function spread(
   w: Float64Array,
-  sums: Float64Array,
+  sums: Float64Array | null,
   low: number,
   high: number,
   over: HalfTransition,
