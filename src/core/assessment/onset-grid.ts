@@ -179,16 +179,20 @@ function sideOf(filter: LevelFilter, keepStates: boolean): Side {
 export function stepLogs(grid: ChangeGrid): number[] {
   return grid.before.map((before, g) => {
     const after = grid.after[g];
-    if (after === undefined) return -Infinity;
-    const changed = averagesOverChanges(grid, after.weights, before.weights.length);
-    const least = 1e-7 * before.weights.reduce((most, weight) => Math.max(most, weight), 0);
-    let sum = 0;
-    for (let a = 0; a < changed.length; a++) {
-      const weight = before.weights[a] as number;
-      if (weight > least) sum += weight * (changed[a] as number);
-    }
-    return Math.log(sum) + before.logScale + after.logScale;
+    return after === undefined ? -Infinity : Math.log(massOf(grid, before, after)) + before.logScale + after.logScale;
   });
+}
+
+/** Sum over every pair of levels of its weight before, that of the change, and its weight after, without the scales. */
+export function massOf(grid: ChangeGrid, before: Side, after: Side): number {
+  const changed = averagesOverChanges(grid, after.weights, before.weights.length);
+  const least = 1e-7 * before.weights.reduce((most, weight) => Math.max(most, weight), 0);
+  let sum = 0;
+  for (let a = 0; a < changed.length; a++) {
+    const weight = before.weights[a] as number;
+    if (weight > least) sum += weight * (changed[a] as number);
+  }
+  return sum;
 }
 
 /**
