@@ -11,7 +11,7 @@ import { CLOSE_DAYS } from "../../src/core/assessment/event-relation.ts";
 import { dayNumber } from "../../src/core/stats/day-number.ts";
 import { negativeBinomialLog } from "../../src/core/stats/negative-binomial.ts";
 import { Random } from "./random.ts";
-import { type Design, type Effect, levelsOf, simulate } from "./scenarios.ts";
+import { type Design, type Effect, simulate, traitsOf } from "./scenarios.ts";
 
 const { values } = parseArgs({ options: { series: { type: "string", default: "400" } } });
 const SERIES = Number(values.series);
@@ -50,7 +50,7 @@ for (const [name, effect] of Object.entries(EFFECTS)) {
 
 /** Posterior of the onset's day, all else known. */
 function daysOf(design: Design, seed: number, looks: readonly { readonly date: string; readonly count?: number }[]) {
-  const { mean, size } = levelsOf(design.usual, new Random(seed));
+  const { mean, size } = traitsOf(design.usual, new Random(seed));
   const days = looks.map(({ date }) => dayNumber(date) ?? 0);
   const { ratio = 1, rampDays = 0 } = design.effect ?? {};
   const logs = new Map<number, number>();

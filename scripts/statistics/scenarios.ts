@@ -60,21 +60,43 @@ const SIZES: Record<Usual, number> = {
   S9: 3,
 };
 
-/** Mean and size of a series, the first two numbers that are drawn for it. */
-export function levelsOf(usual: Usual, random: Random): { readonly mean: number; readonly size: number } {
-  const jitter = () => jitterOf(random, 0.7, 1.4);
-  return { mean: MEANS[usual] * jitter(), size: SIZES[usual] * jitter() };
+/** What is drawn for one series before its dates. */
+export interface Traits {
+  /** Cars on an average day, and the size of the negative binomial; infinite: Poisson. */
+  readonly mean: number;
+  readonly size: number;
+  /** Standard deviation of the logarithm of the level; 0 but in S3. */
+  readonly spread: number;
+  /** Amplitude of the season, in logarithms; 0 but in S4. */
+  readonly amplitude: number;
+  /** Days that a train of S8 stays on average, and its cars over 4 to 20. */
+  readonly stay: number;
+  readonly length: number;
+}
+
+/** The first numbers that are drawn for a series: its mean and size, and what its kind has beside them; each times 0.7 to 1.4. */
+export function traitsOf(usual: Usual, random: Random): Traits {
+  const jittered = (value: number) => value * jitterOf(random, 0.7, 1.4);
+  return {
+    mean: jittered(MEANS[usual]),
+    size: jittered(SIZES[usual]),
+    spread: usual === "S3" ? jittered(0.6) : 0,
+    amplitude: usual === "S4" ? jittered(0.5) : 0,
+    stay: usual === "S8" ? jittered(6) : 6,
+    length: usual === "S8" ? jittered(1) : 1,
+  };
 }
 
 function jitterOf(random: Random, low: number, high: number): number {
   return Math.exp(random.between(Math.log(low), Math.log(high)));
 }
 
-/** One simulated series. Means and sizes are multiplied by 0.7 to 1.4, the spacing of dates by 0.7 to 1.5. */
+/** One simulated series. Its traits are multiplied by 0.7 to 1.4, the spacing of dates by 0.7 to 1.5. */
 export function simulate(design: Design, seed: number): Simulated {
   const random = new Random(seed);
   const { usual, effect } = design;
-  const { mean, size } = levelsOf(usual, random);
+  const traits = traitsOf(usual, random);
+  const { mean, size, spread, amplitude } = traits;
   const spacing = 12.5 * jitterOf(random, 0.7, 1.5);
   const looks = design.baseline + design.monitored;
   const days: number[] = [];
@@ -99,12 +121,12 @@ export function simulate(design: Design, seed: number): Simulated {
   const wander = wanderingLevel(days, random);
   const level = (i: number) => {
     const t = days[i] ?? 0;
-    if (usual === "S3") return mean * Math.exp(0.6 * (wander[i] ?? 0) - 0.18);
-    if (usual === "S4") return mean * Math.exp(0.5 * Math.cos((2 * Math.PI * t) / 365.25 - phase));
+    if (usual === "S3") return mean * Math.exp(spread * (wander[i] ?? 0) - spread ** 2 / 2);
+    if (usual === "S4") return mean * Math.exp(amplitude * Math.cos((2 * Math.PI * t) / 365.25 - phase));
     if (usual === "S9") return mean * 1.1 ** ((t - (days[0] ?? 0)) / 365.25);
     return mean;
   };
-  const trains = usual === "S8" ? queue(days, mean, ratioOn, random) : null;
+  const trains = usual === "S8" ? queue(days, traits, ratioOn, random) : null;
   const made = days.map((t, i): AssessLook => {
     const cars = trains?.[i] ?? random.negativeBinomial(level(i) * ratioOn(i), size);
     const monitored = i >= design.baseline ? { monitored: true } : {};
@@ -156,17 +178,17 @@ function wanderingLevel(days: readonly number[], random: Random): number[] {
   return level;
 }
 
-/** Trains of 4 to 20 cars that come at random and stay six days on average. */
-function queue(days: readonly number[], mean: number, ratioOn: (i: number) => number, random: Random): number[] {
-  const stay = 6;
-  const rate = mean / (stay * 12);
+/** Trains that come at random, and stay. */
+function queue(days: readonly number[], traits: Traits, ratioOn: (i: number) => number, random: Random): number[] {
+  const { mean, stay, length } = traits;
+  const rate = mean / (stay * 12 * length);
   const counts = days.map(() => 0);
   const first = (days[0] ?? 0) - 60;
   const last = days.at(-1) ?? 0;
   for (let t = first + random.exponential(1 / (3 * rate)); t < last; t += random.exponential(1 / (3 * rate))) {
     const at = days.findIndex((day) => day >= t);
     if (random.uniform() > ratioOn(Math.max(0, at)) / 3) continue;
-    const cars = random.whole(4, 20);
+    const cars = Math.round(length * random.whole(4, 20));
     const leaves = t + random.exponential(stay);
     for (const [i, day] of days.entries()) if (day >= t && day < leaves) counts[i] = (counts[i] ?? 0) + cars;
   }
