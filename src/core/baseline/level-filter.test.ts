@@ -8,7 +8,7 @@ import { LookRecord } from "./look-record.ts";
 import type { Sighting } from "./sighting.ts";
 import { likelihoodOf } from "./sighting-likelihood.ts";
 import { bringBack, spread } from "./spread.ts";
-import { halfTransition, LEVELS, STATES, STATIONARY, transition } from "./wandering-level.ts";
+import { halfTransition, STATES, transition } from "./wandering-level.ts";
 import { Workings } from "./workings.ts";
 
 const at = (matrix: Float64Array, from: number, to: number) => matrix[from * STATES + to] ?? 0;
@@ -55,39 +55,6 @@ test("the halves of a transition do what the whole one does", () => {
       assert.ok(Math.abs(sum + difference - at(whole, from, to)) < 1e-15);
       assert.ok(Math.abs(sum - difference - at(whole, from, 8 - to)) < 1e-15);
     }
-});
-
-test("the filter equals the sum over all 6,561 paths of four looks", () => {
-  const hyper: Hyper = { size: 3, wander: 0.6, memoryDays: 30, season: 0, phase: 0, weight: 1 };
-  const looks = [
-    look(0, { kind: "exact", cars: 7 }),
-    look(11, { kind: "range", low: 9, high: Infinity }),
-    look(11, { kind: "range", low: 0, high: 20 }, 2),
-    look(60, { kind: "exact", cars: 25 }),
-  ];
-  const lattice = latticeOver(3, Math.log(8), Math.log(9));
-  const level = lattice.start;
-  const only = Float64Array.from({ length: lattice.length }, (_, i) => (i === 0 ? 1 : 0));
-  const filter = new LevelFilter(new HyperRows(hyper), lattice, only);
-  for (const sighting of looks) filter.advance(sighting.day, likelihoodOf(sighting, hyper.size));
-
-  const likelihoods = looks.map((sighting) => likelihoodOf(sighting, hyper.size));
-  const value = (i: number, state: number) =>
-    (likelihoods[i]?.at(level + hyper.wander * (LEVELS[state] ?? 0)) ?? 0) * Math.exp(likelihoods[i]?.logScale ?? 0);
-  let sum = 0;
-  for (let path = 0; path < STATES ** looks.length; path++) {
-    const states = looks.map((_, i) => Math.floor(path / STATES ** i) % STATES);
-    let product = STATIONARY[states[0] ?? 0] ?? 0;
-    for (const [i, state] of states.entries()) {
-      if (i > 0) {
-        const gap = (looks[i]?.day ?? 0) - (looks[i - 1]?.day ?? 0);
-        product *= at(transition(Math.exp(-gap / hyper.memoryDays)), states[i - 1] ?? 0, state);
-      }
-      product *= value(i, state);
-    }
-    sum += product;
-  }
-  assert.ok(Math.abs((filter.total * Math.exp(filter.logScale)) / sum - 1) < 1e-12);
 });
 
 test("plain looks added up on the grid of shifts weigh the level as they do one by one", () => {
