@@ -20,13 +20,12 @@ for (const [what, ms] of Object.entries({
 
 // In turn: ours, R, ours, R.
 for (let round = 0; round < 2; round++) {
-  const { cores, ours, onAllCores, onOne, series: many } = race(Number(values.many));
-  const beside = (on: number, time: number | null) =>
-    time === null
-      ? `on ${on}: no comparison`
-      : `on ${on} ${time.toFixed(1)} s (ratio ${(ours / time).toFixed(2)})`;
-  const theirs = [beside(cores, onAllCores), beside(1, onOne)].join(", ");
+  const { cores, ours, beside, series: many } = race(Number(values.many));
+  const theirs = Object.entries(beside ?? {}).map(
+    ([on, time]) =>
+      `${on === "onOne" ? "on 1" : `on ${cores}`} ${time.toFixed(1)} s (ratio ${(ours / time).toFixed(2)})`,
+  );
   console.log(
-    `${many} series of 60, start included: assess on ${cores} cores ${ours.toFixed(1)} s, R farringtonFlexible ${theirs}`,
+    `${many} series of 60, start included: assess on ${cores} cores ${ours.toFixed(1)} s, R farringtonFlexible ${theirs.join(", ") || "not installed"}`,
   );
 }

@@ -1,8 +1,11 @@
 /**
- * Measures the statistics on simulated series: npm run evaluate:statistics -- [--series 20] [--round 4] [--seed 1] [--jobs 2] [--only NAME] [--print-only]
- * Writes docs/methods/statistics-measured.json, from which the tables of docs/methods/statistics.md are made. With R's
- * surveillance installed, its methods are measured on the same series (scripts/statistics/surveillance.R).
+ * Measures the statistics: npm run evaluate:statistics -- [--series 20] [--round 4] [--seed 1] [--jobs 2] [--many 10000] [--only NAME] [--print-only]
+ * On simulated series, against references (scripts/statistics/references.ts), on weekly counts with labelled outbreaks
+ * (weekly.ts), and by the clock (times.ts). Writes docs/methods/statistics-measured.json, from which the tables of
+ * docs/methods/statistics.md are made. With R's surveillance installed, its methods are measured on the same series
+ * (surveillance.R); what cannot be measured without it keeps its numbers, and the table says so.
  *
+ * `--only` takes the parts (references, times, weekly, race) and the rows of simulated series whose name holds NAME.
  * Goes through all rows with a few series each, then again with a few more: what is broken off has measured every row.
  */
 import { execFileSync } from "node:child_process";
@@ -12,11 +15,15 @@ import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { parseArgs } from "node:util";
 import { assessNdjson } from "../src/apps/cli/assess-ndjson.ts";
-import type { AssessmentReady } from "../src/core/assessment/assessment.ts";
+import type { AssessmentReady, AssessSeries } from "../src/core/assessment/assessment.ts";
 import { dayNumber } from "../src/core/stats/day-number.ts";
+import type { Evaluation, Parts } from "./statistics/evaluation.ts";
 import { type Measured, measureRun, type Run } from "./statistics/measures.ts";
+import { measureReferences } from "./statistics/references.ts";
 import { type Design, type Effect, type Simulated, simulate, USUAL, type Usual } from "./statistics/scenarios.ts";
 import { writeTables } from "./statistics/tables.ts";
+import { type Race, race, timesOfOne } from "./statistics/times.ts";
+import { measureWeekly } from "./statistics/weekly.ts";
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +31,7 @@ const { values } = parseArgs({
     round: { type: "string", default: "4" },
     seed: { type: "string", default: "1" },
     jobs: { type: "string", default: "2" },
+    many: { type: "string", default: "10000" },
     only: { type: "string" },
     "print-only": { type: "boolean", default: false },
   },
@@ -60,10 +68,34 @@ const RUNS: Record<string, Design> = {
   "S0 null false-cars": { ...design("S0", null), measured: "false-cars" },
 };
 
+/** Null: R or its package is missing. */
+const PARTS: { readonly [P in keyof Parts]: () => Promise<Parts[P] | null> } = {
+  references: async () => measureReferences(),
+  times: async () => timesOfOne(60),
+  weekly: () => measureWeekly(assess),
+  race: async () => raceTwice(Number(values.many)),
+};
+const isAsked = (name: string) => values.only === undefined || name.includes(values.only);
+const kept = (measured: Partial<Evaluation>) => {
+  if (!values["print-only"]) writeTables(measured);
+};
+
+// Where nothing is asked for, the tables are made anew of the numbers kept.
+kept({});
+for (const [name, measure] of Object.entries(PARTS)) {
+  if (!isAsked(name)) continue;
+  const measured = await measure();
+  process.stderr.write(`${name}: ${JSON.stringify(measured)}\n`);
+  kept({
+    ...(measured === null ? {} : { [name]: measured }),
+    notMeasured: { [name]: measured === null ? "R surveillance is not installed" : undefined },
+  });
+}
+
 const folder = mkdtempSync(join(tmpdir(), "yardcheck-statistics-"));
-const rows = Object.entries(RUNS).filter(([name]) => values.only === undefined || name.includes(values.only));
+const rows = Object.entries(RUNS).filter(([name]) => isAsked(name));
 const done = new Map<string, Run & { surveillance: Record<string, number> | null }>();
-for (let from = 0; from < SERIES; from += ROUND) {
+for (let from = 0; rows.length > 0 && from < SERIES; from += ROUND) {
   const size = Math.min(ROUND, SERIES - from);
   const round = rows.map(([name, one]) => ({
     name,
@@ -73,7 +105,7 @@ for (let from = 0; from < SERIES; from += ROUND) {
   const rivals = surveillance(round);
   for (const { name, design: one, simulated } of round) {
     const started = performance.now();
-    const answers = await assess(simulated);
+    const answers = await assess(simulated.map(({ series }) => series));
     const before = done.get(name);
     const run: Run = {
       design: one,
@@ -84,7 +116,7 @@ for (let from = 0; from < SERIES; from += ROUND) {
     done.set(name, { ...run, surveillance: both });
     const measured: Measured = { ...measureRun(run), surveillance: both };
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
-    if (!values["print-only"]) writeTables({ [name]: measured });
+    kept({ runs: { [name]: measured } });
     process.stderr.write(`${name}: ${size} more series in ${seconds} s ${JSON.stringify(measured)}\n`);
   }
 }
@@ -106,7 +138,24 @@ function pooled(
   );
 }
 
-async function assess(simulated: readonly Simulated[]): Promise<AssessmentReady[]> {
+/** In turn: ours, R, ours, R. */
+function raceTwice(series: number): Race | null {
+  const first = race(series);
+  if (first.beside === null) return null;
+  const second = race(series);
+  if (second.beside === null) return null;
+  const mean = (a: number, b: number) => (a + b) / 2;
+  return {
+    ...first,
+    ours: mean(first.ours, second.ours),
+    beside: {
+      onAllCores: mean(first.beside.onAllCores, second.beside.onAllCores),
+      onOne: mean(first.beside.onOne, second.beside.onOne),
+    },
+  };
+}
+
+async function assess(series: readonly AssessSeries[]): Promise<AssessmentReady[]> {
   const out: string[] = [];
   const collect = new Writable({
     write: (chunk, _, done) => {
@@ -114,7 +163,7 @@ async function assess(simulated: readonly Simulated[]): Promise<AssessmentReady[
       done();
     },
   });
-  const input = Readable.from(simulated.map(({ series }) => `${JSON.stringify(series)}\n`));
+  const input = Readable.from(series.map((one) => `${JSON.stringify(one)}\n`));
   await assessNdjson(input, collect, process.stderr, Number(values.jobs), { level: 0.9 });
   return out
     .join("")

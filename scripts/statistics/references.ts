@@ -115,7 +115,8 @@ export function measureReferences(): References {
   const all = [...compareTails(), ...(Object.keys(MODELS) as (keyof typeof MODELS)[]).flatMap(compareModel)];
   const of = (kind: Compared["of"]) => all.filter((one) => one.of === kind);
   const largest = (kind: Compared["of"]) => Math.max(...of(kind).map(({ off }) => off));
-  const least = (kind: Compared["of"]) => Math.min(...of(kind).flatMap(({ expected }) => (expected > 0 ? [expected] : [])));
+  const least = (kind: Compared["of"]) =>
+    Math.min(...of(kind).flatMap(({ expected }) => (expected > 0 ? [expected] : [])));
   return {
     tails: largest("tail"),
     leastTail: least("tail"),

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { askedTable } from "./asked.ts";
+import type { Evaluation } from "./evaluation.ts";
+import { figure, markdownTable } from "./markdown-table.ts";
 import { type Measured, RULE } from "./measures.ts";
-
-export interface Evaluation {
-  readonly runs: Readonly<Record<string, Measured>>;
-}
+import { ORDERS, type Weekly } from "./weekly.ts";
 
 const DOCS = new URL("../../docs/methods/", import.meta.url);
 const NUMBERS = new URL("statistics-measured.json", DOCS);
@@ -12,25 +12,59 @@ const END = "<!-- measured: end -->";
 
 /**
  * Adds what was measured to the numbers kept, and writes the tables of docs/methods/statistics.md between its two marks.
- * A run that is kept on more series than the new one stays, if it was measured alike.
+ * What is kept on more series than the new stays, if it was measured alike.
  */
-export function writeTables(measured: Readonly<Record<string, Measured>>): void {
+export function writeTables(measured: Partial<Evaluation>): void {
   const kept: Evaluation = existsSync(NUMBERS) ? JSON.parse(readFileSync(NUMBERS, "utf8")) : { runs: {} };
   const runs: Record<string, Measured> = { ...kept.runs };
-  for (const [name, run] of Object.entries(measured)) {
+  for (const [name, run] of Object.entries(measured.runs ?? {})) {
     const before = runs[name];
     if (before?.rule !== RULE || run.series >= before.series) runs[name] = run;
   }
-  writeFileSync(NUMBERS, `${JSON.stringify({ runs }, null, 2)}\n`);
+  const all: Evaluation = {
+    ...kept,
+    ...measured,
+    runs,
+    notMeasured: { ...kept.notMeasured, ...measured.notMeasured },
+  };
+  writeFileSync(NUMBERS, `${JSON.stringify(all, null, 2)}\n`);
   const page = new URL("statistics.md", DOCS);
-  const text = readFileSync(page, "utf8");
-  const [head, rest] = text.split(BEGIN);
-  const tail = rest?.split(END)[1];
-  if (head === undefined || tail === undefined) throw new Error(`statistics.md has lost its marks ${BEGIN} ${END}`);
-  writeFileSync(page, `${head}${BEGIN}\n${tablesOf({ runs })}\n${END}${tail}`);
+  writeFileSync(page, withTables(readFileSync(page, "utf8"), all));
 }
 
-export function tablesOf({ runs }: Evaluation): string {
+/** @throws Error if the page lacks the marks */
+export function withTables(page: string, evaluation: Evaluation): string {
+  const [head, rest] = page.split(BEGIN);
+  const tail = rest?.split(END)[1];
+  if (head === undefined || tail === undefined) throw new Error(`statistics.md has lost its marks ${BEGIN} ${END}`);
+  return `${head}${BEGIN}\n${tablesOf(evaluation)}\n${END}${tail}`;
+}
+
+function tablesOf(evaluation: Evaluation): string {
+  return [
+    "### What was asked and what was measured",
+    "",
+    "Simulated rows are to be read with two standard errors, which the table of all series tells. R of default thresholds: share of the series, or\nmean of the rows named, in which each method alarms.",
+    "",
+    askedTable(evaluation),
+    "",
+    ...(evaluation.weekly === undefined ? [] : ["### Weekly counts", "", weeklyTable(evaluation.weekly), ""]),
+    "### All simulated series",
+    "",
+    simulatedTable(evaluation),
+  ].join("\n");
+}
+
+function weeklyTable(weekly: Weekly): string {
+  const rows = ORDERS.map((order) => {
+    const { each, together } = weekly[order];
+    return [order, ...[each.sensitivity, each.auc, together.sensitivity, together.auc].map(figure)];
+  });
+  const said = `${weekly.series} series, ${weekly.weeks} weeks, ${weekly.outbreakWeeks} of them in an outbreak.\n\n`;
+  return said + markdownTable(["order of the weeks by", "each: found", "AUC", "all: found", "AUC"], rows);
+}
+
+function simulatedTable({ runs }: Evaluation): string {
   const columns: readonly (readonly [string, keyof Measured])[] = [
     ["of", "series"],
     ["usual looks", "usualLooks"],
@@ -54,10 +88,9 @@ export function tablesOf({ runs }: Evaluation): string {
   const header = ["series", ...columns.map(([title]) => title), ...rivals];
   const rows = Object.entries(runs).map(([name, run]) => [
     name,
-    ...columns.map(([, key]) => cell(run[key])),
-    ...rivals.map((rival) => cell(run.surveillance?.[rival] ?? null)),
+    ...columns.map(([, key]) => figure(run[key])),
+    ...rivals.map((rival) => figure(run.surveillance?.[rival] ?? null)),
   ]);
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
     `Made by \`npm run evaluate:statistics -- --series ${fewest}\`. Shares over the number of series in the second column: with`,
     `${fewest} series a share of .05 has a standard error of ${error(0.05, fewest)}, one of .50 of ${error(0.5, fewest)}.`,
@@ -65,18 +98,10 @@ export function tablesOf({ runs }: Evaluation): string {
       ? `The last columns: share of the same series in which R surveillance's ${rivals.join(", ")} alarm at their default thresholds.`
       : "R surveillance was not installed.",
     "",
-    line(header),
-    line(header.map(() => "---")),
-    ...rows.map(line),
+    markdownTable(header, rows),
   ].join("\n");
 }
 
 function error(share: number, series: number): string {
-  return cell(Math.sqrt((share * (1 - share)) / series));
-}
-
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value !== "number") return "";
-  return Number.isInteger(value) ? String(value) : value.toFixed(3).replace(/^0/, "");
+  return figure(Math.sqrt((share * (1 - share)) / series));
 }

@@ -22,14 +22,13 @@ export interface TimesOfOne {
   readonly wholeAnswer: number;
 }
 
-/** Seconds of the wall from the start of a program to its last answer, and on how many cores; null without R. */
+/** Seconds of the wall from the start of a program to its last answer. */
 export interface Race {
   readonly series: number;
   readonly cores: number;
   readonly ours: number;
-  /** R's `farringtonFlexible` works in one process; spread over all cores it is the harder rival. */
-  readonly onAllCores: number | null;
-  readonly onOne: number | null;
+  /** R's `farringtonFlexible` works in one process; spread over all cores it is the harder rival. Null without R. */
+  readonly beside: { readonly onAllCores: number; readonly onOne: number } | null;
 }
 
 export function timesOfOne(count: number): TimesOfOne {
@@ -81,8 +80,9 @@ export function race(count: number): Race {
 one <- function(i) { x <- sts(rnbinom(60, size = 3, mu = 8), start = c(2019, 1), frequency = 12)
 alarms(suppressWarnings(farringtonFlexible(x, ${FARRINGTON})))[1] }
 invisible(parallel::mclapply(seq_len(${count}), one, mc.cores = ${on}))`;
-  const [onAllCores = null, onOne = null] = [cores, 1].map((on) => seconds("Rscript", ["--vanilla", "-e", r(on)], ""));
-  return { series: count, cores, ours, onAllCores, onOne };
+  const onAllCores = seconds("Rscript", ["--vanilla", "-e", r(cores)], "");
+  const onOne = onAllCores === null ? null : seconds("Rscript", ["--vanilla", "-e", r(1)], "");
+  return { series: count, cores, ours, beside: onAllCores === null || onOne === null ? null : { onAllCores, onOne } };
 }
 
 function of60(seed: number): AssessSeries {

@@ -1,24 +1,22 @@
 /**
- * Measures on weekly public-health counts with labelled outbreaks, beside R surveillance's Farrington flexible on the same
- * weeks: npx node scripts/statistics/weekly.ts [--scores FILE.csv] [--only NAME]
+ * Weekly public-health counts with labelled outbreaks, beside R surveillance's Farrington flexible on the same weeks; a part of
+ * `npm run evaluate:statistics`.
  *
  * The series come with the R package (scripts/statistics/weekly.R says which), so without it there is nothing to measure.
  * Each week from the fifty-sixth on is judged; what is compared is the order in which the weeks are put, over all series and
  * within each, not a threshold.
- * Writes docs/methods/statistics-weekly.json after every series.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { assessSeries } from "../../src/core/assessment/assess-series.ts";
+import type { AssessmentReady, AssessSeries } from "../../src/core/assessment/assessment.ts";
 import { dayNumber, isoDate } from "../../src/core/stats/day-number.ts";
 
-const { values } = parseArgs({ options: { scores: { type: "string" }, only: { type: "string" } } });
 const FIRST_JUDGED = 56;
 const FALSE_ALARMS = 0.01;
-const OUT = new URL("../../docs/methods/statistics-weekly.json", import.meta.url);
+/** Orders in which the weeks are put. */
+export const ORDERS = ["p", "evidence", "surge", "farringtonFlexible"] as const;
 
 interface Week {
   readonly series: string;
@@ -28,40 +26,48 @@ interface Week {
   /** Larger: more surprising; null where the method did not judge. */
   readonly farrington: number | null;
 }
-type Scored = Week & Record<"p" | "evidence" | "surge", number>;
+type Scored = Week & Record<(typeof ORDERS)[number], number>;
 
-const weeks = readWeeks(values.scores ?? scoresOfR());
-const scored: Scored[] = [];
-const done: string[] = [];
-// Those with an outbreak among the judged weeks first: broken off, the measurement holds what tells most.
-const outbreaks = (name: string) =>
-  weeks.filter(({ series, week, outbreak }) => series === name && outbreak && week >= FIRST_JUDGED).length;
-const names = [...new Set(weeks.map(({ series }) => series))].sort((a, b) => outbreaks(b) - outbreaks(a));
-for (const name of names) {
-  if (values.only !== undefined && values.only !== name) continue;
-  const own = weeks.filter(({ series }) => series === name);
-  const started = process.cpuUsage().user;
-  scored.push(...judged(own));
-  done.push(name);
-  const measured = {
-    series: done,
+/** Share of the outbreak weeks found where `falseAlarms` of the others alarm, and area under the curve. */
+interface Order {
+  readonly sensitivity: number;
+  readonly auc: number;
+}
+
+export type Weekly = Readonly<Record<(typeof ORDERS)[number], { readonly together: Order; readonly each: Order }>> & {
+  readonly series: number;
+  readonly weeks: number;
+  readonly outbreakWeeks: number;
+  readonly falseAlarms: number;
+};
+
+/** @returns null where R or its package surveillance is missing */
+export async function measureWeekly(
+  assess: (series: readonly AssessSeries[]) => Promise<readonly AssessmentReady[]>,
+): Promise<Weekly | null> {
+  const file = scoresOfR();
+  if (file === null) return null;
+  const bySeries = [...Map.groupBy(readWeeks(file), ({ series }) => series).values()];
+  const answers = await assess(bySeries.map(seriesOf));
+  const scored = bySeries.flatMap((own, s) => scoredBy(own, answers[s]));
+  const measures = ORDERS.map((order) => [order, measuresOf(scored, (week) => week[order])]);
+  return {
+    series: bySeries.length,
     weeks: scored.length,
     outbreakWeeks: scored.filter(({ outbreak }) => outbreak).length,
     falseAlarms: FALSE_ALARMS,
-    p: measuresOf(scored, ({ p }) => p),
-    evidence: measuresOf(scored, ({ evidence }) => evidence),
-    surge: measuresOf(scored, ({ surge }) => surge),
-    farringtonFlexible: measuresOf(scored, ({ farrington }) => farrington ?? -Infinity),
+    ...Object.fromEntries(measures),
   };
-  if (values.only === undefined) writeFileSync(OUT, `${JSON.stringify(measured, null, 2)}\n`);
-  const seconds = ((process.cpuUsage().user - started) / 1e6).toFixed(1);
-  process.stderr.write(`${name}: ${seconds} s ${JSON.stringify(measured)}\n`);
 }
 
-function scoresOfR(): string {
+function scoresOfR(): string | null {
   const file = join(mkdtempSync(join(tmpdir(), "yardcheck-weekly-")), "scores.csv");
-  execFileSync("Rscript", ["--vanilla", new URL("./weekly.R", import.meta.url).pathname, file], { stdio: "ignore" });
-  return file;
+  try {
+    execFileSync("Rscript", ["--vanilla", new URL("./weekly.R", import.meta.url).pathname, file], { stdio: "ignore" });
+    return file;
+  } catch {
+    return null;
+  }
 }
 
 function readWeeks(file: string): Week[] {
@@ -81,23 +87,27 @@ function readWeeks(file: string): Week[] {
     });
 }
 
-/** The weeks that are judged, each by what `assess` says of it, which later weeks do not change. */
-function judged(own: readonly Week[]): Scored[] {
+function seriesOf(own: readonly Week[]): AssessSeries {
   const first = dayNumber("2001-01-03") ?? 0;
-  const answer = assessSeries({
+  return {
     id: own[0]?.series ?? "",
     looks: own.map(({ week, cases }) => ({
       date: isoDate(first + 7 * week),
       count: cases,
       ...(week >= FIRST_JUDGED ? { monitored: true } : {}),
     })),
-  });
-  if (answer.status !== "ready") return [];
+  };
+}
+
+/** The weeks that are judged, each by what `assess` says of it, which later weeks do not change. */
+function scoredBy(own: readonly Week[], answer: AssessmentReady | undefined): Scored[] {
   return own
     .filter(({ week }) => week >= FIRST_JUDGED)
     .map((week, i) => {
-      const look = answer.looks[i];
-      return { ...week, p: -Math.log(look?.modelP ?? 1), evidence: look?.evidence ?? 0, surge: look?.surge ?? 0 };
+      const look = answer?.looks[i];
+      if (look === undefined) throw new Error(`${week.series}: week ${week.week} was not judged`);
+      const { modelP, evidence, surge } = look;
+      return { ...week, p: -Math.log(modelP), evidence, surge, farringtonFlexible: week.farrington ?? -Infinity };
     });
 }
 
@@ -123,8 +133,7 @@ function measuresOf(list: readonly Scored[], scoreOf: (week: Scored) => number) 
   };
 }
 
-/** Share of the outbreak weeks found where a hundredth of the others alarms, and the area under the curve. */
-function orderOf(list: readonly Scored[], scoreOf: (week: Scored) => number) {
+function orderOf(list: readonly Scored[], scoreOf: (week: Scored) => number): Order {
   const usual = list.filter(({ outbreak }) => !outbreak).map(scoreOf);
   const outbreak = list.filter((week) => week.outbreak).map(scoreOf);
   usual.sort((a, b) => b - a);
