@@ -10,11 +10,7 @@ const evaluation: Evaluation = JSON.parse(read("statistics-measured.json"));
 
 test("the tables of docs/methods/statistics.md are those of the numbers kept", () => {
   const page = read("statistics.md");
-  assert.equal(
-    withTables(page, evaluation),
-    page,
-    "make them anew: npm run evaluate:statistics -- --only none",
-  );
+  assert.equal(withTables(page, evaluation), page, "make them anew: npm run evaluate:statistics -- --only none");
 });
 
 test("what was asked has fifteen rows, and one that nobody has measured says so", () => {
