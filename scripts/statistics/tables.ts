@@ -44,7 +44,7 @@ function tablesOf(evaluation: Evaluation): string {
   return [
     "### What was asked and what was measured",
     "",
-    "Simulated rows are to be read with two standard errors, which the table of all series tells. R of default thresholds: share of the series, or\nmean of the rows named, in which each method alarms.",
+    "Simulated rows are to be read with two standard errors, which the table of all series tells. R surveillance, by its default thresholds: share of the series, or\nmean of the rows named, in which each method alarms.",
     "",
     askedTable(evaluation),
     "",
@@ -85,6 +85,7 @@ function simulatedTable({ runs }: Evaluation): string {
   ];
   const rivals = [...new Set(Object.values(runs).flatMap((run) => Object.keys(run.surveillance ?? {})))];
   const fewest = Math.min(...Object.values(runs).map(({ series }) => series));
+  const older = Object.values(runs).filter(({ rule }) => rule !== RULE).length;
   const header = ["series", ...columns.map(([title]) => title), ...rivals];
   const rows = Object.entries(runs).map(([name, run]) => [
     name,
@@ -97,6 +98,9 @@ function simulatedTable({ runs }: Evaluation): string {
     rivals.length > 0
       ? `The last columns: share of the same series in which R surveillance's ${rivals.join(", ")} alarm at their default thresholds.`
       : "R surveillance was not installed.",
+    ...(older > 0
+      ? [`${older} of ${rows.length} rows were measured by an earlier rule (\`RULE\`, scripts/statistics/measures.ts).`]
+      : []),
     "",
     markdownTable(header, rows),
   ].join("\n");
