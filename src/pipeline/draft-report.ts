@@ -30,6 +30,8 @@ export interface ReportInputs {
   /** Those that the evidence names. */
   readonly law: readonly Resolution[];
   readonly method: MethodCard | null;
+  /** Of the facility's other series, which are not told. */
+  readonly otherMethods?: readonly string[];
   /** The revision before, as frozen; null for the first. */
   readonly previous: { readonly record: ReportRecord; readonly sha256: string } | null;
   /** Why there is a new revision. */
@@ -45,7 +47,7 @@ export interface ReportInputs {
  * @throws YardcheckError "evidence-invalid" when evidence names what is not there
  */
 export function draftReport(inputs: ReportInputs, tools: RecordTools): ReportRecord {
-  const { facility, published, events, previous, regimes = [] } = inputs;
+  const { facility, published, events, previous, regimes = [], otherMethods = [] } = inputs;
   try {
     const evidence = withIds(inputs.evidence, published, events);
     const record = recordOf(
@@ -70,6 +72,7 @@ export function draftReport(inputs: ReportInputs, tools: RecordTools): ReportRec
         traits: evidence.traits,
         limits: evidence.limits,
         method: cardOf(inputs),
+        ...(otherMethods.length > 0 ? { otherMethods } : {}),
         brief: evidence.brief,
         revision: {
           number: (previous?.record.basis.revision.number ?? 0) + 1,

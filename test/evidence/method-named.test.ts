@@ -17,6 +17,24 @@ test("a report names the method that its looks were counted with, and its accura
   ]);
 });
 
+test("a report of one of several series says by which methods the others were counted, each with its origin", async () => {
+  const other = "boxes@5+0a1b2c";
+  const record = yardRecord(true, { otherMethods: [other] });
+  const told = record.findings.filter(({ key }) => key === "method.other-series");
+  assert.deepEqual(
+    told.map(({ values }) => [values["method"]?.value, values["other"]?.value]),
+    [["strips@1", other]],
+  );
+  for (const [language, words] of [
+    ["en", /by the method [^.]*boxes@5\+0a1b2c[^.]* as well\. .* on that of [^.]*strips@1/],
+    ["ar", /سلسلة أخرى/],
+  ] as const) {
+    const html = String(await renderReport(record, { language, format: "html", pictures: picturesOf(record) }));
+    assert.match(html.replace(/<[^>]+>/g, ""), words);
+  }
+  assert.equal("otherMethods" in yardRecord(true, { otherMethods: [] }).basis, false);
+});
+
 test("looks of an earlier method, or of other weights, do not take over the accuracy of the newest", () => {
   assert.ok(inputs.method !== null);
   const told = [

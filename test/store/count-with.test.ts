@@ -60,7 +60,24 @@ test("what another detector or a calibration counted of a facility is stored, as
   assert.match(run("count", "golden", "--detector", DETECTOR), /counted before/);
   assert.match(run("count", "golden"), /counted before/, "ours is there still");
   assert.equal(JSON.parse(run("series", "show", "golden", "--json")).entries.length, 1, "and not mixed with it");
-  run("report", "golden", "--format", "html");
+  const former = attempt("series", "show", "golden", "--method", ours);
+  assert.match(former.stdout, new RegExp(`counted by ${ours}`));
+  assert.ok(former.stderr.includes(`this is the series of ${ours}. --method chooses another: ${theirs}.`));
+  for (const verb of ["assess", "report"]) {
+    const unknown = attempt(verb, "golden", "--method", "strips@0");
+    assert.equal(unknown.status, 2, unknown.stderr);
+    assert.ok(unknown.stderr.includes(`no look was counted by strips@0; there are ${theirs}, ${ours}`), unknown.stderr);
+  }
+  assert.match(run("assess", "golden", "--method", ours), /too few looks/);
+  const of = (...words: string[]) => JSON.parse(run("report", "golden", "--format", "html", "--json", ...words)).basis;
+  const [byOurs, byTheirs] = [of("--method", ours), of()];
+  assert.deepEqual(
+    [byOurs, byTheirs].map(({ looks, otherMethods }) => [looks[0].observation.method, otherMethods]),
+    [
+      [ours, [theirs]],
+      [theirs, [ours]],
+    ],
+  );
   const files = readdirSync(join(workspace, "reports"), { recursive: true, encoding: "utf8" });
   const report = files.find((name) => name.endsWith(".en.html")) ?? files.find((name) => name.endsWith(".html"));
   assert.ok(readFileSync(join(workspace, "reports", report ?? ""), "utf8").includes(theirs), "the report names it");

@@ -64,6 +64,7 @@ const basis = z.strictObject({
       faults: z.array(z.strictObject({ text: parts.texts })),
     })
     .nullable(),
+  otherMethods: z.array(name).min(1).optional(),
   brief: parts.briefPlan,
   revision: z.strictObject({
     number: z.number().int().min(1),

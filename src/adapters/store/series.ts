@@ -6,6 +6,7 @@ import { entryFault } from "../../core/series/entry-fault.ts";
 import { entryOf } from "../../core/series/entry-of.ts";
 import { withRegimes } from "../../core/series/regime.ts";
 import { dayNumber } from "../../core/stats/day-number.ts";
+import { YardcheckError } from "../../errors.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { entryId } from "./entry-id.ts";
 import { regimesOf } from "./events.ts";
@@ -99,8 +100,9 @@ export async function publishedAsStored(db: Database, facility: FacilityId): Pro
 /**
  * The series of a facility: our looks, one for each acquisition, and the counts of others, under their regimes.
  *
- * @param method  of our own observations, since methods never mix; see {@link looksOfSeries}. Looks that a person checked
+ * @param method  of our own observations, since methods never mix; see {@link chosenSeries}. Looks that a person checked
  *                stay in the series of the method that they checked
+ * @throws YardcheckError "usage" when nothing was counted by it
  */
 export async function seriesOf(db: Database, facility: FacilityId, method?: MethodId): Promise<readonly SeriesEntry[]> {
   const ours = looksOfSeries(await currentObservations(db, facility), method);
@@ -113,22 +115,42 @@ export async function seriesOf(db: Database, facility: FacilityId, method?: Meth
  * by the view `standing_observation`. One of a day that no image can be of is `leftOutOf` them.
  *
  * @param observations  in the order of their acquisition
- * @param method        where none is given: the one by which the newest acquisition was counted last
+ * @param method        see {@link chosenSeries}
+ * @throws YardcheckError "usage" when nothing was counted by it
  */
 export function looksOfSeries(
   observations: readonly StoredObservation[],
   method?: MethodId,
 ): readonly StoredObservation[] {
-  const newest = observations
-    .filter(({ acquiredAt }) => acquiredAt === observations.at(-1)?.acquiredAt)
-    .reduce<StoredObservation | null>((last, one) => (last && last.recordedAt > one.recordedAt ? last : one), null);
-  const chosen = method ?? newest?.method;
-  const family = chosen && methodFamily(chosen);
+  const family = chosenSeries(observations, method).method;
   return onePerAcquisition(
     observations.filter(
       ({ method: by, acquiredAt }) => methodFamily(by) === family && dayNumber(acquiredAt.slice(0, 10)) !== null,
     ),
   );
+}
+
+/**
+ * Which of a facility's own series is taken, and which are not. Names are those of methods without who checked their cars.
+ *
+ * @param observations  in the order of their acquisition
+ * @param method        where none is given: the one by which the newest acquisition was counted last
+ * @returns `method` null: we have no look. `others` in the order of their names
+ * @throws YardcheckError "usage" when nothing was counted by `method`
+ */
+export function chosenSeries(
+  observations: readonly StoredObservation[],
+  method?: MethodId,
+): { readonly method: MethodId | null; readonly others: readonly MethodId[] } {
+  const newest = observations
+    .filter(({ acquiredAt }) => acquiredAt === observations.at(-1)?.acquiredAt)
+    .reduce<StoredObservation | null>((last, one) => (last && last.recordedAt > one.recordedAt ? last : one), null);
+  const known = [...new Set(observations.map(({ method: by }) => methodFamily(by)))].sort();
+  const chosen = method ?? newest?.method;
+  const family = chosen === undefined ? null : methodFamily(chosen);
+  if (method !== undefined && !known.some((name) => name === family))
+    throw new YardcheckError("usage", `no look was counted by ${method}; there are ${known.join(", ") || "none"}`);
+  return { method: family, others: known.filter((name) => name !== family) };
 }
 
 /**

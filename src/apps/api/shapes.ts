@@ -5,6 +5,7 @@ import {
   FACILITY_ID_PATTERN,
   type FacilityId,
   isNonEmpty,
+  type MethodId,
   type ObservationId,
   type SceneId,
   type TrackId,
@@ -36,6 +37,17 @@ export const OBSERVATION_ID = z
   .max(200)
   .transform((text) => text as ObservationId)
   .openapi({ type: "string" });
+/** Whose series is read, where several methods counted a facility; none: that of the newest count. */
+export const SERIES_METHOD = z
+  .string()
+  .min(1)
+  .max(200)
+  .transform((text) => text as MethodId)
+  .optional()
+  .openapi({
+    type: "string",
+    description: "Of several methods that counted, whose series; by default that of the newest count.",
+  });
 export const TRACK_ID = z
   .string()
   .min(1)

@@ -1,19 +1,21 @@
 import { facilityId } from "../../adapters/store/facilities.ts";
 import type { Assessment } from "../../core/assessment/assessment.ts";
+import type { MethodId } from "../../core/ids.ts";
 import { isPossible, type JudgedPart, judgedPart, tierOfOnset } from "../../core/report/focus.ts";
 import { assessFacility } from "../steps/assess-facility.ts";
 import { inWorkspace, type WorkspaceOptions } from "./in-workspace.ts";
-import { tellLeftOut } from "./tell-left-out.ts";
+import { tellLeftOut, tellSeries } from "./tell-left-out.ts";
 
 /** Assesses a facility, keeps the answer and prints it. */
 export async function assessAndPrint(
   id: string,
-  options: WorkspaceOptions & { readonly json?: boolean },
+  options: WorkspaceOptions & { readonly json?: boolean; readonly method?: MethodId },
 ): Promise<void> {
   const facility = facilityId(id);
   const { assessment } = await inWorkspace(options, "assess", async ({ db }) => {
-    const assessed = await assessFacility(db, facility, new Date().toISOString());
+    const assessed = await assessFacility(db, facility, new Date().toISOString(), undefined, options.method);
     await tellLeftOut(db, facility);
+    await tellSeries(db, facility, options.method);
     return assessed;
   });
   process.stdout.write(options.json ? `${JSON.stringify(assessment, null, 2)}\n` : assessmentText(assessment));

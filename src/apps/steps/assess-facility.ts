@@ -6,7 +6,7 @@ import { facilityById } from "../../adapters/store/facilities.ts";
 import { addRevision, type Revision } from "../../adapters/store/revisions.ts";
 import { seriesOf } from "../../adapters/store/series.ts";
 import type { Assessment, AssessSeries } from "../../core/assessment/assessment.ts";
-import type { FacilityId } from "../../core/ids.ts";
+import type { FacilityId, MethodId } from "../../core/ids.ts";
 import { assessedSeries } from "../../core/series/to-looks.ts";
 import { checkedDay, isoDate } from "../../core/stats/day-number.ts";
 
@@ -20,30 +20,47 @@ export interface BaselineWindow {
  * What the statistics read of a facility.
  *
  * @param window  looks before `from` are left out; looks after `to` are judged
+ * @param method  whose series it is; none: that of the newest count
  * @returns null where there is nothing to assess
+ * @throws YardcheckError "not-found", "usage" (nothing was counted by the method)
  */
-async function seriesToAssess(db: Database, id: FacilityId, window: BaselineWindow): Promise<AssessSeries | null> {
+async function seriesToAssess(
+  db: Database,
+  id: FacilityId,
+  window: BaselineWindow,
+  method: MethodId | undefined,
+): Promise<AssessSeries | null> {
   await facilityById(db, id);
-  const entries = (await seriesOf(db, id)).filter(({ from }) => window.from === null || from >= window.from);
+  const entries = (await seriesOf(db, id, method)).filter(({ from }) => window.from === null || from >= window.from);
   const evidence = await storedEvidence(db, id);
   const since = window.to === null ? null : isoDate(checkedDay(window.to) + 1);
   return assessedSeries(id, entries, await eventsOf(db, id), evidence?.focus ?? null, since);
 }
 
 /** What the statistics say of a facility, under any baseline window; nothing is stored. */
-export async function assessmentUnder(db: Database, id: FacilityId, window: BaselineWindow): Promise<Assessment> {
-  const series = await seriesToAssess(db, id, window);
+export async function assessmentUnder(
+  db: Database,
+  id: FacilityId,
+  window: BaselineWindow,
+  method?: MethodId,
+): Promise<Assessment> {
+  const series = await seriesToAssess(db, id, window, method);
   return await assessApart(series ?? { id, looks: [] });
 }
 
-/** Assesses a facility and keeps the answer, with the hash of what it read. The same answer again adds nothing. */
+/**
+ * Assesses a facility and keeps the answer, with the hash of what it read. The same answer again adds nothing.
+ *
+ * @param method  whose series is assessed; none: that of the newest count
+ */
 export async function assessFacility(
   db: Database,
   id: FacilityId,
   now: string,
   signal?: AbortSignal,
+  method?: MethodId,
 ): Promise<{ readonly assessment: Assessment; readonly revision: Revision; readonly series: AssessSeries }> {
-  const series = (await seriesToAssess(db, id, { from: null, to: null })) ?? { id, looks: [] };
+  const series = (await seriesToAssess(db, id, { from: null, to: null }, method)) ?? { id, looks: [] };
   const assessment = await assessApart(series, signal);
   const { revision } = await addRevision(db, "assessment", id, assessment, now, series);
   return { assessment, revision, series };

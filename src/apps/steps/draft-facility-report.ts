@@ -11,9 +11,9 @@ import { facilityById, geometryAt, versionNumber } from "../../adapters/store/fa
 import { currentObservations, type StoredObservation } from "../../adapters/store/observations.ts";
 import { newestRevision, type Revision } from "../../adapters/store/revisions.ts";
 import { type RegisteredScene, sceneById } from "../../adapters/store/scenes.ts";
-import { looksOfSeries, publishedEntries, seriesOf } from "../../adapters/store/series.ts";
+import { chosenSeries, looksOfSeries, publishedEntries, seriesOf } from "../../adapters/store/series.ts";
 import { noEvidence } from "../../core/evidence/evidence.ts";
-import type { FacilityId } from "../../core/ids.ts";
+import type { FacilityId, MethodId } from "../../core/ids.ts";
 import type { Texts } from "../../core/report/finding.ts";
 import type { ReportLook, ReportRecord, ReportScene } from "../../core/report/record.ts";
 import type { RecordTools } from "../../core/report/record-of.ts";
@@ -27,6 +27,8 @@ export interface DraftOptions {
   readonly reason: Texts | null;
   /** By what the image of the newest look is fetched, where it is elsewhere. */
   readonly access: ImageAccess;
+  /** Whose series it tells; none: that of the newest count. */
+  readonly method?: MethodId | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -44,7 +46,7 @@ export interface Draft {
  * Drafts a facility's report from all that the workspace holds of it. Nothing is stored.
  *
  * @param generatedAt  ISO 8601, UTC
- * @throws YardcheckError "not-found", "evidence-invalid", "image-unreadable"
+ * @throws YardcheckError "not-found", "usage" (nothing was counted by the method), "evidence-invalid", "image-unreadable"
  */
 export async function draftFacilityReport(
   db: Database,
@@ -53,7 +55,10 @@ export async function draftFacilityReport(
   options: DraftOptions,
 ): Promise<Draft> {
   const facility = await facilityById(db, facilityId);
-  const observations = looksOfSeries(await currentObservations(db, facilityId));
+  const { method } = options;
+  const current = await currentObservations(db, facilityId);
+  const { others } = chosenSeries(current, method);
+  const observations = looksOfSeries(current, method);
   const scenes = new Map<string, RegisteredScene>();
   for (const { scene } of observations) scenes.set(scene, await sceneById(db, scene));
   const looks = observations.flatMap((observation): ReportLook[] => {
@@ -65,7 +70,7 @@ export async function draftFacilityReport(
   const evidence = (await storedEvidence(db, facilityId)) ?? noEvidence(facilityId);
   const frozen = await newestRevision(db, "report", facilityId);
   const focus = evidence.focus ?? observations.at(-1)?.id ?? null;
-  const assessed = assessedSeries(facilityId, await seriesOf(db, facilityId), events, focus);
+  const assessed = assessedSeries(facilityId, await seriesOf(db, facilityId, method), events, focus);
   const answer = assessed && (await assessApart(assessed, options.signal));
   const assess: RecordTools["assess"] = (series) =>
     series === assessed && answer ? answer : recordTools.assess(series);
@@ -87,6 +92,7 @@ export async function draftFacilityReport(
       evidence,
       law: resolutionsNamed(evidence.law),
       method: looks.length > 0 ? methodCard() : null,
+      otherMethods: others,
       previous,
       reason: options.reason,
     },

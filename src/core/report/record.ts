@@ -56,6 +56,8 @@ export interface Basis {
   /** Limits that an analyst adds. They join what is worked out; they take nothing away from it. */
   readonly limits: readonly { readonly text: Texts; readonly by: Texts; readonly source: SourceRef }[];
   readonly method: MethodCard | null;
+  /** Methods by which the facility was counted too, each a series that is not told here. Missing: none, or a record of 0.7.0 or before. */
+  readonly otherMethods?: readonly string[];
   /** Which claims the news brief tells, by role. */
   readonly brief: BriefPlan;
   readonly revision: RevisionBasis;

@@ -188,6 +188,8 @@ export const SENTENCES = {
   "law.no-advice": [],
   // Method
   "method.used": ["method", "looks"],
+  /** One for each method by which the facility was counted too. */
+  "method.other-series": ["method", "other"],
   "method.accuracy": ["measure", "score", "on"],
   "method.not-measured": ["method"],
   "method.published-only": ["facility"],

@@ -199,6 +199,12 @@ function method(basis: Basis): Finding[] {
   const read = basis.looks.filter(({ observation }) => seenOf(observation) !== null).length;
   return [
     ...(read > 0 ? [finding("", "method", "method.used", { method: named, looks: count(read, at) })] : []),
+    ...(basis.otherMethods ?? []).map((other) =>
+      finding("", "method", "method.other-series", {
+        method: named,
+        other: { format: "code", value: other, source: { kind: "method", id: other } },
+      }),
+    ),
     ...(card === null || card.accuracy.length === 0
       ? [finding("", "method", "method.not-measured", { method: named })]
       : []),

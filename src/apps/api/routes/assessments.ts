@@ -6,7 +6,7 @@ import type { ApiContext } from "../context.ts";
 import { csvOf } from "../csv.ts";
 import { negotiate } from "../negotiate.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
-import { DAY, DOCUMENT, FACILITY_ID } from "../shapes.ts";
+import { DAY, DOCUMENT, FACILITY_ID, SERIES_METHOD } from "../shapes.ts";
 
 const OF_FACILITY = z.object({ facility: FACILITY_ID });
 const ENTRY = z
@@ -38,13 +38,13 @@ export function assessmentRoutes(api: Api, context: ApiContext): void {
       tag: "Series",
       summary: "The series of a facility: our looks and the counts of others, kept apart by ground and classes",
       params: OF_FACILITY,
-      query: z.object({ f: z.enum(["json", "csv"]).optional() }),
+      query: z.object({ f: z.enum(["json", "csv"]).optional(), method: SERIES_METHOD }),
       answer: z.object({ entries: z.array(ENTRY) }),
       media: ["text/csv"],
     },
     async ({ params, query, http }) => {
       await requireFacility(db, params.facility);
-      const entries = await seriesOf(db, params.facility);
+      const entries = await seriesOf(db, params.facility, query.method);
       const offer = [
         ["json", "application/json"],
         ["csv", "text/csv"],
@@ -73,12 +73,13 @@ export function assessmentRoutes(api: Api, context: ApiContext): void {
       query: z.object({
         baselineFrom: DAY.optional().openapi({ description: "Looks before this day are left out." }),
         baselineTo: DAY.optional().openapi({ description: "Looks after this day are judged." }),
+        method: SERIES_METHOD,
       }),
       answer: ASSESSMENT,
     },
     async ({ params, query, http }) => {
       const window = { from: query.baselineFrom ?? null, to: query.baselineTo ?? null };
-      return sendJson(http, await assessmentUnder(db, params.facility, window));
+      return sendJson(http, await assessmentUnder(db, params.facility, window, query.method));
     },
   );
 
@@ -92,11 +93,12 @@ export function assessmentRoutes(api: Api, context: ApiContext): void {
       tag: "Assessments",
       summary: "Assess a facility and keep the answer",
       params: OF_FACILITY,
+      query: z.object({ method: SERIES_METHOD }),
       status: 201,
       answer: z.object({ revision: z.int(), assessment: DOCUMENT }),
     },
-    async ({ params, http }) => {
-      const { revision, assessment } = await assessFacility(db, params.facility, now());
+    async ({ params, query, http }) => {
+      const { revision, assessment } = await assessFacility(db, params.facility, now(), undefined, query.method);
       return sendJson(http, { revision: revision.revision, assessment }, 201);
     },
   );

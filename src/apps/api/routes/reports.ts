@@ -18,7 +18,7 @@ import { renderApart } from "../../steps/report-apart.ts";
 import { REPORT_FORMATS } from "../../steps/report-files.ts";
 import { type ApiContext, imageAccess } from "../context.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
-import { DOCUMENT, FACILITY_ID } from "../shapes.ts";
+import { DOCUMENT, FACILITY_ID, SERIES_METHOD } from "../shapes.ts";
 
 const OF_FACILITY = z.object({ facility: FACILITY_ID });
 const NUMBERING = z.enum(["latn", "arab"]).optional();
@@ -63,12 +63,14 @@ export function reportRoutes(api: Api, context: ApiContext): void {
       tag: "Reports",
       summary: "The record of a report as it would be now; nothing is stored",
       params: OF_FACILITY,
+      query: z.object({ method: SERIES_METHOD }),
       answer: DOCUMENT,
     },
-    async ({ params, http }) => {
+    async ({ params, query, http }) => {
       const { record } = await draftFacilityReport(db, params.facility, now(), {
         reason: null,
         access: imageAccess(context),
+        method: query.method,
       });
       return sendJson(http, record);
     },
@@ -174,6 +176,7 @@ export function reportRoutes(api: Api, context: ApiContext): void {
       body: z.object({
         reason: z.record(z.string().max(20), z.string().min(1).max(2000)).nullable().default(null),
         languages: z.array(z.string().max(20)).min(1).max(10).default(["en", "ar"]),
+        method: SERIES_METHOD,
       }),
       status: 201,
       answer: z.object({ revision: z.int(), sha256: z.string(), added: z.boolean(), files: z.array(z.string()) }),
@@ -184,6 +187,7 @@ export function reportRoutes(api: Api, context: ApiContext): void {
       const published = await publishFacilityReport(db, params.facility, join(folder, "reports"), now(), {
         reason: body.reason,
         access: imageAccess(context),
+        method: body.method,
         languages: body.languages,
         formats: REPORT_FORMATS,
         signal: http.req.raw.signal,

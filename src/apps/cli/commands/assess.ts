@@ -1,10 +1,13 @@
 import { availableParallelism } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
+import type { MethodId } from "../../../core/ids.ts";
 import { type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
+import { METHOD_OPTION } from "../method-option.ts";
 
 interface AssessFlags extends WorkspaceOptions {
   readonly json?: boolean;
   readonly ndjson?: boolean;
+  readonly method?: MethodId;
   readonly jobs: number;
   readonly level: number;
   readonly together?: number;
@@ -33,6 +36,7 @@ export function assessCommand(): Command {
       "--ndjson",
       "one series a line on standard input, one answer a line on standard output; no workspace needed",
     )
+    .option("--method <name>", `of a facility: ${METHOD_OPTION}`)
     .option("--jobs <n>", "threads for --ndjson", wholeNumber, availableParallelism())
     .option("--level <share>", "coverage of the predictive intervals, above 0 and below 1", share, 0.95)
     .option(
@@ -46,6 +50,8 @@ export function assessCommand(): Command {
         command.error("give the id of a facility, or --ndjson with series on standard input");
       if (flags.together !== undefined && flags.ndjson !== true)
         command.error("--together goes with --ndjson; of watched facilities `yardcheck watch list` tells it");
+      if (flags.method !== undefined && flags.ndjson === true)
+        command.error("--method goes with a facility; a line of --ndjson is one series already");
       const given = (name: string) => command.getOptionValueSource(name) === "cli";
       if (facility !== undefined && (given("level") || given("jobs")))
         command.error("--level and --jobs go with --ndjson; a facility's assessment is kept as it is made");

@@ -1,8 +1,10 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import type { MethodId } from "../../../core/ids.ts";
 import type { Texts } from "../../../core/report/finding.ts";
 import { YardcheckError } from "../../../errors.ts";
 import type { ReportFormat } from "../../steps/report-files.ts";
 import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
+import { METHOD_OPTION } from "../method-option.ts";
 import { stepLine } from "../step-line.ts";
 
 interface ReportOptions extends WorkspaceOptions {
@@ -10,6 +12,7 @@ interface ReportOptions extends WorkspaceOptions {
   readonly format: readonly ReportFormat[];
   readonly numbering?: "latn" | "arab";
   readonly reason: Texts;
+  readonly method?: MethodId;
   readonly out?: string;
   readonly json?: boolean;
 }
@@ -27,6 +30,7 @@ export function reportCommand(): Command {
       ]),
     )
     .option("--reason <lang=text>", "why there is a new revision, may be repeated: --reason en='...'", addText, {})
+    .option("--method <name>", METHOD_OPTION)
     .option("--out <dir>", "folder to write into (default: the workspace's reports/)")
     .option("--json", "print the record instead of the paths")
     .addHelpText("after", HELP)
@@ -45,9 +49,9 @@ async function writeReport(id: string, options: ReportOptions): Promise<void> {
   const { facilityId } = await import("../../../adapters/store/facilities.ts");
   const { refuseUnsourced } = await import("../../../core/evidence/own-words.ts");
   const { publishFacilityReport } = await import("../../steps/publish-facility-report.ts");
-  const { tellLeftOut } = await import("../tell-left-out.ts");
+  const { tellLeftOut, tellSeries } = await import("../tell-left-out.ts");
   const facility = facilityId(id);
-  const { reason, language: languages, format: formats, numbering, out } = options;
+  const { reason, language: languages, format: formats, numbering, method, out } = options;
   try {
     refuseUnsourced(reason, "--reason");
   } catch (error) {
@@ -57,10 +61,12 @@ async function writeReport(id: string, options: ReportOptions): Promise<void> {
   const step = stepLine();
   const { record, isNew, paths } = await inWorkspace(options, "report", async ({ db, reports, settings }, signal) => {
     await tellLeftOut(db, facility);
+    await tellSeries(db, facility, method);
     step.show(`${facility}: gathering, assessing, drawing`);
     return await publishFacilityReport(db, facility, out ?? reports, new Date().toISOString(), {
       reason: Object.keys(reason).length > 0 ? reason : null,
       access: { settings, environment: { ...process.env } },
+      method,
       languages,
       formats,
       signal,

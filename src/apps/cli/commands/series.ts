@@ -3,9 +3,11 @@ import { basename } from "node:path";
 import { Command } from "commander";
 import { SERIES_EXAMPLE } from "../../../adapters/published/series-example.ts";
 import type { SeriesFile } from "../../../adapters/published/series-file.ts";
+import type { MethodId } from "../../../core/ids.ts";
 import type { Figure, SeriesEntry } from "../../../core/series/entry.ts";
 import { YardcheckError } from "../../../errors.ts";
 import { inWorkspace, type WorkspaceOptions, withWorkspaceOption } from "../in-workspace.ts";
+import { METHOD_OPTION } from "../method-option.ts";
 import { some } from "../some.ts";
 
 export function seriesCommand(): Command {
@@ -23,6 +25,7 @@ export function seriesCommand(): Command {
     .argument("<facility>", "id of the facility")
     .option("--json", "as JSON")
     .option("--csv", "as CSV")
+    .option("--method <name>", METHOD_OPTION)
     .addHelpText("after", SHOW_HELP)
     .action(showSeries);
   return series.addHelpText("after", HELP);
@@ -101,18 +104,22 @@ async function contentsOf(file: string, facility: string): Promise<SeriesFile> {
   throw new YardcheckError("usage", `this project ships published counts of ${there} only, not of ${facility}`);
 }
 
-async function showSeries(id: string, options: WorkspaceOptions & { json?: boolean; csv?: boolean }): Promise<void> {
+async function showSeries(
+  id: string,
+  options: WorkspaceOptions & { json?: boolean; csv?: boolean; method?: MethodId },
+): Promise<void> {
   const { facilityById, facilityId } = await import("../../../adapters/store/facilities.ts");
   const { seriesOf } = await import("../../../adapters/store/series.ts");
   const { eventsOf, regimesOf } = await import("../../../adapters/store/events.ts");
   const { comparable } = await import("../../../core/series/comparable.ts");
-  const { tellLeftOut } = await import("../tell-left-out.ts");
+  const { tellLeftOut, tellSeries } = await import("../tell-left-out.ts");
   const facility = facilityId(id);
   const { entries, events, regimes } = await inWorkspace(options, "series show", async ({ db }) => {
     await facilityById(db, facility);
     await tellLeftOut(db, facility);
+    await tellSeries(db, facility, options.method);
     return {
-      entries: await seriesOf(db, facility),
+      entries: await seriesOf(db, facility, options.method),
       events: await eventsOf(db, facility),
       regimes: await regimesOf(db, facility),
     };

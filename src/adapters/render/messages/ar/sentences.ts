@@ -199,6 +199,8 @@ export const sentences = {
 
   "method.used":
     "استُخدمت الطريقة {method} في {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}}.",
+  "method.other-series":
+    "أُحصيت العربات في صور لهذه المنشأة بالطريقة {other} أيضًا. وأعدادها سلسلة أخرى، ولا يستند هذا التقرير إلا إلى سلسلة الطريقة {method}.",
   "method.accuracy": "{measure}: {score}، وقيست على {on}.",
   "method.not-measured": "لا يتضمن هذا التقرير قياسًا لدقة العدّ بالطريقة {method} وبالأوزان التي استُخدمت.",
   "method.published-only":

@@ -204,6 +204,8 @@ export const sentences = {
   "law.no-advice": "This list is for orientation; it is no legal advice.",
 
   "method.used": "The method {method} was used on {looks, plural, one {{looks} look} other {{looks} looks}}.",
+  "method.other-series":
+    "Images of this facility were counted by the method {other} as well. What it counted is another series, and this report rests on that of {method} alone.",
   "method.accuracy": "{measure}: {score}, measured on {on}.",
   "method.not-measured":
     "How well the method {method} counts, with the weights that were used, is not measured in this report.",
