@@ -12,6 +12,11 @@ export interface UnusableLine {
   readonly problem: string;
 }
 
+/** What is wrong with a line whose series has the id of an earlier one. */
+export function idTaken(id: string, line: number, first: number): UnusableLine {
+  return { id, status: "unusable", line, field: "id", problem: `the series of line ${first} has this id` };
+}
+
 /**
  * Reads one line of JSON, assesses the series on it, and gives the answer or what is wrong with the line. One that meets a bug of
  * ours is unusable, too.

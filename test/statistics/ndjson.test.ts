@@ -45,6 +45,30 @@ test("an unusable line is named by line, id and field, the others are answered, 
   assert.match(stderr, /line 3: not JSON/);
 });
 
+test("a series with the id of one that was answered, and two events with one id, are refused by line and field", () => {
+  const bad = '{"id":"a","looks":[{"date":"2024-02-31","count":1}]}';
+  const event = (date: string) => ({ id: "visit", date });
+  const twice = JSON.stringify({ ...JSON.parse(line("e", 8)), events: [event("2024-07-20"), event("2024-07-21")] });
+  const more = Array.from({ length: 20 }, (_, i) => line(`s${i}`, 8));
+  const input = [bad, line("a", 40), twice, line("b", 8), ...more, line("a", 8)].join("\n");
+  for (const jobs of ["1", "2"]) {
+    const { status, stderr, answers } = run(input, "--jobs", jobs, "--together", "0.1");
+    assert.equal(status, 4);
+    const unusable = answers.filter((answer) => answer["status"] === "unusable");
+    assert.deepEqual(
+      unusable.map(({ id, line: at, field }) => [id, at, field]),
+      [
+        ["a", 1, "looks[0].date"],
+        ["e", 3, "events[1].id"],
+        ["a", 25, "id"],
+      ],
+    );
+    assert.match(stderr, /line 3 \("e"\): events\[1\]\.id: events\[0\] has this id, "visit"/);
+    assert.match(stderr, /line 25 \("a"\): id: the series of line 2 has this id/);
+    assert.equal(answers.at(-1)?.["facilities"], 22, "and is not counted among those looked at together");
+  }
+});
+
 test("one thread and several give the same bytes in the same order, run after run", () => {
   const input = Array.from({ length: 12 }, (_, i) => line(`s${i}`, 5 + 3 * i)).join("\n");
   const one = run(input, "--jobs", "1");

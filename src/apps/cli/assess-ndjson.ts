@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import type { AssessOptions } from "../../core/assessment/assess-series.ts";
 import { lookedAtTogether, type WatchedEvidence, watchedEvidence } from "../../core/assessment/many-facilities.ts";
 import { YardcheckError } from "../../errors.ts";
-import { assessLine } from "../../pipeline/assess-line.ts";
+import { assessLine, idTaken, type UnusableLine } from "../../pipeline/assess-line.ts";
 
 /** Lines that a worker is given at a time, and batches under way for each worker. */
 const BATCH = 8;
@@ -18,6 +18,10 @@ export interface Line {
 }
 
 export interface Answer {
+  /** Number of its line. */
+  readonly line: number;
+  /** Id of a series that was answered, null for a line that was not. */
+  readonly id: string | null;
   readonly json: string;
   /** What to say on standard error, null for a line that was answered. */
   readonly complaint: string | null;
@@ -29,11 +33,22 @@ export interface Answer {
 export function answerOf({ number, text }: Line, options: AssessOptions): Answer {
   const answer = assessLine(text, number, options);
   if (answer.status !== "unusable")
-    return { json: JSON.stringify(answer), complaint: null, watched: watchedEvidence(answer) };
+    return {
+      line: number,
+      id: answer.id,
+      json: JSON.stringify(answer),
+      complaint: null,
+      watched: watchedEvidence(answer),
+    };
+  return refusalOf(answer);
+}
+
+/** How a line is refused: in the place of its answer, and on standard error. */
+function refusalOf(answer: UnusableLine): Answer {
   const id = answer.id === null ? "" : ` (${JSON.stringify(answer.id)})`;
   const field = answer.field === "" ? "" : ` ${answer.field}:`;
-  const complaint = `line ${number}${id}:${field} ${answer.problem}`;
-  return { json: JSON.stringify(answer), complaint, watched: null };
+  const complaint = `line ${answer.line}${id}:${field} ${answer.problem}`;
+  return { line: answer.line, id: null, json: JSON.stringify(answer), complaint, watched: null };
 }
 
 /** Lines as they come. They end with a line feed alone, and may hold every other character that JSON allows. */
@@ -62,8 +77,9 @@ async function* linesOf(input: Readable): AsyncGenerator<string> {
 }
 
 /**
- * Answers every line of the input, in order, with several workers. Memory stays flat: no more lines are read than are
- * being worked on.
+ * Answers every line of the input, in order, with several workers. A series with the id of one that was answered is
+ * refused: nobody could tell their answers apart. Memory stays flat but for these ids: no more lines are read than are being
+ * worked on.
  *
  * @param jobs  workers; 1 works in this thread
  * @param together  false-discovery rate: a last line tells of all series together; null: no such line
@@ -85,9 +101,19 @@ export async function assessNdjson(
   let underWay = 0;
   let printed: Promise<void> = Promise.resolve();
   const watched: WatchedEvidence[] = [];
+  const lineOf = new Map<string, number>();
 
+  /** Lines are printed in their order, so that the first of one id is answered however many workers there are. */
+  const onceAnId = (answer: Answer): Answer => {
+    const { id, line } = answer;
+    if (id === null) return answer;
+    const first = lineOf.get(id);
+    if (first !== undefined) return refusalOf(idTaken(id, line, first));
+    lineOf.set(id, line);
+    return answer;
+  };
   const print = async (answers: readonly Answer[]) => {
-    for (const { json, complaint, watched: one } of answers) {
+    for (const { json, complaint, watched: one } of answers.map(onceAnId)) {
       answered++;
       if (together !== null && one !== null) watched.push(one);
       if (complaint !== null) {

@@ -69,7 +69,7 @@ function seriesFrom(value: unknown): AssessSeries {
   return {
     id,
     looks: looks.map((look, i) => lookFrom(look, `looks[${i}]`)),
-    events: events.map((event, i) => eventFrom(event, `events[${i}]`)),
+    events: eventsFrom(events),
     ...(types === undefined ? {} : { types: types.map((look, i) => typesFrom(look, `types[${i}]`)) }),
   };
 }
@@ -85,6 +85,18 @@ function typesFrom(value: unknown, path: string): AssessTypes {
     ),
     ...regimeFrom(fields, path),
   };
+}
+
+/** Events are told by their ids: no two have one. */
+function eventsFrom(values: readonly unknown[]): AssessEvent[] {
+  const placeOf = new Map<string, number>();
+  return values.map((value, i) => {
+    const event = eventFrom(value, `events[${i}]`);
+    const first = placeOf.get(event.id);
+    if (first !== undefined) throw new Refusal(`events[${i}].id`, `events[${first}] has this id, ${show(event.id)}`);
+    placeOf.set(event.id, i);
+    return event;
+  });
 }
 
 function eventFrom(value: unknown, path: string): AssessEvent {
