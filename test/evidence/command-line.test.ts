@@ -97,6 +97,12 @@ test("an analyst's sentence is read: only a number without a source gives a stat
   const certain = yardcheck(["evidence", "check", "-"], "This proves that arms are likely and fuel is probable.");
   assert.equal(certain.status, 0);
   assert.match(certain.out, /proves {2}\(certainty\)[\s\S]*probable {2}\(mixed-rows\)/);
+  const arabic = yardcheck(["evidence", "check", "-"], "يثبت هذا أن [73](claim:csis-count) عربة وقفت في Tumangang.");
+  assert.match(arabic.out, /يثبت {2}\(certainty\)\n {4}الجزم/);
+  assert.match(arabic.err, /^Read as Arabic, by its script; for English give --language en\.$/m);
+  assert.match(certain.err, /^Read as English/m);
+  const asTold = yardcheck(["evidence", "check", "-", "--language", "en"], "يثبت هذا.");
+  assert.deepEqual([asTold.out, asTold.err], ["Nothing to mend.\n", ""]);
   const number = yardcheck(["evidence", "check", "-", "--language", "ar"], "وقفت ٧٣ عربة.");
   assert.equal(number.status, 1);
   assert.match(number.out, /٧٣ {2}\(unsourced-number, must be mended\)/);

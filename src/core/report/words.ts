@@ -16,6 +16,15 @@ export interface WordIssue {
 /** Languages whose words are checked; numbers are checked in every language. */
 export type CheckedLanguage = "en" | "ar";
 
+/** The language to check a text in, by the script of most of its letters, links left aside; English where it has none. */
+export function scriptLanguage(written: string): CheckedLanguage {
+  const text = segmentsOf(written)
+    .map((segment) => segment.text)
+    .join(" ");
+  const letters = (script: RegExp) => text.match(script)?.length ?? 0;
+  return letters(/(?=\p{L})\p{Script=Arabic}/gu) > letters(/\p{Script=Latin}/gu) ? "ar" : "en";
+}
+
 const WHY: Readonly<Record<WordIssue["code"], Texts>> = {
   "mixed-rows": {
     en: "Two sets of likelihood words are mixed (“likely” belongs to one, “probable” to the other); a reader takes them for two probabilities. Keep to the set of “likely”.",

@@ -41,7 +41,7 @@ export function evidenceCommand(): Command {
     .command("check")
     .description("read an analyst's own sentences for words that mislead: mixed likelihoods, certainty, no source")
     .argument("<file>", "text file, UTF-8; - for standard input")
-    .addOption(new Option("--language <tag>", "language of the text").choices(["en", "ar"]).default("en"))
+    .addOption(new Option("--language <tag>", "language of the text (default: by its script)").choices(["en", "ar"]))
     .option("--json", "as JSON")
     .addHelpText(
       "after",
@@ -184,17 +184,24 @@ async function storedOrNone(db: Database, facility: FacilityId): Promise<Evidenc
   return (await storedEvidence(db, facility)) ?? noEvidence(facility);
 }
 
-async function checkText(file: string, options: { language: "en" | "ar"; json?: boolean }): Promise<void> {
-  const { checkWords } = await import("../../../core/report/words.ts");
+const READ_AS = {
+  en: "Read as English, by its script; for Arabic give --language ar.",
+  ar: "Read as Arabic, by its script; for English give --language en.",
+} as const;
+
+async function checkText(file: string, options: { language?: "en" | "ar"; json?: boolean }): Promise<void> {
+  const { checkWords, scriptLanguage } = await import("../../../core/report/words.ts");
   const text = (file === "-" ? readFileSync(0) : readFile(file)).toString("utf8");
-  const issues = checkWords(text, options.language);
+  const language = options.language ?? scriptLanguage(text);
+  if (options.language === undefined) process.stderr.write(`${READ_AS[language]}\n`);
+  const issues = checkWords(text, language);
   if (options.json) process.stdout.write(`${JSON.stringify(issues, null, 2)}\n`);
   else if (issues.length === 0) process.stdout.write("Nothing to mend.\n");
   else
     for (const one of issues) {
       const line = text.slice(0, one.at).split("\n").length;
       const column = one.at - text.lastIndexOf("\n", one.at - 1);
-      process.stdout.write(issueText(`${line}:${column}`, one, options.language));
+      process.stdout.write(issueText(`${line}:${column}`, one, language));
     }
   if (issues.some(({ blocks }) => blocks)) process.exitCode = 1;
 }
