@@ -61,6 +61,42 @@ test("a cell that a spreadsheet would run as a formula is defused", () => {
   assert.match(seriesCsv(evil), /"'=HYPERLINK\(""x"",""y""\)"/);
 });
 
+test("a published figure dated to a month is shown as of it; a floor beside a mean is shown, a mean alone as not used", async () => {
+  const [first] = tumangang.basis.published;
+  assert.ok(first);
+  const origin = { kind: "published", publisher: "Tester", source: "test", publishedOn: null, note: null } as const;
+  const range = (low: number, mean: number) => ({ kind: "range", low, high: null, mean, looks: null }) as const;
+  const changed = [
+    { from: "2018-06-01", to: "2018-06-30", figure: range(12, 20) },
+    { from: "2018-07-01", to: "2018-07-31", figure: range(0, 20) },
+    { from: "2018-08-01", to: "2018-08-30" },
+    { from: "2024-02-01", to: "2024-02-29" },
+  ].map((given, i) => ({ ...first, ...given, id: `test-${i}`, origin }));
+  const record = { ...tumangang, basis: { ...tumangang.basis, published: [...tumangang.basis.published, ...changed] } };
+  const cells = async (language: "en" | "ar") => {
+    const html = String(await renderReport(record, { language, format: "html" }));
+    const table = /id="published"[\s\S]*?<\/section>/.exec(html)?.[0] ?? "";
+    return table
+      .split("<tr")
+      .filter((row) => row.includes("Tester"))
+      .map((row) =>
+        row.split(/<t[dh]/).map((cell) => cell.replace(/^[^>]*>|<[^>]+>|[\u2066-\u2069\u200e\u200f]/g, "").trim()),
+      );
+  };
+  const english = await cells("en");
+  assert.deepEqual(
+    english.map(([, period]) => period),
+    ["June 2018", "July 2018", "1 August 2018 to 30 August 2018", "February 2024"],
+  );
+  assert.deepEqual(
+    english.slice(0, 2).map(([, , figure]) => figure),
+    ["at least 12 cars, 20 on average (not used in the statistics)", "20 on average (not used in the statistics)"],
+  );
+  const arabic = await cells("ar");
+  assert.match(arabic[0]?.[1] ?? "", /^يونيو 2018$/);
+  assert.match(arabic[0]?.[2] ?? "", /^ما لا يقل عن 12 عربة، 20 في المتوسط/);
+});
+
 test("the table of published counts names who counted, through whom it is known, and what is about; by the first day", async () => {
   const stored = tumangang.basis.published.toSorted((a, b) => (a.to < b.to ? -1 : 1));
   const html = await renderReport(

@@ -8,7 +8,9 @@ import type { Printed, SourceRef } from "../../../core/report/finding.ts";
 import { publisherOf } from "../../../core/report/publisher-of.ts";
 import type { ReportLook } from "../../../core/report/record.ts";
 import { seenOf } from "../../../core/report/seen-of.ts";
+import { monthOf } from "../../../core/series/day.ts";
 import type { Figure, SeriesEntry } from "../../../core/series/entry.ts";
+import { isUnused } from "../../../core/series/figure-of.ts";
 import { type Context, linkedText, separated } from "../context.ts";
 import type { Block, Inline, TableBlock } from "../document.ts";
 import type { MessageKey } from "../messages/en.ts";
@@ -216,9 +218,12 @@ function className(context: Context, name: string): string {
   return words.kind === "isolate" ? words.text : name;
 }
 
+/** The day, the month or the days that a figure speaks of. */
 export function periodCell(context: Context, entry: SeriesEntry): Inline[] {
   const source: SourceRef = { kind: "entry", id: entry.id };
-  if (entry.from === entry.to) return [inlineOf(context.locale, dateValue(entry.from, source))];
+  const { from: first, to: last } = entry;
+  const date = first === last ? first : monthOf({ first, last });
+  if (date !== null) return [inlineOf(context.locale, dateValue(date, source))];
   return context.sentence("period", { from: dateValue(entry.from, source), to: dateValue(entry.to, source) });
 }
 
@@ -265,10 +270,16 @@ export function figureWords(context: Context, entry: SeriesEntry): Inline[] {
       const { low, high, mean } = figure;
       const lowest = countValue(low, source);
       const average = mean === null ? null : countValue(mean, source);
-      if (high === null)
-        return average === null
-          ? context.sentence("figure.cars", { cars: lowest, precision: precision("at-least", false) })
-          : context.sentence("figure.mean", { mean: average });
+      if (high === null) {
+        const atLeast = { cars: lowest, precision: precision("at-least", false) };
+        if (average === null) return context.sentence("figure.cars", atLeast);
+        if (isUnused(entry)) return context.sentence("figure.mean", { mean: average });
+        return [
+          ...context.sentence("figure.cars", atLeast),
+          { kind: "text", text: context.label("list.comma") },
+          ...context.sentence("figure.mean", { mean: average }),
+        ];
+      }
       const highest = countValue(high, source);
       return average === null
         ? context.sentence("figure.range", { low: lowest, high: highest })
