@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
+import { IntlMessageFormat } from "intl-messageformat";
+import { localeOf } from "../../src/adapters/render/language.ts";
 import { labels as arabicLabels } from "../../src/adapters/render/messages/ar/labels.ts";
 import { names as arabicReport } from "../../src/adapters/render/messages/ar/names.ts";
 import { names as englishReport } from "../../src/adapters/render/messages/en/names.ts";
+import { quantityText as reportText } from "../../src/adapters/render/numbers.ts";
 import { CAR_TYPES } from "../../src/core/observation/observation.ts";
+import { amountText } from "../../web/src/evidence/quantity-words.ts";
+import { formatsOf } from "../../web/src/numbers.ts";
 import { ar } from "../../web/src/words/ar.ts";
 import { en } from "../../web/src/words/en.ts";
 
@@ -69,4 +74,24 @@ test("what stands in the workbench and in the report has one Arabic word", () =>
 test("what the next image would confirm is told in the words of the report: two weeks on, about", () => {
   assert.match(en["mind.confirms"], /^One more clear image, two weeks on, with about /);
   assert.match(ar["mind.confirms"], /^صورة واضحة أخرى بعد أسبوعين فيها نحو /);
+});
+
+test("an amount has the report's words in both languages, whatever its unit and its number", async () => {
+  const plain = (text: string) => text.replace(/[\u2066-\u2069\u200e\u200f\u061c]/g, "").replace(/[\u2212]/g, "-");
+  for (const [language, words] of [
+    ["en", en],
+    ["ar", ar],
+  ] as const) {
+    const say: Parameters<typeof amountText>[0]["say"] = (key, values = {}) =>
+      String(new IntlMessageFormat(words[key], language, undefined, { ignoreTag: true }).format({ ...values }));
+    const locale = await localeOf(language);
+    for (const unit of ["{round}", "{round}/d", "{round}/a", "{car}", "t/{car}", "d", "a", "wk", "m", "{shell}"])
+      for (const value of [0, 0.3, 1, 1.4, 2, 5, 11, 100, 2190, 2.5e6, -1, -5]) {
+        const shown = plain(amountText({ say, formats: formatsOf(language, "latn") }, value, unit)).replaceAll(",", "");
+        const printed = plain(reportText(locale, value, unit, 3))
+          .replaceAll("\u00a0", " ")
+          .replaceAll(",", "");
+        if (value < 1e6) assert.equal(shown, printed, `${language}, ${value} ${unit}`);
+      }
+  }
 });

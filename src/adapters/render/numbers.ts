@@ -1,43 +1,9 @@
+import { unitFormOf, unitWords } from "../../core/evidence/unit-words.ts";
 import type { PrintedValue, Texts } from "../../core/report/finding.ts";
 import { likelihoodBand } from "../../core/report/likelihood.ts";
 import type { Locale } from "./language.ts";
 import { messageText } from "./message.ts";
 import type { MessageKey } from "./messages/en.ts";
-
-/** UCUM codes that reports use, and the message that prints each. Others are printed as the code. */
-const UNITS: Readonly<Record<string, MessageKey>> = {
-  m: "unit.metre",
-  km: "unit.kilometre",
-  deg: "unit.degree",
-  kg: "unit.kilogram",
-  t: "unit.tonne",
-  d: "unit.day",
-  wk: "unit.week",
-  mo: "unit.month",
-  a: "unit.year",
-  "{car}": "unit.car",
-  "{container}": "unit.container",
-  "{round}": "unit.round",
-  "{train}": "unit.train",
-};
-
-/** What a rate is by: the part of a code after its stroke. */
-const RATES: Readonly<Record<string, MessageKey>> = {
-  d: "unit.a-day",
-  wk: "unit.a-week",
-  mo: "unit.a-month",
-  a: "unit.a-year",
-  "{car}": "unit.a-car",
-  "{train}": "unit.a-train",
-};
-
-/** The messages of a unit, and of what it is by; null where a code has no words. */
-function unitWords(code: string): { readonly unit: MessageKey; readonly by: MessageKey | null } | null {
-  const [of = "", by, ...more] = code.split("/");
-  const unit = UNITS[of];
-  const rate = by === undefined ? null : RATES[by];
-  return unit === undefined || rate === undefined || more.length > 0 ? null : { unit, by: rate };
-}
 
 /** Whether a unit is printed in words; any other stands as its code. */
 export function isWorded(code: string): boolean {
@@ -134,8 +100,7 @@ export function quantityText(locale: Locale, value: number, unit: string, signif
   const text = value < 0 && locale.language.direction === "rtl" ? `\u2068${number}\u2069` : number;
   const words = unitWords(unit);
   if (words === null) return `${text}\u00a0${unit}`;
-  // The form goes by the number as printed; a million in words has that of a whole million.
-  const choose = Math.abs(value) >= 1e6 ? 1e6 : Number(value.toPrecision(significant));
+  const choose = unitFormOf(value, significant);
   const amount = messageText(locale, words.unit, { n: { choose, text } });
   return words.by === null ? amount : messageText(locale, words.by, { amount: { choose, text: amount } });
 }

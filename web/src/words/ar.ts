@@ -10,6 +10,7 @@ import { report } from "./ar/report.ts";
 import { tour } from "./ar/tour.ts";
 import { yard } from "./ar/yard.ts";
 import type { Words } from "./en.ts";
+import { units } from "./units.ts";
 
 export const ar: Words = {
   "app.skip": "الانتقال إلى المحتوى",
@@ -127,5 +128,6 @@ export const ar: Words = {
   ...readers,
   ...report,
   ...tour,
+  ...units("ar"),
   ...yard,
 };

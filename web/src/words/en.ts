@@ -9,6 +9,7 @@ import { readers } from "./en/readers.ts";
 import { report } from "./en/report.ts";
 import { tour } from "./en/tour.ts";
 import { yard } from "./en/yard.ts";
+import { units } from "./units.ts";
 
 /** Every sentence of the interface, whole, in ICU form. This file is the shape of the others. */
 export const en = {
@@ -125,6 +126,7 @@ export const en = {
   ...readers,
   ...report,
   ...tour,
+  ...units("en"),
   ...yard,
 } as const satisfies Record<string, string>;
 

@@ -120,16 +120,6 @@ export const evidence: Record<keyof typeof en, string> = {
   "operation.subtract": "ناقص",
   "operation.part": "الجزء",
   "operation.whole": "الكل",
-  "unit.round":
-    "{k, plural, zero {صفر قذيفة} one {قذيفة واحدة} two {قذيفتان} few {{n} قذائف} many {{n} قذيفة} other {{n} قذيفة}}",
-  "unit.round-a-day":
-    "{k, plural, zero {صفر قذيفة} one {قذيفة واحدة} two {قذيفتان} few {{n} قذائف} many {{n} قذيفة} other {{n} قذيفة}} يوميًا",
-  "unit.round-a-year":
-    "{k, plural, zero {صفر قذيفة} one {قذيفة واحدة} two {قذيفتان} few {{n} قذائف} many {{n} قذيفة} other {{n} قذيفة}} سنويًا",
-  "unit.car":
-    "{k, plural, zero {صفر عربة} one {عربة واحدة} two {عربتان} few {{n} عربات} many {{n} عربة} other {{n} عربة}}",
-  "unit.day": "{k, plural, zero {صفر يوم} one {يوم واحد} two {يومان} few {{n} أيام} many {{n} يومًا} other {{n} يوم}}",
-  "unit.year": "{k, plural, zero {صفر سنة} one {سنة واحدة} two {سنتان} few {{n} سنوات} many {{n} سنة} other {{n} سنة}}",
   "unit.other": "{n} {unit}",
   "rating.CC": "يؤيد بقوة",
   "rating.C": "يؤيد",

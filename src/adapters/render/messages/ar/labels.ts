@@ -93,34 +93,6 @@ export const labels = {
   "list.colon": ": ",
   "list.period": ". ",
 
-  "unit.metre":
-    "{n, plural, zero {{n} متر} one {متر واحد} two {مترين} few {{n} أمتار} many {{n} مترًا} other {{n} متر}}",
-  "unit.kilometre":
-    "{n, plural, zero {{n} كيلومتر} one {كيلومتر واحد} two {كيلومترين} few {{n} كيلومترات} many {{n} كيلومترًا} other {{n} كيلومتر}}",
-  "unit.degree":
-    "{n, plural, zero {{n} درجة} one {درجة واحدة} two {درجتين} few {{n} درجات} many {{n} درجة} other {{n} درجة}}",
-  "unit.day": "{n, plural, zero {{n} يوم} one {يوم واحد} two {يومين} few {{n} أيام} many {{n} يومًا} other {{n} يوم}}",
-  "unit.year": "{n, plural, zero {{n} سنة} one {سنة واحدة} two {سنتين} few {{n} سنوات} many {{n} سنة} other {{n} سنة}}",
-  "unit.car":
-    "{n, plural, zero {{n} عربة} one {عربة واحدة} two {عربتين} few {{n} عربات} many {{n} عربة} other {{n} عربة}}",
-  "unit.round":
-    "{n, plural, zero {{n} طلقة} one {طلقة واحدة} two {طلقتين} few {{n} طلقات} many {{n} طلقة} other {{n} طلقة}}",
-  "unit.week":
-    "{n, plural, zero {{n} أسبوع} one {أسبوع واحد} two {أسبوعين} few {{n} أسابيع} many {{n} أسبوعًا} other {{n} أسبوع}}",
-  "unit.month": "{n, plural, zero {{n} شهر} one {شهر واحد} two {شهرين} few {{n} أشهر} many {{n} شهرًا} other {{n} شهر}}",
-  "unit.kilogram":
-    "{n, plural, zero {{n} كيلوغرام} one {كيلوغرام واحد} two {كيلوغرامين} few {{n} كيلوغرامات} many {{n} كيلوغرامًا} other {{n} كيلوغرام}}",
-  "unit.tonne": "{n, plural, zero {{n} طن} one {طن واحد} two {طنين} few {{n} أطنان} many {{n} طنًا} other {{n} طن}}",
-  "unit.train":
-    "{n, plural, zero {{n} قطار} one {قطار واحد} two {قطارين} few {{n} قطارات} many {{n} قطارًا} other {{n} قطار}}",
-  "unit.container":
-    "{n, plural, zero {{n} حاوية} one {حاوية واحدة} two {حاويتين} few {{n} حاويات} many {{n} حاوية} other {{n} حاوية}}",
-  "unit.a-day": "{amount} يوميًا",
-  "unit.a-week": "{amount} أسبوعيًا",
-  "unit.a-month": "{amount} شهريًا",
-  "unit.a-year": "{amount} سنويًا",
-  "unit.a-car": "{amount} لكل عربة",
-  "unit.a-train": "{amount} لكل قطار",
   "share.under": "أقل من {share}",
   "share.over": "أكثر من {share}",
   "probability.one-in": "{one} من كل {many}",
