@@ -19,6 +19,7 @@ const NEEDS_MORE: readonly (readonly [RegExp, string])[] = [
   [/yardcheck (count|inspect|evaluate|recalibrate|find) |scene add|jobs add/, "images, read for seconds"],
   [/extract\.osm|counts\.csv|saved-page\.html|hundred-yards/, "a file of the reader's"],
   [/--account ada|token revoke|jobs cancel|--expect/, "an account, a token, a job, an entry"],
+  [/series remove/, "a count that an earlier version took over"],
   [/move --to|DATABASE_URL/, "a PostgreSQL server"],
 ];
 

@@ -4,7 +4,7 @@ import { countRegistered } from "../../src/adapters/counting/count-registered.ts
 import type { Database } from "../../src/adapters/store/database.ts";
 import { eventsOf, putEvents, putRegimes } from "../../src/adapters/store/events.ts";
 import { facilityById, geometryAt, listFacilities, putFacility } from "../../src/adapters/store/facilities.ts";
-import { leftOutOf } from "../../src/adapters/store/left-out.ts";
+import { leftOutOf, removeLeftOut } from "../../src/adapters/store/left-out.ts";
 import {
   correctObservation,
   currentObservations,
@@ -15,7 +15,7 @@ import {
 } from "../../src/adapters/store/observations.ts";
 import { addRevision, revisionAt, revisions } from "../../src/adapters/store/revisions.ts";
 import { addScene, facilitiesOfScene, listScenes, sceneById } from "../../src/adapters/store/scenes.ts";
-import { importEntries, seriesOf } from "../../src/adapters/store/series.ts";
+import { importEntries, publishedAsStored, seriesOf } from "../../src/adapters/store/series.ts";
 import type { FacilityId, GeometryVersionId, MethodId, SceneId } from "../../src/core/ids.ts";
 import { readMethod } from "../../src/core/reading/counted-of.ts";
 import type { Figure } from "../../src/core/series/entry.ts";
@@ -318,6 +318,16 @@ onBothDatabases("what an earlier version took over and nothing can work with is 
   assert.equal(told.length, 5);
   await putEvents(db, NORTH, [{ id: "odd", date: "2023-09", label: { en: "x" }, source: "s" }]);
   assert.equal((await leftOutOf(db, NORTH)).length, 4);
+
+  const stored = await publishedAsStored(db, NORTH);
+  const idOf = (day: string) => stored.find(({ from }) => from === day)?.id ?? "";
+  const old = idOf("0023-10-05");
+  assert.ok(told[0]?.endsWith(`\`yardcheck series remove ${old} --facility ${NORTH}\`.`), told[0]);
+  assert.equal((await removeLeftOut(db, NORTH, old)).from, "0023-10-05");
+  assert.equal((await leftOutOf(db, NORTH)).length, 3);
+  await assert.rejects(removeLeftOut(db, NORTH, old), /has no published count/);
+  await assert.rejects(removeLeftOut(db, NORTH, idOf("2023-10-05")), /is used; only one that is left out/);
+  assert.equal((await seriesOf(db, NORTH)).length, 1);
 });
 
 onBothDatabases("a series import that fails half way takes nothing", async (db) => {

@@ -1,8 +1,10 @@
 import type { FacilityId } from "../../core/ids.ts";
 import { daysOf } from "../../core/series/day.ts";
+import type { SeriesEntry } from "../../core/series/entry.ts";
 import { entryFault } from "../../core/series/entry-fault.ts";
 import { dayNumber, EXPECTED_DAY } from "../../core/stats/day-number.ts";
-import type { Database } from "./database.ts";
+import { YardcheckError } from "../../errors.ts";
+import { type Database, inTransaction } from "./database.ts";
 import { eventsAsStored, regimesAsStored } from "./events.ts";
 import { currentObservations } from "./observations.ts";
 import { publishedAsStored } from "./series.ts";
@@ -18,7 +20,7 @@ export async function leftOutOf(db: Database, facility: FacilityId): Promise<rea
     const fault = entryFault(entry);
     if (fault === null || entry.origin.kind !== "published") return [];
     return [
-      `The count of ${entry.from} by ${entry.origin.publisher} is left out: ${fault}. Import it as it should be.`,
+      `The count of ${entry.from} by ${entry.origin.publisher} is left out: ${fault}. Import it as it should be, and take this one away: \`yardcheck series remove ${entry.id} --facility ${facility}\`.`,
     ];
   });
   const events = (await eventsAsStored(db, facility))
@@ -38,3 +40,22 @@ export async function leftOutOf(db: Database, facility: FacilityId): Promise<rea
 }
 
 const noDay = (text: string) => `${text} is not ${EXPECTED_DAY}`;
+
+/**
+ * Takes away a published count that is left out of the series. One that is used stays: reports may rest on it.
+ *
+ * @throws YardcheckError "not-found", "conflict" (the count is used)
+ */
+export async function removeLeftOut(db: Database, facility: FacilityId, id: string): Promise<SeriesEntry> {
+  return await inTransaction(db, async (tx) => {
+    const entry = (await publishedAsStored(tx, facility)).find((one) => one.id === id);
+    if (entry === undefined) throw new YardcheckError("not-found", `${facility} has no published count ${id}`);
+    if (entryFault(entry) === null)
+      throw new YardcheckError(
+        "conflict",
+        `the count ${id} of ${facility} is used; only one that is left out is removed`,
+      );
+    await tx.deleteFrom("series_entry").where("facility", "=", facility).where("id", "=", id).execute();
+    return entry;
+  });
+}

@@ -20,6 +20,12 @@ export function seriesCommand(): Command {
     .requiredOption("--facility <id>", "facility that the counts are of")
     .addHelpText("after", IMPORT_HELP)
     .action(importSeries);
+  withWorkspaceOption(series.command("remove"))
+    .description("take away a published count that earlier versions took over and that is left out")
+    .argument("<count>", "its id, as `series show` tells it of what is left out")
+    .requiredOption("--facility <id>", "facility that the count is of")
+    .addHelpText("after", "\nExample:\n  yardcheck series remove pub-LEFT-OUT --facility north-yard")
+    .action(removeCount);
   withWorkspaceOption(series.command("show"))
     .description("print the series of a facility; what differs in ground, class or method stays apart")
     .argument("<facility>", "id of the facility")
@@ -92,6 +98,18 @@ async function importSeries(file: string, options: WorkspaceOptions & { facility
     process.stdout.write(
       `${some(count, "count")} of ${id}: not taken. Import the file for that facility to take them.\n`,
     );
+}
+
+async function removeCount(id: string, options: WorkspaceOptions & { facility: string }): Promise<void> {
+  const { facilityId, requireFacility } = await import("../../../adapters/store/facilities.ts");
+  const { removeLeftOut } = await import("../../../adapters/store/left-out.ts");
+  const facility = facilityId(options.facility);
+  const { from, origin } = await inWorkspace(options, "series remove", async ({ db }) => {
+    await requireFacility(db, facility);
+    return await removeLeftOut(db, facility, id);
+  });
+  const by = origin.kind === "published" ? ` by ${origin.publisher}` : "";
+  process.stdout.write(`The count of ${from}${by} is taken away; it was left out of the series of ${facility}.\n`);
 }
 
 async function contentsOf(file: string, facility: string): Promise<SeriesFile> {
