@@ -13,7 +13,8 @@ import type { MessageKey } from "./messages/en.ts";
 import { instantText } from "./numbers.ts";
 import { originsSection } from "./origins.ts";
 import { judgementBlocks, matrixBlocks } from "./sections/judgement.ts";
-import { looksTable, publishedBlocks } from "./sections/looks.ts";
+import { looksTable } from "./sections/looks.ts";
+import { publishedBlocks } from "./sections/published.ts";
 import { claimBlocks, computationBlocks, lawBlocks, sourceBlocks } from "./sections/sources.ts";
 import { countValue, findingInlines, plainText } from "./sentence.ts";
 

@@ -6,7 +6,7 @@ import { separated } from "./context.ts";
 import { digitsOf, instantText } from "./numbers.ts";
 import { code, type Described } from "./origin-observed.ts";
 import { knownWords } from "./sections/known-words.ts";
-import { figureWords, periodCell, sourceCell } from "./sections/looks.ts";
+import { figureWords, periodCell, sourceCell } from "./sections/published.ts";
 import { claimName, fact, isolated, sourceName, text } from "./sections/sources.ts";
 import { dateValue, inlineOf } from "./sentence.ts";
 

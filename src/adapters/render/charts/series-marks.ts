@@ -4,7 +4,7 @@ import type { SeriesEntry } from "../../../core/series/entry.ts";
 import type { Context } from "../context.ts";
 import type { Theme } from "../document.ts";
 import { dateText, numberText } from "../numbers.ts";
-import { figureWords, periodCell } from "../sections/looks.ts";
+import { figureWords, periodCell } from "../sections/published.ts";
 import { plainText } from "../sentence.ts";
 import type { LegendKey } from "./legend.ts";
 import { dayNumber, type Scale } from "./scale.ts";
