@@ -69,7 +69,7 @@ export async function putFacility(
     // Inserted before it is read: of two that add one facility at once, the second waits here and finds it.
     const inserted = await tx
       .insertInto("facility")
-      .values({ id, names: jsonText(names), settings: jsonText({}), created_at: now })
+      .values({ id, names: jsonText(names), created_at: now })
       .onConflict((known) => known.column("id").doNothing())
       .executeTakeFirst();
     const known = await tx.selectFrom("facility").select("names").where("id", "=", id).forUpdate().executeTakeFirst();

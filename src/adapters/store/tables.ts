@@ -42,7 +42,6 @@ export interface Tables extends ServiceTables {
   facility: {
     id: string;
     names: Json<Names>;
-    settings: Json<Readonly<Record<string, unknown>>>;
     created_at: string;
     /** Made of id and names by a trigger. */
     search_text: ColumnType<string, never, never>;
