@@ -101,12 +101,12 @@ test("a break before the watch, or one that the analyst declared, is told beside
     /Only the 3 counts from 1 January 2022 to 1 March 2022 were judged: a change before them is part of/,
   );
   const declared = months(counts).map((entry, i) => ({ ...entry, regime: i < 6 ? "closed" : "open" }));
-  const period = told(yard(declared), "brief", "en").join("\n");
+  const regime = told(yard(declared), "brief", "en").join("\n");
   assert.match(
-    period,
-    /Only the period that the analyst declared for the count of 1 March 2022 was weighed, and no change from another period to it\./,
+    regime,
+    /Only the regime that the analyst declared for the count of 1 March 2022 was weighed, and no change from another regime to it\./,
   );
-  for (const text of [some, period]) assert.doesNotMatch(text, /no sign/);
+  for (const text of [some, regime]) assert.doesNotMatch(text, /no sign/);
 });
 
 test("publishers who disagree on the newest day are told so, each with its count and its source", () => {

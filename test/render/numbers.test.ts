@@ -231,15 +231,6 @@ test("the count up to which the next image would end a rise is told with the cou
   );
 });
 
-test("what the next image would confirm is told of one in a fortnight, in records up to 0.5.0 of any", () => {
-  const told = (locale: typeof en, key: "mind.next-look-fortnight" | "mind.next-look-confirms") =>
-    plainText(sentence(locale, key, { cars: { format: "count", value: 33, source } })).replace(/[\u2066-\u2069]/g, "");
-  assert.match(told(en, "mind.next-look-fortnight"), /^One more clear image, two weeks on, with about 33 cars or more/);
-  assert.match(told(en, "mind.next-look-confirms"), /^One more clear image with 33 cars or more would put/);
-  assert.match(told(ar, "mind.next-look-fortnight"), /^صورة واضحة أخرى بعد أسبوعين فيها نحو 33 عربة أو أكثر/);
-  assert.match(told(ar, "mind.next-look-confirms"), /^صورة واضحة أخرى فيها 33 عربة أو أكثر/);
-});
-
 test("one weak figure behind a usual range rests on a source, more on sources", () => {
   const told = (locale: typeof en, weak: number, of: number) => {
     const n = (value: number): Printed => ({ format: "count", value, source });

@@ -75,7 +75,7 @@ export const SENTENCES = {
   "fall.tier": ["tier", "evidence"],
   /**
    * In place of either where there is no sign of the change that is told and one may lie before the looks that were judged.
-   * part: newest | period | some (judgedPart). onset: told | not-told. direction: rise | fall
+   * part: newest | regime | some (judgedPart); records up to 0.6.0 say period for regime. onset: told | not-told. direction: rise | fall
    */
   "judged.part": ["part", "date", "looks", "from", "onset", "direction", "evidence"],
   /** In place of either, where an earlier look stood at the alarm and this one at nothing. direction: rise | fall */

@@ -29,7 +29,7 @@ export const history = {
   "history.answer.tier": "{evidence} ({tier})",
   "history.answer.judged": "What was judged",
   "history.answer.judged.newest": "this look alone: a change before it is part of what is usual",
-  "history.answer.judged.regime": "looks of its declared period: a change from another period is not weighed",
+  "history.answer.judged.regime": "looks of its declared regime: a change from another regime is not weighed",
   "history.answer.judged.some":
     "{looks, plural, one {# look} other {# looks}} from {from}: a change before is part of what is usual",
   "history.answer.untold": "none in what was judged",

@@ -78,7 +78,7 @@ export const brief = {
   "brief.ended": "The {direction, select, fall {fall} other {rise}} has ended.",
   "brief.no-rise": "The count of {date} gives no sign of a lasting rise.",
   "brief.judged":
-    "{part, select, newest {Only the count of {date} was judged, and no earlier one: a change before it is part of what is usual here, {onset, select, told {and its size is not told} other {and neither its beginning nor its size is told}}} regime {Only the period that the analyst declared for the count of {date} was weighed, and no change from another period to it} other {Only the {looks} counts from {from} to {date} were judged: a change before them is part of what is usual here, {onset, select, told {and its size is not told} other {and neither its beginning nor its size is told}}}}.",
+    "{part, select, newest {Only the count of {date} was judged, and no earlier one: a change before it is part of what is usual here, {onset, select, told {and its size is not told} other {and neither its beginning nor its size is told}}} regime {Only the regime that the analyst declared for the count of {date} was weighed, and no change from another regime to it} period {Only the regime that the analyst declared for the count of {date} was weighed, and no change from another regime to it} other {Only the {looks} counts from {from} to {date} were judged: a change before them is part of what is usual here, {onset, select, told {and its size is not told} other {and neither its beginning nor its size is told}}}}.",
   "brief.event":
     "Its likeliest start lies {days, plural, =0 {on the day of} one {{days} day after} other {{days} days after}} an event of {date} ({event}), which shows an order in time and no cause.",
   "brief.event-undecided":

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { localeOf } from "../../src/adapters/render/language.ts";
+import { plainText, sentence } from "../../src/adapters/render/sentence.ts";
+import type { Printed, SourceRef } from "../../src/core/report/finding.ts";
+
+const en = await localeOf("en");
+const ar = await localeOf("ar");
+const source: SourceRef = { kind: "claim", id: "c" };
+
+test("what the next image would confirm is told of one in a fortnight, in records up to 0.5.0 of any", () => {
+  const told = (locale: typeof en, key: "mind.next-look-fortnight" | "mind.next-look-confirms") =>
+    plainText(sentence(locale, key, { cars: { format: "count", value: 33, source } })).replace(/[\u2066-\u2069]/g, "");
+  assert.match(told(en, "mind.next-look-fortnight"), /^One more clear image, two weeks on, with about 33 cars or more/);
+  assert.match(told(en, "mind.next-look-confirms"), /^One more clear image with 33 cars or more would put/);
+  assert.match(told(ar, "mind.next-look-fortnight"), /^صورة واضحة أخرى بعد أسبوعين فيها نحو 33 عربة أو أكثر/);
+  assert.match(told(ar, "mind.next-look-confirms"), /^صورة واضحة أخرى فيها 33 عربة أو أكثر/);
+});
+
+test("what was judged under a regime is told as that, in records up to 0.6.0 too, which say period", () => {
+  const choice = (value: string): Printed => ({ format: "choice", value, source });
+  const day: Printed = { format: "date", value: "2022-03-01", source };
+  const told = (locale: typeof en, key: "judged.part" | "brief.judged", part: string) => {
+    const values: Record<string, Printed> = {
+      part: choice(part),
+      date: day,
+      looks: { format: "count", value: 9, source },
+      from: day,
+      onset: choice("not-told"),
+      direction: choice("rise"),
+      evidence: { format: "number", value: 1, significant: 2, source },
+    };
+    return plainText(sentence(locale, key, values)).replace(/[\u2066-\u2069]/g, "");
+  };
+  for (const key of ["judged.part", "brief.judged"] as const) {
+    for (const locale of [en, ar]) assert.equal(told(locale, key, "period"), told(locale, key, "regime"));
+    assert.match(
+      told(en, key, "period"),
+      /^Only the regime that .* 1 March 2022 was weighed, and no change from another/,
+    );
+    assert.match(told(ar, key, "period"), /تشمل المقارنة سوى المرحلة التي حددها المحلل لعدد يوم 1 مارس 2022/);
+  }
+});
