@@ -41,3 +41,20 @@ test("what was judged under a regime is told as that, in records up to 0.6.0 too
     assert.match(told(ar, key, "period"), /تشمل المقارنة سوى المرحلة التي حددها المحلل لعدد يوم 1 مارس 2022/);
   }
 });
+
+test("in records up to 0.7.0 one number stands for assumed images and all other looks, and is printed as it was", () => {
+  const n = (value: number): Printed => ({ format: "count", value, source });
+  const day = (value: string): Printed => ({ format: "date", value, source });
+  const level: Printed = { format: "share", value: 0.95, decimals: 0, source };
+  const usual = { looks: n(11), low: n(0), high: n(12), level };
+  const told = (locale: typeof en) =>
+    [
+      sentence(locale, "baseline.assumed", { ...usual, from: day("2022-01-01"), to: day("2022-12-31") }),
+      sentence(locale, "brief.assumed", usual),
+    ].map((words) => plainText(words).replace(/[\u2066-\u2069]/g, ""));
+  assert.deepEqual(told(en), [
+    "How many images lie behind the published figures from 1 January 2022 to 31 December 2022 is not known; taking them for 11 images, a usual day shows between 0 and 12 cars, at a level of 95%.",
+    "How many images lie behind the earlier published figures is not known; taking them for 11 images, a usual day shows between 0 and 12 cars, at a level of 95%.",
+  ]);
+  for (const words of told(ar)) assert.match(words, /وإذا افتُرض أنها 11 صورة، يتراوح العدد/);
+});

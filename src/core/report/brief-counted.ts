@@ -216,7 +216,12 @@ function compared(basis: Basis, derived: Told): Finding[] {
     level: share(predictive.level, 0, at("/baseline/predictive/level")),
     looks: count(looks, at("/baseline/looks")),
   };
-  const list: Finding[] = [finding("", "brief", imagesAssumed(basis) ? "brief.assumed" : "brief.usual", usual)];
+  const assumed = imagesAssumed(basis);
+  const list: Finding[] = [
+    assumed > 0
+      ? finding("", "brief", "brief.images-assumed", { ...usual, assumed: count(assumed, at("/baseline/looks")) })
+      : finding("", "brief", "brief.usual", usual),
+  ];
   list.push(...regimesBehind("brief", basis, assessment));
   list.push(...weakBaseline("brief", assessment.baseline.to, basis), ...levelTold("brief", assessment));
   const judged = assessedLook(derived, focusOf(basis));

@@ -7,6 +7,7 @@ import type {
   Sensitivity,
   Tier,
 } from "../assessment/assessment.ts";
+import { toEntries } from "../assessment/to-sightings.ts";
 import type { MethodId } from "../ids.ts";
 import type { Counted, Observation } from "../observation/observation.ts";
 import { methodFamily } from "../reading/counted-of.ts";
@@ -77,27 +78,23 @@ export function figureCars(figure: SeriesEntry["figure"]): NewestCount | null {
   }
 }
 
-/**
- * Whether the baseline rests on periods of which nobody published how many images they hold. A count dated to a month is of
- * one image.
- */
-export function imagesAssumed({ assessed }: Basis): boolean {
-  return assessed?.looks.some(isAssumed) ?? false;
+/** How many images the statistics assume of periods of which nobody published how many they hold; 0 where there is none such. */
+export function imagesAssumed({ assessed }: Pick<Basis, "assessed">): number {
+  const entries = toEntries((assessed?.looks ?? []).filter(isAssumed));
+  return entries.reduce((sum, { sightings }) => sum + sightings.length, 0);
 }
 
 /** Whether the number of images behind a look is not known. */
-export function isAssumed({ date, until, images }: AssessLook): boolean {
-  if (until === undefined || typeof images === "number") return false;
-  return images === null || monthOf({ first: date, last: until }) === null;
+export function isAssumed({ until, images }: AssessLook): boolean {
+  return until !== undefined && (images ?? null) === null;
 }
 
 /**
  * How a figure of more than one day is told. `month`: a figure dated to it; `once`: of one image of the period; `period`: a
- * bound that holds for every image of it. Null: one day, no number of cars, or "at least none", which says nothing.
+ * bound that holds for every image of it. Null: one day, or no number of cars, as `figureCars` has it.
  */
 export function periodToldAs({ from, to, figure }: SeriesEntry): "month" | "once" | "period" | null {
-  const cars = figureCars(figure);
-  if (from === to || cars === null || (figure.kind === "at-least" && cars.cars === 0)) return null;
+  if (from === to || figureCars(figure) === null) return null;
   if (monthOf({ first: from, last: to }) !== null) return "month";
   return figure.kind === "at-most" ? "period" : "once";
 }

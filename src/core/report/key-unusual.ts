@@ -189,9 +189,10 @@ function baselineSentence(basis: Basis, { baseline }: AssessmentReady): Finding 
   );
   const [first] = periods.toSorted((a, b) => (a.from < b.from ? -1 : 1));
   const last = periods.toSorted((a, b) => (a.to < b.to ? -1 : 1)).at(-1);
-  if (imagesAssumed(basis) && first !== undefined && last !== undefined)
-    return finding("", "key", "baseline.assumed", {
+  if (first !== undefined && last !== undefined)
+    return finding("", "key", "baseline.images-assumed", {
       ...usual,
+      assumed: count(imagesAssumed(basis), at("/baseline/looks")),
       from: date(first.from, { kind: "entry", id: first.id }),
       to: date(last.to, { kind: "entry", id: last.id }),
     });

@@ -46,6 +46,8 @@ export const BRIEF_SENTENCES = {
   "brief.looks-none": ["looks", "from", "to"],
   "brief.look-alone": [],
   "brief.usual": ["low", "high", "level", "looks"],
+  /** As baseline.images-assumed. */
+  "brief.images-assumed": ["low", "high", "level", "looks", "assumed"],
   /** As baseline.assumed. */
   "brief.assumed": ["low", "high", "level", "looks"],
   "brief.level-changed": ["from"],

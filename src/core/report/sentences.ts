@@ -42,7 +42,9 @@ export const SENTENCES = {
   "synthetic.notice": ["facility"],
   // Key findings: how unusual
   "baseline.usual": ["looks", "from", "to", "low", "high", "level"],
-  /** In place of baseline.usual where a publisher did not say how many images a period holds: their number is assumed. */
+  /** In place of baseline.usual where a publisher did not say how many images a period holds; `assumed`: how many are taken for them. */
+  "baseline.images-assumed": ["looks", "from", "to", "low", "high", "level", "assumed"],
+  /** Of records up to 0.7.0, which are printed as they were: `looks` stands for the images of the periods and all others. */
   "baseline.assumed": ["looks", "from", "to", "low", "high", "level"],
   /** In the brief as well: of counts of how many regimes the usual range is; none: none | some of it are under no regime. */
   "baseline.regimes": ["regimes", "first", "last", "none"],

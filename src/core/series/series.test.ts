@@ -229,6 +229,19 @@ test("of several looks of the day in focus only the one in focus is judged, watc
   assert.deepEqual(judged(13, null), [73, 1], "none is named: each stands for itself");
 });
 
+test("a figure of a period that names no number of images is of one; of a bound their number stays unknown", () => {
+  const figures = [
+    { kind: "exact", cars: 9, approximately: false },
+    { kind: "at-least", cars: 9, approximately: false },
+    { kind: "at-most", cars: 9, approximately: false, looks: null },
+    { kind: "at-most", cars: 9, approximately: false, looks: 7 },
+  ] as const;
+  const images = figures.map(
+    (figure) => assessedSeries("f", [entry("e", "2022-01-01", "2024-01-01", { figure })], [], null)?.looks[0]?.images,
+  );
+  assert.deepEqual(images, [1, 1, null, 7]);
+});
+
 test("a mean alone and at least 0 are no looks, and do not stand for a day that others counted", () => {
   const mean = { kind: "range", low: 0, high: null, mean: 7, looks: null } as const;
   const least = { kind: "at-least", cars: 0, approximately: false } as const;

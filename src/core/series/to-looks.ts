@@ -150,9 +150,11 @@ function lookOf(entry: SeriesEntry): AssessLook | null {
   const figure = figureOf(entry);
   if (figure === null) return null;
   const { from, to, regime } = entry;
+  // A figure that cannot say how many images it is of is one image's, whose day within the period is not known.
+  const period = to === from ? {} : { until: to, ...(figure.images === undefined ? { images: 1 } : {}) };
   return {
     date: from,
-    ...(to === from ? {} : { until: to }),
+    ...period,
     ...figure,
     ...(regime === null ? {} : { regime }),
   };

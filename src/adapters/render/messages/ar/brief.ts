@@ -59,6 +59,8 @@ export const brief = {
   "brief.look-alone": "ولم تُفحص أي صورة أخرى للموقع.",
   "brief.usual":
     "واستنادًا إلى {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} سبقت ذلك العدد، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {{high}} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}.",
+  "brief.images-assumed":
+    "واستنادًا إلى {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}} سبقت ذلك العدد، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {{high}} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}؛ ولا يُعرف عدد الصور التي تستند إليها أرقام سابقة عن مدد كاملة، وقد افتُرض أنها {assumed, plural, zero {صفر صورة} one {صورة واحدة} two {صورتان} few {{assumed} صور} many {{assumed} صورة} other {{assumed} صورة}}.",
   "brief.assumed":
     "ولا يُعرف عدد الصور التي تستند إليها الأرقام المنشورة السابقة؛ وإذا افتُرض أنها {looks, plural, zero {صفر صورة} one {صورة واحدة} two {صورتان} few {{looks} صور} many {{looks} صورة} other {{looks} صورة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {{high}} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}.",
   "brief.level-changed": "وتغيّر مستوى السلسلة نحو {from}، والمجال المعتاد يخلط المستويين.",

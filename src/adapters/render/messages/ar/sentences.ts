@@ -44,6 +44,8 @@ export const sentences = {
 
   "baseline.usual":
     "استنادًا إلى {looks, plural, zero {صفر نظرة بين {from} و{to}} one {نظرة واحدة في {from}} two {نظرتين بين {from} و{to}} few {{looks} نظرات بين {from} و{to}} many {{looks} نظرة بين {from} و{to}} other {{looks} نظرة بين {from} و{to}}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {{high}} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}.",
+  "baseline.images-assumed":
+    "استنادًا إلى {looks, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{looks} نظرات} many {{looks} نظرة} other {{looks} نظرة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {{high}} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}؛ ولا يُعرف عدد الصور التي تستند إليها الأرقام المنشورة عن المدة من {from} إلى {to}، وقد افتُرض أنها {assumed, plural, zero {صفر صورة} one {صورة واحدة} two {صورتان} few {{assumed} صور} many {{assumed} صورة} other {{assumed} صورة}}.",
   "baseline.assumed":
     "لا يُعرف عدد الصور التي تستند إليها الأرقام المنشورة بين {from} و{to}؛ وإذا افتُرض أنها {looks, plural, zero {صفر صورة} one {صورة واحدة} two {صورتان} few {{looks} صور} many {{looks} صورة} other {{looks} صورة}}، يتراوح العدد في الأيام المعتادة من {low} إلى {high, plural, zero {{high}} one {عربة واحدة} two {عربتين} few {{high} عربات} many {{high} عربة} other {{high} عربة}}، عند مستوى {level}.",
   "baseline.regimes":

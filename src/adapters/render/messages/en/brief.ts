@@ -59,6 +59,8 @@ export const brief = {
   "brief.look-alone": "No other image of the yard was examined.",
   "brief.usual":
     "Going by {looks, plural, one {{looks} look} other {{looks} looks}} before that count, a usual day shows between {low} and {high} cars, at a level of {level}.",
+  "brief.images-assumed":
+    "Going by {looks, plural, one {{looks} look} other {{looks} looks}} before that count, a usual day shows between {low} and {high} cars, at a level of {level}; how many images lie behind earlier figures of whole periods is not known, and {assumed, plural, one {{assumed} is} other {{assumed} are}} assumed.",
   "brief.assumed":
     "How many images lie behind the earlier published figures is not known; taking them for {looks, plural, one {{looks} image} other {{looks} images}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "brief.level-changed": "The level of the series changed about {from}; the usual range mixes both levels.",

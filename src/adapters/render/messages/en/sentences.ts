@@ -44,6 +44,8 @@ export const sentences = {
 
   "baseline.usual":
     "Going by {looks, plural, one {{looks} look} other {{looks} looks}} from {from} to {to}, a usual day shows between {low} and {high} cars, at a level of {level}.",
+  "baseline.images-assumed":
+    "Going by {looks, plural, one {{looks} look} other {{looks} looks}}, a usual day shows between {low} and {high} cars, at a level of {level}; how many images lie behind what was published of the time from {from} to {to} is not known, and {assumed, plural, one {{assumed} is} other {{assumed} are}} assumed.",
   "baseline.assumed":
     "How many images lie behind the published figures from {from} to {to} is not known; taking them for {looks, plural, one {{looks} image} other {{looks} images}}, a usual day shows between {low} and {high} cars, at a level of {level}.",
   "baseline.regimes":
