@@ -15,6 +15,13 @@ export interface BaselineWindow {
   readonly tooFew: boolean;
 }
 
+/** Whether looks of a regime are in the window of that name, where a look of the regime `own` is judged. */
+export function windowHolds(window: string, regime: string, own: string): boolean {
+  if (window === "own" || window === "separate") return tellsOf({ regime }, own);
+  if (window.startsWith("regime ")) return window === `regime ${regime}`;
+  return window !== `without ${regime}`;
+}
+
 /**
  * Fewest earlier looks for an answer, and of a window. Below, the prior of the level says more than the looks do, and every
  * count would look usual.

@@ -31,24 +31,33 @@ export function sourceNamed(name: string, sources: readonly Source[]): Source | 
   return sources.find(({ id, url }) => id === name || url === name);
 }
 
-/** As {@link rootOf}, the source itself. */
-export function rootSource(source: Source, sources: readonly Source[]): Source {
-  const root = rootOf(source, sources);
-  return sources.find(({ id }) => id === root) ?? source;
+/** As {@link rootSource}, by id. */
+export function rootOf(source: Source, sources: readonly Source[]): string {
+  return rootSource(source, sources).id;
 }
 
-/** The source at the bottom of what a source repeats, by id; itself where it repeats none. */
-export function rootOf(source: Source, sources: readonly Source[]): string {
-  const seen = new Set<string>();
-  let at = source;
-  while (at.derivedFrom !== null) {
-    if (seen.has(at.id)) throw new RangeError(`source ${source.id} repeats itself through ${[...seen].join(", ")}`);
-    seen.add(at.id);
-    const next = sources.find(({ id }) => id === at.derivedFrom);
-    if (next === undefined) throw new RangeError(`source ${at.id} repeats ${at.derivedFrom}, which is not there`);
+/** The source at the bottom of what a source repeats; itself where it repeats none. */
+export function rootSource(source: Source, sources: readonly Source[]): Source {
+  return chainOf(source, sources).at(-1) ?? source;
+}
+
+/**
+ * A source, and what it repeats down to the origin.
+ *
+ * @throws RangeError when it repeats an unknown source, or itself in a ring
+ */
+export function chainOf(source: Source, sources: readonly Source[]): readonly Source[] {
+  const chain = [source];
+  for (let at = source; at.derivedFrom !== null; ) {
+    const { id, derivedFrom } = at;
+    const next = sources.find((each) => each.id === derivedFrom);
+    if (next === undefined) throw new RangeError(`source ${id} repeats ${derivedFrom}, which is not there`);
+    if (chain.some((each) => each.id === next.id))
+      throw new RangeError(`source ${source.id} repeats itself through ${chain.map((each) => each.id).join(", ")}`);
+    chain.push(next);
     at = next;
   }
-  return at.id;
+  return chain;
 }
 
 /**

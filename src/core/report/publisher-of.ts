@@ -1,8 +1,7 @@
-import { rootSource, sourceNamed } from "../evidence/independence.ts";
+import { chainOf, sourceNamed } from "../evidence/independence.ts";
 import type { SeriesEntry } from "../series/entry.ts";
 import type { SourceRef, Texts } from "./finding.ts";
 import type { Basis } from "./record.ts";
-import type { Source } from "./source.ts";
 
 /**
  * Who counted: the publisher that the series names, in the words of the source that it is filed under where that is theirs. A
@@ -15,24 +14,13 @@ export function publisherOf(
   if (entry.origin.kind !== "published") throw new RangeError(`entry ${entry.id} is a count of our own`);
   const { publisher, source } = entry.origin;
   const filed = sourceNamed(source, sources);
-  const root = filed && rootSource(filed, sources);
-  if (root !== undefined && chainOf(filed, sources).some((one) => isNamed(one.publisher, publisher)))
+  const chain = filed === undefined ? [] : chainOf(filed, sources);
+  const root = chain.at(-1);
+  if (root !== undefined && chain.some((one) => isNamed(one.publisher, publisher)))
     return { name: root.publisher, source: { kind: "source", id: root.id } };
   // Whoever carries a count did not make it: a paper that prints another's is told as its carrier.
   const known = sources.find((one) => isNamed(one.publisher, publisher));
   return { name: known?.publisher ?? { en: publisher }, source: { kind: "entry", id: entry.id } };
-}
-
-/** A source, and what it repeats down to the origin. */
-function chainOf(source: Source | undefined, sources: readonly Source[]): Source[] {
-  if (source === undefined) return [];
-  return [
-    source,
-    ...chainOf(
-      sources.find(({ id }) => id === source.derivedFrom),
-      sources,
-    ),
-  ];
 }
 
 /** Whether a publisher goes by a name: the same, its initials ("VOA"), or one that says more ("VOA, as carried by the press"). */

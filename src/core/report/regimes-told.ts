@@ -1,5 +1,5 @@
 import type { AssessmentReady, LookAssessment } from "../assessment/assessment.ts";
-import { tellsOf } from "../baseline/sighting.ts";
+import { windowHolds } from "../assessment/baseline-windows.ts";
 import type { Regime } from "../series/regime.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { choice, count, date, text } from "./printed.ts";
@@ -54,14 +54,11 @@ function behind(basis: Basis, { baseline, looks }: AssessmentReady) {
   const judged = looks.at(-1);
   const own = judged === undefined ? "" : regimeOfLook(basis, judged);
   const { window, to } = baseline;
-  const isIn = (regime: string) => {
-    if (window === "own" || window === "separate") return tellsOf({ regime }, own);
-    if (window.startsWith("regime ")) return window === `regime ${regime}`;
-    return window !== `without ${regime}`;
-  };
   // Of a period some images lie before the last look of the range as soon as its first day does.
   const known = (basis.assessed?.looks ?? []).map(({ date: day, regime = "" }) => ({ day, regime }));
-  const earlier = known.filter(({ day, regime }) => day <= to && isIn(regime)).sort((a, b) => (a.day < b.day ? -1 : 1));
+  const earlier = known
+    .filter(({ day, regime }) => day <= to && windowHolds(window, regime, own))
+    .sort((a, b) => (a.day < b.day ? -1 : 1));
   const names = [...new Set(earlier.map(({ regime }) => regime))];
   return { names: names.filter((name) => name !== ""), hasNone: names.includes("") };
 }

@@ -19,9 +19,8 @@ export function seenOf({ status, read, method, usableFraction }: Observation): n
  *
  * Source: our choice, the share below which a count is given with a warning (`STRIP_LIMITS`).
  */
-export function seenPart({ usableFraction, seen }: Pick<Counted, "usableFraction" | "seen">): Count | null {
-  const isPart = usableFraction > 0 && usableFraction < STRIP_LIMITS.warnUsableFraction;
-  return (isPart ? seen : undefined) ?? null;
+export function seenPart(look: Pick<Counted, "usableFraction" | "seen">): Count | null {
+  return seenOnTrack(look, look);
 }
 
 /**
