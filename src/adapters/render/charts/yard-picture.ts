@@ -2,11 +2,11 @@ import type { Stretch, Track } from "../../../core/facility/facility.ts";
 import { alongLine, type PlanePoint, planeAt } from "../../../core/facility/local-plane.ts";
 import type { LonLat } from "../../../core/geo/frames.ts";
 import { pixelToMap } from "../../../core/geo/frames.ts";
-import { CAR_TYPES, type TrackCount } from "../../../core/observation/observation.ts";
+import { CAR_TYPES, type CarType, type TrackCount } from "../../../core/observation/observation.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
 import { newestCounted } from "../../../core/report/focus.ts";
 import type { ReportLook } from "../../../core/report/record.ts";
-import { hiddenStretches, seenPart } from "../../../core/report/seen-of.ts";
+import { hiddenStretches, isCountTold, seenPart } from "../../../core/report/seen-of.ts";
 import { carCorners, sceneToLonLat, type ToLonLat } from "../cars-geojson.ts";
 import type { Context } from "../context.ts";
 import type { FigureBlock, Theme } from "../document.ts";
@@ -51,10 +51,11 @@ export function yardFigure(context: Context): FigureBlock | null {
   const ref: SourceRef =
     newest === null ? { kind: "facility", id: geometry.version } : { kind: "observation", id: newest.counted.id };
   const seen = newest === null ? null : seenPart(newest.counted);
-  const drawn = geometry.tracks.reduce((sum, track) => {
+  const tracks = geometry.tracks.map((track) => {
     const counted = newest?.counted.tracks.find((each) => each.track === track.id);
-    return sum + (counted?.cars ?? []).filter((car) => carCorners(car, track, toLonLat) !== null).length;
-  }, 0);
+    return { track, counted, outlines: outlinesOf(track, counted?.cars ?? [], toLonLat) };
+  });
+  const drawn = tracks.reduce((sum, { outlines }) => sum + outlines.length, 0);
   const words =
     newest === null
       ? context.sentence("yard.caption-drawing", { facility: name })
@@ -63,7 +64,7 @@ export function yardFigure(context: Context): FigureBlock | null {
           date: dateValue(newest.counted.acquiredAt.slice(0, 10), ref),
           cars: countValue(drawn, ref),
           counted: countValue((seen ?? newest.counted.count).median, ref),
-          differs: (seen ?? newest.counted.count).median === drawn ? "no" : "yes",
+          differs: isCountTold(newest.counted, drawn) ? "no" : "yes",
           seen: seen === null ? "all" : "part",
         });
   const alternative = plainText(words);
@@ -74,8 +75,7 @@ export function yardFigure(context: Context): FigureBlock | null {
   const hidden =
     newest === null || image !== null
       ? []
-      : geometry.tracks.flatMap((track) => {
-          const counted = newest.counted.tracks.find((each) => each.track === track.id);
+      : tracks.flatMap(({ track, counted }) => {
           const stretches = counted === undefined ? [] : hiddenStretches(newest.counted, counted);
           return stretches.map((stretch) => [track, stretch] as const);
         });
@@ -93,12 +93,9 @@ export function yardFigure(context: Context): FigureBlock | null {
         ...(image === null ? [] : [image]),
         ...geometry.tracks.map((track) => trackLine(track, plane, frame, image !== null)),
         ...hidden.map(([track, stretch]) => hiddenLine(track, stretch, plane, frame)),
-        ...geometry.tracks.flatMap((track) => {
-          const counted = newest?.counted.tracks.find((each) => each.track === track.id);
-          return counted === undefined || newest === null
-            ? []
-            : carsOn(track, counted, newest.counted.id, plane, frame, toLonLat, theme);
-        }),
+        ...(newest === null
+          ? []
+          : tracks.flatMap(({ track, outlines }) => carsOn(track, outlines, newest.counted.id, plane, frame, theme))),
         ...trackNames(geometry.tracks, plane, frame),
         ...furniture(context, newest?.look ?? null, frame),
         ...(context.record.basis.synthetic ? [syntheticLabel(context, WIDTH - 10, 18)] : []),
@@ -198,23 +195,34 @@ function hiddenLine(track: Track, { from, to }: Stretch, plane: (p: LonLat) => P
   });
 }
 
+/** A car as it is drawn on the ground. */
+interface Outline {
+  readonly type: CarType;
+  readonly corners: readonly LonLat[];
+}
+
+/** Cars of a track that can be drawn. */
+function outlinesOf(track: Track, cars: TrackCount["cars"], toLonLat: ToLonLat | null): Outline[] {
+  return cars.flatMap((car) => {
+    const corners = carCorners(car, track, toLonLat);
+    return corners === null ? [] : [{ type: car.type, corners }];
+  });
+}
+
 /** Cars by their outlines: at this scale the fill is the type. */
 function carsOn(
   track: Track,
-  counted: TrackCount,
+  outlines: readonly Outline[],
   observation: string,
   plane: (p: LonLat) => PlanePoint,
   frame: Frame,
-  toLonLat: ToLonLat | null,
   theme: Theme,
 ): string[] {
   const source: SourceRef = { kind: "track", observation, id: track.id };
-  const boxes = counted.cars.flatMap((car) => {
-    const corners = carCorners(car, track, toLonLat);
-    if (corners === null) return [];
+  const boxes = outlines.map(({ type, corners }) => {
     const d = corners.map((p, i) => `${i === 0 ? "M" : "L"}${onPaper(frame, plane(p)).map(tenth).join(" ")}`).join("");
-    const { colour } = TYPE_STYLE[car.type];
-    return [tag("path", { d: `${d}z`, fill: colour, stroke: "#ffffff", "stroke-width": 0.7, "paint-order": "stroke" })];
+    const { colour } = TYPE_STYLE[type];
+    return tag("path", { d: `${d}z`, fill: colour, stroke: "#ffffff", "stroke-width": 0.7, "paint-order": "stroke" });
   });
   return boxes.length === 0 ? [] : [linked(theme, source, track.name, boxes)];
 }
