@@ -1,7 +1,7 @@
 import { sourceNamed } from "../../core/evidence/independence.ts";
 import type { Finding, SourceRef } from "../../core/report/finding.ts";
 import { publisherOf } from "../../core/report/publisher-of.ts";
-import type { SeriesEntry } from "../../core/series/entry.ts";
+import type { Source } from "../../core/report/source.ts";
 import { type Context, capitalised, findingsOf } from "./context.ts";
 import type { Block, Inline, ReportDocument } from "./document.ts";
 import { dateText, digitsOf, numberText, textIn } from "./numbers.ts";
@@ -87,41 +87,33 @@ function sourcesOf(context: Context, { sources }: Finding): string[] {
 /** Where a reference leads at last: publisher, title, date and address of a source, or our own record. */
 function sourceWords(context: Context, ref: SourceRef): string[] {
   const { basis, computations } = context.record;
-  const sourceLine = (id: string): string[] => {
-    const source = basis.sources.find((each) => each.id === id);
-    if (source === undefined) return [];
-    const title = context.text(source.title);
-    const parts: Inline[] = [
-      context.text(source.publisher),
-      ...("text" in title && title.text !== "" ? [comma(context), title] : []),
-      ...(source.publishedOn === null
-        ? []
-        : [comma(context), { kind: "isolate" as const, text: dateText(context.locale, source.publishedOn) }]),
-      ...(source.url === null ? [] : [comma(context), { kind: "isolate" as const, text: source.url }]),
-    ];
-    return [plainText(parts)];
-  };
-  const named = (source: string): string[] => {
-    const known = sourceNamed(source, basis.sources);
-    return known === undefined ? [plainText([knownWords(context, "event-source", source)])] : sourceLine(known.id);
-  };
+  const byId = (id: string) =>
+    basis.sources.filter((each) => each.id === id).map((source) => sourceLine(context, source));
   switch (ref.kind) {
     case "source":
-      return sourceLine(ref.id);
+      return byId(ref.id);
     case "claim": {
       const claim = basis.claims.find(({ id }) => id === ref.id);
-      return claim === undefined ? [] : sourceLine(claim.source);
+      return claim === undefined ? [] : byId(claim.source);
     }
     case "entry": {
       const entry = basis.published.find(({ id }) => id === ref.id);
       if (entry?.origin.kind !== "published") return [];
-      return sourceNamed(entry.origin.source, basis.sources) === undefined
-        ? [importedWords(context, entry)]
-        : named(entry.origin.source);
+      const { source, publishedOn } = entry.origin;
+      const filed = sourceNamed(source, basis.sources);
+      // Of a count that no source of the evidence has: who published it, when, and where.
+      const line = filed ?? { publisher: publisherOf(entry, basis).name, title: null, publishedOn, url: source };
+      return [sourceLine(context, line)];
     }
     case "event": {
       const event = basis.events.find(({ id }) => id === ref.id);
-      return event === undefined ? [] : named(event.source);
+      if (event === undefined) return [];
+      const known = sourceNamed(event.source, basis.sources);
+      return [
+        known === undefined
+          ? plainText([knownWords(context, "event-source", event.source)])
+          : sourceLine(context, known),
+      ];
     }
     case "law": {
       const resolution = basis.law.find(({ id }) => id === ref.id);
@@ -148,18 +140,18 @@ function sourceWords(context: Context, ref: SourceRef): string[] {
   }
 }
 
-/** A count that no source of the evidence has: who published it, when, and where. */
-function importedWords(context: Context, entry: SeriesEntry): string {
-  const { origin } = entry;
-  if (origin.kind !== "published") return "";
-  const { name } = publisherOf(entry, context.record.basis);
+/** Publisher, title, date and address, as far as they are known. */
+function sourceLine(
+  context: Context,
+  source: Pick<Source, "publisher" | "publishedOn" | "url"> & { readonly title: Source["title"] | null },
+): string {
+  const title = source.title === null ? null : context.text(source.title);
+  const isolated = (text: string): Inline[] => [comma(context), { kind: "isolate", text }];
   return plainText([
-    context.text(name),
-    ...(origin.publishedOn === null
-      ? []
-      : [comma(context), { kind: "isolate" as const, text: dateText(context.locale, origin.publishedOn) }]),
-    comma(context),
-    { kind: "isolate", text: origin.source },
+    context.text(source.publisher),
+    ...(title !== null && "text" in title && title.text !== "" ? [comma(context), title] : []),
+    ...(source.publishedOn === null ? [] : isolated(dateText(context.locale, source.publishedOn))),
+    ...(source.url === null ? [] : isolated(source.url)),
   ]);
 }
 

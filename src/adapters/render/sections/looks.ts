@@ -76,7 +76,7 @@ export function trackSeen(context: Context, observation: Observation, decimals: 
 }
 
 /** The interval of a count; where it is one number, that it is, or whose reading it is. */
-export function interval(
+function interval(
   context: Context,
   count: Pick<Count, "low" | "high" | "level">,
   method: string,
