@@ -27,7 +27,7 @@ import { judgedTold } from "./judged-told.ts";
 import { ordinaryTold } from "./key-unusual.ts";
 import { levelTold } from "./level-told.ts";
 import { periodSentence } from "./period-told.ts";
-import { choice, count, date, share, text } from "./printed.ts";
+import { choice, count, date, probability, share, text } from "./printed.ts";
 import { publisherOf } from "./publisher-of.ts";
 import type { Basis } from "./record.ts";
 import { regimesBehind } from "./regimes-told.ts";
@@ -231,10 +231,10 @@ function compared(basis: Basis, derived: Told): Finding[] {
         ? ordinaryTold("brief", judged.look, judged.pointer)
         : directionOf(assessment, judged.look) === "rise"
           ? finding("", "brief", "brief.unusual", {
-              p: { format: "probability", value: judged.look.p, source: at(`${judged.pointer}/p`) },
+              p: probability(judged.look.p, at(`${judged.pointer}/p`)),
             })
           : finding("", "brief", "brief.unusual-low", {
-              p: { format: "probability", value: judged.look.pLow, source: at(`${judged.pointer}/pLow`) },
+              p: probability(judged.look.pLow, at(`${judged.pointer}/pLow`)),
             }),
     );
   const part = judged && judgedTold("brief", assessment, judged.look, judged.pointer);
@@ -264,15 +264,10 @@ function compared(basis: Basis, derived: Told): Finding[] {
     if (order === "before" && Math.abs(daysToOnset) > EVENT_NEAR_DAYS) continue;
     const from: SourceRef = { kind: "event", id };
     const named = { event: text(event.label, from), date: date(event.date, from) };
-    const p = (value: number, field: string): Printed => ({
-      format: "probability",
-      value,
-      source: at(`/events/${i}/${field}`),
-    });
     const within = {
       ...named,
       direction: choice(namedChange(assessment), at(`/events/${i}/follows`)),
-      follows: p(follows, "follows"),
+      follows: probability(follows, at(`/events/${i}/follows`)),
     };
     list.push(
       order === "before"
@@ -282,7 +277,10 @@ function compared(basis: Basis, derived: Told): Finding[] {
           })
         : precedes < NEGLIGIBLE
           ? finding("", "brief", "brief.event-undecided", within)
-          : finding("", "brief", "brief.event-either", { ...within, precedes: p(precedes, "precedes") }),
+          : finding("", "brief", "brief.event-either", {
+              ...within,
+              precedes: probability(precedes, at(`/events/${i}/precedes`)),
+            }),
     );
     break;
   }

@@ -5,7 +5,7 @@ import { type Finding, finding, type Printed, type SourceRef } from "./finding.t
 import { facilityName, focusOf, lookCountedBefore, methodOf, newestCounted, newestOf, placeOf } from "./focus.ts";
 import { hypothesisName } from "./judgement-findings.ts";
 import { directionFrom, longestGap } from "./limits.ts";
-import { choice, count, date, measured, resolutionOf, share, text } from "./printed.ts";
+import { choice, count, date, measured, metres, resolutionOf, share, text } from "./printed.ts";
 import type { Basis, ReportLook } from "./record.ts";
 import { isCountTold, seenOf, seenPart } from "./seen-of.ts";
 import { publishersOf } from "./source-findings.ts";
@@ -30,14 +30,6 @@ export function unseen(basis: Basis, derived: Told): BriefSentence[] {
 
 /** Below this a share prints as "0 %". */
 const HALF_A_PERCENT = 0.005;
-
-const metres = (value: number, significant: number, source: SourceRef): Printed => ({
-  format: "quantity",
-  value,
-  unit: "m",
-  significant,
-  source,
-});
 
 function types(o: Observation & Counted): Finding | null {
   const at: SourceRef = { kind: "observation", id: o.id };

@@ -56,7 +56,7 @@ export function confidenceReasons(
     if (decides !== undefined)
       reasons.push({ code: "single-row-decides", atMost: "moderate", source: { kind: "matrix", id: decides.id } });
     else if (matrix.rows.length > 0 && first.length === 1)
-      reasons.push({ code: "order-robust", atMost: null, source: { kind: "matrix", id: hypothesis } });
+      reasons.push({ code: "order-robust", atMost: null, source: here });
   }
 
   const { cargo, direction } = basis.traits;

@@ -15,7 +15,7 @@ import {
 } from "./focus.ts";
 import { judgedTold } from "./judged-told.ts";
 import { levelTold } from "./level-told.ts";
-import { choice, count, date, share, twoDigits } from "./printed.ts";
+import { choice, count, date, probability, share, twoDigits } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 import { regimeName, regimeOfLook, regimesBehind, regimesDeclared } from "./regimes-told.ts";
 import { seenPart } from "./seen-of.ts";
@@ -144,11 +144,7 @@ export function ordinaryTold(section: "key" | "brief", look: LookAssessment, poi
 
 /** How improbable a count this high is, and under other assumptions; this low, where a fall is told. */
 function probabilities(assessment: AssessmentReady, look: LookAssessment, pointer: string): Finding[] {
-  const printed = (value: number, id: string): Printed => ({
-    format: "probability",
-    value,
-    source: { kind: "assessment", id },
-  });
+  const printed = (value: number, id: string) => probability(value, { kind: "assessment", id });
   const day = date(look.date, { kind: "assessment", id: `${pointer}/date` });
   if (isOrdinary(assessment, look)) return [ordinaryTold("key", look, pointer)];
   if (directionOf(assessment, look) === "fall")
@@ -208,6 +204,10 @@ function missed(assessment: AssessmentReady): Finding[] {
   // At one, earlier images missed nothing that would explain it: a count that is not high.
   if (explainedByMissed === null || explainedByMissed >= 1) return [];
   const at: SourceRef = { kind: "assessment", id: "/sensitivity/explainedByMissed" };
-  const printed: Printed = { format: "probability", value: UNREMARKABLE, source: at };
-  return [finding("", "key", "sensitivity.missed-at", { share: share(explainedByMissed, 0, at), p: printed })];
+  return [
+    finding("", "key", "sensitivity.missed-at", {
+      share: share(explainedByMissed, 0, at),
+      p: probability(UNREMARKABLE, at),
+    }),
+  ];
 }

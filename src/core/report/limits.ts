@@ -1,7 +1,7 @@
 import { daysBetween } from "../stats/day-number.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { dayOf, facilityName, newestCounted, placeOf } from "./focus.ts";
-import { count, date, resolutionOf, share, text } from "./printed.ts";
+import { count, date, metres, resolutionOf, share, text } from "./printed.ts";
 import { proseOf } from "./prose.ts";
 import type { Basis, Trait } from "./record.ts";
 import { isCountTold, seenOf } from "./seen-of.ts";
@@ -77,13 +77,11 @@ function ofTheGround(basis: Basis): Finding[] {
   const at = placeOf(basis);
   return [
     finding("", "cannot-see", "cannot.canopy", {
-      metres: {
-        format: "quantity",
-        value: roofed.reduce((a, b) => a + b, 0),
-        unit: "m",
-        significant: 3,
-        source: at,
-      },
+      metres: metres(
+        roofed.reduce((a, b) => a + b, 0),
+        3,
+        at,
+      ),
       tracks: count(roofed.length, at),
     }),
   ];

@@ -27,6 +27,16 @@ export function twoDigits(value: number, source: SourceRef): Printed {
 /** A millionth of a share: the models say nothing finer. */
 const MOST_DECIMALS = 4;
 
+/** A probability, 0 to 1, with its source. */
+export function probability(value: number, source: SourceRef): Printed {
+  return { format: "probability", value, source };
+}
+
+/** Metres with so many digits that count. */
+export function metres(value: number, significant: number, source: SourceRef): Printed {
+  return { format: "quantity", value, unit: "m", significant, source };
+}
+
 /** A name or phrase with its source. */
 export function text(value: Texts, source: SourceRef): Printed {
   return { format: "text", value, source };
@@ -58,13 +68,6 @@ export function measured(figure: AccuracyFigure, source: SourceRef) {
  */
 export function resolutionOf({ id, conditions }: Pick<ReportScene, "id" | "conditions">) {
   const source: SourceRef = { kind: "scene", id };
-  const metres = (value: number, significant: number): Printed => ({
-    format: "quantity",
-    value,
-    unit: "m",
-    significant,
-    source,
-  });
   const { gsdMetres } = conditions;
-  return { gsd: metres(gsdMetres, 2), separable: metres(2 * Number(gsdMetres.toPrecision(2)), 3) };
+  return { gsd: metres(gsdMetres, 2, source), separable: metres(2 * Number(gsdMetres.toPrecision(2)), 3, source) };
 }

@@ -1,7 +1,7 @@
 import type { AssessLook, AssessmentReady, Tier } from "../assessment/assessment.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { endOfChange, isToldAsBreak, namedChange, orderOf, type Pointed, tierOfOnset } from "./focus.ts";
-import { choice, count, date, share, text, twoDigits } from "./printed.ts";
+import { choice, count, date, probability, share, text, twoDigits } from "./printed.ts";
 import type { Basis } from "./record.ts";
 
 /** Since when, how much, and in what order with events. */
@@ -42,14 +42,9 @@ export function since(basis: Basis, assessment: AssessmentReady): Finding[] {
     const named = { event: text(event.label, from), date: date(event.date, from) };
     const order = orderOf(relation.date, onset);
     if (order === "within") {
-      const probability = (value: number, field: string): Printed => ({
-        format: "probability",
-        value,
-        source: at(`/events/${i}/${field}`),
-      });
       const either = {
-        follows: probability(relation.follows, "follows"),
-        precedes: probability(relation.precedes, "precedes"),
+        follows: probability(relation.follows, at(`/events/${i}/follows`)),
+        precedes: probability(relation.precedes, at(`/events/${i}/precedes`)),
       };
       list.push(finding("", "key", "event.undecided", { ...named, ...direction(`/events/${i}/follows`), ...either }));
       continue;

@@ -1,7 +1,7 @@
 import type { AssessmentReady, TypeMix } from "../assessment/assessment.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { endOfChange, namedChange } from "./focus.ts";
-import { choice, count, share } from "./printed.ts";
+import { choice, count, probability, share } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
 
 /** The place of the mix of types among the numbers of the record: what a row of the matrix rests on. */
@@ -74,11 +74,7 @@ export function typeMixUnrated(
 
 const hasChanged = ({ log10BayesFactor }: TypeMix) => log10BayesFactor >= STRONG;
 
-const probabilityOf = ({ probability }: TypeMix): Printed => ({
-  format: "probability",
-  value: probability,
-  source: at("probability"),
-});
+const probabilityOf = (mix: TypeMix): Printed => probability(mix.probability, at("probability"));
 
 function typeAt({ shares }: TypeMix, i: number): Printed {
   return choice(shares[i]?.type ?? "", at(`shares/${i}/type`));
