@@ -17,7 +17,7 @@ import { judgedTold } from "./judged-told.ts";
 import { levelTold } from "./level-told.ts";
 import { choice, count, date, probability, share, twoDigits } from "./printed.ts";
 import type { Basis, Derived } from "./record.ts";
-import { regimeName, regimeOfLook, regimesBehind, regimesDeclared } from "./regimes-told.ts";
+import { regimeName, regimesBehind, regimesDeclared } from "./regimes-told.ts";
 import { seenPart } from "./seen-of.ts";
 import { since } from "./since-told.ts";
 import { typeMixFindings } from "./type-mix-findings.ts";
@@ -92,25 +92,29 @@ function rankTold(basis: Basis, assessment: AssessmentReady, look: LookAssessmen
 
 /** The regime that a count is ranked within; null where no earlier count of the whole yard is of another one. */
 function rankedRegime(basis: Basis, look: LookAssessment): { regime: Printed; none: Printed } | null {
-  const own = regimeOfLook(basis, look);
-  if (own === "") return null;
-  const entries = toEntries(basis.assessed?.looks ?? []);
-  const judged = entries.findLastIndex(({ date: day }) => day === look.date);
-  const earlier = entries.slice(0, judged).filter(({ fullCount }) => fullCount !== null && !fullCount.isBound);
-  if (earlier.every((entry) => tellsOf(entry, own))) return null;
-  const hasNone = earlier.some(({ regime }) => regime === "");
+  const { judged, earlier } = judgedAmong(basis, look);
+  const own = judged?.regime ?? "";
+  const others = earlier.filter(({ isBound }) => !isBound);
+  if (own === "" || others.every((one) => tellsOf(one, own))) return null;
+  const hasNone = others.some(({ regime }) => regime === "");
   const name = regimeName(own);
   return { regime: name, none: choice(hasNone ? "some" : "none", name.source) };
 }
 
 /** Earlier counts of the whole yard above that of a look; 0 where it is none itself, or no more than a bound. */
-function exceeding({ assessed }: Basis, look: LookAssessment): number {
-  const entries = toEntries(assessed?.looks ?? []);
-  const judged = entries.findLastIndex(({ date: day }) => day === look.date);
-  const own = entries[judged]?.fullCount ?? null;
+function exceeding(basis: Basis, look: LookAssessment): number {
+  const { judged, earlier } = judgedAmong(basis, look);
+  const own = judged?.fullCount ?? null;
   if (own === null || own.isBound) return 0;
-  const earlier = entries.slice(0, judged).flatMap(({ fullCount }) => fullCount ?? []);
   return rankedAgainst(own, earlier).filter(({ cars }) => cars > own.cars).length;
+}
+
+/** A look that is judged as the statistics read it, and the full counts before it. */
+function judgedAmong({ assessed }: Basis, look: LookAssessment) {
+  const entries = toEntries(assessed?.looks ?? []);
+  const at = entries.findLastIndex(({ date: day }) => day === look.date);
+  const earlier = entries.slice(0, Math.max(0, at)).flatMap(({ fullCount }) => fullCount ?? []);
+  return { judged: entries[at], earlier };
 }
 
 /**

@@ -6,7 +6,7 @@ import { choice, count, date, text } from "./printed.ts";
 import type { Basis } from "./record.ts";
 
 /** Under which regime the statistics read a look; empty: under none. */
-export function regimeOfLook({ assessed }: Basis, { date: day }: LookAssessment): string {
+function regimeOfLook({ assessed }: Basis, { date: day }: LookAssessment): string {
   return assessed?.looks.findLast((one) => (one.until ?? one.date) === day)?.regime ?? "";
 }
 
