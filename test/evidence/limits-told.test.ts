@@ -2,21 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { noEvidence } from "../../src/core/evidence/evidence.ts";
 import type { ReportLook } from "../../src/core/report/record.ts";
-import type { SeriesEntry } from "../../src/core/series/entry.ts";
 import { told } from "./told.ts";
-import { countsRecord } from "./tumangang.ts";
+import { countsRecord, publishedCount } from "./tumangang.ts";
 import { look, yardRecord } from "./yard.ts";
 
-const said = (day: string, cars: number, publisher = "Alpha"): SeriesEntry => ({
-  id: `${publisher}-${day}`,
-  from: day,
-  to: day,
-  figure: { kind: "exact", cars, approximately: false },
-  ground: "yard",
-  classes: "cars",
-  origin: { kind: "published", publisher, source: `https://example.org/${publisher}`, publishedOn: null, note: null },
-  regime: null,
-});
+const said = (day: string, cars: number, publisher = "Alpha") => publishedCount(day, cars, { publisher });
 
 test("where nothing was judged, publishers who disagree are not told with a word of which was", () => {
   const clash = countsRecord(said("2022-01-01", 5), said("2022-02-01", 5), said("2022-02-01", 40, "Beta"));

@@ -1,20 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Figure, SeriesEntry } from "../../src/core/series/entry.ts";
+import type { Figure } from "../../src/core/series/entry.ts";
 import { told } from "./told.ts";
-import { countsRecord } from "./tumangang.ts";
+import { countsRecord, publishedCount } from "./tumangang.ts";
 
-const said = (from: string, to: string, figure: Figure): SeriesEntry => ({
-  id: `${from} ${to}`,
-  from,
-  to,
-  figure,
-  ground: "yard",
-  classes: "cars",
-  origin: { kind: "published", publisher: "Blick", source: "https://example.org/blick", publishedOn: null, note: null },
-  regime: null,
-});
-
+const said = (from: string, to: string, figure: Figure) => publishedCount(from, figure, { to });
 const least = (cars: number): Figure => ({ kind: "at-least", cars, approximately: false });
 const exact = (cars: number): Figure => ({ kind: "exact", cars, approximately: false });
 
@@ -48,7 +38,7 @@ test("a count of a longer period is of a day of it; a bound holds for every imag
   );
 });
 
-const days = (...cars: number[]) => cars.map((each, i) => said(`2023-0${i + 1}-10`, `2023-0${i + 1}-10`, exact(each)));
+const days = (...cars: number[]) => cars.map((each, i) => publishedCount(`2023-0${i + 1}-10`, each));
 
 test("a figure told as of one image of a period is one look of the statistics, and nothing is assumed of it", () => {
   for (const figure of [least(2), exact(6), { kind: "exact", cars: 6, approximately: true } satisfies Figure]) {

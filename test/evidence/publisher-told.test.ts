@@ -6,18 +6,9 @@ import type { SourceId } from "../../src/core/ids.ts";
 import { publisherOf } from "../../src/core/report/publisher-of.ts";
 import type { SeriesEntry } from "../../src/core/series/entry.ts";
 import { told } from "./told.ts";
-import { inputs, tumangangRecord } from "./tumangang.ts";
+import { inputs, publishedCount, tumangangRecord } from "./tumangang.ts";
 
-const counted = (day: string, source: string): SeriesEntry => ({
-  id: `blick-${day}`,
-  from: day,
-  to: day,
-  figure: { kind: "exact", cars: 7, approximately: false },
-  ground: "yard",
-  classes: "cars",
-  origin: { kind: "published", publisher: "Blick", source, publishedOn: "2022-03-04", note: null },
-  regime: null,
-});
+const counted = (day: string, source: string) => publishedCount(day, 7, { source, publishedOn: "2022-03-04" });
 const [paper] = inputs.evidence.sources;
 const papers = ["a", "b"].map((id) => ({
   ...(paper ?? assert.fail()),

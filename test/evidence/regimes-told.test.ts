@@ -3,11 +3,10 @@ import { test } from "node:test";
 import { parseRecord, recordText } from "../../src/adapters/evidence/record-file.ts";
 import { renderReport } from "../../src/adapters/render/report.ts";
 import { noEvidence } from "../../src/core/evidence/evidence.ts";
-import type { SeriesEntry } from "../../src/core/series/entry.ts";
 import { type Regime, withRegimes } from "../../src/core/series/regime.ts";
 import { assessedSeries } from "../../src/core/series/to-looks.ts";
 import { told } from "./told.ts";
-import { tumangangRecord } from "./tumangang.ts";
+import { monthlyCounts, tumangangRecord } from "./tumangang.ts";
 
 const CLOSED: Regime = {
   name: "Border closed",
@@ -17,24 +16,8 @@ const CLOSED: Regime = {
 };
 const OPEN: Regime = { name: "Border open", from: "2021-11-01", to: null, reason: "The bridge opened to trains" };
 
-/** The first of each month from January 2021 on. */
-const months = (counts: readonly number[]) =>
-  counts.map((cars, i): SeriesEntry => {
-    const day = `${2021 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, "0")}-01`;
-    return {
-      id: `blick-${day}`,
-      from: day,
-      to: day,
-      figure: { kind: "exact", cars, approximately: false },
-      ground: "yard",
-      classes: "cars",
-      origin: { kind: "published", publisher: "Blick", source: "https://example.org/b", publishedOn: null, note: null },
-      regime: null,
-    };
-  });
-
 function yard(counts: readonly number[], regimes: readonly Regime[]) {
-  const published = months(counts);
+  const published = monthlyCounts(counts);
   const assessed = assessedSeries("yard", withRegimes(published, regimes), [], null);
   return tumangangRecord({ published, assessed, regimes, evidence: noEvidence("yard"), law: [], events: [] });
 }

@@ -1,4 +1,5 @@
 import { localeOf } from "../../src/adapters/render/language.ts";
+import { renderBrief } from "../../src/adapters/render/report.ts";
 import { findingInlines, plainText } from "../../src/adapters/render/sentence.ts";
 import type { Section } from "../../src/core/report/finding.ts";
 import type { ReportRecord } from "../../src/core/report/record.ts";
@@ -15,4 +16,10 @@ export function told(record: ReportRecord, section: Section, language: keyof typ
         .replace(/[\u2066-\u2069]/g, "")
         .replaceAll("\u00a0", " "),
     );
+}
+
+/** The brief, without the marks that isolate its values. */
+export async function briefTold(record: ReportRecord, language: keyof typeof LOCALES): Promise<string> {
+  const text = await renderBrief(record, { language, numbering: "latn" });
+  return text.replace(/[\u2066-\u2069]/g, "").replaceAll("\u00a0", " ");
 }

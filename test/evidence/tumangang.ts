@@ -7,7 +7,7 @@ import type { AssessSeries } from "../../src/core/assessment/assessment.ts";
 import { noEvidence } from "../../src/core/evidence/evidence.ts";
 import type { FacilityId } from "../../src/core/ids.ts";
 import type { ReportRecord } from "../../src/core/report/record.ts";
-import type { SeriesEntry } from "../../src/core/series/entry.ts";
+import type { Figure, SeriesEntry } from "../../src/core/series/entry.ts";
 import { assessedSeries } from "../../src/core/series/to-looks.ts";
 import { draftReport, type ReportInputs } from "../../src/pipeline/draft-report.ts";
 
@@ -47,6 +47,37 @@ export const inputs: ReportInputs = {
 
 export function tumangangRecord(changed: Partial<ReportInputs> = {}): ReportRecord {
   return draftReport({ ...inputs, ...changed }, recordTools);
+}
+
+/** A count of a yard as a publisher told it: of one day, by "Blick", unless something else is said. */
+export function publishedCount(
+  from: string,
+  figure: number | Figure,
+  changed: {
+    readonly to?: string;
+    readonly publisher?: string;
+    readonly source?: string;
+    readonly publishedOn?: string;
+  } = {},
+): SeriesEntry {
+  const { to = from, publisher = "Blick", source = `https://example.org/${publisher}`, publishedOn = null } = changed;
+  return {
+    id: `${publisher}-${from}`,
+    from,
+    to,
+    figure: typeof figure === "number" ? { kind: "exact", cars: figure, approximately: false } : figure,
+    ground: "yard",
+    classes: "cars",
+    origin: { kind: "published", publisher, source, publishedOn, note: null },
+    regime: null,
+  };
+}
+
+/** Counts of the first of each month from January 2021 on. */
+export function monthlyCounts(counts: readonly number[], publisher = "Blick"): SeriesEntry[] {
+  return counts.map((cars, i) =>
+    publishedCount(`${2021 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, "0")}-01`, cars, { publisher }),
+  );
 }
 
 /** A record of these published counts and nothing else. */

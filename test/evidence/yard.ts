@@ -1,5 +1,6 @@
 import { recordTools } from "../../src/adapters/evidence/record-tools.ts";
 import { syntheticEvidence } from "../../src/adapters/evidence/synthetic.ts";
+import { noEvidence } from "../../src/core/evidence/evidence.ts";
 import type { FacilityId, GeometryVersionId, TrackId } from "../../src/core/ids.ts";
 import { countOf } from "../../src/core/observation/count.ts";
 import type { Car } from "../../src/core/observation/observation.ts";
@@ -73,6 +74,11 @@ export function yardInputs(mayBeRepublished: boolean): ReportInputs {
 
 export function yardRecord(mayBeRepublished: boolean, changed: Partial<ReportInputs> = {}): ReportRecord {
   return draftReport({ ...yardInputs(mayBeRepublished), ...changed }, recordTools);
+}
+
+/** A yard that is said to be real, with nothing but what is given. */
+export function realYard(changed: Partial<ReportInputs>): ReportRecord {
+  return yardRecord(true, { synthetic: false, events: [], evidence: noEvidence("yard"), pictures: null, ...changed });
 }
 
 function track(id: string, canopies: readonly { readonly from: number; readonly to: number }[]) {
