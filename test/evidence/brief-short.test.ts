@@ -7,7 +7,6 @@ import { briefTold } from "./told.ts";
 import { inputs, published, tumangangRecord } from "./tumangang.ts";
 import { look, realYard, yardRecord } from "./yard.ts";
 
-/** Yards of which little is known: the brief must hold eight sentences all the same, as far as the record does. */
 const sentencesOf = (text: string) => text.split("\n").filter((line) => /[.!؟] (\[\d+\])+$/.test(line));
 
 const series = (counts: readonly (readonly [day: string, count: number])[]): AssessSeries => ({
@@ -23,6 +22,7 @@ const claims = inputs.evidence.claims
   .filter(({ id }) => id === "kremlin-denial" || id === "putin-hint")
   .map((claim) => ({ ...claim, contradicts: [], supports: [], opposes: [] }));
 
+/** Yards of which little is known: the brief must hold eight sentences all the same, as far as the record does. */
 const YARDS: Readonly<Record<string, ReportRecord>> = {
   "one look": counted("2025-04-10", 21),
   "one look at an empty yard": counted("2025-04-10", 0),

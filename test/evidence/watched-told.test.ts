@@ -5,7 +5,6 @@ import type { ReportRecord } from "../../src/core/report/record.ts";
 import { briefTold } from "./told.ts";
 import { look, realYard } from "./yard.ts";
 
-/** Changes of yards with looks a fortnight apart, as sentences of the findings and of the brief. */
 const day = (i: number) => new Date(Date.UTC(2024, 8, 1 + 14 * i)).toISOString().slice(0, 10);
 /** A yard with these counts a fortnight apart, judged from the i-th on, and one event. */
 const watched = (cars: readonly number[], from: number, closing: string) =>

@@ -94,9 +94,9 @@ export async function syntheticRecord(
     ],
     assessed: {
       id: facility,
-      looks: looks
-        .filter(({ observation }) => observation.status === "counted")
-        .map(({ observation }) => ({ date: observation.acquiredAt.slice(0, 10) })),
+      looks: looks.flatMap(({ observation: o }) =>
+        o.status === "counted" ? [{ date: o.acquiredAt.slice(0, 10), count: o.count.median }] : [],
+      ),
     },
     method: {
       id: "strips@1",
