@@ -161,6 +161,52 @@ test("a cloud mask in another CRS and resolution hides what it covers, and the o
   );
 });
 
+test("what lies outside of a mask's extent is hidden, of either kind of mask", async () => {
+  const path = await draw("whole.tif", { size: 400, pixelMetres: 0.25, value: () => 90 });
+  const track = line({ x: 500010, y: 5200050 }, { x: 500090, y: 5200050 });
+  for (const hiddenWhereSet of [true, false]) {
+    const moved = join(folder, `moved-${hiddenWhereSet}.tif`);
+    await writeCog(
+      moved,
+      {
+        width: 100,
+        height: 100,
+        bands: 1,
+        sampleType: "uint8",
+        transform: { epsg: 32633, originX: 500050, xPerCol: 1, xPerRow: 0, originY: 5200100, yPerCol: 0, yPerRow: -1 },
+      },
+      (_, count) => new Uint8Array(100 * count).fill(hiddenWhereSet ? 0 : 1),
+    );
+    await using(path, (scene) =>
+      using(moved, async (image) => {
+        const { strips } = await scene.readStrips([track], { ...options, cloudMask: { image, hiddenWhereSet } });
+        assert.equal(strips[0]?.usable[28 * (strips[0]?.width ?? 0) + 80], 0);
+        assert.equal(strips[0]?.usable[28 * (strips[0]?.width ?? 0) + 240], 1);
+      }),
+    );
+  }
+});
+
+test("a mask of two bands is refused, with what to do", async () => {
+  const path = await draw("beneath.tif", { size: 400, pixelMetres: 0.25, value: () => 90 });
+  const two = join(folder, "two-bands.tif");
+  const transform = { epsg: 32633, originX: 500000, xPerCol: 1, xPerRow: 0, originY: 5200100, yPerCol: 0, yPerRow: -1 };
+  await writeCog(
+    two,
+    { width: 100, height: 100, bands: 2, sampleType: "uint8", transform },
+    (_, count) => new Uint8Array(200 * count),
+  );
+  await using(path, (scene) =>
+    using(two, async (image) => {
+      const track = line({ x: 500010, y: 5200050 }, { x: 500090, y: 5200050 });
+      await assert.rejects(
+        scene.readStrips([track], { ...options, cloudMask: { image, hiddenWhereSet: true } }),
+        /has 2 bands, and a mask is one.*gdal_translate -b 1/,
+      );
+    }),
+  );
+});
+
 test("a scene in degrees or Web Mercator is measured in its UTM zone; one in true metres in its own CRS", async () => {
   await using(sharedData("naip/empty-track-california.tif"), async (scene) => {
     assert.equal(scene.workingEpsg, 32611);

@@ -1,6 +1,6 @@
 import { mapToPixel } from "../../core/geo/frames.ts";
 import type { StraightenedPixels } from "../../core/imagery/straighten.ts";
-import type { StripPlacement } from "../../core/imagery/strip.ts";
+import { groundAt, type StripPlacement } from "../../core/imagery/strip.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type Crs, converter } from "./crs/crs.ts";
 import type { OpenScene } from "./open-scene.ts";
@@ -14,11 +14,12 @@ export interface CloudMask {
 }
 
 /**
- * Marks as unusable what a mask hides of strips. What the mask does not cover, or leaves out as nodata, stays.
+ * Marks as unusable what a mask hides of strips, and what lies outside of its extent: nobody looked for clouds there. What it
+ * leaves out as nodata within its extent stays.
  *
  * @param strips   of the placements, in their order; `usable` is changed
  * @param working  CRS of the placements
- * @throws YardcheckError "usage" when it covers none of them
+ * @throws YardcheckError "usage" when it covers none of them, or has more than one band
  */
 export async function hideUnder(
   { image, hiddenWhereSet }: CloudMask,
@@ -27,13 +28,20 @@ export async function hideUnder(
   working: Crs,
   along: Pick<AlongOptions, "spacingMetres" | "halfWidthMetres" | "signal">,
 ): Promise<void> {
+  const { width, height, bands } = image.grid;
+  if (bands !== 1)
+    throw new YardcheckError(
+      "usage",
+      `the cloud mask ${image.location} has ${bands} bands, and a mask is one: take the band that says what is hidden, with \`gdal_translate -b 1 IN.tif MASK.tif\``,
+    );
   const toMask = converter(working, image.crs);
+  const toPixel = (x: number, y: number) => {
+    const [maskX, maskY] = toMask(x, y);
+    return mapToPixel(image.image.transform, { x: maskX, y: maskY, epsg: image.crs.epsg });
+  };
   const masks = await readAlong(image.image, placements, {
     ...along,
-    toPixel: (x, y) => {
-      const [maskX, maskY] = toMask(x, y);
-      return mapToPixel(image.image.transform, { x: maskX, y: maskY, epsg: image.crs.epsg });
-    },
+    toPixel,
     pixelSizeMetres: image.grid.pixelSizeMetres,
   });
   if (masks.every((mask) => !mask.usable.includes(1)))
@@ -43,9 +51,20 @@ export async function hideUnder(
     );
   for (const [i, { usable }] of strips.entries()) {
     const mask = masks[i];
-    if (mask === undefined) continue;
+    const placement = placements[i];
+    if (mask === undefined || placement === undefined) continue;
+    const isOutside = (at: number) => {
+      const acrossMetres = (Math.floor(at / mask.width) + 0.5) * along.spacingMetres - along.halfWidthMetres;
+      const alongMetres = ((at % mask.width) + 0.5) * along.spacingMetres;
+      const { x, y } = groundAt(placement, along.spacingMetres, alongMetres, acrossMetres);
+      const { col, row } = toPixel(x, y);
+      return !(col >= 0 && row >= 0 && col < width && row < height);
+    };
     for (let at = 0; at < usable.length; at++)
+      if (mask.usable[at] === 0) {
+        if (usable[at] !== 0 && isOutside(at)) usable[at] = 0;
+      }
       // Half of the smallest set value, 1: bicubic edges of the mask fall on its own line.
-      if (mask.usable[at] !== 0 && (mask.pixels[at] as number) >= 0.5 === hiddenWhereSet) usable[at] = 0;
+      else if ((mask.pixels[at] as number) >= 0.5 === hiddenWhereSet) usable[at] = 0;
   }
 }
