@@ -133,6 +133,11 @@ if (parts.includes("empty")) {
     }
   sections.set("Empty track, as sensed", table(["where", "GSD m", "km", "false cars", "false cars a km"], rows));
 }
+if ((parts.includes("real") || parts.includes("coarse")) && !existsSync(values.real))
+  console.error(
+    `${values.real} is not there: what the page says of the real yard is left out or as it was, not measured now`,
+  );
+
 if (parts.includes("real") && existsSync(values.real)) {
   const rows: string[][] = [];
   const listed: { probability: number; real: boolean }[] = [];
