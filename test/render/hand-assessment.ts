@@ -14,7 +14,7 @@ export const assessment = (series: AssessSeries, from: string): AssessmentReady 
         floor: 0.00006,
         modelP: i < 4 ? 0.31 : 0.00042,
         predictive: { level: 0.9, low: 9, high: 24 },
-        rank: { above: i < 4 ? 7 : 15 + i, of: 15 + i },
+        rank: { above: i < 4 ? 7 : 15 + i, of: 15 + i, chance: (15 + i - (i < 4 ? 7 : 15 + i) + 1) / (15 + i + 1) },
         evidence: [1.2, 0.8, 2.1, 3.4, 61, 940, 21_000, 480_000][i] ?? 1,
         evidenceFall: 0.2,
         surge: i < 4 ? 0.02 : 0.97,

@@ -10,7 +10,7 @@ const look = (tier: LookAssessment["tier"]): LookAssessment => ({
   floor: 0.0001,
   modelP: 0.2,
   predictive: { level: 0.95, low: 2, high: 9 },
-  rank: { above: 9, of: 12 },
+  rank: { above: 9, of: 12, chance: (12 - 9 + 1) / (12 + 1) },
   evidence: 2.63,
   evidenceFall: 0.1,
   surge: 0.1,

@@ -125,6 +125,19 @@ export interface ProposedRegime {
   readonly after: number;
 }
 
+/** Earlier full looks that one exceeds, of how many. */
+export interface Rank {
+  readonly above: number;
+  readonly of: number;
+  /**
+   * Chance to exceed as many or more of them, whatever the counts, if they come in any order as likely (interchangeable): (of - above + 1) /
+   * (of + 1), so 1 / (of + 1) for one that exceeds all; less where some are alike. 1 where there is no other.
+   *
+   * Source: ranks of an interchangeable sequence are uniform; Vovk, Gammerman & Shafer (2005), Algorithmic Learning in a Random World, 2.2.
+   */
+  readonly chance: number;
+}
+
 export interface LookAssessment {
   readonly date: string;
   /** Probability of a count this high or higher under the facility's own baseline; never below `floor`. */
@@ -138,12 +151,11 @@ export interface LookAssessment {
   /** Shortest run of counts that holds at least `level` for a look of this kind, had nothing changed. */
   readonly predictive: { readonly level: number; readonly low: number; readonly high: number };
   /**
-   * Earlier full looks that this one exceeds, of how many; chance 1/(of + 1) if all were interchangeable. "At least" is ranked
-   * by its bound. Looks of another regime, and those that count another share of the cars, or other false ones, are left out;
+   * How this look stands among earlier full ones. "At least" is ranked by its bound. Looks of another regime, and those that count another share of the cars, or other false ones, are left out;
    * those of a change that has ended are not. `of` is 0 where there is no other, and for a look that is neither a full count nor a
    * bound.
    */
-  readonly rank: { readonly above: number; readonly of: number };
+  readonly rank: Rank;
   /** Running evidence for a lasting rise, section 2.4 of the method; alarm at 240. */
   readonly evidence: number;
   readonly evidenceFall: number;

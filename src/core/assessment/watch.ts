@@ -1,6 +1,7 @@
 import type { Expectation } from "../baseline/expectation.ts";
 import { type Sighting, tellsOf } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
+import type { Rank } from "./assessment.ts";
 import { type CandidateGap, ChangeEvidence, type Evidence } from "./change-evidence.ts";
 import { type EndedChange, isWithin, looksApart, type WatchedChange, type WatchStep } from "./ended-change.ts";
 import { ReturnWatch } from "./return-to-usual.ts";
@@ -57,10 +58,10 @@ export class Watch {
   }
 
   /** How many of the earlier full counts a full count exceeds, of those that it can be held against. */
-  rank(count: FullCount | null): { readonly above: number; readonly of: number } {
-    if (count === null) return { above: 0, of: 0 };
-    const alike = rankedAgainst(count, this.#fullCounts);
-    return { above: alike.filter(({ cars }) => cars < count.cars).length, of: alike.length };
+  rank(count: FullCount | null): Rank {
+    const alike = count === null ? [] : rankedAgainst(count, this.#fullCounts);
+    const above = alike.filter(({ cars }) => count !== null && cars < count.cars).length;
+    return { above, of: alike.length, chance: (alike.length - above + 1) / (alike.length + 1) };
   }
 
   /**

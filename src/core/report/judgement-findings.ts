@@ -117,7 +117,22 @@ function changeOfMind(basis: Basis, { matrix, assessment }: Judged): Finding[] {
     if (endsBelow !== null)
       list.push(finding("", "change-mind", "mind.next-look-ends", { cars: count(endsBelow, at("endsBelow")) }));
   }
+  list.push(...smallestRise(assessment));
   return list;
+}
+
+/** How large a rise the looks that were watched could have shown, where none has reached the alarm and no fall is told. */
+function smallestRise(assessment: Derived["assessment"]): Finding[] {
+  if (assessment?.status !== "ready" || assessment.onset?.direction === "fall") return [];
+  if (!["none", "watch"].includes(assessment.looks.at(-1)?.tier ?? "none")) return [];
+  const { smallestConfirmable: times } = assessment.sensitivity;
+  const source: SourceRef = { kind: "assessment", id: "/sensitivity/smallestConfirmable" };
+  if (times === null) return [finding("", "change-mind", "mind.smallest-none", {}, [source])];
+  return [
+    finding("", "change-mind", "mind.smallest-rise", {
+      times: { format: "number", value: times, significant: 2, source },
+    }),
+  ];
 }
 
 function ranking({ matrix }: Judged): Finding[] {

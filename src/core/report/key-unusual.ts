@@ -33,6 +33,7 @@ export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Fin
         usable: count(assessment.usable, { kind: "assessment", id: "/usable" }),
         needed: count(assessment.needed, { kind: "assessment", id: "/needed" }),
       }),
+      ...smallestWithOneMore(assessment.smallestConfirmable),
     ];
   const list: Finding[] = [];
   const at = (id: string): SourceRef => ({ kind: "assessment", id });
@@ -53,6 +54,17 @@ export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Fin
       list.push(finding("", "key", "rise.none", { date: day }));
   }
   return [...list, ...since(basis, assessment), ...typeMixFindings(assessment), ...missed(assessment)];
+}
+
+/** From which rise on one more look would confirm it, where the record is too short for an answer. */
+function smallestWithOneMore(times: number | null): Finding[] {
+  if (times === null) return [];
+  const source: SourceRef = { kind: "assessment", id: "/smallestConfirmable" };
+  return [
+    finding("", "key", "baseline.too-few-smallest", {
+      times: { format: "number", value: times, significant: 2, source },
+    }),
+  ];
 }
 
 /** Whether its count is for a good part what could not be seen may hold: a rank of it would be that of a supposition. */
@@ -87,6 +99,14 @@ function rankTold(basis: Basis, assessment: AssessmentReady, look: LookAssessmen
     regime === null
       ? finding("", "key", "unusual.rank", { ...ranked, above: exceeded })
       : finding("", "key", "unusual.rank-regime", { ...ranked, ...regime, above: exceeded }),
+    ...(above === of
+      ? [
+          finding("", "key", "unusual.rank-chance", {
+            date: ranked.date,
+            chance: probability(look.rank.chance, at("rank/chance")),
+          }),
+        ]
+      : []),
   ];
 }
 

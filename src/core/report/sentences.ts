@@ -57,11 +57,14 @@ export const SENTENCES = {
   "baseline.level-changed": ["from"],
   "baseline.levels-changed": ["times", "first", "last"],
   "baseline.too-few": ["usable", "needed"],
+  "baseline.too-few-smallest": ["times"],
   "unusual.probability": ["date", "p"],
   /** In the brief as well. */
   "unusual.ordinary": ["date"],
   "unusual.rank": ["date", "above", "of"],
   /** In its place where more of them exceed the count than it exceeds. */
+  /** After it, of a count above all that it is ranked with: what ranks alone say. */
+  "unusual.rank-chance": ["date", "chance"],
   "unusual.rank-low": ["date", "below", "of"],
   /** In place of either where earlier counts of the whole yard are of other regimes. none: as baseline.regimes */
   "unusual.rank-regime": ["date", "above", "of", "regime", "none"],
@@ -122,6 +125,9 @@ export const SENTENCES = {
   "event.after-onset": ["event", "date", "days", "direction", "level"],
   /** The event lies within the days in which the rise may have begun: which came first cannot be said. */
   "event.undecided": ["event", "date", "direction", "follows", "precedes"],
+  /** After each of them: the looks after the event against those up to it; of fewer cars as a share. */
+  "event.ratio": ["event", "date", "low", "median", "high", "level"],
+  "event.ratio-share": ["event", "date", "low", "median", "high", "level"],
   // What cannot be seen
   "cannot.covered": ["covered", "cars", "date"],
   /** In its place where as many cars as are listed one by one is another number than the count. */
@@ -166,6 +172,9 @@ export const SENTENCES = {
   /** Of records up to 0.5.0, which are printed as they were. */
   "mind.next-look-confirms": ["cars"],
   "mind.next-look-ends": ["cars"],
+  "mind.smallest-rise": ["times"],
+  /** In its place where none that was tried would have done. */
+  "mind.smallest-none": [],
   // Hypotheses
   "matrix.least-contradicted": ["hypothesis", "rivals"],
   "matrix.tied": ["first", "second"],

@@ -1,4 +1,4 @@
-import type { AssessLook, AssessmentReady, Tier } from "../assessment/assessment.ts";
+import type { AssessLook, AssessmentReady, RatioInterval, Tier } from "../assessment/assessment.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
 import { endOfChange, isToldAsBreak, namedChange, orderOf, type Pointed, tierOfOnset } from "./focus.ts";
 import { choice, count, date, probability, share, text, twoDigits } from "./printed.ts";
@@ -23,15 +23,8 @@ export function since(basis: Basis, assessment: AssessmentReady): Finding[] {
       }),
     );
   if (ratio !== null && tier !== "none") {
-    const ends = { low: "/ratio/low", median: "/ratio/median", high: "/ratio/high" } as const;
-    const level = share(ratio.level, 0, at("/ratio/level"));
-    // What is left after a fall is a share: "0.16 times as many" is hard to read.
-    const told = (end: keyof typeof ends): Printed =>
-      onset.direction === "fall"
-        ? twoDigits(ratio[end], at(ends[end]))
-        : { format: "number", value: ratio[end], significant: 2, source: at(ends[end]) };
     const key = `${onset.direction}.ratio${tier === "ended" ? "-ended" : tier === "watch" ? "-possible" : ""}` as const;
-    list.push(finding("", "key", key, { low: told("low"), median: told("median"), high: told("high"), level }));
+    list.push(finding("", "key", key, timesTold(ratio, "/ratio", onset.direction === "fall")));
   }
   if (tier === "ended") list.push(...endTold("key", basis, assessment));
   for (const [i, relation] of events.entries()) {
@@ -47,21 +40,35 @@ export function since(basis: Basis, assessment: AssessmentReady): Finding[] {
         precedes: probability(relation.precedes, at(`/events/${i}/precedes`)),
       };
       list.push(finding("", "key", "event.undecided", { ...named, ...direction(`/events/${i}/follows`), ...either }));
-      continue;
+    } else {
+      if (Math.abs(days) > EVENT_NEAR_DAYS) continue;
+      const apart = `/events/${i}/daysToOnset`;
+      const near = { ...named, ...direction(apart), days: count(Math.abs(Math.round(days)), at(apart)) };
+      list.push(
+        order === "before"
+          ? finding("", "key", "event.before-onset", {
+              ...near,
+              chance: probability(relation.chance, at(`/events/${i}/chance`)),
+            })
+          : finding("", "key", "event.after-onset", { ...near, level: share(onset.level, 0, at("/onset/level")) }),
+      );
     }
-    if (Math.abs(days) > EVENT_NEAR_DAYS) continue;
-    const apart = `/events/${i}/daysToOnset`;
-    const near = { ...named, ...direction(apart), days: count(Math.abs(Math.round(days)), at(apart)) };
-    list.push(
-      order === "before"
-        ? finding("", "key", "event.before-onset", {
-            ...near,
-            chance: { format: "probability", value: relation.chance, source: at(`/events/${i}/chance`) },
-          })
-        : finding("", "key", "event.after-onset", { ...near, level: share(onset.level, 0, at("/onset/level")) }),
-    );
+    // As the ratio across the change: told where there is a sign of one.
+    if (relation.ratio !== null && tier !== "none") {
+      const isShare = relation.ratio.median < 1;
+      const times = timesTold(relation.ratio, `/events/${i}/ratio`, isShare);
+      list.push(finding("", "key", isShare ? "event.ratio-share" : "event.ratio", { ...named, ...times }));
+    }
   }
   return list;
+}
+
+/** A ratio with its interval; of fewer cars as a share of what there was: "0.16 times as many" is hard to read. */
+function timesTold(ratio: RatioInterval, pointer: string, isShare: boolean) {
+  const at = (end: string): SourceRef => ({ kind: "assessment", id: `${pointer}/${end}` });
+  const told = (end: "low" | "median" | "high"): Printed =>
+    isShare ? twoDigits(ratio[end], at(end)) : { format: "number", value: ratio[end], significant: 2, source: at(end) };
+  return { low: told("low"), median: told("median"), high: told("high"), level: share(ratio.level, 0, at("level")) };
 }
 
 /** Events further than this from the onset are not told beside it: the window of the event relation (statistics.md). */

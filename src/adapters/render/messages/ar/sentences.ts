@@ -59,10 +59,14 @@ export const sentences = {
     "تغيّر مستوى السلسلة {times, plural, zero {{times} مرة، أولاها نحو {first} وآخرها نحو {last}، والمجال المعتاد يخلط هذه المستويات كلها} one {مرة واحدة نحو {first}، والمجال المعتاد يخلط المستويين} two {مرتين، نحو {first} ونحو {last}، والمجال المعتاد يخلط المستويات الثلاثة} few {{times} مرات، أولاها نحو {first} وآخرها نحو {last}، والمجال المعتاد يخلط هذه المستويات كلها} many {{times} مرة، أولاها نحو {first} وآخرها نحو {last}، والمجال المعتاد يخلط هذه المستويات كلها} other {{times} مرة، أولاها نحو {first} وآخرها نحو {last}، والمجال المعتاد يخلط هذه المستويات كلها}}.",
   "baseline.too-few":
     "لا يوجد خط أساس بعد: {usable, plural, zero {لا توجد أي نظرة سابقة} one {لم تصلح سوى نظرة واحدة} two {لم تصلح سوى نظرتين} few {لم تصلح سوى {usable} نظرات} many {لم تصلح سوى {usable} نظرة} other {لم تصلح سوى {usable} نظرة}}، والحد الأدنى المطلوب هو {needed}.",
+  "baseline.too-few-smallest":
+    "صورة واضحة أخرى بعد أسبوعين من شأنها أن تبلغ بقوة الدليل على ارتفاع مستمر عتبة الإنذار ابتداءً من نحو {times, plural, zero {{times} من العدد المعتاد} one {العدد المعتاد نفسه} two {ضعفَي العدد المعتاد} few {{times} أضعاف العدد المعتاد} many {{times} ضعف العدد المعتاد} other {{times} ضعف العدد المعتاد}} من العربات.",
   "unusual.probability": "لو كان الوضع معتادًا، لبلغ احتمال تسجيل عدد بارتفاع ما سُجّل يوم {date} أو أعلى منه {p}.",
   "unusual.ordinary": "عدد يوم {date} ليس خارجًا عن المعتاد.",
   "unusual.rank":
     "عدد يوم {date} أعلى مما سُجّل في {above, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{above} نظرات} many {{above} نظرة} other {{above} نظرة}} من أصل {of}، وهو عدد النظرات السابقة التي شملت الساحة كلها.",
+  "unusual.rank-chance":
+    "ولو كان كل ترتيب لهذه الأعداد محتملًا كأي ترتيب آخر، لكان احتمال أن يكون عدد {date} أعلاها {chance}، أيًّا كان المعتاد.",
   "unusual.rank-low":
     "عدد يوم {date} أدنى مما سُجّل في {below, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{below} نظرات} many {{below} نظرة} other {{below} نظرة}} من أصل {of}، وهو عدد النظرات السابقة التي شملت الساحة كلها.",
   "unusual.rank-regime":
@@ -112,6 +116,10 @@ export const sentences = {
   "event.after-onset":
     "{days, plural, zero {وقع الحدث «{event}» ({date}) في اليوم المرجّح لبداية {direction, select, fall {الانخفاض} possible_fall {الانخفاض المحتمل} possible_rise {الارتفاع المحتمل} other {الارتفاع}}} one {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} possible_fall {الانخفاض المحتمل} possible_rise {الارتفاع المحتمل} other {الارتفاع}} بيوم واحد} two {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} possible_fall {الانخفاض المحتمل} possible_rise {الارتفاع المحتمل} other {الارتفاع}} بيومين} few {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} possible_fall {الانخفاض المحتمل} possible_rise {الارتفاع المحتمل} other {الارتفاع}} بمدة {days} أيام} many {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} possible_fall {الانخفاض المحتمل} possible_rise {الارتفاع المحتمل} other {الارتفاع}} بمدة {days} يومًا} other {جاء الحدث «{event}» ({date}) بعد التاريخ المرجّح لبداية {direction, select, fall {الانخفاض} possible_fall {الانخفاض المحتمل} possible_rise {الارتفاع المحتمل} other {الارتفاع}} بمدة {days} يوم}}، وبعد نهاية مجال البداية كله عند مستوى {level}.",
 
+  "event.ratio":
+    "وفي النظرات التي تلت الحدث «{event}» ({date}) {median, plural, zero {انخفض عدد العربات إلى {median} مما كان عليه قبله} one {كان عدد العربات كما كان قبله} two {بلغ عدد العربات ضعفَي ما كان عليه قبله} few {بلغ عدد العربات {median} أضعاف ما كان عليه قبله} many {بلغ عدد العربات {median} ضعف ما كان عليه قبله} other {بلغ عدد العربات {median} ضعف ما كان عليه قبله}}، ويتراوح ذلك من {low} إلى {high} عند مستوى {level}.",
+  "event.ratio-share":
+    "وفي النظرات التي تلت الحدث «{event}» ({date}) يبلغ عدد العربات {median} مما كان عليه قبله، ويتراوح ذلك من {low} إلى {high} عند مستوى {level}.",
   "event.undecided":
     "يقع الحدث «{event}» ({date}) ضمن الأيام التي ربما بدأ فيها {direction, select, fall {الانخفاض} possible_fall {الانخفاض المحتمل} possible_rise {الارتفاع المحتمل} other {الارتفاع}}، فلا يمكن الجزم بأيهما سبق: احتمال أن يكون قد بدأ خلال الأيام الثلاثين التالية له {follows}، وخلال الأيام الثلاثين السابقة له {precedes}.",
 
@@ -157,6 +165,10 @@ export const sentences = {
   "confidence.reason":
     "{reason, select, no_evidence {لا يوجد في السجل أي دليل يتصل بهذه الفرضية.} one_origin {تعود الأدلة كلها إلى أصل واحد.} several_origins {تأتي الأدلة من أصول متعددة لا يكرر بعضها بعضًا.} no_reliable_source {لا يوجد بين المصادر ما صُنّف موثوقًا.} single_row_decides {دليل واحد، إن كان خاطئًا، كفيل بتغيير الفرضية المتقدمة.} order_robust {لا يوجد دليل واحد يغيّر، إن كان خاطئًا، الفرضية المتقدمة.} not_leading {هناك فرضية أخرى أقل تعارضًا مع الأدلة.} rivals_not_separated {لا تميّز الأدلة بين الفرضية المتقدمة وأقرب منافساتها.} loads_covered {الحمولات مغطاة.} direction_unknown {اتجاه السير غير معروف.} no_image_of_ours {لم نفحص أي صورة بأنفسنا.} too_few_looks {النظرات أقل من أن تكفي لخط أساس.} other {سُجّل سبب لا صياغة له بعد.}}",
 
+  "mind.smallest-rise":
+    "أي ارتفاع مستمر بدأ مع أولى النظرات التي رُوقبت وأظهرته كلها كان ليبلغ بقوة الدليل عتبة الإنذار ابتداءً من نحو {times, plural, zero {{times} من العدد المعتاد} one {العدد المعتاد نفسه} two {ضعفَي العدد المعتاد} few {{times} أضعاف العدد المعتاد} many {{times} ضعف العدد المعتاد} other {{times} ضعف العدد المعتاد}} من العربات؛ أما الأصغر من ذلك فربما لا.",
+  "mind.smallest-none":
+    "ما من ارتفاع مستمر مما جُرّب، لو بدأ مع أولى النظرات التي رُوقبت وأظهرته كلها، كان ليبلغ بقوة الدليل عتبة الإنذار.",
   "mind.prediction": "لو صحّت فرضية «{hypothesis}» لتوقعنا أمرًا لم يُرصد بعد: {prediction}",
   "mind.cannot-be-seen": "لو صحّت فرضية «{hypothesis}» لتوقعنا أمرًا لا تُظهره أي صورة جوية: {prediction}",
   "mind.next-look-fortnight":

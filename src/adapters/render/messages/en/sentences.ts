@@ -59,11 +59,15 @@ export const sentences = {
     "The level of the series changed {times, plural, one {once, about {first}; the usual range mixes both levels} =2 {twice, about {first} and about {last}; the usual range mixes all three levels} other {{times} times, first about {first} and last about {last}; the usual range mixes all of these levels}}.",
   "baseline.too-few":
     "There is no baseline yet: {usable, plural, =0 {there is no earlier look} one {only {usable} look could be used} other {only {usable} looks could be used}}, and at least {needed} are needed.",
+  "baseline.too-few-smallest":
+    "One more clear image, two weeks on, could put the evidence for a lasting rise at the threshold of alarm from about {times} times the usual number of cars on.",
   "unusual.probability":
     "Were nothing out of the ordinary, a count as high as that of {date} would come with a probability of {p}.",
   "unusual.ordinary": "The count of {date} is nothing out of the ordinary.",
   "unusual.rank":
     "The count of {date} is higher than {above} of the {of, plural, one {{of} earlier count} other {{of} earlier counts}} of the whole yard.",
+  "unusual.rank-chance":
+    "If all these counts came in an order as likely as any other, that of {date} would be the highest of them with a probability of {chance}, whatever is usual.",
   "unusual.rank-low":
     "The count of {date} is lower than {below} of the {of, plural, one {{of} earlier count} other {{of} earlier counts}} of the whole yard.",
   "unusual.rank-regime":
@@ -117,6 +121,10 @@ export const sentences = {
   "event.after-onset":
     "{event} ({date}) came {days, plural, one {{days} day after} other {{days} days after}} the likeliest start of the {direction, select, fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}}, and after the whole interval of {level}.",
 
+  "event.ratio":
+    "The looks after {event} ({date}) show {median} times as many cars as those up to it, between {low} and {high} times at a level of {level}.",
+  "event.ratio-share":
+    "In the looks after {event} ({date}) the number of cars is {median} of what it was in those up to it, from {low} to {high} at a level of {level}.",
   "event.undecided":
     "{event} ({date}) lies within the days in which the {direction, select, fall {fall} possible_fall {possible fall} possible_rise {possible rise} other {rise}} may have begun, so which came first cannot be said: it began in the thirty days after it with a probability of {follows}, in the thirty days before it with one of {precedes}.",
 
@@ -163,6 +171,10 @@ export const sentences = {
   "confidence.reason":
     "{reason, select, no_evidence {No evidence on record bears on it.} one_origin {All the evidence goes back to one origin.} several_origins {The evidence comes from several origins that do not repeat one another.} no_reliable_source {No source of it is graded as reliable.} single_row_decides {A single piece of evidence, if wrong, would change which hypothesis leads.} order_robust {No single piece of evidence, if wrong, would change the leading hypothesis.} not_leading {The evidence contradicts another explanation less.} rivals_not_separated {The evidence does not tell the leading hypothesis from its closest rival.} loads_covered {The loads are covered.} direction_unknown {The direction of travel is not known.} no_image_of_ours {No image was examined by us.} too_few_looks {There are too few looks for a baseline.} other {A reason that has no words yet was recorded.}}",
 
+  "mind.smallest-rise":
+    "A lasting rise that began with the first of the looks watched, and that each of them showed, would have put the evidence at the threshold of alarm from about {times} times the usual number of cars on; a smaller one might not.",
+  "mind.smallest-none":
+    "No lasting rise that was tried, had it begun with the first of the looks watched and each of them shown it, would have put the evidence at the threshold of alarm.",
   "mind.prediction": "“{hypothesis}” would lead one to expect this, which has not been seen: {prediction}",
   "mind.cannot-be-seen": "“{hypothesis}” would lead one to expect this, which no overhead image can show: {prediction}",
   "mind.next-look-fortnight":

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { told } from "./told.ts";
+import { look, realYard } from "./yard.ts";
+
+const day = (i: number) => new Date(Date.UTC(2024, 8, 1 + 14 * i)).toISOString().slice(0, 10);
+/** A yard with these counts a fortnight apart, judged from the i-th on, and an event of one day. */
+const watched = (cars: readonly number[], from: number, event: string) =>
+  realYard({
+    looks: cars.map((each, i) => look(day(i), each, true)),
+    events: [{ id: "opening", date: event, label: { en: "Opening", ar: "افتتاح" }, source: "test" }],
+    assessed: {
+      id: "yard",
+      events: [{ id: "opening", date: event }],
+      looks: cars.map((count, i) => ({ date: day(i), count, ...(i >= from ? { monitored: true } : {}) })),
+    },
+  });
+const USUAL = [8, 11, 6, 9, 14, 7, 10, 8, 12, 9];
+const valueOf = (record: ReturnType<typeof watched>, key: string, name: string) =>
+  record.findings.find((one) => one.key === key)?.values[name]?.value;
+
+test("a count above all others is told with the chance of its rank, 1 in one more than they are; a lower one is not", () => {
+  const risen = watched([...USUAL, 60, 62], 10, day(9));
+  assert.ok(risen.assessment?.status === "ready");
+  assert.deepEqual(risen.assessment.looks.at(-1)?.rank, { above: 11, of: 11, chance: 1 / 12 });
+  assert.equal(valueOf(risen, "unusual.rank-chance", "chance"), 1 / 12);
+  const second = watched([...USUAL, 62, 60], 10, day(9));
+  assert.equal(valueOf(second, "unusual.rank", "above"), 10);
+  assert.equal(valueOf(second, "unusual.rank-chance", "chance"), undefined);
+});
+
+test("an event beside a rise is told with the ratio of the looks after it to those before, and with no cause", async () => {
+  const risen = watched([...USUAL, 60, 62, 58], 10, day(9));
+  assert.ok(risen.assessment?.status === "ready");
+  const ratio = risen.assessment.events[0]?.ratio;
+  assert.ok(ratio && ratio.median > 4 && ratio.median < 9);
+  assert.equal(valueOf(risen, "event.ratio", "median"), ratio.median);
+  assert.match(
+    (await told(risen, "key", "en")).join("\n"),
+    /The looks after Opening \(.*\) show \d(\.\d)? times as many cars/,
+  );
+  assert.match((await told(risen, "key", "ar")).join("\n"), /وفي النظرات التي تلت الحدث «افتتاح»/);
+  const fallen = watched([20, 22, 19, 24, 21, 18, 23, 1, 0, 0], 6, day(6));
+  assert.match(
+    (await told(fallen, "key", "en")).join("\n"),
+    /In the looks after Opening \(.*\) the number of cars is \d+(\.\d+)?% of what it was/,
+  );
+});
+
+test("how large a rise could have been told is said where none reached the alarm", async () => {
+  const usual = watched([...USUAL, 9, 8, 10], 10, day(9));
+  assert.ok(usual.assessment?.status === "ready");
+  const times = usual.assessment.sensitivity.smallestConfirmable;
+  assert.ok(times !== null && times > 1.25);
+  assert.equal(valueOf(usual, "mind.smallest-rise", "times"), times);
+  assert.match((await told(usual, "change-mind", "ar")).join("\n"), /أولى النظرات التي رُوقبت/);
+  const risen = watched([...USUAL, 60, 62, 58], 10, day(9));
+  assert.ok(!risen.findings.some(({ key }) => key.startsWith("mind.smallest")));
+});
+
+test("a record that is too short is told with the rise that one more look could confirm", async () => {
+  const short = watched([8, 11, 6], 2, day(1));
+  assert.equal(short.assessment?.status, "too-few-looks");
+  const times = valueOf(short, "baseline.too-few-smallest", "times");
+  assert.ok(typeof times === "number" && times > 1.25);
+  assert.match(
+    (await told(short, "key", "en")).join("\n"),
+    /One more clear image, two weeks on, could put the evidence/,
+  );
+});
