@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assessSeries } from "../../src/core/assessment/assess-series.ts";
-import type { AssessLook, AssessmentReady } from "../../src/core/assessment/assessment.ts";
+import type { AssessLook, AssessmentReady, Rank } from "../../src/core/assessment/assessment.ts";
 import { strongestBreak } from "../../src/core/assessment/find-breaks.ts";
 import { toEntries } from "../../src/core/assessment/to-sightings.ts";
 import { Workings } from "../../src/core/baseline/workings.ts";
@@ -107,23 +107,25 @@ test("later looks change no earlier result, to the byte, and the order of looks 
   assert.equal(JSON.stringify(shuffled), JSON.stringify(long));
 });
 
+const standing = ({ above, of }: Rank) => ({ above, of });
+
 test("rank counts the earlier looks that saw the whole yard, and only those", () => {
   const hidden = { date: isoDate(START + 3), count: 60, visible: 0.5 };
-  assert.deepEqual(newest({ count: 13 }, [...baseline, hidden]).rank, { above: 11, of: 12 });
+  assert.deepEqual(standing(newest({ count: 13 }, [...baseline, hidden]).rank), { above: 11, of: 12 });
 });
 
 test("a look is ranked against counts that it can be held against, and otherwise not at all", () => {
   const none = { above: 0, of: 0 };
-  assert.deepEqual(newest({ atLeast: 73 }).rank, { above: 12, of: 12 });
-  assert.deepEqual(newest({ atLeast: 8 }).rank, { above: 6, of: 12 });
-  assert.deepEqual(newest({ atMost: 73 }).rank, none);
-  assert.deepEqual(newest({ count: 73, visible: 0.94 }).rank, none);
+  assert.deepEqual(standing(newest({ atLeast: 73 }).rank), { above: 12, of: 12 });
+  assert.deepEqual(standing(newest({ atLeast: 8 }).rank), { above: 6, of: 12 });
+  assert.deepEqual(standing(newest({ atMost: 73 }).rank), none);
+  assert.deepEqual(standing(newest({ count: 73, visible: 0.94 }).rank), none);
   const half = baseline.map((look) => ({ ...look, recall: 0.5 }));
-  assert.deepEqual(newest({ count: 15, recall: 0.95 }, half).rank, none);
-  assert.deepEqual(newest({ count: 15, recall: 0.5 }, half).rank, { above: 12, of: 12 });
-  assert.deepEqual(newest({ count: 15, falsePositives: 3 }).rank, none);
+  assert.deepEqual(standing(newest({ count: 15, recall: 0.95 }, half).rank), none);
+  assert.deepEqual(standing(newest({ count: 15, recall: 0.5 }, half).rank), { above: 12, of: 12 });
+  assert.deepEqual(standing(newest({ count: 15, falsePositives: 3 }).rank), none);
   // A bound says no count that another could exceed.
-  assert.deepEqual(newest({ count: 15 }, [...baseline, { date: isoDate(START + 3), atLeast: 2 }]).rank, {
+  assert.deepEqual(standing(newest({ count: 15 }, [...baseline, { date: isoDate(START + 3), atLeast: 2 }]).rank), {
     above: 12,
     of: 12,
   });
@@ -133,10 +135,13 @@ test("a look is ranked among the counts of its own regime, and of none", () => {
   const open = baseline.map((look) => ({ ...look, regime: "open" }));
   const closed = every(9, new Array(40).fill(0), { regime: "closed" }, "2021-01-01");
   const spanning = { date: isoDate(START + 3), count: 9 };
-  assert.deepEqual(newest({ count: 31, regime: "open" }, [...open, ...closed]).rank, { above: 12, of: 12 });
-  assert.deepEqual(newest({ count: 31, regime: "open" }, [...open, ...closed, spanning]).rank, { above: 13, of: 13 });
-  assert.deepEqual(newest({ count: 31, regime: "reopened" }, [...open, ...closed]).rank, { above: 0, of: 0 });
-  assert.deepEqual(newest({ count: 31 }, [...open, ...closed]).rank, { above: 52, of: 52 });
+  assert.deepEqual(standing(newest({ count: 31, regime: "open" }, [...open, ...closed]).rank), { above: 12, of: 12 });
+  assert.deepEqual(standing(newest({ count: 31, regime: "open" }, [...open, ...closed, spanning]).rank), {
+    above: 13,
+    of: 13,
+  });
+  assert.deepEqual(standing(newest({ count: 31, regime: "reopened" }, [...open, ...closed]).rank), { above: 0, of: 0 });
+  assert.deepEqual(standing(newest({ count: 31 }, [...open, ...closed]).rank), { above: 52, of: 52 });
 });
 
 test("a regime of its own judges by its own looks, and the headline is the least surprising window", () => {

@@ -1,39 +1,33 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { commandsIn, GOLDEN, ROOT } from "./commands-in.ts";
 
-const ROOT = resolve(import.meta.dirname, "../..");
-const GOLDEN = join(ROOT, "src/adapters/doctor/golden");
 const DETECTOR = join(ROOT, "test/reference/box-detector/upright.onnx");
 const folder = mkdtempSync(join(tmpdir(), "yardcheck-count-with-"));
 const workspace = join(folder, "ws");
 const sha256 = (bytes: string | Buffer) => createHash("sha256").update(bytes).digest("hex");
 
-function run(...words: string[]): string {
-  const { status, stdout, stderr } = attempt(...words);
-  assert.equal(status, 0, `${words.join(" ")}: ${stderr}`);
-  return stdout;
+const { run: attempt } = commandsIn(workspace);
+async function run(...words: string[]): Promise<string> {
+  const { status, out, err } = await attempt(...words);
+  assert.equal(status, 0, `${words.join(" ")}: ${err}`);
+  return out;
 }
 
-function attempt(...words: string[]) {
-  const env = { ...process.env, YARDCHECK_WORKSPACE: workspace, DATABASE_URL: "" };
-  return spawnSync(join(ROOT, "bin/yardcheck"), words, { cwd: folder, env, encoding: "utf8" });
-}
-
-before(() => {
-  run("init", workspace);
-  run("facility", "add", join(GOLDEN, "tracks.geojson"), "--id", "golden");
+before(async () => {
+  await run("init", workspace);
+  await run("facility", "add", join(GOLDEN, "tracks.geojson"), "--id", "golden");
   const at = ["--acquired-at", "2024-01-15T10:00:00Z", "--licence", "CC0-1.0"];
   const look = ["--gsd", "0.4", "--off-nadir", "8", "--sun-azimuth", "150", "--sun-elevation", "40"];
-  run("scene", "add", join(GOLDEN, "yard.tif"), "--facility", "golden", ...at, ...look);
+  await run("scene", "add", join(GOLDEN, "yard.tif"), "--facility", "golden", ...at, ...look);
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const shown = () => /\(counted by (\S+)\)/.exec(run("series", "show", "golden"))?.[1] ?? "none";
+const shown = async () => /\(counted by (\S+)\)/.exec(await run("series", "show", "golden"))?.[1] ?? "none";
 const calibration = (method: string) => {
   const text = JSON.stringify({
     kind: "yardcheck recalibration",
@@ -49,28 +43,29 @@ const calibration = (method: string) => {
   return { path, sha256: sha256(text) };
 };
 
-test("what another detector or a calibration counted of a facility is stored, as a series of its own, once", () => {
-  run("count", "golden");
-  const ours = shown();
+test("what another detector or a calibration counted of a facility is stored, as a series of its own, once", async () => {
+  await run("count", "golden");
+  const ours = await shown();
   assert.match(ours, /^strips@\d+$/);
 
-  assert.doesNotMatch(run("count", "golden", "--detector", DETECTOR), /counted before/);
-  const theirs = shown();
+  assert.doesNotMatch(await run("count", "golden", "--detector", DETECTOR), /counted before/);
+  const theirs = await shown();
   assert.match(theirs, new RegExp(`^boxes@5\\+${sha256(readFileSync(DETECTOR)).slice(0, 12)}\\+[0-9a-f]{8}$`));
-  assert.match(run("count", "golden", "--detector", DETECTOR), /counted before/);
-  assert.match(run("count", "golden"), /counted before/, "ours is there still");
-  assert.equal(JSON.parse(run("series", "show", "golden", "--json")).entries.length, 1, "and not mixed with it");
-  const former = attempt("series", "show", "golden", "--method", ours);
-  assert.match(former.stdout, new RegExp(`counted by ${ours}`));
-  assert.ok(former.stderr.includes(`this is the series of ${ours}. --method chooses another: ${theirs}.`));
+  assert.match(await run("count", "golden", "--detector", DETECTOR), /counted before/);
+  assert.match(await run("count", "golden"), /counted before/, "ours is there still");
+  assert.equal(JSON.parse(await run("series", "show", "golden", "--json")).entries.length, 1, "and not mixed with it");
+  const former = await attempt("series", "show", "golden", "--method", ours);
+  assert.match(former.out, new RegExp(`counted by ${ours}`));
+  assert.ok(former.err.includes(`this is the series of ${ours}. --method chooses another: ${theirs}.`));
   for (const verb of ["assess", "report"]) {
-    const unknown = attempt(verb, "golden", "--method", "strips@0");
-    assert.equal(unknown.status, 2, unknown.stderr);
-    assert.ok(unknown.stderr.includes(`no look was counted by strips@0; there are ${theirs}, ${ours}`), unknown.stderr);
+    const unknown = await attempt(verb, "golden", "--method", "strips@0");
+    assert.equal(unknown.status, 2, unknown.err);
+    assert.ok(unknown.err.includes(`no look was counted by strips@0; there are ${theirs}, ${ours}`), unknown.err);
   }
-  assert.match(run("assess", "golden", "--method", ours), /too few looks/);
-  const of = (...words: string[]) => JSON.parse(run("report", "golden", "--format", "html", "--json", ...words)).basis;
-  const [byOurs, byTheirs] = [of("--method", ours), of()];
+  assert.match(await run("assess", "golden", "--method", ours), /too few looks/);
+  const of = async (...words: string[]) =>
+    JSON.parse(await run("report", "golden", "--format", "html", "--json", ...words)).basis;
+  const [byOurs, byTheirs] = [await of("--method", ours), await of()];
   assert.deepEqual(
     [byOurs, byTheirs].map(({ looks, otherMethods }) => [looks[0].observation.method, otherMethods]),
     [
@@ -82,28 +77,30 @@ test("what another detector or a calibration counted of a facility is stored, as
   const report = files.find((name) => name.endsWith(".en.html")) ?? files.find((name) => name.endsWith(".html"));
   assert.ok(readFileSync(join(workspace, "reports", report ?? ""), "utf8").includes(theirs), "the report names it");
 
-  assert.doesNotMatch(run("count", "golden", "--detector", DETECTOR, "--detector-threshold", "0.9"), /counted before/);
-  assert.notEqual(shown(), theirs, "another threshold counts other cars");
+  assert.doesNotMatch(
+    await run("count", "golden", "--detector", DETECTOR, "--detector-threshold", "0.9"),
+    /counted before/,
+  );
+  assert.notEqual(await shown(), theirs, "another threshold counts other cars");
 
   const ofOurs = calibration(ours);
-  run("count", "golden", "--calibration", ofOurs.path);
-  assert.equal(shown(), `${ours}+calibration-${ofOurs.sha256.slice(0, 12)}`);
-  assert.match(run("count", "golden", "--calibration", ofOurs.path), /counted before/);
+  await run("count", "golden", "--calibration", ofOurs.path);
+  assert.equal(await shown(), `${ours}+calibration-${ofOurs.sha256.slice(0, 12)}`);
+  assert.match(await run("count", "golden", "--calibration", ofOurs.path), /counted before/);
   const ofTheirs = calibration(theirs);
-  const [line = ""] = run("count", "golden", "--detector", DETECTOR, "--calibration", ofTheirs.path, "--json").split(
-    "\n",
-  );
+  const both = ["--detector", DETECTOR, "--calibration", ofTheirs.path];
+  const [line = ""] = (await run("count", "golden", ...both, "--json")).split("\n");
   const { method, inputs } = JSON.parse(line);
   assert.equal(method, `${theirs}+calibration-${ofTheirs.sha256.slice(0, 12)}`);
   assert.deepEqual([inputs.detector, inputs.calibration], [sha256(readFileSync(DETECTOR)), ofTheirs.sha256]);
-  assert.equal(shown(), method);
+  assert.equal(await shown(), method);
 });
 
-test("options of a detector without one, and a calibration of another method, are refused for a facility too", () => {
-  const stray = attempt("count", "golden", "--detector-threshold", "0.5");
+test("options of a detector without one, and a calibration of another method, are refused for a facility too", async () => {
+  const stray = await attempt("count", "golden", "--detector-threshold", "0.5");
   assert.equal(stray.status, 2);
-  assert.match(stray.stderr, /--detector-threshold goes with --detector FILE/);
-  const wrong = attempt("count", "golden", "--calibration", calibration("strips@1").path);
+  assert.match(stray.err, /--detector-threshold goes with --detector FILE/);
+  const wrong = await attempt("count", "golden", "--calibration", calibration("strips@1").path);
   assert.equal(wrong.status, 2);
-  assert.match(wrong.stderr, /corrects counts of strips@1/);
+  assert.match(wrong.err, /corrects counts of strips@1/);
 });

@@ -8,8 +8,6 @@ import { commandsIn, GOLDEN, GOLDEN_LINE } from "./commands-in.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "yardcheck-evaluate-"));
 const { run } = commandsIn(join(folder, "ws"));
-const _at = ["--acquired-at", "2024-01-15T10:00:00Z", "--licence", "CC0-1.0"];
-const _look = ["--gsd", "0.4", "--off-nadir", "8", "--sun-azimuth", "150", "--sun-elevation", "40"];
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 test("a calibration goes out from what the evaluated counts were taken to stray by", async () => {

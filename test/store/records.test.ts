@@ -295,6 +295,7 @@ onBothDatabases("what an earlier version took over and nothing can work with is 
   await putEvents(db, NORTH, [
     { id: "odd", date: "0023-09", label: { en: "x" }, source: "s" },
     { id: "well", date: "2023-09", label: { en: "x" }, source: "s" },
+    { id: "wordless", date: "2023-10", label: {}, source: "s" },
   ]);
   await putRegimes(db, NORTH, [{ name: "old", from: "0019-01-01", to: "2020-01-01", reason: "r" }]);
   await addScene(db, NORTH, sampleScene(9, "0024-03-01T09:00:00Z"), NOW);
@@ -311,20 +312,21 @@ onBothDatabases("what an earlier version took over and nothing can work with is 
     /count of 0023-10-05 by P is left out: 0023-10-05 is not a day that exists, from 1858-01-01 on/,
     /count of 2022-01-01 by P is left out: 200000000 images, expected up to 10000/,
     /event "odd" is left out: 0023-09 is not/,
+    /event "wordless" is left out: expected words in one language at least/,
     /regime "old" is left out: 0019-01-01 is not/,
     /look .* is left out: 0024-03-01 is not/,
   ].entries())
     assert.match(told[i] ?? "", words);
-  assert.equal(told.length, 5);
+  assert.equal(told.length, 6);
   await putEvents(db, NORTH, [{ id: "odd", date: "2023-09", label: { en: "x" }, source: "s" }]);
-  assert.equal((await leftOutOf(db, NORTH)).length, 4);
+  assert.equal((await leftOutOf(db, NORTH)).length, 5);
 
   const stored = await publishedAsStored(db, NORTH);
   const idOf = (day: string) => stored.find(({ from }) => from === day)?.id ?? "";
   const old = idOf("0023-10-05");
   assert.ok(told[0]?.endsWith(`\`yardcheck series remove ${old} --facility ${NORTH}\`.`), told[0]);
   assert.equal((await removeLeftOut(db, NORTH, old)).from, "0023-10-05");
-  assert.equal((await leftOutOf(db, NORTH)).length, 3);
+  assert.equal((await leftOutOf(db, NORTH)).length, 4);
   await assert.rejects(removeLeftOut(db, NORTH, old), /has no published count/);
   await assert.rejects(removeLeftOut(db, NORTH, idOf("2023-10-05")), /is used; only one that is left out/);
   assert.equal((await seriesOf(db, NORTH)).length, 1);

@@ -1,8 +1,6 @@
 import type { FacilityId } from "../../core/ids.ts";
-import { daysOf } from "../../core/series/day.ts";
-import type { DatedEvent } from "../../core/series/entry.ts";
-import type { Regime } from "../../core/series/regime.ts";
-import { dayNumber } from "../../core/stats/day-number.ts";
+import { type DatedEvent, eventFault } from "../../core/series/entry.ts";
+import { type Regime, regimeFault } from "../../core/series/regime.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { jsonText } from "./json.ts";
 
@@ -20,7 +18,7 @@ export async function putEvents(db: Database, facility: FacilityId, events: read
 
 /** Oldest first; a month comes before its days. One of a day that there cannot be is `leftOutOf` them. */
 export async function eventsOf(db: Database, facility: FacilityId): Promise<readonly DatedEvent[]> {
-  return (await eventsAsStored(db, facility)).filter(({ date }) => daysOf(date) !== null);
+  return (await eventsAsStored(db, facility)).filter((event) => eventFault(event) === null);
 }
 
 /** Every event that was taken over, in that order. */
@@ -48,9 +46,7 @@ export async function putRegimes(db: Database, facility: FacilityId, regimes: re
 
 /** Oldest first. One with a day that there cannot be is `leftOutOf` them. */
 export async function regimesOf(db: Database, facility: FacilityId): Promise<readonly Regime[]> {
-  return (await regimesAsStored(db, facility)).filter(
-    ({ from, to }) => dayNumber(from) !== null && (to === null || dayNumber(to) !== null),
-  );
+  return (await regimesAsStored(db, facility)).filter((regime) => regimeFault(regime) === null);
 }
 
 /** Every regime that was declared, in that order. */

@@ -1,7 +1,7 @@
 import type { FacilityId } from "../../core/ids.ts";
-import { daysOf } from "../../core/series/day.ts";
-import type { SeriesEntry } from "../../core/series/entry.ts";
+import { eventFault, type SeriesEntry } from "../../core/series/entry.ts";
 import { entryFault } from "../../core/series/entry-fault.ts";
+import { regimeFault } from "../../core/series/regime.ts";
 import { dayNumber, EXPECTED_DAY } from "../../core/stats/day-number.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type Database, inTransaction } from "./database.ts";
@@ -23,14 +23,13 @@ export async function leftOutOf(db: Database, facility: FacilityId): Promise<rea
       `The count of ${entry.from} by ${entry.origin.publisher} is left out: ${fault}. Import it as it should be, and take this one away: \`yardcheck series remove ${entry.id} --facility ${facility}\`.`,
     ];
   });
-  const events = (await eventsAsStored(db, facility))
-    .filter(({ date }) => daysOf(date) === null)
-    .map(({ id, date }) => `The event "${id}" is left out: ${noDay(date)}. Import it again with that id.`);
-  const regimes = (await regimesAsStored(db, facility)).flatMap(({ name, from, to }) => {
-    const odd = [from, to].find((day) => day !== null && dayNumber(day) === null);
-    return typeof odd === "string"
-      ? [`The regime "${name}" is left out: ${noDay(odd)}. Import it again with that name.`]
-      : [];
+  const events = (await eventsAsStored(db, facility)).flatMap((event) => {
+    const fault = eventFault(event);
+    return fault === null ? [] : [`The event "${event.id}" is left out: ${fault}. Import it again with that id.`];
+  });
+  const regimes = (await regimesAsStored(db, facility)).flatMap((regime) => {
+    const fault = regimeFault(regime);
+    return fault === null ? [] : [`The regime "${regime.name}" is left out: ${fault}. Import it again with that name.`];
   });
   const looks = (await currentObservations(db, facility))
     .map(({ id, acquiredAt }) => ({ id, day: acquiredAt.slice(0, 10) }))

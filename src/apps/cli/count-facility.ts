@@ -60,13 +60,11 @@ export async function countFacility(
       }
       const { observation, recorded } = counted;
       const { acquiredAt } = observation;
+      const json = () => countingAsJson(observation, { acquiredAt, epsg: grid.transform.epsg });
       // Of several scenes a line each, which names its scene.
       if (options.json && scene === undefined)
-        process.stdout.write(
-          `${JSON.stringify({ scene: sceneId, ...JSON.parse(countingAsJson(observation, { acquiredAt, epsg: grid.transform.epsg })) })}\n`,
-        );
-      else if (options.json)
-        process.stdout.write(`${countingAsJson(observation, { acquiredAt, epsg: grid.transform.epsg })}\n`);
+        process.stdout.write(`${JSON.stringify({ scene: sceneId, ...JSON.parse(json()) })}\n`);
+      else if (options.json) process.stdout.write(`${json()}\n`);
       else if (scene !== undefined) process.stdout.write(countingAsText(observation, { image: location, acquiredAt }));
       else
         process.stdout.write(

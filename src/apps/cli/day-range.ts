@@ -1,4 +1,4 @@
-import { dayNumber } from "../../core/stats/day-number.ts";
+import { dayNumber, EXPECTED_DAY } from "../../core/stats/day-number.ts";
 import { YardcheckError } from "../../errors.ts";
 
 const DAY_MS = 86_400_000;
@@ -25,13 +25,8 @@ const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
 function momentOf(text: string, option: string): number {
   const moment = Date.parse(isDay(text) ? `${text}T00:00:00Z` : text);
-  const exists = isDay(text)
-    ? dayNumber(text) !== null
-    : /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(moment);
-  if (!exists)
-    throw new YardcheckError(
-      "usage",
-      `${option}: expected a day such as 2026-03-04, or a time with its zone, got "${text}"`,
-    );
+  const isTime = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(moment);
+  if (dayNumber(text.slice(0, 10)) === null || !(isDay(text) || isTime))
+    throw new YardcheckError("usage", `${option}: expected ${EXPECTED_DAY}, or a time with its zone, got "${text}"`);
   return moment;
 }

@@ -228,7 +228,7 @@ export interface Sensitivity {
   readonly smallestConfirmable: number | null;
   /**
    * What one more clear image a fortnight on would settle: the smallest count, not below the usual median, from which on a rise is confirmed
-   * (where it is already, smaller ones may do), and the largest with which it has ended.
+   * (where it is already, smaller ones may do) and not over, and the largest with which it has ended.
    */
   readonly nextLook: { readonly confirmsFrom: number | null; readonly endsBelow: number | null };
 }

@@ -2,7 +2,7 @@ import { type Sighting, tellsOf } from "../baseline/sighting.ts";
 import type { Tier } from "./assessment.ts";
 import type { Evidence } from "./change-evidence.ts";
 
-/** A change that reached the alarm. `from`, `until`: looks of the regime, by day. */
+/** A change that reached the alarm. `fromDay`, `untilDay`: looks of the regime, by day. */
 export interface WatchedChange {
   readonly regime: string;
   readonly direction: "rise" | "fall";
@@ -24,13 +24,10 @@ export interface WatchStep {
  * The looks of a change that has ended; the watch of its regime began anew after `restartDay`.
  *
  * A change may begin and end among the looks of one day, so those that were known when it ended belong to it one by one.
- * What becomes known later (an image of a period) belongs to it by its day: from `from` on and before `until`.
+ * What becomes known later (an image of a period) belongs to it by its day: from `fromDay` on and before `untilDay`.
  */
-export interface EndedChange {
-  readonly regime: string;
-  readonly direction: "rise" | "fall";
-  readonly from: number;
-  readonly until: number;
+export interface EndedChange extends WatchedChange {
+  readonly untilDay: number;
   readonly looks: ReadonlySet<Sighting>;
   /** All looks of the facility when it ended. */
   readonly known: ReadonlySet<Sighting>;
@@ -40,7 +37,7 @@ export interface EndedChange {
 export function isWithin(change: EndedChange, sighting: Sighting): boolean {
   if (sighting.regime !== change.regime) return false;
   if (change.known.has(sighting)) return change.looks.has(sighting);
-  return sighting.day >= change.from && sighting.day < change.until;
+  return sighting.day >= change.fromDay && sighting.day < change.untilDay;
 }
 
 /**

@@ -22,7 +22,7 @@ const MOST_ENDING_CARS = 3000;
 /**
  * What one more clear look of the whole yard, a fortnight on, would settle: the smallest count, of those at or above the usual
  * median, from which on the evidence of a rise would stand at the alarm, and the largest with which a rise under way would count
- * as ended. Where the evidence stands at the alarm already, smaller counts may leave it there, too.
+ * as ended. Where the evidence stands at the alarm already, smaller counts may leave it there, too; none that would end the rise confirms it.
  *
  * `confirmsFrom` is worked out on the assumptions that carry most weight: how near it is, docs/methods/statistics.md 2.10. It is
  * null where no count that is tried would do. `endsBelow` is as after a pause in which the wandering level is forgotten.
@@ -82,10 +82,11 @@ function evidenceWithNext(
   const gaps = state.gaps.flatMap((gap, j) => {
     const factor = evidence.riseByGap[j] ?? 0;
     if (!(factor >= LEAST * evidence.rise)) return [];
-    const heaviest = state
-      .weighed(gap, "rise")
-      .map(({ segment, outside }, h) => ({ segment, outside, h, log: outside + segment.logRise() }))
-      .sort((a, b) => b.log - a.log || a.h - b.h)
+    const weighed = state.weighed(gap, "rise");
+    const logs = logsOf(weighed, "rise");
+    const heaviest = weighed
+      .map((one, h) => ({ ...one, h, log: logs[h] ?? -Infinity }))
+      .sort((x, y) => y.log - x.log || x.h - y.h)
       .slice(0, HEAVIEST);
     const ahead = heaviest.flatMap(({ segment, outside }) => {
       const next = segment.riseAhead(day);

@@ -1,6 +1,6 @@
 import { centreOf, type SightedCars, type Sighting, tellsOf } from "../baseline/sighting.ts";
 import { checkedDay } from "../stats/day-number.ts";
-import type { AssessLook } from "./assessment.ts";
+import type { AssessLook, Rank } from "./assessment.ts";
 import { tellsNothing } from "./tells-nothing.ts";
 import { carsInLines } from "./train-lengths.ts";
 
@@ -50,6 +50,13 @@ export function rankedAgainst(count: FullCount, counts: readonly FullCount[]): r
       one.falsePositives === count.falsePositives &&
       tellsOf(one, count.regime),
   );
+}
+
+/** How a full count stands among those that it can be ranked against. */
+export function rankOf(count: FullCount | null, counts: readonly FullCount[]): Rank {
+  const alike = count === null ? [] : rankedAgainst(count, counts);
+  const above = alike.filter(({ cars }) => count !== null && cars < count.cars).length;
+  return { above, of: alike.length, chance: (alike.length - above + 1) / (alike.length + 1) };
 }
 
 /**

@@ -6,7 +6,7 @@ import { type CandidateGap, ChangeEvidence, type Evidence } from "./change-evide
 import { type EndedChange, isWithin, looksApart, type WatchedChange, type WatchStep } from "./ended-change.ts";
 import { ReturnWatch } from "./return-to-usual.ts";
 import { TIERS, tierOf } from "./tiers.ts";
-import { type Entry, type FullCount, rankedAgainst } from "./to-sightings.ts";
+import { type Entry, type FullCount, rankOf } from "./to-sightings.ts";
 
 /**
  * Probability of the usual level from which a change counts as ended.
@@ -59,9 +59,7 @@ export class Watch {
 
   /** How many of the earlier full counts a full count exceeds, of those that it can be held against. */
   rank(count: FullCount | null): Rank {
-    const alike = count === null ? [] : rankedAgainst(count, this.#fullCounts);
-    const above = alike.filter(({ cars }) => count !== null && cars < count.cars).length;
-    return { above, of: alike.length, chance: (alike.length - above + 1) / (alike.length + 1) };
+    return rankOf(count, this.#fullCounts);
   }
 
   /**
@@ -291,12 +289,10 @@ export class Watch {
   /** After an end: the looks of the change stand apart, and the watch begins anew with the next day. */
   #restart(changed: readonly Sighting[]): void {
     const change = this.lastChange();
-    const regime = this.#regime;
-    if (change === null || change.untilDay === null || regime === null) return;
+    if (change === null || change.untilDay === null) return;
     const known = new Set(this.#known.map(({ sighting }) => sighting));
     const restartDay = Math.max(...[...known].map(({ day }) => day));
-    const { direction, fromDay: from, untilDay: until } = change;
-    this.#ended.push({ regime, direction, from, until, looks: new Set(changed), known, restartDay });
+    this.#ended.push({ ...change, untilDay: change.untilDay, looks: new Set(changed), known, restartDay });
     this.#state = null;
     this.#evidence = null;
     this.#return = null;

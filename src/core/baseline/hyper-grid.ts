@@ -20,6 +20,8 @@ export interface Hyper {
 const YEAR_DAYS = 365.25;
 
 const SIZES = Array.from({ length: 11 }, (_, j) => 0.6 * 1.6 ** j);
+/** The law of the size, summed over the grid. */
+const LAW_OF_SIZES = SIZES.reduce((sum, size) => sum + sizeLaw(size), 0);
 /**
  * Sizes of more scatter: half of the looks at a queue of trains find none, and a size of 0.6 expects a fifth of zeros about a mean
  * of 8. Source: our choice; tried against two and five of them, docs/methods/statistics.md 2.10.
@@ -38,7 +40,7 @@ const PHASES = 6;
  */
 export function hyperGrid(wanders: readonly number[]): Hyper[] {
   const shares = { static: 0.4, dwell: wanders.length > 0 ? 0.4 : 0, season: 0.2 };
-  const total = (shares.static + shares.dwell + shares.season) * lawOfSizes();
+  const total = (shares.static + shares.dwell + shares.season) * LAW_OF_SIZES;
   const grid: Hyper[] = [];
   for (const size of SIZES) {
     const weight = sizeLaw(size) / total;
@@ -62,11 +64,6 @@ function sizeLaw(size: number): number {
   return Math.exp(-0.5 * (Math.log(size / 4) / 1.2) ** 2);
 }
 
-/** Of all sizes of the grid together. */
-function lawOfSizes(): number {
-  return SIZES.reduce((sum, size) => sum + sizeLaw(size), 0);
-}
-
 /** The 209 assumptions that answers are averaged over. */
 export const HYPER_GRID = hyperGrid([0.3, 0.6]);
 
@@ -86,7 +83,7 @@ export const WIDE_GRID: readonly Hyper[] = WIDE_SIZES.map((size) => ({
   memoryDays: 0,
   season: 0,
   phase: 0,
-  weight: sizeLaw(size) / lawOfSizes(),
+  weight: sizeLaw(size) / LAW_OF_SIZES,
 }));
 
 /** Season's addition to the log level on a day. */

@@ -5,7 +5,7 @@ import type { Likelihood } from "./sighting-likelihood.ts";
  * What the looks so far lead one assumption to expect of a look on a given day, to ask about many counts: level and state of
  * the wandering level lie on one lattice, so their sum, the log mean, has one row of weights.
  *
- * Checked against: the filter itself, level-filter.test.ts (1e-12)
+ * Checked against: the filter itself, level-filter.test.ts (1e-11)
  */
 export class LookAhead {
   readonly #rows: HyperRows;

@@ -1,5 +1,7 @@
 import type { Count } from "../observation/count.ts";
 import type { CarType } from "../observation/observation.ts";
+import { EXPECTED_DAY } from "../stats/day-number.ts";
+import { daysOf } from "./day.ts";
 
 /**
  * One line of a facility's series: our own observation, or a count that somebody else published.
@@ -68,3 +70,9 @@ export function hasWords(label: DatedEvent["label"]): boolean {
 }
 
 export const NO_WORDS = 'expected words in one language at least: {"en": "...", "ar": "..."}';
+
+/** Why an event cannot be told of, wherever it comes in: a day that does not exist, or no words; null where it can. */
+export function eventFault({ date, label }: Pick<DatedEvent, "date" | "label">): string | null {
+  if (daysOf(date) === null) return `${date} is not ${EXPECTED_DAY}`;
+  return hasWords(label) ? null : NO_WORDS;
+}

@@ -1,4 +1,4 @@
-import { daysBetween } from "../stats/day-number.ts";
+import { daysBetween, EXPECTED_DAY } from "../stats/day-number.ts";
 import { daysOf } from "./day.ts";
 import type { SeriesEntry } from "./entry.ts";
 
@@ -13,12 +13,14 @@ export interface Regime {
 }
 
 /**
- * Why a regime cannot be one, wherever it comes in: it ends before it begins.
+ * Why a regime cannot be one, wherever it comes in: a day that does not exist, or it ends before it begins.
  *
- * @param regime  days or months that exist; of a month `from` is its first day, `to` its last
+ * @param regime  days or months; of a month `from` is its first day, `to` its last
  * @returns null where it is one
  */
 export function regimeFault({ from, to }: Pick<Regime, "from" | "to">): string | null {
+  const odd = [from, to].find((day) => day !== null && daysOf(day) === null);
+  if (typeof odd === "string") return `${odd} is not ${EXPECTED_DAY}`;
   if (to === null) return null;
   const [begins, ends] = [daysOf(from)?.first ?? from, daysOf(to)?.last ?? to];
   return begins <= ends ? null : `a regime ends before it begins: ${to} lies before ${from}`;

@@ -23,7 +23,7 @@ export interface DemoPlan {
 
 const TRACKS = 6;
 const DAY_MS = 86_400_000;
-const FIRST_DAY = Date.UTC(2024, 1, 6, 2, 20);
+const FIRST_LOOK = Date.UTC(2024, 1, 6, 2, 20);
 const EVENT_DAY = "2025-01-14";
 /** Looks after which the yard begins to fill, and those that must be withheld: one cloudy, one coarse, two oblique or hidden. */
 const LOOKS = 24;
@@ -45,7 +45,7 @@ const OBLIQUE = 15;
 export function demoPlan(): DemoPlan {
   const random = new RandomStream(20_240_206);
   const dates: DemoDate[] = [];
-  let day = FIRST_DAY;
+  let day = FIRST_LOOK;
   for (let look = 0; look < LOOKS; look++) {
     const after = look - LOOKS_BEFORE_RISE;
     const fill = Array.from({ length: TRACKS }, (_, track) =>
@@ -82,6 +82,6 @@ function quietFill(random: RandomStream, track: number): number {
 function nextDay(day: number, after: number, random: RandomStream): number {
   if (after === -1) return Date.parse(`${EVENT_DAY}T02:30:00Z`) + 7 * DAY_MS;
   if (after >= 0) return day + random.integer(4, 8) * DAY_MS;
-  const gap = (Date.parse(`${EVENT_DAY}T02:30:00Z`) - FIRST_DAY) / (LOOKS_BEFORE_RISE + 1);
+  const gap = (Date.parse(`${EVENT_DAY}T02:30:00Z`) - FIRST_LOOK) / (LOOKS_BEFORE_RISE + 1);
   return day + Math.round((gap * random.uniform(0.75, 1.2)) / DAY_MS) * DAY_MS;
 }
