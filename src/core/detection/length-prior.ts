@@ -15,11 +15,11 @@ export interface LengthPrior {
 /**
  * Length priors by region and gauge, length over couplers or buffers.
  *
- * Source: `any` is our choice, the prior that the prototype was measured with. The others shift its normal part to
- * published lengths. Soviet 1520 mm: gondola 12-132 13.92 m, tank 15-1443 12.02 m, flat 13-401 14.62 m, box 11-066
- * 14.73 m (manufacturers' sheets after GOST 9238). North American 1435 mm: 50-foot box about 17.7 m, covered hopper
- * about 18 m, gondola 16 to 20 m, autorack about 28 m (AAR/Umler car lengths over pulling faces). The parts' spreads
- * are wider than the builds listed, since a yard mixes them.
+ * Source: `any` is our choice, the prior that the prototype was measured with. The others shift its normal part. Soviet 1520 mm:
+ * gondola 12-132 13.92 m and tanks of 12.02 m, published (docs/methods/rolling-stock.md); flat 13-401 14.62 m and box 11-066 14.73 m,
+ * from general knowledge, no sheet of theirs was read. North American 1435 mm: 50-foot box about 17.7 m, covered hopper about 18 m,
+ * gondola 16 to 20 m, autorack about 28 m: in part published, ibid. The parts' spreads are wider than the builds listed, since a yard
+ * mixes them.
  */
 export const LENGTH_PRIORS = {
   any: { minMetres: 6, maxMetres: 28, flat: 0.15, parts: [{ weight: 0.85, meanMetres: 14.5, sdMetres: 3.8 }] },

@@ -53,10 +53,10 @@ const model = (
  * Typical cars by region. Lengths are meant as those over buffers or coupler faces less the draw gear (1.2 m for buffers, 1.0 to
  * 1.2 m for automatic couplers). Weights are judgement: what a freight yard usually shows.
  *
- * Source: docs/methods/rolling-stock.md, model by model. For 37 of the 87 a publication was read (by makers, dealers, lessors, museums and
- * enthusiasts, encyclopedias): 35 lengths are within half a metre of it, two are not ("Tagnpps, Uagpps" and "six-axle diesel") and are
+ * Source: docs/methods/rolling-stock.md, model by model. For 38 of the 87 a publication was read (by makers, dealers, lessors, museums and
+ * enthusiasts, encyclopedias): 36 lengths are within half a metre of it, two are not ("Tagnpps, Uagpps" and "six-axle diesel") and are
  * to be corrected with the next training, since a changed length changes every rendered scene and all that was measured on them. For
- * the other 50 none was found: their lengths are from general knowledge of the type, and how near they are is not known; that of the
+ * the other 49 none was found: their lengths are from general knowledge of the type, and how near they are is not known; that of the
  * X70 is doubtful. Widths and heights are from general knowledge but for two types: enough to draw from, not to identify by.
  */
 export const ROLLING_STOCK: readonly CarModel[] = [
