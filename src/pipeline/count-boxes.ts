@@ -22,6 +22,7 @@ import {
 } from "../core/observation/count-errors.ts";
 import { type CountingLimits, reasonsToWithhold, warningsFor } from "../core/observation/limits.ts";
 import { CAR_TYPES, type Car, type CarType, type Counting, type TrackCount } from "../core/observation/observation.ts";
+import { calibratedMethod } from "../core/reading/counted-of.ts";
 import { YardcheckError } from "../errors.ts";
 import { zonesOf } from "./assemble-count.ts";
 import { type BoxCalibration, boxesMethod, CONFUSION, NOT_CHECKED } from "./box-calibration.ts";
@@ -76,7 +77,7 @@ export async function countBoxes(
   const limits = { ...request.limits, maxGsdMetres: request.limits.maxGsdSingleCarsMetres };
   const sha256 = (value: unknown) => createHash("sha256").update(JSON.stringify(value)).digest("hex");
   const basis = {
-    method: boxesMethod(detector),
+    method: calibratedMethod(boxesMethod(detector), calibration),
     classes: detector.classes,
     inputs: {
       scene: scene.fingerprint,

@@ -97,7 +97,7 @@ export async function boxCounter(path: string, options: CounterOptions & BoxDete
     classes: detector.classes,
     async count({ open, tracks, scene }, request, signal) {
       const tiled = tiledScene(open, await open.wholeStretch(signal), signal);
-      return { ...(await countBoxes(scene, tiled, tracks, detector, { ...request, calibration })), method };
+      return await countBoxes(scene, tiled, tracks, detector, { ...request, calibration });
     },
   };
 }
