@@ -16,17 +16,17 @@ const watched = (cars: readonly number[], from: number, event: string) =>
     },
   });
 const USUAL = [8, 11, 6, 9, 14, 7, 10, 8, 12, 9];
-const valueOf = (record: ReturnType<typeof watched>, key: string, name: string) =>
+const printedOf = (record: ReturnType<typeof watched>, key: string, name: string) =>
   record.findings.find((one) => one.key === key)?.values[name]?.value;
 
 test("a count above all others is told with the chance of its rank, 1 in one more than they are; a lower one is not", () => {
   const risen = watched([...USUAL, 60, 62], 10, day(9));
   assert.ok(risen.assessment?.status === "ready");
   assert.deepEqual(risen.assessment.looks.at(-1)?.rank, { above: 11, of: 11, chance: 1 / 12 });
-  assert.equal(valueOf(risen, "unusual.rank-chance", "chance"), 1 / 12);
+  assert.equal(printedOf(risen, "unusual.rank-chance", "chance"), 1 / 12);
   const second = watched([...USUAL, 62, 60], 10, day(9));
-  assert.equal(valueOf(second, "unusual.rank", "above"), 10);
-  assert.equal(valueOf(second, "unusual.rank-chance", "chance"), undefined);
+  assert.equal(printedOf(second, "unusual.rank", "above"), 10);
+  assert.equal(printedOf(second, "unusual.rank-chance", "chance"), undefined);
 });
 
 test("an event beside a rise is told with the ratio of the looks after it to those before, and with no cause", async () => {
@@ -34,7 +34,7 @@ test("an event beside a rise is told with the ratio of the looks after it to tho
   assert.ok(risen.assessment?.status === "ready");
   const ratio = risen.assessment.events[0]?.ratio;
   assert.ok(ratio && ratio.median > 4 && ratio.median < 9);
-  assert.equal(valueOf(risen, "event.ratio", "median"), ratio.median);
+  assert.equal(printedOf(risen, "event.ratio", "median"), ratio.median);
   assert.match(
     (await told(risen, "key", "en")).join("\n"),
     /The looks after Opening \(.*\) show \d(\.\d)? times as many cars/,
@@ -52,7 +52,7 @@ test("how large a rise could have been told is said where none reached the alarm
   assert.ok(usual.assessment?.status === "ready");
   const times = usual.assessment.sensitivity.smallestConfirmable;
   assert.ok(times !== null && times > 1.25);
-  assert.equal(valueOf(usual, "mind.smallest-rise", "times"), times);
+  assert.equal(printedOf(usual, "mind.smallest-rise", "times"), times);
   assert.match((await told(usual, "change-mind", "ar")).join("\n"), /أولى النظرات التي رُوقبت/);
   const risen = watched([...USUAL, 60, 62, 58], 10, day(9));
   assert.ok(!risen.findings.some(({ key }) => key.startsWith("mind.smallest")));
@@ -61,10 +61,34 @@ test("how large a rise could have been told is said where none reached the alarm
 test("a record that is too short is told with the rise that one more look could confirm", async () => {
   const short = watched([8, 11, 6], 2, day(1));
   assert.equal(short.assessment?.status, "too-few-looks");
-  const times = valueOf(short, "baseline.too-few-smallest", "times");
+  const times = printedOf(short, "baseline.too-few-smallest", "times");
   assert.ok(typeof times === "number" && times > 1.25);
   assert.match(
     (await told(short, "key", "en")).join("\n"),
     /One more clear image, two weeks on, could put the evidence/,
   );
+});
+
+test("a probability judged by several choices of what is usual is told as the largest of theirs", async () => {
+  const regime = (i: number) => (i < 6 ? "Closed" : "Open");
+  const cars = [3, 2, 4, 3, 2, 3, 20, 22, 19, 24, 21, 18, 60];
+  const judged = realYard({
+    looks: cars.map((each, i) => look(day(i), each, true)),
+    assessed: {
+      id: "yard",
+      looks: cars.map((count, i) => ({
+        date: day(i),
+        count,
+        regime: regime(i),
+        ...(i === 12 ? { monitored: true } : {}),
+      })),
+    },
+  });
+  assert.ok(judged.assessment?.status === "ready");
+  const telling = judged.assessment.baseline.windows.filter(({ tooFew }) => tooFew !== true);
+  assert.ok(telling.length > 1);
+  assert.equal(judged.assessment.looks.at(-1)?.p, Math.max(...telling.map(({ p }) => p)));
+  assert.equal(printedOf(judged, "unusual.windows", "windows"), telling.length);
+  assert.match((await told(judged, "key", "ar")).join("\n"), /الأقل إثارةً للدهشة من بين/);
+  assert.equal(printedOf(watched([...USUAL, 60], 10, day(9)), "unusual.windows", "windows"), undefined);
 });

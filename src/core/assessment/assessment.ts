@@ -68,7 +68,7 @@ export interface AssessmentTooFew {
   readonly status: "too-few-looks";
   readonly usable: number;
   readonly needed: number;
-  /** Smallest rise (times the usual level) that this many looks could have confirmed, where it can be said. */
+  /** Smallest rise (times the usual level) that one clear look more, two weeks on, could confirm, where it can be said. */
   readonly smallestConfirmable: number | null;
 }
 

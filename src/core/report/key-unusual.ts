@@ -177,7 +177,7 @@ function probabilities(assessment: AssessmentReady, look: LookAssessment, pointe
   const told = finding("", "key", "unusual.probability", { date: day, p: printed(look.p, `${pointer}/p`) });
   // As a reader sees them: whole percents, below a tenth one in so many.
   const shown = (p: number) => (p >= 0.1 ? Math.round(100 * p) : (1 / Math.max(p, 1e-6)).toPrecision(2));
-  if (shown(low) === shown(high)) return [told];
+  if (shown(low) === shown(high)) return [told, ...leastSurprising(assessment)];
   // Both ends in one notation: between "1 in 12" and "11 %" nobody can compare.
   const isMixed = low < 0.1 && high >= 0.1;
   const end = (value: number, i: 0 | 1): Printed => {
@@ -186,9 +186,21 @@ function probabilities(assessment: AssessmentReady, look: LookAssessment, pointe
   };
   return [
     told,
+    ...leastSurprising(assessment),
     finding("", "key", "sensitivity.probability", {
       low: end(low, 0),
       high: end(high, 1),
+    }),
+  ];
+}
+
+/** That of several ways to choose the looks that are usual none makes the count less surprising. */
+function leastSurprising({ baseline }: AssessmentReady): Finding[] {
+  const windows = baseline.windows.filter(({ tooFew }) => tooFew !== true).length;
+  if (windows < 2) return [];
+  return [
+    finding("", "key", "unusual.windows", {
+      windows: count(windows, { kind: "assessment", id: "/baseline/windows" }),
     }),
   ];
 }

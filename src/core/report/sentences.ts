@@ -61,10 +61,12 @@ export const SENTENCES = {
   "unusual.probability": ["date", "p"],
   /** In the brief as well. */
   "unusual.ordinary": ["date"],
+  /** After it where there are several windows to judge by: the probability is the largest of theirs. */
+  "unusual.windows": ["windows"],
   "unusual.rank": ["date", "above", "of"],
-  /** In its place where more of them exceed the count than it exceeds. */
   /** After it, of a count above all that it is ranked with: what ranks alone say. */
   "unusual.rank-chance": ["date", "chance"],
+  /** In its place where more of them exceed the count than it exceeds. */
   "unusual.rank-low": ["date", "below", "of"],
   /** In place of either where earlier counts of the whole yard are of other regimes. none: as baseline.regimes */
   "unusual.rank-regime": ["date", "above", "of", "regime", "none"],

@@ -62,6 +62,8 @@ export const sentences = {
   "baseline.too-few-smallest":
     "صورة واضحة أخرى بعد أسبوعين من شأنها أن تبلغ بقوة الدليل على ارتفاع مستمر عتبة الإنذار ابتداءً من نحو {times, plural, zero {{times} من العدد المعتاد} one {العدد المعتاد نفسه} two {ضعفَي العدد المعتاد} few {{times} أضعاف العدد المعتاد} many {{times} ضعف العدد المعتاد} other {{times} ضعف العدد المعتاد}} من العربات.",
   "unusual.probability": "لو كان الوضع معتادًا، لبلغ احتمال تسجيل عدد بارتفاع ما سُجّل يوم {date} أو أعلى منه {p}.",
+  "unusual.windows":
+    "وهذا هو الأقل إثارةً للدهشة من بين {windows, plural, zero {{windows} طريقة} one {طريقة واحدة} two {طريقتين} few {{windows} طرق} many {{windows} طريقة} other {{windows} طريقة}} لاختيار النظرات المعتادة: فلا تعطي أي طريقة أخرى احتمالًا أعلى.",
   "unusual.ordinary": "عدد يوم {date} ليس خارجًا عن المعتاد.",
   "unusual.rank":
     "عدد يوم {date} أعلى مما سُجّل في {above, plural, zero {صفر نظرة} one {نظرة واحدة} two {نظرتين} few {{above} نظرات} many {{above} نظرة} other {{above} نظرة}} من أصل {of}، وهو عدد النظرات السابقة التي شملت الساحة كلها.",

@@ -63,6 +63,8 @@ export const sentences = {
     "One more clear image, two weeks on, could put the evidence for a lasting rise at the threshold of alarm from about {times} times the usual number of cars on.",
   "unusual.probability":
     "Were nothing out of the ordinary, a count as high as that of {date} would come with a probability of {p}.",
+  "unusual.windows":
+    "That is the least surprising of {windows, plural, one {{windows} way} other {{windows} ways}} to choose which looks are usual: none of the others gives a higher probability.",
   "unusual.ordinary": "The count of {date} is nothing out of the ordinary.",
   "unusual.rank":
     "The count of {date} is higher than {above} of the {of, plural, one {{of} earlier count} other {{of} earlier counts}} of the whole yard.",
