@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { daysOf } from "../../core/series/day.ts";
 import { type DatedEvent, hasWords, NO_WORDS } from "../../core/series/entry.ts";
-import { type Regime, regimeFault } from "../../core/series/regime.ts";
+import { type Regime, turnedRound } from "../../core/series/regime.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { PublishedEntry } from "../store/series.ts";
 import { readCsv } from "./csv.ts";
@@ -37,7 +37,7 @@ const RegimeRow = z
     reason: Words,
   })
   .superRefine((regime, problems) => {
-    const message = regimeFault(regime);
+    const message = turnedRound(regime);
     if (message !== null) problems.addIssue({ code: "custom", path: ["to"], message });
   });
 const Document = z.strictObject({

@@ -13,7 +13,7 @@ import {
 } from "../../core/ids.ts";
 import { daysOf } from "../../core/series/day.ts";
 import { hasWords, NO_WORDS } from "../../core/series/entry.ts";
-import { regimeFault } from "../../core/series/regime.ts";
+import { turnedRound } from "../../core/series/regime.ts";
 import { dayNumber, EXPECTED_DAY, FIRST_DAY } from "../../core/stats/day-number.ts";
 import { COUNT_PRECISIONS, FACILITY_STATES } from "../../core/watch/facility-state.ts";
 import { YardcheckError } from "../../errors.ts";
@@ -213,7 +213,7 @@ export const EVENT = z
 export const REGIME = z
   .object({ name: z.string().min(1).max(100), from: DAY, to: DAY.nullable(), reason: z.string().min(1).max(2000) })
   .superRefine((regime, problems) => {
-    const message = regimeFault(regime);
+    const message = turnedRound(regime);
     if (message !== null) problems.addIssue({ code: "custom", path: ["to"], message });
   })
   .openapi("Regime");

@@ -13,14 +13,17 @@ export interface Regime {
 }
 
 /**
- * Why a regime cannot be one, wherever it comes in: a day that does not exist, or it ends before it begins.
+ * Why a regime cannot be one: a day that does not exist, or it ends before it begins; null where it is one.
  *
  * @param regime  days or months; of a month `from` is its first day, `to` its last
- * @returns null where it is one
  */
-export function regimeFault({ from, to }: Pick<Regime, "from" | "to">): string | null {
-  const odd = [from, to].find((day) => day !== null && daysOf(day) === null);
-  if (typeof odd === "string") return `${odd} is not ${EXPECTED_DAY}`;
+export function regimeFault(regime: Pick<Regime, "from" | "to">): string | null {
+  const odd = [regime.from, regime.to].find((day) => day !== null && daysOf(day) === null);
+  return typeof odd === "string" ? `${odd} is not ${EXPECTED_DAY}` : turnedRound(regime);
+}
+
+/** The same of a regime whose days are known to exist. */
+export function turnedRound({ from, to }: Pick<Regime, "from" | "to">): string | null {
   if (to === null) return null;
   const [begins, ends] = [daysOf(from)?.first ?? from, daysOf(to)?.last ?? to];
   return begins <= ends ? null : `a regime ends before it begins: ${to} lies before ${from}`;
