@@ -56,6 +56,17 @@ test("seeded: at least N is no more surprising than N", () => {
   }
 });
 
+test("seeded: at least N says of a rise what N and more than N say, averaged by how likely each was", () => {
+  for (const seed of SEEDS) {
+    const { random, earlier, date, mean } = drawn(seed);
+    const cars = random.integer(1, Math.ceil(4 * mean + 3));
+    const of = (look: Partial<AssessLook>) => newest([...earlier, { date, ...look }]).evidence;
+    const [exact, least, more] = [of({ count: cars }), of({ atLeast: cars }), of({ atLeast: cars + 1 })];
+    const within = Math.min(exact, more) * (1 - 1e-6) <= least && least <= Math.max(exact, more) * (1 + 1e-6);
+    assert.ok(within, `seed ${seed}, ${cars} cars: ${exact}, at least as many ${least}, more ${more}`);
+  }
+});
+
 test("seeded: a month without looks changes nothing, be it left out or told as a look that says nothing", () => {
   for (const seed of SEEDS) {
     const { random, earlier, date, mean } = drawn(seed);
