@@ -63,3 +63,13 @@ export async function northYard(db: Database): Promise<readonly ObservationId[]>
   }
   return ids;
 }
+
+/** A reading that is begun, as the API gives it. */
+export interface Draft {
+  revision: number;
+  document: {
+    version: 1;
+    tracks: { track: string; lengthMetres: number }[];
+    cars: { id: string; verdict: string; type: string }[];
+  };
+}

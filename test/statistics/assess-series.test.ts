@@ -1,22 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assessSeries } from "../../src/core/assessment/assess-series.ts";
-import type { AssessLook, AssessmentReady, Rank } from "../../src/core/assessment/assessment.ts";
+import type { AssessLook, Rank } from "../../src/core/assessment/assessment.ts";
 import { strongestBreak } from "../../src/core/assessment/find-breaks.ts";
 import { toEntries } from "../../src/core/assessment/to-sightings.ts";
 import { Workings } from "../../src/core/baseline/workings.ts";
 import { dayNumber, isoDate } from "../../src/core/stats/day-number.ts";
+import { ready } from "./ready.ts";
 
 const COUNTS = [7, 3, 12, 8, 9, 5, 14, 2, 6, 8, 11, 4];
 const START = 19_000;
 const date = (i: number) => isoDate(START + 13 * i);
 const baseline: readonly AssessLook[] = COUNTS.map((count, i) => ({ date: date(i), count }));
-
-function ready(looks: readonly AssessLook[]): AssessmentReady {
-  const answer = assessSeries({ id: "yard", looks });
-  assert.ok(answer.status === "ready");
-  return answer;
-}
 
 function newest(look: Omit<AssessLook, "date">, earlier = baseline) {
   const judged = ready([...earlier, { date: date(COUNTS.length), ...look }]).looks[0];

@@ -1,22 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { simulate } from "../../scripts/statistics/scenarios.ts";
-import { assessSeries } from "../../src/core/assessment/assess-series.ts";
-import type { AssessLook, AssessmentReady } from "../../src/core/assessment/assessment.ts";
+import type { AssessLook } from "../../src/core/assessment/assessment.ts";
 import { dayNumber, isoDate } from "../../src/core/stats/day-number.ts";
 import { RandomStream } from "../../src/core/synthetic/random.ts";
+import { ready } from "./ready.ts";
 
 /** Seeds of the records that each property is tried on. */
 const SEEDS = [1, 2, 3, 4, 5, 6];
 const KINDS = ["S0", "S1", "S3", "S4", "S7", "S8"] as const;
 
-const answered = (looks: readonly AssessLook[]): AssessmentReady => {
-  const answer = assessSeries({ id: "one", looks });
-  if (answer.status !== "ready") throw new Error("too few looks");
-  return answer;
-};
 const newest = (looks: readonly AssessLook[]) => {
-  const look = answered(looks).looks.at(-1);
+  const look = ready(looks).looks.at(-1);
   if (look === undefined) throw new Error("no look was judged");
   return look;
 };
@@ -73,8 +68,8 @@ test("seeded: a month without looks changes nothing, be it left out or told as a
     const count = random.integer(1, Math.ceil(4 * mean + 3));
     const day = dayNumber(earlier[random.integer(1, earlier.length - 1)]?.date ?? "") ?? 0;
     const silent = { date: isoDate(day + 3), atLeast: 0, monitored: false };
-    const without = answered([...earlier, { date, count }]);
-    const told = answered([...earlier, silent, { date, count }]);
+    const without = ready([...earlier, { date, count }]);
+    const told = ready([...earlier, silent, { date, count }]);
     assert.deepEqual(told, without, `seed ${seed}`);
   }
 });
@@ -100,13 +95,13 @@ test("seeded: no look ahead, and no order but that of dates", () => {
       const seen = random.chance(0.5) ? { count: cars } : { atLeast: cars };
       return { date: isoDate(day + 12 * i), ...seen, monitored: true };
     });
-    const whole = answered([...earlier, ...after]);
+    const whole = ready([...earlier, ...after]);
     for (const known of [1, 2, 3]) {
-      const sofar = answered([...earlier, ...after.slice(0, known)]);
+      const sofar = ready([...earlier, ...after.slice(0, known)]);
       assert.equal(JSON.stringify(sofar.looks), JSON.stringify(whole.looks.slice(0, known)), `seed ${seed}, ${known}`);
     }
     const keys = new Map([...earlier, ...after].map((look) => [look, random.uniform()]));
     const shuffled = [...keys.keys()].sort((a, b) => (keys.get(a) ?? 0) - (keys.get(b) ?? 0));
-    assert.equal(JSON.stringify(answered(shuffled)), JSON.stringify(whole), `seed ${seed}`);
+    assert.equal(JSON.stringify(ready(shuffled)), JSON.stringify(whole), `seed ${seed}`);
   }
 });

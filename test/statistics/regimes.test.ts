@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assessSeries } from "../../src/core/assessment/assess-series.ts";
-import type { AssessEvent, AssessLook, AssessmentReady } from "../../src/core/assessment/assessment.ts";
+import type { AssessEvent, AssessLook } from "../../src/core/assessment/assessment.ts";
 import { isoDate } from "../../src/core/stats/day-number.ts";
+import { ready } from "./ready.ts";
 
 const TWELVE = [7, 9, 4, 11, 8, 6, 12, 5, 8, 10, 7, 9];
 const SURGE = [40, 45, 38, 50];
@@ -11,12 +12,6 @@ const EVENTS: readonly AssessEvent[] = [{ id: "event", date: "2022-06-20" }];
 /** Looks a fortnight apart, the first of them the given number of fortnights after 8 January 2022. */
 const fortnights = (counts: readonly number[], from: number, more: Omit<AssessLook, "date"> = {}): AssessLook[] =>
   counts.map((count, i) => ({ date: isoDate(19_000 + 14 * (from + i)), count, ...more }));
-
-function ready(looks: readonly AssessLook[], events: readonly AssessEvent[] = []): AssessmentReady {
-  const answer = assessSeries({ id: "yard", looks, events });
-  assert.ok(answer.status === "ready");
-  return answer;
-}
 
 const usual = fortnights(TWELVE, 0, { regime: "a" });
 const watched = { regime: "a", monitored: true };

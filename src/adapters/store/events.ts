@@ -16,7 +16,7 @@ export async function putEvents(db: Database, facility: FacilityId, events: read
   });
 }
 
-/** Oldest first; a month comes before its days. One of a day that there cannot be is `leftOutOf` them. */
+/** Oldest first; a month comes before its days. One that has an {@link eventFault} is `leftOutOf` them. */
 export async function eventsOf(db: Database, facility: FacilityId): Promise<readonly DatedEvent[]> {
   return (await eventsAsStored(db, facility)).filter((event) => eventFault(event) === null);
 }
@@ -44,7 +44,7 @@ export async function putRegimes(db: Database, facility: FacilityId, regimes: re
   });
 }
 
-/** Oldest first. One with a day that there cannot be is `leftOutOf` them. */
+/** Oldest first. One that has a {@link regimeFault} is `leftOutOf` them. */
 export async function regimesOf(db: Database, facility: FacilityId): Promise<readonly Regime[]> {
   return (await regimesAsStored(db, facility)).filter((regime) => regimeFault(regime) === null);
 }

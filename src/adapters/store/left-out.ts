@@ -2,7 +2,7 @@ import type { FacilityId } from "../../core/ids.ts";
 import { eventFault, type SeriesEntry } from "../../core/series/entry.ts";
 import { entryFault } from "../../core/series/entry-fault.ts";
 import { regimeFault } from "../../core/series/regime.ts";
-import { dayNumber, EXPECTED_DAY } from "../../core/stats/day-number.ts";
+import { dayNumber, noDay } from "../../core/stats/day-number.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type Database, inTransaction } from "./database.ts";
 import { eventsAsStored, regimesAsStored } from "./events.ts";
@@ -37,8 +37,6 @@ export async function leftOutOf(db: Database, facility: FacilityId): Promise<rea
     .map(({ id, day }) => `The look ${id} is left out: ${noDay(day)}, and its scene is registered as of then.`);
   return [...counts, ...events, ...regimes, ...looks];
 }
-
-const noDay = (text: string) => `${text} is not ${EXPECTED_DAY}`;
 
 /**
  * Takes away a published count that is left out of the series. One that is used stays: reports may rest on it.

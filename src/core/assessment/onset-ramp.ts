@@ -6,8 +6,8 @@ import { zeros } from "../stats/zeros.ts";
 import { type ChangeGrid, type LevelPair, likelyPairs, massOf } from "./onset-grid.ts";
 
 /**
- * Pairs of levels whose weight for a step is below this share of the largest are left out, and told by what is kept. Source: our choice:
- * on 21 simulated series a step is as probable as with every pair to .002, the days to .006 of their sum (docs/methods/statistics.md 2.10).
+ * Pairs of levels whose weight for a step is below this share of the largest are left out, and told by what is kept. Source: our choice; what
+ * it loses is told in docs/methods/statistics.md 2.10 and held by test/statistics/onset-ramps.test.ts.
  */
 const LEAST_PAIR = 0.01;
 /** Pairs of levels that can weigh less than this share of the heaviest are left out. */

@@ -68,15 +68,13 @@ export class Watch {
    */
   lastEpisode(): { readonly sighting: Sighting; readonly gap: boolean }[] {
     const regime = this.#regime ?? "";
-    const ended = this.#lastIn(regime)?.untilDay ?? null;
-    const spans = this.#ended.filter((span) => span.regime === regime);
-    const over = ended !== null && spans.length > 0;
-    const earlier = over ? spans.slice(0, -1) : spans;
+    const isOver = (this.lastChange()?.untilDay ?? null) !== null;
+    const last = isOver ? this.#ended.findLast((span) => span.regime === regime) : undefined;
     return this.#sorted().filter(
       ({ sighting }) =>
         tellsOf(sighting, regime) &&
-        !earlier.some((span) => isWithin(span, sighting)) &&
-        !(over && ended !== null && sighting.day >= ended && !spans.some((span) => isWithin(span, sighting))),
+        !this.#ended.some((span) => span.regime === regime && span !== last && isWithin(span, sighting)) &&
+        (last === undefined || sighting.day < last.untilDay || isWithin(last, sighting)),
     );
   }
 

@@ -163,7 +163,7 @@ export class LevelFilter {
     const over = transitionOver(Math.abs(day - this.#day), this.hyper.memoryDays);
     // A look of which every state is as likely: the step alone.
     const values = zeros(high - low + 1).fill(1);
-    spread(moved, zeros(this.lattice.length), low, high, over, { first: low, values, address: 0 }, -low, 0);
+    spread(moved, null, low, high, over, { first: low, values, address: 0 }, -low, 0);
     bringBack(moved);
     return moved;
   }

@@ -7,7 +7,10 @@ import { type HalfTransition, STATES } from "./wandering-level.ts";
 /** Numbers at the beginning of a memory, for a transition. */
 const WEIGHTS = 64;
 
-/** Nodes, at most some four standard deviations of the level, by which those lie apart that tell how large weights are. */
+/**
+ * Nodes by which those lie apart that tell how large weights are. Source: our choice: at most some four standard deviations of the level, so
+ * that the largest of them is near enough to tell of 1e-80, from which on weights are scaled.
+ */
 const SAMPLED = 8;
 
 function largestOf(numbers: Float64Array, from: number, nodes: number): number {

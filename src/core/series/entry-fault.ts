@@ -1,4 +1,4 @@
-import { dayNumber, EXPECTED_DAY } from "../stats/day-number.ts";
+import { dayNumber, noDay } from "../stats/day-number.ts";
 import type { Figure, SeriesEntry } from "./entry.ts";
 import { FIGURE_BOUNDS } from "./figure-bounds.ts";
 
@@ -10,7 +10,7 @@ import { FIGURE_BOUNDS } from "./figure-bounds.ts";
  */
 export function entryFault({ from, to, figure }: Pick<SeriesEntry, "from" | "to" | "figure">): string | null {
   const odd = [from, to].find((day) => dayNumber(day) === null);
-  return odd === undefined ? figureFault(figure) : `${odd} is not ${EXPECTED_DAY}`;
+  return odd === undefined ? figureFault(figure) : noDay(odd);
 }
 
 function figureFault(figure: Figure): string | null {

@@ -1,6 +1,6 @@
 import type { Count } from "../observation/count.ts";
 import type { CarType } from "../observation/observation.ts";
-import { EXPECTED_DAY } from "../stats/day-number.ts";
+import { noDay } from "../stats/day-number.ts";
 import { daysOf } from "./day.ts";
 
 /**
@@ -73,6 +73,6 @@ export const NO_WORDS = 'expected words in one language at least: {"en": "...", 
 
 /** Why an event cannot be told of, wherever it comes in: a day that does not exist, or no words; null where it can. */
 export function eventFault({ date, label }: Pick<DatedEvent, "date" | "label">): string | null {
-  if (daysOf(date) === null) return `${date} is not ${EXPECTED_DAY}`;
+  if (daysOf(date) === null) return noDay(date);
   return hasWords(label) ? null : NO_WORDS;
 }

@@ -1,4 +1,4 @@
-import { daysBetween, EXPECTED_DAY } from "../stats/day-number.ts";
+import { daysBetween, noDay } from "../stats/day-number.ts";
 import { daysOf } from "./day.ts";
 import type { SeriesEntry } from "./entry.ts";
 
@@ -19,7 +19,7 @@ export interface Regime {
  */
 export function regimeFault(regime: Pick<Regime, "from" | "to">): string | null {
   const odd = [regime.from, regime.to].find((day) => day !== null && daysOf(day) === null);
-  return typeof odd === "string" ? `${odd} is not ${EXPECTED_DAY}` : turnedRound(regime);
+  return typeof odd === "string" ? noDay(odd) : turnedRound(regime);
 }
 
 /** The same of a regime whose days are known to exist. */

@@ -8,6 +8,8 @@ const MILLISECONDS_A_DAY = 86_400_000;
 export const FIRST_DAY = "1858-01-01";
 /** What is expected where {@link dayNumber} gives null, for messages. */
 export const EXPECTED_DAY = `a day that exists, from ${FIRST_DAY} on, as YYYY-MM-DD`;
+/** That a text is no day, for messages. */
+export const noDay = (text: string) => `${text} is not ${EXPECTED_DAY}`;
 
 /**
  * Days since 1970-01-01 of an ISO date (YYYY-MM-DD), in the Gregorian calendar.
