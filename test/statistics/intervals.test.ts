@@ -66,10 +66,10 @@ test("the days of an onset are those of an independent sum over every assumption
     }
     for (const [day, expected] of cumulative)
       assert.ok(
-        Math.abs((reached.get(day) ?? 0) - expected) < 0.04,
+        Math.abs((reached.get(day) ?? 0) - expected) < 0.03,
         `${day}: got ${reached.get(day)}, expected ${expected}`,
       );
-    assert.ok(Math.abs((got.summary.stepProbability ?? 0) - stepProbability) < 0.08);
+    assert.ok(Math.abs((got.summary.stepProbability ?? 0) - stepProbability) < 0.02);
     const at = (share: number) => cumulative.find(([, p]) => p >= share)?.[0] ?? 0;
     for (const [date, share] of [
       [got.summary.low, 0.05],

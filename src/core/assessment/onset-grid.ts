@@ -20,14 +20,6 @@ interface Side {
   readonly logScale: number;
 }
 
-/** A pair of levels, before (node a) and after (node `to`, by change i), with the prior weight of the change. */
-export interface LevelPair {
-  readonly a: number;
-  readonly i: number;
-  readonly to: number;
-  readonly weight: number;
-}
-
 /** Looks of one regime, with what every assumption asks of them. */
 export interface WatchedLooks {
   readonly record: LookRecord;
@@ -179,20 +171,16 @@ function sideOf(filter: LevelFilter, keepStates: boolean): Side {
 export function stepLogs(grid: ChangeGrid): number[] {
   return grid.before.map((before, g) => {
     const after = grid.after[g];
-    return after === undefined ? -Infinity : Math.log(massOf(grid, before, after)) + before.logScale + after.logScale;
+    if (after === undefined) return -Infinity;
+    const changed = averagesOverChanges(grid, after.weights, before.weights.length);
+    const least = 1e-7 * before.weights.reduce((most, weight) => Math.max(most, weight), 0);
+    let sum = 0;
+    for (let a = 0; a < changed.length; a++) {
+      const weight = before.weights[a] as number;
+      if (weight > least) sum += weight * (changed[a] as number);
+    }
+    return Math.log(sum) + before.logScale + after.logScale;
   });
-}
-
-/** Sum over every pair of levels of its weight before, that of the change, and its weight after, without the scales. */
-export function massOf(grid: ChangeGrid, before: Side, after: Side): number {
-  const changed = averagesOverChanges(grid, after.weights, before.weights.length);
-  const least = 1e-7 * before.weights.reduce((most, weight) => Math.max(most, weight), 0);
-  let sum = 0;
-  for (let a = 0; a < changed.length; a++) {
-    const weight = before.weights[a] as number;
-    if (weight > least) sum += weight * (changed[a] as number);
-  }
-  return sum;
 }
 
 /**
@@ -223,41 +211,21 @@ function averagesOverChanges(
   return averages;
 }
 
-/** Pairs whose weight, for a step in any likely gap, reaches a share of the largest. */
-export function likelyPairs(grid: ChangeGrid, least: number): LevelPair[] {
-  const { before, after, changeWeights, shift, sign } = grid;
-  const logs = before.map((side, g) => side.logScale + (after[g]?.logScale ?? 0));
-  const reference = Math.max(...logs);
-  const nodes = before[0]?.weights.length ?? 0;
+/** The pair of levels that weighs most for a step in gap g: node a before and change i, as a times the number of changes + i. */
+export function heaviestPair({ before, after, changeWeights, shift, sign }: ChangeGrid, g: number): number {
+  const levels = before[g]?.weights ?? new Float64Array(0);
+  const weights = after[g]?.weights ?? new Float64Array(0);
   const changes = changeWeights.length;
-  // The heaviest pair of each gap and node before; then those that come near the heaviest of all.
-  const heaviest = before.map((side, g) => {
-    const scale = Math.exp((logs[g] as number) - reference);
-    const weights = after[g]?.weights;
-    const most = zeros(nodes);
-    if (weights === undefined || scale < 1e-12) return most;
-    for (let a = 0; a < nodes; a++) {
-      let largest = 0;
-      for (let i = 0, to = shift + a; i < changes; i++, to += sign) {
-        const value = (changeWeights[i] as number) * (weights[to] as number);
-        if (value > largest) largest = value;
+  let pair = 0;
+  let largest = 0;
+  for (let a = 0; a < levels.length; a++) {
+    for (let i = 0, to = shift + a; i < changes; i++, to += sign) {
+      const value = (levels[a] as number) * (changeWeights[i] as number) * (weights[to] as number);
+      if (value > largest) {
+        largest = value;
+        pair = a * changes + i;
       }
-      most[a] = (side.weights[a] as number) * scale * largest;
-    }
-    return most;
-  });
-  const wanted = least * heaviest.reduce((most, byNode) => Math.max(most, ...byNode), 0);
-  const pairs = new Map<number, LevelPair>();
-  for (const [g, byNode] of heaviest.entries()) {
-    const scale = Math.exp((logs[g] as number) - reference);
-    const weights = after[g]?.weights ?? byNode;
-    for (let a = 0; a < nodes; a++) {
-      if (!((byNode[a] as number) > 0 && (byNode[a] as number) >= wanted)) continue;
-      const weight = (before[g]?.weights[a] as number) * scale;
-      for (let i = 0, to = shift + a; i < changes; i++, to += sign)
-        if (weight * (changeWeights[i] as number) * (weights[to] as number) >= wanted && !pairs.has(a * changes + i))
-          pairs.set(a * changes + i, { a, i, to, weight: changeWeights[i] as number });
     }
   }
-  return [...pairs.values()];
+  return pair;
 }

@@ -3,22 +3,21 @@ import { type LatticeRow, strideOf, UNIT } from "../baseline/level-lattice.ts";
 import type { Likelihood } from "../baseline/sighting-likelihood.ts";
 import { type HalfTransition, LEVELS, STATES, STATIONARY } from "../baseline/wandering-level.ts";
 import { zeros } from "../stats/zeros.ts";
-import { type ChangeGrid, type LevelPair, likelyPairs, massOf } from "./onset-grid.ts";
+import { type ChangeGrid, heaviestPair } from "./onset-grid.ts";
+import { PairSums } from "./onset-pairs.ts";
 
 /**
- * Pairs of levels whose weight for a step is below this share of the largest are left out, and told by what is kept. Source: our choice; what
- * it loses is told in docs/methods/statistics.md 2.10 and held by test/statistics/onset-ramps.test.ts.
+ * Pairs of levels that weigh less in a ramp than this share of its heaviest have no neighbours summed. Source: our choice, measured in
+ * docs/methods/statistics.md 2.10: with .001 the probability of a step moves by .003 at most and an onset takes over half as long again.
  */
-const LEAST_PAIR = 0.01;
-/** Pairs of levels that can weigh less than this share of the heaviest are left out. */
-const NEGLIGIBLE = 1e-3;
-/** Steps a unit of the curve between whose points a look's likelihood is interpolated. Source: our choice; it moves chances by 4e-8. */
+const LEAST_PAIR = 0.03;
+/**
+ * Steps a unit of the curve between whose points a look's likelihood is interpolated. Source: our choice: against a cubic through the
+ * points the probability of a step moves by 2e-4, the days by 2e-4 of their sum (36 simulated series of six kinds).
+ */
 const CURVE = 32;
 /** Points of a curve to a log unit. */
 const POINTS = CURVE / UNIT;
-
-/** Places that the last 16 bits of a number can hold. */
-const MOST_PLACES = 0x10000;
 
 /** A look during a ramp. */
 interface RampLook {
@@ -36,14 +35,16 @@ interface RampLook {
 /** Changes whose mean grows linearly over some days, under one assumption. */
 export class Ramps {
   readonly #grid: ChangeGrid;
-  readonly #pairs: readonly LevelPair[];
+  readonly #sums: PairSums;
+  /** By gap: the pair that the newest ramp in it weighed most, near which the next one's is. */
+  readonly #begins = new Map<number, number>();
   readonly #curves = new Map<Likelihood, LatticeRow>();
   readonly #following = new Map<number, FollowingLooks>();
 
-  /** @param least  pairs below this share of the heaviest are told by those that are kept; 0: every pair is summed */
+  /** @param least  pairs below this share of a ramp's heaviest, and not beside one above it, are left out; 0: every pair is summed */
   constructor(grid: ChangeGrid, least = LEAST_PAIR) {
     this.#grid = grid;
-    this.#pairs = likelyPairs(grid, least);
+    this.#sums = new PairSums(grid.before[0]?.weights.length ?? 0, grid.changeWeights.length, grid.sign, least);
   }
 
   /** Log probability of all looks, for a ramp of `days` days that begins on a day of gap g. */
@@ -69,50 +70,25 @@ export class Ramps {
     }
     const before = grid.before[g]?.weights ?? new Float64Array(0);
     const after = grid.after[full - firstChanged];
-    // Most a pair can weigh: the looks of the ramp are at most as likely as their peak.
-    const most = zeros(this.#pairs.length);
-    for (let p = 0; p < most.length; p++) {
-      const { a, to, weight } = this.#pairs[p] as LevelPair;
-      most[p] = (before[a] as number) * weight * (after === undefined ? 1 : (after.weights[to] as number));
-    }
     const through = hyper.wander === 0 ? null : new WanderingRamp(hyper, partial, this.#followingOf(full));
     const rises = zeros(grid.changeWeights.length * partial.length).fill(Number.NaN);
-    let sum = 0;
-    let largest = 0;
-    const order = heaviestFirst(most);
-    for (let n = 0; n < order.length; n++) {
-      const p = order[n] as number;
-      const bound = most[p] as number;
-      if (bound <= NEGLIGIBLE * largest) break;
-      const pair = this.#pairs[p] as LevelPair;
-      const from = pair.i * partial.length;
-      if (Number.isNaN(rises[from])) this.#fillRises(rises, from, pair.i, partial);
-      const level = (grid.start + pair.a * grid.step) * POINTS;
-      let value: number;
-      if (through === null) {
-        value = bound;
-        for (let j = 0; j < partial.length; j++) {
-          const { curve, first, season } = partial[j] as RampLook;
-          value *= between(curve, first, level + (rises[from + j] as number) + season);
-        }
-      } else {
-        value = (before[pair.a] as number) * pair.weight * through.weight(level, rises, from, pair.to);
+    const weigh = (a: number, i: number): number => {
+      const from = i * partial.length;
+      if (Number.isNaN(rises[from])) this.#fillRises(rises, from, i, partial);
+      const level = (grid.start + a * grid.step) * POINTS;
+      const to = grid.shift + a + grid.sign * i;
+      const weight = (before[a] as number) * (grid.changeWeights[i] as number);
+      if (through !== null) return weight * through.weight(level, rises, from, to);
+      let value = after === undefined ? weight : weight * (after.weights[to] as number);
+      for (let j = 0; j < partial.length; j++) {
+        const { curve, first, season } = partial[j] as RampLook;
+        value *= between(curve, first, level + (rises[from + j] as number) + season);
       }
-      sum += value;
-      if (value > largest) largest = value;
-    }
-    return Math.log(sum * this.#leftOut(g, after, most)) + scale + (after?.logScale ?? 0);
-  }
-
-  /**
-   * How many times as much every pair weighs as those that are kept, the looks during the ramp left aside: as much more, nearly, does the
-   * ramp weigh.
-   */
-  #leftOut(g: number, after: ChangeGrid["after"][number] | undefined, kept: Float64Array): number {
-    const before = this.#grid.before[g];
-    let sum = 0;
-    for (let p = 0; p < kept.length; p++) sum += kept[p] as number;
-    return before === undefined || after === undefined || sum === 0 ? 1 : massOf(this.#grid, before, after) / sum;
+      return value;
+    };
+    const { sum, heaviest } = this.#sums.sumFrom(this.#begins.get(g) ?? heaviestPair(grid, g), weigh);
+    this.#begins.set(g, heaviest);
+    return Math.log(sum) + scale + (after?.logScale ?? 0);
   }
 
   #followingOf(full: number): FollowingLooks {
@@ -145,35 +121,15 @@ export class Ramps {
   }
 }
 
-/** Places of numbers of at least 0, the largest number first; numbers that agree to 1e-11 in any order. */
-function heaviestFirst(numbers: Float64Array): Uint32Array {
-  if (numbers.length > MOST_PLACES)
-    return Uint32Array.from(numbers.keys()).sort((a, b) => (numbers[b] as number) - (numbers[a] as number));
-  // Each number with its place in its last 16 bits (low word first): sorted as numbers, without a call a comparison.
-  const keys = numbers.slice();
-  const words = new Uint32Array(keys.buffer);
-  for (let p = 0; p < keys.length; p++) words[2 * p] = ((words[2 * p] as number) & 0xffff0000) | p;
-  keys.sort();
-  const places = new Uint32Array(keys.length);
-  for (let p = 0; p < keys.length; p++) places[keys.length - 1 - p] = (words[2 * p] as number) & 0xffff;
-  return places;
-}
-
 /**
- * The likelihood between the points of its curve, by the cubic through the nearest four: off by less than 1e-5 of its
- * largest value for counts up to some hundreds. Days are told apart by far more. Where a curve begins depends on what other
- * series asked for, so it is taken off whole points alone, and no rounding tells of it.
+ * The likelihood between the points of its curve, by a straight line: off by some 2e-3 of its largest value for
+ * counts up to some hundreds. Days are told apart by far more. Where a curve begins depends on what other series asked
+ * for, so it is taken off whole points alone, and no rounding tells of it.
  */
 function between(curve: Float64Array, first: number, place: number): number {
   const point = Math.floor(place);
-  const t = place - point;
-  const i = point - first;
-  const value =
-    (-(curve[i - 1] as number) * t * (t - 1) * (t - 2)) / 6 +
-    ((curve[i] as number) * (t + 1) * (t - 1) * (t - 2)) / 2 -
-    ((curve[i + 1] as number) * (t + 1) * t * (t - 2)) / 2 +
-    ((curve[i + 2] as number) * (t + 1) * t * (t - 1)) / 6;
-  return value > 0 ? value : 0;
+  const low = curve[point - first] as number;
+  return low + (place - point) * ((curve[point - first + 1] as number) - low);
 }
 
 /** Looks from the first on by which all of the change has come, as seen from the last look of a ramp. */
@@ -246,22 +202,13 @@ class WanderingRamp {
   }
 }
 
-/** Weighs each state by a look's likelihood. States lie whole points apart, so that all share the cubic of {@link between}. */
+/** Weighs each state by a look's likelihood. States lie whole points apart, so that all share the place of {@link between}. */
 function weigh(states: Float64Array, curve: Float64Array, first: number, place: number, stride: number): void {
   const point = Math.floor(place);
   const t = place - point;
-  const i = point - first;
-  const c0 = (-t * (t - 1) * (t - 2)) / 6;
-  const c1 = ((t + 1) * (t - 1) * (t - 2)) / 2;
-  const c2 = (-(t + 1) * t * (t - 2)) / 2;
-  const c3 = ((t + 1) * t * (t - 1)) / 6;
-  for (let u = 0, z = i - 4 * stride; u < STATES; u++, z += stride) {
-    const value =
-      c0 * (curve[z - 1] as number) +
-      c1 * (curve[z] as number) +
-      c2 * (curve[z + 1] as number) +
-      c3 * (curve[z + 2] as number);
-    states[u] = value > 0 ? (states[u] as number) * value : 0;
+  for (let u = 0, z = point - first - 4 * stride; u < STATES; u++, z += stride) {
+    const low = curve[z] as number;
+    states[u] = (states[u] as number) * (low + t * ((curve[z + 1] as number) - low));
   }
 }
 
