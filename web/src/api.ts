@@ -84,7 +84,10 @@ export function useWhole<Row>(path: string, rows: string): readonly [Asked<reado
       const whole: Row[] = [];
       const query = new URLSearchParams({ limit: String(PAGE) });
       for (let next: string | null = ""; next !== null; ) {
-        const page: Readonly<Record<string, unknown>> = await ask(`${path}?${query}`, init);
+        const page: Readonly<Record<string, unknown>> = await ask(
+          `${path}${path.includes("?") ? "&" : "?"}${query}`,
+          init,
+        );
         whole.push(...(page[rows] as Row[]));
         next = page["next"] as string | null;
         query.set("cursor", next ?? "");

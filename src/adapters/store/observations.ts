@@ -144,21 +144,24 @@ export async function standingObservations(db: Database, facility: FacilityId): 
 /**
  * Observations that stand, newest first, after a cursor, without their cars.
  *
- * @param page.method  all of this method that no correction replaced; not given: one for each acquisition
+ * @param page.among  of these; not given: those that stand, one for each acquisition
  */
 export async function listObservations(
   db: Database,
   page: {
     readonly facility?: FacilityId | undefined;
-    readonly method?: MethodId | undefined;
+    readonly among?: readonly ObservationId[] | undefined;
     readonly from?: string | undefined;
     readonly to?: string | undefined;
     readonly after?: Cursor | undefined;
     readonly limit: number;
   },
 ): Promise<readonly ObservationSummary[]> {
-  const { facility, method, from, to, after } = page;
-  const looks = method === undefined ? db.selectFrom("standing_observation as observation") : current(db);
+  const { facility, among, from, to, after } = page;
+  const looks =
+    among === undefined
+      ? db.selectFrom("standing_observation as observation")
+      : db.selectFrom("observation").where("id", "in", among);
   let query = looks
     .select([
       "id",
@@ -178,7 +181,6 @@ export async function listObservations(
     .orderBy("id", "desc")
     .limit(page.limit);
   if (facility !== undefined) query = query.where("facility", "=", facility);
-  if (method !== undefined) query = query.where("method", "=", method);
   if (from !== undefined) query = query.where("acquired_at", ">=", from);
   if (to !== undefined) query = query.where("acquired_at", "<=", to);
   if (after !== undefined) query = query.where((of) => isAfter(of, after, "desc"));

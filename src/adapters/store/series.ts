@@ -131,6 +131,35 @@ export function looksOfSeries(
 }
 
 /**
+ * What the evidence names as the look that is told of, as the series has it: where a correction, another drawing or another
+ * method has taken the place of that look, the one of the same acquisition that stands in the series.
+ *
+ * @param focus    id of a published count or an observation; null: none is named
+ * @param entries  of the series, by the same method
+ * @param method   see {@link chosenSeries}
+ * @returns the id as it is named where nothing of the facility has it; null where the series has no look of that acquisition
+ * @throws YardcheckError "usage" when nothing was counted by the method
+ */
+export async function focusInSeries(
+  db: Database,
+  facility: FacilityId,
+  focus: string | null,
+  entries: readonly SeriesEntry[],
+  method?: MethodId,
+): Promise<string | null> {
+  if (focus === null || entries.some(({ id }) => id === focus)) return focus;
+  const named = await db
+    .selectFrom("observation")
+    .select("acquisition")
+    .where("facility", "=", facility)
+    .where("id", "=", focus)
+    .executeTakeFirst();
+  if (named === undefined) return focus;
+  const standing = looksOfSeries(await currentObservations(db, facility), method);
+  return standing.find(({ acquisition }) => acquisition === named.acquisition)?.id ?? null;
+}
+
+/**
  * Which of a facility's own series is taken, and which are not. Names are those of methods without who checked their cars.
  *
  * @param observations  in the order of their acquisition

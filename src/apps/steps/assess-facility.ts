@@ -4,7 +4,7 @@ import type { Database } from "../../adapters/store/database.ts";
 import { eventsOf } from "../../adapters/store/events.ts";
 import { facilityById } from "../../adapters/store/facilities.ts";
 import { addRevision, type Revision } from "../../adapters/store/revisions.ts";
-import { seriesOf } from "../../adapters/store/series.ts";
+import { focusInSeries, seriesOf } from "../../adapters/store/series.ts";
 import type { Assessment, AssessSeries } from "../../core/assessment/assessment.ts";
 import type { FacilityId, MethodId } from "../../core/ids.ts";
 import { assessedSeries } from "../../core/series/to-looks.ts";
@@ -31,10 +31,12 @@ async function seriesToAssess(
   method: MethodId | undefined,
 ): Promise<AssessSeries | null> {
   await facilityById(db, id);
-  const entries = (await seriesOf(db, id, method)).filter(({ from }) => window.from === null || from >= window.from);
+  const all = await seriesOf(db, id, method);
+  const entries = all.filter(({ from }) => window.from === null || from >= window.from);
   const evidence = await storedEvidence(db, id);
+  const focus = await focusInSeries(db, id, evidence?.focus ?? null, all, method);
   const since = window.to === null ? null : isoDate(checkedDay(window.to) + 1);
-  return assessedSeries(id, entries, await eventsOf(db, id), evidence?.focus ?? null, since);
+  return assessedSeries(id, entries, await eventsOf(db, id), focus, since);
 }
 
 /** What the statistics say of a facility, under any baseline window; nothing is stored. */

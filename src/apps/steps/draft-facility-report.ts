@@ -11,13 +11,14 @@ import { facilityById, geometryAt, versionNumber } from "../../adapters/store/fa
 import { currentObservations, type StoredObservation } from "../../adapters/store/observations.ts";
 import { newestRevision, type Revision } from "../../adapters/store/revisions.ts";
 import { type RegisteredScene, sceneById } from "../../adapters/store/scenes.ts";
-import { chosenSeries, looksOfSeries, publishedEntries, seriesOf } from "../../adapters/store/series.ts";
+import { chosenSeries, focusInSeries, looksOfSeries, publishedEntries, seriesOf } from "../../adapters/store/series.ts";
 import { noEvidence } from "../../core/evidence/evidence.ts";
 import type { FacilityId, MethodId } from "../../core/ids.ts";
 import type { Texts } from "../../core/report/finding.ts";
 import type { ReportLook, ReportRecord, ReportScene } from "../../core/report/record.ts";
 import type { RecordTools } from "../../core/report/record-of.ts";
 import { assessedSeries } from "../../core/series/to-looks.ts";
+import { YardcheckError } from "../../errors.ts";
 import { draftReport } from "../../pipeline/draft-report.ts";
 import type { TakenPictures } from "./look-pictures.ts";
 import { takePicturesApart } from "./report-apart.ts";
@@ -57,7 +58,7 @@ export async function draftFacilityReport(
   const facility = await facilityById(db, facilityId);
   const { method } = options;
   const current = await currentObservations(db, facilityId);
-  const { others } = chosenSeries(current, method);
+  const { method: taken, others } = chosenSeries(current, method);
   const observations = looksOfSeries(current, method);
   const scenes = new Map<string, RegisteredScene>();
   for (const { scene } of observations) scenes.set(scene, await sceneById(db, scene));
@@ -65,12 +66,15 @@ export async function draftFacilityReport(
     const scene = scenes.get(observation.scene);
     return scene === undefined ? [] : [{ observation, scene: withoutPath(scene) }];
   });
-  const taken = await newestPictures(db, observations, scenes, options);
   const events = await eventsOf(db, facilityId);
   const evidence = (await storedEvidence(db, facilityId)) ?? noEvidence(facilityId);
   const frozen = await newestRevision(db, "report", facilityId);
-  const focus = evidence.focus ?? observations.at(-1)?.id ?? null;
-  const assessed = assessedSeries(facilityId, await seriesOf(db, facilityId, method), events, focus);
+  const entries = await seriesOf(db, facilityId, method);
+  const named = await focusInSeries(db, facilityId, evidence.focus, entries, method);
+  if (named === null && evidence.focus !== null) throw notInSeries(evidence.focus, taken, others);
+  const pictures = await newestPictures(db, observations, scenes, options);
+  const focus = named ?? observations.at(-1)?.id ?? null;
+  const assessed = assessedSeries(facilityId, entries, events, focus);
   const answer = assessed && (await assessApart(assessed, options.signal));
   const assess: RecordTools["assess"] = (series) =>
     series === assessed && answer ? answer : recordTools.assess(series);
@@ -84,12 +88,12 @@ export async function draftFacilityReport(
       synthetic: looks.some(({ scene }) => scene.synthetic),
       generatedAt,
       looks,
-      pictures: taken?.pictures ?? null,
+      pictures: pictures?.pictures ?? null,
       published: await publishedEntries(db, facilityId),
       events,
       regimes: await regimesOf(db, facilityId),
       assessed,
-      evidence,
+      evidence: { ...evidence, focus: named },
       law: resolutionsNamed(evidence.law),
       method: looks.length > 0 ? methodCard() : null,
       otherMethods: others,
@@ -98,7 +102,13 @@ export async function draftFacilityReport(
     },
     { ...recordTools, assess },
   );
-  return { record, pictures: taken?.bytes ?? new Map(), follows: frozen, isUnchanged: record === previous?.record };
+  return { record, pictures: pictures?.bytes ?? new Map(), follows: frozen, isUnchanged: record === previous?.record };
+}
+
+function notInSeries(focus: string, method: MethodId | null, others: readonly MethodId[]): YardcheckError {
+  const message = `the evidence is about look ${focus}, and of its image the series of ${method} has none`;
+  const fix = `Name another look in the evidence (\`focus\`) or none, or tell the series of another method: ${others.join(", ")}.`;
+  return new YardcheckError("evidence-invalid", message, { fix });
 }
 
 async function newestPictures(

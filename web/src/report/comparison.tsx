@@ -1,8 +1,9 @@
 import { choose, useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
+import { MethodChoice, useMethods } from "../parts/method-choice.tsx";
 import { Answered } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
-import type { Revision } from "./revision.ts";
+import { draftBy, type Revision } from "./revision.ts";
 import { type WrittenSentence, WrittenText } from "./written-text.tsx";
 
 interface Changes {
@@ -21,9 +22,11 @@ export function Comparison(props: {
   const { say, formats } = useSpeaking();
   const { choices } = useAddress();
   const { path, language, revisions } = props;
+  const [methods] = useMethods(path);
   const from = choices.from ?? String(revisions[0]?.revision ?? "");
   const to = choices.to ?? null;
-  const query = new URLSearchParams({ language, numbering: props.numbering, from, ...(to === null ? {} : { to }) });
+  const upTo = to === null ? draftBy(choices.method) : { to };
+  const query = new URLSearchParams({ language, numbering: props.numbering, from, ...upTo });
   const [asked, again] = useAnswer<Changes>(from === "" ? null : `${path}/report-comparison?${query}`);
   if (revisions.length === 0) return <p className="empty">{say("report.compare.none")}</p>;
   const option = ({ revision, at }: Revision) => (
@@ -47,6 +50,7 @@ export function Comparison(props: {
             {revisions.map(option)}
           </select>
         </label>
+        {to === null && <MethodChoice asked={methods} />}
       </div>
       <Answered asked={asked} again={again}>
         {(changes) => <Told changes={changes} language={language} />}

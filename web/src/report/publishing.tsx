@@ -4,6 +4,7 @@ import { ask } from "../api.ts";
 import { ProseField } from "../evidence/prose-field.tsx";
 import { Problem } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
+import type { draftBy } from "./revision.ts";
 
 interface Published {
   readonly revision: number;
@@ -15,6 +16,7 @@ interface Published {
 export function Publishing(props: {
   readonly path: string;
   readonly first: boolean;
+  readonly by: ReturnType<typeof draftBy>;
   readonly done: () => void;
   readonly close: () => void;
 }) {
@@ -29,7 +31,7 @@ export function Publishing(props: {
     setWorking(true);
     setError(null);
     try {
-      const body = JSON.stringify(Object.keys(reason).length === 0 ? {} : { reason });
+      const body = JSON.stringify({ ...(Object.keys(reason).length === 0 ? {} : { reason }), ...props.by });
       const answer = await ask<Published>(`${props.path}/reports`, {
         method: "POST",
         body,

@@ -11,6 +11,7 @@ import { type EventMark, type LookPoint, SeriesPicture } from "../history/series
 import { StandingPicture } from "../history/standing-picture.tsx";
 import type { Standing } from "../history/standing-pixels.ts";
 import { StandingSheet } from "../history/standing-sheet.tsx";
+import { MethodChoice, useMethods } from "../parts/method-choice.tsx";
 import { Answered } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import type { RoomProps } from "../workbench.tsx";
@@ -29,45 +30,61 @@ export default function History({ facility }: RoomProps) {
   const { say } = useSpeaking();
   const { choices } = useAddress();
   const path = `/api/facilities/${encodeURIComponent(facility)}`;
-  const window = new URLSearchParams();
+  const [methods, again] = useMethods(path);
+  return (
+    <>
+      <h1>{say("room.history")}</h1>
+      <div className="filters">
+        <MethodChoice asked={methods} />
+      </div>
+      <Answered asked={methods} again={again}>
+        {/* Lists show what was counted by any method, where the newest counted nothing; a series is of one. */}
+        {({ method, others }) => <Years path={path} by={choices.method ?? (others.length > 0 ? method : null)} />}
+      </Answered>
+    </>
+  );
+}
+
+/** The series of one method; `by` null: of the only one. */
+function Years({ path, by }: { readonly path: string; readonly by: string | null }) {
+  const { choices } = useAddress();
+  const method = by === null ? "" : `?${new URLSearchParams({ method: by })}`;
+  const window = new URLSearchParams(method);
   if (choices.from !== undefined) window.set("baselineFrom", choices.from);
   if (choices.to !== undefined) window.set("baselineTo", choices.to);
-  const isOther = window.size > 0;
-  const [asked, again] = useWhole<Summary>(`${path}/observations`, "observations");
-  const [assessed] = useAnswer<Assessment>(`${path}/assessment`);
+  const isOther = choices.from !== undefined || choices.to !== undefined;
+  const [asked, again] = useWhole<Summary>(`${path}/observations${method}`, "observations");
+  const [assessed] = useAnswer<Assessment>(`${path}/assessment${method}`);
   const [under] = useAnswer<Assessment>(isOther ? `${path}/assessment?${window}` : null);
   const [events] = useAnswer<{ events: EventMark[] }>(`${path}/events`);
   const own = assessed.state === "there" ? assessed.answer : null;
   const other = !isOther ? "none" : under.state === "there" ? under.answer : null;
   return (
-    <>
-      <h1>{say("room.history")}</h1>
-      <Answered asked={asked} again={again}>
-        {(observations) => {
-          if (observations.length === 0) return <NoneOfOurs path={path} own={own} />;
-          const looks = observations.toReversed().map(({ id, ...look }): LookPoint => ({ observation: id, ...look }));
-          const drawn = {
-            looks,
-            assessment: other === "none" ? own : other,
-            events: events.state === "there" ? events.answer.events : [],
-          };
-          return (
-            <>
-              <BaselineWindow />
-              <div dir="ltr">
-                <SeriesPicture
-                  {...drawn}
-                  window={isOther ? { from: choices.from ?? null, to: choices.to ?? null } : null}
-                />
-              </div>
-              <SeriesKey {...drawn} />
-              <Answers own={own} other={other} />
-              <Tracks path={path} />
-            </>
-          );
-        }}
-      </Answered>
-    </>
+    <Answered asked={asked} again={again}>
+      {(observations) => {
+        if (observations.length === 0) return <NoneOfOurs path={path} own={own} />;
+        const looks = observations.toReversed().map(({ id, ...look }): LookPoint => ({ observation: id, ...look }));
+        const drawn = {
+          looks,
+          assessment: other === "none" ? own : other,
+          events: events.state === "there" ? events.answer.events : [],
+        };
+        return (
+          <>
+            <BaselineWindow />
+            <div dir="ltr">
+              <SeriesPicture
+                {...drawn}
+                window={isOther ? { from: choices.from ?? null, to: choices.to ?? null } : null}
+              />
+            </div>
+            <SeriesKey {...drawn} />
+            <Answers own={own} other={other} />
+            <Tracks standing={`${path}/standing${method}`} />
+          </>
+        );
+      }}
+    </Answered>
   );
 }
 
@@ -110,10 +127,10 @@ function publishedPoints(entries: readonly SeriesEntry[]): LookPoint[] {
 }
 
 /** All tracks on one sheet, and one of them large, with the day of each look. */
-function Tracks({ path }: { readonly path: string }) {
+function Tracks({ standing: path }: { readonly standing: string }) {
   const { say } = useSpeaking();
   const { choices } = useAddress();
-  const [asked, again] = useAnswer<Standing>(`${path}/standing`);
+  const [asked, again] = useAnswer<Standing>(path);
   return (
     <section aria-label={say("history.tracks")}>
       <h2>{say("history.tracks")}</h2>

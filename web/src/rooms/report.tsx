@@ -2,13 +2,14 @@ import { useState } from "react";
 import "../report/report.css";
 import { choose, linkTo, useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
+import { MethodChoice, useMethods } from "../parts/method-choice.tsx";
 import { Answered } from "../parts/waiting.tsx";
 import { AnalystSentences } from "../report/analyst-sentences.tsx";
 import { Comparison } from "../report/comparison.tsx";
 import { PagePreview } from "../report/page-preview.tsx";
 import { Publishing } from "../report/publishing.tsx";
 import { RecordList } from "../report/record-list.tsx";
-import type { Revision } from "../report/revision.ts";
+import { draftBy, type Revision } from "../report/revision.ts";
 import type { WrittenSentence } from "../report/written-text.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
@@ -76,12 +77,13 @@ function RecordAndPage(props: ViewedProps & { readonly language: string; readonl
   const { may } = useSession();
   const { choices } = useAddress();
   const { path, revisions, language, numbering } = props;
+  const [methods] = useMethods(path);
   const [anchor, setAnchor] = useState<string | null>(null);
   const [publishing, setPublishing] = useState(false);
   const newest = revisions[0]?.revision;
   // Drafts are for analysts; others see what was published.
   const revision = choices.revision ?? (may("report:draft") || newest === undefined ? null : String(newest));
-  const query = { language, numbering, ...(revision === null ? {} : { revision }) };
+  const query = { language, numbering, ...(revision === null ? draftBy(choices.method) : { revision }) };
   const page = (format: string) => `${path}/report?${new URLSearchParams({ ...query, format })}`;
   const hasPage = revision !== null || may("report:draft");
   const [written, writeAgain] = useAnswer<{ sentences: readonly WrittenSentence[] }>(
@@ -128,6 +130,7 @@ function RecordAndPage(props: ViewedProps & { readonly language: string; readonl
             </a>
           ))}
         </nav>
+        {revision === null && <MethodChoice asked={methods} />}
         {may("report:publish") && revision === null && !publishing && (
           <button type="button" className="primary low" onClick={() => setPublishing(true)}>
             {say("report.publish")}
@@ -138,6 +141,7 @@ function RecordAndPage(props: ViewedProps & { readonly language: string; readonl
         <Publishing
           path={path}
           first={revisions.length === 0}
+          by={draftBy(choices.method)}
           done={() => undefined}
           close={() => {
             setPublishing(false);

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { requireFacility } from "../../../adapters/store/facilities.ts";
-import { seriesOf } from "../../../adapters/store/series.ts";
+import { currentObservations } from "../../../adapters/store/observations.ts";
+import { chosenSeries, seriesOf } from "../../../adapters/store/series.ts";
 import { assessFacility, assessmentUnder } from "../../steps/assess-facility.ts";
 import type { ApiContext } from "../context.ts";
 import { csvOf } from "../csv.ts";
@@ -57,6 +58,28 @@ export function assessmentRoutes(api: Api, context: ApiContext): void {
         ...of,
       }));
       return http.body(csvOf(rows), 200, { "content-type": "text/csv; charset=utf-8" });
+    },
+  );
+
+  addRoute(
+    api,
+    context,
+    {
+      method: "get",
+      path: "/api/facilities/{facility}/methods",
+      access: "series:read",
+      tag: "Series",
+      summary: "By which methods our own looks were counted: each has a series of its own",
+      params: OF_FACILITY,
+      answer: z.object({
+        method: z.string().nullable().openapi({ description: "That of the newest count; null: we have none." }),
+        others: z.array(z.string()),
+      }),
+    },
+    async ({ params }) => {
+      await requireFacility(db, params.facility);
+      const { method, others } = chosenSeries(await currentObservations(db, params.facility));
+      return { method, others: [...others] };
     },
   );
 

@@ -1,22 +1,29 @@
 import { z } from "@hono/zod-openapi";
 import { requireFacility } from "../../../adapters/store/facilities.ts";
 import {
+  currentObservations,
   listObservations,
   observationById,
   observationHistory,
   standingObservations,
 } from "../../../adapters/store/observations.ts";
-import type { MethodId } from "../../../core/ids.ts";
+import { looksOfSeries } from "../../../adapters/store/series.ts";
+import type { FacilityId, MethodId } from "../../../core/ids.ts";
 import type { ApiContext } from "../context.ts";
 import { OBSERVATION, OBSERVATION_SUMMARY } from "../look-shapes.ts";
 import { AT_KEY, CURSOR, LIMIT, pageOf, readCursor } from "../paging.ts";
 import { type Api, addRoute, sendJson } from "../route.ts";
-import { FACILITY_ID, OBSERVATION_ID, TIME } from "../shapes.ts";
+import { FACILITY_ID, OBSERVATION_ID, SERIES_METHOD, TIME } from "../shapes.ts";
 
 /** Three years of a look a day. */
 const MOST_LOOKS = 1100;
 const toCentimetres = (metres: number) => Math.round(metres * 100) / 100;
 const OF_OBSERVATION = z.object({ observation: OBSERVATION_ID });
+
+/** The looks of a facility's series by a method, oldest first. @throws YardcheckError "usage" when nothing was counted by it */
+async function looksBy({ db }: ApiContext, facility: FacilityId, method: MethodId) {
+  return looksOfSeries(await currentObservations(db, facility), method);
+}
 
 export function observationRoutes(api: Api, context: ApiContext): void {
   const { db } = context;
@@ -30,10 +37,10 @@ export function observationRoutes(api: Api, context: ApiContext): void {
       access: "observation:read",
       tag: "Observations",
       summary:
-        "Observations of a facility that stand, one for each acquisition, newest first, withheld ones with their reasons; by one method: all that nobody corrected",
+        "Observations of a facility that stand, one for each acquisition, newest first, withheld ones with their reasons",
       params: z.object({ facility: FACILITY_ID }),
       query: z.object({
-        method: z.string().max(200).optional(),
+        method: SERIES_METHOD,
         from: TIME.optional(),
         to: TIME.optional(),
         limit: LIMIT,
@@ -46,7 +53,7 @@ export function observationRoutes(api: Api, context: ApiContext): void {
       const [acquiredAt, id] = query.cursor === undefined ? [] : readCursor(query.cursor, AT_KEY);
       const found = await listObservations(db, {
         facility: params.facility,
-        method: query.method as MethodId | undefined,
+        among: query.method && (await looksBy(context, params.facility, query.method)).map((look) => look.id),
         from: query.from,
         to: query.to,
         limit: query.limit + 1,
@@ -67,7 +74,10 @@ export function observationRoutes(api: Api, context: ApiContext): void {
       tag: "Observations",
       summary: "What stood where on every track, look by look, oldest first: what a picture of the years is drawn from",
       params: z.object({ facility: FACILITY_ID }),
-      query: z.object({ looks: z.coerce.number().int().min(1).max(MOST_LOOKS).default(300) }),
+      query: z.object({
+        looks: z.coerce.number().int().min(1).max(MOST_LOOKS).default(300),
+        method: SERIES_METHOD,
+      }),
       answer: z.object({
         tracks: z.array(z.object({ track: z.string(), name: z.string(), lengthMetres: z.number() })),
         looks: z.array(
@@ -86,7 +96,11 @@ export function observationRoutes(api: Api, context: ApiContext): void {
     },
     async ({ params, query }) => {
       await requireFacility(db, params.facility);
-      const observations = (await standingObservations(db, params.facility)).slice(-query.looks);
+      const { method } = query;
+      const all = method
+        ? await looksBy(context, params.facility, method)
+        : await standingObservations(db, params.facility);
+      const observations = all.slice(-query.looks);
       const tracks = new Map<string, { track: string; name: string; lengthMetres: number }>();
       const looks = observations.map((look) => {
         if (look.status !== "counted") return { observation: look.id, acquiredAt: look.acquiredAt, cars: null };

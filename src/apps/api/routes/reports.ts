@@ -8,7 +8,7 @@ import { renderBrief } from "../../../adapters/render/report.ts";
 import { writtenChanges, writtenSentences } from "../../../adapters/render/written-sentences.ts";
 import { revisionAt } from "../../../adapters/store/revisions.ts";
 import { mayDo, type Principal } from "../../../core/access/access.ts";
-import type { FacilityId } from "../../../core/ids.ts";
+import type { FacilityId, MethodId } from "../../../core/ids.ts";
 import { SECTIONS } from "../../../core/report/finding.ts";
 import type { ReportRecord } from "../../../core/report/record.ts";
 import { YardcheckError } from "../../../errors.ts";
@@ -91,16 +91,13 @@ export function reportRoutes(api: Api, context: ApiContext): void {
         format: z.enum(["html", "pdf", "docx", "txt", "brief"]).default("html"),
         numbering: NUMBERING,
         revision: REVISION.optional(),
+        method: SERIES_METHOD,
       }),
       media: Object.values(TYPES),
     },
     async ({ params, query, who, http }) => {
       requireLanguage(query.language);
-      const found =
-        query.revision === undefined
-          ? await draftFor(context, params.facility, who)
-          : await published(context, params.facility, query.revision);
-      const { record, pictures } = found;
+      const { record, pictures } = await foundAt(context, params.facility, query, who);
       const page =
         query.format === "brief"
           ? await renderBrief(record, languageOf(query))
@@ -112,10 +109,6 @@ export function reportRoutes(api: Api, context: ApiContext): void {
     },
   );
 
-  const recordAt = async (facility: FacilityId, revision: number | undefined, who: Principal) =>
-    (revision === undefined ? await draftFor(context, facility, who) : await published(context, facility, revision))
-      .record;
-
   addRoute(
     api,
     context,
@@ -126,12 +119,17 @@ export function reportRoutes(api: Api, context: ApiContext): void {
       tag: "Reports",
       summary: "The sentences of a report one by one, each with where it can be checked",
       params: OF_FACILITY,
-      query: z.object({ language: LANGUAGE, numbering: NUMBERING, revision: REVISION.optional() }),
+      query: z.object({
+        language: LANGUAGE,
+        numbering: NUMBERING,
+        revision: REVISION.optional(),
+        method: SERIES_METHOD,
+      }),
       answer: z.object({ generatedAt: z.string(), revision: z.int(), sentences: z.array(SENTENCE) }),
     },
     async ({ params, query, who, http }) => {
       requireLanguage(query.language);
-      const record = await recordAt(params.facility, query.revision, who);
+      const { record } = await foundAt(context, params.facility, query, who);
       const { generatedAt, revision } = record.basis;
       const sentences = await writtenSentences(record, languageOf(query));
       return sendJson(http, { generatedAt, revision: revision.number, sentences });
@@ -148,7 +146,13 @@ export function reportRoutes(api: Api, context: ApiContext): void {
       tag: "Reports",
       summary: "What a revision of a report prints differently from another, or from the draft",
       params: OF_FACILITY,
-      query: z.object({ language: LANGUAGE, numbering: NUMBERING, from: REVISION, to: REVISION.optional() }),
+      query: z.object({
+        language: LANGUAGE,
+        numbering: NUMBERING,
+        from: REVISION,
+        to: REVISION.optional(),
+        method: SERIES_METHOD,
+      }),
       answer: z.object({
         values: z.array(z.object({ sentence: SENTENCE, was: z.string(), now: z.string() })),
         appeared: z.array(SENTENCE),
@@ -157,9 +161,9 @@ export function reportRoutes(api: Api, context: ApiContext): void {
     },
     async ({ params, query, who, http }) => {
       requireLanguage(query.language);
-      const before = await recordAt(params.facility, query.from, who);
-      const after = await recordAt(params.facility, query.to, who);
-      return sendJson(http, await writtenChanges(before, after, languageOf(query)));
+      const before = await foundAt(context, params.facility, { revision: query.from }, who);
+      const after = await foundAt(context, params.facility, { revision: query.to, method: query.method }, who);
+      return sendJson(http, await writtenChanges(before.record, after.record, languageOf(query)));
     },
   );
 
@@ -217,10 +221,25 @@ interface Found {
   readonly pictures: ReadonlyMap<string, Uint8Array>;
 }
 
-async function draftFor(context: ApiContext, facility: FacilityId, who: Principal): Promise<Found> {
+/** A published revision, or without its number the draft: of the series by `method`, where one is named. */
+async function foundAt(
+  context: ApiContext,
+  facility: FacilityId,
+  { revision, method }: { readonly revision?: number | undefined; readonly method?: MethodId | undefined },
+  who: Principal,
+): Promise<Found> {
+  if (revision !== undefined) {
+    if (method !== undefined)
+      throw new YardcheckError(
+        "usage",
+        `revision ${revision} is frozen with the method that it tells; name one of the two`,
+      );
+    return await published(context, facility, revision);
+  }
   if (!mayDo(who, "report:draft"))
     throw new YardcheckError("access-denied", "drafts are for analysts; name a published revision");
-  return await draftFacilityReport(context.db, facility, context.now(), { reason: null, access: imageAccess(context) });
+  const access = imageAccess(context);
+  return await draftFacilityReport(context.db, facility, context.now(), { reason: null, access, method });
 }
 
 async function published({ db, folder }: ApiContext, facility: FacilityId, number: number): Promise<Found> {

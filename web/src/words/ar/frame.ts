@@ -17,6 +17,8 @@ export const frame: Record<keyof typeof en, string> = {
   "app.redo": "إعادة",
   "app.none": "لا شيء",
   "app.done": "تم",
+  "app.method": "طريقة العدّ",
+  "app.method.newest": "{method} (أحدث عدّ)",
   "room.settings": "الإعدادات",
   "outbox.conflict": "حفظ شخص آخر {what} في أثناء تعديلك. نسختك محفوظة في هذا المتصفح. أيهما تبقى؟",
   "outbox.refused": "رفض الخادم {what}؛ تبقى نسختك محفوظة في هذا المتصفح إلى أن تصححها.",

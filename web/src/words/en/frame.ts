@@ -16,6 +16,8 @@ export const frame = {
   "app.redo": "Redo",
   "app.none": "None",
   "app.done": "Done",
+  "app.method": "Counted by",
+  "app.method.newest": "{method} (the newest count)",
   "room.settings": "Settings",
   "outbox.conflict":
     "Somebody else saved {what} while you were editing it. Yours is kept in this browser. Which one shall stand?",
