@@ -12,7 +12,6 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { MODEL_FOLDER } from "../src/adapters/detectors/model-file.ts";
 import { openStripNetworks } from "../src/adapters/detectors/onnx-strips.ts";
-import { matchCars } from "../src/core/detection/match.ts";
 import { STRIP_LIMITS } from "../src/core/observation/limits.ts";
 import type { Counted } from "../src/core/observation/observation.ts";
 import { RandomStream } from "../src/core/synthetic/random.ts";
@@ -20,20 +19,19 @@ import { HELD_OUT_STYLES, openCountry, stainedCountry, type YardStyle } from "..
 import { countScene } from "../src/pipeline/count-scene.ts";
 import type { SceneToCount, TrackToCount } from "../src/pipeline/scene-to-count.ts";
 import { realYard } from "./counting/muttenz.ts";
-import { lanePicture, reliabilityDiagram } from "./counting/pictures.ts";
+import { reliabilityDiagram, worstTracks } from "./counting/pictures.ts";
 import { type RenderedScene, renderScene, type SceneDraw } from "./counting/rendered-scenes.ts";
 import { labelsOf, scoreTracks, summary } from "./counting/score.ts";
-import { liesInShadow } from "./counting/shadows.ts";
 import {
   CELLS,
   COARSE_CELLS,
   type CoarseJudged,
   cells,
   coarseCells,
-  EMPTY_CELLS,
-  emptyRows,
+  emptiness,
   type Judged,
   realCells,
+  shadowLine,
   table,
   withSections,
 } from "./counting/tables.ts";
@@ -85,7 +83,7 @@ if (parts.includes("rendered")) {
   say("shadows");
   sections.set(
     "Rendered yards of styles kept out of training",
-    [table(["picture", "GSD m", ...CELLS, "withheld"], rows), shadowLine()].join("\n\n"),
+    [table(["picture", "GSD m", ...CELLS, "withheld"], rows), shadowLine(judged)].join("\n\n"),
   );
 }
 if (parts.includes("registration")) {
@@ -229,10 +227,10 @@ if (judged.length > 0) {
   const worst = [
     "Rendered tracks with the most errors. White above: true cars (grey: hardly visible, not asked for); below: listed " +
       "cars, green right, red false.",
-    ...(await worstTracks(6)),
+    ...(await worstTracks(judged, 6, PICTURES)),
   ];
   sections.set("Reliability of single cars", reliability.join("\n\n"));
-  sections.set("Reliability of empty tracks", emptiness().join("\n\n"));
+  sections.set("Reliability of empty tracks", emptiness(judged));
   sections.set("Worst tracks", worst.join("\n\n"));
 }
 
@@ -240,7 +238,8 @@ const model = Object.entries(networks.hashes)
   .map(([name, hash]) => `${name} ${hash.slice(0, 12)}`)
   .join(", ");
 const made = `Made by \`npx node scripts/evaluate-counting.ts --scenes ${values.scenes} --seed ${values.seed}\` with ${model}.`;
-writeFileSync(DOCUMENT, withSections(readFileSync(DOCUMENT, "utf8"), made, sections));
+const signed = new Map([...sections].map(([title, text]) => [title, `${text}\n\n${made}`]));
+writeFileSync(DOCUMENT, withSections(readFileSync(DOCUMENT, "utf8"), signed));
 say(`wrote ${DOCUMENT}`);
 
 async function judgeAll(
@@ -278,54 +277,4 @@ async function counted(scene: SceneToCount, tracks: readonly TrackToCount[], lim
 
 function medianAndRange({ count }: Counted): string {
   return `${count.median} (${count.low}-${count.high})`;
-}
-
-/** How many of the false cars are shadows of cars next door: the most that decoding tracks with each other could take away. */
-function shadowLine(): string {
-  const falseCars = judged.flatMap(({ rendered, scores }) =>
-    scores.flatMap((score, track) => score.falseCars.map((car) => ({ rendered, track, car }))),
-  );
-  const shaded = (away: boolean) =>
-    falseCars.filter(({ rendered, track, car }) => liesInShadow(rendered, track, car, away)).length;
-  return (
-    `Of these ${falseCars.length} false cars, ${shaded(false)} lie in the shadow of a car on another track, ` +
-    `${shaded(true)} where it would lie if the sun stood on the other side.`
-  );
-}
-
-/** What was said of tracks without a car, on the yards of the first table. */
-function emptiness(): string[] {
-  const rowsOf = (some: (gsdMetres: number) => boolean) =>
-    table(EMPTY_CELLS, emptyRows(judged.filter(({ rendered }) => some(rendered.gsdMetres))));
-  return [
-    "Stated probability that a track holds no car, against the number of such tracks; tracks seen all over, of the yards of the " +
-      "first table, in all of its pictures.",
-    `0.25 and 0.5 m:\n\n${rowsOf((gsd) => gsd <= 0.5)}`,
-    `0.75 and 1 m:\n\n${rowsOf((gsd) => gsd > 0.5)}`,
-  ];
-}
-
-async function worstTracks(count: number): Promise<string[]> {
-  const all = judged.flatMap(({ rendered, redraw, counting, labels, scores }) =>
-    scores.map((score, track) => ({
-      rendered,
-      redraw,
-      counting,
-      labels,
-      track,
-      errors: score.labelled + score.counted - 2 * score.matched,
-    })),
-  );
-  const worst = all.sort((a, b) => b.errors - a.errors).slice(0, count);
-  const lines: string[] = [];
-  for (const [k, { rendered, redraw, counting, labels, track, errors }] of worst.entries()) {
-    const own = labels[track] ?? [];
-    const { falseCars } = matchCars(counting.tracks[track]?.cars ?? [], own);
-    const picture = await lanePicture(redraw(), counting, track, own, new Set(falseCars));
-    writeFileSync(join(PICTURES, `worst-${k + 1}.png`), picture);
-    lines.push(
-      `${errors} errors: ${rendered.name}, ${rendered.tracks[track]?.name}\n\n![Lane](counting/worst-${k + 1}.png)`,
-    );
-  }
-  return lines;
 }

@@ -1,7 +1,11 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import sharp from "sharp";
+import { matchCars } from "../../src/core/detection/match.ts";
 import type { Counted } from "../../src/core/observation/observation.ts";
 import type { RenderedScene } from "./rendered-scenes.ts";
 import type { Label } from "./score.ts";
+import type { Judged } from "./tables.ts";
 
 /** Reliability diagram of single cars: stated probability against the share that was real, with the number of cars. */
 export function reliabilityDiagram(
@@ -38,7 +42,7 @@ export function reliabilityDiagram(
 }
 
 /** One track as a lane: true cars above in white, listed ones below in green (right) or red (false). */
-export async function lanePicture(
+async function lanePicture(
   rendered: RenderedScene,
   counting: Counted,
   track: number,
@@ -72,4 +76,34 @@ export async function lanePicture(
     .composite([{ input: Buffer.from(overlay), left: 0, top: 0 }])
     .png()
     .toBuffer();
+}
+
+/**
+ * Lines of a page, each with a picture written to `folder`, of the tracks with the most errors.
+ *
+ * @param count  how many of them
+ */
+export async function worstTracks(judged: readonly Judged[], count: number, folder: string): Promise<string[]> {
+  const all = judged.flatMap(({ rendered, redraw, counting, labels, scores }) =>
+    scores.map((score, track) => ({
+      rendered,
+      redraw,
+      counting,
+      labels,
+      track,
+      errors: score.labelled + score.counted - 2 * score.matched,
+    })),
+  );
+  const worst = all.sort((a, b) => b.errors - a.errors).slice(0, count);
+  const lines: string[] = [];
+  for (const [k, { rendered, redraw, counting, labels, track, errors }] of worst.entries()) {
+    const own = labels[track] ?? [];
+    const { falseCars } = matchCars(counting.tracks[track]?.cars ?? [], own);
+    const picture = await lanePicture(redraw(), counting, track, own, new Set(falseCars));
+    writeFileSync(join(folder, `worst-${k + 1}.png`), picture);
+    lines.push(
+      `${errors} errors: ${rendered.name}, ${rendered.tracks[track]?.name}\n\n![Lane](counting/worst-${k + 1}.png)`,
+    );
+  }
+  return lines;
 }

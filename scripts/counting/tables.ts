@@ -1,6 +1,7 @@
 import type { Counted } from "../../src/core/observation/observation.ts";
 import type { RenderedScene } from "./rendered-scenes.ts";
 import { type Label, summary, type TrackScore } from "./score.ts";
+import { liesInShadow } from "./shadows.ts";
 
 /** A rendered scene that was counted, with its truth and how the two compare. */
 export interface Judged {
@@ -53,10 +54,10 @@ export function cells(list: readonly Judged[]): string[] {
 const EMPTY_EDGES = [0, 0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99, 1];
 
 /** Heads of {@link emptyRows}. */
-export const EMPTY_CELLS = ["stated", "tracks", "stated on the average", "were empty"];
+const EMPTY_CELLS = ["stated", "tracks", "stated on the average", "were empty"];
 
 /** How often tracks that can be seen all over were empty, by what was stated. */
-export function emptyRows(list: readonly Judged[]): string[][] {
+function emptyRows(list: readonly Judged[]): string[][] {
   const tracks = list.flatMap(({ counting, labels }) =>
     counting.tracks
       .map(({ usableFraction, emptyProbability }, k) => ({
@@ -77,6 +78,31 @@ export function emptyRows(list: readonly Judged[]): string[][] {
       `${some.filter(({ empty }) => empty).length}`,
     ];
   });
+}
+
+/** What was said of tracks without a car. */
+export function emptiness(judged: readonly Judged[]): string {
+  const rowsOf = (some: (gsdMetres: number) => boolean) =>
+    table(EMPTY_CELLS, emptyRows(judged.filter(({ rendered }) => some(rendered.gsdMetres))));
+  return [
+    "Stated probability that a track holds no car, against the number of such tracks; tracks seen all over, of the yards of the " +
+      "first table, in all of its pictures.",
+    `0.25 and 0.5 m:\n\n${rowsOf((gsd) => gsd <= 0.5)}`,
+    `0.75 and 1 m:\n\n${rowsOf((gsd) => gsd > 0.5)}`,
+  ].join("\n\n");
+}
+
+/** How many of the false cars are shadows of cars next door: the most that decoding tracks with each other could take away. */
+export function shadowLine(judged: readonly Judged[]): string {
+  const falseCars = judged.flatMap(({ rendered, scores }) =>
+    scores.flatMap((score, track) => score.falseCars.map((car) => ({ rendered, track, car }))),
+  );
+  const shaded = (away: boolean) =>
+    falseCars.filter(({ rendered, track, car }) => liesInShadow(rendered, track, car, away)).length;
+  return (
+    `Of these ${falseCars.length} false cars, ${shaded(false)} lie in the shadow of a car on another track, ` +
+    `${shaded(true)} where it would lie if the sun stood on the other side.`
+  );
 }
 
 export type CoarseJudged = Pick<Judged, "counting" | "scores">;
@@ -129,7 +155,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 /** The page with these sections of what was measured written anew, by title; the others stay as they are. */
-export function withSections(page: string, made: string, sections: ReadonlyMap<string, string>): string {
+export function withSections(page: string, sections: ReadonlyMap<string, string>): string {
   const [begin, end] = ["<!-- measured: begin -->", "<!-- measured: end -->"];
   const [head = "", rest = ""] = page.split(begin);
   const [measured = "", tail = ""] = rest.split(end);
@@ -140,5 +166,5 @@ export function withSections(page: string, made: string, sections: ReadonlyMap<s
   }
   for (const [title, text] of sections) all.set(title, text);
   const written = [...all].map(([title, text]) => `### ${title}\n\n${text}`);
-  return `${head}${begin}\n${[made, ...written].join("\n\n")}\n\n${end}${tail}`;
+  return `${head}${begin}\n${written.join("\n\n")}\n\n${end}${tail}`;
 }

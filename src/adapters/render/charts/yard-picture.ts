@@ -10,11 +10,11 @@ import { hiddenStretches, isCountTold, seenPart } from "../../../core/report/see
 import { carCorners, sceneToLonLat, type ToLonLat } from "../cars-geojson.ts";
 import type { Context } from "../context.ts";
 import type { FigureBlock, Theme } from "../document.ts";
-import { numberText } from "../numbers.ts";
 import { countValue, dateValue, plainText } from "../sentence.ts";
 import { dataUrl, syntheticLabel, unseenLabel } from "./strip-picture.ts";
 import { linked, overlaps, picture, type Rectangle, tag, textLabel, textWidth } from "./svg.ts";
 import { TYPE_STYLE, typeLegend } from "./type-legend.ts";
+import { furniture, plate } from "./yard-furniture.ts";
 
 const WIDTH = 720;
 const MARGIN_METRES = 25;
@@ -97,7 +97,7 @@ export function yardFigure(context: Context): FigureBlock | null {
           ? []
           : tracks.flatMap(({ track, outlines }) => carsOn(track, outlines, newest.counted.id, plane, frame, theme))),
         ...trackNames(geometry.tracks, plane, frame),
-        ...furniture(context, newest?.look ?? null, frame),
+        ...furniture(context, newest?.look.scene.conditions.sunAzimuthDegrees ?? null, { width: WIDTH, ...frame }),
         ...(context.record.basis.synthetic ? [syntheticLabel(context, WIDTH - 10, 18)] : []),
         ...typeLegend(context, { types, covered: false }, { left: 10, y: height - 6 }, theme),
         ...(hidden.length > 0 ? [unseenLabel(context, WIDTH - 10, height - 6, theme)] : []),
@@ -250,53 +250,5 @@ function trackNames(tracks: readonly Track[], plane: (p: LonLat) => PlanePoint, 
     return [];
   });
 }
-
-/** Scale bar, north arrow, and the way to the sun. */
-function furniture(context: Context, look: ReportLook | null, frame: Frame): string[] {
-  const metres = [1000, 500, 200, 100, 50, 20, 10].find((length) => length * frame.scale <= 170) ?? 10;
-  const [x, y] = [16, frame.height - 16];
-  const length = metres * frame.scale;
-  const azimuth = look?.scene.conditions.sunAzimuthDegrees ?? null;
-  const [nx, ny] = [WIDTH - 28, frame.height - 34];
-  const ink = "#111111";
-  const sun = (azimuth ?? 0) * (Math.PI / 180);
-  const [sx, sy] = [nx - 52, ny];
-  return [
-    plate(x - 8, y - 20, length + 16, 28),
-    tag("path", { d: `M${x} ${y - 4}v6h${tenth(length)}v-6`, fill: "none", stroke: ink, "stroke-width": 1.4 }),
-    textLabel(x + length / 2, y - 7, `${numberText(context.locale, metres)} ${context.label("axis.metres")}`, {
-      size: 10,
-      anchor: "middle",
-      fill: ink,
-      plain: "scale",
-    }),
-    plate(nx - 16, ny - 24, 32, 50),
-    tag("path", { d: `M${nx} ${ny - 20}l6 26l-6 -6l-6 6z`, fill: ink }),
-    textLabel(nx, ny + 20, context.label("picture.north"), { size: 10, anchor: "middle", fill: ink, weight: 700 }),
-    ...(azimuth === null
-      ? []
-      : [
-          plate(sx - 24, sy - 24, 48, 50),
-          tag("circle", {
-            cx: sx + 14 * Math.sin(sun),
-            cy: sy - 4 - 14 * Math.cos(sun),
-            r: 4,
-            fill: "#E69F00",
-            stroke: ink,
-            "stroke-width": 0.8,
-          }),
-          tag("path", {
-            d: `M${tenth(sx - 12 * Math.sin(sun))} ${tenth(sy - 4 + 12 * Math.cos(sun))}L${tenth(sx + 9 * Math.sin(sun))} ${tenth(sy - 4 - 9 * Math.cos(sun))}`,
-            stroke: ink,
-            "stroke-width": 1.4,
-          }),
-          textLabel(sx, sy + 20, context.label("picture.sun"), { size: 10, anchor: "middle", fill: ink }),
-        ]),
-  ];
-}
-
-/** A light ground under lettering that lies on an image. */
-const plate = (x: number, y: number, width: number, height: number) =>
-  tag("rect", { x, y, width, height, fill: "#ffffff", "fill-opacity": 0.82, rx: 3 });
 
 const tenth = (value: number) => Math.round(value * 10) / 10;
