@@ -178,7 +178,7 @@ onBothDatabases("one look stands for each acquisition: in lists and maps the one
       ...{ search: null, states: null, box: null, sort: "id", after: null, limit: 9 },
     });
     assert.equal(facilities[0]?.lastLook?.observation, ids.at(-1));
-    const medians = standing.map((one) => (one.status === "counted" ? one.count.median : null));
+    const medians = series.map((one) => (one.status === "counted" ? one.count.median : null));
     assert.deepEqual(
       facilities[0]?.sparkline.map((one) => one.median),
       medians,
