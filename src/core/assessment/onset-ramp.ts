@@ -113,7 +113,7 @@ export class Ramps {
     let curve = this.#curves.get(likelihood);
     if (curve === undefined) {
       const { lowest, highest, hyper } = this.#grid;
-      const room = hyper.wander * (LEVELS[8] as number) + hyper.season + 3 / POINTS;
+      const room = hyper.wander * (LEVELS[8] as number) + hyper.season + 2 / POINTS;
       curve = likelihood.row(CURVE, Math.floor((lowest - room) * POINTS), Math.ceil((highest + room) * POINTS));
       this.#curves.set(likelihood, curve);
     }
