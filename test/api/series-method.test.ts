@@ -85,7 +85,9 @@ test("a look that the evidence names is told of by what stands for its image: a 
   const { status, body } = await draft("");
   assert.equal(status, 422, body);
   assert.match(body, /of its image the series of boxes@5\+a has none/);
-  assert.match(body, /another method: strips@1/);
+  assert.match(body, /another method: strips@1\./);
   assert.equal(await focusOf("?method=strips@1"), corrected.id);
-  assert.equal(await look(2, "boxes@5+a"), await focusOf(""));
+  await look(5, "other@1");
+  assert.match((await draft("")).body, /another method: strips@1\./, "and none that has not counted its image");
+  assert.equal(await look(2, "other@1"), await focusOf(""));
 });

@@ -32,7 +32,13 @@ test("where two methods counted, the years show the series of one, and which is 
   await page.waitForFunction(`location.hash.includes("method=strips")`);
   await page.locator(".series-picture").waitFor();
   assert.equal(await drawn(), 9, "one of the ten looks was withheld");
+  await page.getByRole("link", { name: "Report" }).click();
+  await page.waitForURL(/report\?method=strips/);
   assert.deepEqual(person.complaints, []);
+  await person.open("f/synthetic-yard/history?method=unheard-of@1");
+  await page.locator("main .problem").waitFor();
+  await choice.selectOption({ index: 0 });
+  await page.locator(".series-picture").waitFor();
 });
 
 test("a draft is of the series of the method that is chosen", async () => {

@@ -129,6 +129,19 @@ export async function currentObservations(db: Database, facility: FacilityId): P
   return (await query.orderBy("acquired_at").orderBy("id").execute()).map(observationOf);
 }
 
+/** By which methods a facility was counted, look by look, in the order of {@link currentObservations}. */
+export async function countedBy(
+  db: Database,
+  facility: FacilityId,
+): Promise<readonly Pick<StoredObservation, "method" | "acquiredAt" | "recordedAt">[]> {
+  const looks = current(db).select(["method", "acquired_at", "recorded_at"]).where("facility", "=", facility);
+  return (await looks.orderBy("acquired_at").orderBy("id").execute()).map((row) => ({
+    method: row.method as MethodId,
+    acquiredAt: row.acquired_at,
+    recordedAt: row.recorded_at,
+  }));
+}
+
 /** Of each acquisition of a facility the one look that stands, oldest first, with all that was counted. */
 export async function standingObservations(db: Database, facility: FacilityId): Promise<readonly StoredObservation[]> {
   const rows = await db
@@ -158,6 +171,7 @@ export async function listObservations(
   },
 ): Promise<readonly ObservationSummary[]> {
   const { facility, among, from, to, after } = page;
+  if (among?.length === 0) return [];
   const looks =
     among === undefined
       ? db.selectFrom("standing_observation as observation")

@@ -168,12 +168,15 @@ export async function focusInSeries(
  * @throws YardcheckError "usage" when nothing was counted by `method`
  */
 export function chosenSeries(
-  observations: readonly StoredObservation[],
+  observations: readonly Pick<StoredObservation, "method" | "acquiredAt" | "recordedAt">[],
   method?: MethodId,
 ): { readonly method: MethodId | null; readonly others: readonly MethodId[] } {
   const newest = observations
     .filter(({ acquiredAt }) => acquiredAt === observations.at(-1)?.acquiredAt)
-    .reduce<StoredObservation | null>((last, one) => (last && last.recordedAt > one.recordedAt ? last : one), null);
+    .reduce<(typeof observations)[number] | null>(
+      (last, one) => (last && last.recordedAt > one.recordedAt ? last : one),
+      null,
+    );
   const known = [...new Set(observations.map(({ method: by }) => methodFamily(by)))].sort();
   const chosen = method ?? newest?.method;
   const family = chosen === undefined ? null : methodFamily(chosen);

@@ -13,7 +13,7 @@ export async function assessAndPrint(
 ): Promise<void> {
   const facility = facilityId(id);
   const { assessment } = await inWorkspace(options, "assess", async ({ db }) => {
-    const assessed = await assessFacility(db, facility, new Date().toISOString(), undefined, options.method);
+    const assessed = await assessFacility(db, facility, new Date().toISOString(), { method: options.method });
     await tellLeftOut(db, facility);
     await tellSeries(db, facility, options.method);
     return assessed;

@@ -16,11 +16,15 @@ export interface BaselineWindow {
   readonly to: string | null;
 }
 
+const WHOLE: BaselineWindow = { from: null, to: null };
+
 /**
  * What the statistics read of a facility.
  *
  * @param window  looks before `from` are left out; looks after `to` are judged
  * @param method  whose series it is; none: that of the newest count
+ * @param about  `named`: the look that the evidence names, looks after it left out (the newest, where the series has none of its image);
+ *               `newest`: the newest look, whatever is named
  * @returns null where there is nothing to assess
  * @throws YardcheckError "not-found", "usage" (nothing was counted by the method)
  */
@@ -29,11 +33,12 @@ async function seriesToAssess(
   id: FacilityId,
   window: BaselineWindow,
   method: MethodId | undefined,
+  about: "named" | "newest" = "named",
 ): Promise<AssessSeries | null> {
   await facilityById(db, id);
   const all = await seriesOf(db, id, method);
   const entries = all.filter(({ from }) => window.from === null || from >= window.from);
-  const evidence = await storedEvidence(db, id);
+  const evidence = about === "newest" ? null : await storedEvidence(db, id);
   const focus = await focusInSeries(db, id, evidence?.focus ?? null, all, method);
   const since = window.to === null ? null : isoDate(checkedDay(window.to) + 1);
   return assessedSeries(id, entries, await eventsOf(db, id), focus, since);
@@ -53,17 +58,21 @@ export async function assessmentUnder(
 /**
  * Assesses a facility and keeps the answer, with the hash of what it read. The same answer again adds nothing.
  *
- * @param method  whose series is assessed; none: that of the newest count
+ * @param options.method  whose series is assessed; none: that of the newest count
+ * @param options.about   `named`: the look that the evidence names, looks after it left out; `newest`: the newest, whatever is named
  */
 export async function assessFacility(
   db: Database,
   id: FacilityId,
   now: string,
-  signal?: AbortSignal,
-  method?: MethodId,
+  options: {
+    readonly signal?: AbortSignal | undefined;
+    readonly method?: MethodId | undefined;
+    readonly about?: "named" | "newest";
+  } = {},
 ): Promise<{ readonly assessment: Assessment; readonly revision: Revision; readonly series: AssessSeries }> {
-  const series = (await seriesToAssess(db, id, { from: null, to: null }, method)) ?? { id, looks: [] };
-  const assessment = await assessApart(series, signal);
+  const series = (await seriesToAssess(db, id, WHOLE, options.method, options.about)) ?? { id, looks: [] };
+  const assessment = await assessApart(series, options.signal);
   const { revision } = await addRevision(db, "assessment", id, assessment, now, series);
   return { assessment, revision, series };
 }

@@ -71,7 +71,12 @@ export async function draftFacilityReport(
   const frozen = await newestRevision(db, "report", facilityId);
   const entries = await seriesOf(db, facilityId, method);
   const named = await focusInSeries(db, facilityId, evidence.focus, entries, method);
-  if (named === null && evidence.focus !== null) throw notInSeries(evidence.focus, taken, others);
+  if (named === null && evidence.focus !== null) {
+    const having = [];
+    for (const other of others)
+      if ((await focusInSeries(db, facilityId, evidence.focus, [], other)) !== null) having.push(other);
+    throw notInSeries(evidence.focus, taken, having);
+  }
   const pictures = await newestPictures(db, observations, scenes, options);
   const focus = named ?? observations.at(-1)?.id ?? null;
   const assessed = assessedSeries(facilityId, entries, events, focus);
@@ -105,9 +110,11 @@ export async function draftFacilityReport(
   return { record, pictures: pictures?.bytes ?? new Map(), follows: frozen, isUnchanged: record === previous?.record };
 }
 
-function notInSeries(focus: string, method: MethodId | null, others: readonly MethodId[]): YardcheckError {
+/** @param having  methods that counted the image of the look */
+function notInSeries(focus: string, method: MethodId | null, having: readonly MethodId[]): YardcheckError {
   const message = `the evidence is about look ${focus}, and of its image the series of ${method} has none`;
-  const fix = `Name another look in the evidence (\`focus\`) or none, or tell the series of another method: ${others.join(", ")}.`;
+  const other = having.length === 0 ? "" : `, or tell the series of another method: ${having.join(", ")}`;
+  const fix = `Name another look in the evidence (\`focus\`) or none${other}.`;
   return new YardcheckError("evidence-invalid", message, { fix });
 }
 

@@ -236,7 +236,9 @@ async function assessAndAlert(
   tools: WatchTools,
 ): Promise<Alert | null> {
   const now = tools.now();
-  const { assessment, series } = await assessFacility(db, facility.id, now, tools.signal);
+  // What a report is about may be an older look: a watch speaks of what came since.
+  const about = { signal: tools.signal, about: "newest" } as const;
+  const { assessment, series } = await assessFacility(db, facility.id, now, about);
   const threshold = alarmEvidence(looksPerYear(series.looks.map(({ date }) => date)), settings.falseAlarmsPerYear);
   if (assessment.status !== "ready") return null;
   const last = await lastAlert(db, facility.id);

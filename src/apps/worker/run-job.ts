@@ -69,7 +69,7 @@ async function countScene({ facility, scene }: Payload<"count">, context: JobCon
 }
 
 async function assess({ facility }: Payload<"assess">, { workspace, tools, signal }: JobContext): Promise<JobOutcome> {
-  const { assessment } = await assessFacility(workspace.db, facilityId(facility), tools.now(), signal);
+  const { assessment } = await assessFacility(workspace.db, facilityId(facility), tools.now(), { signal });
   if (assessment.status === "too-few-looks") return { outcome: "skipped", reasons: [assessment.status] };
   const newest = assessment.looks.at(-1);
   return { outcome: "done", facts: { tier: newest?.tier ?? "none", tierFall: newest?.tierFall ?? "none" } };

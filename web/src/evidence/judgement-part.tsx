@@ -6,6 +6,7 @@ import { nextLookTold } from "../../../src/core/report/focus.ts";
 import { CONFIDENCES } from "../../../src/core/report/judgement.ts";
 import { LIKELIHOOD_BANDS, likelihoodBand } from "../../../src/core/report/likelihood.ts";
 import type { JudgementBasis } from "../../../src/core/report/record.ts";
+import { useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
@@ -192,7 +193,9 @@ function JudgementForm(props: {
 function ChangeOfMind({ editing, facility }: PartProps & { readonly facility: string }) {
   const { say, formats } = useSpeaking();
   const { evidence, mayEdit, edit } = editing;
-  const [asked] = useAnswer<Assessment>(`/api/facilities/${encodeURIComponent(facility)}/assessment`);
+  const { choices } = useAddress();
+  const by = choices.method === undefined ? "" : `?${new URLSearchParams({ method: choices.method })}`;
+  const [asked] = useAnswer<Assessment>(`/api/facilities/${encodeURIComponent(facility)}/assessment${by}`);
   const next = asked.state === "there" ? nextLookTold(asked.answer) : null;
   return (
     <>

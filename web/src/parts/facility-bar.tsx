@@ -1,4 +1,4 @@
-import { linkTo } from "../address.ts";
+import { linkTo, useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
 import { useSpeaking } from "../words/words.tsx";
 import type { Room, RoomProps } from "../workbench.tsx";
@@ -11,6 +11,8 @@ export function FacilityBar(props: {
 }) {
   const { say, nameIn } = useSpeaking();
   const { facility } = props;
+  // Whose counts are shown goes along from room to room of a facility.
+  const { method = null } = useAddress().choices;
   const [asked] = useAnswer<{ names: Readonly<Record<string, string>> }>(
     `/api/facilities/${encodeURIComponent(facility)}`,
   );
@@ -22,7 +24,7 @@ export function FacilityBar(props: {
       <ul className="rooms">
         {props.rooms.map(({ name, title }) => (
           <li key={name}>
-            <a href={linkTo(["f", facility, name])} aria-current={props.room === name ? "page" : undefined}>
+            <a href={linkTo(["f", facility, name], { method })} aria-current={props.room === name ? "page" : undefined}>
               {say(title)}
             </a>
           </li>

@@ -17,14 +17,18 @@ export function useMethods(path: string): readonly [Asked<Methods>, () => void] 
 export function MethodChoice({ asked }: { readonly asked: Asked<Methods> }) {
   const { say } = useSpeaking();
   const { choices } = useAddress();
-  if (asked.state !== "there" || asked.answer.others.length === 0) return null;
+  if (asked.state !== "there") return null;
   const { method, others } = asked.answer;
+  // An address may name a method that counted nothing here: it is shown as what is asked for, with the way back.
+  const chosen = choices.method === undefined || choices.method === method ? "" : choices.method;
+  const listed = chosen === "" || others.includes(chosen) ? others : [chosen, ...others];
+  if (listed.length === 0) return null;
   return (
     <label>
       {say("app.method")}
-      <select value={choices.method ?? ""} onChange={({ target }) => choose({ method: target.value || null })}>
+      <select value={chosen} onChange={({ target }) => choose({ method: target.value || null })}>
         <option value="">{say("app.method.newest", { method: method ?? "" })}</option>
-        {others.map((other) => (
+        {listed.map((other) => (
           <option key={other} value={other} dir="ltr">
             {other}
           </option>

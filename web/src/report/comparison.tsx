@@ -2,6 +2,7 @@ import { choose, useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
 import { MethodChoice, useMethods } from "../parts/method-choice.tsx";
 import { Answered } from "../parts/waiting.tsx";
+import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import { draftBy, type Revision } from "./revision.ts";
 import { type WrittenSentence, WrittenText } from "./written-text.tsx";
@@ -21,10 +22,12 @@ export function Comparison(props: {
 }) {
   const { say, formats } = useSpeaking();
   const { choices } = useAddress();
+  const { may } = useSession();
   const { path, language, revisions } = props;
   const [methods] = useMethods(path);
   const from = choices.from ?? String(revisions[0]?.revision ?? "");
-  const to = choices.to ?? null;
+  const mayDraft = may("report:draft");
+  const to = choices.to ?? (mayDraft ? null : (revisions[0]?.revision.toString() ?? null));
   const upTo = to === null ? draftBy(choices.method) : { to };
   const query = new URLSearchParams({ language, numbering: props.numbering, from, ...upTo });
   const [asked, again] = useAnswer<Changes>(from === "" ? null : `${path}/report-comparison?${query}`);
@@ -46,7 +49,7 @@ export function Comparison(props: {
         <label>
           {say("report.compare.to")}
           <select value={to ?? ""} onChange={(change) => choose({ to: change.target.value || null })}>
-            <option value="">{say("report.draft")}</option>
+            {mayDraft && <option value="">{say("report.draft")}</option>}
             {revisions.map(option)}
           </select>
         </label>

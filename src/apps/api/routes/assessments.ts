@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { requireFacility } from "../../../adapters/store/facilities.ts";
-import { currentObservations } from "../../../adapters/store/observations.ts";
+import { countedBy } from "../../../adapters/store/observations.ts";
 import { chosenSeries, seriesOf } from "../../../adapters/store/series.ts";
 import { assessFacility, assessmentUnder } from "../../steps/assess-facility.ts";
 import type { ApiContext } from "../context.ts";
@@ -78,7 +78,7 @@ export function assessmentRoutes(api: Api, context: ApiContext): void {
     },
     async ({ params }) => {
       await requireFacility(db, params.facility);
-      const { method, others } = chosenSeries(await currentObservations(db, params.facility));
+      const { method, others } = chosenSeries(await countedBy(db, params.facility));
       return { method, others: [...others] };
     },
   );
@@ -121,7 +121,7 @@ export function assessmentRoutes(api: Api, context: ApiContext): void {
       answer: z.object({ revision: z.int(), assessment: DOCUMENT }),
     },
     async ({ params, query, http }) => {
-      const { revision, assessment } = await assessFacility(db, params.facility, now(), undefined, query.method);
+      const { revision, assessment } = await assessFacility(db, params.facility, now(), { method: query.method });
       return sendJson(http, { revision: revision.revision, assessment }, 201);
     },
   );

@@ -18,6 +18,9 @@ import { FACILITY_ID, OBSERVATION_ID, SERIES_METHOD, TIME } from "../shapes.ts";
 /** Three years of a look a day. */
 const MOST_LOOKS = 1100;
 const toCentimetres = (metres: number) => Math.round(metres * 100) / 100;
+const METHOD = SERIES_METHOD.openapi({
+  description: "Looks of this method's series alone; by default one of each acquisition, whatever counted it.",
+});
 const OF_OBSERVATION = z.object({ observation: OBSERVATION_ID });
 
 /** The looks of a facility's series by a method, oldest first. @throws YardcheckError "usage" when nothing was counted by it */
@@ -40,7 +43,7 @@ export function observationRoutes(api: Api, context: ApiContext): void {
         "Observations of a facility that stand, one for each acquisition, newest first, withheld ones with their reasons",
       params: z.object({ facility: FACILITY_ID }),
       query: z.object({
-        method: SERIES_METHOD,
+        method: METHOD,
         from: TIME.optional(),
         to: TIME.optional(),
         limit: LIMIT,
@@ -76,7 +79,7 @@ export function observationRoutes(api: Api, context: ApiContext): void {
       params: z.object({ facility: FACILITY_ID }),
       query: z.object({
         looks: z.coerce.number().int().min(1).max(MOST_LOOKS).default(300),
-        method: SERIES_METHOD,
+        method: METHOD,
       }),
       answer: z.object({
         tracks: z.array(z.object({ track: z.string(), name: z.string(), lengthMetres: z.number() })),

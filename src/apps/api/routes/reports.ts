@@ -23,6 +23,10 @@ import { DOCUMENT, FACILITY_ID, SERIES_METHOD } from "../shapes.ts";
 const OF_FACILITY = z.object({ facility: FACILITY_ID });
 const NUMBERING = z.enum(["latn", "arab"]).optional();
 const REVISION = z.coerce.number().int().min(1).max(2_147_483_647);
+const DRAFT_METHOD = SERIES_METHOD.openapi({
+  description:
+    "Whose series the draft tells; by default that of the newest count. Refused beside a revision, which is frozen.",
+});
 const SENTENCE = z
   .object({
     id: z.string(),
@@ -91,7 +95,7 @@ export function reportRoutes(api: Api, context: ApiContext): void {
         format: z.enum(["html", "pdf", "docx", "txt", "brief"]).default("html"),
         numbering: NUMBERING,
         revision: REVISION.optional(),
-        method: SERIES_METHOD,
+        method: DRAFT_METHOD,
       }),
       media: Object.values(TYPES),
     },
@@ -123,7 +127,7 @@ export function reportRoutes(api: Api, context: ApiContext): void {
         language: LANGUAGE,
         numbering: NUMBERING,
         revision: REVISION.optional(),
-        method: SERIES_METHOD,
+        method: DRAFT_METHOD,
       }),
       answer: z.object({ generatedAt: z.string(), revision: z.int(), sentences: z.array(SENTENCE) }),
     },
@@ -151,7 +155,7 @@ export function reportRoutes(api: Api, context: ApiContext): void {
         numbering: NUMBERING,
         from: REVISION,
         to: REVISION.optional(),
-        method: SERIES_METHOD,
+        method: DRAFT_METHOD,
       }),
       answer: z.object({
         values: z.array(z.object({ sentence: SENTENCE, was: z.string(), now: z.string() })),
