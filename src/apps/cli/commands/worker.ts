@@ -21,6 +21,8 @@ export function workerCommand(): Command {
       "\nWorkers on several machines need DATABASE_URL, a PostgreSQL server. `yardcheck serve` keeps a worker of its own where the workspace has its own database.\n\nExample:\n  yardcheck worker --concurrency 2",
     )
     .action(async (options: WorkerOptions) => {
+      // Before anything is waited for: a server may go while its worker still opens the workspace through it.
+      const gone = options.kept ? [parentGone()] : [];
       const { openLog } = await import("../../../log.ts");
       const { startWorker } = await import("../../worker/work.ts");
       const { currentTools } = await import("../../steps/watch-tools.ts");
@@ -38,7 +40,7 @@ export function workerCommand(): Command {
             (error) => log.warn({ reason: error.message }, "settings.unreadable"),
           );
           const worker = await startWorker(workspace, { concurrency: options.concurrency, tools, log });
-          const stopping = options.kept ? AbortSignal.any([signal, parentGone()]) : signal;
+          const stopping = AbortSignal.any([signal, ...gone]);
           if (options.untilEmpty) await emptied(workspace.db, stopping);
           else if (!stopping.aborted)
             await new Promise<void>((stop) => stopping.addEventListener("abort", () => stop(), { once: true }));
