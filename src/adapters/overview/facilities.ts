@@ -216,11 +216,11 @@ async function sparklinesOf(
   const { rows } = await sql<{ facility: string; acquired_at: string; cars_median: number | null }>`
     select f.id as facility, o.acquired_at, o.cars_median
     from (values ${sql.join(ids.map((id) => sql`(${id}::text)`))}) as f (id)
-    join lateral (select of.acquired_at, of.cars_median
+    join lateral (select look.acquired_at, look.cars_median
       from (select n.*, first_value(method_family(n.method)) over (order by n.acquired_at desc, n.id desc) as newest
-        from standing_observation n where n.facility = f.id) of
-      where method_family(of.method) = of.newest
-      order by of.acquired_at desc, of.id desc limit ${SPARKLINE_LOOKS}) o on true
+        from standing_observation n where n.facility = f.id) look
+      where method_family(look.method) = look.newest
+      order by look.acquired_at desc, look.id desc limit ${SPARKLINE_LOOKS}) o on true
     order by o.acquired_at`.execute(db);
   const lines = new Map<string, { acquiredAt: string; median: number | null }[]>();
   for (const row of rows) {

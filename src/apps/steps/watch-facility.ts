@@ -237,8 +237,8 @@ async function assessAndAlert(
 ): Promise<Alert | null> {
   const now = tools.now();
   // What a report is about may be an older look: a watch speaks of what came since.
-  const about = { signal: tools.signal, about: "newest" } as const;
-  const { assessment, series } = await assessFacility(db, facility.id, now, about);
+  const ofNewest = { signal: tools.signal, about: "newest" } as const;
+  const { assessment, series } = await assessFacility(db, facility.id, now, ofNewest);
   const threshold = alarmEvidence(looksPerYear(series.looks.map(({ date }) => date)), settings.falseAlarmsPerYear);
   if (assessment.status !== "ready") return null;
   const last = await lastAlert(db, facility.id);

@@ -26,7 +26,7 @@ const GRID: readonly Hyper[] = ofEverySize(2).filter(({ season }) => season !== 
 const LEAST_HYPER = 0.03;
 const MOST_HYPERS = 12;
 const LEAST_GAP = 1e-3;
-/** Probability of a step below which ramps are not worked out: there is no change whose day could be told. */
+/** Probability of a step below which ramps are not worked out: there is no change whose day could be told. Source: our choice, 2.10. */
 const LEAST_CHANGE = 0.4;
 /** Share of the steps' weight below which a ramp in a gap is tried at one place: its days share that. Source: our choice, 2.10. */
 const SLIGHT = 0.01;

@@ -19,7 +19,7 @@ const NEGLIGIBLE = 1e-18;
  * @returns probability of 0, 1, 2, ... cars, sums to 1; shape: the largest possible number + 1, cut where each that
  *   follows is below 1e-18
  *
- * Checked against: enumeration of all segmentations of short strips (1e-12), segments.test.ts
+ * Checked against: enumeration of all segmentations of short strips (1e-12), test/counting/segmentations.test.ts
  */
 export function countDistribution(lattice: SegmentLattice, unseen?: Uint8Array): Float64Array {
   const chances = countChances(lattice, unseen, false);

@@ -100,7 +100,7 @@ export const IMPOSSIBLE = 1e-17;
  * @throws RangeError when the arrays differ in length
  *
  * Source: Sarawagi and Cohen (2004), Semi-Markov conditional random fields, NIPS 17, for the recursions.
- * Checked against: enumeration of all segmentations of strips up to 12 steps (1e-12), segments.test.ts
+ * Checked against: enumeration of all segmentations of strips up to 12 steps (1e-12), test/counting/segmentations.test.ts
  */
 export function segmentLattice(
   evidence: StepEvidence,

@@ -8,6 +8,7 @@ import { LIKELIHOOD_BANDS, likelihoodBand } from "../../../src/core/report/likel
 import type { JudgementBasis } from "../../../src/core/report/record.ts";
 import { useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
+import { methodAsked } from "../parts/method-choice.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import { withHypothesis } from "./edits.ts";
@@ -194,8 +195,8 @@ function ChangeOfMind({ editing, facility }: PartProps & { readonly facility: st
   const { say, formats } = useSpeaking();
   const { evidence, mayEdit, edit } = editing;
   const { choices } = useAddress();
-  const by = choices.method === undefined ? "" : `?${new URLSearchParams({ method: choices.method })}`;
-  const [asked] = useAnswer<Assessment>(`/api/facilities/${encodeURIComponent(facility)}/assessment${by}`);
+  const method = new URLSearchParams(methodAsked(choices.method));
+  const [asked] = useAnswer<Assessment>(`/api/facilities/${encodeURIComponent(facility)}/assessment?${method}`);
   const next = asked.state === "there" ? nextLookTold(asked.answer) : null;
   return (
     <>

@@ -9,6 +9,11 @@ export interface Methods {
   readonly others: readonly string[];
 }
 
+/** Whose series the server is asked for: none named is that of the newest count. */
+export function methodAsked(method: string | null | undefined): { readonly method?: string } {
+  return method == null ? {} : { method };
+}
+
 export function useMethods(path: string): readonly [Asked<Methods>, () => void] {
   return useAnswer<Methods>(`${path}/methods`);
 }

@@ -1,10 +1,10 @@
 import { choose, useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
-import { MethodChoice, useMethods } from "../parts/method-choice.tsx";
+import { MethodChoice, methodAsked, useMethods } from "../parts/method-choice.tsx";
 import { Answered } from "../parts/waiting.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
-import { draftBy, type Revision } from "./revision.ts";
+import type { Revision } from "./revision.ts";
 import { type WrittenSentence, WrittenText } from "./written-text.tsx";
 
 interface Changes {
@@ -28,7 +28,7 @@ export function Comparison(props: {
   const from = choices.from ?? String(revisions[0]?.revision ?? "");
   const mayDraft = may("report:draft");
   const to = choices.to ?? (mayDraft ? null : (revisions[0]?.revision.toString() ?? null));
-  const upTo = to === null ? draftBy(choices.method) : { to };
+  const upTo = to === null ? methodAsked(choices.method) : { to };
   const query = new URLSearchParams({ language, numbering: props.numbering, from, ...upTo });
   const [asked, again] = useAnswer<Changes>(from === "" ? null : `${path}/report-comparison?${query}`);
   if (revisions.length === 0) return <p className="empty">{say("report.compare.none")}</p>;

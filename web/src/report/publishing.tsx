@@ -2,9 +2,9 @@ import { useRef, useState } from "react";
 import type { Texts } from "../../../src/core/report/finding.ts";
 import { ask } from "../api.ts";
 import { ProseField } from "../evidence/prose-field.tsx";
+import type { methodAsked } from "../parts/method-choice.tsx";
 import { Problem } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
-import type { draftBy } from "./revision.ts";
 
 interface Published {
   readonly revision: number;
@@ -16,7 +16,7 @@ interface Published {
 export function Publishing(props: {
   readonly path: string;
   readonly first: boolean;
-  readonly by: ReturnType<typeof draftBy>;
+  readonly by: ReturnType<typeof methodAsked>;
   readonly done: () => void;
   readonly close: () => void;
 }) {

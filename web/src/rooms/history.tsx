@@ -11,7 +11,7 @@ import { type EventMark, type LookPoint, SeriesPicture } from "../history/series
 import { StandingPicture } from "../history/standing-picture.tsx";
 import type { Standing } from "../history/standing-pixels.ts";
 import { StandingSheet } from "../history/standing-sheet.tsx";
-import { MethodChoice, useMethods } from "../parts/method-choice.tsx";
+import { MethodChoice, methodAsked, useMethods } from "../parts/method-choice.tsx";
 import { Answered } from "../parts/waiting.tsx";
 import { useSpeaking } from "../words/words.tsx";
 import type { RoomProps } from "../workbench.tsx";
@@ -48,13 +48,13 @@ export default function History({ facility }: RoomProps) {
 /** The series of one method; `by` null: of the only one. */
 function Years({ path, by }: { readonly path: string; readonly by: string | null }) {
   const { choices } = useAddress();
-  const method = by === null ? "" : `?${new URLSearchParams({ method: by })}`;
+  const method = new URLSearchParams(methodAsked(by));
   const window = new URLSearchParams(method);
   if (choices.from !== undefined) window.set("baselineFrom", choices.from);
   if (choices.to !== undefined) window.set("baselineTo", choices.to);
   const isOther = choices.from !== undefined || choices.to !== undefined;
-  const [asked, again] = useWhole<Summary>(`${path}/observations${method}`, "observations");
-  const [assessed] = useAnswer<Assessment>(`${path}/assessment${method}`);
+  const [asked, again] = useWhole<Summary>(`${path}/observations?${method}`, "observations");
+  const [assessed] = useAnswer<Assessment>(`${path}/assessment?${method}`);
   const [under] = useAnswer<Assessment>(isOther ? `${path}/assessment?${window}` : null);
   const [events] = useAnswer<{ events: EventMark[] }>(`${path}/events`);
   const own = assessed.state === "there" ? assessed.answer : null;
@@ -80,7 +80,7 @@ function Years({ path, by }: { readonly path: string; readonly by: string | null
             </div>
             <SeriesKey {...drawn} />
             <Answers own={own} other={other} />
-            <Tracks standing={`${path}/standing${method}`} />
+            <Tracks standing={`${path}/standing?${method}`} />
           </>
         );
       }}

@@ -2,14 +2,14 @@ import { useState } from "react";
 import "../report/report.css";
 import { choose, linkTo, useAddress } from "../address.ts";
 import { useAnswer } from "../api.ts";
-import { MethodChoice, useMethods } from "../parts/method-choice.tsx";
+import { MethodChoice, methodAsked, useMethods } from "../parts/method-choice.tsx";
 import { Answered } from "../parts/waiting.tsx";
 import { AnalystSentences } from "../report/analyst-sentences.tsx";
 import { Comparison } from "../report/comparison.tsx";
 import { PagePreview } from "../report/page-preview.tsx";
 import { Publishing } from "../report/publishing.tsx";
 import { RecordList } from "../report/record-list.tsx";
-import { draftBy, type Revision } from "../report/revision.ts";
+import type { Revision } from "../report/revision.ts";
 import type { WrittenSentence } from "../report/written-text.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeaking } from "../words/words.tsx";
@@ -83,7 +83,7 @@ function RecordAndPage(props: ViewedProps & { readonly language: string; readonl
   const newest = revisions[0]?.revision;
   // Drafts are for analysts; others see what was published.
   const revision = choices.revision ?? (may("report:draft") || newest === undefined ? null : String(newest));
-  const query = { language, numbering, ...(revision === null ? draftBy(choices.method) : { revision }) };
+  const query = { language, numbering, ...(revision === null ? methodAsked(choices.method) : { revision }) };
   const page = (format: string) => `${path}/report?${new URLSearchParams({ ...query, format })}`;
   const hasPage = revision !== null || may("report:draft");
   const [written, writeAgain] = useAnswer<{ sentences: readonly WrittenSentence[] }>(
@@ -141,7 +141,7 @@ function RecordAndPage(props: ViewedProps & { readonly language: string; readonl
         <Publishing
           path={path}
           first={revisions.length === 0}
-          by={draftBy(choices.method)}
+          by={methodAsked(choices.method)}
           done={() => undefined}
           close={() => {
             setPublishing(false);

@@ -14,7 +14,8 @@ export function tag(name: string, attributes: Attributes, children: string | rea
   return inside === "" ? `<${name}${written}/>` : `<${name}${written}>${inside}</${name}>`;
 }
 
-const tenth = (value: number) => String(Math.round(value * 10) / 10);
+/** A coordinate, to a tenth of a point. */
+export const tenth = (value: number) => String(Math.round(value * 10) / 10);
 
 /** A picture of `width` x `height` units; always left to right. `label`: what it shows, for screen readers. */
 export function picture(

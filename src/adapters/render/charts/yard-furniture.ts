@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { numberText } from "../numbers.ts";
-import { tag, textLabel } from "./svg.ts";
+import { tag, tenth, textLabel } from "./svg.ts";
 
 /** A picture of the ground, north up. */
 interface Frame {
@@ -57,5 +57,3 @@ export function furniture(context: Context, sunAzimuthDegrees: number | null, fr
 /** A light ground under lettering that lies on an image. */
 export const plate = (x: number, y: number, width: number, height: number) =>
   tag("rect", { x, y, width, height, fill: "#ffffff", "fill-opacity": 0.82, rx: 3 });
-
-const tenth = (value: number) => Math.round(value * 10) / 10;

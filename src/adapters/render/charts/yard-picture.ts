@@ -12,7 +12,7 @@ import type { Context } from "../context.ts";
 import type { FigureBlock, Theme } from "../document.ts";
 import { countValue, dateValue, plainText } from "../sentence.ts";
 import { dataUrl, syntheticLabel, unseenLabel } from "./strip-picture.ts";
-import { linked, overlaps, picture, type Rectangle, tag, textLabel, textWidth } from "./svg.ts";
+import { linked, overlaps, picture, type Rectangle, tag, tenth, textLabel, textWidth } from "./svg.ts";
 import { TYPE_STYLE, typeLegend } from "./type-legend.ts";
 import { furniture, plate } from "./yard-furniture.ts";
 
@@ -250,5 +250,3 @@ function trackNames(tracks: readonly Track[], plane: (p: LonLat) => PlanePoint, 
     return [];
   });
 }
-
-const tenth = (value: number) => Math.round(value * 10) / 10;
