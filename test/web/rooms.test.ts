@@ -225,7 +225,7 @@ test("the history tells a fall as a fall, and a change without a sign of one as 
   const { page } = person;
   const onset = { low: "2024-02-09", median: "2024-02-20", high: "2024-03-15", level: 0.9, shape: "step" };
   const tell = async (direction: "rise" | "fall", tiers: { readonly tier: string; readonly tierFall: string }) => {
-    await page.route("**/api/facilities/synthetic-yard/assessment", async (route) => {
+    await page.route(/\/synthetic-yard\/assessment\?/, async (route) => {
       const told = (await (await route.fetch()).json()) as AssessmentReady;
       const looks = told.looks.map((look) => ({ ...look, ...tiers, evidenceFall: 812, pLow: 0.0123 }));
       await route.fulfill({ json: { ...told, looks, onset: { ...onset, direction, stepProbability: 0.5 } } });
