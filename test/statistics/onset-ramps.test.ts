@@ -104,7 +104,7 @@ test("a step and the days of an onset are as probable as in a sum over every ass
   for (const { usual, ratio, ramp, counts, days, first, stepProbability, probabilities } of reference) {
     const name = `${usual} x${ratio} over ${ramp} days, ${counts.length} looks`;
     const looks = counts.map((cars, i) => clearLook(days[i] ?? Number.NaN, cars));
-    const got = onsetPosterior(looks, first, "rise", new Workings(), [], 0);
+    const got = onsetPosterior(looks, first, "rise", new Workings(), [], { leastChange: 0 });
     assert.ok(got !== null);
     const step = got.summary.stepProbability;
     // .009 and .027 measured; .042 and .091 with eight assumptions, pairs by what a step weighs, and days that share a place.

@@ -3,6 +3,7 @@ import { type Sighting, tellsOf } from "../baseline/sighting.ts";
 import { Workings } from "../baseline/workings.ts";
 import { isoDate } from "../stats/day-number.ts";
 import type {
+  AssessLook,
   Assessment,
   AssessSeries,
   BaselineSummary,
@@ -25,6 +26,7 @@ import { type OnsetPosterior, onsetPosterior, WORTH_DATING } from "./onset.ts";
 import { proposeRegimes } from "./propose-regimes.ts";
 import { COARSE_GRID, ratioAcross } from "./ratio.ts";
 import { explainedByMissed, probabilitiesTried, smallestConfirmable, smallestConfirmableWith } from "./sensitivity.ts";
+import { tellsNothing } from "./tells-nothing.ts";
 import { type Entry, toEntries } from "./to-sightings.ts";
 import { typeMixAround } from "./type-mix.ts";
 import { Watch } from "./watch.ts";
@@ -94,7 +96,8 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
     events: eventRelations(series, entries, regime, newestChange, workings),
     sensitivity: sensitivityOf(newest, watch, otherImageRates(series, entries, newest), workings),
     changes: watch.changes.map(
-      ({ direction, alarmDay, fromDay, untilDay }): LastingChange => ({
+      ({ regime: of, direction, alarmDay, fromDay, untilDay }): LastingChange => ({
+        ...(of === "" ? {} : { regime: of }),
         direction,
         alarm: isoDate(alarmDay),
         from: isoDate(fromDay),
@@ -220,22 +223,24 @@ function summaryOf({ headline, windows, sighting, interval }: Judged, level: num
  * @param isAsked  events ask how they lie to a change: then it is worked out where it is not worth telling, too
  */
 function newestOnset(watch: Watch, isAsked: boolean, workings: Workings): OnsetPosterior | null {
-  const looks = watch.lastEpisode();
+  const { looks, afterDay } = watch.lastEpisode();
+  const sightings = looks.map(({ sighting }) => sighting);
   // Where every look of a regime was to be judged, the first of them is what the others are held against.
   const [firstGap = looks.length, secondGap] = [...looks.keys()].filter((i) => looks[i]?.gap);
-  const firstChanged = secondGap === undefined ? Math.min(LOOKS_NEEDED, looks.length - 1) : Math.max(1, firstGap);
-  if (firstChanged < 1) return null;
-  const sightings = looks.map(({ sighting }) => sighting);
+  const sinceFirst = secondGap === undefined ? Math.min(LOOKS_NEEDED, looks.length - 1) : Math.max(1, firstGap);
+  const sinceLast = sightings.findIndex(({ day }) => day > afterDay);
+  const firstChanged = Math.max(sinceFirst, sinceLast);
+  if (firstChanged < 1 || sinceLast === -1) return null;
   const others = watch.besideEpisode();
   const leaning = watch.leaning();
   if (leaning !== null) {
-    const onset = onsetPosterior(sightings, firstChanged, leaning, workings, others);
+    const onset = onsetPosterior(sightings, firstChanged, leaning, workings, others, { afterDay });
     return onset && { ...onset, isTold: onset.isTold || watch.lastChange() !== null };
   }
   const worth = Math.log(WORTH_DATING);
   const hint = strongestBreak(sightings, 1, isAsked ? -Infinity : worth, workings);
   if (hint === null) return null;
-  const onset = onsetPosterior(sightings, firstChanged, hint.rises ? "rise" : "fall", workings, others);
+  const onset = onsetPosterior(sightings, firstChanged, hint.rises ? "rise" : "fall", workings, others, { afterDay });
   return onset && { ...onset, isTold: onset.isTold && hint.logFactor >= worth };
 }
 
@@ -244,7 +249,8 @@ const OTHER_IMAGE_RATES = [30.4375, 365.25] as const;
 
 /** Probability of the newest count if the headline's periods with an unknown number of images had held more of them, or fewer. */
 function otherImageRates(series: AssessSeries, entries: readonly Entry[], { sighting, headline }: Judged): number[] {
-  if (!series.looks.some(({ until, images }) => until !== undefined && images == null)) return [];
+  const isOpen = (look: AssessLook) => look.until !== undefined && look.images == null && !tellsNothing(look);
+  if (!series.looks.some(isOpen)) return [];
   const used = new Set(headline.looks);
   const keys = new Set(
     entries.filter(({ sightings }) => sightings.some((look) => used.has(look))).map(({ key }) => key),

@@ -106,12 +106,14 @@ export interface TypeMix extends TypeMixChange {
 }
 
 export interface LastingChange {
+  /** Left out where the series names none. */
+  readonly regime?: string;
   readonly direction: "rise" | "fall";
   /** Date of the look at which the alarm was reached. */
   readonly alarm: string;
   /** First look after the most probable gap of the change, as known at the last look. */
   readonly from: string;
-  /** First look that shows the usual level again; null while the change lasts, and where its regime was over before it had ended. */
+  /** First look that is of the change no more: of the usual level, or of one on its other side; null while the change lasts, and where its regime was over before it had ended. */
   readonly until: string | null;
 }
 
@@ -161,7 +163,11 @@ export interface LookAssessment {
   readonly evidenceFall: number;
   /** Probability that a lasting rise has begun and not ended. */
   readonly surge: number;
-  /** Tier of the rise, and of the fall. "ended": there was an alarm, and the level is back. */
+  /**
+   * Tier of the rise, and of the fall. "ended": there was an alarm, the change is over, and what came since is no alarm. Only one of the two
+   * is told by its evidence, that of the change under way or the stronger one. A tier says how the evidence stands now, `changes` whether
+   * a change that was alarmed is over.
+   */
   readonly tier: Tier;
   readonly tierFall: Tier;
 }

@@ -73,12 +73,24 @@ export class ChangeEvidence {
   readonly sightings: Sighting[];
   readonly gaps: CandidateGap[] = [];
   readonly #workings: Workings;
+  readonly #afterDay: number;
 
-  constructor(own: readonly Sighting[], others: readonly (readonly Sighting[])[], workings: Workings) {
+  /**
+   * @param own  looks of the regime that are no candidates for a change
+   * @param others  looks that share the assumption and not the level, by regime and ended change
+   * @param afterDay  last day of the change before, in which the next one did not begin; -Infinity: there was none
+   */
+  constructor(
+    own: readonly Sighting[],
+    others: readonly (readonly Sighting[])[],
+    workings: Workings,
+    afterDay = -Infinity,
+  ) {
     this.model = new RegimeModel(own, others, workings);
     this.wide = new RegimeModel(own, others, workings, WIDE_GRID);
     this.sightings = [...own];
     this.#workings = workings;
+    this.#afterDay = afterDay;
   }
 
   /** Takes in a look; a monitored one opens a candidate gap before it. */
@@ -91,7 +103,7 @@ export class ChangeEvidence {
     if (before !== null) {
       this.gaps.push({
         index: this.sightings.length,
-        fromDay: this.sightings.at(-1)?.day ?? sighting.day,
+        fromDay: Math.min(sighting.day, Math.max(this.sightings.at(-1)?.day ?? sighting.day, this.#afterDay)),
         toDay: sighting.day,
         segments: this.#segmentsFrom(before.levels, this.model.outside, sighting),
         wideSegments: this.#segmentsFrom(before.wide, this.wide.outside, sighting),

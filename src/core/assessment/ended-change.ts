@@ -20,8 +20,33 @@ export interface WatchStep {
   readonly tierFall: Tier;
 }
 
+/** Where a watch stands after a look. */
+export interface Followed {
+  readonly evidence: Evidence;
+  /** Of the change under way, or the one that has more evidence. */
+  readonly direction: "rise" | "fall";
+  /** Probability that the change under way is over. */
+  readonly back: number;
+  /** The looks of that change where it is over; null: it is not, or there is none. */
+  readonly over: readonly Sighting[] | null;
+}
+
+/** A look that the watch has seen, and whether a change may have begun in the gap before it. */
+export interface KnownLook {
+  readonly sighting: Sighting;
+  readonly gap: boolean;
+}
+
+/** Looks of one change, or of none, and those before it that are usual. */
+export interface Episode {
+  /** In order of day. */
+  readonly looks: readonly KnownLook[];
+  /** The last day of the change before, until which this one cannot have begun; -Infinity: there was none. */
+  readonly afterDay: number;
+}
+
 /**
- * The looks of a change that has ended; the watch of its regime began anew after `restartDay`.
+ * The looks of a change that has ended. Its regime is watched anew from the day after `lastDay`, that of the last of them.
  *
  * A change may begin and end among the looks of one day, so those that were known when it ended belong to it one by one.
  * What becomes known later (an image of a period) belongs to it by its day: from `fromDay` on and before `untilDay`.
@@ -31,13 +56,42 @@ export interface EndedChange extends WatchedChange {
   readonly looks: ReadonlySet<Sighting>;
   /** All looks of the facility when it ended. */
   readonly known: ReadonlySet<Sighting>;
-  readonly restartDay: number;
+  readonly lastDay: number;
+}
+
+/** Last day of the changes of a regime that have ended; -Infinity: none has. */
+export function lastDayOf(ended: readonly EndedChange[], regime: string): number {
+  const own = ended.filter((change) => change.regime === regime || change.regime === "" || regime === "");
+  return Math.max(-Infinity, ...own.map(({ lastDay }) => lastDay));
 }
 
 export function isWithin(change: EndedChange, sighting: Sighting): boolean {
   if (sighting.regime !== change.regime) return false;
   if (change.known.has(sighting)) return change.looks.has(sighting);
   return sighting.day >= change.fromDay && sighting.day < change.untilDay;
+}
+
+/**
+ * Looks of a regime, without those of changes that have ended: up to now, or those of the last of these changes and what was before it.
+ *
+ * @param sorted  in order of day
+ * @param isOver  whether it is the last change that has ended
+ */
+export function episodeOf(
+  sorted: readonly KnownLook[],
+  ended: readonly EndedChange[],
+  regime: string,
+  isOver: boolean,
+): Episode {
+  const last = isOver ? ended.findLast((change) => change.regime === regime) : undefined;
+  const earlier = ended.filter((change) => change !== last);
+  const looks = sorted.filter(
+    ({ sighting }) =>
+      tellsOf(sighting, regime) &&
+      !earlier.some((change) => change.regime === regime && isWithin(change, sighting)) &&
+      (last === undefined || sighting.day < last.untilDay || isWithin(last, sighting)),
+  );
+  return { looks, afterDay: lastDayOf(earlier, regime) };
 }
 
 /**

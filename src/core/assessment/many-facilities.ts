@@ -85,16 +85,13 @@ export function watchedEvidence(assessment: Assessment): WatchedEvidence | null 
   if (assessment.status !== "ready") return null;
   const newest = assessment.looks.at(-1);
   if (newest === undefined) return null;
-  const { evidence, evidenceFall, tier, tierFall } = newest;
+  const { evidence, evidenceFall } = newest;
   const { id, looks } = assessment;
-  // A fall leaves some evidence of a rise behind, and the other way round: only the stronger of the two counts, as for a tier. The
-  // look that ends a change still carries its evidence; the next begins from nothing.
-  const left = (figure: number, other: number, tier: Tier) =>
-    figure < other || (tier === "ended" && figure >= TIERS.watch) ? 0 : figure;
+  // A fall leaves some evidence of a rise behind, and the other way round: only the stronger of the two counts, as for a tier.
   return {
     id,
-    rise: left(evidence, evidenceFall, tier),
-    fall: left(evidenceFall, evidence, tierFall),
+    rise: evidence < evidenceFall ? 0 : evidence,
+    fall: evidenceFall < evidence ? 0 : evidenceFall,
     looks: looks.length,
   };
 }

@@ -63,7 +63,8 @@ export interface OnsetPosterior {
  * @param looks  of one regime, in order of day
  * @param firstChanged  index of the first look that may be changed, at least 1
  * @param others  looks that share the assumption and not the level, by regime and ended change
- * @param leastChange  probability of a step, 0 to 1, below which ramps are not worked out and all is a step's; 0: they always are
+ * @param options  `leastChange`: probability of a step, 0 to 1, below which ramps are not worked out and all is a step's; 0: they always
+ *   are. `afterDay`: the last day on which it cannot have begun, where another change lasted until then
  *
  * Checked against: coverage on simulated series, docs/methods/statistics.md; a sum over every assumption, day and ramp,
  * test/reference/statistics-intervals.json and statistics-onsets.json
@@ -74,10 +75,13 @@ export function onsetPosterior(
   direction: "rise" | "fall",
   workings: Workings,
   others: readonly (readonly Sighting[])[] = [],
-  leastChange = LEAST_CHANGE,
+  {
+    leastChange = LEAST_CHANGE,
+    afterDay = -Infinity,
+  }: { readonly leastChange?: number; readonly afterDay?: number } = {},
 ): OnsetPosterior | null {
   if (looks.length <= firstChanged) return null;
-  const days = gapDays(looks, firstChanged);
+  const days = gapDays(looks, firstChanged, afterDay);
   if (days.every((gap) => gap.length === 0)) return null;
 
   // A step, for every assumption and every gap.
@@ -177,10 +181,10 @@ function hyperAt(h: number): Hyper {
   return hyper;
 }
 
-/** Days on which a change whose first look is the g-th candidate can have begun. */
-function gapDays(looks: readonly Sighting[], firstChanged: number): number[][] {
+/** Days on which a change whose first look is the g-th candidate can have begun, after a day. */
+function gapDays(looks: readonly Sighting[], firstChanged: number, afterDay: number): number[][] {
   return looks.slice(firstChanged).map((look, g) => {
-    const previous = looks[firstChanged + g - 1]?.day ?? look.day - 1;
+    const previous = Math.max(afterDay, looks[firstChanged + g - 1]?.day ?? look.day - 1);
     return Array.from({ length: Math.max(0, look.day - previous) }, (_, i) => previous + 1 + i);
   });
 }

@@ -259,6 +259,7 @@ function flag(value: unknown, path: string): boolean {
 /** What was got, short enough for a message. */
 function show(value: unknown): string {
   if (value === undefined) return "nothing";
+  if (typeof value === "number") return `${value}`;
   let json: string;
   try {
     json = JSON.stringify(value);

@@ -10,11 +10,9 @@ export const TIERS = { watch: 120, alarm: 240, firm: 2400 } as const;
 /**
  * The tier of a change by its evidence.
  *
- * @param past      whether an earlier change of the same direction has ended
- * @param endedNow  whether this one has ended with the look that was judged
+ * @param past  whether a change of the same direction has ended
  */
-export function tierOf(evidence: number, past: boolean, endedNow: boolean): Tier {
-  if (endedNow) return "ended";
+export function tierOf(evidence: number, past: boolean): Tier {
   if (evidence >= TIERS.firm) return "firm";
   if (evidence >= TIERS.alarm) return "alarm";
   if (evidence >= TIERS.watch) return "watch";

@@ -3,7 +3,18 @@ import { type Sighting, tellsOf } from "../baseline/sighting.ts";
 import type { Workings } from "../baseline/workings.ts";
 import type { Rank } from "./assessment.ts";
 import { type CandidateGap, ChangeEvidence, type Evidence } from "./change-evidence.ts";
-import { type EndedChange, isWithin, looksApart, type WatchedChange, type WatchStep } from "./ended-change.ts";
+import {
+  type EndedChange,
+  type Episode,
+  episodeOf,
+  type Followed,
+  isWithin,
+  type KnownLook,
+  lastDayOf,
+  looksApart,
+  type WatchedChange,
+  type WatchStep,
+} from "./ended-change.ts";
 import { ReturnWatch } from "./return-to-usual.ts";
 import { TIERS, tierOf } from "./tiers.ts";
 import { type Entry, type FullCount, rankOf } from "./to-sightings.ts";
@@ -23,12 +34,12 @@ const LEFT_OUT = 0.5;
  * Follows one series look by look. After a look it holds what that look and the earlier ones say, and nothing of the later
  * ones.
  *
- * A change that has reached the alarm is watched for its end. When the level is back, the looks of the change become a
- * regime of their own, the looks since then join the usual ones, and the evidence starts from nothing.
+ * A change that has reached the alarm is watched for its end. When it is over, its looks become a regime of their own, and the
+ * evidence starts anew with the first look since: what ended a change may be the usual level, or the first of another change.
  */
 export class Watch {
   readonly #workings: Workings;
-  readonly #known: { readonly sighting: Sighting; readonly gap: boolean }[] = [];
+  readonly #known: KnownLook[] = [];
   readonly #ended: EndedChange[] = [];
   readonly changes: WatchedChange[] = [];
   #regime: string | null = null;
@@ -62,25 +73,15 @@ export class Watch {
     return rankOf(count, this.#fullCounts);
   }
 
-  /**
-   * Looks of the regime of the newest look that was judged, from which the onset is told: up to now while a change lasts or
-   * none is seen, up to its end when the last change has ended and nothing new has begun.
-   */
-  lastEpisode(): { readonly sighting: Sighting; readonly gap: boolean }[] {
-    const regime = this.#regime ?? "";
+  /** Looks from which the onset is told: up to now, or up to its end where the last change has ended and no other has begun. */
+  lastEpisode(): Episode {
     const isOver = (this.lastChange()?.untilDay ?? null) !== null;
-    const last = isOver ? this.#ended.findLast((span) => span.regime === regime) : undefined;
-    return this.#sorted().filter(
-      ({ sighting }) =>
-        tellsOf(sighting, regime) &&
-        !this.#ended.some((span) => span.regime === regime && span !== last && isWithin(span, sighting)) &&
-        (last === undefined || sighting.day < last.untilDay || isWithin(last, sighting)),
-    );
+    return episodeOf(this.#sorted(), this.#ended, this.#regime ?? "", isOver);
   }
 
   /** Looks that share the assumption with those of the last episode, and not their level. */
   besideEpisode(): Sighting[][] {
-    const episode = new Set(this.lastEpisode().map(({ sighting }) => sighting));
+    const episode = new Set(this.lastEpisode().looks.map(({ sighting }) => sighting));
     const sightings = this.#sorted().map(({ sighting }) => sighting);
     return looksApart(sightings, this.#regime ?? "", this.#ended, episode);
   }
@@ -138,39 +139,45 @@ export class Watch {
   judge(entry: Entry): WatchStep {
     this.prepare(entry.regime);
     this.#take(entry, true);
+    let followed = this.#follow(entry.knownDay);
+    while (followed.over !== null) {
+      this.#setApart(followed.over);
+      this.#replay(entry.regime);
+      followed = this.#follow(entry.knownDay);
+    }
+    const { evidence, direction, back } = followed;
+    const past = (way: "rise" | "fall") =>
+      this.#ended.some((change) => change.regime === entry.regime && change.direction === way);
+    return {
+      evidence,
+      surge: evidence.riseProbability * (direction === "rise" ? 1 - back : 1),
+      // A fall leaves some evidence of a rise behind, and the other way round: only one of the two has a tier.
+      tier: tierOf(direction === "rise" ? evidence.rise : 0, past("rise")),
+      tierFall: tierOf(direction === "fall" ? evidence.fall : 0, past("fall")),
+    };
+  }
+
+  /** What the looks since the watch began, or began anew, say. */
+  #follow(day: number): Followed {
     const evidence = this.#evidence;
     if (evidence === null) throw new RangeError("a monitored look leaves evidence");
     const open = this.#open();
     const stronger = evidence.rise >= evidence.fall ? "rise" : "fall";
-    const strength = Math.max(evidence.rise, evidence.fall);
-    let back = 0;
-    let endedNow = false;
-    let changed: readonly Sighting[] = [];
+    const isAlarmed = evidence[stronger] >= TIERS.alarm;
     // Once alarmed, a change is followed to its end even while its evidence dwindles.
-    const direction = strength >= TIERS.alarm ? stronger : (open?.direction ?? stronger);
-    if (strength >= TIERS.alarm || open !== null) {
-      const ended = this.#followChange(direction, entry.knownDay);
-      back = ended.probability;
-      endedNow = back > BACK;
-      changed = ended.looks;
-    }
-    const past = (way: "rise" | "fall") =>
-      this.#ended.some((change) => change.regime === entry.regime && change.direction === way);
-    const step: WatchStep = {
-      evidence,
-      surge: evidence.riseProbability * (direction === "rise" ? 1 - back : 1),
-      // A fall leaves some evidence of a rise behind, and the other way round: only the stronger of the two has a tier.
-      tier: tierOf(direction === "rise" ? evidence.rise : 0, past("rise"), endedNow && direction === "rise"),
-      tierFall: tierOf(direction === "fall" ? evidence.fall : 0, past("fall"), endedNow && direction === "fall"),
-    };
-    if (endedNow) this.#restart(changed);
-    return step;
+    const direction = open?.direction ?? stronger;
+    const gap = this.#gapOf(direction);
+    // A period whose images all lie before the watch began anew leaves no gap to watch from.
+    if (gap === undefined || (!isAlarmed && open === null)) return { evidence, direction, back: 0, over: null };
+    const { back, over } = this.#followChange(direction, gap, day);
+    if (over !== null || !isAlarmed || direction === stronger) return { evidence, direction, back, over };
+    return { evidence, direction, back, over: this.#turned(gap, stronger) };
   }
 
   #take(entry: Entry, monitored: boolean): void {
     const last = this.#known.at(-1)?.sighting.day ?? -Infinity;
     const inOrder = entry.sightings.every((sighting) => sighting.day >= last);
-    const restartDay = this.#restartDay(entry.regime);
+    const restartDay = lastDayOf(this.#ended, entry.regime);
     // Images of a period may lie within a change that has ended, or before the watch began anew.
     const gapAt = entry.sightings.findIndex((sighting) => !this.#isEnded(sighting) && sighting.day > restartDay);
     for (const [i, sighting] of entry.sightings.entries())
@@ -193,7 +200,7 @@ export class Watch {
   #replay(regime: string): void {
     const sorted = this.#sorted();
     const own = sorted.filter(({ sighting }) => tellsOf(sighting, regime) && !this.#isEnded(sighting));
-    const restartDay = this.#restartDay(regime);
+    const restartDay = lastDayOf(this.#ended, regime);
     const firstGap = own.findIndex(({ sighting, gap }) => gap && sighting.day > restartDay);
     const usual = firstGap === -1 ? own : own.slice(0, firstGap);
     this.#regime = regime;
@@ -206,19 +213,14 @@ export class Watch {
         this.#ended,
       ),
       this.#workings,
+      restartDay,
     );
     if (firstGap !== -1) for (const { sighting, gap } of own.slice(firstGap)) this.#state.add(sighting, gap);
     // Without a gap it is 0.
     this.#evidence = this.#state.evidence();
   }
 
-  /** Day after which a regime's looks are watched anew: that of the look which ended its last change. */
-  #restartDay(regime: string): number {
-    const restarts = this.#ended.filter((change) => change.regime === regime || change.regime === "" || regime === "");
-    return Math.max(-Infinity, ...restarts.map((change) => change.restartDay));
-  }
-
-  #sorted(): { readonly sighting: Sighting; readonly gap: boolean }[] {
+  #sorted(): KnownLook[] {
     return this.#known
       .map((known, order) => ({ ...known, order }))
       .sort((a, b) => a.sighting.day - b.sighting.day || a.order - b.order);
@@ -234,31 +236,34 @@ export class Watch {
     return last === null || last.untilDay !== null ? null : last;
   }
 
-  /** Keeps the record of the change under way, and says whether the level is back, and which looks are of the change then. */
-  #followChange(
-    direction: "rise" | "fall",
-    day: number,
-  ): { readonly probability: number; readonly looks: readonly Sighting[] } {
-    const gap = this.#gapOf(direction);
-    // A period whose images all lie before the watch began anew leaves no gap to watch from.
-    if (gap === undefined) return { probability: 0, looks: [] };
-    const back = this.#returnFrom(gap, direction);
-    const known = this.#open();
-    const open = known?.direction === direction ? known : null;
-    // What rose and now lies below has ended where the fall began.
-    if (known !== null && open === null) this.#replace(known, { ...known, untilDay: gap.toDay });
-    const { probability, from } = back.back();
+  /** Keeps the record of the change under way, and says how probable it is that it is over; its looks where it is. */
+  #followChange(direction: "rise" | "fall", gap: CandidateGap, day: number): Pick<Followed, "back" | "over"> {
+    const { probability, from } = this.#returnFrom(gap, direction).back();
     const end = this.#state?.sightings[gap.index + from];
+    const isOver = probability > BACK && end !== undefined;
+    const open = this.#open();
     const change: WatchedChange = {
       regime: this.#regime ?? "",
       direction,
       alarmDay: open?.alarmDay ?? day,
       fromDay: gap.toDay,
-      untilDay: probability > BACK && end !== undefined ? end.day : null,
+      untilDay: isOver ? end.day : null,
     };
     if (open === null) this.changes.push(change);
     else this.#replace(open, change);
-    return { probability, looks: this.#state?.sightings.slice(gap.index, gap.index + from) ?? [] };
+    return {
+      back: probability,
+      over: isOver ? (this.#state?.sightings.slice(gap.index, gap.index + from) ?? []) : null,
+    };
+  }
+
+  /** Looks of the change under way where one the other way is alarmed: it has ended where that began. Null: that began no later. */
+  #turned(began: CandidateGap, other: "rise" | "fall"): readonly Sighting[] | null {
+    const open = this.#open();
+    const gap = this.#gapOf(other);
+    if (open === null || gap === undefined || gap.index <= began.index) return null;
+    this.#replace(open, { ...open, untilDay: gap.toDay });
+    return this.#state?.sightings.slice(began.index, gap.index) ?? null;
   }
 
   /** In which gap a change began; while its evidence dwindles, the one that its end is watched from. */
@@ -284,15 +289,12 @@ export class Watch {
     this.changes[this.changes.lastIndexOf(known)] = change;
   }
 
-  /** After an end: the looks of the change stand apart, and the watch begins anew with the next day. */
-  #restart(changed: readonly Sighting[]): void {
+  /** After an end: the looks of the change stand apart, and those since its last day are to be watched anew. */
+  #setApart(over: readonly Sighting[]): void {
     const change = this.lastChange();
-    if (change === null || change.untilDay === null) return;
+    if (change === null || change.untilDay === null) throw new RangeError("no change has ended");
     const known = new Set(this.#known.map(({ sighting }) => sighting));
-    const restartDay = Math.max(...[...known].map(({ day }) => day));
-    this.#ended.push({ ...change, untilDay: change.untilDay, looks: new Set(changed), known, restartDay });
-    this.#state = null;
-    this.#evidence = null;
-    this.#return = null;
+    const lastDay = Math.max(...over.map(({ day }) => day));
+    this.#ended.push({ ...change, untilDay: change.untilDay, looks: new Set(over), known, lastDay });
   }
 }

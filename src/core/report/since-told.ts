@@ -103,8 +103,20 @@ function firstShowing(end: Pointed, { assessed }: Basis, assessment: AssessmentR
   return null;
 }
 
-/** Whether a figure can tell that a change is over: "at least 1" says nothing of it after a rise, nor "at most 50" after a fall. */
-function showsUsual({ atLeast, atMost }: AssessLook, { onset, baseline: { predictive } }: AssessmentReady): boolean {
-  if (onset?.direction === "fall") return atMost === undefined && (atLeast === undefined || atLeast >= predictive.low);
-  return atLeast === undefined && (atMost === undefined || atMost <= predictive.high);
+/**
+ * Whether a figure can tell that the level is the usual one again: "at least 1" says nothing of it after a rise, nor "at most 50" after a
+ * fall, and a yard emptied after a rise is not as usual.
+ */
+function showsUsual(figure: AssessLook, { onset, baseline: { predictive } }: AssessmentReady): boolean {
+  const { atLeast, atMost, between, count, pmf } = figure;
+  const [fewest, most] = between ?? [count ?? atLeast, count ?? atMost];
+  const below = (pmf ?? []).slice(0, predictive.low).reduce((sum, p) => sum + p, 0);
+  const above = (pmf ?? []).slice(predictive.high + 1).reduce((sum, p) => sum + p, 0);
+  if (onset?.direction === "fall")
+    return (
+      atMost === undefined && (atLeast ?? Infinity) >= predictive.low && (fewest ?? 0) <= predictive.high && above < 0.5
+    );
+  return (
+    atLeast === undefined && (atMost ?? 0) <= predictive.high && (most ?? Infinity) >= predictive.low && below < 0.5
+  );
 }
