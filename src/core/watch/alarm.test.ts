@@ -34,6 +34,25 @@ test("an onset is one episode however long it stays high, and one that comes bac
   ]);
 });
 
+test("a lower threshold than the method's finds an onset after one that has ended, and is not let go by its tier", () => {
+  const looks = [
+    look("2026-01-15", 300, "alarm"),
+    look("2026-02-01", 2, "ended"),
+    look("2026-02-15", 30, "ended"),
+    look("2026-03-01", 20, "ended"),
+    look("2026-03-15", 0.4, "ended"),
+    look("2026-04-01", 30, "ended"),
+    look("2026-04-15", 300, "alarm"),
+    look("2026-05-01", 90, "none"),
+    look("2026-05-15", 2, "ended"),
+  ];
+  assert.deepEqual(episodesOf(looks, 24), [
+    { from: "2026-01-15", to: "2026-02-01" },
+    { from: "2026-02-15", to: "2026-03-15" },
+    { from: "2026-04-01", to: "2026-05-15" },
+  ]);
+});
+
 test("an onset is alerted once, also when the assessment made anew dates it otherwise", () => {
   const standing = [{ from: "2026-01-15", to: null }];
   assert.deepEqual(toAlert(standing, null), standing[0]);

@@ -47,7 +47,8 @@ export interface Episode {
 }
 
 /**
- * Episodes of alarm in a series of assessed looks. One onset is one episode, however many looks it stays high.
+ * Episodes of alarm in a series of assessed looks. One onset is one episode, however many looks it stays high: until a rise that was
+ * alarmed in it is told to have ended, or its evidence is gone. The tier "ended" of a rise before it says nothing of this one.
  *
  * @param looks      in order of date, as the assessment gives them
  * @param threshold  of {@link alarmEvidence}
@@ -58,13 +59,16 @@ export function episodesOf(
 ): readonly Episode[] {
   const episodes: Episode[] = [];
   let from: string | null = null;
+  let isAlarmed = false;
   for (const { date, evidence, tier } of looks) {
-    const ended = tier === "ended" || !(evidence >= 1);
-    if (from === null && evidence >= threshold && !ended) from = date;
-    else if (from !== null && ended) {
+    if (from !== null && ((isAlarmed && tier === "ended") || !(evidence >= 1))) {
       episodes.push({ from, to: date });
       from = null;
+    } else if (from === null && evidence >= threshold) {
+      from = date;
+      isAlarmed = false;
     }
+    isAlarmed ||= tier === "alarm" || tier === "firm";
   }
   return from === null ? episodes : [...episodes, { from, to: null }];
 }
