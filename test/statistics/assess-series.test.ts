@@ -333,5 +333,6 @@ test("a period that is judged after the end of a surge is judged, wherever its i
   const risen = every(10, [150, 160, 140], { ...own, monitored: true }, "2021-08-29");
   const spanning = every(10, [150, 145, 150, 20], { monitored: true }, "2021-09-28");
   const looks = [...calm.map((look) => ({ ...look, ...own })), ...risen, ...spanning];
-  assert.equal(ready([...looks, until("2021-09-01", { ...own, images: 1 })]).looks.at(-1)?.evidence, 0);
+  const [going] = ready([...looks, until("2021-09-01", { ...own, images: 1 })]).looks.slice(-1);
+  assert.ok((going?.evidence ?? 240) < 2, JSON.stringify(going));
 });

@@ -41,7 +41,10 @@ export interface KnownLook {
 export interface Episode {
   /** In order of day. */
   readonly looks: readonly KnownLook[];
-  /** The last day of the change before, until which this one cannot have begun; -Infinity: there was none. */
+  /**
+   * The last day of the change before it the other way, until which it cannot have begun; -Infinity: there was none. What goes on the same
+   * way after an end may be the same change, ended too soon by one look.
+   */
   readonly afterDay: number;
 }
 
@@ -75,23 +78,25 @@ export function isWithin(change: EndedChange, sighting: Sighting): boolean {
  * Looks of a regime, without those of changes that have ended: up to now, or those of the last of these changes and what was before it.
  *
  * @param sorted  in order of day
- * @param isOver  whether it is the last change that has ended
+ * @param change  the last one of the regime, under way or ended; null: there was none
  */
 export function episodeOf(
   sorted: readonly KnownLook[],
   ended: readonly EndedChange[],
   regime: string,
-  isOver: boolean,
+  change: WatchedChange | null,
 ): Episode {
-  const last = isOver ? ended.findLast((change) => change.regime === regime) : undefined;
-  const earlier = ended.filter((change) => change !== last);
+  const isOver = change !== null && change.untilDay !== null;
+  const last = isOver ? ended.findLast((one) => one.regime === regime) : undefined;
+  const earlier = ended.filter((one) => one !== last);
   const looks = sorted.filter(
     ({ sighting }) =>
       tellsOf(sighting, regime) &&
-      !earlier.some((change) => change.regime === regime && isWithin(change, sighting)) &&
+      !earlier.some((one) => one.regime === regime && isWithin(one, sighting)) &&
       (last === undefined || sighting.day < last.untilDay || isWithin(last, sighting)),
   );
-  return { looks, afterDay: lastDayOf(earlier, regime) };
+  const otherWay = earlier.filter(({ direction }) => direction !== change?.direction);
+  return { looks, afterDay: lastDayOf(otherWay, regime) };
 }
 
 /**

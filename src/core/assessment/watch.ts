@@ -75,8 +75,7 @@ export class Watch {
 
   /** Looks from which the onset is told: up to now, or up to its end where the last change has ended and no other has begun. */
   lastEpisode(): Episode {
-    const isOver = (this.lastChange()?.untilDay ?? null) !== null;
-    return episodeOf(this.#sorted(), this.#ended, this.#regime ?? "", isOver);
+    return episodeOf(this.#sorted(), this.#ended, this.#regime ?? "", this.lastChange());
   }
 
   /** Looks that share the assumption with those of the last episode, and not their level. */
