@@ -19,16 +19,20 @@ export interface TrainingImage {
 }
 
 /**
- * Lines of YOLO's format of rotated boxes: class (index in CAR_TYPES), then four corners as shares of the image's width and height,
- * those beyond an edge held to it; none of a car whose middle lies outside. An outline of other than four corners is given by the
- * smallest box about it.
+ * Lines of YOLO's format of rotated boxes: class (index in CAR_TYPES), then four corners as shares of the image's width and height; none
+ * of a car whose middle lies outside. An outline of other than four corners is given by the smallest box about it. A car that the image's
+ * edge cuts is given by the box about the part within, turned as the car is: corners of it may lie beyond the edge, below 0 or above 1.
+ *
+ * Such corners are what Ultralytics takes: its own tool that cuts pictures writes them (`ultralytics/data/split_dota.py`), a trainer asks
+ * of the upright box about the corners alone that its middle and size be shares (`data/utils.py`, `verify_image_label`), and whatever the
+ * corners are it learns a turned rectangle about them. Held to the edge one by one they make one that is turned wrongly.
  *
  * Source: Ultralytics, "Oriented bounding box (OBB) datasets", YOLO OBB format
  */
 export function asYoloObb(image: TrainingImage, cars: readonly TrainingCar[]): string {
   const lines = inImage(image, cars).map(({ corners, type }) => {
-    const shares = fourOf(corners).flatMap(([col, row]) => [col / image.width, row / image.height]);
-    return [CAR_TYPES.indexOf(type), ...shares.map((share) => Math.min(Math.max(share, 0), 1).toFixed(6))].join(" ");
+    const shares = boxInImage(image, corners).map(([col, row]): Corner => [col / image.width, row / image.height]);
+    return [CAR_TYPES.indexOf(type), ...shares.flat().map((share) => share.toFixed(6))].join(" ");
   });
   return lines.length > 0 ? `${lines.join("\n")}\n` : "";
 }
@@ -40,13 +44,11 @@ export function asYoloObb(image: TrainingImage, cars: readonly TrainingCar[]): s
  * Source: cocodataset.org, "Data format", object detection
  */
 export function asCoco(image: TrainingImage, cars: readonly TrainingCar[]): object {
-  const { width, height } = image;
-  const frame: RotatedBox = { x: width / 2, y: height / 2, length: width, width: height, angle: 0 };
   return {
     images: [{ id: 1, file_name: image.file, width: image.width, height: image.height }],
     categories: CAR_TYPES.map((name, k) => ({ id: k + 1, name, supercategory: "rail vehicle" })),
     annotations: inImage(image, cars).map(({ corners: drawn, type }, k) => {
-      const corners = partInside(drawn, frame);
+      const corners = partInside(drawn, frameOf(image));
       const [cols, rows] = [corners.map(([col]) => col), corners.map(([, row]) => row)];
       const [left, top] = [Math.min(...cols), Math.min(...rows)];
       return {
@@ -97,17 +99,43 @@ function inImage({ width, height }: TrainingImage, cars: readonly TrainingCar[])
     });
 }
 
+const frameOf = ({ width, height }: TrainingImage): RotatedBox => ({
+  x: width / 2,
+  y: height / 2,
+  length: width,
+  width: height,
+  angle: 0,
+});
+
 /**
- * The corners of an outline of four; else those of the smallest box about it. One of that box's sides lies along two of the corners
- * (Freeman & Shapira 1975, Comm. ACM 18(7)), so every two are tried.
+ * Four corners: those of an outline of four, else of the smallest box about it; where the image's edge cuts it, of the box about the part
+ * within that lies along the smallest one about the whole.
  */
-function fourOf(corners: readonly Corner[]): readonly Corner[] {
-  if (corners.length === 4) return corners;
+function boxInImage(image: TrainingImage, corners: readonly Corner[]): readonly Corner[] {
+  const { width, height } = image;
+  const isCut = corners.some(([col, row]) => !(col >= 0 && row >= 0 && col <= width && row <= height));
+  if (corners.length === 4 && !isCut) return corners;
+  const whole = smallestBox(corners);
+  if (whole === undefined) return corners;
+  if (!isCut) return cornersOf(whole);
+  const part = partInside(corners, frameOf(image));
+  const turned = cornersOf(boxAbout(part, whole.angle));
+  // Its middle lies in the part, but a picture that is smaller than a turned car has no share for its size: a trainer would leave the
+  // whole picture out.
+  const [cols, rows] = [turned.map(([col]) => col), turned.map(([, row]) => row)];
+  const fits = Math.max(...cols) - Math.min(...cols) <= width && Math.max(...rows) - Math.min(...rows) <= height;
+  return fits ? turned : cornersOf(boxAbout(part, 0));
+}
+
+/**
+ * The smallest box about all corners. One of its sides lies along two of the corners (Freeman & Shapira 1975, Comm. ACM 18(7)), so every
+ * two are tried.
+ */
+function smallestBox(corners: readonly Corner[]): RotatedBox | undefined {
   const boxes = corners.flatMap(([col, row], k) =>
     corners.slice(k + 1).map((other) => boxAbout(corners, Math.atan2(other[1] - row, other[0] - col))),
   );
-  const [smallest] = boxes.sort((a, b) => a.length * a.width - b.length * b.width);
-  return smallest === undefined ? corners : cornersOf(smallest);
+  return boxes.sort((a, b) => a.length * a.width - b.length * b.width)[0];
 }
 
 /** The box about all corners whose axis lies at an angle. */
