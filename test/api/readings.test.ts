@@ -5,7 +5,7 @@ import { addScene } from "../../src/adapters/store/scenes.ts";
 import type { GeometryVersionId } from "../../src/core/ids.ts";
 import type { Counting } from "../../src/core/observation/observation.ts";
 import { NORTH, NOW, sampleScene, WITHHELD } from "../store/samples.ts";
-import { type Draft, northYard } from "./records.ts";
+import { countingOf, type Draft, northYard } from "./records.ts";
 import { type TestService, testService } from "./service.ts";
 
 let service: TestService;
@@ -152,6 +152,21 @@ test("a correction is one more row, made once, and its labels can be taken for t
   );
   const yolo = await (await service.ask("GET", `/api/observations/${id}/labels?f=yolo-obb`)).text();
   assert.equal(yolo.trim().split("\n").length, 3);
+});
+
+test("labels of a scene whose CRS has no code are refused as GeoJSON, which could not say what they are in", async () => {
+  await using fresh = await testService();
+  const { db } = fresh.context;
+  await northYard(db);
+  const { grid, ...scene } = sampleScene(9);
+  await addScene(db, NORTH, { ...scene, grid: { ...grid, transform: { ...grid.transform, epsg: 32767 } } }, NOW);
+  const of = { facility: NORTH, geometry: `${NORTH}@1` as GeometryVersionId, scene: scene.id };
+  const { observation } = await recordObservation(db, of, countingOf(2), NOW);
+  const labels = `/api/observations/${observation.id}/labels`;
+  const refused = await fresh.ask("GET", `${labels}?f=geojson`);
+  assert.equal(refused.status, 422);
+  assert.match(await refused.text(), /has no EPSG code.*f=coco/s);
+  assert.equal((await fresh.ask("GET", labels)).status, 200);
 });
 
 test("a reading with cars that nobody has checked is saved, but is no correction, not handed in, and settles nothing", async () => {

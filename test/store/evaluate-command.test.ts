@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -101,4 +102,37 @@ test("where single cars are not told apart, an evaluation says so, and holds the
   const text = await run("evaluate", join(GOLDEN, "yard.tif"), ...on);
   assert.match(text.out, /^Single cars are not told apart/m);
   assert.doesNotMatch(text.out, /F1 \d|listed, /);
+});
+
+test("labels exported from a scene whose CRS has no code are in degrees, and can be read back", async () => {
+  const yard = join(folder, "no-code.tif");
+  const local = "+proj=tmerc +lat_0=0 +lon_0=3.001 +k=1 +x_0=1000 +y_0=2000 +datum=WGS84 +units=m";
+  execFileSync("gdalwarp", ["-q", "-t_srs", local, join(GOLDEN, "yard.tif"), yard]);
+  const [given, exported] = [join(folder, "no-code-labels.geojson"), join(folder, "no-code-exported.geojson")];
+  const [[lon = 0, lat = 0] = []] = GOLDEN_LINE;
+  const ring = [
+    [0, 0],
+    [1.2e-4, 0],
+    [1.2e-4, 3e-5],
+    [0, 3e-5],
+    [0, 0],
+  ].map(([x = 0, y = 0]) => [lon + 1e-4 + x, lat + y]);
+  const features = [{ type: "Feature", geometry: { type: "Polygon", coordinates: [ring] } }];
+  writeFileSync(given, JSON.stringify({ type: "FeatureCollection", features }));
+  const on = (labels: string) => ["--tracks", join(GOLDEN, "tracks.geojson"), "--labels", labels, "--gsd", "0.4"];
+  const first = await run("evaluate", yard, ...on(given), "--export", exported);
+  assert.equal(first.status, 0, first.err);
+  const {
+    crs,
+    features: [car],
+  } = JSON.parse(readFileSync(exported, "utf8"));
+  assert.equal(crs, undefined);
+  car.geometry.coordinates[0].forEach((place: number[], k: number) => {
+    place.forEach((degrees, axis) => {
+      assert.ok(Math.abs(degrees - (ring[k]?.[axis] ?? NaN)) < 1e-8, `${place} for ${ring[k]}`);
+    });
+  });
+  const again = await run("evaluate", yard, ...on(exported));
+  assert.equal(again.status, 0, again.err);
+  assert.equal(again.out, first.out);
 });

@@ -1,4 +1,5 @@
 import { basename, resolve } from "node:path";
+import { USER_DEFINED } from "../../adapters/cog/crs/crs.ts";
 import type { OpenedImage } from "../../adapters/counting/counter.ts";
 import type { FileLabel } from "../../adapters/detectors/label-file.ts";
 import { writeFileAtomically } from "../../adapters/workspace/files.ts";
@@ -143,13 +144,18 @@ function listedText({ labelled, counted, matched, precision, recall, f1, net, gr
   ];
 }
 
-/** The labels as training data, in the format that the file's name says. */
+/** The labels as training data, in the format that the file's name says; as GeoJSON in degrees where nothing names the scene's CRS. */
 function exportLabels(path: string, image: string, labels: readonly FileLabel[], { open }: OpenedImage): void {
   const { width, height, transform } = open.grid;
-  const about = { file: basename(image), width, height, epsg: transform.epsg };
+  const epsg = transform.epsg === USER_DEFINED ? null : transform.epsg;
+  const about = { file: basename(image), width, height, epsg };
   const cars = labels.map(({ outline, type, covered }): TrainingCar => {
     const closed = outline.length > 1 && outline[0]?.x === outline.at(-1)?.x && outline[0]?.y === outline.at(-1)?.y;
     const ring = outline.map(({ x, y }): [number, number] => {
+      if (epsg === null) {
+        const { lon, lat } = open.toLonLat(x, y);
+        return [lon, lat];
+      }
       const point = open.toSceneCrs(x, y);
       return [point.x, point.y];
     });

@@ -35,9 +35,10 @@ test("a COCO annotation has the polygon, its upright box and its area", () => {
   assert.equal(annotations[0]?.["category_id"], 3);
 });
 
-test("GeoJSON names the scene's CRS", () => {
+test("GeoJSON names the scene's CRS, and none where it is in degrees", () => {
   const { crs } = asGeoJson(image, [car]) as { crs: { properties: { name: string } } };
   assert.equal(crs.properties.name, "urn:ogc:def:crs:EPSG::32652");
+  assert.equal("crs" in asGeoJson({ ...image, epsg: null }, [car]), false);
 });
 
 test("an outline of more corners is its smallest box, and a car whose middle lies outside is none", () => {

@@ -5,7 +5,7 @@ import { areaOf, type Corner, cornersOf, partInside, type RotatedBox } from "./r
 export interface TrainingCar {
   /** Corners in the image's pixels, in order: along one side of the car and back along the other. */
   readonly corners: readonly { readonly col: number; readonly row: number }[];
-  /** The same in the scene's CRS. */
+  /** The same in the scene's CRS; longitude and latitude where that has no code. */
   readonly ring: readonly (readonly [number, number])[];
   readonly type: CarType;
   readonly covered: boolean | null;
@@ -15,7 +15,8 @@ export interface TrainingImage {
   readonly file: string;
   readonly width: number;
   readonly height: number;
-  readonly epsg: number;
+  /** Of the CRS of the cars' rings; null: WGS 84 in degrees, longitude first. */
+  readonly epsg: number | null;
 }
 
 /**
@@ -64,12 +65,12 @@ export function asCoco(image: TrainingImage, cars: readonly TrainingCar[]): obje
   };
 }
 
-/** A GeoJSON feature collection in the scene's CRS. */
+/** A GeoJSON feature collection in the scene's CRS, which its member `crs` of GeoJSON 2008 names; in degrees it has none (RFC 7946). */
 export function asGeoJson(image: TrainingImage, cars: readonly TrainingCar[]): object {
   return {
     type: "FeatureCollection",
     name: `rail vehicles of ${image.file}`,
-    crs: { type: "name", properties: { name: `urn:ogc:def:crs:EPSG::${image.epsg}` } },
+    ...(image.epsg !== null && { crs: { type: "name", properties: { name: `urn:ogc:def:crs:EPSG::${image.epsg}` } } }),
     features: cars.map(({ ring, type, covered }) => ({
       type: "Feature",
       properties: { type, covered },
