@@ -136,3 +136,49 @@ test("labels exported from a scene whose CRS has no code are in degrees, and can
   assert.equal(again.status, 0, again.err);
   assert.equal(again.out, first.out);
 });
+
+test("a car that is labelled twice is refused where the outline is the same, and told where it is about the same", async () => {
+  const file = join(folder, "twice.geojson");
+  const [[lon = 0, lat = 0] = [], [lonEast = 0, latEast = 0] = []] = GOLDEN_LINE;
+  // Along the track from 30 m on, 14 m by 3 m, moved along it by some metres.
+  const slope = (latEast - lat) / (lonEast - lon);
+  const outline = (metres: number) => {
+    const west = lon + (30 + metres) / 111_320;
+    return [
+      [0, -1.5],
+      [14, -1.5],
+      [14, 1.5],
+      [0, 1.5],
+      [0, -1.5],
+    ].map(([x = 0, y = 0]) => {
+      const there = west + x / 111_320;
+      return [there, lat + slope * (there - lon) + y / 110_574];
+    });
+  };
+  const evaluate = (places: readonly number[]) => {
+    const features = places.map((metres) => ({
+      type: "Feature",
+      geometry: { type: "Polygon", coordinates: [outline(metres)] },
+    }));
+    writeFileSync(file, JSON.stringify({ type: "FeatureCollection", features }));
+    return run(
+      "evaluate",
+      join(GOLDEN, "yard.tif"),
+      "--tracks",
+      join(GOLDEN, "tracks.geojson"),
+      "--labels",
+      file,
+      "--gsd",
+      "0.4",
+    );
+  };
+  const copied = await evaluate([0, 16, 0]);
+  assert.equal(copied.status, 2, copied.out);
+  assert.match(copied.err, /twice\.geojson: .* 1 and 3 on track ".*": those cars would count twice; keep one of each/);
+  const near = await evaluate([0, 16, 3]);
+  assert.equal(near.status, 0, near.err);
+  assert.match(near.err, /half of their ground or more in common: 1 and 3 on track/);
+  assert.match(near.out, /^3 labelled cars/);
+  const apart = await evaluate([0, 16, 32]);
+  assert.deepEqual([apart.status, /in common/.test(apart.err)], [0, false]);
+});

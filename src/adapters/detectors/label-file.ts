@@ -24,6 +24,8 @@ const Labels = z.object({
 });
 
 export interface FileLabel extends CarLabel {
+  /** Which of the file's features it is, from 1. */
+  readonly feature: number;
   /** From the properties `type` and `covered`, where they say so. */
   readonly type: CarType;
   readonly covered: boolean | null;
@@ -65,7 +67,7 @@ export function readLabels(path: string, scene: OpenScene): FileLabel[] {
         whyImpossible(points, crs) ??
         (outline.some(({ x, y }) => !Number.isFinite(x + y)) ? "cannot be placed on the plane of the scene" : null);
       if (wrong !== null) throw new YardcheckError("usage", `${path}: the label of feature ${index + 1} ${wrong}`);
-      return { outline, type, covered: typeof covered === "boolean" ? covered : null };
+      return { feature: index + 1, outline, type, covered: typeof covered === "boolean" ? covered : null };
     });
   });
 }

@@ -3,7 +3,12 @@ import { USER_DEFINED } from "../../adapters/cog/crs/crs.ts";
 import type { OpenedImage } from "../../adapters/counting/counter.ts";
 import type { FileLabel } from "../../adapters/detectors/label-file.ts";
 import { writeFileAtomically } from "../../adapters/workspace/files.ts";
-import { labelsOnTracks } from "../../core/detection/labels.ts";
+import {
+  type LabelsOnTracks,
+  labelledTwice,
+  labelsOnTracks,
+  ONE_OUTLINE_OVERLAP,
+} from "../../core/detection/labels.ts";
 import { type Accuracy, accuracyOf, matchCars } from "../../core/detection/match.ts";
 import { asCoco, asGeoJson, asYoloObb, type TrainingCar } from "../../core/detection/training-export.ts";
 import { asSeen } from "../../core/observation/as-seen.ts";
@@ -11,6 +16,7 @@ import type { Counted } from "../../core/observation/observation.ts";
 import { YardcheckError } from "../../errors.ts";
 import { type CountImageOptions, countOpened, strayingOf, withOpenImage } from "./count-image.ts";
 import { interruptible } from "./in-workspace.ts";
+import { some } from "./some.ts";
 
 export interface EvaluateOptions extends CountImageOptions {
   readonly labels: string;
@@ -34,7 +40,10 @@ export async function evaluateImage(image: string, options: EvaluateOptions): Pr
           "usage",
           `${image} cannot be evaluated, its count is withheld: ${counting.reasons.map(({ code }) => code).join(", ")}`,
         );
-      const evaluation = evaluated(counting, labels, opened);
+      const lines = opened.tracks.map(({ points }) => points.map((point) => asSeen(point, counting.registration)));
+      const onTracks = labelsOnTracks(labels, lines);
+      tellTwice(options.labels, labels, onTracks, opened);
+      const evaluation = evaluated(counting, onTracks);
       if (labels.length > 0 && evaluation.labelled === 0)
         process.stderr.write(
           `yardcheck: none of the ${labels.length} labels lies on a track: are labels and tracks of one yard, in the CRS that they name?\n`,
@@ -82,9 +91,40 @@ const UNTOLD = {
   gross: null,
 } as const;
 
-function evaluated(counting: Counted, labels: readonly FileLabel[], { tracks }: OpenedImage): Evaluation {
-  const lines = tracks.map(({ points }) => points.map((point) => asSeen(point, counting.registration)));
-  const onTracks = labelsOnTracks(labels, lines);
+/**
+ * Tells of labels that may be of one car.
+ *
+ * @throws YardcheckError "usage" where one outline is there twice
+ */
+function tellTwice(
+  path: string,
+  labels: readonly FileLabel[],
+  onTracks: LabelsOnTracks,
+  { tracks }: OpenedImage,
+): void {
+  const twice = labelledTwice(labels, onTracks);
+  const named = (pairs: typeof twice) => {
+    const names = pairs
+      .slice(0, 10)
+      .map(
+        ({ track, labels: [one, other] }) =>
+          `${labels[one]?.feature} and ${labels[other]?.feature} on track "${tracks[track]?.name}"`,
+      );
+    return `${names.join(", ")}${pairs.length > 10 ? `, and ${some(pairs.length - 10, "more pair")}` : ""}`;
+  };
+  const copies = twice.filter(({ overlap }) => overlap >= ONE_OUTLINE_OVERLAP);
+  if (copies.length > 0)
+    throw new YardcheckError(
+      "usage",
+      `${path}: features that label the same ground: ${named(copies)}: those cars would count twice; keep one of each`,
+    );
+  if (twice.length > 0)
+    process.stderr.write(
+      `yardcheck: ${path}: features that have half of their ground or more in common: ${named(twice)}: where they are one car it counts twice; keep one of each\n`,
+    );
+}
+
+function evaluated(counting: Counted, onTracks: LabelsOnTracks): Evaluation {
   const checked: { probability: number; real: boolean }[] = [];
   const isListed = counting.basis === "cars";
   const accuracy = (matched: number, counted: number, labelled: number): Listed =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { labelsOnTracks } from "./labels.ts";
+import { labelledTwice, labelsOnTracks } from "./labels.ts";
 import { placeByLine } from "./track-line.ts";
 
 const bent = [
@@ -44,4 +44,23 @@ test("labels go to the track they stand on, in order; others are named", () => {
   );
   assert.deepEqual(elsewhere, [2]);
   assert.deepEqual([tracks[0]?.[0]?.from, tracks[0]?.[0]?.to], [13, 27]);
+});
+
+test("labels of one car are told, in the order given; cars end to end, side by side and on two tracks are none", () => {
+  // The last is the third drawn anew, half a metre off; the two before it stand beside and behind it.
+  const labels = [car(20, 0.4), car(70, 4.5), car(50, 0), car(34.5, 0), car(50, 4.5), car(20, 0.4), car(50.5, 0.5)];
+  const twice = labelledTwice(labels, labelsOnTracks(labels, [straight(0), straight(4.5)]));
+  assert.deepEqual(
+    twice.map(({ track, labels: pair }) => [track, ...pair]),
+    [
+      [0, 0, 5],
+      [0, 2, 6],
+    ],
+  );
+  assert.ok(Math.abs((twice[0]?.overlap ?? 0) - 1) < 1e-9);
+  assert.ok(Math.abs((twice[1]?.overlap ?? 0) - (13.5 * 2.5) / (2 * 14 * 3 - 13.5 * 2.5)) < 1e-9);
+  assert.deepEqual(
+    labelledTwice(labels.slice(0, 5), labelsOnTracks(labels.slice(0, 5), [straight(0), straight(4.5)])),
+    [],
+  );
 });

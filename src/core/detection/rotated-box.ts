@@ -74,6 +74,29 @@ export function areaOf(shape: readonly Corner[]): number {
 }
 
 /**
+ * The smallest box about all corners. One of its sides lies along two of the corners (Freeman & Shapira 1975, Comm. ACM 18(7)), so every
+ * two are tried.
+ *
+ * @returns undefined of fewer than two corners
+ */
+export function smallestBox(corners: readonly Corner[]): RotatedBox | undefined {
+  const boxes = corners.flatMap(([col, row], k) =>
+    corners.slice(k + 1).map((other) => boxAbout(corners, Math.atan2(other[1] - row, other[0] - col))),
+  );
+  return boxes.sort((a, b) => a.length * a.width - b.length * b.width)[0];
+}
+
+/** The box about all corners whose axis lies at an angle, radians from the x axis towards the y axis. */
+export function boxAbout(corners: readonly Corner[], angle: number): RotatedBox {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const along = corners.map(([col, row]) => col * cos + row * sin);
+  const across = corners.map(([col, row]) => row * cos - col * sin);
+  const [first, last, near, far] = [Math.min(...along), Math.max(...along), Math.min(...across), Math.max(...across)];
+  const [u, v] = [(first + last) / 2, (near + far) / 2];
+  return { x: u * cos - v * sin, y: u * sin + v * cos, length: last - first, width: far - near, angle };
+}
+
+/**
  * Boxes without doubles: of boxes that share more than `overlap`, the one with the best score stays. Cars that stand
  * end to end share next to nothing and all stay.
  *

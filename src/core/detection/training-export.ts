@@ -1,5 +1,5 @@
 import { CAR_TYPES, type CarType } from "../observation/observation.ts";
-import { areaOf, type Corner, cornersOf, partInside, type RotatedBox } from "./rotated-box.ts";
+import { areaOf, boxAbout, type Corner, cornersOf, partInside, type RotatedBox, smallestBox } from "./rotated-box.ts";
 
 /** A car that somebody checked or drew, ready to teach a detector. */
 export interface TrainingCar {
@@ -126,27 +126,6 @@ function boxInImage(image: TrainingImage, corners: readonly Corner[]): readonly 
   const [cols, rows] = [turned.map(([col]) => col), turned.map(([, row]) => row)];
   const fits = Math.max(...cols) - Math.min(...cols) <= width && Math.max(...rows) - Math.min(...rows) <= height;
   return fits ? turned : cornersOf(boxAbout(part, 0));
-}
-
-/**
- * The smallest box about all corners. One of its sides lies along two of the corners (Freeman & Shapira 1975, Comm. ACM 18(7)), so every
- * two are tried.
- */
-function smallestBox(corners: readonly Corner[]): RotatedBox | undefined {
-  const boxes = corners.flatMap(([col, row], k) =>
-    corners.slice(k + 1).map((other) => boxAbout(corners, Math.atan2(other[1] - row, other[0] - col))),
-  );
-  return boxes.sort((a, b) => a.length * a.width - b.length * b.width)[0];
-}
-
-/** The box about all corners whose axis lies at an angle. */
-function boxAbout(corners: readonly Corner[], angle: number): RotatedBox {
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const along = corners.map(([col, row]) => col * cos + row * sin);
-  const across = corners.map(([col, row]) => row * cos - col * sin);
-  const [first, last, near, far] = [Math.min(...along), Math.max(...along), Math.min(...across), Math.max(...across)];
-  const [u, v] = [(first + last) / 2, (near + far) / 2];
-  return { x: u * cos - v * sin, y: u * sin + v * cos, length: last - first, width: far - near, angle };
 }
 
 const round = (value: number) => Number(value.toFixed(2));
