@@ -47,6 +47,38 @@ test("a calibration goes out from what the evaluated counts were taken to stray 
   assert.deepEqual([again.status, existsSync(again.to)], [2, false]);
 });
 
+test("an evaluation whose probabilities are none is refused by file and field; rounded ones are taken", async () => {
+  const from = join(folder, "odd-pmf.json");
+  const recalibrate = (pmf: readonly number[]) => {
+    const evaluation = {
+      method: "strips@0",
+      calibration: null,
+      checked: Array.from({ length: 60 }, () => ({ probability: 0.98, real: true })),
+      errors: { trackShare: 0, commonSpread: 0.02 },
+      checkedTracks: [
+        { pmf: [0, 1], cars: 1 },
+        { pmf, cars: 1 },
+      ],
+    };
+    writeFileSync(from, JSON.stringify(evaluation));
+    return run("recalibrate", from, "--out", join(folder, "odd-pmf.calibration.json"));
+  };
+  const expected = "expected probabilities of 0 to 1 that sum to 1, got";
+  for (const [pmf, told, at] of [
+    [[0, 0, 0], "a sum of 0", ""],
+    [[0.5, 0.4], "a sum of 0.9", ""],
+    [[5, 7], "5", "[0]"],
+    [[1.5, -0.5], "1.5", "[0]"],
+    [[1, -0.5], "-0.5", "[1]"],
+  ] as const) {
+    const { status, err } = await recalibrate(pmf);
+    assert.equal(status, 2, err);
+    assert.ok(err.includes(`${expected} ${told}\n`) && err.includes(`odd-pmf.json`), err);
+    assert.ok(err.includes(`→ at checkedTracks[1].pmf${at}\n`), err);
+  }
+  assert.equal((await recalibrate([0.333333333, 0.333333333, 0.333333333])).status, 0);
+});
+
 test("labelled cars are evaluated, with the straying that shipped, and a label without a geometry is none", async () => {
   const labels = join(folder, "labels.geojson");
   const ring = [

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import type { Recalibration } from "../../core/detection/recalibrate.ts";
 import type { MethodId } from "../../core/ids.ts";
+import { PMF_SUM_TOLERANCE } from "../../core/observation/count.ts";
 import { YardcheckError } from "../../errors.ts";
 import { sha256 } from "./model-file.ts";
 
@@ -17,6 +18,19 @@ const RecalibrationFile = z.object({
 });
 export type RecalibrationFile = z.infer<typeof RecalibrationFile>;
 
+/** Probability of 0, 1, 2, ... cars. */
+const Pmf = z
+  .array(z.number())
+  .min(1)
+  .superRefine((pmf, { addIssue }) => {
+    const expected = "expected probabilities of 0 to 1 that sum to 1";
+    const wrong = pmf.findIndex((p) => !(p >= 0 && p <= 1 + PMF_SUM_TOLERANCE));
+    const sum = pmf.reduce((total, p) => total + p, 0);
+    if (wrong >= 0) addIssue({ code: "custom", path: [wrong], message: `${expected}, got ${pmf[wrong]}` });
+    else if (!(Math.abs(sum - 1) < PMF_SUM_TOLERANCE))
+      addIssue({ code: "custom", message: `${expected}, got a sum of ${sum}` });
+  });
+
 /** What `yardcheck evaluate --json` writes, as far as a recalibration needs it. */
 export const EvaluationFile = z.object({
   method: z.string(),
@@ -24,7 +38,7 @@ export const EvaluationFile = z.object({
   calibration: z.string().nullable(),
   checked: z.array(z.object({ probability: z.number().min(0).max(1), real: z.boolean() })),
   errors: z.object({ trackShare: z.number().min(0).max(0.6), commonSpread: z.number().min(0).max(1) }),
-  checkedTracks: z.array(z.object({ pmf: z.array(z.number().min(0)).min(1), cars: z.number().int().min(0) })),
+  checkedTracks: z.array(z.object({ pmf: Pmf, cars: z.number().int().min(0) })),
 });
 
 /**

@@ -12,12 +12,15 @@ export interface Count {
   readonly pmf: readonly number[];
 }
 
+/** Probabilities sum to 1 within this; those of `count --json`, rounded to nine digits, of two thousand cars still do. */
+export const PMF_SUM_TOLERANCE = 1e-6;
+
 /**
  * Summarises a distribution by its median and central interval.
  *
  * The interval's ends are the quantiles at (1 - level) / 2 and (1 + level) / 2, so it holds at least `level`.
  *
- * @param pmf    probability of 0, 1, 2, ... cars; not negative, sums to 1 within 1e-6 (rescaled to 1)
+ * @param pmf    probability of 0, 1, 2, ... cars; not negative, sums to 1 within {@link PMF_SUM_TOLERANCE} (rescaled to 1)
  * @param level  0 to 1, exclusive
  * @throws RangeError when the numbers are no distribution
  */
@@ -29,7 +32,7 @@ export function countOf(pmf: ArrayLike<number>, level = 0.9): Count {
     if (!(p >= 0)) throw new RangeError(`probability of ${i} cars must not be negative, got ${p}`);
     total += p;
   }
-  if (!(Math.abs(total - 1) < 1e-6)) throw new RangeError(`probabilities must sum to 1, got ${total}`);
+  if (!(Math.abs(total - 1) < PMF_SUM_TOLERANCE)) throw new RangeError(`probabilities must sum to 1, got ${total}`);
   const scaled = Array.from(pmf, (p) => p / total);
   return {
     median: quantileOfPmf(scaled, 0.5),
