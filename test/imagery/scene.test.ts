@@ -361,3 +361,25 @@ test("yardcheck inspect draws the strips and says what it read; a mistake ends w
     },
   );
 });
+
+test("beyond 180 degrees a scene in degrees is seen to its end, on whichever side its longitudes begin", async () => {
+  const side = 2e-6;
+  for (const originX of [180 - 300 * side, -180 - 300 * side]) {
+    const path = join(folder, `across-${originX < 0}.tif`);
+    const transform = { epsg: 4326, originX, xPerCol: side, xPerRow: 0, originY: 52, yPerCol: 0, yPerRow: -side };
+    const shape: CogShape = { width: 600, height: 600, bands: 1, sampleType: "uint8", transform, geographic: true };
+    await writeCog(path, shape, (_, count) => new Uint8Array(600 * count).fill(90), { tileSize: 64 });
+    await using(path, async (scene) => {
+      const ends = [180 - 100 * side, -180 + 100 * side].map((lon) => scene.fromLonLat({ lon, lat: 52 - 300 * side }));
+      const pixels = ends.map(({ x, y }) => scene.toPixel(x, y).col);
+      assert.ok(Math.abs((pixels[0] ?? 0) - 200) < 0.01 && Math.abs((pixels[1] ?? 0) - 400) < 0.01, `${pixels}`);
+      const { strips: read } = await scene.readStrips([line(...ends)], { ...options, halfWidthMetres: 2 });
+      assert.ok(read[0]?.usable.every((one) => one === 1));
+      // What lies beyond is told by the scene's own longitudes.
+      const told = ends.map(({ x, y }) => scene.toSceneCrs(x, y).x - originX);
+      assert.ok(Math.abs((told[1] ?? 0) - 400 * side) < 1e-8, `${told}`);
+      const [, right] = scene.footprint;
+      assert.ok(Math.abs(right.lon - originX - 600 * side) < 1e-8);
+    });
+  }
+});

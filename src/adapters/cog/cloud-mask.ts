@@ -1,8 +1,8 @@
-import { mapToPixel } from "../../core/geo/frames.ts";
+import { mapToPixel, pixelToMap } from "../../core/geo/frames.ts";
 import type { StraightenedPixels } from "../../core/imagery/straighten.ts";
 import { groundAt, type StripPlacement } from "../../core/imagery/strip.ts";
 import { YardcheckError } from "../../errors.ts";
-import { type Crs, converter } from "./crs/crs.ts";
+import { type Crs, converterNear } from "./crs/crs.ts";
 import type { OpenScene } from "./open-scene.ts";
 import { type AlongOptions, readAlong } from "./read-along.ts";
 
@@ -34,10 +34,11 @@ export async function hideUnder(
       "usage",
       `the cloud mask ${image.location} has ${bands} bands, and a mask is one: take the band that says what is hidden, with \`gdal_translate -b 1 IN.tif MASK.tif\``,
     );
-  const toMask = converter(working, image.crs);
+  const { transform } = image.image;
+  const toMask = converterNear(working, image.crs, pixelToMap(transform, { col: width / 2, row: height / 2 }).x);
   const toPixel = (x: number, y: number) => {
     const [maskX, maskY] = toMask(x, y);
-    return mapToPixel(image.image.transform, { x: maskX, y: maskY, epsg: image.crs.epsg });
+    return mapToPixel(transform, { x: maskX, y: maskY, epsg: image.crs.epsg });
   };
   const masks = await readAlong(image.image, placements, {
     ...along,

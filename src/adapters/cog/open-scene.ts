@@ -1,4 +1,5 @@
 import { type LonLat, mapToPixel, type PixelPoint, pixelToMap } from "../../core/geo/frames.ts";
+import { longitudeNear } from "../../core/geo/longitude.ts";
 import type { SceneId } from "../../core/ids.ts";
 import { markClipped } from "../../core/imagery/clipped.ts";
 import { type PlanePoint, placeLine } from "../../core/imagery/place-line.ts";
@@ -11,7 +12,7 @@ import { YardcheckError } from "../../errors.ts";
 import type { Fetch } from "../fetch-guard/guarded-fetch.ts";
 import { type ByteSource, openSource } from "./byte-source.ts";
 import { type CloudMask, hideUnder } from "./cloud-mask.ts";
-import { type Converter, type Crs, converter, WGS84 } from "./crs/crs.ts";
+import { type Converter, type Crs, converter, converterNear, WGS84 } from "./crs/crs.ts";
 import { workingCrs } from "./crs/true-metres.ts";
 import { readAlong } from "./read-along.ts";
 import { readPicture, readRectangles, stretchOfWhole } from "./read-picture.ts";
@@ -60,7 +61,7 @@ export class OpenScene {
    * scale, else the UTM zone of the scene's centre.
    */
   readonly working: Crs;
-  /** Corners of the image, WGS 84: upper left, upper right, lower right, lower left. */
+  /** Corners of the image, WGS 84: upper left, upper right, lower right, lower left; beyond 180 degrees where it crosses them. */
   readonly footprint: readonly [LonLat, LonLat, LonLat, LonLat];
   readonly image: SceneImage;
   private readonly source: ByteSource;
@@ -76,20 +77,22 @@ export class OpenScene {
     this.crs = image.crs;
     const { layout } = image.levels[0];
     const { width, height } = layout;
+    const middle = pixelToMap(image.transform, { col: width / 2, row: height / 2 });
     const degreesOf = converter(image.crs, WGS84);
+    const [lon, lat] = degreesOf(middle.x, middle.y);
+    const centre = { lon, lat };
     const corner = (col: number, row: number): LonLat => {
       const { x, y } = pixelToMap(image.transform, { col, row });
       const [lon, lat] = degreesOf(x, y);
-      return { lon, lat };
+      return { lon: longitudeNear(lon, centre.lon), lat };
     };
-    const centre = corner(width / 2, height / 2);
     if (!(Math.abs(centre.lon) <= 540 && Math.abs(centre.lat) <= 90))
       throw new YardcheckError(
         "image-invalid",
         `${image.location}: its centre does not lie on the earth (EPSG:${image.crs.epsg} ${image.crs.name})`,
       );
     this.working = workingCrs(image.crs, centre);
-    this.toSceneXY = converter(this.working, image.crs);
+    this.toSceneXY = converterNear(this.working, image.crs, middle.x);
     this.fromSceneXY = converter(image.crs, this.working);
     this.toDegrees = converter(this.working, WGS84);
     this.fromDegrees = converter(WGS84, this.working);

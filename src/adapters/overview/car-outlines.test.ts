@@ -31,3 +31,20 @@ for (const [name, epsg, transform] of [
     // UTM's metres are 0.04 % short there: 0.27 m after 687.
     assert.ok(Math.hypot((middle[0] ?? 0) - seen.x, (middle[1] ?? 0) - seen.y) < 0.3, `${middle}`);
   });
+
+test("a car beyond 180 degrees is outlined in its scene's own longitudes", () => {
+  const line = [-179.999, -179.995].map((lon) => ({ lon, lat: 52 }));
+  const across = { version: "y@1", tracks: [{ id: "1", line }] } as unknown as FacilityGeometry;
+  const transform = {
+    epsg: 4326,
+    originX: 179.99,
+    xPerCol: 2e-5,
+    xPerRow: 0,
+    originY: 52.01,
+    yPerCol: 0,
+    yPerRow: -2e-5,
+  };
+  const unmoved = { x: 0, y: 0, turn: { degrees: 0, x: 0, y: 0 } };
+  const { coordinates } = carOutlines(across, { width: 1000, height: 1000, transform }, unmoved)("1", 0, 14);
+  assert.ok(coordinates[0]?.every(([x]) => x > 180.0009 && x < 180.0013));
+});

@@ -5,7 +5,7 @@ import type { SceneGrid } from "../../core/imagery/scene.ts";
 import { asSeen, type Placing } from "../../core/observation/as-seen.ts";
 import { outlineOfCorners } from "../../core/observation/outline.ts";
 import type { OutlineOf } from "../../core/reading/counted-of.ts";
-import { converter, crsOfEpsg, WGS84 } from "../cog/crs/crs.ts";
+import { converter, converterNear, crsOfEpsg, WGS84 } from "../cog/crs/crs.ts";
 import { workingCrs } from "../cog/crs/true-metres.ts";
 
 /**
@@ -22,7 +22,7 @@ export function carOutlines(
   const { x, y } = pixelToMap(transform, { col: width / 2, row: height / 2 });
   const [lon, lat] = converter(crs, WGS84)(x, y);
   const working = workingCrs(crs, { lon, lat });
-  const [fromDegrees, toScene] = [converter(WGS84, working), converter(working, crs)];
+  const [fromDegrees, toScene] = [converter(WGS84, working), converterNear(working, crs, x)];
   const corner = (at: LonLat) => {
     const [drawnX, drawnY] = fromDegrees(at.lon, at.lat);
     const seen = asSeen({ x: drawnX, y: drawnY }, placing);

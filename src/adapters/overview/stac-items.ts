@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { pixelToMap } from "../../core/geo/frames.ts";
+import { longitudeNear } from "../../core/geo/longitude.ts";
 import type { Fingerprint, SceneGrid, ViewConditions } from "../../core/imagery/scene.ts";
 import { converter, crsOfEpsg, WGS84 } from "../cog/crs/crs.ts";
 import type { Database } from "../store/database.ts";
@@ -146,7 +147,7 @@ export function sceneItem(scene: CatalogScene, stac: string, pixels: string | nu
   };
 }
 
-/** The image's outline in degrees; null where its CRS has no code that we know. */
+/** The image's outline in degrees, in one piece beyond 180 where it crosses them; null where its CRS has no code that we know. */
 function footprintOf({ width, height, transform }: SceneGrid): readonly (readonly [number, number])[] | null {
   const corners = [
     { col: 0, row: height },
@@ -157,9 +158,12 @@ function footprintOf({ width, height, transform }: SceneGrid): readonly (readonl
   ];
   try {
     const toLonLat = converter(crsOfEpsg(transform.epsg), WGS84);
+    let west: number | undefined;
     const ring = corners.map((corner) => {
       const { x, y } = pixelToMap(transform, corner);
-      return toLonLat(x, y);
+      const [lon, lat] = toLonLat(x, y);
+      west ??= lon;
+      return [longitudeNear(lon, west), lat] as const;
     });
     return ring.every(([lon, lat]) => Number.isFinite(lon) && Number.isFinite(lat)) ? ring : null;
   } catch {

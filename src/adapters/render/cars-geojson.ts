@@ -1,6 +1,7 @@
 import { carBox } from "../../core/facility/car-box.ts";
 import type { Track } from "../../core/facility/facility.ts";
 import type { LonLat } from "../../core/geo/frames.ts";
+import { longitudeNear } from "../../core/geo/longitude.ts";
 import type { Car } from "../../core/observation/observation.ts";
 import { newestCounted } from "../../core/report/focus.ts";
 import type { ReportRecord, ReportScene } from "../../core/report/record.ts";
@@ -65,12 +66,17 @@ export function sceneToLonLat(scene: ReportScene): ToLonLat | null {
 
 /**
  * The four corners of a car: its outline as it was counted where it can be placed, else a box on its track as drawn, by
- * its metres along it. Null: neither is known.
+ * its metres along it. Null: neither is known. Longitudes go on from the track's own, -180 to 180, whatever a scene across 180 degrees
+ * calls them: a car that stands across that meridian stays in one piece, where RFC 7946, section 3.1.9, would cut it in two.
  */
 export function carCorners(car: Car, track: Track | undefined, toLonLat: ToLonLat | null): readonly LonLat[] | null {
   const ring = car.outline.coordinates[0] ?? [];
   if (toLonLat !== null && ring.length >= 4) {
-    const corners = ring.slice(0, -1).map(([x, y]) => toLonLat(x, y));
+    const near = track?.line[0].lon ?? 0;
+    const corners = ring.slice(0, -1).map(([x, y]) => {
+      const { lon, lat } = toLonLat(x, y);
+      return { lon: longitudeNear(lon, near), lat };
+    });
     if (corners.every(({ lon, lat }) => Number.isFinite(lon) && Number.isFinite(lat))) return corners;
   }
   return track === undefined ? null : carBox(track.line, car.from, car.to);

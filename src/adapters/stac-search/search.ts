@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Ring } from "../../core/facility/facility.ts";
 import { boxOf } from "../../core/facility/local-plane.ts";
 import { isInside } from "../../core/facility/ring.ts";
+import { longitudeNear } from "../../core/geo/longitude.ts";
 import type { OfferedImage } from "../../core/watch/candidate.ts";
 import { YardcheckError } from "../../errors.ts";
 import type { Fetch } from "../fetch-guard/guarded-fetch.ts";
@@ -215,9 +216,15 @@ function isWanted(image: OfferedImage, { collections }: Catalogue, { area, from,
   return image.footprint.some((ring) => doMeet(ring, area));
 }
 
-/** Whether two rings share ground: a corner of one in the other, or edges that cross. In degrees: footprints are coarse. */
+/**
+ * Whether two rings share ground: a corner of one in the other, or edges that cross. In degrees: footprints are coarse. The first may
+ * count on beyond 180 degrees; RFC 7946 would have it cut there, and not every catalogue does.
+ */
 function doMeet(a: Ring, b: Ring): boolean {
-  const plane = (ring: Ring) => ring.map(({ lon, lat }) => ({ east: lon, north: lat }));
+  if (a.length === 0) return false;
+  const { west, east } = boxOf(a);
+  const plane = (ring: Ring) =>
+    ring.map(({ lon, lat }) => ({ east: longitudeNear(lon, (west + east) / 2), north: lat }));
   const [one, other] = [plane(a), plane(b)];
   if (one.some((point) => isInside(point, other)) || other.some((point) => isInside(point, one))) return true;
   return one.some((p, i) =>

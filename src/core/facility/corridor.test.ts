@@ -22,6 +22,13 @@ test("the covered share is that of the length inside", () => {
   assert.ok(Math.abs(coveredFraction([{ line: LINE }], SQUARE) - 0.5) < 0.03);
 });
 
+test("a footprint that counts on beyond 180 degrees covers the tracks there", () => {
+  const ring = [179.99, 180.01].flatMap((lon) => [51.99, 52.01].map((lat) => ({ lon, lat })));
+  const footprint = [ring[0], ring[1], ring[3], ring[2]] as readonly LonLat[];
+  const line = [-179.995, -179.985].map((lon) => ({ lon, lat: 52 }));
+  assert.ok(Math.abs(coveredFraction([{ line }], footprint) - 0.5) < 0.01);
+});
+
 test("a track belongs to the zone that holds more than half of it", () => {
   const zone = (id: string, area: readonly LonLat[]) => ({ id: id as ZoneId, names: { en: id }, area });
   const far = zone("far", [at(5, -1), at(9, -1), at(9, 3), at(5, 3)]);

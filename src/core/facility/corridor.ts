@@ -1,5 +1,6 @@
 import { metresPerDegree } from "../geo/ellipsoid.ts";
 import type { LonLat } from "../geo/frames.ts";
+import { longitudeNear } from "../geo/longitude.ts";
 import { isNonEmpty } from "../ids.ts";
 import type { Drawing, Ring, Zone } from "./facility.ts";
 import { boxOf, lengthMetres, planeAt } from "./local-plane.ts";
@@ -22,7 +23,7 @@ export function areaAround(lines: readonly (readonly LonLat[])[], marginMetres =
   ];
 }
 
-/** Share of the length of the tracks that lies inside a footprint, 0 to 1, by pieces of at most `stepMetres`. */
+/** Share of the length of the tracks that lies inside a footprint, 0 to 1, by pieces of at most `stepMetres`. The footprint may count on beyond 180 degrees. */
 export function coveredFraction(
   tracks: readonly { readonly line: readonly LonLat[] }[],
   footprint: Ring,
@@ -32,6 +33,8 @@ export function coveredFraction(
   if (!origin) return 0;
   const plane = planeAt(origin);
   const ring = footprint.map(plane);
+  const { west, east } = boxOf(footprint);
+  const beside = ({ lon, lat }: LonLat) => plane({ lon: longitudeNear(lon, (west + east) / 2), lat });
   let [all, inside] = [0, 0];
   for (const { line } of tracks)
     for (let i = 0; i + 1 < line.length; i++) {
@@ -40,7 +43,7 @@ export function coveredFraction(
       const metres = lengthMetres(leg) / pieces;
       for (let k = 0; k < pieces; k++) {
         all += metres;
-        if (isInside(plane(between(leg, (k + 0.5) / pieces)), ring)) inside += metres;
+        if (isInside(beside(between(leg, (k + 0.5) / pieces)), ring)) inside += metres;
       }
     }
   return all === 0 ? 0 : inside / all;

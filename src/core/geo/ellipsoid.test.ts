@@ -21,4 +21,5 @@ test("a zone holds its western edge and stays within 1 and 60", () => {
   assert.equal(utmEpsg({ lon: -118, lat: -0.1 }), 32711);
   assert.equal(utmEpsg({ lon: 180, lat: 10 }), 32660);
   assert.equal(utmEpsg({ lon: -180, lat: 10 }), 32601);
+  assert.equal(utmEpsg({ lon: 187, lat: 10 }), 32602);
 });

@@ -1,3 +1,5 @@
+import { longitudeNear } from "./longitude.ts";
+
 /** Equatorial radius, metres, and first eccentricity squared of WGS 84. Source: NGA.STND.0036 (2014), table 3.1. */
 const EQUATORIAL_RADIUS = 6378137;
 const ECCENTRICITY_SQUARED = 0.00669437999014;
@@ -25,6 +27,6 @@ export function metresPerDegree(lat: number): { readonly east: number; readonly 
  * zone measures as well there.
  */
 export function utmEpsg({ lon, lat }: { readonly lon: number; readonly lat: number }): number {
-  const zone = Math.min(60, Math.max(1, Math.floor((lon + 180) / 6) + 1));
+  const zone = Math.min(60, Math.max(1, Math.floor((longitudeNear(lon, 0) + 180) / 6) + 1));
   return (lat < 0 ? 32700 : 32600) + zone;
 }

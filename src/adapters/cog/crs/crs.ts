@@ -3,6 +3,7 @@ import { join } from "node:path";
 import proj4 from "proj4";
 import { utmEpsg } from "../../../core/geo/ellipsoid.ts";
 import type { LonLat } from "../../../core/geo/frames.ts";
+import { longitudeNear } from "../../../core/geo/longitude.ts";
 import { YardcheckError } from "../../../errors.ts";
 
 /** GeoTIFF's code for a CRS that has none. */
@@ -86,5 +87,22 @@ export function converter(from: Crs, to: Crs): Converter {
     } catch {
       return [Number.NaN, Number.NaN];
     }
+  };
+}
+
+/**
+ * As {@link converter}, with longitudes within half a turn of a scene's own where `to` is in degrees: a scene that crosses
+ * 180 degrees counts on beyond it (180.003, or -180.003), and what PROJ gives there (-179.997) would lie a turn away from its pixels.
+ * Our choice: what is told in a scene's own CRS (outlines of cars) keeps the scene's longitudes, beyond 180 where they are, so that it
+ * lies on its pixels. RFC 7946, section 3.1.9, has shapes cut at the meridian: that is for GeoJSON in WGS 84 (cars-geojson.ts).
+ *
+ * @param x  of the scene's centre, in its own CRS
+ */
+export function converterNear(from: Crs, to: Crs, x: number): Converter {
+  const convert = converter(from, to);
+  if (!to.geographic) return convert;
+  return (fromX, fromY) => {
+    const [lon, lat] = convert(fromX, fromY);
+    return [longitudeNear(lon, x), lat];
   };
 }
