@@ -358,13 +358,18 @@ test("cars beside the tracks are not counted", async () => {
   assert.equal(counting.status === "counted" && counting.tracks[0]?.cars.length, 0);
 });
 
-test("a file that is no ONNX model is one clear failure", async () => {
-  await assert.rejects(
-    openBoxDetector(join(MODELS, "make.py"), { kind: "upright" }),
-    (error) => error instanceof YardcheckError && error.code === "detector-failed",
-  );
-  await assert.rejects(
-    openBoxDetector(join(MODELS, "make.py")),
-    (error) => error instanceof YardcheckError && error.code === "usage",
-  );
+test("a file that is no ONNX model is one clear failure, with what to do, whatever it would hold", async () => {
+  for (const [file, kind, words] of [
+    ["make.py", "upright", /make\.py is no ONNX model/],
+    ["make.py", undefined, /make\.py is no ONNX model/],
+    ["none.onnx", "upright", /none\.onnx does not open \(ENOENT\)/],
+    ["", "upright", /does not open \(it is a folder\)/],
+  ] as const)
+    await assert.rejects(openBoxDetector(join(MODELS, file), { kind }), (error) => {
+      assert.ok(error instanceof YardcheckError);
+      assert.equal(error.code, "usage");
+      assert.match(error.message, words);
+      assert.match(error.handling.fix, /ONNX file of a YOLO detector/);
+      return true;
+    });
 });

@@ -138,7 +138,7 @@ test("bad input gives one clear message and a status that is not 0, and leaves t
     ],
     [["count", "golden", "no-scene"], 4, /not-found: there is no scene "no-scene"/],
     [["count", "golden", "--gsd", "2"], 2, /--gsd goes with an image/],
-    [["count", "golden", "--detector", "boxes.onnx"], 5, /detector-failed: reading boxes\.onnx/],
+    [["count", "golden", "--detector", "boxes.onnx"], 2, /the detector boxes\.onnx does not open \(ENOENT\)/],
     [["count", join(GOLDEN, "yard.tif"), ...on(join(folder, "missing.json"))], 2, /missing\.json do not open/],
     [
       ["count", join(GOLDEN, "yard.tif"), ...on(file("stub.geojson", line([3.0001, 0.0451], [3.00011, 0.0451])))],

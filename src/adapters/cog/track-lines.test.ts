@@ -66,6 +66,27 @@ test("metres without a CRS, swapped axes and empty lines are refused with the tr
   );
 });
 
+test("of tracks in a CRS that is not known the file is named, and --epsg, which is the image's, not advised", () => {
+  const line = [
+    [0, 0],
+    [1, 1],
+  ];
+  for (const [crs, words] of [
+    ["EPSG:99999", /t\.geojson: EPSG:99999 is not among/],
+    ["LOCAL", /t\.geojson: its `crs`, "LOCAL", names no EPSG code/],
+  ] as const)
+    assert.throws(
+      () => parseTracks(collection(line, crs), "t.geojson"),
+      (error: unknown) => {
+        assert.ok(error instanceof YardcheckError);
+        assert.match(error.message, words);
+        assert.match(error.handling.fix, /^Save t\.geojson in degrees/);
+        assert.doesNotMatch(error.handling.fix, /--epsg/);
+        return true;
+      },
+    );
+});
+
 test("names stay unique, and parts of a line get their number", () => {
   const text = JSON.stringify({
     type: "FeatureCollection",

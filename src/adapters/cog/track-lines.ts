@@ -9,7 +9,7 @@ import type { PlanePoint } from "../../core/imagery/place-line.ts";
 import type { TrackLine } from "../../core/imagery/track-line.ts";
 import { YardcheckError } from "../../errors.ts";
 import { stretchesOf, text } from "../geojson/drawing.ts";
-import { type Crs, crsOfEpsg, WGS84 } from "./crs/crs.ts";
+import { type Crs, crsOfDrawing, drawingCrsUnknown, WGS84 } from "./crs/crs.ts";
 import type { OpenScene } from "./open-scene.ts";
 
 /** Tracks as a GeoJSON file gives them. */
@@ -78,7 +78,7 @@ export function parseTracks(json: string, where: string): GivenTracks {
   const collection = Collection.safeParse(document);
   if (!collection.success)
     throw refuse(`expected a GeoJSON FeatureCollection of LineStrings: ${z.prettifyError(collection.error)}`);
-  const crs = crsNamed(collection.data.crs?.properties.name);
+  const crs = crsNamed(collection.data.crs?.properties.name, where);
   const tracks: GivenTracks["tracks"][number][] = [];
   const names = new Set<string>();
   collection.data.features.forEach((feature, index) => {
@@ -221,11 +221,12 @@ export function whyImpossible(points: readonly PlanePoint[], crs: Crs): string |
 /**
  * The CRS that a GeoJSON document names, WGS 84 where it names none.
  *
- * @throws YardcheckError "crs-unknown"
+ * @param file  names the document in messages
+ * @throws YardcheckError "crs-unknown", saying what to do with that file
  */
-export function crsNamed(name: string | undefined): Crs {
+export function crsNamed(name: string | undefined, file: string): Crs {
   if (name === undefined || /CRS84/i.test(name)) return WGS84;
   const code = /(?:EPSG|ESRI)[:/]+(?:[0-9.]*[:/]+)?(\d+)$/i.exec(name)?.[1];
-  if (code === undefined) throw new YardcheckError("crs-unknown", `"${name}" names no EPSG code`);
-  return crsOfEpsg(Number(code));
+  if (code === undefined) throw drawingCrsUnknown(file, `its \`crs\`, "${name}", names no EPSG code`);
+  return crsOfDrawing(Number(code), file);
 }

@@ -50,7 +50,7 @@ export function readLabels(path: string, scene: OpenScene): FileLabel[] {
       "usage",
       `${path}: expected a GeoJSON FeatureCollection of Polygons: ${z.prettifyError(parsed.error)}`,
     );
-  const crs = crsNamed(parsed.data.crs?.properties.name);
+  const crs = crsNamed(parsed.data.crs?.properties.name, path);
   const convert = scene.converterFrom(crs);
   return parsed.data.features.flatMap(({ properties, geometry }, index): FileLabel[] => {
     if (!geometry) return [];

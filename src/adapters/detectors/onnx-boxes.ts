@@ -26,26 +26,33 @@ const USUAL_THRESHOLD = 0.25;
  *
  * Names of classes are taken from its notes.
  *
- * @throws YardcheckError "usage" when the file does not say what its boxes are, or which of its classes count, and nobody else does;
- *   "detector-failed"
+ * @throws YardcheckError "usage" when the file does not open, is no such model, or does not say what its boxes are or which of its
+ *   classes count, and nobody else does; "detector-failed" when it cannot be run
  */
 export async function openBoxDetector(path: string, options: BoxDetectorOptions = {}): Promise<BoxDetector> {
-  const bytes = attempt(`reading ${path}`, () => readFileSync(path));
+  const bytes = bytesOf(path);
   const notes = onnxMetadata(bytes);
   const names = classNamesOf(notes.get("names"));
+  const session = await InferenceSession.create(bytes, {
+    executionProviders: ["cpu"],
+    intraOpNumThreads: options.threads ?? 1,
+    interOpNumThreads: 1,
+  }).catch((cause) => {
+    throw unfit(`the detector ${path} is no ONNX model that can be opened (${messageOf(cause)})`, cause);
+  });
   const kind = options.kind ?? kindOf(notes, path);
-  const session = await attemptLater(`opening ${path}`, () =>
-    InferenceSession.create(bytes, {
-      executionProviders: ["cpu"],
-      intraOpNumThreads: options.threads ?? 1,
-      interOpNumThreads: 1,
-    }),
-  );
   const tile = tileOf(session, notes, path);
   const { counts, ...classes } = classesOf(names, options.classes, path);
   const threshold = options.threshold ?? USUAL_THRESHOLD;
   const [inputName = ""] = session.inputNames;
   const [outputName = ""] = session.outputNames;
+  const boxesIn = (data: Float32Array, dims: readonly number[]) => {
+    try {
+      return boxesOf(data, dims, kind, threshold);
+    } catch (cause) {
+      throw unfit(`${path}: its boxes cannot be read: ${messageOf(cause)}`, cause);
+    }
+  };
   return {
     tilePixels: tile,
     hash: sha256(bytes),
@@ -54,15 +61,14 @@ export async function openBoxDetector(path: string, options: BoxDetectorOptions 
     nameOf: (label) => names.get(label) ?? null,
     async detect(pixels) {
       const planes = pixels.map((value) => value / 255);
-      const answer = await attemptLater(`running ${path}`, () =>
-        session.run({ [inputName]: new Tensor("float32", planes, [1, 3, tile, tile]) }),
-      );
+      const input = new Tensor("float32", planes, [1, 3, tile, tile]);
+      const answer = await session.run({ [inputName]: input }).catch((cause) => {
+        throw new YardcheckError("detector-failed", `running ${path}: ${messageOf(cause)}`, { cause });
+      });
       const output = answer[outputName];
-      if (!(output?.data instanceof Float32Array))
-        throw new YardcheckError("detector-failed", `${path} gave ${output?.type}, expected float32 boxes`);
+      if (!(output?.data instanceof Float32Array)) throw unfit(`${path} gave ${output?.type}, expected float32 boxes`);
       const { data, dims } = output;
-      const boxes = attempt(`${path}: reading its boxes`, () => boxesOf(data, dims, kind, threshold));
-      return boxes.filter(({ label }) => counts(label));
+      return boxesIn(data, dims).filter(({ label }) => counts(label));
     },
   };
 }
@@ -93,30 +99,29 @@ function tileOf(session: InferenceSession, notes: ReadonlyMap<string, string>, p
   const shape = input?.isTensor ? input.shape : [];
   const [, channels, rows, columns] = shape;
   if (shape.length !== 4 || (typeof channels === "number" && channels > 0 && channels !== 3))
-    throw new YardcheckError("detector-failed", `${path} takes ${shape.join(" x ")}, expected 1 x 3 x rows x columns`);
+    throw unfit(`${path} takes ${shape.join(" x ")}, expected 1 x 3 x rows x columns`);
   const fixed = typeof rows === "number" && rows > 0 ? rows : null;
   if (fixed !== null && columns !== fixed)
-    throw new YardcheckError("detector-failed", `${path} takes tiles of ${columns} x ${rows} pixels, expected squares`);
+    throw unfit(`${path} takes tiles of ${columns} x ${rows} pixels, expected squares`);
   const noted = Number(/\d+/.exec(notes.get("imgsz") ?? "")?.[0] ?? USUAL_TILE);
   return fixed ?? noted;
 }
 
-function attempt<T>(what: string, work: () => T): T {
+function bytesOf(path: string): Uint8Array {
   try {
-    return work();
+    return readFileSync(path);
   } catch (cause) {
-    throw failed(what, cause);
+    const reason = cause instanceof Error && "code" in cause ? cause.code : messageOf(cause);
+    throw unfit(`the detector ${path} does not open (${reason === "EISDIR" ? "it is a folder" : reason})`, cause);
   }
 }
 
-async function attemptLater<T>(what: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw failed(what, cause);
-  }
+/** What is wrong with the file: nothing that the doctor could find. */
+function unfit(detail: string, cause?: unknown): YardcheckError {
+  return new YardcheckError("usage", detail, {
+    cause,
+    fix: "Name an ONNX file of a YOLO detector with --detector, such as `yolo export format=onnx` writes; see docs/user/counting.md.",
+  });
 }
 
-function failed(what: string, cause: unknown): YardcheckError {
-  return new YardcheckError("detector-failed", `${what}: ${cause instanceof Error ? cause.message : cause}`, { cause });
-}
+const messageOf = (cause: unknown) => (cause instanceof Error ? cause.message : String(cause));

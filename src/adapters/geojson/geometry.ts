@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { LonLat } from "../../core/geo/frames.ts";
-import { YardcheckError } from "../../errors.ts";
+import { drawingCrsUnknown } from "../cog/crs/crs.ts";
 
 /** RFC 7946, as loosely as real files keep to it: a third coordinate is dropped, foreign members are kept. */
 const Position = z.array(z.number()).min(2);
@@ -59,9 +59,6 @@ export function epsgOf(crs: unknown, file: string): number {
   if (/CRS:?:?84$/i.test(name)) return 4326;
   const code = /EPSG:(?:[\d.]*:)?(\d{4,6})$/i.exec(name)?.[1];
   if (code === undefined)
-    throw new YardcheckError(
-      "crs-unknown",
-      `${file}: its \`crs\` is ${name}; expected is "urn:ogc:def:crs:EPSG::<code>"`,
-    );
+    throw drawingCrsUnknown(file, `its \`crs\` is ${name}; expected is "urn:ogc:def:crs:EPSG::<code>"`);
   return Number(code);
 }

@@ -53,6 +53,29 @@ export function crsOfEpsg(epsg: number): Crs {
   return crsOf(entry[1], entry[0], epsg);
 }
 
+/**
+ * The CRS that a file of tracks, labels or a facility names.
+ *
+ * @param file  names it in messages
+ * @throws YardcheckError "crs-unknown", saying what to do with that file
+ */
+export function crsOfDrawing(epsg: number, file: string): Crs {
+  try {
+    return crsOfEpsg(epsg);
+  } catch (cause) {
+    if (!(cause instanceof YardcheckError)) throw cause;
+    throw drawingCrsUnknown(file, cause.message.replace(`${cause.code}: `, ""), cause);
+  }
+}
+
+/** What is wrong with the CRS of a drawn file: --epsg, which the words for the code advise, is the image's. */
+export function drawingCrsUnknown(file: string, problem: string, cause?: unknown): YardcheckError {
+  return new YardcheckError("crs-unknown", `${file}: ${problem}`, {
+    cause,
+    fix: `Save ${file} in degrees (WGS 84, longitude first, without \`crs\`), or in a CRS whose EPSG code is known, such as the image's.`,
+  });
+}
+
 /** @throws YardcheckError "crs-unknown" when proj4 cannot use the definition */
 export function crsOf(definition: string, name: string, epsg: number): Crs {
   try {

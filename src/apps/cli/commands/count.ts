@@ -111,12 +111,21 @@ const degrees = (low: number, high: number) => (text: string) =>
   number(text, low, high, `degrees between ${low} and ${high}`);
 const epsgCode = (text: string) => number(text.replace(/^EPSG:/i, ""), 1024, 999_999, "an EPSG code, such as 2056");
 const share = (text: string) => number(text, 0, 1, "a score between 0 and 1");
-const whole = (text: string) => Math.round(number(text, 1, 64, "a number of threads from 1 to 64"));
+
+function whole(text: string): number {
+  const what = "a whole number of threads from 1 to 64";
+  const value = number(text, 1, 64, what);
+  if (!Number.isInteger(value)) throw new InvalidArgumentError(`expected ${what}, got "${text}"`);
+  return value;
+}
+
+const SHIFT = "metres between -500 and 500";
 
 function shift(text: string): { x: number; y: number } {
   const [x = "", y = "", ...rest] = text.split(",");
-  if (rest.length > 0) throw new InvalidArgumentError(`expected two numbers of metres, "x,y", got "${text}"`);
-  return { x: number(x, -500, 500, "metres"), y: number(y, -500, 500, "metres") };
+  if (x.trim() === "" || y.trim() === "" || rest.length > 0)
+    throw new InvalidArgumentError(`expected two numbers of metres, "x,y", such as 1.5,-2, got "${text}"`);
+  return { x: number(x, -500, 500, SHIFT), y: number(y, -500, 500, SHIFT) };
 }
 
 function classList(text: string): readonly string[] {
