@@ -29,7 +29,7 @@ interface Request {
   readonly from: number;
   to: number;
   bytes: Promise<Uint8Array> | undefined;
-  /** Blocks that have not taken their bytes yet. */
+  /** Blocks (of one band each, where bands lie apart) that have not taken their bytes yet. */
   left: number;
 }
 
@@ -48,7 +48,7 @@ export class BlockStore {
   private readonly signal: AbortSignal | undefined;
   private readonly stored = new Map<number, readonly Stored[]>();
   private readonly uses = new Map<number, number>();
-  private readonly requestOf = new Map<number, Request>();
+  private readonly requestOf = new Map<Stored, Request>();
   private order: readonly Request[] = [];
   private readonly blocks = new Map<number, Promise<Block | null>>();
   private readonly blockBytes: number;
@@ -86,7 +86,7 @@ export class BlockStore {
     const lengths = await this.directory.pick(byteCountsTag, indices, this.signal);
     const samples = blockWidth * blockHeight * (separate ? 1 : this.layout.bands);
     const most = 2 * samples * bytesOf(this.layout.sampleType) + 1_048_576;
-    const all: { readonly position: number; readonly at: Stored }[] = [];
+    const all: Stored[] = [];
     positions.forEach((position, i) => {
       const parts = planes.map((_, band) => ({
         offset: offsets[i * planes.length + band] ?? 0,
@@ -105,31 +105,28 @@ export class BlockStore {
             "image-invalid",
             `${this.source.location}: a block claims ${at.length} stored bytes`,
           );
-        all.push({ position, at });
+        all.push(at);
       }
     });
     this.plan(all);
   }
 
-  private plan(all: { readonly position: number; readonly at: Stored }[]): void {
-    if (this.layout.separate) {
-      // The bands of a block lie far apart: each is a request of its own, made when the block is taken.
-      return;
-    }
+  private plan(all: Stored[]): void {
     let run: Request | undefined;
-    for (const { position, at } of all.sort((a, b) => a.at.offset - b.at.offset)) {
+    for (const at of all.sort((a, b) => a.offset - b.offset)) {
       const end = at.offset + at.length;
       if (run && at.offset <= run.to + GAP_BYTES && Math.max(end, run.to) - run.from <= REQUEST_BYTES)
         run.to = Math.max(end, run.to);
       else run = { from: at.offset, to: end, bytes: undefined, left: 0 };
       run.left++;
-      this.requestOf.set(position, run);
+      this.requestOf.set(at, run);
     }
     const inOrderOfNeed = new Set<Request>();
-    for (const position of this.uses.keys()) {
-      const request = this.requestOf.get(position);
-      if (request) inOrderOfNeed.add(request);
-    }
+    for (const position of this.uses.keys())
+      for (const at of this.stored.get(position) ?? []) {
+        const request = this.requestOf.get(at);
+        if (request) inOrderOfNeed.add(request);
+      }
     this.order = [...inOrderOfNeed];
   }
 
@@ -163,7 +160,7 @@ export class BlockStore {
     const decoded = await Promise.all(
       parts.map(async (part) => {
         if (part.length === 0) return null;
-        const bytes = await this.bytesOf(position, part);
+        const bytes = await this.bytesOf(part);
         return decodeBlock(bytes, layout, littleEndian, blockRow, source.location);
       }),
     );
@@ -175,11 +172,11 @@ export class BlockStore {
     return { rows: first.rows, planes: this.bands.map((band) => planeOf(first.samples, band, first.bands)) };
   }
 
-  private async bytesOf(position: number, part: Stored): Promise<Uint8Array> {
-    const request = this.requestOf.get(position);
+  private async bytesOf(part: Stored): Promise<Uint8Array> {
+    const request = this.requestOf.get(part);
     if (!request) return this.source.read(part.offset, part.length, this.signal);
     // The plan's bytes serve each block once; a block that was dropped meanwhile is read again alone.
-    this.requestOf.delete(position);
+    this.requestOf.delete(part);
     const at = this.order.indexOf(request);
     for (const ahead of this.order.slice(at, at + AHEAD)) if (ahead.left > 0) this.start(ahead);
     const bytes = await this.start(request);
