@@ -1,6 +1,7 @@
 import { USER_DEFINED } from "../../adapters/cog/crs/crs.ts";
 import type { Count } from "../../core/observation/count.ts";
 import { CAR_TYPES, type Counted, type Counting, type WithholdReason } from "../../core/observation/observation.ts";
+import { shareOfFile } from "./share-of-file.ts";
 import { some } from "./some.ts";
 
 /**
@@ -104,9 +105,7 @@ export function countingAsText(
     lines.push(`Types: ${types.map((type) => `${type} ${interval(counting.types[type])}`).join(", ")}.`);
   lines.push(
     placeInWords(counting),
-    `Seen: ${percent(usableFraction)} of the tracks. Read: ${read.bytes} bytes in ${some(read.requests, "request")}, ${percent(
-      read.fileBytes > 0 ? read.bytes / read.fileBytes : 0,
-    )} of the file.`,
+    `Seen: ${percent(usableFraction)} of the tracks. Read: ${read.bytes} bytes in ${some(read.requests, "request")}, ${shareOfFile(read)}.`,
   );
   if (classes && classes.counted.length > 0)
     lines.push(

@@ -4,6 +4,7 @@ import type { OpenScene } from "../../adapters/cog/open-scene.ts";
 import type { SceneId } from "../../core/ids.ts";
 import type { ViewConditions } from "../../core/imagery/scene.ts";
 import type { ReadCost, Strip } from "../../core/imagery/strip.ts";
+import { shareOfFile } from "./share-of-file.ts";
 import { some } from "./some.ts";
 
 /** The tracks of an image, to be straightened. */
@@ -141,11 +142,7 @@ function asText(seen: Seen, out: string | undefined): string {
         `  ${name.padEnd(wide)}  ${lengthMetres.toFixed(1).padStart(8)}  ${(100 * usableFraction).toFixed(0).padStart(4)} %`,
       );
   }
-  const share = (100 * read.bytes) / Math.max(1, read.fileBytes);
-  lines.push(
-    "",
-    `  read       ${read.bytes} bytes in ${some(read.requests, "request")}, ${share.toFixed(share < 1 ? 2 : 1)} % of the file's ${read.fileBytes}`,
-  );
+  lines.push("", `  read       ${read.bytes} bytes in ${some(read.requests, "request")}, ${shareOfFile(read)}`);
   if (out !== undefined) lines.push(`  strips     ${out}`);
   return `${lines.join("\n")}\n`;
 }
