@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { longitudeNear } from "../../core/geo/longitude.ts";
 import type { Counting } from "../../core/observation/observation.ts";
 import { converter, crsOfEpsg, WGS84 } from "../cog/crs/crs.ts";
 import type { Database } from "../store/database.ts";
@@ -156,7 +157,8 @@ export function carsOf(row: CountingRow): MapFeature[] {
   let position = 0;
   return counting.tracks.flatMap((track) =>
     track.cars.map((car): MapFeature => {
-      const rings = toLonLat && car.outline.coordinates.map((ring) => ring.map(([x, y]) => toLonLat(x, y)));
+      const rings =
+        toLonLat && car.outline.coordinates.map((ring) => besideFirst(ring.map(([x, y]) => toLonLat(x, y))));
       return {
         type: "Feature",
         id: `${row.id}:${position++}`,
@@ -178,6 +180,15 @@ export function carsOf(row: CountingRow): MapFeature[] {
       };
     }),
   );
+}
+
+/**
+ * A ring of a scene that counts on beyond 180 degrees, brought to where the map has it: its first corner within -180 to 180, and the
+ * others beside it (a car across the meridian stays whole, where RFC 7946, section 3.1.9, would cut it).
+ */
+function besideFirst(ring: readonly Position[]): readonly Position[] {
+  const near = longitudeNear(ring[0]?.[0] ?? 0, 0);
+  return ring.map(([lon, lat]): Position => [longitudeNear(lon, near), lat]);
 }
 
 /** Null for a CRS that has no code: its cars have no place on the map. */
