@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { RandomStream } from "../synthetic/random.ts";
 import { type RotatedBox, rotatedOverlap, withoutDoubles } from "./rotated-box.ts";
 
 test("the overlap of rotated boxes equals shapely's", () => {
@@ -21,4 +22,22 @@ test("cars that stand end to end all stay, and doubles of one car go", () => {
   });
   const boxes = [along(0, 0.9), along(1, 0.8), along(2, 0.7), along(1, 0.6, 1.5), along(0, 0.95, -1)];
   assert.deepEqual(withoutDoubles(boxes, 0.4), [4, 1, 2]);
+});
+
+test("seeded: of boxes of all sizes and places those stay that stay when each is held against each", () => {
+  const random = new RandomStream(7);
+  const boxes = Array.from({ length: 400 }, () => ({
+    x: random.uniform(-80, 80),
+    y: random.uniform(-80, 80),
+    length: random.uniform(2, 25),
+    width: random.uniform(1, 4),
+    angle: random.uniform(0, 2 * Math.PI),
+    score: Math.floor(random.uniform(0, 20)) / 20,
+  }));
+  const order = boxes.map((_, k) => k).sort((p, q) => (boxes[q]?.score ?? 0) - (boxes[p]?.score ?? 0) || p - q);
+  const kept: number[] = [];
+  for (const k of order)
+    if (kept.every((other) => rotatedOverlap(boxes[k] as RotatedBox, boxes[other] as RotatedBox) <= 0.2)) kept.push(k);
+  assert.deepEqual(withoutDoubles(boxes, 0.2), kept);
+  assert.ok(kept.length > 100 && kept.length < 390, `${kept.length}`);
 });

@@ -104,10 +104,24 @@ export function boxAbout(corners: readonly Corner[], angle: number): RotatedBox 
  */
 export function withoutDoubles(boxes: readonly (RotatedBox & { readonly score: number })[], overlap: number): number[] {
   const order = boxes.map((_, k) => k).sort((p, q) => (boxes[q]?.score ?? 0) - (boxes[p]?.score ?? 0) || p - q);
+  // Boxes that share ground have their middles in one cell or in two that meet.
+  const cell = boxes.reduce((most, { length, width }) => Math.max(most, Math.hypot(length, width)), Number.MIN_VALUE);
+  const cells = new Map<string, RotatedBox[]>();
   const kept: number[] = [];
   for (const k of order) {
     const box = boxes[k];
-    if (box && kept.every((other) => rotatedOverlap(box, boxes[other] as RotatedBox) <= overlap)) kept.push(k);
+    if (box === undefined) continue;
+    const [column, row] = [Math.floor(box.x / cell), Math.floor(box.y / cell)];
+    const isDouble = [-1, 0, 1].some((across) =>
+      [-1, 0, 1].some((down) =>
+        cells.get(`${column + across} ${row + down}`)?.some((other) => rotatedOverlap(box, other) > overlap),
+      ),
+    );
+    if (isDouble) continue;
+    kept.push(k);
+    const here = cells.get(`${column} ${row}`);
+    if (here) here.push(box);
+    else cells.set(`${column} ${row}`, [box]);
   }
   return kept;
 }
