@@ -74,16 +74,16 @@ export function assembleCount(
   const typed: TypedCar[] = [];
   const tracks = looks.map((look, k): TrackCount => {
     const cars = coarse ? [] : carsOf(look, band, options, typed);
-    const assumptions = assumed[k] ?? [];
+    const count = countOf(trackDistribution(assumed[k] ?? [], errors));
     return {
       track: look.track.id,
       name: look.track.name,
       zone: look.track.zone,
       lengthMetres: look.lengthMetres,
       usableFraction: look.usableFraction,
-      count: countOf(trackDistribution(assumptions, errors)),
+      count,
       seen: countOf(trackDistribution(seenOnly[k] ?? [], errors)),
-      emptyProbability: assumptions.reduce((sum, { weight, pmf }) => sum + weight * (pmf[0] ?? 0), 0),
+      emptyProbability: count.pmf[0] ?? 0,
       occupiedMetres: occupiedMetres(look, model),
       cars,
       ...hiddenOf(look, model),

@@ -19,7 +19,7 @@ import { shareSteps } from "./share-steps.ts";
  * The method's name, and its version: higher whenever answers change, new weights included. A scene that has an observation of this name
  * is not counted again, so that two networks under one version would stand in one series.
  */
-export const STRIPS_METHOD = "strips@14" as MethodId;
+export const STRIPS_METHOD = "strips@15" as MethodId;
 
 const NO_SHIFT = { x: 0, y: 0 };
 const NOTHING_READ = { bytes: 0, requests: 0, fileBytes: 0 };

@@ -65,6 +65,29 @@ test("a basis that contradicts itself is named: synthetic or not, day, image, em
     })),
   );
   assert.deepEqual(emptied, ["basis: obs-2025-04-10, track t1, empty"]);
+  // Up to strips@14 the errors that counts share were left out of it, which let a single car come to none.
+  const strayed = async (method: string) => {
+    const named = await drawnAnew(yard, (basis) =>
+      onlyNewest(basis, ({ observation: o, scene }) => ({
+        scene,
+        observation:
+          o.status === "withheld"
+            ? o
+            : {
+                ...o,
+                method: method as MethodId,
+                tracks: o.tracks.map((track) => ({
+                  ...track,
+                  count: { ...track.count, pmf: [0.2, 0.8] },
+                  emptyProbability: 0.04,
+                })),
+              },
+      })),
+    );
+    return named.filter((name) => name.endsWith(", empty")).length;
+  };
+  assert.equal(await strayed("strips@14+recalibrated-0123456789ab"), 0);
+  assert.equal(await strayed("strips@15"), 2);
   const twice = await drawnAnew(archiving, (basis) => ({
     ...basis,
     sources: [

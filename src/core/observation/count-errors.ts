@@ -31,7 +31,8 @@ const NODE_WEIGHTS = [
  * Distribution of one track's cars, errors included.
  *
  * Each car is kept with probability 1 - q and as many others are added by a Poisson law, so the mean stays; the common
- * factor multiplies both, and lifts the mean by half a per cent at the widest spread, since no factor is below .05. No cars stay no cars: an empty track keeps its own probability.
+ * factor multiplies both, and lifts the mean by half a per cent at the widest spread, since no factor is below .05. No cars stay no cars, and few may come to none: an
+ * empty track is as probable as 0 is in what this gives.
  */
 export function trackDistribution(assumptions: TrackAssumptions, errors: CountErrors): Float64Array {
   return strayed(mixture(assumptions), errors);

@@ -113,7 +113,7 @@ export interface TrackCount {
   readonly count: Count;
   /** Cars whose centre can be seen. */
   readonly seen?: Count;
-  /** Probability that no car stands on the track. An empty track is a finding. */
+  /** Probability that no car stands on the track, that of 0 in its count. An empty track is a finding. */
   readonly emptyProbability: number;
   readonly occupiedMetres: number;
   /** Most probable cars; empty for a coarse image, where single cars cannot be told apart. */
