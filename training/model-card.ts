@@ -118,7 +118,7 @@ ${offsetRows.join("\n")}
 
 ${otherSeeds.length === 0 ? "One set of first weights was trained." : `\`cars.onnx\` and ${otherSeeds.length === 1 ? "one network" : `${otherSeeds.length} networks`} of other first weights, trained beside it to the end on the same crops, came to a cross-entropy of occupancy and start of, at ${seeds.join("; at ")}.`}
 
-The only real measurement is one yard (Muttenz west, 46 vehicles), whose label outlines were painted over, so that one
+The only real measurement is one yard (Muttenz west, 44 vehicles), whose label outlines were painted over, so that one
 pixel in seven is invented. It is no clean measure of accuracy. Its table stands in \`docs/methods/counting.md\`.
 
 ## Where it fails

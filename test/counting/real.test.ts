@@ -15,8 +15,8 @@ const FIXTURES = join(import.meta.dirname, "../fixtures");
 const request = { limits: { ...STRIP_LIMITS, maxGsdSingleCarsMetres: 1.05 }, shift: null };
 
 /**
- * Smallest F1 by factor of averaging. One real yard, 46 cars, a seventh of its pixels invented: below what was measured
- * by about what 46 cars can vary, so that a worse method fails and chance does not.
+ * Smallest F1 by factor of averaging. One real yard, 44 cars (46 labels, two cars being there twice), a seventh of its pixels invented: below what was measured
+ * by about what 44 cars can vary, so that a worse method fails and chance does not.
  */
 for (const [factor, least] of [
   [1, 0.9],
@@ -34,7 +34,7 @@ for (const [factor, least] of [
     t.diagnostic(
       `F1 ${f1.toFixed(3)}, net ${(100 * net).toFixed(1)} %, gross ${gross} of ${labelled}, intervals cover ${coverage.toFixed(2)}`,
     );
-    assert.equal(labelled, 46);
+    assert.equal(labelled, 44);
     assert.ok(f1 >= least, `F1 ${f1}`);
     assert.ok(coverage >= 0.8, `intervals cover ${coverage}`);
   });
