@@ -96,6 +96,14 @@ test("the end of a rise is told of the first look that can tell of it", () => {
   assert.match(text(yard(cars, over), "en"), /The rise was over by 13 April 2025, the first look at the usual level/);
   const bound = yard(cars, over, { 16: { atLeast: 1 }, 17: { atMost: 4 } });
   assert.match(text(bound, "en"), /The rise was over by 27 April 2025, the first look at the usual level again\./);
+  // What another change is held against is told, where the first lies right before it.
+  const turned = yard([20, 22, 19, 24, 21, 18, 23, 20, 22, 19, 24, 21, 95, 98, 96, 94, 2, 1, 0, 2]);
+  assert.match(
+    text(turned, "en"),
+    /the number of cars there is \d+% of what it was before.*\nWhat stood there before is what was usual, without the rise that was over by 13 April 2025\./,
+  );
+  assert.match(text(turned, "ar"), /والمقصود بما كان عليه العدد من قبل هو المعتاد، من دون الارتفاع الذي انتهى بحلول/);
+  assert.doesNotMatch(text(yard(cars), "en"), /What stood there before/);
   // Emptied, it is over, and not at the usual level.
   const large = [20, 22, 19, 24, 21, 18, 23, 20, 22, 19, 24, 21];
   const emptied = yard([...large, 95, 98, 96, 94, 5, 20, 22], over);

@@ -103,6 +103,8 @@ export const SENTENCES = {
   "fall.ratio": ["low", "median", "high", "level"],
   "fall.ratio-ended": ["low", "median", "high", "level"],
   "fall.ratio-possible": ["low", "median", "high", "level"],
+  /** Beside any of these, where another change had ended before. direction of that: rise | fall */
+  "rise.before": ["direction", "until"],
   /** In the brief as well. `until`: first look at the usual level again. direction: rise | fall */
   "rise.ended": ["direction", "until"],
   /** In its place where no look from `until` on can tell of the usual level. */

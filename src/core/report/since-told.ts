@@ -25,6 +25,7 @@ export function since(basis: Basis, assessment: AssessmentReady): Finding[] {
   if (ratio !== null && tier !== "none") {
     const key = `${onset.direction}.ratio${tier === "ended" ? "-ended" : tier === "watch" ? "-possible" : ""}` as const;
     list.push(finding("", "key", key, timesTold(ratio, "/ratio", onset.direction === "fall")));
+    list.push(...beforeTold(assessment));
   }
   if (tier === "ended") list.push(...endTold("key", basis, assessment));
   for (const [i, relation] of events.entries()) {
@@ -69,6 +70,16 @@ function timesTold(ratio: RatioInterval, pointer: string, isShare: boolean) {
   const told = (end: "low" | "median" | "high"): Printed =>
     isShare ? twoDigits(ratio[end], at(end)) : { format: "number", value: ratio[end], significant: 2, source: at(end) };
   return { low: told("low"), median: told("median"), high: told("high"), level: share(ratio.level, 0, at("level")) };
+}
+
+/** Where another change came before: that what was before is what was usual, without that change. */
+function beforeTold({ changes }: AssessmentReady): Finding[] {
+  const newest = changes.at(-1);
+  const before = changes.findLastIndex((one) => one !== newest && one.regime === newest?.regime);
+  const { direction, until } = changes[before] ?? {};
+  if (direction === undefined || until === undefined || until === null) return [];
+  const at: SourceRef = { kind: "assessment", id: `/changes/${before}/until` };
+  return [finding("", "key", "rise.before", { direction: choice(direction, at), until: date(until, at) })];
 }
 
 /** Events further than this from the onset are not told beside it: the window of the event relation (statistics.md). */

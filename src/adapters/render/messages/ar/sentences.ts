@@ -106,6 +106,8 @@ export const sentences = {
     "وخلال تلك المدة بلغ عدد العربات {median} مما كان عليه قبلها، ويتراوح ذلك من {low} إلى {high} عند مستوى {level}.",
   "fall.ratio-possible":
     "وإن صحّ ذلك، فمنذ ذلك الحين يبلغ عدد العربات {median} مما كان عليه، ويتراوح ذلك من {low} إلى {high} عند مستوى {level}.",
+  "rise.before":
+    "والمقصود بما كان عليه العدد من قبل هو المعتاد، من دون {direction, select, fall {الانخفاض} other {الارتفاع}} الذي انتهى بحلول {until}.",
   "rise.ended-by": "وكان {direction, select, fall {الانخفاض} other {الارتفاع}} قد انتهى بحلول {until}.",
   "rise.ended":
     "وكان {direction, select, fall {الانخفاض} other {الارتفاع}} قد انتهى بحلول {until}، وهو يوم أول نظرة عند المستوى المعتاد من جديد.",

@@ -111,6 +111,8 @@ export const sentences = {
     "While it lasted, the number of cars there was {median} of what it was before, from {low} to {high} at a level of {level}.",
   "fall.ratio-possible":
     "If so, the number of cars there is since {median} of what it was before, from {low} to {high} at a level of {level}.",
+  "rise.before":
+    "What stood there before is what was usual, without the {direction, select, fall {fall} other {rise}} that was over by {until}.",
   "rise.ended-by": "The {direction, select, fall {fall} other {rise}} was over by {until}.",
   "rise.ended":
     "The {direction, select, fall {fall} other {rise}} was over by {until}, the first look at the usual level again.",
