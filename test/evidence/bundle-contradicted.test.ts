@@ -87,6 +87,7 @@ test("a basis that contradicts itself is named: synthetic or not, day, image, em
     return named.filter((name) => name.endsWith(", empty")).length;
   };
   assert.equal(await strayed("strips@14+recalibrated-0123456789ab"), 0);
+  assert.equal(await strayed("boxes@4+0123456789ab+01234567"), 0);
   assert.equal(await strayed("strips@15"), 2);
   const twice = await drawnAnew(archiving, (basis) => ({
     ...basis,

@@ -50,6 +50,22 @@ test("a surge after a closure is found, though its first look ends the closure",
   assert.deepEqual([newest?.tier, newest?.tierFall], ["alarm", "ended"]);
 });
 
+test("a change is not told the wrong way after a long record, however much evidence the one before had", () => {
+  const record = Array.from({ length: 60 }, (_, i) => USUAL[(5 * i) % 16] ?? 0);
+  const judged = (first: readonly number[], second: readonly number[]) => {
+    const counts = [...record, 21, 18, 24, 20, ...first, ...second];
+    const answer = ready(counts.map((count, i) => ({ date: date(i), count, monitored: i >= 60 })));
+    const newest = answer.looks.at(-1);
+    return [newest?.tier, newest?.tierFall, answer.onset?.direction];
+  };
+  const [closed, surge] = [
+    [1, 0, 1, 0, 2, 1, 0, 1],
+    [102, 97, 54, 79, 88, 70, 95, 66],
+  ];
+  assert.deepEqual(judged(closed, surge), ["firm", "ended", "rise"]);
+  assert.deepEqual(judged(surge, closed), ["ended", "firm", "fall"]);
+});
+
 test("a look that ends a change tells what the looks since say, alone and together", () => {
   const answer = ready(looksOf([...USUAL, ...SURGE, 19]));
   const newest = answer.looks.at(-1);

@@ -9,7 +9,7 @@ import { typeMixChange } from "./type-mix-change.ts";
  * changes the mix by itself; a day under no regime holds in each.
  *
  * @param types   in any order; type names of one set
- * @param until   first day of the usual level again, of the last change of the regime; null: none has ended. An end before the
+ * @param until   first day that is no more of the change, of the last one of the regime; null: none has ended. An end before the
  *                onset is that of an earlier change
  * @param regime  of the newest look that was judged; empty for none
  * @returns null without an onset, or when a side is empty or there is one type only

@@ -31,8 +31,7 @@ const BACK = 0.9;
 const LEFT_OUT = 0.5;
 
 /**
- * Follows one series look by look. After a look it holds what that look and the earlier ones say, and nothing of the later
- * ones.
+ * Follows one series look by look. After a look it holds what that look and the earlier ones say, and nothing of later ones.
  *
  * A change that has reached the alarm is watched for its end. When it is over, its looks become a regime of their own, and the
  * evidence starts anew with the first look since: what ended a change may be the usual level, or the first of another change.
@@ -165,12 +164,11 @@ export class Watch {
     const isAlarmed = evidence[stronger] >= TIERS.alarm;
     // Once alarmed, a change is followed to its end even while its evidence dwindles.
     const direction = open?.direction ?? stronger;
-    const gap = this.#gapOf(direction);
-    // A period whose images all lie before the watch began anew leaves no gap to watch from.
+    const gap = this.#gapOf(direction); // None where a period's images all lie before the watch began anew.
     if (gap === undefined || (!isAlarmed && open === null)) return { evidence, direction, back: 0, over: null };
     const { back, over } = this.#followChange(direction, gap, day);
-    if (over !== null || !isAlarmed || direction === stronger) return { evidence, direction, back, over };
-    return { evidence, direction, back, over: this.#turned(gap, stronger) };
+    const isTurned = over === null && isAlarmed && direction !== stronger;
+    return { evidence, direction, back, over: isTurned ? this.#turned(gap, stronger) : over };
   }
 
   #take(entry: Entry, monitored: boolean): void {
@@ -183,8 +181,8 @@ export class Watch {
       this.#known.push({ sighting, gap: monitored && i === gapAt });
     if (entry.fullCount !== null) this.#fullCounts.push(entry.fullCount);
     if (this.#state === null) return;
-    const own = entry.sightings.every((sighting) => tellsOf(sighting, this.#regime ?? ""));
-    if (!inOrder || !own || (monitored && entry.regime !== this.#regime)) {
+    const isOwn = entry.sightings.every((sighting) => tellsOf(sighting, this.#regime ?? ""));
+    if (!inOrder || !isOwn || (monitored && entry.regime !== this.#regime)) {
       if (monitored) this.#replay(entry.regime);
       else this.#state = null;
       return;
@@ -265,12 +263,15 @@ export class Watch {
     return this.#state?.sightings.slice(began.index, gap.index) ?? null;
   }
 
-  /** In which gap a change began; while its evidence dwindles, the one that its end is watched from. */
+  /** In which gap a change began; of one under way that dwindles, or has less evidence than the other way, the one known of it. */
   #gapOf(direction: "rise" | "fall"): CandidateGap | undefined {
     const [state, evidence] = [this.#state, this.#evidence];
     if (state === null || evidence === null) return undefined;
-    if (evidence[direction] < TIERS.alarm && this.#return?.direction === direction) return this.#return.gap;
-    return state.gaps[state.mostProbableGap(direction === "rise" ? evidence.riseByGap : evidence.fallByGap)];
+    const open = this.#open();
+    const least = Math.max(TIERS.alarm, direction === "rise" ? evidence.fall : evidence.rise);
+    const known = open?.direction === direction && evidence[direction] < least ? open.fromDay : null;
+    const byGap = direction === "rise" ? evidence.riseByGap : evidence.fallByGap;
+    return state.gaps.find(({ toDay }) => toDay === known) ?? state.gaps[state.mostProbableGap(byGap)];
   }
 
   /** The watch for the end of a change that began in a gap. */

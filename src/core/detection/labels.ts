@@ -71,14 +71,18 @@ export const ONE_OUTLINE_OVERLAP = 0.9;
 
 /** Labels that would count one car twice, in the order of the given labels. */
 export function labelledTwice(labels: readonly CarLabel[], { tracks }: LabelsOnTracks): SharedGround[] {
-  const boxes = labels.map(({ outline }) => smallestBox(outline.map(({ x, y }) => [x, y])));
+  const boxes = new Map<number, RotatedBox | undefined>();
+  const boxOf = (label: number) => {
+    if (!boxes.has(label)) boxes.set(label, smallestBox((labels[label]?.outline ?? []).map(({ x, y }) => [x, y])));
+    return boxes.get(label);
+  };
   const shared = tracks.flatMap((cars, track) =>
     cars.flatMap((car, k) => {
       const others: SharedGround[] = [];
       // In order along the track: those from the car's end on have no ground with it.
       for (let next = k + 1; (cars[next]?.from ?? Infinity) < car.to; next++) {
         const pair = [car.label, cars[next]?.label ?? car.label].sort((a, b) => a - b) as [number, number];
-        const [one, other] = pair.map((label) => boxes[label]);
+        const [one, other] = pair.map(boxOf);
         const overlap = one && other ? overlapOf(one, other) : 0;
         if (overlap >= ONE_CAR_OVERLAP) others.push({ track, labels: pair, overlap });
       }

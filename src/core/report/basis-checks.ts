@@ -41,10 +41,10 @@ export function basisChecks(basis: Basis): BasisCheck[] {
 /** The probability that a track is empty is that of no car in its count, but for rounding. */
 const ROUNDING = 1e-6;
 /**
- * Up to `strips@14` it was taken before the errors that counts share, which let cars come to none: up to .6 of one car (count-errors.ts,
+ * Up to `strips@14` and `boxes@4` it was taken before the errors that counts share, which let cars come to none: up to .6 of one car (count-errors.ts,
  * `trackShare`), and of .1 by the factor that is common to an image.
  */
-const BEFORE_ERRORS = /^strips@(\d|1[0-4])(?!\d)/;
+const BEFORE_ERRORS = /^(strips@(\d|1[0-4])|boxes@[1-4])(?!\d)/;
 const [MAY_COME_TO_NONE, MAY_DIFFER] = [0.6, 0.1];
 
 function emptyTrack(

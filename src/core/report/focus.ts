@@ -176,7 +176,7 @@ export function tierOfOnset({ onset, looks }: AssessmentReady): Tier {
   return looks.at(-1)?.[onset?.direction === "fall" ? "tierFall" : "tier"] ?? "none";
 }
 
-/** First look at the usual level again after the change whose onset is told; null while it lasts, or where it never was an alarm. */
+/** First look that is no more of the change whose onset is told; null while it lasts, or where it never was an alarm. */
 export function endOfChange({ onset, changes }: AssessmentReady): Pointed | null {
   const at = changes.length - 1;
   const last = changes[at];

@@ -105,7 +105,7 @@ export const SENTENCES = {
   "fall.ratio-possible": ["low", "median", "high", "level"],
   /** Beside any of these, where another change had ended before. direction of that: rise | fall */
   "rise.before": ["direction", "until"],
-  /** In the brief as well. `until`: first look at the usual level again. direction: rise | fall */
+  /** In the brief as well. `until`: first look that shows the usual level. direction: rise | fall */
   "rise.ended": ["direction", "until"],
   /** In its place where no look from `until` on can tell of the usual level. */
   "rise.ended-by": ["direction", "until"],

@@ -25,7 +25,7 @@ export function since(basis: Basis, assessment: AssessmentReady): Finding[] {
   if (ratio !== null && tier !== "none") {
     const key = `${onset.direction}.ratio${tier === "ended" ? "-ended" : tier === "watch" ? "-possible" : ""}` as const;
     list.push(finding("", "key", key, timesTold(ratio, "/ratio", onset.direction === "fall")));
-    list.push(...beforeTold(assessment));
+    if (tier !== "watch") list.push(...beforeTold(assessment));
   }
   if (tier === "ended") list.push(...endTold("key", basis, assessment));
   for (const [i, relation] of events.entries()) {
@@ -73,8 +73,11 @@ function timesTold(ratio: RatioInterval, pointer: string, isShare: boolean) {
 }
 
 /** Where another change came before: that what was before is what was usual, without that change. */
-function beforeTold({ changes }: AssessmentReady): Finding[] {
+function beforeTold({ changes, onset }: AssessmentReady): Finding[] {
   const newest = changes.at(-1);
+  // What ended before the onset is another change, of an earlier regime.
+  const isTold = newest?.direction === onset?.direction && (newest?.until ?? "9") > (onset?.low ?? "");
+  if (!isTold) return [];
   const before = changes.findLastIndex((one) => one !== newest && one.regime === newest?.regime);
   const { direction, until } = changes[before] ?? {};
   if (direction === undefined || until === undefined || until === null) return [];
@@ -120,14 +123,12 @@ function firstShowing(end: Pointed, { assessed }: Basis, assessment: AssessmentR
  */
 function showsUsual(figure: AssessLook, { onset, baseline: { predictive } }: AssessmentReady): boolean {
   const { atLeast, atMost, between, count, pmf } = figure;
-  const [fewest, most] = between ?? [count ?? atLeast, count ?? atMost];
+  const [fewest, most] = between ?? [count ?? atLeast ?? 0, count ?? atMost ?? Infinity];
   const below = (pmf ?? []).slice(0, predictive.low).reduce((sum, p) => sum + p, 0);
   const above = (pmf ?? []).slice(predictive.high + 1).reduce((sum, p) => sum + p, 0);
-  if (onset?.direction === "fall")
-    return (
-      atMost === undefined && (atLeast ?? Infinity) >= predictive.low && (fewest ?? 0) <= predictive.high && above < 0.5
-    );
-  return (
-    atLeast === undefined && (atMost ?? 0) <= predictive.high && (most ?? Infinity) >= predictive.low && below < 0.5
-  );
+  const tells =
+    onset?.direction === "fall"
+      ? atMost === undefined && (atLeast ?? Infinity) >= predictive.low
+      : atLeast === undefined && (atMost ?? 0) <= predictive.high;
+  return tells && fewest <= predictive.high && most >= predictive.low && below < 0.5 && above < 0.5;
 }
