@@ -223,7 +223,7 @@ function summaryOf({ headline, windows, sighting, interval }: Judged, level: num
  * @param isAsked  events ask how they lie to a change: then it is worked out where it is not worth telling, too
  */
 function newestOnset(watch: Watch, isAsked: boolean, workings: Workings): OnsetPosterior | null {
-  const { looks, afterDay } = watch.lastEpisode();
+  const { looks, afterDay } = watch.looksOfChange();
   const sightings = looks.map(({ sighting }) => sighting);
   // Where every look of a regime was to be judged, the first of them is what the others are held against.
   const [firstGap = looks.length, secondGap] = [...looks.keys()].filter((i) => looks[i]?.gap);
@@ -231,7 +231,7 @@ function newestOnset(watch: Watch, isAsked: boolean, workings: Workings): OnsetP
   const sinceLast = sightings.findIndex(({ day }) => day > afterDay);
   const firstChanged = Math.max(sinceFirst, sinceLast);
   if (firstChanged < 1 || sinceLast === -1) return null;
-  const others = watch.besideEpisode();
+  const others = watch.looksBesideChange();
   const leaning = watch.leaning();
   if (leaning !== null) {
     const onset = onsetPosterior(sightings, firstChanged, leaning, workings, others, { afterDay });

@@ -38,7 +38,7 @@ export interface KnownLook {
 }
 
 /** Looks of one change, or of none, and those before it that are usual. */
-export interface Episode {
+export interface ChangeLooks {
   /** In order of day. */
   readonly looks: readonly KnownLook[];
   /**
@@ -80,12 +80,12 @@ export function isWithin(change: EndedChange, sighting: Sighting): boolean {
  * @param sorted  in order of day
  * @param change  the last one of the regime, under way or ended; null: there was none
  */
-export function episodeOf(
+export function changeLooksOf(
   sorted: readonly KnownLook[],
   ended: readonly EndedChange[],
   regime: string,
   change: WatchedChange | null,
-): Episode {
+): ChangeLooks {
   const isOver = change !== null && change.untilDay !== null;
   const last = isOver ? ended.findLast((one) => one.regime === regime) : undefined;
   const earlier = ended.filter((one) => one !== last);

@@ -87,7 +87,7 @@ export function watchedEvidence(assessment: Assessment): WatchedEvidence | null 
   if (newest === undefined) return null;
   const { evidence, evidenceFall } = newest;
   const { id, looks } = assessment;
-  // A fall leaves some evidence of a rise behind, and the other way round: only the stronger of the two counts, as for a tier.
+  // A fall leaves some evidence of a rise behind, and the other way round: only the stronger of the two counts.
   return {
     id,
     rise: evidence < evidenceFall ? 0 : evidence,

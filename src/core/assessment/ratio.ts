@@ -30,7 +30,7 @@ const LEAST = 0.001;
 export function ratioAcross(watch: Watch, workings: Workings): RatioInterval | null {
   const last = watch.lastChange();
   if (last !== null && last.untilDay !== null) {
-    const looks = watch.lastEpisode().looks.map(({ sighting }) => sighting);
+    const looks = watch.looksOfChange().looks.map(({ sighting }) => sighting);
     return ratioAt(
       looks.filter(({ day }) => day < last.fromDay),
       looks.filter(({ day }) => day >= last.fromDay),

@@ -4,9 +4,9 @@ import type { Workings } from "../baseline/workings.ts";
 import type { Rank } from "./assessment.ts";
 import { type CandidateGap, ChangeEvidence, type Evidence } from "./change-evidence.ts";
 import {
+  type ChangeLooks,
+  changeLooksOf,
   type EndedChange,
-  type Episode,
-  episodeOf,
   type Followed,
   isWithin,
   type KnownLook,
@@ -73,15 +73,15 @@ export class Watch {
   }
 
   /** Looks from which the onset is told: up to now, or up to its end where the last change has ended and no other has begun. */
-  lastEpisode(): Episode {
-    return episodeOf(this.#sorted(), this.#ended, this.#regime ?? "", this.lastChange());
+  looksOfChange(): ChangeLooks {
+    return changeLooksOf(this.#sorted(), this.#ended, this.#regime ?? "", this.lastChange());
   }
 
-  /** Looks that share the assumption with those of the last episode, and not their level. */
-  besideEpisode(): Sighting[][] {
-    const episode = new Set(this.lastEpisode().looks.map(({ sighting }) => sighting));
+  /** Looks that share the assumption with those of the last change, and not their level. */
+  looksBesideChange(): Sighting[][] {
+    const own = new Set(this.looksOfChange().looks.map(({ sighting }) => sighting));
     const sightings = this.#sorted().map(({ sighting }) => sighting);
-    return looksApart(sightings, this.#regime ?? "", this.#ended, episode);
+    return looksApart(sightings, this.#regime ?? "", this.#ended, own);
   }
 
   /** The last change of the regime of the newest look that was judged, under way or ended; null: there was none. */

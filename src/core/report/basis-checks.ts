@@ -41,8 +41,8 @@ export function basisChecks(basis: Basis): BasisCheck[] {
 /** The probability that a track is empty is that of no car in its count, but for rounding. */
 const ROUNDING = 1e-6;
 /**
- * Up to `strips@14` and `boxes@4` it was taken before the errors that counts share, which let cars come to none: up to .6 of one car (count-errors.ts,
- * `trackShare`), and of .1 by the factor that is common to an image.
+ * Up to `strips@14` and `boxes@4` it was taken before the errors that counts share, which let cars come to none: up to .6 of one car
+ * (count-errors.ts, `trackShare`), and .1 by the factor that is common to an image. Source: the largest share; the .1 is our choice.
  */
 const BEFORE_ERRORS = /^(strips@(\d|1[0-4])|boxes@[1-4])(?!\d)/;
 const [MAY_COME_TO_NONE, MAY_DIFFER] = [0.6, 0.1];

@@ -73,11 +73,11 @@ function timesTold(ratio: RatioInterval, pointer: string, isShare: boolean) {
 }
 
 /** Where another change came before: that what was before is what was usual, without that change. */
-function beforeTold({ changes, onset }: AssessmentReady): Finding[] {
+function beforeTold(assessment: AssessmentReady): Finding[] {
+  const { changes, onset } = assessment;
   const newest = changes.at(-1);
-  // What ended before the onset is another change, of an earlier regime.
-  const isTold = newest?.direction === onset?.direction && (newest?.until ?? "9") > (onset?.low ?? "");
-  if (!isTold) return [];
+  if (newest?.direction !== onset?.direction) return [];
+  if (newest?.until !== null && endOfChange(assessment) === null) return [];
   const before = changes.findLastIndex((one) => one !== newest && one.regime === newest?.regime);
   const { direction, until } = changes[before] ?? {};
   if (direction === undefined || until === undefined || until === null) return [];
