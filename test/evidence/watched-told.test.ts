@@ -143,6 +143,25 @@ test("a rise that has ended is told in the past, one that never stood out not at
   assert.doesNotMatch(await briefTold(alarmed, "en"), /no sign of a lasting rise/);
 });
 
+test("a possible rise after one that ended is told as another, and the first one in the past", async () => {
+  const usual = [4, 6, 5, 3, 4, 6, 5, 3, 4, 6, 5, 3];
+  const again = watched([...usual, 25, 28, 26, 24, 5, 4, 6, 5, 4, 5, 6, 4, 11, 11, 11], 12, day(12));
+  const { assessment } = again;
+  assert.ok(assessment?.status === "ready" && assessment.looks.at(-1)?.tier === "watch");
+  const keys = keysOf(again, "key");
+  for (const key of ["rise.again", "rise.onset", "rise.ratio-ended", "rise.ended"] as const)
+    assert.ok(keys.includes(key), `${key} of ${keys}`);
+  for (const key of ["rise.tier", "rise.onset-possible", "rise.ratio-possible"] as const)
+    assert.ok(!keys.includes(key), key);
+  for (const { key, values } of again.findings)
+    if (values["direction"] !== undefined) assert.equal(values["direction"].value, "rise", key);
+  assert.match(
+    await briefTold(again, "en"),
+    /The rise was over by 13 April 2025.*\nAfter the rise that ended, another one is possible; the running evidence for it stands at 140\./,
+  );
+  assert.match(await briefTold(again, "ar"), /وبعد الارتفاع الذي انتهى، قد يكون هناك ارتفاع آخر؛/);
+});
+
 test("a range whose ends print alike is not told: between 41 % and 41 % says nothing", () => {
   const told = watched([...new Array<number>(12).fill(8), 9], 12, day(12));
   assert.ok(keysOf(told, "key").includes("unusual.probability"));

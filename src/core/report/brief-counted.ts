@@ -24,7 +24,7 @@ import {
   tierOfOnset,
 } from "./focus.ts";
 import { judgedTold } from "./judged-told.ts";
-import { ordinaryTold } from "./key-unusual.ts";
+import { anotherTold, isAnotherPossible, ordinaryTold } from "./key-unusual.ts";
 import { levelTold } from "./level-told.ts";
 import { periodSentence } from "./period-told.ts";
 import { choice, count, date, probability, share, text } from "./printed.ts";
@@ -257,6 +257,8 @@ function compared(basis: Basis, derived: Told): Finding[] {
       }),
     );
   if (tier === "ended") list.push(...endTold("brief", basis, assessment));
+  if (judged !== null && isAnotherPossible(onset.direction, assessment, judged.look))
+    list.push(anotherTold("brief", onset.direction, judged.look, judged.pointer));
   for (const [i, { id, date: day, daysToOnset, follows, precedes }] of assessment.events.entries()) {
     const event = basis.events.find((e) => e.id === id);
     const order = orderOf(day, onset);

@@ -171,9 +171,14 @@ export function nextLookTold(assessment: Assessment | null): Sensitivity["nextLo
   return assessment.sensitivity.nextLook;
 }
 
-/** How far the evidence for the change whose onset is told has come by the newest look. */
-export function tierOfOnset({ onset, looks }: AssessmentReady): Tier {
-  return looks.at(-1)?.[onset?.direction === "fall" ? "tierFall" : "tier"] ?? "none";
+/**
+ * How far the evidence for the change whose onset is told has come by the newest look. "watch" after its end is of another change the same
+ * way, whose onset is not told.
+ */
+export function tierOfOnset(assessment: AssessmentReady): Tier {
+  const { onset, looks } = assessment;
+  const tier = looks.at(-1)?.[onset?.direction === "fall" ? "tierFall" : "tier"] ?? "none";
+  return tier === "watch" && endOfChange(assessment) !== null ? "ended" : tier;
 }
 
 /** First look that is no more of the change whose onset is told; null while it lasts, or where it never was an alarm. */

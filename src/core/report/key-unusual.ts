@@ -137,6 +137,9 @@ function judgedAmong({ assessed }: Basis, look: LookAssessment) {
   return { judged: entries[at], earlier };
 }
 
+const TIER_OF = { rise: "tier", fall: "tierFall" } as const;
+const EVIDENCE_OF = { rise: "evidence", fall: "evidenceFall" } as const;
+
 /**
  * Where the running evidence of a rise or a fall stands, and that it has fallen back where it once stood at the alarm; of
  * which looks it speaks where a change may lie before them.
@@ -147,8 +150,7 @@ function evidenceSentence(
   look: LookAssessment,
   pointer: string,
 ): Finding {
-  const [tier, field] =
-    direction === "rise" ? (["tier", "evidence"] as const) : (["tierFall", "evidenceFall"] as const);
+  const [tier, field] = [TIER_OF[direction], EVIDENCE_OF[direction]];
   const at = (id: string): SourceRef => ({ kind: "assessment", id: `${pointer}/${id}` });
   const evidence: Printed = { format: "number", value: look[field], significant: 2, source: at(field) };
   const alarmed = assessment.looks.some(
@@ -156,8 +158,32 @@ function evidenceSentence(
   );
   if (look[tier] === "none" && alarmed)
     return finding("", "key", "rise.fell-back", { direction: choice(direction, at(field)), evidence });
+  if (isAnotherPossible(direction, assessment, look)) return anotherTold("key", direction, look, pointer);
   const told = finding("", "key", `${direction}.tier`, { tier: choice(look[tier], at(tier)), evidence });
   return (look[tier] === "none" ? judgedTold("key", assessment, look, pointer) : null) ?? told;
+}
+
+/** Whether there is a sign, and no alarm, of a change after one the same way that ended. */
+export function isAnotherPossible(
+  direction: "rise" | "fall",
+  { changes }: AssessmentReady,
+  look: LookAssessment,
+): boolean {
+  const past = changes.findLast((change) => change.direction === direction)?.until ?? null;
+  return past !== null && past <= look.date && look[TIER_OF[direction]] === "watch";
+}
+
+/** That another change the same way is possible. */
+export function anotherTold(
+  section: "key" | "brief",
+  direction: "rise" | "fall",
+  look: LookAssessment,
+  pointer: string,
+): Finding {
+  const field = EVIDENCE_OF[direction];
+  const at: SourceRef = { kind: "assessment", id: `${pointer}/${field}` };
+  const evidence: Printed = { format: "number", value: look[field], significant: 2, source: at };
+  return finding("", section, "rise.again", { direction: choice(direction, at), evidence });
 }
 
 /** That a count is nothing out of the ordinary. */

@@ -80,6 +80,8 @@ export const SENTENCES = {
   "rise.tier": ["tier", "evidence"],
   /** Where a fall is told, in place of the rise's or beside it. tier: none | watch | alarm | firm | ended */
   "fall.tier": ["tier", "evidence"],
+  /** In place of either, and in the brief, where a change has ended and another one the same way is possible. direction: rise | fall */
+  "rise.again": ["direction", "evidence"],
   /**
    * In place of either where there is no sign of the change that is told and one may lie before the looks that were judged.
    * part: newest | regime | some (judgedPart); records up to 0.6.0 say period for regime. onset: told | not-told. direction: rise | fall
