@@ -34,9 +34,20 @@ test("too few looks is an answer with what is needed, not an error", () => {
   assert.deepEqual(usable(marked), ["too-few-looks", 3]);
 });
 
+test("looks that cannot be told from the one that is judged let no smaller probability be printed", () => {
+  const wide = Array.from({ length: 20 }, (_, i) => ({ date: isoDate(START - 400 + 20 * i), atMost: 9000 }));
+  const [plain, beside] = [newest({ count: 150 }), newest({ count: 150 }, [...wide, ...baseline])];
+  assert.deepEqual([plain.p, beside.p], [plain.floor, beside.floor]);
+  assert.equal(plain.floor, 1e-3 / (COUNTS.length + 1));
+  assert.equal(beside.floor, plain.floor);
+  // Bounds below it are looks that it exceeds.
+  const below = wide.map(({ date }) => ({ date, atMost: 30 }));
+  assert.equal(newest({ count: 150 }, [...below, ...baseline]).floor, 1e-3 / (COUNTS.length + 21));
+});
+
 test("looks that tell nothing are none: they make no baseline, and are not judged", () => {
   const until = isoDate(START + 5);
-  const silent = [{ atLeast: 0 }, { atMost: 100_000 }, { between: [0, 100_000] as const }].map((figure, i) => ({
+  const silent = [{ atLeast: 0 }, { atMost: 10_000 }, { between: [0, 100_000] as const }].map((figure, i) => ({
     date: isoDate(START - 700),
     until,
     images: 8 + i,

@@ -161,7 +161,7 @@ function judge(watch: Watch, models: WindowModels, entry: Entry, level: number):
     .filter((look) => before === null || !tellsOf(look, entry.regime) || look.day < before.toDay);
   const windows = baselineWindows(usual, entry.regime, expectation, models).map((window) => {
     const { mean, byPart } = chanceThisHigh(window.expectation, sighting);
-    const floor = smallestCarried(window.looks.length);
+    const floor = smallestCarried(window.looks, sighting);
     return { window, p: Math.max(mean, floor), floor, modelP: mean, byPart };
   });
   const telling = windows.filter(({ window }) => !window.tooFew);

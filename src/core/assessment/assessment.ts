@@ -146,7 +146,10 @@ export interface LookAssessment {
   readonly p: number;
   /** Probability of a count this low or lower; never below `floor`. */
   readonly pLow: number;
-  /** Smallest probability that this record can carry: a thousandth of the chance 1 / (n + 1) of its ranks. */
+  /**
+   * Smallest probability that this record can carry for this look: a thousandth of the chance 1 / (n + 1) of its ranks, n looks that can be
+   * told from it ("at most 20000" cannot be from 150).
+   */
   readonly floor: number;
   /** `p` as the model has it, before the floor: to be checked against other programs, not to be printed. */
   readonly modelP: number;
@@ -158,7 +161,10 @@ export interface LookAssessment {
    * bound.
    */
   readonly rank: Rank;
-  /** Running evidence for a lasting rise, section 2.4 of the method; alarm at 240. */
+  /**
+   * Running evidence for a lasting rise, and for a fall, section 2.4 of the method; alarm at 240. One count far off may lift both, as it
+   * speaks for some change: which one it is, `tier` and `tierFall` tell.
+   */
   readonly evidence: number;
   readonly evidenceFall: number;
   /** Probability that a lasting rise has begun and not ended. */

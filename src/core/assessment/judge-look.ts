@@ -1,6 +1,6 @@
 import { averageOver, type Expectation } from "../baseline/expectation.ts";
 import { MeanMixture } from "../baseline/mean-mixture.ts";
-import type { Sighting } from "../baseline/sighting.ts";
+import type { SightedCars, Sighting } from "../baseline/sighting.ts";
 import { tailFunction } from "../baseline/sighting-likelihood.ts";
 import { poissonTerms } from "../stats/poisson.ts";
 
@@ -8,13 +8,27 @@ import { poissonTerms } from "../stats/poisson.ts";
 const BEYOND_RANKS = 1e-3;
 
 /**
- * Smallest probability that a record of n looks can carry: a thousandth of 1 / (n + 1), the chance that the newest of
- * n + 1 interchangeable looks is the highest. What lies below rests on the tail of a formula alone.
+ * Smallest probability of a look that a record can carry: a thousandth of 1 / (n + 1), the chance that the newest of n + 1
+ * interchangeable looks is the highest. What lies below rests on the tail of a formula alone. Of the looks those count that can
+ * be told from the one that is judged: beside a count of 150 "at most 20000" ranks neither above nor below.
  *
  * Source: a choice of ours, reasoned in docs/methods/statistics.md 2.7.
  */
-export function smallestCarried(looks: number): number {
-  return BEYOND_RANKS / (looks + 1);
+export function smallestCarried(looks: readonly Sighting[], judged: Sighting): number {
+  const told = looks.filter(({ figure }) => !holds(figure, judged.figure));
+  return BEYOND_RANKS / (told.length + 1);
+}
+
+/** Whether a figure is a range that leaves open all that another one says. */
+function holds(figure: SightedCars, other: SightedCars): boolean {
+  if (figure.kind !== "range") return false;
+  const [low, high] =
+    other.kind === "exact"
+      ? [other.cars, other.cars]
+      : other.kind === "range"
+        ? [other.low, other.high]
+        : [other.first, other.first + other.pmf.length - 1];
+  return figure.low <= low && figure.high >= high;
 }
 
 /** Probability of a figure this high or higher, as the model has it, over all assumptions and for each. */

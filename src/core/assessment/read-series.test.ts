@@ -63,3 +63,13 @@ test("an unusable series keeps its id, so that the reader knows which line it wa
   const read = readSeries({ id: "north", looks: 3 });
   assert.ok("status" in read && read.id === "north" && /expected a list, got 3/.test(read.problem));
 });
+
+test("lines of cars longer than any yard's together are refused by their sum", () => {
+  const of = (trainLengths: readonly number[]) =>
+    readSeries({ id: "long", looks: [{ date: "2024-01-06", trainLengths }] });
+  assert.ok(!("status" in of([20_000, 20_000, 20_000])));
+  const read = of([20_000, 20_000, 20_000, 5]);
+  assert.ok(
+    "status" in read && read.field === "looks[0].trainLengths" && /60000 m in all, got 60005 m/.test(read.problem),
+  );
+});

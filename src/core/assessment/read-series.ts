@@ -231,7 +231,11 @@ function lengths(value: unknown, path: string): readonly number[] {
   const list = asArray(value, path);
   if (list.length === 0 || list.length > FIGURE_BOUNDS.lengths)
     throw new Refusal(path, `expected 1 to ${FIGURE_BOUNDS.lengths} lengths, got ${list.length}`);
-  return list.map((v, i) => number(v, `${path}[${i}]`, FIGURE_BOUNDS.shortestMetres, FIGURE_BOUNDS.longestMetres));
+  const { shortestMetres, longestMetres, allMetres } = FIGURE_BOUNDS;
+  const lines = list.map((v, i) => number(v, `${path}[${i}]`, shortestMetres, longestMetres));
+  const total = lines.reduce((sum, metres) => sum + metres, 0);
+  if (!(total <= allMetres)) throw new Refusal(path, `expected no more than ${allMetres} m in all, got ${total} m`);
+  return lines;
 }
 
 function shares(value: unknown, path: string): readonly (readonly [number, number])[] {

@@ -1,5 +1,7 @@
-import { FIGURE_BOUNDS } from "../series/figure-bounds.ts";
 import type { AssessLook } from "./assessment.ts";
+
+/** More cars than a yard holds. Source: the largest hold some ten thousand (figure-bounds.ts). */
+const MOST_IN_A_YARD = 10_000;
 
 /**
  * Whether a look rules out no number of cars: "at least 0", or at most as many as no yard holds. It is no look then: it would
@@ -7,6 +9,6 @@ import type { AssessLook } from "./assessment.ts";
  */
 export function tellsNothing({ atLeast, atMost, between }: Omit<AssessLook, "date">): boolean {
   const most = between?.[1] ?? atMost;
-  if (most !== undefined) return (between?.[0] ?? 0) === 0 && most >= FIGURE_BOUNDS.cars;
+  if (most !== undefined) return (between?.[0] ?? 0) === 0 && most >= MOST_IN_A_YARD;
   return atLeast === 0;
 }

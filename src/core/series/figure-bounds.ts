@@ -13,4 +13,6 @@ export const FIGURE_BOUNDS = {
   /** Of one line of cars, metres. */
   shortestMetres: 5,
   longestMetres: 20_000,
+  /** Of all lines of one figure, metres: four thousand cars of 15 m, which take a second or two to weigh. */
+  allMetres: 60_000,
 } as const;
