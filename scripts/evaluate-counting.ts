@@ -4,7 +4,7 @@
  *
  *     npx node scripts/evaluate-counting.ts --scenes 30 --real ../shared/data/muttenz-west
  *
- * `--only rendered,registration,empty,real,coarse,turned` measures only these parts and leaves the others on the page as they are.
+ * `--only rendered,registration,oblique,empty,real,coarse,turned` measures only these parts and leaves the others on the page as they are.
  * Another set of weights is measured with `--model FOLDER --into DOCUMENT`, a copy of the page, on the same scenes.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -43,7 +43,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "9000" },
     real: { type: "string", default: "../shared/data/muttenz-west" },
     model: { type: "string", default: MODEL_FOLDER },
-    only: { type: "string", default: "rendered,registration,empty,real,coarse,turned" },
+    only: { type: "string", default: "rendered,registration,oblique,empty,real,coarse,turned" },
     into: { type: "string", default: join(ROOT, "docs/methods/counting.md") },
   },
 });
@@ -107,6 +107,16 @@ if (parts.includes("registration")) {
     "Registration and sun, clean, 0.5 m",
     [said, table(["tracks", ...CELLS, "withheld"], rows)].join("\n\n"),
   );
+}
+if (parts.includes("oblique")) {
+  const rows: string[][] = [];
+  for (const offNadirDegrees of [0, 20, 27, 34]) {
+    const draw = { gsdMetres: 0.5, clean: true, yard: { offNadirDegrees } };
+    const { list, withheld } = await judgeAll(Number(values.scenes), draw);
+    rows.push([`${offNadirDegrees} degrees`, ...cells(list), `${withheld}`]);
+    say(rows.at(-1)?.join("  ") ?? "");
+  }
+  sections.set("Oblique views, clean, 0.5 m", table(["off-nadir angle", ...CELLS, "withheld"], rows));
 }
 if (parts.includes("empty")) {
   const rows: string[][] = [];

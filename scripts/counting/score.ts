@@ -24,7 +24,8 @@ export interface TrackScore {
   /** Probabilities of the listed cars, and whether each is real. */
   readonly listed: readonly { readonly probability: number; readonly real: boolean }[];
   readonly types: { readonly right: number; readonly of: number };
-  readonly coverTold: { readonly right: number; readonly of: number };
+  /** Of the cars that were found: under a tarpaulin, told so, and both. Most have none: that "none" is right says little. */
+  readonly tarpaulins: { readonly truly: number; readonly told: number; readonly both: number };
   readonly falseCars: readonly Car[];
   readonly missed: readonly Label[];
 }
@@ -53,7 +54,8 @@ export function scoreTracks(counting: Counted, labels: readonly (readonly Label[
     const ignored = pairs.length - found.length;
     const asked = all.filter((label) => !label.ignored);
     const known = found.filter(([, label]) => all[label]?.type !== undefined);
-    const told = known.filter(([car]) => track.cars[car]?.covered !== null);
+    const truly = known.filter(([, label]) => all[label]?.covered === true);
+    const told = known.filter(([car]) => track.cars[car]?.covered === true);
     return {
       labelled: asked.length,
       counted: track.cars.length - ignored,
@@ -70,9 +72,10 @@ export function scoreTracks(counting: Counted, labels: readonly (readonly Label[
         right: known.filter(([car, label]) => track.cars[car]?.type === all[label]?.type).length,
         of: known.length,
       },
-      coverTold: {
-        right: told.filter(([car, label]) => track.cars[car]?.covered === all[label]?.covered).length,
-        of: told.length,
+      tarpaulins: {
+        truly: truly.length,
+        told: told.length,
+        both: truly.filter(([car]) => track.cars[car]?.covered === true).length,
       },
       falseCars: falseCars.flatMap((car) => track.cars[car] ?? []),
       missed: missedCars.flatMap((label) => (all[label]?.ignored ? [] : (all[label] ?? []))),
@@ -97,6 +100,10 @@ export function summary(scores: readonly TrackScore[]) {
     statedWithCars: sum((s) => (s.labelled > 0 ? s.stated : 0)) / sum((s) => (s.labelled > 0 ? 1 : 0)),
     intervalWidth: sum((s) => s.intervalWidth) / scores.length,
     types: sum((s) => s.types.right) / sum((s) => s.types.of),
-    coverTold: sum((s) => s.coverTold.right) / sum((s) => s.coverTold.of),
+    tarpaulins: {
+      truly: sum((s) => s.tarpaulins.truly),
+      told: sum((s) => s.tarpaulins.told),
+      both: sum((s) => s.tarpaulins.both),
+    },
   };
 }

@@ -26,7 +26,8 @@ export const CELLS = [
   "by yard",
   "mean width",
   "types right",
-  "tarpaulin right",
+  "tarpaulins found",
+  "right of those told",
 ];
 
 export function cells(list: readonly Judged[]): string[] {
@@ -46,7 +47,8 @@ export function cells(list: readonly Judged[]): string[] {
     `${yards.length} of ${list.length}`,
     all.intervalWidth.toFixed(1),
     all.types.toFixed(2),
-    all.coverTold.toFixed(2),
+    `${all.tarpaulins.both} of ${all.tarpaulins.truly}`,
+    `${all.tarpaulins.both} of ${all.tarpaulins.told}`,
   ];
 }
 
