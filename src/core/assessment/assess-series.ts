@@ -85,7 +85,15 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
   watch.prepare(regime);
   const newestChange = newestOnset(watch, (series.events ?? []).length > 0, workings);
   const onset = newestChange?.isTold ? newestChange.summary : null;
-  const until = watch.lastChange()?.untilDay ?? null;
+  const changes = watch.changes.map(
+    ({ regime: of, direction, alarmDay, fromDay, untilDay }): LastingChange => ({
+      ...(of === "" ? {} : { regime: of }),
+      direction,
+      alarm: isoDate(alarmDay),
+      from: isoDate(fromDay),
+      until: untilDay === null ? null : isoDate(untilDay),
+    }),
+  );
   return {
     id: series.id,
     status: "ready",
@@ -95,19 +103,11 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
     ratio: ratioAcross(watch, workings),
     events: eventRelations(series, entries, regime, newestChange, workings),
     sensitivity: sensitivityOf(newest, watch, otherImageRates(series, entries, newest), workings),
-    changes: watch.changes.map(
-      ({ regime: of, direction, alarmDay, fromDay, untilDay }): LastingChange => ({
-        ...(of === "" ? {} : { regime: of }),
-        direction,
-        alarm: isoDate(alarmDay),
-        from: isoDate(fromDay),
-        until: untilDay === null ? null : isoDate(untilDay),
-      }),
-    ),
+    changes,
     proposedRegimes: proposeRegimes(usable, workings),
     ...(series.types === undefined || series.types.length === 0
       ? {}
-      : { typeMix: typeMixAround(series.types, onset, until === null ? null : isoDate(until), regime) }),
+      : { typeMix: typeMixAround(series.types, onset, changes, regime) }),
   };
 }
 

@@ -19,7 +19,7 @@ const after = ["2024-03-10", "2024-03-25", "2024-04-05"].map((date) => ({ date, 
 
 test("days before the onset stand against those since; days within its interval on neither side", () => {
   const within = { date: "2024-03-04", cars: { covered: 100 } };
-  const mix = typeMixAround([...after, within, ...before], ONSET, null, "");
+  const mix = typeMixAround([...after, within, ...before], ONSET, [], "");
   assert.deepEqual(
     [mix?.looksBefore, mix?.looksAfter, mix?.lastBefore, mix?.firstAfter, mix?.carsBefore, mix?.carsAfter],
     [3, 3, "2024-02-10", "2024-03-10", 36, 132],
@@ -35,19 +35,67 @@ test("days after the end of the change, of another regime, and without a car tol
     { date: "2024-06-01", cars: { covered: 500 } },
   ];
   assert.deepEqual(
-    typeMixAround([...before, ...after, ...more], ONSET, "2024-05-01", "open"),
-    typeMixAround([...before, ...after], ONSET, null, "open"),
+    typeMixAround(
+      [...before, ...after, ...more],
+      ONSET,
+      [{ from: "2024-03-10", until: "2024-05-01", regime: "open" }],
+      "open",
+    ),
+    typeMixAround([...before, ...after], ONSET, [], "open"),
   );
 });
 
 test("an end before the onset is of an earlier change", () => {
   const types = [...before, ...after];
-  assert.deepEqual(typeMixAround(types, ONSET, ONSET.low, ""), typeMixAround(types, ONSET, null, ""));
+  const earlier = { from: "2023-06-01", until: "2023-09-01" };
+  assert.deepEqual(typeMixAround(types, ONSET, [earlier], ""), typeMixAround(types, ONSET, [], ""));
+});
+
+test("days of a change that has ended are on neither side of another one", () => {
+  const first = ["2023-06-01", "2023-06-20"].map((date) => ({ date, cars: { covered: 4, tank: 40 } }));
+  const between = { date: "2023-07-10", cars: { covered: 9, tank: 1 } };
+  const ended = { from: "2023-06-01", until: "2023-07-10" };
+  const around = (types: readonly AssessTypes[], changes: readonly { from: string; until: string | null }[]) =>
+    typeMixAround(types, ONSET, changes, "");
+  const usual = around([between, ...before, ...after], []);
+  // Its end is the first day that is of it no more.
+  assert.equal(usual?.looksBefore, 4);
+  for (const changes of [[ended], [ended, { from: "2024-03-10", until: null }]])
+    assert.deepEqual(around([...first, between, ...before, ...after], changes), usual);
+  const late = { date: "2024-05-02", cars: { covered: 30 } };
+  const over = [ended, { from: "2024-03-10", until: "2024-05-01" }];
+  assert.deepEqual(around([...first, between, ...before, ...after, late], over), usual);
+});
+
+test("a second surge of tank cars as the first one's is told against what was usual", () => {
+  const day = (n: number) => new Date(Date.UTC(2021, 0, 1 + n)).toISOString().slice(0, 10);
+  const usual = [8, 5, 11, 7, 9, 6, 8, 4, 10, 7, 12, 3, 9].map((count, i) => ({ date: day(17 * i), count }));
+  const watched = [40, 45, 38, 50, 8, 6, 9, 7, 5, 8, 44, 52, 47, 49].map((count, i) => ({
+    date: day(230 + 12 * i),
+    count,
+    monitored: true,
+  }));
+  const looks = [...usual.map((look) => ({ ...look, monitored: false })), ...watched];
+  const types = looks.map(({ date, count }) => ({
+    date,
+    cars: count < 20 ? { box: 6, tank: 1 } : { box: 8, tank: 36 },
+  }));
+  const answer = (given: readonly AssessTypes[]) => {
+    const assessed = assessSeries({ id: "two", looks, types: given });
+    assert.ok(assessed.status === "ready");
+    assert.deepEqual([assessed.changes.length, assessed.changes[0]?.until], [2, day(278)]);
+    return assessed.typeMix;
+  };
+  const mix = answer(types);
+  assert.ok((mix?.probability ?? 0) > 0.9999, `a change of mix with probability ${mix?.probability}`);
+  // The last usual look lies within the onset's interval.
+  assert.equal(mix?.looksBefore, 18);
+  assert.deepEqual(answer(types.filter(({ date }) => date < day(230) || date >= day(278))), mix);
 });
 
 test("without an onset, or with one side empty, nothing is said", () => {
-  assert.equal(typeMixAround([...before, ...after], null, null, ""), null);
-  assert.equal(typeMixAround(after, ONSET, null, ""), null);
+  assert.equal(typeMixAround([...before, ...after], null, [], ""), null);
+  assert.equal(typeMixAround(after, ONSET, [], ""), null);
 });
 
 test("an assessment has the mix where its series has types, and no such field otherwise", () => {
@@ -82,11 +130,11 @@ test("a type may be called as what every object inherits", () => {
   const named = (cars: Readonly<Record<string, number>>) =>
     Object.fromEntries(Object.entries(cars).map(([type, n]) => [type === "tank" ? "toString" : type, n]));
   const types = [...before.slice(0, 2), { date: "2024-02-10", cars: { covered: 12 } }, ...after];
-  const mix = typeMixAround(types, ONSET, null, "");
+  const mix = typeMixAround(types, ONSET, [], "");
   const odd = typeMixAround(
     types.map((look) => ({ ...look, cars: named(look.cars) })),
     ONSET,
-    null,
+    [],
     "",
   );
   assert.deepEqual(
@@ -97,6 +145,6 @@ test("a type may be called as what every object inherits", () => {
 
 test("of several records of one day the order of input is irrelevant", () => {
   const ofDay = [0.1, 0.2, 0.3, 0.7, 1.1].map((tank) => ({ date: "2024-02-10", cars: { covered: tank * 3, tank } }));
-  const mix = typeMixAround([...ofDay, ...after], ONSET, null, "");
-  assert.equal(JSON.stringify(typeMixAround([...ofDay.toReversed(), ...after], ONSET, null, "")), JSON.stringify(mix));
+  const mix = typeMixAround([...ofDay, ...after], ONSET, [], "");
+  assert.equal(JSON.stringify(typeMixAround([...ofDay.toReversed(), ...after], ONSET, [], "")), JSON.stringify(mix));
 });

@@ -23,7 +23,7 @@ function assessed(since: Record<string, number>, tier: Tier = "alarm"): Assessme
   }));
   // The sentences read these fields alone.
   const looks = [{ tier, tierFall: "none" }];
-  const typeMix = typeMixAround(types, onset, null, "");
+  const typeMix = typeMixAround(types, onset, [], "");
   return { status: "ready", looks, onset, typeMix, changes: [], proposedRegimes: [] } as unknown as AssessmentReady;
 }
 
