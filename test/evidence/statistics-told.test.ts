@@ -35,6 +35,12 @@ test("an event beside a rise is told with the ratio of the looks after it to tho
   const ratio = risen.assessment.events[0]?.ratio;
   assert.ok(ratio && ratio.median > 4 && ratio.median < 9);
   assert.equal(printedOf(risen, "event.ratio", "median"), ratio.median);
+  const chance = risen.findings.find(({ key }) => key === "event.before-onset-of")?.values;
+  assert.deepEqual(chance?.["events"], {
+    format: "count",
+    value: 1,
+    source: { kind: "assessment", id: "/events/0/candidates" },
+  });
   assert.match(
     (await told(risen, "key", "en")).join("\n"),
     /The looks after Opening \(.*\) show \d(\.\d)? times as many cars/,

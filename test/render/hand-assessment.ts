@@ -43,7 +43,16 @@ export const assessment = (series: AssessSeries, from: string): AssessmentReady 
     },
     ratio: { low: 2.4, median: 3.1, high: 3.9, level: 0.9 },
     events: [
-      { id: "summit", date: "2025-09-13", follows: 0.93, precedes: 0.01, chance: 0.043, daysToOnset: 8, ratio: null },
+      {
+        id: "summit",
+        date: "2025-09-13",
+        follows: 0.93,
+        precedes: 0.01,
+        chance: 0.043,
+        candidates: 1,
+        daysToOnset: 8,
+        ratio: null,
+      },
     ],
     sensitivity: {
       p: [0.00011, 0.0021],

@@ -58,3 +58,43 @@ test("in records up to 0.7.0 one number stands for assumed images and all other 
   ]);
   for (const words of told(ar)) assert.match(words, /وإذا افتُرض أنها 11 صورة، يتراوح العدد/);
 });
+
+test("an event before a change is told of one date drawn, in records up to 0.10.0 too, and since of as many as there are events", () => {
+  const n = (value: number): Printed => ({ format: "count", value, source });
+  const named: Record<string, Printed> = {
+    event: { format: "text", value: { en: "Summit", ar: "القمة" }, source },
+    date: { format: "date", value: "2023-09-13", source },
+    direction: { format: "choice", value: "rise", source },
+    chance: { format: "probability", value: 0.25, source },
+  };
+  const told = (locale: typeof en, days: number, events: number | null) =>
+    plainText(
+      sentence(locale, events === null ? "event.before-onset" : "event.before-onset-of", {
+        ...named,
+        days: n(days),
+        ...(events === null ? {} : { events: n(events) }),
+      }),
+    ).replace(/[\u2066-\u2069\u200e\u200f]/g, "");
+  assert.match(told(en, 8, null), /; a date drawn at random would lie as close with a probability of/);
+  assert.match(told(ar, 8, null), /؛ واحتمال أن يقع تاريخ يُختار عشوائيًا على هذا القرب هو /);
+  assert.match(
+    told(en, 8, 3),
+    /8 days before the likeliest start of the rise; of 3 dates drawn at random from the days of the record, as many as events were considered, at least one would lie as close before it, or on it, with a probability of/,
+  );
+  assert.match(
+    told(en, 0, 1),
+    /on the very day of .*; a date drawn at random from the days of the record would fall on that day with/,
+  );
+  const arabic = [
+    [8, 1, "تاريخ يُختار عشوائيًا من أيام السجل على هذا القرب قبل ذلك التاريخ أو فيه هو"],
+    [8, 2, "واحد على الأقل من تاريخين يُختاران عشوائيًا من أيام السجل، أي بعدد"],
+    [1, 3, "واحد على الأقل من 3 تواريخ تُختار عشوائيًا"],
+    [2, 12, "واحد على الأقل من 12 تاريخًا تُختار عشوائيًا"],
+    [
+      0,
+      100,
+      "واحد على الأقل من 100 تاريخ تُختار عشوائيًا من أيام السجل، أي بعدد الأحداث التي نُظر فيها، في ذلك اليوم نفسه هو",
+    ],
+  ] as const;
+  for (const [days, events, words] of arabic) assert.ok(told(ar, days, events).includes(words), told(ar, days, events));
+});

@@ -223,8 +223,13 @@ export interface EventRelation {
    */
   readonly follows: number;
   readonly precedes: number;
-  /** Chance that a date drawn at random precedes the onset as closely, for this many candidate events. */
+  /**
+   * Probability that of `candidates` dates drawn at random from the days of the record at least one lies as close before the onset as this
+   * event, or on its day: within 30 days where no onset is told, or the event lies after it.
+   */
   readonly chance: number;
+  /** Events of the series, 1 or more. */
+  readonly candidates: number;
   /** Days from event to median onset; negative: the rise came first. */
   readonly daysToOnset: number | null;
   /** Level of the looks after the event against those before it, whatever its cause; null without looks on both sides. */

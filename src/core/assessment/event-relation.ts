@@ -18,9 +18,8 @@ export const CLOSE_DAYS = 30;
  *
  * `follows` is the probability that a change began within 30 days after the event, `precedes` within the 30 days before or
  * on the day itself; both include the probability that there was no change at all, a change being taken to be as likely
- * beforehand as none: who asks of an event has a change in mind, and how likely that is `surge` says. `chance` needs no model: the
- * probability that at least one of that many dates, drawn at random over the record, precedes the onset as closely (within
- * 30 days where there is no onset, or it lies before the event).
+ * beforehand as none: who asks of an event has a change in mind, and how likely that is `surge` says. `chance` needs no model of
+ * the counts: {@link chanceAsClose}.
  *
  * @param regime  of the newest look that was judged: `ratio` is that of its looks
  *
@@ -37,7 +36,6 @@ export function eventRelations(
   const sightings = entries.flatMap((entry) => entry.sightings).sort((a, b) => a.day - b.day);
   const first = sightings[0]?.day ?? 0;
   const last = sightings.at(-1)?.day ?? 0;
-  const span = Math.max(1, last - first + 1);
   const own = sightings.filter((sighting) => tellsOf(sighting, regime));
   // Events between the same two looks cut the record alike.
   const ratios = new Map<number, RatioInterval | null>();
@@ -60,15 +58,44 @@ export function eventRelations(
         if (begun <= day && begun >= day - CLOSE_DAYS) precedes += probability;
       }
     const daysToOnset = onset === null || !onset.isTold ? null : onset.medianDay - day;
-    const lag = daysToOnset === null || daysToOnset <= 0 ? CLOSE_DAYS : daysToOnset;
     return {
       id: event.id,
       date: event.date,
       follows: follows * (onset?.evenProbability ?? 0),
       precedes: precedes * (onset?.evenProbability ?? 0),
-      chance: 1 - (1 - Math.min(1, lag / span)) ** events.length,
+      chance: chanceAsClose(
+        daysToOnset,
+        daysToOnset === null ? null : day + daysToOnset,
+        { first, last },
+        events.length,
+      ),
+      candidates: events.length,
       daysToOnset,
       ratio: ratioAfter(day),
     };
   });
+}
+
+/**
+ * Probability that of as many dates as there are candidate events, drawn at random from the days of the record, at least one lies as close
+ * before the onset's day as an event, or on it: within 30 days where no onset is told, or it lies before the event.
+ *
+ * @param daysToOnset  from the event to the onset's day; 0: on that day; null: no onset is told
+ * @param onsetDay     null as well; then no day of the window lies outside the record
+ * @param record       first and last day of its looks
+ * @param candidates   at least 1
+ *
+ * Checked against: counts of every draw of up to three dates, event-relation.test.ts
+ */
+export function chanceAsClose(
+  daysToOnset: number | null,
+  onsetDay: number | null,
+  { first, last }: { readonly first: number; readonly last: number },
+  candidates: number,
+): number {
+  const span = last - first + 1;
+  const days = (daysToOnset === null || daysToOnset < 0 ? CLOSE_DAYS : daysToOnset) + 1;
+  const latest = Math.min(last, onsetDay ?? last);
+  const earliest = Math.max(first, (onsetDay ?? last) - days + 1);
+  return 1 - (1 - Math.max(0, latest - earliest + 1) / span) ** candidates;
 }

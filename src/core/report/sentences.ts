@@ -126,7 +126,9 @@ export const SENTENCES = {
   ],
   /** verdict: same | undecided */
   "types.not-changed": ["direction", "verdict", "probability", "looksBefore", "looksAfter"],
-  /** Order in time only; never a cause. */
+  /** Order in time only; never a cause. `events`: how many there are, as many as dates are drawn. */
+  "event.before-onset-of": ["event", "date", "days", "direction", "events", "chance"],
+  /** Of records up to 0.10.0, which are printed as they were. */
   "event.before-onset": ["event", "date", "days", "direction", "chance"],
   "event.after-onset": ["event", "date", "days", "direction", "level"],
   /** The event lies within the days in which the rise may have begun: which came first cannot be said. */

@@ -47,8 +47,9 @@ export function since(basis: Basis, assessment: AssessmentReady): Finding[] {
       const near = { ...named, ...direction(apart), days: count(Math.abs(Math.round(days)), at(apart)) };
       list.push(
         order === "before"
-          ? finding("", "key", "event.before-onset", {
+          ? finding("", "key", "event.before-onset-of", {
               ...near,
+              events: count(relation.candidates, at(`/events/${i}/candidates`)),
               chance: probability(relation.chance, at(`/events/${i}/chance`)),
             })
           : finding("", "key", "event.after-onset", { ...near, level: share(onset.level, 0, at("/onset/level")) }),
