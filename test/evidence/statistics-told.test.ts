@@ -53,6 +53,31 @@ test("an event beside a rise is told with the ratio of the looks after it to tho
   );
 });
 
+test("an alarm is told with the bound on false ones: the looks judged so far over the threshold of its tier", async () => {
+  const risen = watched([...USUAL, 9, 60, 62, 58], 10, day(9));
+  assert.ok(risen.assessment?.status === "ready");
+  const { looks } = risen.assessment;
+  for (const [i, { tier, bound }] of looks.entries()) {
+    const threshold = tier === "firm" ? 2400 : 240;
+    const expected = { threshold, looks: i + 1, atMost: (i + 1) / threshold };
+    assert.deepEqual(bound, tier === "alarm" || tier === "firm" ? expected : undefined, `${i}: ${tier}`);
+  }
+  assert.deepEqual([looks[0]?.tier, looks.at(-1)?.tier], ["none", "firm"]);
+  const values = risen.findings.find(({ key }) => key === "rise.false-alarms")?.values;
+  assert.deepEqual(values?.["atMost"]?.source, { kind: "assessment", id: "/looks/3/bound/atMost" });
+  assert.match(
+    told(risen, "key", "en").join("\n"),
+    /evidence for a lasting rise reaches 2,400 within 4 judged counts with a probability of at most 1 in 600\./,
+  );
+  assert.match(told(risen, "key", "ar").join("\n"), /على ارتفاع مستمر 2,400 خلال 4 أعداد مما يُقارَن بالمعتاد لا يتجاوز/);
+  const fallen = watched([20, 22, 19, 24, 21, 18, 23, 1, 0, 0], 6, day(6));
+  assert.match(
+    told(fallen, "key", "en").join("\n"),
+    /evidence for a lasting fall reaches [\d,]+ within 4 judged counts/,
+  );
+  assert.equal(printedOf(watched([...USUAL, 9, 8], 10, day(9)), "rise.false-alarms", "looks"), undefined);
+});
+
 test("how large a rise could have been told is said where none reached the alarm", async () => {
   const usual = watched([...USUAL, 9, 8, 10], 10, day(9));
   assert.ok(usual.assessment?.status === "ready");

@@ -27,6 +27,7 @@ import { proposeRegimes } from "./propose-regimes.ts";
 import { COARSE_GRID, ratioAcross } from "./ratio.ts";
 import { explainedByMissed, probabilitiesTried, smallestConfirmable, smallestConfirmableWith } from "./sensitivity.ts";
 import { tellsNothing } from "./tells-nothing.ts";
+import { falseAlarmBound } from "./tiers.ts";
 import { type Entry, toEntries } from "./to-sightings.ts";
 import { typeMixAround } from "./type-mix.ts";
 import { Watch } from "./watch.ts";
@@ -76,7 +77,7 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
       watch.learn(entry);
       continue;
     }
-    newest = judge(watch, models, entry, level);
+    newest = judge(watch, models, entry, level, judged.length + 1);
     judged.push(newest.look);
   }
   if (newest === null) throw new RangeError("a monitored look was not judged");
@@ -151,7 +152,8 @@ function monitoredOf(entries: readonly Entry[]): Set<Entry> {
   return enough;
 }
 
-function judge(watch: Watch, models: WindowModels, entry: Entry, level: number): Judged {
+/** @param looks  judged so far, this one included */
+function judge(watch: Watch, models: WindowModels, entry: Entry, level: number, looks: number): Judged {
   watch.prepare(entry.regime);
   const { expectation, before } = watch.usual();
   const sighting = entry.sightings.at(-1);
@@ -173,6 +175,7 @@ function judge(watch: Watch, models: WindowModels, entry: Entry, level: number):
   const interval = predictiveInterval(headline.window.expectation, sighting, level);
   const rank = watch.rank(entry.fullCount);
   const step = watch.judge(entry);
+  const bound = falseAlarmBound(step.tier, looks) ?? falseAlarmBound(step.tierFall, looks);
   return {
     look: {
       date: entry.date,
@@ -187,6 +190,7 @@ function judge(watch: Watch, models: WindowModels, entry: Entry, level: number):
       surge: step.surge,
       tier: step.tier,
       tierFall: step.tierFall,
+      ...(bound === null ? {} : { bound }),
     },
     sighting,
     windows,

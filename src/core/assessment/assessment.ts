@@ -176,6 +176,20 @@ export interface LookAssessment {
    */
   readonly tier: Tier;
   readonly tierFall: Tier;
+  /** There where one of the two is an alarm or firm: of that one. */
+  readonly bound?: FalseAlarmBound;
+}
+
+/**
+ * Where nothing changes and usual looks are as the model takes them to be, evidence for a rise (or for a fall) reaches `threshold`, that of
+ * the tier, within `looks` with a probability of at most `atMost`. It is not the probability that this alarm is false.
+ */
+export interface FalseAlarmBound {
+  readonly threshold: number;
+  /** Judged up to this one, it included. */
+  readonly looks: number;
+  /** `looks` / `threshold`, and no more than 1. */
+  readonly atMost: number;
 }
 
 export interface BaselineSummary {

@@ -1,4 +1,4 @@
-import type { Tier } from "./assessment.ts";
+import type { FalseAlarmBound, Tier } from "./assessment.ts";
 
 /**
  * Evidence from which a tier is reached. With T monitored looks a threshold c is reached by chance with probability at most
@@ -17,4 +17,18 @@ export function tierOf(evidence: number, past: boolean): Tier {
   if (evidence >= TIERS.alarm) return "alarm";
   if (evidence >= TIERS.watch) return "watch";
   return past ? "ended" : "none";
+}
+
+/**
+ * How often evidence as that of a tier is reached where nothing changes: with a probability of at most looks / threshold.
+ *
+ * @param looks  judged so far, 1 or more
+ * @returns null of a tier that is no alarm
+ *
+ * Source: the bound of the Shiryaev-Roberts e-detector, docs/methods/statistics.md 2.4.
+ */
+export function falseAlarmBound(tier: Tier, looks: number): FalseAlarmBound | null {
+  if (tier !== "alarm" && tier !== "firm") return null;
+  const threshold = TIERS[tier];
+  return { threshold, looks, atMost: Math.min(1, looks / threshold) };
 }

@@ -47,8 +47,10 @@ export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Fin
     list.push(...probabilities(assessment, look, pointer));
     if (!isSeenInPart(basis, look)) list.push(...rankTold(basis, assessment, look, pointer));
     const told = directionOf(assessment, look);
-    if (told === "rise" || look.tier !== "none") list.push(evidenceSentence("rise", assessment, look, pointer));
-    if (told === "fall" || look.tierFall !== "none") list.push(evidenceSentence("fall", assessment, look, pointer));
+    for (const direction of ["rise", "fall"] as const) {
+      if (told !== direction && look[TIER_OF[direction]] === "none") continue;
+      list.push(evidenceSentence(direction, assessment, look, pointer), ...falseAlarms(direction, look, pointer));
+    }
     // Of a rise the sentence above has said it.
     if (told === "fall" && assessment.onset === null && look.tier === "none" && judgedPart(assessment) === null)
       list.push(finding("", "key", "rise.none", { date: day }));
@@ -161,6 +163,21 @@ function evidenceSentence(
   if (isAnotherPossible(direction, assessment, look)) return anotherTold("key", direction, look, pointer);
   const told = finding("", "key", `${direction}.tier`, { tier: choice(look[tier], at(tier)), evidence });
   return (look[tier] === "none" ? judgedTold("key", assessment, look, pointer) : null) ?? told;
+}
+
+/** Of a change at the alarm or above: how often as much evidence would come up where nothing changes. Nothing is told of a bound of 1. */
+function falseAlarms(direction: "rise" | "fall", look: LookAssessment, pointer: string): Finding[] {
+  const { bound } = look;
+  if (bound === undefined || bound.atMost >= 1 || !["alarm", "firm"].includes(look[TIER_OF[direction]])) return [];
+  const at = (id: string): SourceRef => ({ kind: "assessment", id: `${pointer}/bound/${id}` });
+  return [
+    finding("", "key", "rise.false-alarms", {
+      direction: choice(direction, at("threshold")),
+      threshold: count(bound.threshold, at("threshold")),
+      looks: count(bound.looks, at("looks")),
+      atMost: probability(bound.atMost, at("atMost")),
+    }),
+  ];
 }
 
 /** Whether there is a sign, and no alarm, of a change after one the same way that ended. */

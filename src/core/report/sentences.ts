@@ -80,6 +80,8 @@ export const SENTENCES = {
   "rise.tier": ["tier", "evidence"],
   /** Where a fall is told, in place of the rise's or beside it. tier: none | watch | alarm | firm | ended */
   "fall.tier": ["tier", "evidence"],
+  /** After either, at the alarm or firm: the bound on false alarms of watching. direction: rise | fall */
+  "rise.false-alarms": ["direction", "threshold", "looks", "atMost"],
   /** In place of either, and in the brief, where a change has ended and another one the same way is possible. direction: rise | fall */
   "rise.again": ["direction", "evidence"],
   /**

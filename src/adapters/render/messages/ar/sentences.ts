@@ -83,6 +83,8 @@ export const sentences = {
     "{tier, select, none {لا مؤشر على ارتفاع مستمر؛ وتبلغ قوة الدليل {evidence}.} watch {قد يكون هناك ارتفاع مستمر؛ وتبلغ قوة الدليل {evidence}.} alarm {تجاوزت قوة الدليل على ارتفاع مستمر عتبة الإنذار، وبلغت {evidence}.} firm {الدليل على ارتفاع مستمر راسخ، وتبلغ قوته {evidence}.} ended {انتهى الارتفاع؛ وتبلغ قوة الدليل {evidence}.} other {تبلغ قوة الدليل على ارتفاع مستمر {evidence}.}}",
   "fall.tier":
     "{tier, select, watch {قد يكون هناك انخفاض مستمر؛ وتبلغ قوة الدليل عليه {evidence}.} alarm {تجاوزت قوة الدليل على انخفاض مستمر عتبة الإنذار، وبلغت {evidence}.} firm {الدليل على انخفاض مستمر راسخ، وتبلغ قوته {evidence}.} ended {انتهى الانخفاض؛ وتبلغ قوة الدليل عليه {evidence}.} other {تبلغ قوة الدليل على انخفاض مستمر {evidence}.}}",
+  "rise.false-alarms":
+    "وإذا لم يتغير شيء، وكان تفاوت الأعداد المعتادة كما يفترضه النموذج، فإن احتمال أن تبلغ قوة الدليل على {direction, select, fall {انخفاض} other {ارتفاع}} مستمر {threshold} خلال {looks, plural, zero {صفر عدد} one {عدد واحد} two {عددين} few {{looks} أعداد} many {{looks} عددًا} other {{looks} عدد}} مما يُقارَن بالمعتاد لا يتجاوز {atMost}.",
   "rise.again":
     "وبعد {direction, select, fall {الانخفاض} other {الارتفاع}} الذي انتهى، قد يكون هناك {direction, select, fall {انخفاض} other {ارتفاع}} آخر؛ وتبلغ قوة الدليل عليه {evidence}.",
   "judged.part":

@@ -86,6 +86,8 @@ export const sentences = {
     "{tier, select, none {There is no sign of a lasting rise; the running evidence stands at {evidence}.} watch {A lasting rise is possible; the running evidence stands at {evidence}.} alarm {The evidence for a lasting rise has passed the threshold of alarm and stands at {evidence}.} firm {The evidence for a lasting rise is firm and stands at {evidence}.} ended {The rise has ended; the running evidence stands at {evidence}.} other {The running evidence for a lasting rise stands at {evidence}.}}",
   "fall.tier":
     "{tier, select, watch {A lasting fall is possible; the running evidence for it stands at {evidence}.} alarm {The evidence for a lasting fall has passed the threshold of alarm and stands at {evidence}.} firm {The evidence for a lasting fall is firm and stands at {evidence}.} ended {The fall has ended; the running evidence for it stands at {evidence}.} other {The running evidence for a lasting fall stands at {evidence}.}}",
+  "rise.false-alarms":
+    "If nothing changes, and usual counts scatter as the model takes them to, the evidence for a lasting {direction, select, fall {fall} other {rise}} reaches {threshold} within {looks, plural, one {{looks} judged count} other {{looks} judged counts}} with a probability of at most {atMost}.",
   "rise.again":
     "After the {direction, select, fall {fall} other {rise}} that ended, another one is possible; the running evidence for it stands at {evidence}.",
   "judged.part":
