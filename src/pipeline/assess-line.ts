@@ -1,5 +1,6 @@
 import { type AssessOptions, assessSeries } from "../core/assessment/assess-series.ts";
 import type { Assessment } from "../core/assessment/assessment.ts";
+import { doubledField } from "../core/assessment/doubled-field.ts";
 import { readSeries } from "../core/assessment/read-series.ts";
 
 /** A line that could not be used. It is printed in the place of its answer. */
@@ -40,6 +41,8 @@ export function assessLine(text: string, line: number, options: AssessOptions): 
   try {
     const series = readSeries(value);
     id = series.id;
+    const twice = doubledField(text);
+    if (twice !== null) return unusable(id, twice, "stands twice in one object: which of the two holds cannot be told");
     return "status" in series ? unusable(id, series.field, series.problem) : assessSeries(series, options);
   } catch (error) {
     return unusable(id, "", `a bug of ours, please report it with the line: ${said(error)}`);

@@ -69,6 +69,14 @@ test("a series with the id of one that was answered, and two events with one id,
   }
 });
 
+test("a field that stands twice is refused by line and field: JSON would take the last without a word", () => {
+  const twice = line("a", 40).replace('"count":40', '"count":40,"count":4');
+  const refused = assessLine(twice, 3, {});
+  assert.ok(refused.status === "unusable");
+  assert.deepEqual([refused.id, refused.line, refused.field], ["a", 3, "looks[7].count"]);
+  assert.match(refused.problem, /^stands twice in one object/);
+});
+
 test("one thread and several give the same bytes in the same order, run after run", () => {
   const input = Array.from({ length: 12 }, (_, i) => line(`s${i}`, 5 + 3 * i)).join("\n");
   const one = run(input, "--jobs", "1");
