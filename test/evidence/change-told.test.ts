@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { recordTools } from "../../src/adapters/evidence/record-tools.ts";
-import type { AssessLook, AssessmentReady } from "../../src/core/assessment/assessment.ts";
+import type { AssessLook, AssessmentReady, Onset, Tier } from "../../src/core/assessment/assessment.ts";
 import { noEvidence } from "../../src/core/evidence/evidence.ts";
 import type { ReportRecord } from "../../src/core/report/record.ts";
 import { draftReport } from "../../src/pipeline/draft-report.ts";
@@ -74,6 +74,27 @@ test("what is left after a fall is told as a share", () => {
   );
   assert.match(text(record, "ar"), /ومنذ ذلك الحين يبلغ عدد العربات .*% مما كان عليه، ويتراوح ذلك من/);
   assert.doesNotMatch(text(record, "en"), /times as many/);
+});
+
+test("a change at the alarm is told as a step or a ramp where the looks say so strongly, and else that it cannot be told", () => {
+  const shaped = (shape: Pick<Onset, "stepProbability" | "rampsLeftOut">, tier: Tier = "firm") =>
+    yard([...USUAL, 25, 28, 26], ({ onset, looks }) => ({
+      onset: onset && { ...onset, ...shape },
+      looks: looks.map((each) => ({ ...each, tier })),
+    }));
+  const en = (step: number) => told(shaped({ stepProbability: step }), "key", "en").join("\n");
+  // One part in four beforehand: factors of 10.2 and 9.8, and of 1 / 3.2 and 1 / 3.1.
+  assert.match(en(0.773), /\nThe rise came at once and not over weeks: a step has a probability of 77%, where/);
+  assert.match(en(0.765), /\nWhether the rise came at once or over weeks cannot be told: a step has/);
+  assert.match(en(0.0943), /\nThe rise came over weeks and not at once: a step has a probability of 1 in 11, where/);
+  assert.match(en(0.097), /\nWhether the rise came at once or over weeks cannot be told: a step has/);
+  const sure = shaped({ stepProbability: 0.999999 }, "alarm");
+  assert.match(told(sure, "key", "ar").join("\n"), /\nوحدث الارتفاع دفعة واحدة لا على مدى أسابيع: .* أكثر من 99%/);
+  const shapeOf = (record: ReportRecord) => record.findings.find(({ key }) => key === "rise.shape");
+  assert.deepEqual(shapeOf(sure)?.values["probability"]?.source, { kind: "assessment", id: "/onset/stepProbability" });
+  for (const tier of ["watch", "none"] as const)
+    assert.equal(shapeOf(shaped({ stepProbability: 0.9 }, tier)), undefined, tier);
+  assert.equal(shapeOf(shaped({ stepProbability: 1, rampsLeftOut: true })), undefined);
 });
 
 test("both ends of a range of probabilities are in one notation", () => {

@@ -46,6 +46,19 @@ test("a ramp weighs what it weighs with every pair of levels, nearly, in the gap
   assert.ok(at(1 - 1 / errors.length) < 0.1, `the largest: ${errors.at(-1)}`);
 });
 
+test("an onset says where ramps were not worked out, so that a step has a probability of 1", () => {
+  const shapeOf = (counts: readonly number[]) => {
+    const looks = counts.map((cars, i) => clearLook(19_000 + 13 * i, cars));
+    return onsetPosterior(looks, 12, "rise", new Workings())?.summary;
+  };
+  const usual = [8, 9, 7, 8, 10, 9, 8, 9, 7, 8, 9, 8];
+  const even = shapeOf([...usual, 8, 9, 7]);
+  assert.deepEqual([even?.rampsLeftOut, even?.stepProbability], [true, 1]);
+  const risen = shapeOf([...usual, 30, 32, 28]);
+  assert.equal(risen?.rampsLeftOut, undefined);
+  assert.ok((risen?.stepProbability ?? 1) < 1);
+});
+
 test("the days of a long gap weigh what each of them weighs by itself, whatever the level", () => {
   for (const [level, ratio, gapDays] of [
     [8, 3, 23],

@@ -219,6 +219,8 @@ export interface Onset {
   readonly direction: "rise" | "fall";
   /** Probability of a step against ramps over 21, 45 and 90 days, which together are as likely beforehand. */
   readonly stepProbability: number;
+  /** There where ramps were not worked out: `stepProbability` is 1 whatever they would say. */
+  readonly rampsLeftOut?: true;
 }
 
 export interface RatioInterval {

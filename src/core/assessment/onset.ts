@@ -170,6 +170,7 @@ export function onsetPosterior(
       shape: stepProbability >= SHAPE_PRIOR ? "step" : "ramp",
       direction,
       stepProbability,
+      ...(near.length === 0 ? { rampsLeftOut: true as const } : {}),
     },
     isTold: probability > 0.5 && evenProbability >= WORTH_TELLING,
   };

@@ -99,6 +99,8 @@ export const SENTENCES = {
   "rise.onset-unsure": ["direction", "low", "high", "level"],
   /** In its place, where there is a sign of the change and no alarm. */
   "rise.onset-possible": ["direction", "low", "high", "level"],
+  /** After rise.onset, where ramps were worked out. shape: step | ramp | undecided. `probability`: of a step. direction: rise | fall */
+  "rise.shape": ["direction", "shape", "probability"],
   "rise.none": ["date"],
   "rise.ratio": ["low", "median", "high", "level"],
   "rise.ratio-ended": ["low", "median", "high", "level"],

@@ -1,6 +1,6 @@
 import type { AssessLook, AssessmentReady, RatioInterval, Tier } from "../assessment/assessment.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
-import { endOfChange, isToldAsBreak, namedChange, orderOf, type Pointed, tierOfOnset } from "./focus.ts";
+import { endOfChange, isPossible, isToldAsBreak, namedChange, orderOf, type Pointed, tierOfOnset } from "./focus.ts";
 import { choice, count, date, probability, share, text, twoDigits } from "./printed.ts";
 import type { Basis } from "./record.ts";
 
@@ -22,6 +22,7 @@ export function since(basis: Basis, assessment: AssessmentReady): Finding[] {
         level: share(onset.level, 0, at("/onset/level")),
       }),
     );
+  if (!isPossible(assessment)) list.push(...shapeTold(assessment));
   if (ratio !== null && tier !== "none") {
     const key = `${onset.direction}.ratio${tier === "ended" ? "-ended" : tier === "watch" ? "-possible" : ""}` as const;
     list.push(finding("", "key", key, timesTold(ratio, "/ratio", onset.direction === "fall")));
@@ -63,6 +64,25 @@ export function since(basis: Basis, assessment: AssessmentReady): Finding[] {
     }
   }
   return list;
+}
+
+/**
+ * Bayes factors from which a change is told as a step, and as a ramp, where a step has one part in four of the prior.
+ * Source: Kass & Raftery (1995), J. Am. Stat. Assoc. 90(430), 3.2: strong, and substantial. Of a step more is asked, since a ramp of three weeks
+ * passes for one between looks a fortnight apart; measured in docs/methods/statistics.md 2.10.
+ */
+const STEP_FROM = 10;
+const RAMP_FROM = 10 ** 0.5;
+
+/** Whether a change came at once or over weeks, as far as the looks can tell; nothing where ramps were not worked out. */
+function shapeTold({ onset }: AssessmentReady): Finding[] {
+  if (onset === null || onset.rampsLeftOut === true) return [];
+  const { stepProbability, direction } = onset;
+  const factor = (3 * stepProbability) / (1 - stepProbability);
+  const shape = factor >= STEP_FROM ? "step" : factor <= 1 / RAMP_FROM ? "ramp" : "undecided";
+  const at: SourceRef = { kind: "assessment", id: "/onset/stepProbability" };
+  const told = { direction: choice(direction, at), shape: choice(shape, at) };
+  return [finding("", "key", "rise.shape", { ...told, probability: probability(stepProbability, at) })];
 }
 
 /** A ratio with its interval; of fewer cars as a share of what there was: "0.16 times as many" is hard to read. */

@@ -93,6 +93,8 @@ export const sentences = {
     "تراجعت قوة الدليل على {direction, select, fall {انخفاض} other {ارتفاع}} مستمر إلى ما دون العتبة، وتبلغ الآن {evidence}.",
   "fall.probability": "لو كان الوضع معتادًا، لبلغ احتمال تسجيل عدد بانخفاض ما سُجّل يوم {date} أو أدنى منه {p}.",
   "rise.onset": "بدأ {direction, select, fall {الانخفاض} other {الارتفاع}} بين {low} و{high}، عند مستوى {level}.",
+  "rise.shape":
+    "{shape, select, step {وحدث {direction, select, fall {الانخفاض} other {الارتفاع}} دفعة واحدة لا على مدى أسابيع} ramp {وحدث {direction, select, fall {الانخفاض} other {الارتفاع}} على مدى أسابيع لا دفعة واحدة} other {ولا يمكن الجزم بما إذا كان {direction, select, fall {الانخفاض} other {الارتفاع}} قد حدث دفعة واحدة أم على مدى أسابيع}}: فاحتمال أن يكون قد حدث دفعة واحدة {probability}، إذا عُدّ ذلك والتغيّر البطيء على مدى ثلاثة أسابيع أو شهر ونصف الشهر أو ثلاثة أشهر متساويةً في الاحتمال مسبقًا.",
   "rise.onset-unsure":
     "إن كان قد حدث {direction, select, fall {انخفاض} other {ارتفاع}}، فقد بدأ بين {low} و{high} عند مستوى {level}؛ ولم تبلغ قوة الدليل عتبة التنبيه.",
   "rise.onset-possible":

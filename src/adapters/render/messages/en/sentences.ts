@@ -98,6 +98,8 @@ export const sentences = {
     "Were nothing out of the ordinary, a count as low as that of {date} would come with a probability of {p}.",
   "rise.onset":
     "The {direction, select, fall {fall} other {rise}} began between {low} and {high}, at a level of {level}.",
+  "rise.shape":
+    "{shape, select, step {The {direction, select, fall {fall} other {rise}} came at once and not over weeks} ramp {The {direction, select, fall {fall} other {rise}} came over weeks and not at once} other {Whether the {direction, select, fall {fall} other {rise}} came at once or over weeks cannot be told}}: a step has a probability of {probability}, where it and slow changes over three weeks, a month and a half and three months are each taken to be as likely beforehand.",
   "rise.onset-unsure":
     "If there was a {direction, select, fall {fall} other {rise}}, it began between {low} and {high}, at a level of {level}; the evidence is below the threshold of a sign.",
   "rise.onset-possible":
