@@ -25,6 +25,8 @@ Examples:
 Of a hundred yards that never change, some will raise an alarm by chance. The last line of --together names those whose
 evidence reaches a threshold times the number of yards ("tier": the bound on any false alarm among them is that of one
 yard), and those put forward so that the expected share of false ones is at most the rate ("discovered").
+
+docs/user/assess.md describes each field of a line and of its answer, with an example.
 `;
 
 export function assessCommand(): Command {
