@@ -20,6 +20,7 @@ export const assessment = (series: AssessSeries, from: string): AssessmentReady 
         surge: i < 4 ? 0.02 : 0.97,
         tier: i < 4 ? "none" : "alarm",
         tierFall: "none",
+        ...(i < 4 ? {} : { bound: { threshold: 240, looks: i + 1, atMost: (i + 1) / 240 } }),
       }),
     ),
     baseline: {
