@@ -214,10 +214,10 @@ export interface Onset {
   readonly median: string;
   readonly high: string;
   readonly level: number;
-  /** For which of the two the looks speak. */
+  /** For which of the two the looks speak, whatever was likelier beforehand: from a `stepProbability` of 1/4 on it is "step". */
   readonly shape: "step" | "ramp";
   readonly direction: "rise" | "fall";
-  /** Probability of a step against ramps over 21, 45 and 90 days, which together are as likely beforehand. */
+  /** Probability of a step against ramps over 21, 45 and 90 days; each of the four is as likely beforehand. */
   readonly stepProbability: number;
   /** There where ramps were not worked out: `stepProbability` is 1 whatever they would say. */
   readonly rampsLeftOut?: true;
