@@ -47,6 +47,22 @@ test("a calibration goes out from what the evaluated counts were taken to stray 
   assert.deepEqual([again.status, existsSync(again.to)], [2, false]);
 });
 
+test("an evaluation that tells nothing, as of a coarse image, is refused by name beside one that does", async () => {
+  const evaluation = (cars: number) => ({
+    method: "strips@0",
+    calibration: null,
+    checked: Array.from({ length: cars }, () => ({ probability: 0.98, real: true })),
+    errors: { trackShare: 0, commonSpread: 0.02 },
+    checkedTracks: cars > 0 ? [{ pmf: [0, 1], cars: 1 }] : [],
+  });
+  const [fine, coarse, to] = ["fine", "coarse", "both.calibration"].map((name) => join(folder, `${name}.json`));
+  writeFileSync(fine as string, JSON.stringify(evaluation(60)));
+  writeFileSync(coarse as string, JSON.stringify(evaluation(0)));
+  const { status, err } = await run("recalibrate", fine as string, coarse as string, "--out", to as string);
+  assert.match(err, /coarse\.json holds no checked car and no checked track, .*; leave it out/s);
+  assert.deepEqual([status, existsSync(to as string)], [2, false]);
+});
+
 test("an evaluation whose probabilities are none is refused by file and field; rounded ones are taken", async () => {
   const from = join(folder, "odd-pmf.json");
   const recalibrate = (pmf: readonly number[]) => {

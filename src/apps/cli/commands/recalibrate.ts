@@ -24,6 +24,13 @@ Example:
       const twice = read.findIndex(({ text }, k) => read.findIndex((other) => other.text === text) < k);
       if (twice >= 0) throw new YardcheckError("usage", `${paths[twice]} is given twice: its cars would count twice`);
       const files = read.map(({ value }) => value);
+      const empty = files.findIndex(({ checked, checkedTracks }) => checked.length + checkedTracks.length === 0);
+      if (empty >= 0)
+        throw new YardcheckError(
+          "usage",
+          `${paths[empty]} holds no checked car and no checked track, as that of an image too coarse to tell single cars apart: it tells nothing of ` +
+            "how they should be corrected; leave it out",
+        );
       // A correction of corrected probabilities would be applied to those that the method gives, and undo the first one.
       const corrected = files.findIndex(({ calibration }) => calibration !== null);
       if (corrected >= 0)
