@@ -185,6 +185,38 @@ test("labels exported from a scene whose CRS has no code are in degrees, and can
   assert.equal(again.out, first.out);
 });
 
+test("what the numbers of YOLO's classes mean is told in the help and beside the file, and no file of the user's is written over", async () => {
+  const labels = join(folder, "typed.geojson");
+  const [[lon = 0, lat = 0] = []] = GOLDEN_LINE;
+  const ring = [
+    [0, 0],
+    [1.2e-4, 0],
+    [1.2e-4, 3e-5],
+    [0, 0],
+  ].map(([x = 0, y = 0]) => [lon + 1e-4 + x, lat + y]);
+  const geometry = { type: "Polygon", coordinates: [ring] };
+  const features = [{ type: "Feature", properties: { type: "open" }, geometry }];
+  writeFileSync(labels, JSON.stringify({ type: "FeatureCollection", features }));
+  const [yard, tracks] = ["yard.tif", "tracks.geojson"].map((name) => join(GOLDEN, name)) as [string, string];
+  const exported = (name: string) =>
+    run("evaluate", yard, "--tracks", tracks, "--labels", labels, "--gsd", "0.4", "--export", join(folder, name));
+  const classes = join(folder, "classes.txt");
+  assert.equal((await exported("typed.txt")).err, "");
+  const names = readFileSync(classes, "utf8").trimEnd().split("\n");
+  const [number] = readFileSync(join(folder, "typed.txt"), "utf8").split(" ");
+  assert.equal(names[Number(number)], "open");
+  const { out: help } = await run("evaluate", "--help");
+  assert.ok(help.includes(names.join(", ")), help);
+  assert.equal((await exported("typed.txt")).err, "");
+  writeFileSync(classes, "mine\n");
+  const { status, err } = await exported("typed.txt");
+  assert.equal(status, 0);
+  assert.ok(err.includes(`${classes} is not of these labels`) && err.includes(names.join(", ")), err);
+  assert.equal(readFileSync(classes, "utf8"), "mine\n");
+  await exported("classes.txt");
+  assert.match(readFileSync(classes, "utf8"), /^2 0\./, "labels of that very name are labels");
+});
+
 test("a car that is labelled twice is refused where the outline is the same, and told where it is about the same", async () => {
   const file = join(folder, "twice.geojson");
   const [[lon = 0, lat = 0] = [], [lonEast = 0, latEast = 0] = []] = GOLDEN_LINE;

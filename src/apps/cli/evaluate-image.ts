@@ -1,4 +1,5 @@
-import { basename, resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { USER_DEFINED } from "../../adapters/cog/crs/crs.ts";
 import type { OpenedImage } from "../../adapters/counting/counter.ts";
 import type { FileLabel } from "../../adapters/detectors/label-file.ts";
@@ -10,7 +11,7 @@ import {
   ONE_OUTLINE_OVERLAP,
 } from "../../core/detection/labels.ts";
 import { type Accuracy, accuracyOf, matchCars } from "../../core/detection/match.ts";
-import { asCoco, asGeoJson, asYoloObb, type TrainingCar } from "../../core/detection/training-export.ts";
+import { asCoco, asGeoJson, asYoloObb, type TrainingCar, YOLO_CLASSES } from "../../core/detection/training-export.ts";
 import { asSeen } from "../../core/observation/as-seen.ts";
 import type { Counted } from "../../core/observation/observation.ts";
 import { YardcheckError } from "../../errors.ts";
@@ -206,5 +207,28 @@ function exportLabels(path: string, image: string, labels: readonly FileLabel[],
     writeFileAtomically(resolve(path), `${JSON.stringify(asGeoJson(about, cars), null, 1)}\n`);
   else if (path.endsWith(".json"))
     writeFileAtomically(resolve(path), `${JSON.stringify(asCoco(about, cars), null, 1)}\n`);
-  else writeFileAtomically(resolve(path), asYoloObb(about, cars));
+  else {
+    writeFileAtomically(resolve(path), asYoloObb(about, cars));
+    nameClasses(resolve(path));
+  }
+}
+
+/** Says beside a file of YOLO's, which has numbers only, what they mean: in a classes.txt, unless the user has one there. */
+function nameClasses(path: string): void {
+  const beside = join(dirname(path), "classes.txt");
+  if (beside === path) return;
+  try {
+    writeFileSync(beside, YOLO_CLASSES, { flag: "wx" });
+  } catch {
+    let there: string | null = null;
+    try {
+      there = readFileSync(beside, "utf8");
+    } catch {
+      // Cannot be written and is none to read: the labels are there, and the numbers are told below.
+    }
+    if (there !== YOLO_CLASSES)
+      process.stderr.write(
+        `yardcheck: ${beside} is not of these labels and was left as it is; their classes are, from 0: ${YOLO_CLASSES.trim().replaceAll("\n", ", ")}\n`,
+      );
+  }
 }

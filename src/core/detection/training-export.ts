@@ -11,6 +11,9 @@ export interface TrainingCar {
   readonly covered: boolean | null;
 }
 
+/** The names of {@link asYoloObb}'s classes, a line each from 0 on, as tools for labels (LabelImg, CVAT) keep them in a classes.txt. */
+export const YOLO_CLASSES = `${CAR_TYPES.join("\n")}\n`;
+
 export interface TrainingImage {
   readonly file: string;
   readonly width: number;

@@ -15,8 +15,13 @@ A car is found where extents along the track overlap by half (intersection over 
 4 m; one to one on each track. With --json, and without --calibration, the answer can be given to
 \`yardcheck recalibrate\`.
 
-Example:
-  yardcheck evaluate yard.tif --tracks tracks.geojson --labels labels.geojson --gsd 0.25`,
+Training data names the types of cars: tank, covered, open, flat, locomotive, unknown (a label without \`type\`). In a .txt
+they are 0 to 5 in this order, as the classes.txt says that is written beside it where there is none; in COCO 1 to 6, as its
+categories say.
+
+Examples:
+  yardcheck evaluate yard.tif --tracks tracks.geojson --labels labels.geojson --gsd 0.25
+  yardcheck evaluate yard.tif --tracks tracks.geojson --labels labels.geojson --gsd 0.25 --export yard.txt`,
     )
     .action(async (image: string, options: EvaluateOptions) => {
       const { evaluateImage } = await import("../evaluate-image.ts");
