@@ -235,7 +235,7 @@ if (judged.length > 0) {
     "![Rendered yards](counting/reliability-rendered.svg) ![The real yard](counting/reliability-real.svg)",
   ];
   const worst = [
-    "Rendered tracks with the most errors. White above: true cars (grey: hardly visible, not asked for); below: listed " +
+    "Rendered tracks with the most errors, each once, in its worst picture. White above: true cars (grey: hardly visible, not asked for); below: listed " +
       "cars, green right, red false.",
     ...(await worstTracks(judged, 6, PICTURES)),
   ];

@@ -79,22 +79,31 @@ async function lanePicture(
 }
 
 /**
+ * The tracks with the most errors, worst first, each once: in the picture, of all that were made of it, with the most.
+ *
+ * @param count  how many of them
+ */
+export function worstOf(judged: readonly Judged[], count: number) {
+  const all = judged.flatMap(({ scores, ...of }) =>
+    scores.map((score, track) => ({ ...of, track, errors: score.labelled + score.counted - 2 * score.matched })),
+  );
+  const told = new Set<string>();
+  return all
+    .sort((a, b) => b.errors - a.errors)
+    .filter(({ rendered, track }) => {
+      const key = `${rendered.seed} ${track}`;
+      return !told.has(key) && told.add(key);
+    })
+    .slice(0, count);
+}
+
+/**
  * Lines of a page, each with a picture written to `folder`, of the tracks with the most errors.
  *
  * @param count  how many of them
  */
 export async function worstTracks(judged: readonly Judged[], count: number, folder: string): Promise<string[]> {
-  const all = judged.flatMap(({ rendered, redraw, counting, labels, scores }) =>
-    scores.map((score, track) => ({
-      rendered,
-      redraw,
-      counting,
-      labels,
-      track,
-      errors: score.labelled + score.counted - 2 * score.matched,
-    })),
-  );
-  const worst = all.sort((a, b) => b.errors - a.errors).slice(0, count);
+  const worst = worstOf(judged, count);
   const lines: string[] = [];
   for (const [k, { rendered, redraw, counting, labels, track, errors }] of worst.entries()) {
     const own = labels[track] ?? [];

@@ -16,6 +16,7 @@ export const LEAST_VISIBLE = 0.3;
 /** A rendered yard as counting meets it: degraded, with tracks drawn a little wrongly, and its truth. */
 export interface RenderedScene {
   readonly name: string;
+  readonly seed: number;
   readonly gsdMetres: number;
   readonly yard: RenderedYard;
   readonly image: Raster;
@@ -81,6 +82,7 @@ export function renderScene(draw: SceneDraw): RenderedScene {
   });
   return {
     name: `${draw.style.name}, seed ${draw.seed}, ${draw.gsdMetres} m`,
+    seed: draw.seed,
     gsdMetres: draw.gsdMetres,
     yard,
     image,
