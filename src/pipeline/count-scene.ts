@@ -8,7 +8,7 @@ import { orderInYard, yardFrame } from "../core/detection/yard-frame.ts";
 import type { MethodId } from "../core/ids.ts";
 import type { Strip } from "../core/imagery/strip.ts";
 import { type CountingLimits, reasonsToWithhold, reasonsUnclear, warningsFor } from "../core/observation/limits.ts";
-import type { Counting, CountWarning, TrackCount } from "../core/observation/observation.ts";
+import type { Counting, CountWarning, Registration, Shift, TrackCount } from "../core/observation/observation.ts";
 import { assembleCount, type TrackLooks } from "./assemble-count.ts";
 import { layStrips, placeStrips } from "./lay-strips.ts";
 import { readStrip } from "./read-strip.ts";
@@ -27,7 +27,7 @@ const NOTHING_READ = { bytes: 0, requests: 0, fileBytes: 0 };
 export interface CountRequest {
   readonly limits: CountingLimits;
   /** The analyst's own shift of the tracks, metres in the working CRS; null: find it. */
-  readonly shift: { readonly x: number; readonly y: number } | null;
+  readonly shift: Shift | null;
   /** Warnings known before counting. */
   readonly warnings?: readonly CountWarning[];
   readonly onProgress?: (done: number, all: number) => void;
@@ -70,6 +70,7 @@ export async function countScene(
     ...(place.unseen || registration.ambiguous
       ? [{ code: "registration-uncertain", got: registration.residualMetres, limit: null } as const]
       : []),
+    ...contradiction(registration),
   ];
   if (place.untrusted) {
     const got = Math.hypot(registration.x, registration.y);
@@ -150,6 +151,14 @@ function insideShare({ placement, width }: Strip, margins: StripMargins, scene: 
     all++;
   }
   return inside / all;
+}
+
+/** That the image contradicts the shift that was given, and how far from it the tracks lie without one, metres. */
+function contradiction({ contradicted }: Registration): CountWarning[] {
+  if (contradicted === undefined) return [];
+  const { given, seen } = contradicted;
+  const got = seen && Math.hypot(seen.x - given.x, seen.y - given.y);
+  return [{ code: "shift-contradicted", got, limit: null }];
 }
 
 const weighted = (values: readonly number[], weights: readonly number[]) =>

@@ -8,6 +8,8 @@ export type FoundTracks =
   | { readonly outcome: "found"; readonly registration: Registration }
   /** A shift one track over fits as well: somebody must say which. */
   | { readonly outcome: "ambiguous"; readonly registration: Registration }
+  /** The image contradicts the shift that somebody gave. */
+  | { readonly outcome: "contradicted"; readonly registration: Registration }
   /** Nothing in the image tells. */
   | { readonly outcome: "unseen" }
   | { readonly outcome: "withheld"; readonly reasons: readonly WithholdReason[] };
@@ -36,5 +38,6 @@ export async function findTracks(
   // What is left over between tracks is nothing that one track could tell.
   const residual = tracks.length < 2 ? { residualMetres: null } : {};
   const registration = { ...place.registration, ...residual };
+  if (registration.contradicted) return { outcome: "contradicted", registration };
   return { outcome: registration.ambiguous || place.untrusted ? "ambiguous" : "found", registration };
 }

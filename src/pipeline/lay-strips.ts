@@ -11,6 +11,7 @@ import { markFeatureless } from "../core/imagery/featureless.ts";
 import { STRIP_SPACING_METRES } from "../core/imagery/straighten.ts";
 import { partOf, type ReadCost, type Strip } from "../core/imagery/strip.ts";
 import { asSeen, bothPlacings, type Placing } from "../core/observation/as-seen.ts";
+import type { Shift } from "../core/observation/observation.ts";
 import { registerYard, type YardRegistration } from "./register-yard.ts";
 import type { NetworksToCount, SceneToCount, TrackToCount } from "./scene-to-count.ts";
 
@@ -76,18 +77,52 @@ export interface PlacedStrips extends YardRegistration {
   readonly laid: LaidStrips;
 }
 
-/** Finds where the tracks lie in the picture; reads the strips again where that is further off than they reach. */
+interface PlaceRequest {
+  readonly laid: LaidStrips;
+  readonly gsdMetres: number;
+  readonly sunAzimuthDegrees: number | null;
+  /** The analyst's own shift, about which the strips were laid. */
+  readonly shift: Shift | null;
+}
+
+/**
+ * Finds where the tracks lie in the picture; reads the strips again where that is further off than they reach. Where the picture
+ * contradicts the analyst's own shift, it is also asked where they lie without it.
+ */
 export async function placeStrips(
   scene: SceneToCount,
   tracks: readonly TrackToCount[],
   networks: NetworksToCount,
-  request: {
-    readonly laid: LaidStrips;
-    readonly gsdMetres: number;
-    readonly sunAzimuthDegrees: number | null;
-    /** The analyst's own shift, about which the strips were laid. */
-    readonly shift: { readonly x: number; readonly y: number } | null;
-  },
+  request: PlaceRequest,
+): Promise<PlacedStrips> {
+  const { shift: given } = request;
+  const placed = await placedNear(scene, tracks, networks, request);
+  if (given === null || !placed.contradicted) return placed;
+  const laid = await layStrips(scene, tracks, NO_SHIFT, networks);
+  const {
+    registration,
+    unseen,
+    untrusted,
+    laid: last,
+  } = await placedNear(scene, tracks, networks, {
+    ...request,
+    laid,
+    shift: null,
+  });
+  const told = !(unseen || untrusted || registration.ambiguous);
+  const contradicted = { given, seen: told ? { x: registration.x, y: registration.y } : null };
+  return {
+    ...placed,
+    laid: { ...placed.laid, read: last.read },
+    registration: { ...placed.registration, ambiguous: false, contradicted },
+  };
+}
+
+async function placedNear(
+  scene: SceneToCount,
+  tracks: readonly TrackToCount[],
+  networks: NetworksToCount,
+  request: PlaceRequest,
 ): Promise<PlacedStrips> {
   const { laid, shift } = request;
   const first = await registerYard(laid, networks, { ...request, near: shift !== null });
@@ -100,6 +135,7 @@ export async function placeStrips(
     offsets: second.offsets,
     unseen: second.unseen,
     untrusted: first.untrusted,
+    contradicted: first.contradicted || second.contradicted,
     registration: {
       ...second.registration,
       ...bothPlacings(placing, second.registration),

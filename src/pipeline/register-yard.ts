@@ -45,6 +45,8 @@ export interface YardRegistration {
   readonly unseen: boolean;
   /** Beyond half the spacing between tracks and with a rival as good: no count can be trusted. */
   readonly untrusted: boolean;
+  /** The windows contradict the shift that fits them best. */
+  readonly contradicted: boolean;
   /** Sideways place of the true centre line for each column of each strip, metres to the right. */
   readonly offsets: readonly Float64Array[];
 }
@@ -52,7 +54,7 @@ export interface YardRegistration {
 export interface RegistrationRequest {
   readonly gsdMetres: number;
   readonly sunAzimuthDegrees: number | null;
-  /** The strips were laid where somebody says the tracks are: the search stays near and nothing is ambiguous. */
+  /** The strips were laid where the tracks are said, or were found, to be: the search stays near, and no neighbour is asked about. */
   readonly near: boolean;
 }
 
@@ -110,6 +112,7 @@ export async function registerYard(
       registration: { x: start.x, y: start.y, residualMetres: null, spreadMetres: null, ambiguous: false },
       unseen: true,
       untrusted: false,
+      contradicted: false,
       offsets: offsetsOf(start, []),
     };
 
@@ -169,6 +172,7 @@ export async function registerYard(
     },
     unseen: false,
     untrusted,
+    contradicted,
     offsets: offsetsOf(fitted, residuals),
   };
 }

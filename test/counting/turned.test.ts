@@ -14,6 +14,7 @@ import type { Counted } from "../../src/core/observation/observation.ts";
 import { median } from "../../src/core/stats/median.ts";
 import { HELD_OUT_STYLES, type YardStyle } from "../../src/core/synthetic/styles.ts";
 import { countScene } from "../../src/pipeline/count-scene.ts";
+import { findTracks } from "../../src/pipeline/find-tracks.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "yardcheck-turned-"));
 after(() => rmSync(folder, { recursive: true }));
@@ -60,6 +61,30 @@ test("a yard turned further than is searched says that it was not found", async 
     "no small residual of a shift that nothing bears out",
   );
   assert.ok(warnings.some(({ code, got }) => code === "registration-uncertain" && got === null));
+});
+
+test("a given shift that the image contradicts is told with where the tracks are seen, and is not called ambiguous", async () => {
+  const { scene, tracks } = turned(0, 300);
+  const [first, last] = [tracks[0]?.points[0], tracks[0]?.points.at(-1)];
+  assert.ok(first && last);
+  const metres = Math.hypot(last.x - first.x, last.y - first.y);
+  // One and a half of their spacing to the side.
+  const given = { x: (-8 * (last.y - first.y)) / metres, y: (8 * (last.x - first.x)) / metres };
+  const networks = await openStripNetworks();
+  const counting = await countScene(scene, tracks, networks, { limits: STRIP_LIMITS, shift: given });
+  assert.ok(counting.status === "counted");
+  const { ambiguous, contradicted } = counting.registration;
+  assert.deepEqual([ambiguous, contradicted?.given], [false, given]);
+  const { seen } = contradicted ?? {};
+  assert.ok(seen && Math.hypot(seen.x, seen.y) < 0.5, JSON.stringify(contradicted));
+  const warned = counting.warnings.filter(({ code }) => /registration|shift/.test(code));
+  assert.deepEqual(warned, [
+    { code: "shift-contradicted", got: Math.hypot(seen.x - given.x, seen.y - given.y), limit: null },
+  ]);
+  const at = await findTracks(scene, tracks, networks, { limits: STRIP_LIMITS, shift: given });
+  assert.equal(at.outcome, "contradicted");
+  const near = await countScene(scene, tracks, networks, { limits: STRIP_LIMITS, shift: { x: 0.5, y: 0.5 } });
+  assert.ok(near.status === "counted" && near.registration.contradicted === undefined);
 });
 
 test("one track says how far its shift may be off, for it cannot say how tracks differ; bare ground is less sure", async (t) => {

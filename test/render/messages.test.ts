@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { type Language, languageTags, localeOf } from "../../src/adapters/render/language.ts";
-import type { WithholdReason } from "../../src/core/observation/observation.ts";
+import type { CountWarning, WithholdReason } from "../../src/core/observation/observation.ts";
 import { SENTENCES } from "../../src/core/report/sentences.ts";
 
 const english = (await localeOf("en")).language;
@@ -137,4 +137,26 @@ test("every reason for which a count is withheld has its words in the brief", ()
     );
     assert.deepEqual(select?.type === TYPE.select && Object.keys(select.options).sort(), cases, tag);
   }
+});
+
+test("every warning of a count has its words", () => {
+  const codes: Readonly<Record<CountWarning["code"], true>> = {
+    coarse: true,
+    "off-nadir-unknown": true,
+    "partly-hidden": true,
+    "registration-uncertain": true,
+    "shift-contradicted": true,
+    "low-sun": true,
+    synthetic: true,
+  };
+  for (const { tag, messages } of languages)
+    assert.deepEqual(
+      Object.keys(messages)
+        .filter((key) => key.startsWith("warning."))
+        .sort(),
+      Object.keys(codes)
+        .map((code) => `warning.${code}`)
+        .sort(),
+      tag,
+    );
 });

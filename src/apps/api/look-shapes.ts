@@ -48,6 +48,7 @@ export const SCENE = z
   .openapi("Scene");
 
 const REASON = z.object({ code: z.string(), got: z.number().nullable(), limit: z.number().nullable() });
+const SHIFT = z.object({ x: z.number(), y: z.number() });
 const CAR = z
   .object({
     from: z.number(),
@@ -91,6 +92,10 @@ export const OBSERVATION = z
         residualMetres: z.number().nullable(),
         spreadMetres: z.number().nullable().optional(),
         ambiguous: z.boolean(),
+        contradicted: z.object({ given: SHIFT, seen: SHIFT.nullable() }).optional().openapi({
+          description:
+            "The shift that somebody gave, where the image contradicts it; where the tracks as seen lie without it.",
+        }),
       }),
       tracks: z.array(
         z.looseObject({

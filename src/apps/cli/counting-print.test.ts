@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { MethodId } from "../../core/ids.ts";
-import type { Counting } from "../../core/observation/observation.ts";
-import { countingAsJson } from "./counting-print.ts";
+import type { Count } from "../../core/observation/count.ts";
+import { CAR_TYPES, type Counted, type Counting, type Registration } from "../../core/observation/observation.ts";
+import { countingAsJson, countingAsText } from "./counting-print.ts";
 
 const withheld: Counting = {
   method: "strips@1" as MethodId,
@@ -13,6 +14,39 @@ const withheld: Counting = {
   warnings: [],
   read: { bytes: 0, requests: 0, fileBytes: 0 },
 };
+
+const count: Count = { median: 3, low: 2, high: 4, level: 0.9, pmf: [0, 0, 0, 1] };
+const counted = (registration: Registration, more: Partial<Counted> = {}): Counting => ({
+  ...withheld,
+  status: "counted",
+  reasons: [],
+  basis: "cars",
+  count,
+  registration,
+  tracks: [],
+  zones: [],
+  types: Object.fromEntries(CAR_TYPES.map((type) => [type, count])) as Counted["types"],
+  ...more,
+});
+const textOf = (counting: Counting) => countingAsText(counting, { image: "yard.tif", acquiredAt: null });
+
+test("a given shift that the image contradicts is told with where the tracks are seen, not with the advice to give one", () => {
+  const near = { x: 4.337, y: 5.438, residualMetres: null, spreadMetres: null, ambiguous: false };
+  const given = { x: 5, y: 5 };
+  const seen = counted({ ...near, contradicted: { given, seen: { x: -0.19, y: -0.17 } } });
+  assert.match(
+    textOf(seen),
+    /taken 4\.34 m east and 5\.44 m north of those given, near --shift 5,5, which the image contradicts: without it they are seen -0\.19 m east and -0\.17 m north, 7\.3 m from there\. Count without --shift/,
+  );
+  assert.match(
+    textOf(counted({ ...near, contradicted: { given, seen: null } })),
+    /the image does not tell where they lie\. Look at the tracks/,
+  );
+  const json = (counting: Counting) => JSON.parse(countingAsJson(counting, { acquiredAt: null, epsg: 2056 }));
+  assert.deepEqual(json(seen).registration.contradicted, { given, seen: { x: -0.19, y: -0.17 } });
+  assert.equal("contradicted" in json(counted(near)).registration, false);
+  assert.match(textOf(counted({ ...near, ambiguous: true })), /which is ambiguous: give --shift x,y/);
+});
 
 test("an answer names the CRS that outlines are in; null is one without a code", () => {
   const crs = (epsg: number) => JSON.parse(countingAsJson(withheld, { acquiredAt: null, epsg })).crs;

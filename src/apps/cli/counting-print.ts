@@ -1,6 +1,12 @@
 import { USER_DEFINED } from "../../adapters/cog/crs/crs.ts";
 import type { Count } from "../../core/observation/count.ts";
-import { CAR_TYPES, type Counted, type Counting, type WithholdReason } from "../../core/observation/observation.ts";
+import {
+  CAR_TYPES,
+  type Counted,
+  type Counting,
+  type Shift,
+  type WithholdReason,
+} from "../../core/observation/observation.ts";
 import { shareOfFile } from "./share-of-file.ts";
 import { some } from "./some.ts";
 
@@ -31,7 +37,7 @@ export function countingAsJson(
       2,
     );
   const { count, registration, tracks, types, zones, basis, seen } = counting;
-  const { turn } = registration;
+  const { turn, contradicted } = registration;
   return JSON.stringify(
     {
       method,
@@ -43,6 +49,9 @@ export function countingAsJson(
         y: round(registration.y, 3),
         residualMetres: rounded(registration.residualMetres, 3),
         ambiguous: registration.ambiguous,
+        ...(contradicted && {
+          contradicted: { given: contradicted.given, seen: contradicted.seen && shiftRounded(contradicted.seen) },
+        }),
         spreadMetres: rounded(registration.spreadMetres ?? null, 3),
         turn: turn === undefined ? null : { degrees: round(turn.degrees, 4), x: round(turn.x, 3), y: round(turn.y, 3) },
       },
@@ -80,6 +89,7 @@ export function countingAsJson(
 
 const round = (value: number, digits: number) => Number(value.toFixed(digits));
 const rounded = (value: number | null, digits: number) => (value === null ? null : round(value, digits));
+const shiftRounded = ({ x, y }: Shift) => ({ x: round(x, 3), y: round(y, 3) });
 /** A millimetre in metres, and in degrees. */
 const place = ([x, y]: readonly [number, number]) =>
   Math.abs(x) <= 360 && Math.abs(y) <= 90 ? [round(x, 8), round(y, 8)] : [round(x, 3), round(y, 3)];
@@ -121,12 +131,22 @@ export function countingAsText(
 }
 
 function placeInWords({ registration, tracks }: Counted): string {
-  const { x, y, turn, residualMetres, spreadMetres, ambiguous } = registration;
-  const moved = `${x.toFixed(2)} m east and ${y.toFixed(2)} m north of those given`;
-  if (residualMetres === null && typeof spreadMetres !== "number" && !ambiguous)
-    return `Nothing in the image told where the tracks lie: they were taken ${x === 0 && y === 0 ? "as given" : moved}.`;
+  const { x, y, turn, residualMetres, spreadMetres, ambiguous, contradicted } = registration;
+  const away = (of: Shift) => `${of.x.toFixed(2)} m east and ${of.y.toFixed(2)} m north`;
+  const moved = `${away({ x, y })} of those given`;
   const turned =
     turn === undefined || Math.abs(turn.degrees) < 0.005 ? "" : `, turned by ${turn.degrees.toFixed(2)} degrees`;
+  if (contradicted) {
+    const { given, seen } = contradicted;
+    const where =
+      seen === null
+        ? "without it the image does not tell where they lie. Look at the tracks in the image, and give the --shift that is seen there."
+        : `without it they are seen ${away(seen)}, ${Math.hypot(seen.x - given.x, seen.y - given.y).toFixed(1)} m from there. ` +
+          "Count without --shift, or give the one that you see.";
+    return `Tracks were taken ${moved}${turned}, near --shift ${given.x},${given.y}, which the image contradicts: ${where}`;
+  }
+  if (residualMetres === null && typeof spreadMetres !== "number" && !ambiguous)
+    return `Nothing in the image told where the tracks lie: they were taken ${x === 0 && y === 0 ? "as given" : moved}.`;
   const within = [
     ...(typeof spreadMetres === "number" ? [`within ${spreadMetres.toFixed(2)} m sideways`] : []),
     ...(residualMetres === null || tracks.length < 2 ? [] : [`residual ${residualMetres.toFixed(2)} m`]),

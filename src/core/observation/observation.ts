@@ -78,7 +78,14 @@ export interface WithholdReason {
 }
 
 export interface CountWarning {
-  readonly code: "coarse" | "off-nadir-unknown" | "partly-hidden" | "registration-uncertain" | "low-sun" | "synthetic";
+  readonly code:
+    | "coarse"
+    | "off-nadir-unknown"
+    | "partly-hidden"
+    | "registration-uncertain"
+    | "shift-contradicted"
+    | "low-sun"
+    | "synthetic";
   readonly got: number | null;
   readonly limit: number | null;
 }
@@ -93,8 +100,20 @@ export interface Registration {
   readonly residualMetres: number | null;
   /** How far the shift itself may be off sideways (root mean square), metres; null where nothing was found; absent: not told. */
   readonly spreadMetres?: number | null;
-  /** Another shift fits as well, or none fits what the image shows. */
+  /** Another shift fits as well, or none fits what the image shows; false of a shift that somebody gave. */
   readonly ambiguous: boolean;
+  /** The shift that somebody gave, where the image contradicts it. Absent: none was given, or it does not. */
+  readonly contradicted?: {
+    readonly given: Shift;
+    /** Where the tracks as seen lie when nobody says where; null: the image does not tell. */
+    readonly seen: Shift | null;
+  };
+}
+
+/** From the tracks as given, metres in the working CRS. */
+export interface Shift {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** A turn about a point, counter-clockwise. */

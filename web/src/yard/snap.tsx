@@ -7,7 +7,7 @@ import type { YardDrawing, YardScene } from "./yard-records.ts";
 
 /** What the server found: the shift from the tracks as drawn to the tracks as seen, metres. */
 interface Snapped {
-  readonly outcome: "found" | "unseen" | "ambiguous" | "withheld";
+  readonly outcome: "found" | "unseen" | "ambiguous" | "contradicted" | "withheld";
   readonly east: number;
   readonly north: number;
   /** Null: of one track, or not found. */
@@ -17,7 +17,7 @@ interface Snapped {
   readonly drawing: YardDrawing | null;
 }
 
-/** Brings the drawing onto the rails of the scene; asks for a rough shift where two would fit. */
+/** Brings the drawing onto the rails of the scene; asks for a rough shift where two would fit, and again where the scene contradicts it. */
 export function Snap(props: { readonly work: DrawingWork; readonly drawing: YardDrawing; readonly scene: YardScene }) {
   const { say, formats, reasonsIn } = useSpeaking();
   const { work, drawing, scene } = props;
@@ -25,7 +25,8 @@ export function Snap(props: { readonly work: DrawingWork; readonly drawing: Yard
   const [snapped, setSnapped] = useState<Snapped | Error | null>(null);
   const [shift, setShift] = useState({ east: "", north: "" });
   const metres = (length: number) => formats.number(length, { maximumFractionDigits: 2, signDisplay: "negative" });
-  const asksShift = snapped !== null && !(snapped instanceof Error) && snapped.outcome === "ambiguous";
+  const asksShift =
+    snapped !== null && !(snapped instanceof Error) && ["ambiguous", "contradicted"].includes(snapped.outcome);
   const snap = async () => {
     setRunning(true);
     const given = asksShift ? { shift: { east: Number(shift.east), north: Number(shift.north) } } : {};

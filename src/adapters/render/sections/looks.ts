@@ -123,6 +123,7 @@ const FIGURES: Readonly<Record<string, "share" | "m" | "deg">> = {
   "outside-scene": "share",
   "registration-uncertain": "m",
   "registration-ambiguous": "m",
+  "shift-contradicted": "m",
   unclear: "share",
 };
 

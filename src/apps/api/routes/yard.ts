@@ -76,7 +76,7 @@ export function yardRoutes(api: Api, context: ApiContext): void {
           .openapi({ description: "Roughly, metres: asked for where a shift one track over fits as well." }),
       }),
       answer: z.object({
-        outcome: z.enum(["found", "unseen", "ambiguous", "withheld"]),
+        outcome: z.enum(["found", "unseen", "ambiguous", "contradicted", "withheld"]),
         east: z.number(),
         north: z.number(),
         residualMetres: z.number().nullable(),

@@ -103,6 +103,8 @@ export const yard: Readonly<Record<keyof typeof en, string>> = {
   "yard.snap.unseen": "لا شيء في هذا المشهد يدل على موضع القضبان. يبقى الرسم كما هو.",
   "yard.snap.ambiguous":
     "إزاحة بمقدار سكة واحدة تصلح أيضًا ({east} م شرقًا، {north} م شمالًا). حدّد مقدار انحراف الرسم تقريبًا ثم أعد المطابقة.",
+  "yard.snap.contradicted":
+    "قضبان هذا المشهد تخالف هذه الإزاحة (الأقرب: {east} م شرقًا، {north} م شمالًا). يبقى الرسم كما هو. حدّد إزاحة أخرى ثم أعد المطابقة.",
   "yard.snap.east": "شرقًا، م",
   "yard.snap.north": "شمالًا، م",
   "yard.snap.withheld": "هذا المشهد لا يصلح للمطابقة: {reasons}.",

@@ -104,6 +104,8 @@ export const yard = {
   "yard.snap.unseen": "Nothing in this scene tells where the rails lie. The drawing stays as it is.",
   "yard.snap.ambiguous":
     "A shift one track over fits as well ({east} m east, {north} m north). Say by how much the drawing is off, roughly, and snap again.",
+  "yard.snap.contradicted":
+    "The rails of this scene contradict that shift (nearest: {east} m east, {north} m north). The drawing stays as it is. Say another, and snap again.",
   "yard.snap.east": "East, m",
   "yard.snap.north": "North, m",
   "yard.snap.withheld": "This scene is not fit to be snapped to: {reasons}.",

@@ -50,6 +50,7 @@ export const names = {
   "warning.off-nadir-unknown": "زاوية التصوير غير مذكورة",
   "warning.partly-hidden": "جزء من السكك غير ظاهر",
   "warning.registration-uncertain": "مطابقة السكك مع الصورة غير مؤكدة",
+  "warning.shift-contradicted": "الصورة تخالف الإزاحة المُعطاة للسكك",
   "warning.low-sun": "شمس منخفضة وظلال طويلة",
   "warning.synthetic": "صورة اصطناعية",
 

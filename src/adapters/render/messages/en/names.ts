@@ -51,6 +51,7 @@ export const names = {
   "warning.off-nadir-unknown": "viewing angle not stated",
   "warning.partly-hidden": "track partly hidden",
   "warning.registration-uncertain": "match of tracks and image uncertain",
+  "warning.shift-contradicted": "the image contradicts the shift that was given for the tracks",
   "warning.low-sun": "low sun, long shadows",
   "warning.synthetic": "synthetic image",
 
