@@ -48,6 +48,16 @@ test("a given shift that the image contradicts is told with where the tracks are
   assert.match(textOf(counted({ ...near, ambiguous: true })), /which is ambiguous: give --shift x,y/);
 });
 
+test("where another detector counted, tracks were taken as drawn or as shifted, and nobody looked for them", () => {
+  const classes = { counted: [], leftOut: [] };
+  const placed = (x: number) => textOf(counted({ x, y: 0, residualMetres: null, ambiguous: false }, { classes }));
+  assert.match(placed(0), /taken where they are drawn: another detector does not look for them in the image/);
+  assert.match(placed(0.2), /taken 0\.20 m east and 0\.00 m north of those given, as --shift says: another detector/);
+  for (const text of [placed(0), placed(0.2)]) assert.doesNotMatch(text, /Nothing in the image/);
+  const looked = { x: 0, y: 0, residualMetres: null, spreadMetres: null, ambiguous: false };
+  assert.match(textOf(counted(looked)), /Nothing in the image told where the tracks lie: they were taken as given/);
+});
+
 test("an answer names the CRS that outlines are in; null is one without a code", () => {
   const crs = (epsg: number) => JSON.parse(countingAsJson(withheld, { acquiredAt: null, epsg })).crs;
   assert.equal(crs(2056), "EPSG:2056");

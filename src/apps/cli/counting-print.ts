@@ -130,7 +130,7 @@ export function countingAsText(
   return `${lines.join("\n")}\n`;
 }
 
-function placeInWords({ registration, tracks }: Counted): string {
+function placeInWords({ registration, tracks, classes }: Counted): string {
   const { x, y, turn, residualMetres, spreadMetres, ambiguous, contradicted } = registration;
   const away = (of: Shift) => `${of.x.toFixed(2)} m east and ${of.y.toFixed(2)} m north`;
   const moved = `${away({ x, y })} of those given`;
@@ -145,6 +145,10 @@ function placeInWords({ registration, tracks }: Counted): string {
           "Count without --shift, or give the one that you see.";
     return `Tracks were taken ${moved}${turned}, near --shift ${given.x},${given.y}, which the image contradicts: ${where}`;
   }
+  if (classes !== undefined)
+    return x === 0 && y === 0
+      ? "Tracks were taken where they are drawn: another detector does not look for them in the image. Where they lie beside the rails, give --shift x,y."
+      : `Tracks were taken ${moved}, as --shift says: another detector does not look for them in the image.`;
   if (residualMetres === null && typeof spreadMetres !== "number" && !ambiguous)
     return `Nothing in the image told where the tracks lie: they were taken ${x === 0 && y === 0 ? "as given" : moved}.`;
   const within = [
