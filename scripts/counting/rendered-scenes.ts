@@ -130,6 +130,7 @@ export function sceneOfRaster(image: Raster, conditions: SceneToCount["condition
       });
       return { strips, read: { bytes: 0, requests: 0, fileBytes: 0 } };
     },
+    read: () => ({ bytes: 0, requests: 0, fileBytes: 0 }),
     isInside({ x, y }) {
       const { col, row } = toPixel(x, y);
       return col >= 0 && row >= 0 && col < image.width && row < image.height;

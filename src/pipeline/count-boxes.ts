@@ -88,8 +88,10 @@ export async function countBoxes(
     },
   };
   const early = reasonsToWithhold(conditions, null, weighted(inside), limits);
-  if (early)
-    return { ...basis, status: "withheld", reasons: early, usableFraction: 0, warnings: [], read: tiled.read() };
+  if (early) {
+    const warnings = warningsFor(conditions, null, request.limits);
+    return { ...basis, status: "withheld", reasons: early, usableFraction: 0, warnings, read: tiled.read() };
+  }
   const { strips } = await scene.readStrips(
     tracks.map(({ id, name }, k) => ({ id, name, points: lines[k] ?? [] })),
     { spacingMetres: STRIP_SPACING_METRES, halfWidthMetres: HIDDEN_HALF_WIDTH_METRES },
@@ -98,7 +100,8 @@ export async function countBoxes(
   const seenShares = hidden.map((steps) => 1 - hiddenShare(steps));
   const usableFraction = weighted(seenShares);
   const reasons = reasonsToWithhold(conditions, usableFraction, weighted(inside), limits);
-  if (reasons) return { ...basis, status: "withheld", reasons, usableFraction, warnings: [], read: tiled.read() };
+  const warnings = warningsFor(conditions, usableFraction, request.limits);
+  if (reasons) return { ...basis, status: "withheld", reasons, usableFraction, warnings, read: tiled.read() };
 
   const tileMetres = detector.tilePixels * tiled.pixelSizeMetres;
   const leastOverlapPixels = Math.ceil(LEAST_OVERLAP_METRES / tiled.pixelSizeMetres) + LEAST_OVERLAP_PIXELS;
@@ -207,7 +210,7 @@ export async function countBoxes(
       CarType,
       ReturnType<typeof countOf>
     >,
-    warnings: warningsFor(conditions, usableFraction, request.limits),
+    warnings,
     read: tiled.read(),
   };
 }

@@ -22,7 +22,6 @@ import { shareSteps } from "./share-steps.ts";
 export const STRIPS_METHOD = "strips@15" as MethodId;
 
 const NO_SHIFT = { x: 0, y: 0 };
-const NOTHING_READ = { bytes: 0, requests: 0, fileBytes: 0 };
 
 export interface CountRequest {
   readonly limits: CountingLimits;
@@ -48,25 +47,32 @@ export async function countScene(
   const { limits } = request;
   const { conditions } = scene;
   const basis = { method: STRIPS_METHOD, inputs: inputHashes(scene, tracks, networks, request) };
+  const known = (usableFraction: number | null): CountWarning[] => [
+    ...(request.warnings ?? []),
+    ...(scene.synthetic ? [{ code: "synthetic", got: null, limit: null } as const] : []),
+    ...warningsFor(conditions, usableFraction, limits),
+  ];
   const early = reasonsToWithhold(conditions, null, null, limits);
-  if (early)
-    return { ...basis, status: "withheld", reasons: early, usableFraction: 0, warnings: [], read: NOTHING_READ };
+  if (early) {
+    const warnings = known(null);
+    return { ...basis, status: "withheld", reasons: early, usableFraction: 0, warnings, read: scene.read() };
+  }
 
   const look = { gsdMetres: conditions.gsdMetres, sunAzimuthDegrees: conditions.sunAzimuthDegrees };
   const laid = await layStrips(scene, tracks, request.shift ?? NO_SHIFT, networks);
   const beforeReading = weighted(laid.seen, laid.lengths);
   const inside = laid.strips.map((strip, k) => insideShare(strip, laid.margins[k] as StripMargins, scene));
   const reasons = reasonsToWithhold(conditions, beforeReading, weighted(inside, laid.lengths), limits);
-  if (reasons)
-    return { ...basis, status: "withheld", reasons, usableFraction: beforeReading, warnings: [], read: laid.read };
+  if (reasons) {
+    const warnings = known(beforeReading);
+    return { ...basis, status: "withheld", reasons, usableFraction: beforeReading, warnings, read: laid.read };
+  }
 
   const place = await placeStrips(scene, tracks, networks, { ...look, laid, shift: request.shift });
   const { registration } = place;
   const { read } = place.laid;
   const warningsOf = (usableFraction: number): CountWarning[] => [
-    ...(request.warnings ?? []),
-    ...(scene.synthetic ? [{ code: "synthetic", got: null, limit: null } as const] : []),
-    ...warningsFor(conditions, usableFraction, limits),
+    ...known(usableFraction),
     ...(place.unseen || registration.ambiguous
       ? [{ code: "registration-uncertain", got: registration.residualMetres, limit: null } as const]
       : []),

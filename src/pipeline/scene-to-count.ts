@@ -33,6 +33,8 @@ export interface SceneToCount {
     tracks: readonly Pick<TrackToCount, "id" | "name" | "points">[],
     request: StripRequest,
   ): Promise<{ readonly strips: readonly Strip[]; readonly read: ReadCost }>;
+  /** What was read since the scene was opened. */
+  read(): ReadCost;
   /** Whether a point of the working CRS lies in the picture. */
   isInside(point: PlanePoint): boolean;
   /** A point of the working CRS in the scene's own CRS, in that CRS's units. */

@@ -240,6 +240,25 @@ test("a yard without a car on a coarse image may be empty by its count", async (
   }
 });
 
+test("a withheld answer keeps the warnings that hold whatever was read, and what opening the file cost", async () => {
+  const { scene, tracks } = scenes[0] as RenderedScene;
+  const opened = { bytes: 2435, requests: 1, fileBytes: 90_000 };
+  const withheld = async (of: Partial<SceneToCount>, asked = tracks) => {
+    const conditions = { ...scene.conditions, offNadirDegrees: null, ...of.conditions };
+    const request = { limits: STRIP_LIMITS, shift: null };
+    return await countScene({ ...scene, read: () => opened, conditions }, asked, networks, request);
+  };
+  const codes = ({ warnings }: { readonly warnings: readonly { readonly code: string }[] }) =>
+    warnings.map(({ code }) => code).sort();
+  const coarse = await withheld({ conditions: { ...scene.conditions, gsdMetres: 10, offNadirDegrees: null } });
+  assert.deepEqual(codes(coarse), ["coarse", "off-nadir-unknown", "synthetic"], "nobody saw what is hidden");
+  assert.deepEqual(coarse.read, opened);
+  const roofed = tracks.map((track) => ({ ...track, canopies: [{ from: 0, to: 1e4 }] }));
+  const hidden = await withheld({}, roofed);
+  assert.deepEqual([hidden.status, ...hidden.reasons.map(({ code }) => code)], ["withheld", "too-hidden"]);
+  assert.deepEqual(codes(hidden), ["off-nadir-unknown", "partly-hidden", "synthetic"]);
+});
+
 test("an image too coarse, too oblique or of another place is withheld with its reasons", async () => {
   const [first] = scenes;
   if (!first) throw new Error("no scene");

@@ -116,6 +116,13 @@ export class OpenScene {
     return { ...this.source.cost(), fileBytes: this.source.size };
   }
 
+  /** The same together with those of its mask; `fileBytes` are the image's own. */
+  readWith(cloudMask: CloudMask | undefined): ReadCost {
+    const { bytes, requests, fileBytes } = this.read;
+    const ofMask = cloudMask?.image.read;
+    return { bytes: bytes + (ofMask?.bytes ?? 0), requests: requests + (ofMask?.requests ?? 0), fileBytes };
+  }
+
   /** From the working CRS to the image's own pixels. NaN where the projection cannot place the point. */
   toPixel(x: number, y: number): PixelPoint {
     const [sceneX, sceneY] = this.toSceneXY(x, y);
@@ -185,12 +192,7 @@ export class OpenScene {
         ...part,
       };
     });
-    const { bytes, requests, fileBytes } = this.read;
-    const ofMask = cloudMask?.image.read;
-    return {
-      strips,
-      read: { bytes: bytes + (ofMask?.bytes ?? 0), requests: requests + (ofMask?.requests ?? 0), fileBytes },
-    };
+    return { strips, read: this.readWith(cloudMask) };
   }
 
   /** The stretch of the whole scene, for pictures of its parts side by side; null: of 8 bits, shown as it is. */

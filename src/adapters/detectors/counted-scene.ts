@@ -48,6 +48,7 @@ export async function sceneToCount(open: OpenScene, options: CountedSceneOptions
         tracks.map(({ id, name, points }) => ({ track: id, name, points })),
         { ...request, scene: fingerprint as SceneId, cloudMask, signal },
       ),
+    read: () => open.readWith(cloudMask),
     isInside({ x, y }) {
       const { col, row } = open.toPixel(x, y);
       return col >= 0 && row >= 0 && col < open.grid.width && row < open.grid.height;

@@ -60,10 +60,12 @@ const CAR = z
     outline: z.object({ type: z.literal("Polygon"), coordinates: z.array(z.array(z.tuple([z.number(), z.number()]))) }),
   })
   .openapi("Car");
+const USABLE =
+  "Share of track length that can be seen. 0 with the reason too-coarse, too-oblique or too-dark says that nobody looked: withheld before the pixels were read.";
 const BASIS = {
   method: z.string(),
   inputs: z.record(z.string(), z.string()),
-  usableFraction: z.number().min(0).max(1),
+  usableFraction: z.number().min(0).max(1).openapi({ description: USABLE }),
   warnings: z.array(REASON),
   read: z.object({ bytes: z.number(), requests: z.number(), fileBytes: z.number() }),
 };
@@ -138,7 +140,7 @@ export const OBSERVATION_SUMMARY = z
     median: z.int().nullable(),
     low: z.int().nullable(),
     high: z.int().nullable(),
-    usableFraction: z.number(),
+    usableFraction: z.number().openapi({ description: USABLE }),
     reasons: z.array(z.string()),
   })
   .openapi("ObservationSummary");

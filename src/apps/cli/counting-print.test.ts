@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { MethodId } from "../../core/ids.ts";
 import type { Count } from "../../core/observation/count.ts";
-import { CAR_TYPES, type Counted, type Counting, type Registration } from "../../core/observation/observation.ts";
+import {
+  CAR_TYPES,
+  type Counted,
+  type Counting,
+  type Registration,
+  type Withheld,
+} from "../../core/observation/observation.ts";
 import { countingAsJson, countingAsText } from "./counting-print.ts";
 
 const withheld: Counting = {
@@ -56,6 +62,18 @@ test("where another detector counted, tracks were taken as drawn or as shifted, 
   for (const text of [placed(0), placed(0.2)]) assert.doesNotMatch(text, /Nothing in the image/);
   const looked = { x: 0, y: 0, residualMetres: null, spreadMetres: null, ambiguous: false };
   assert.match(textOf(counted(looked)), /Nothing in the image told where the tracks lie: they were taken as given/);
+});
+
+test("of what nobody looked at no share is told, of what was read it is, and warnings stand beside a withheld answer", () => {
+  const answer = (counting: Counting) => JSON.parse(countingAsJson(counting, { acquiredAt: null, epsg: 2056 }));
+  assert.equal(answer(withheld).usableFraction, null);
+  const hidden: Counting = {
+    ...(withheld as Withheld),
+    reasons: [{ code: "too-hidden", got: 0, limit: 0.25 }],
+    warnings: [{ code: "off-nadir-unknown", got: null, limit: 35 }],
+  };
+  assert.equal(answer(hidden).usableFraction, 0);
+  assert.match(textOf(hidden), /No count: too-hidden .*\nWarning: off-nadir-unknown \(limit 35\)\.\n$/);
 });
 
 test("an answer names the CRS that outlines are in; null is one without a code", () => {

@@ -1,5 +1,6 @@
 import { USER_DEFINED } from "../../adapters/cog/crs/crs.ts";
 import type { Count } from "../../core/observation/count.ts";
+import { isUnread } from "../../core/observation/limits.ts";
 import {
   CAR_TYPES,
   type Counted,
@@ -13,6 +14,8 @@ import { some } from "./some.ts";
 /**
  * A counting as `count --json` prints it. Names are a public interface and never change their meaning.
  *
+ * `usableFraction` is null where the look was withheld before its pixels were read.
+ *
  * @param about  `epsg`: of the scene; printed as `crs`, which the cars' outlines are in: "EPSG:2056", null for one without a code
  */
 export function countingAsJson(
@@ -22,7 +25,7 @@ export function countingAsJson(
   const { method, status, reasons, usableFraction, warnings, inputs, read, classes } = counting;
   const rest = {
     read,
-    usableFraction: round(usableFraction, 4),
+    usableFraction: isUnread(reasons) ? null : round(usableFraction, 4),
     warnings,
     inputs,
     acquiredAt,
@@ -105,11 +108,11 @@ export function countingAsText(
 ): string {
   const lines = [acquiredAt === null ? image : `${image}, taken ${acquiredAt}`];
   if (counting.status === "withheld") {
-    lines.push(`No count: ${counting.reasons.map(reasonInWords).join("; ")}.`);
+    lines.push(`No count: ${counting.reasons.map(reasonInWords).join("; ")}.`, ...warningLines(counting));
     return `${lines.join("\n")}\n`;
   }
   lines.push("", ...tableOf(counting), "", totalOf(counting));
-  const { usableFraction, warnings, read, classes } = counting;
+  const { usableFraction, read, classes } = counting;
   const types = CAR_TYPES.filter((type) => counting.types[type].high > 0 && counting.basis === "cars");
   if (types.length > 0)
     lines.push(`Types: ${types.map((type) => `${type} ${interval(counting.types[type])}`).join(", ")}.`);
@@ -121,13 +124,15 @@ export function countingAsText(
     lines.push(
       `Classes counted: ${classes.counted.join(", ")}${classes.leftOut.length > 0 ? `; left out: ${classes.leftOut.join(", ")}` : ""}.`,
     );
-  for (const warning of warnings)
-    lines.push(
-      `Warning: ${warning.code}${warning.got === null ? "" : `, ${warning.got.toFixed(2)}`}${
-        warning.limit === null ? "" : ` (limit ${warning.limit})`
-      }.`,
-    );
+  lines.push(...warningLines(counting));
   return `${lines.join("\n")}\n`;
+}
+
+function warningLines({ warnings }: Counting): string[] {
+  return warnings.map(
+    ({ code, got, limit }) =>
+      `Warning: ${code}${got === null ? "" : `, ${got.toFixed(2)}`}${limit === null ? "" : ` (limit ${limit})`}.`,
+  );
 }
 
 function placeInWords({ registration, tracks, classes }: Counted): string {

@@ -70,6 +70,14 @@ export function reasonsToWithhold(
   return isNonEmpty(reasons) ? reasons : null;
 }
 
+/** For what a look is withheld before its pixels are read, by what its supplier says of it. */
+const WITHOUT_PIXELS: ReadonlySet<string> = new Set<WithholdReason["code"]>(["too-coarse", "too-oblique", "too-dark"]);
+
+/** Whether a look was withheld before its pixels were read: its usable fraction of 0 says that nobody looked. */
+export function isUnread(reasons: readonly { readonly code: string }[]): boolean {
+  return reasons.some(({ code }) => WITHOUT_PIXELS.has(code));
+}
+
 /**
  * Decides whether enough of a count can be pointed to: every number leads back to pixels.
  *
@@ -95,10 +103,14 @@ export function reasonsUnclear(
   return [{ code: "unclear", got: listed / supposed, limit: minListedShare }];
 }
 
-/** What a reader of the count must know beside it. */
+/**
+ * What a reader of the count, or of why there is none, must know beside it.
+ *
+ * @param usableFraction  share of track length seen, 0 to 1; null before the pixels are read
+ */
 export function warningsFor(
   conditions: Omit<ViewConditions, "acquiredAt">,
-  usableFraction: number,
+  usableFraction: number | null,
   limits: CountingLimits,
 ): CountWarning[] {
   const { gsdMetres, offNadirDegrees, sunElevationDegrees } = conditions;
@@ -106,7 +118,7 @@ export function warningsFor(
   if (gsdMetres > limits.warnGsdMetres) warnings.push({ code: "coarse", got: gsdMetres, limit: limits.warnGsdMetres });
   if (offNadirDegrees === null)
     warnings.push({ code: "off-nadir-unknown", got: null, limit: limits.maxOffNadirDegrees });
-  if (usableFraction < limits.warnUsableFraction)
+  if (usableFraction !== null && usableFraction < limits.warnUsableFraction)
     warnings.push({ code: "partly-hidden", got: usableFraction, limit: limits.warnUsableFraction });
   if (sunElevationDegrees !== null && sunElevationDegrees < limits.warnSunElevationDegrees)
     warnings.push({ code: "low-sun", got: sunElevationDegrees, limit: limits.warnSunElevationDegrees });

@@ -36,7 +36,7 @@ interface CountingBasis {
   readonly method: MethodId;
   /** SHA-256 by name of all that the answer depends on: scene, geometry, model weights, settings. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** Share of track length free of cloud, shadow, nodata and canopy, 0 to 1. */
+  /** Share of track length free of cloud, shadow, nodata and canopy, 0 to 1; 0 where nobody looked (`isUnread` in limits.ts). */
   readonly usableFraction: number;
   readonly warnings: readonly CountWarning[];
   /** Which of another detector's classes were counted as cars, by name; left out: by our own networks. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Counted, Observation, TrackCount } from "../observation/observation.ts";
-import { emptyTracks } from "./seen-of.ts";
+import { emptyTracks, seenOf } from "./seen-of.ts";
 
 /** Tracks of 100 m on which no car stands, together with others on these metres. */
 function emptyOn(shared: readonly (readonly [number, number])[]): TrackCount {
@@ -14,7 +14,7 @@ test("a track that is for the most part another's is not told as empty, one thro
   const emptyOf = (...tracks: TrackCount[]) =>
     emptyTracks({
       status: "counted",
-      read: { requests: 1 },
+      reasons: [],
       method: "strips@1",
       inputs: {},
       usableFraction: 1,
@@ -43,9 +43,25 @@ test("a track that is for the most part another's is not told as empty, one thro
   );
 });
 
+test("how much was seen is told of pixels that were read; of none that were not, whoever counted and whatever opening the file cost", () => {
+  const seen = (method: string, reasons: readonly string[], usableFraction: number) =>
+    seenOf({
+      reasons: reasons.map((code) => ({ code })),
+      read: { bytes: 2435, requests: 1, fileBytes: 2435 },
+      method,
+      usableFraction,
+    } as unknown as Observation);
+  assert.equal(seen("strips@1", ["too-coarse"], 0), null);
+  assert.equal(seen("boxes@5+ab+cd", ["too-dark"], 0), null);
+  assert.equal(seen("strips@1+read-by-ada", [], 0), null);
+  assert.equal(seen("strips@1", ["too-hidden"], 0), 0);
+  assert.equal(seen("strips@1", ["outside-scene"], 0), 0);
+  assert.equal(seen("strips@1+read-by-ada", [], 0.8), 0.8);
+});
+
 test("what a detector that nobody measured did not find is not told as empty, until cars were checked or a reader looked", () => {
   const emptyOf = (method: string, inputs: Record<string, string>) => {
-    const look = { status: "counted", read: { requests: 1 }, method, inputs, usableFraction: 1, tracks: [emptyOn([])] };
+    const look = { status: "counted", reasons: [], method, inputs, usableFraction: 1, tracks: [emptyOn([])] };
     return emptyTracks(look as unknown as Observation & Counted);
   };
   assert.equal(emptyOf("boxes@5+ab+cd", { detector: "ab" }), 0);

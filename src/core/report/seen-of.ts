@@ -1,6 +1,6 @@
 import type { Stretch } from "../facility/facility.ts";
 import type { Count } from "../observation/count.ts";
-import { STRIP_LIMITS } from "../observation/limits.ts";
+import { isUnread, STRIP_LIMITS } from "../observation/limits.ts";
 import type { Counted, Observation, TrackCount } from "../observation/observation.ts";
 import { readersOf } from "../reading/counted-of.ts";
 
@@ -8,9 +8,10 @@ import { readersOf } from "../reading/counted-of.ts";
  * Share of the track that the image shows, 0 to 1; null where no method read its pixels: of a look that was withheld before,
  * and of one that a reader counted all the same. Its 0 says nothing of what was hidden.
  */
-export function seenOf({ status, read, method, usableFraction }: Observation): number | null {
-  const isUnread = read.requests === 0 && (status === "withheld" || readersOf(method).length > 0);
-  return isUnread ? null : usableFraction;
+export function seenOf({ reasons, method, usableFraction }: Observation): number | null {
+  // Of a look of which nothing can be used there is no reading (hindranceOf).
+  const isReadUnseen = usableFraction === 0 && readersOf(method).length > 0;
+  return isUnread(reasons) || isReadUnseen ? null : usableFraction;
 }
 
 /**
