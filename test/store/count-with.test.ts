@@ -104,3 +104,37 @@ test("options of a detector without one, and a calibration of another method, ar
   assert.equal(wrong.status, 2);
   assert.match(wrong.err, /corrects counts of strips@1/);
 });
+
+test("an image's tracks are counted by zone, named by a track or drawn around it", async () => {
+  const drawn = JSON.parse(readFileSync(join(GOLDEN, "tracks.geojson"), "utf8"));
+  const named = (name: string) =>
+    drawn.features.find((feature: { properties: { name?: string } }) => feature.properties.name === name);
+  named("T1").properties.zone = "north";
+  // Less than half of the way to the next track on either side.
+  const line: number[][] = named("T3").geometry.coordinates;
+  const [first = [], last = []] = [line[0], line.at(-1)];
+  const beside = ([lon = 0, lat = 0]: number[], by: number) => [lon, lat + by];
+  const ring = [
+    beside(first, -2e-5),
+    beside(last, -2e-5),
+    beside(last, 2e-5),
+    beside(first, 2e-5),
+    beside(first, -2e-5),
+  ];
+  const geometry = { type: "Polygon", coordinates: [ring] };
+  drawn.features.push({ type: "Feature", properties: { role: "zone", name: "south" }, geometry });
+  const file = join(folder, "zones.geojson");
+  writeFileSync(file, JSON.stringify(drawn));
+  const { zones, tracks } = JSON.parse(
+    await run("count", join(GOLDEN, "yard.tif"), "--tracks", file, "--gsd", "0.4", "--json"),
+  );
+  const [t1, t2, t3] = tracks;
+  assert.deepEqual([t1.zone, t2.zone, t3.zone], ["north", undefined, "south"]);
+  assert.deepEqual(
+    zones.map(({ zone, count }: { zone: string; count: { median: number } }) => [zone, count.median]),
+    [
+      ["north", t1.count.median],
+      ["south", t3.count.median],
+    ],
+  );
+});

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { YardcheckError } from "../../errors.ts";
+import { readFacilityFile } from "../geojson/facility-file.ts";
 import { parseTracks } from "./track-lines.ts";
 
 const collection = (coordinates: unknown, crs?: string, properties: unknown = { name: "5a" }) =>
@@ -164,4 +165,81 @@ test("canopies are those of a facility's drawing", () => {
     { from: 0, to: 150 },
     { from: 200, to: 300 },
   ]);
+});
+
+const box = (properties: unknown, west: number, south: number, east: number, north: number) => ({
+  type: "Feature",
+  properties,
+  geometry: {
+    type: "Polygon",
+    coordinates: [
+      [
+        [west, south],
+        [east, south],
+        [east, north],
+        [west, north],
+        [west, south],
+      ],
+    ],
+  },
+});
+const row = (properties: unknown, y: number) => ({
+  type: "Feature",
+  properties,
+  geometry: {
+    type: "LineString",
+    coordinates: [
+      [2_616_000, y],
+      [2_616_200, y],
+    ],
+  },
+});
+/** Metres of Switzerland. */
+const swiss = (...features: unknown[]) =>
+  JSON.stringify({ type: "FeatureCollection", crs: { type: "name", properties: { name: "EPSG:2056" } }, features });
+
+test("zones are those of a facility's drawing", async () => {
+  const area = box({ role: "area" }, 2_615_900, 1_264_900, 2_616_300, 1_265_000);
+  const north = box({ "name:en": "North", "name:ar": "الشمال" }, 2_616_000, 1_264_950, 2_616_300, 1_264_990);
+  const south = box({ role: "zone", id: "s", name: "South" }, 2_615_900, 1_264_900, 2_616_130, 1_264_945);
+  const tracks = [
+    row({ name: "in the north" }, 1_264_960),
+    row({ name: "for the most part in the south" }, 1_264_920),
+    row({ name: "named", zone: "s" }, 1_264_962),
+    row({ name: "between" }, 1_264_947),
+  ];
+  for (const shapes of [
+    [area, north, south],
+    [south, area, north],
+    [south, { ...box({}, 2_615_900, 1_264_900, 2_616_300, 1_265_000) }],
+  ]) {
+    const text = swiss(...shapes, ...tracks);
+    const { drawing } = await readFacilityFile({ name: "f", text }, null);
+    const zones = parseTracks(text, "t").tracks.map(({ name, zone }) => [name, zone]);
+    assert.deepEqual(
+      zones,
+      drawing.tracks.map(({ name, zone }) => [name, zone]),
+    );
+    assert.deepEqual(zones[1], ["for the most part in the south", "s"]);
+  }
+});
+
+test("a zone that only a track names is one; without any, tracks are in none; a broken one is refused by name", () => {
+  const zonesOf = (...features: unknown[]) => parseTracks(swiss(...features), "t").tracks.map(({ zone }) => zone);
+  assert.deepEqual(zonesOf(row({ zone: " A " }, 1_264_920), row({ zone: 2 }, 1_264_930), row({}, 1_264_940)), [
+    "A",
+    "2",
+    null,
+  ]);
+  const track = row({ name: "5a" }, 1_264_920);
+  const crossed = box({ role: "zone", name: "West" }, 2_616_000, 1_264_900, 2_616_300, 1_265_000);
+  const [ring] = crossed.geometry.coordinates;
+  if (ring) [ring[1], ring[2]] = [ring[2] ?? [], ring[1] ?? []];
+  refuses(swiss(track, crossed), /zone "West" crosses itself/);
+  refuses(
+    swiss(row({ name: "5a", zone: "A\u0007" }, 1_264_920)),
+    /the zone of track "5a" has a name with the character/,
+  );
+  const bare = { ...box(null, 2_615_900, 1_264_900, 2_616_300, 1_265_000), properties: undefined };
+  assert.deepEqual(zonesOf(track, bare), [null], "one polygon is the area");
 });

@@ -1,14 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { lengthOf } from "../../core/detection/track-line.ts";
+import { zoneOf } from "../../core/facility/corridor.ts";
+import { inEnglish } from "../../core/facility/drawing-fault.ts";
 import { drawnTwice } from "../../core/facility/drawn-twice.ts";
 import type { Stretch, Track } from "../../core/facility/facility.ts";
 import { DRAWING_LIMITS, nameFault } from "../../core/facility/problems.ts";
-import type { TrackId } from "../../core/ids.ts";
+import type { TrackId, ZoneId } from "../../core/ids.ts";
 import type { PlanePoint } from "../../core/imagery/place-line.ts";
 import type { TrackLine } from "../../core/imagery/track-line.ts";
 import { YardcheckError } from "../../errors.ts";
-import { stretchesOf, text } from "../geojson/drawing.ts";
+import { drawnZones, stretchesOf, text } from "../geojson/drawing.ts";
+import { toLonLatOf } from "../geojson/facility-file.ts";
 import { type Crs, crsOfDrawing, drawingCrsUnknown, WGS84 } from "./crs/crs.ts";
 import type { OpenScene } from "./open-scene.ts";
 
@@ -20,11 +23,13 @@ export interface GivenTracks {
     readonly points: readonly PlanePoint[];
     /** Stretches under a roof, metres along the line. */
     readonly canopies: readonly Stretch[];
+    /** Id of its zone; null: in none. */
+    readonly zone: ZoneId | null;
   }[];
 }
 
 /** A track of a file as it lies on a scene. */
-export type GivenTrackLine = TrackLine & { readonly canopies: readonly Stretch[] };
+export type GivenTrackLine = TrackLine & { readonly canopies: readonly Stretch[]; readonly zone: ZoneId | null };
 
 const Position = z.array(z.number()).min(2);
 const Geometry = z.union([
@@ -61,7 +66,8 @@ export async function readTracks(path: string): Promise<GivenTracks> {
 /**
  * Lines of a GeoJSON feature collection, in degrees or in the CRS that its `crs` member names; easting (or longitude)
  * first. Features that are no lines are left out. Names are `name`, else `ref`, else the feature's id, the first that can be printed and
- * is as short as a facility's names are, else its place; `canopies` are those of a facility's drawing.
+ * is as short as a facility's names are, else its place; `canopies` are those of a facility's drawing. A track's zone is its `zone`, drawn
+ * or not, else the polygon in which most of it lies; which polygons are zones is told as of a facility's drawing.
  *
  * @param where  names the text in messages
  * @throws YardcheckError "facility-invalid", naming the feature; "crs-unknown"
@@ -79,6 +85,8 @@ export function parseTracks(json: string, where: string): GivenTracks {
   if (!collection.success)
     throw refuse(`expected a GeoJSON FeatureCollection of LineStrings: ${z.prettifyError(collection.error)}`);
   const crs = crsNamed(collection.data.crs?.properties.name, where);
+  const toLonLat = toLonLatOf(crs);
+  const zones = drawnZones(collection.data.features, where, toLonLat);
   const tracks: GivenTracks["tracks"][number][] = [];
   const names = new Set<string>();
   collection.data.features.forEach((feature, index) => {
@@ -90,6 +98,9 @@ export function parseTracks(json: string, where: string): GivenTracks {
     const given = [properties?.["name"], properties?.["ref"], id].map(text);
     const name = given.find((each) => each !== null && nameFault(each) === null) ?? `track ${index + 1}`;
     const canopies = stretchesOf(properties?.["canopies"]);
+    const named = text(properties?.["zone"]) as ZoneId | null;
+    const fault = named === null ? null : nameFault(named);
+    if (named !== null && fault) throw refuse(`the zone of track "${name}" ${inEnglish(fault)}`);
     const lines = geometry.type === "LineString" ? [geometry.coordinates] : geometry.coordinates;
     lines.forEach((line, part) => {
       let unique = lines.length > 1 ? `${name} part ${part + 1}` : name;
@@ -100,7 +111,14 @@ export function parseTracks(json: string, where: string): GivenTracks {
       if (wrong) throw refuse(`track "${unique}" ${wrong}`);
       if (canopies.length > 0 && lines.length > 1)
         throw refuse(`track "${name}" has canopies and ${lines.length} parts: draw each part as its own`);
-      tracks.push({ name: unique, points, canopies });
+      const lies = () =>
+        zones.length === 0
+          ? null
+          : zoneOf(
+              points.map(({ x, y }) => toLonLat(x, y)),
+              zones,
+            );
+      tracks.push({ name: unique, points, canopies, zone: named ?? lies() });
     });
   });
   if (tracks.length === 0) throw refuse("no LineString among its features");
@@ -115,7 +133,7 @@ export function parseTracks(json: string, where: string): GivenTracks {
  */
 export function tracksOn(scene: OpenScene, given: GivenTracks): GivenTrackLine[] {
   const convert = scene.converterFrom(given.crs);
-  const lines = given.tracks.map(({ name, points, canopies }): GivenTrackLine => {
+  const lines = given.tracks.map(({ name, points, canopies, zone }): GivenTrackLine => {
     const placed = points.map(({ x, y }) => {
       const [workingX, workingY] = convert(x, y);
       return { x: workingX, y: workingY };
@@ -144,7 +162,7 @@ export function tracksOn(scene: OpenScene, given: GivenTracks): GivenTrackLine[]
           "facility-invalid",
           `track "${name}" has a canopy from ${from} to ${to} m on ${metres.toFixed(1)} m of track`,
         );
-    return { track: name as TrackId, name, points: placed, canopies };
+    return { track: name as TrackId, name, points: placed, canopies, zone };
   });
   const [twice] = drawnTwice(lines.map(({ points }) => points.map(({ x, y }) => ({ east: x, north: y }))));
   if (twice) {

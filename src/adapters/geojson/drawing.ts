@@ -2,7 +2,7 @@ import { areaAround, withZones } from "../../core/facility/corridor.ts";
 import { type DrawingProblem, told } from "../../core/facility/drawing-fault.ts";
 import type { Drawing, Names, Ring, Stretch, Track, Zone } from "../../core/facility/facility.ts";
 import { planeAt } from "../../core/facility/local-plane.ts";
-import { misplacedTracks, nameFault, problemsOf } from "../../core/facility/problems.ts";
+import { misplacedTracks, nameFault, problemsOf, problemsOfZones } from "../../core/facility/problems.ts";
 import { areaOf } from "../../core/facility/ring.ts";
 import type { LonLat } from "../../core/geo/frames.ts";
 import { isNonEmpty, type TrackId, type ZoneId } from "../../core/ids.ts";
@@ -60,6 +60,28 @@ export function drawnArea(document: unknown, file: string, toLonLatFrom: (epsg: 
   return area.points;
 }
 
+/**
+ * The zones among a file's features, as {@link drawnFacility} takes them; what is no polygon is passed over.
+ *
+ * @throws YardcheckError "facility-invalid" naming the feature
+ */
+export function drawnZones(features: readonly unknown[], file: string, toLonLat: ToLonLat): readonly Zone[] {
+  const rings: Shape[] = [];
+  features.forEach((member, i) => {
+    const feature = Feature.safeParse({ properties: null, ...asProperties(member) });
+    if (!feature.success) return;
+    const { type } = asProperties(feature.data.geometry);
+    if (type === "Polygon" || type === "MultiPolygon") readFeature(feature.data, i, file, toLonLat, [], rings);
+  });
+  const zones = zonesOfShapes(rings, areaOfShapes(rings, file));
+  refuse(problemsOfZones(zones), file);
+  return zones;
+}
+
+function zonesOfShapes(rings: readonly Shape[], area: Shape | null): readonly Zone[] {
+  return rings.filter((ring) => ring !== area).map((ring, i) => zoneOfShape(ring, i));
+}
+
 function shapesOf(document: unknown, file: string, toLonLatFrom: (epsg: number) => ToLonLat) {
   const collection = FeatureCollection.safeParse(
     Feature.safeParse(document).success ? { type: "FeatureCollection", features: [document] } : document,
@@ -107,7 +129,7 @@ function assembled(lines: readonly Shape[], rings: readonly Shape[], fileNames: 
   if (!isNonEmpty(tracks)) throw invalid(file, "the file", "has no LineString: a facility has at least one track");
   refuse(misplacedTracks(tracks), file);
   const areaShape = areaOfShapes(rings, file);
-  const zones = rings.filter((ring) => ring !== areaShape).map((ring, i) => zoneOfShape(ring, i));
+  const zones = zonesOfShapes(rings, areaShape);
   const notes: string[] = [];
   if (!areaShape) notes.push("The file draws no area: it was made from the tracks, with a margin of 30 m.");
   const area: Ring = areaShape ? areaShape.points : areaAround(tracks.map(({ line }) => line));

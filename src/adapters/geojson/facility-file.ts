@@ -1,6 +1,6 @@
 import type { Ring } from "../../core/facility/facility.ts";
 import { YardcheckError } from "../../errors.ts";
-import { converter, crsOfDrawing, WGS84 } from "../cog/crs/crs.ts";
+import { type Crs, converter, crsOfDrawing, WGS84 } from "../cog/crs/crs.ts";
 import { type DrawnFacility, drawnArea, drawnFacility } from "./drawing.ts";
 import type { ToLonLat } from "./geometry.ts";
 
@@ -30,15 +30,19 @@ export async function readFacilityFile(file: TextFile, area: TextFile | null): P
 /** @param file  names the drawing where its CRS is not known */
 const toLonLatFrom =
   (file: string) =>
-  (epsg: number): ToLonLat => {
-    if (epsg === 4326) return (lon, lat) => ({ lon, lat });
-    const convert = converter(crsOfDrawing(epsg, file), WGS84);
-    return (x, y) => {
-      const [lon, lat] = convert(x, y);
-      // 1e-8 degrees is a millimetre: the drawing is stored as it will be printed.
-      return { lon: Math.round(lon * 1e8) / 1e8, lat: Math.round(lat * 1e8) / 1e8 };
-    };
+  (epsg: number): ToLonLat =>
+    toLonLatOf(epsg === 4326 ? WGS84 : crsOfDrawing(epsg, file));
+
+/** From the CRS of a drawing, to a millimetre. */
+export function toLonLatOf(crs: Crs): ToLonLat {
+  if (crs.epsg === 4326) return (lon, lat) => ({ lon, lat });
+  const convert = converter(crs, WGS84);
+  return (x, y) => {
+    const [lon, lat] = convert(x, y);
+    // 1e-8 degrees is a millimetre: the drawing is stored as it will be printed.
+    return { lon: Math.round(lon * 1e8) / 1e8, lat: Math.round(lat * 1e8) / 1e8 };
   };
+}
 
 /** Without a byte order mark, which editors of other systems put first. */
 const unmarked = (text: string) => text.replace(/^\uFEFF/, "");

@@ -69,7 +69,7 @@ export async function withOpenImage<T>(
   try {
     if (options.cloudMask !== undefined) mask = await openScene(options.cloudMask, { signal });
     const tracks = tracksOn(open, given).map(
-      ({ track, name, points, canopies }): TrackToCount => ({ id: track, name, zone: null, points, canopies }),
+      ({ track, name, points, canopies, zone }): TrackToCount => ({ id: track, name, zone, points, canopies }),
     );
     const scene = await sceneToCount(open, {
       conditions: {

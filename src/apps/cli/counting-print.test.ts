@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { MethodId } from "../../core/ids.ts";
+import type { MethodId, ZoneId } from "../../core/ids.ts";
 import type { Count } from "../../core/observation/count.ts";
 import {
   CAR_TYPES,
@@ -74,6 +74,16 @@ test("of what nobody looked at no share is told, of what was read it is, and war
   };
   assert.equal(answer(hidden).usableFraction, 0);
   assert.match(textOf(hidden), /No count: too-hidden .*\nWarning: off-nadir-unknown \(limit 35\)\.\n$/);
+});
+
+test("zones have a line of their own, where there are any", () => {
+  const registration = { x: 0, y: 0, residualMetres: 0.1, ambiguous: false };
+  const zones = [
+    { zone: "A" as ZoneId, count },
+    { zone: "B" as ZoneId, count: { ...count, median: 5, low: 5, high: 5 } },
+  ];
+  assert.match(textOf(counted(registration, { zones })), /\nZones: A 3 \(2-4\), B 5\.\n/);
+  assert.doesNotMatch(textOf(counted(registration)), /Zones/);
 });
 
 test("an answer names the CRS that outlines are in; null is one without a code", () => {

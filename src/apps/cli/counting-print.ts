@@ -60,6 +60,7 @@ export function countingAsJson(
       },
       tracks: tracks.map((track) => ({
         name: track.name,
+        ...(track.zone !== null && { zone: track.zone }),
         lengthMetres: round(track.lengthMetres, 3),
         usableFraction: round(track.usableFraction, 4),
         count: printed(track.count),
@@ -113,6 +114,9 @@ export function countingAsText(
   }
   lines.push("", ...tableOf(counting), "", totalOf(counting));
   const { usableFraction, read, classes } = counting;
+  const { zones } = counting;
+  if (zones.length > 0)
+    lines.push(`Zones: ${zones.map(({ zone, count }) => `${zone} ${interval(count)}`).join(", ")}.`);
   const types = CAR_TYPES.filter((type) => counting.types[type].high > 0 && counting.basis === "cars");
   if (types.length > 0)
     lines.push(`Types: ${types.map((type) => `${type} ${interval(counting.types[type])}`).join(", ")}.`);

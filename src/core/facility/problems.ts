@@ -2,7 +2,7 @@ import type { LonLat } from "../geo/frames.ts";
 import { unprintableIn } from "../markup.ts";
 import { type DrawingFault, type DrawingProblem, type DrawnFeature, told } from "./drawing-fault.ts";
 import { drawnTwice } from "./drawn-twice.ts";
-import type { Drawing, Ring, Track } from "./facility.ts";
+import type { Drawing, Ring, Track, Zone } from "./facility.ts";
 import { boxOf, lengthMetres, type PlanePoint, planeAt } from "./local-plane.ts";
 import { areaOf, distanceOutside, selfCrossing } from "./ring.ts";
 
@@ -54,9 +54,27 @@ export function problemsOf(drawing: Drawing): readonly DrawingProblem[] {
   return problems;
 }
 
+/** What makes zones unusable that are drawn beside tracks alone; empty when they are sound. */
+export function problemsOfZones(zones: readonly Zone[]): readonly DrawingProblem[] {
+  const unplaced = zones.flatMap(({ id, area }) => placeProblems(zoneOf(id), area, 3));
+  if (unplaced.length > 0) return unplaced;
+  const drawn = { tracks: [], zones };
+  return [
+    ...repeatedNames(drawn),
+    ...nameProblems(drawn),
+    ...zones.flatMap(({ id, area }) => ringProblems(zoneOf(id), area.map(planeAt(centreOf(area))))),
+  ];
+}
+
 /** Tracks that are empty or lie nowhere on the earth: to be told before an area is made around them. */
 export function misplacedTracks(tracks: readonly Pick<Track, "name" | "line">[]): readonly DrawingProblem[] {
   return tracks.flatMap(({ name, line }) => placeProblems({ kind: "track", name }, line, 2));
+}
+
+/** What of a drawing has names. */
+interface Named {
+  readonly tracks: readonly Track[];
+  readonly zones: readonly Zone[];
 }
 
 const AREA: DrawnFeature = { kind: "area", name: "" };
@@ -97,7 +115,7 @@ function countProblems(drawing: Drawing): DrawingProblem[] {
   return tracks <= most ? [] : [told({ kind: "drawing", name: "the file" }, { code: "too-many-tracks", tracks, most })];
 }
 
-function repeatedNames(drawing: Drawing): DrawingProblem[] {
+function repeatedNames(drawing: Named): DrawingProblem[] {
   const repeated = (kind: "track" | "zone", names: readonly string[]) =>
     [...new Set(names.filter((name, i) => names.indexOf(name) !== i))].map((name) =>
       told({ kind, name }, { code: `repeated-${kind}` }),
@@ -114,7 +132,7 @@ function repeatedNames(drawing: Drawing): DrawingProblem[] {
   ];
 }
 
-function nameProblems({ tracks, zones }: Drawing): DrawingProblem[] {
+function nameProblems({ tracks, zones }: Named): DrawingProblem[] {
   const named: readonly (readonly [DrawnFeature, readonly string[]])[] = [
     ...tracks.map(({ id, name }) => [{ kind: "track", name }, [id, name]] as const),
     ...zones.map(({ id, names }) => [zoneOf(id), [id, ...Object.values(names)]] as const),

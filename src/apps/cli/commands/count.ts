@@ -24,6 +24,10 @@ Examples:
   yardcheck count north-yard --detector cars.onnx --detector-classes wagon,tank
   yardcheck count north-yard --calibration calibration.json
 
+Zones are counted by themselves: a track lies in the one that its property \`zone\` names, else in the polygon of the file in which
+most of it lies. A polygon is a zone where its \`role\` says so, or where it is not the largest, which is the area; as in
+\`yardcheck facility add\`.
+
 What another detector or calibration counts of a facility is stored beside what was counted before, as a series of its own;
 series and reports are of the method by which the newest image was counted last. A server counts new scenes with the
 project's own networks: count them with the detector once they are there.`,
