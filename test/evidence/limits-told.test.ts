@@ -40,7 +40,8 @@ test("that there is no image, and that the direction is not known, rests on no c
 test("a look that was withheld before a pixel was read is no use of the method", () => {
   const unread = (day: string): ReportLook => {
     const { observation, scene } = look(day, null, true);
-    return { scene, observation: { ...observation, read: { bytes: 0, requests: 0, fileBytes: 9000 } } };
+    assert.ok(observation.status === "withheld");
+    return { scene, observation: { ...observation, reasons: [{ code: "too-dark", got: 2, limit: 4 }] } };
   };
   const looks = [look("2025-01-10", 3, true), unread("2025-02-10"), look("2025-03-10", null, true)];
   const changed = { evidence: noEvidence("yard"), pictures: null, events: [] };
