@@ -143,6 +143,7 @@ test("every warning of a count has its words", () => {
   const codes: Readonly<Record<CountWarning["code"], true>> = {
     coarse: true,
     "off-nadir-unknown": true,
+    oblique: true,
     "partly-hidden": true,
     "registration-uncertain": true,
     "shift-contradicted": true,

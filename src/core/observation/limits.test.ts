@@ -50,6 +50,13 @@ test("an angle that is not stated warns and does not withhold", () => {
   );
 });
 
+test("an oblique view warns from 25 degrees on, and is not counted beyond 35", () => {
+  const codes = (offNadirDegrees: number) => warningsFor({ ...clear, offNadirDegrees }, 1, STRIP_LIMITS);
+  assert.deepEqual(codes(25), []);
+  assert.deepEqual(codes(27), [{ code: "oblique", got: 27, limit: 25 }]);
+  assert.equal(reasonsToWithhold({ ...clear, offNadirDegrees: 35 }, 1, 1, STRIP_LIMITS), null);
+});
+
 test("a count of which less than the stated share is listed is unclear, from the stated number of cars on", () => {
   const sure = (cars: number) => [...new Array<number>(cars).fill(0), 1];
   const listed = (count: number) => Array.from({ length: count }, () => ({ score: 0.5 }));

@@ -11,6 +11,7 @@ export interface CountingLimits {
   readonly warnGsdMetres: number;
   /** At the sensor, degrees. */
   readonly maxOffNadirDegrees: number;
+  readonly warnOffNadirDegrees: number;
   /** Share of track length seen. */
   readonly minUsableFraction: number;
   readonly warnUsableFraction: number;
@@ -28,6 +29,7 @@ export const STRIP_LIMITS: CountingLimits = {
   maxGsdSingleCarsMetres: 1,
   warnGsdMetres: 0.75,
   maxOffNadirDegrees: 35,
+  warnOffNadirDegrees: 25,
   minUsableFraction: 0.25,
   warnUsableFraction: 0.9,
   minSunElevationDegrees: 4,
@@ -118,6 +120,8 @@ export function warningsFor(
   if (gsdMetres > limits.warnGsdMetres) warnings.push({ code: "coarse", got: gsdMetres, limit: limits.warnGsdMetres });
   if (offNadirDegrees === null)
     warnings.push({ code: "off-nadir-unknown", got: null, limit: limits.maxOffNadirDegrees });
+  else if (offNadirDegrees > limits.warnOffNadirDegrees)
+    warnings.push({ code: "oblique", got: offNadirDegrees, limit: limits.warnOffNadirDegrees });
   if (usableFraction !== null && usableFraction < limits.warnUsableFraction)
     warnings.push({ code: "partly-hidden", got: usableFraction, limit: limits.warnUsableFraction });
   if (sunElevationDegrees !== null && sunElevationDegrees < limits.warnSunElevationDegrees)

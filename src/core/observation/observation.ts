@@ -81,6 +81,7 @@ export interface CountWarning {
   readonly code:
     | "coarse"
     | "off-nadir-unknown"
+    | "oblique"
     | "partly-hidden"
     | "registration-uncertain"
     | "shift-contradicted"

@@ -116,6 +116,7 @@ const FIGURES: Readonly<Record<string, "share" | "m" | "deg">> = {
   "too-coarse": "m",
   coarse: "m",
   "too-oblique": "deg",
+  oblique: "deg",
   "too-hidden": "share",
   "partly-hidden": "share",
   "too-dark": "deg",

@@ -48,6 +48,7 @@ export const names = {
   "withheld.unclear": "لا يمكن تحديد مواضع معظم العربات المقدَّر وجودها",
   "warning.coarse": "صورة محدودة الوضوح",
   "warning.off-nadir-unknown": "زاوية التصوير غير مذكورة",
+  "warning.oblique": "زاوية التصوير مائلة",
   "warning.partly-hidden": "جزء من السكك غير ظاهر",
   "warning.registration-uncertain": "مطابقة السكك مع الصورة غير مؤكدة",
   "warning.shift-contradicted": "الصورة تخالف الإزاحة المُعطاة للسكك",

@@ -49,6 +49,7 @@ export const names = {
   "withheld.unclear": "too few of the cars supposed there can be pointed to",
   "warning.coarse": "coarse image",
   "warning.off-nadir-unknown": "viewing angle not stated",
+  "warning.oblique": "oblique view",
   "warning.partly-hidden": "track partly hidden",
   "warning.registration-uncertain": "match of tracks and image uncertain",
   "warning.shift-contradicted": "the image contradicts the shift that was given for the tracks",
