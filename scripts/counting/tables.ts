@@ -107,14 +107,42 @@ export function shadowLine(judged: readonly Judged[]): string {
   );
 }
 
+/** What was said of tracks without a car on coarse images. */
+export function coarseEmptiness(judged: readonly Judged[]): string {
+  const rowsOf = (some: (judged: Judged) => boolean) => table(EMPTY_CELLS, emptyRows(judged.filter(some)));
+  const isLong = ({ scores }: Judged) => (scores[0]?.lengthMetres ?? 0) > 300;
+  return [
+    "Stated probability that a track holds no car, against the number of such tracks; tracks seen all over, of the rendered yards of the " +
+      "coarse images' table.",
+    ...[
+      ["1.25 to 2 m, yards of 150 m", false, false],
+      ["1.25 to 2 m, longer yards", false, true],
+      ["3 and 4.5 m, yards of 150 m", true, false],
+      ["3 and 4.5 m, longer yards", true, true],
+    ].map(
+      ([what, coarser, long]) =>
+        `${what}:\n\n${rowsOf((each) => each.rendered.gsdMetres > 2 === coarser && isLong(each) === long)}`,
+    ),
+  ].join("\n\n");
+}
+
 export type CoarseJudged = Pick<Judged, "counting" | "scores">;
 
 /** Heads of {@link coarseCells}. */
-export const COARSE_CELLS = ["cars", "median", "net", "by yard", "mean width by yard", "interval by track covers"];
+export const COARSE_CELLS = [
+  "cars",
+  "median",
+  "net",
+  "by yard",
+  "mean width by yard",
+  "interval by track covers",
+  "with cars (stated)",
+];
 
 export function coarseCells(list: readonly CoarseJudged[]): string[] {
   const trueCars = ({ scores }: CoarseJudged) => scores.reduce((sum, { labelled }) => sum + labelled, 0);
   const sum = (of: (judged: CoarseJudged) => number) => list.reduce((total, judged) => total + of(judged), 0);
+  const all = summary(list.flatMap(({ scores }) => scores));
   const [cars, medians] = [sum(trueCars), sum(({ counting }) => counting.count.median)];
   const covered = list.filter((judged) => {
     const { low, high } = judged.counting.count;
@@ -126,7 +154,8 @@ export function coarseCells(list: readonly CoarseJudged[]): string[] {
     percent(medians / cars - 1),
     `${covered.length} of ${list.length}`,
     (sum(({ counting }) => counting.count.high - counting.count.low) / list.length).toFixed(1),
-    summary(list.flatMap(({ scores }) => scores)).coverage.toFixed(2),
+    all.coverage.toFixed(2),
+    withCars(all),
   ];
 }
 
