@@ -1,49 +1,52 @@
 /**
- * Fits how the total of an image on which single cars cannot be told apart follows from the length under cars, on the
- * rendered yards of `calibrate.ts` as sensors give them, and writes it into model.json. Runs after it. See README.md.
+ * Fits how the total of an image on which single cars cannot be told apart follows from the length under cars, on
+ * rendered yards as sensors give them, and writes it into model.json. Runs after `calibrate.ts`. See README.md.
  *
- *     npx node training/calibrate-coarse.ts --scenes 120
+ *     npx node training/calibrate-coarse.ts --scenes 72
+ *
+ * Yards have 3 to 12 tracks of 120 m to a kilometre: what longer tracks and more of them even out is told from what they keep by nothing else.
+ * With `--read FOLDER` what was read is kept there, one file a GSD, and a file that is there is fitted without rendering.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { renderScene } from "../scripts/counting/rendered-scenes.ts";
 import { labelsOf } from "../scripts/counting/score.ts";
 import { loadModel, MODEL_FOLDER } from "../src/adapters/detectors/model-file.ts";
 import { openStripNetworks } from "../src/adapters/detectors/onnx-strips.ts";
-import type { CoarseBand } from "../src/core/detection/counting-model.ts";
-import { occupiedLengthDistribution, yardDistribution } from "../src/core/observation/count-errors.ts";
 import { STRIP_LIMITS } from "../src/core/observation/limits.ts";
 import { RandomStream } from "../src/core/synthetic/random.ts";
-import { countScene } from "../src/pipeline/count-scene.ts";
-import { calibrationStyle } from "./calibration-yards.ts";
-import { leastScore } from "./interval-score.ts";
+import { coarseTrackOf } from "../src/pipeline/assemble-count.ts";
+import { readScene } from "../src/pipeline/count-scene.ts";
+import { calibrationStyle, isInvented } from "./calibration-yards.ts";
+import { type CoarseYard, fitCoarse } from "./fit-coarse.ts";
 
-/** From just beyond where cars are counted one by one to just short of where nothing is counted. */
-const GSDS = [1.25, 2, 3, 4.5];
+/** From just beyond where cars are counted one by one to just short of where nothing is counted; and the first yard of each. */
+const GSDS = [
+  { gsdMetres: 1.25, seed: 297_001 },
+  { gsdMetres: 2, seed: 287_001 },
+  { gsdMetres: 3, seed: 307_001 },
+  { gsdMetres: 4.5, seed: 317_001 },
+];
 /** Yards of which less can be seen say more of what is hidden than of what is coarse. */
 const LEAST_SEEN = 0.97;
-
-interface Track {
-  readonly occupiedMetres: number;
-  readonly lengthMetres: number;
-  readonly cars: number;
-}
+/** Every third yard is as long as those that are rendered by default; the others from the first to the second, evenly by logarithm. */
+const LENGTHS = { usual: 150, from: 120, to: 1000 };
+const TRACKS = [3, 12] as const;
 
 const { values } = parseArgs({
   options: {
-    scenes: { type: "string", default: "120" },
-    seed: { type: "string", default: "87001" },
+    scenes: { type: "string", default: "72" },
     model: { type: "string", default: MODEL_FOLDER },
+    read: { type: "string" },
   },
 });
 const networks = await openStripNetworks({ threads: 1, folder: values.model });
-const coarse: CoarseBand[] = [];
-for (const [number, gsdMetres] of GSDS.entries()) {
-  const yards = await yardsAt(gsdMetres, Number(values.seed) + 10_000 * number);
-  const fitted = fitCoarse(gsdMetres, yards);
-  coarse.push(fitted);
-  process.stderr.write(`${JSON.stringify(fitted)}\n`);
+const coarse = [];
+for (const { gsdMetres, seed } of GSDS) {
+  const { band, said } = fitCoarse(gsdMetres, await readOrRender(gsdMetres, seed));
+  coarse.push(band);
+  process.stderr.write(`${gsdMetres} m: ${said}\n${JSON.stringify(band)}\n`);
 }
 const path = join(values.model, "model.json");
 const model = JSON.parse(readFileSync(path, "utf8"));
@@ -51,61 +54,39 @@ model.calibration.coarse = coarse;
 writeFileSync(path, `${JSON.stringify(model, null, 2)}\n`);
 loadModel(values.model);
 
-async function yardsAt(gsdMetres: number, seed: number): Promise<Track[][]> {
-  const yards: Track[][] = [];
-  for (let k = 0; k < Number(values.scenes); k++) {
-    const random = new RandomStream(seed + k);
-    const style = calibrationStyle(k, random);
-    const shiftMetres = random.normal() * 0.8;
-    const rendered = renderScene({ style, seed: seed + k, gsdMetres, shiftMetres, drawnWithinMetres: 0.4 });
-    const counting = await countScene(rendered.scene, rendered.tracks, networks, { limits: STRIP_LIMITS, shift: null });
-    if (counting.status !== "counted" || counting.usableFraction < LEAST_SEEN) continue;
-    const labels = labelsOf(rendered);
-    yards.push(
-      counting.tracks.map(({ occupiedMetres, lengthMetres }, t) => ({
-        occupiedMetres,
-        lengthMetres,
-        cars: (labels[t] ?? []).filter(({ ignored }) => !ignored).length,
-      })),
-    );
-  }
+async function readOrRender(gsdMetres: number, seed: number): Promise<CoarseYard[]> {
+  const kept = values.read === undefined ? null : join(values.read, `coarse-${gsdMetres}.json`);
+  if (kept && existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8")) as CoarseYard[];
+  const yards = await yardsAt(gsdMetres, seed);
+  if (kept) writeFileSync(kept, JSON.stringify(yards));
   return yards;
 }
 
-/** What tracks are expected to hold first, by least squares; then the spread of single tracks; then that of whole yards. */
-function fitCoarse(gsdMetres: number, yards: readonly Track[][]): CoarseBand {
-  const all = yards.flat();
-  const expected = expectedCars(all);
-  const pmfOf = ({ occupiedMetres, lengthMetres }: Track, relativeSpread: number) =>
-    occupiedLengthDistribution(occupiedMetres, lengthMetres, { ...expected, relativeSpread });
-  const { value: relativeSpread } = leastScore({ from: 0.05, to: 1.5, step: 0.05 }, (relative) =>
-    all.map((track) => ({ pmf: pmfOf(track, relative), cars: track.cars })),
-  );
-  const { value: commonSpread, covers } = leastScore({ from: 0, to: 0.8, step: 0.02 }, (common) =>
-    yards.map((yard) => ({
-      pmf: yardDistribution(
-        yard.map((track) => [{ weight: 1, pmf: pmfOf(track, relativeSpread) }]),
-        { trackShare: 0, commonSpread: common },
-      ),
-      cars: yard.reduce((cars, track) => cars + track.cars, 0),
-    })),
-  );
-  process.stderr.write(`${gsdMetres} m: ${yards.length} yards, intervals of yards cover ${covers.toFixed(3)}\n`);
-  return { gsdMetres, ...expected, relativeSpread, commonSpread };
-}
-
-/** cars = occupied / metresPerCar + carsPerKilometre * length by least squares; the latter not below nought. */
-function expectedCars(tracks: readonly Track[]): Pick<CoarseBand, "metresPerCar" | "carsPerKilometre"> {
-  let [oo, ok, kk, oc, kc] = [0, 0, 0, 0, 0];
-  for (const { occupiedMetres: o, lengthMetres, cars } of tracks) {
-    const k = lengthMetres / 1000;
-    oo += o * o;
-    ok += o * k;
-    kk += k * k;
-    oc += o * cars;
-    kc += k * cars;
+async function yardsAt(gsdMetres: number, firstSeed: number): Promise<CoarseYard[]> {
+  const yards: CoarseYard[] = [];
+  for (let k = 0; k < Number(values.scenes); k++) {
+    const seed = firstSeed + k;
+    const random = new RandomStream(seed);
+    const style = calibrationStyle(k, random);
+    const shiftMetres = random.normal() * 0.8;
+    const { usual, from, to } = LENGTHS;
+    const lengthMetres = k % 3 === 0 ? usual : Math.round(from * Math.exp(random.uniform(0, Math.log(to / from))));
+    const yard = { lengthMetres, tracks: random.integer(...TRACKS) };
+    const rendered = renderScene({ style, seed, gsdMetres, shiftMetres, drawnWithinMetres: 0.4, yard });
+    const read = await readScene(rendered.scene, rendered.tracks, networks, { limits: STRIP_LIMITS, shift: null });
+    if (read.status === "withheld" || read.answer.usableFraction < LEAST_SEEN) continue;
+    const labels = labelsOf(rendered);
+    yards.push({
+      isInvented: isInvented(k),
+      tracks: read.looks.map((look) => {
+        const cars = labels[rendered.tracks.indexOf(look.track)] ?? [];
+        return {
+          ...coarseTrackOf(look, networks.counting),
+          cars: cars.filter(({ ignored }) => !ignored).length,
+          isEmpty: cars.length === 0,
+        };
+      }),
+    });
   }
-  const perKilometre = Math.max(0, (oo * kc - ok * oc) / (oo * kk - ok * ok));
-  const perMetre = (oc - ok * perKilometre) / oo;
-  return { metresPerCar: Number((1 / perMetre).toFixed(2)), carsPerKilometre: Number(perKilometre.toFixed(2)) };
+  return yards;
 }

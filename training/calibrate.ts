@@ -273,6 +273,16 @@ function startingPoint(): CountingModel {
     stepMetres: STEP_METRES,
     lengthPrior: "any",
     bands: BANDS.map(band),
-    coarse: [{ gsdMetres: 2, metresPerCar: 14.5, relativeSpread: 0.3, carsPerKilometre: 0, commonSpread: 0.3 }],
+    coarse: [
+      {
+        gsdMetres: 2,
+        metresPerCar: 14.5,
+        carsPerKilometre: 0,
+        carVariance: 1,
+        relativeSpread: 0.3,
+        commonSpread: 0.3,
+        empty: { slope: 1, offset: 0 },
+      },
+    ],
   };
 }

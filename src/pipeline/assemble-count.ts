@@ -1,6 +1,6 @@
+import { type CoarseTrack, coarseAssumptions, strongestEvidence } from "../core/detection/coarse-tracks.ts";
 import { type CoarseBand, type CountingModel, calibrated, type GsdBand } from "../core/detection/counting-model.ts";
 import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.ts";
-import { withHidden } from "../core/detection/hidden-prior.ts";
 import { looksOfCar, type StepOutputs } from "../core/detection/step-outputs.ts";
 import type { TrackReading } from "../core/detection/track-reading.ts";
 import { TOLD_TYPES, type TypedCar, typeCounts } from "../core/detection/type-mix.ts";
@@ -10,13 +10,11 @@ import type { PlanePoint } from "../core/imagery/place-line.ts";
 import { groundAt, type Strip } from "../core/imagery/strip.ts";
 import { countOf } from "../core/observation/count.ts";
 import {
-  occupiedLengthDistribution,
   type TrackAssumptions,
   trackDistribution,
   unlistedDistribution,
   yardDistribution,
 } from "../core/observation/count-errors.ts";
-import { emptyYardWeight, orEmpty } from "../core/observation/may-be-empty.ts";
 import { CAR_TYPES, type Car, type CarType, type Counted, type TrackCount } from "../core/observation/observation.ts";
 import { outlineOfCorners } from "../core/observation/outline.ts";
 import type { TrackToCount } from "./scene-to-count.ts";
@@ -64,9 +62,13 @@ export function assembleCount(
   options: AssembleOptions,
 ): Assembled {
   const { coarse } = options;
-  const errors = coarse ? { trackShare: 0, commonSpread: coarse.commonSpread } : band.errors;
+  // Those of a coarse image are in its assumptions.
+  const errors = coarse ? { trackShare: 0, commonSpread: 0 } : band.errors;
   const { seenOnly, assumed } = coarse
-    ? coarseAssumptions(looks, model, coarse)
+    ? coarseAssumptions(
+        looks.map((look) => coarseTrackOf(look, model)),
+        coarse,
+      )
     : {
         seenOnly: looks.map(({ reading }): TrackAssumptions => [{ weight: 1, pmf: reading.seenPmf }]),
         assumed: looks.map(({ reading }) => reading.assumptions),
@@ -136,28 +138,22 @@ function hiddenMetres({ reading: { hidden } }: TrackLooks, { stepMetres }: Count
 
 const sumOf = (steps: Uint8Array) => steps.reduce((sum, step) => sum + step, 0);
 
-/** Tracks of a coarse image: cars that follow from the length under cars, where it can be seen; or none on all of them. */
-function coarseAssumptions(looks: readonly TrackLooks[], model: CountingModel, coarse: CoarseBand) {
-  const tracks = looks.map((look) => {
-    const others = look.ofOthers ? sumOf(look.ofOthers) * model.stepMetres : 0;
-    const hidden = hiddenMetres(look, model);
-    // Less than a step is left over at the end of a track of which nothing is seen.
-    const seen = look.usableFraction > 0 ? Math.max(0, look.lengthMetres - hidden - others) : 0;
-    return { occupied: occupiedMetres(look, model), hidden, seen };
-  });
-  const total = (of: "occupied" | "hidden" | "seen") => tracks.reduce((sum, track) => sum + track[of], 0);
-  const weight = emptyYardWeight(total("occupied") / total("seen"), coarse.gsdMetres);
-  const law = ({ occupied, seen }: (typeof tracks)[number]) =>
-    seen === 0 ? [1] : occupiedLengthDistribution(occupied, seen, coarse);
-  // As many assumptions on every track, also where only some are hidden in part.
-  const least = weight > 0 && total("hidden") > 0 ? Number.MIN_VALUE : 0;
-  const withUnseen = (pmf: ArrayLike<number>, hidden: number) =>
-    withHidden(pmf, Math.max(hidden, least), coarse.relativeSpread);
+/** What a track of a coarse image is counted by. */
+export function coarseTrackOf(look: TrackLooks, model: CountingModel): CoarseTrack {
+  const { reading, outputs, margins, ofOthers } = look;
+  const others = ofOthers ? sumOf(ofOthers) * model.stepMetres : 0;
+  const hidden = hiddenMetres(look, model);
+  // Less than a step is left over at the end of a track of which nothing is seen.
+  const seen = look.usableFraction > 0 ? Math.max(0, look.lengthMetres - hidden - others) : 0;
+  const occupied = occupiedMetres(look, model);
+  const some = 1 - (reading.seenPmf[0] ?? 0);
+  const own = outputs.occupancy.subarray(margins.stepsBefore, margins.stepsBefore + reading.hidden.length);
   return {
-    seenOnly: tracks.map((track) => orEmpty([{ weight: 1, pmf: law(track) }], [{ weight: 1, pmf: [1] }], weight)),
-    assumed: tracks.map((track) =>
-      orEmpty(withUnseen(law(track), track.hidden), withUnseen([1], track.hidden), weight),
-    ),
+    occupiedMetres: occupied,
+    occupiedIfAny: some > 0 ? Math.min(seen, occupied / some) : 0,
+    strongest: strongestEvidence(own, (t) => reading.hidden[t] === 0 && ofOthers?.[t] !== 1),
+    seenMetres: seen,
+    hiddenMetres: hidden,
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { bandFor, coarseFor } from "../core/detection/counting-model.ts";
+import { bandFor, coarseFor, type GsdBand } from "../core/detection/counting-model.ts";
 import { COLUMNS_A_STEP, type StripMargins } from "../core/detection/direction.ts";
 import { hiddenShare } from "../core/detection/hidden-steps.ts";
 import type { Colours } from "../core/detection/strip-colours.ts";
@@ -8,7 +8,15 @@ import { orderInYard, yardFrame } from "../core/detection/yard-frame.ts";
 import type { MethodId } from "../core/ids.ts";
 import type { Strip } from "../core/imagery/strip.ts";
 import { type CountingLimits, reasonsToWithhold, reasonsUnclear, warningsFor } from "../core/observation/limits.ts";
-import type { Counting, CountWarning, Registration, Shift, TrackCount } from "../core/observation/observation.ts";
+import type {
+  Counted,
+  Counting,
+  CountWarning,
+  Registration,
+  Shift,
+  TrackCount,
+  Withheld,
+} from "../core/observation/observation.ts";
 import { assembleCount, type TrackLooks } from "./assemble-count.ts";
 import { layStrips, placeStrips } from "./lay-strips.ts";
 import { readStrip } from "./read-strip.ts";
@@ -19,7 +27,7 @@ import { shareSteps } from "./share-steps.ts";
  * The method's name, and its version: higher whenever answers change, new weights included. A scene that has an observation of this name
  * is not counted again, so that two networks under one version would stand in one series.
  */
-export const STRIPS_METHOD = "strips@15" as MethodId;
+export const STRIPS_METHOD = "strips@16" as MethodId;
 
 const NO_SHIFT = { x: 0, y: 0 };
 
@@ -30,6 +38,16 @@ export interface CountRequest {
   /** Warnings known before counting. */
   readonly warnings?: readonly CountWarning[];
   readonly onProgress?: (done: number, all: number) => void;
+}
+
+/** Every track of an image that is fit to be counted, as it was read. */
+export interface SceneRead {
+  readonly status: "read";
+  /** In an order that does not depend on that of the file. */
+  readonly looks: readonly TrackLooks[];
+  readonly singleCars: boolean;
+  readonly band: GsdBand;
+  readonly answer: Pick<Counted, "method" | "inputs" | "registration" | "usableFraction" | "warnings" | "read">;
 }
 
 /**
@@ -44,6 +62,29 @@ export async function countScene(
   networks: NetworksToCount,
   request: CountRequest,
 ): Promise<Counting> {
+  const read = await readScene(scene, tracks, networks, request);
+  if (read.status === "withheld") return read;
+  const counted = assembleCount(read.looks, networks.counting, read.band, {
+    coarse: read.singleCars ? null : coarseFor(networks.counting, scene.conditions.gsdMetres),
+    toSceneCrs: (point) => scene.toSceneCrs(point),
+  });
+  const at = new Map(read.looks.map(({ track }, k) => [track, counted.tracks[k] as TrackCount]));
+  return {
+    ...read.answer,
+    status: "counted",
+    reasons: [],
+    ...counted,
+    tracks: tracks.map((track) => at.get(track) as TrackCount),
+  };
+}
+
+/** Reads every track of an image, or says why it is unfit. */
+export async function readScene(
+  scene: SceneToCount,
+  tracks: readonly TrackToCount[],
+  networks: NetworksToCount,
+  request: CountRequest,
+): Promise<SceneRead | Withheld> {
   const { limits } = request;
   const { conditions } = scene;
   const basis = { method: STRIPS_METHOD, inputs: inputHashes(scene, tracks, networks, request) };
@@ -131,20 +172,12 @@ export async function countScene(
     reasonsToWithhold(conditions, usableFraction, null, limits) ??
     (singleCars ? reasonsUnclear(readings, limits) : null);
   if (unread) return { ...basis, status: "withheld", reasons: unread, usableFraction, warnings, read };
-  const counted = assembleCount(looks, networks.counting, band, {
-    coarse: singleCars ? null : coarseFor(networks.counting, conditions.gsdMetres),
-    toSceneCrs: (point) => scene.toSceneCrs(point),
-  });
   return {
-    ...basis,
-    status: "counted",
-    reasons: [],
-    registration,
-    usableFraction,
-    warnings,
-    read,
-    ...counted,
-    tracks: tracks.map((_, k) => counted.tracks[order.indexOf(k)] as TrackCount),
+    status: "read",
+    looks,
+    singleCars,
+    band,
+    answer: { ...basis, registration, usableFraction, warnings, read },
   };
 }
 

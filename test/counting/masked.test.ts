@@ -8,7 +8,9 @@ import { readTracks, tracksOn } from "../../src/adapters/cog/track-lines.ts";
 import { writeCog } from "../../src/adapters/cog/writer.ts";
 import { sceneToCount } from "../../src/adapters/detectors/counted-scene.ts";
 import { openStripNetworks } from "../../src/adapters/detectors/onnx-strips.ts";
+import type { Count } from "../../src/core/observation/count.ts";
 import { STRIP_LIMITS } from "../../src/core/observation/limits.ts";
+import type { Counted } from "../../src/core/observation/observation.ts";
 import { YardcheckError } from "../../src/errors.ts";
 import { countScene } from "../../src/pipeline/count-scene.ts";
 
@@ -94,10 +96,11 @@ test("of a track of which nothing is seen no car is seen, and of others no fewer
       hidden.length === 1 && hidden[0]?.from === 0 && hidden[0].to > lengthMetres - 0.5,
       JSON.stringify(hidden),
     );
-    assert.deepEqual(
-      others.map(({ count, seen, cars }) => [count, seen, cars]),
-      plain.tracks.slice(1).map(({ count, seen, cars }) => [count, seen, cars]),
-    );
+    // Coarse tracks share assumptions on what is hidden, which sum to the same in another order: to the last bits.
+    const rounded = ({ pmf, ...count }: Count) => ({ ...count, pmf: pmf.map((p) => p.toFixed(12)) });
+    const told = (tracks: Counted["tracks"]) =>
+      tracks.map(({ count, seen, cars }) => [rounded(count), seen && rounded(seen), cars]);
+    assert.deepEqual(told(others), told(plain.tracks.slice(1)));
   }
 });
 

@@ -44,9 +44,11 @@ const countingModel = z.object({
       z.object({
         gsdMetres: z.number().positive(),
         metresPerCar: z.number().positive(),
-        relativeSpread: z.number().positive(),
         carsPerKilometre: z.number().min(0),
+        carVariance: z.number().positive(),
+        relativeSpread: z.number().min(0),
         commonSpread: z.number().min(0).max(1),
+        empty: logOddsFit,
       }),
     )
     .min(1),

@@ -1,4 +1,5 @@
-import type { CoarseErrors, CountErrors } from "../observation/count-errors.ts";
+import type { CountErrors } from "../observation/count-errors.ts";
+import type { CoarseErrors } from "../observation/occupied-length.ts";
 import type { LogOddsFit } from "./fit-log-odds.ts";
 import { LENGTH_PRIORS, type LengthPriorName, lengthTable } from "./length-prior.ts";
 import type { SegmentModel, SegmentWeights } from "./segments.ts";
@@ -17,8 +18,8 @@ export interface CountingModel {
 /** How the total of a coarse image follows from the length under cars, fitted at one GSD. */
 export interface CoarseBand extends CoarseErrors {
   readonly gsdMetres: number;
-  /** Spread of the factor that all tracks of one image share, about 1. */
-  readonly commonSpread: number;
+  /** Calibrated log odds that what is seen of a track is empty = slope * those of emptyLogOdds (coarse-tracks.ts) + offset. */
+  readonly empty: LogOddsFit;
 }
 
 /** What was fitted at one GSD. Between two of them numbers are interpolated in the logarithm of the GSD. */
@@ -59,7 +60,9 @@ export function bandFor(model: CountingModel, gsdMetres: number): GsdBand {
 /** How the total of a coarse image of one GSD follows from the length under cars. */
 export function coarseFor(model: CountingModel, gsdMetres: number): CoarseBand {
   const { before, after, share } = neighbours(model.coarse, gsdMetres);
-  return { ...mixed(before, after, share), gsdMetres };
+  const { empty: first, ...errors } = before;
+  const { empty: second, ...others } = after;
+  return { ...mixed(errors, others, share), empty: mixed(first, second, share), gsdMetres };
 }
 
 /** The bands on both sides of a GSD, and how far it lies from the first to the second in logarithms; the same beyond all. */

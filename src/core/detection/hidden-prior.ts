@@ -1,4 +1,4 @@
-import { convolve, occupiedLengthDistribution, type TrackAssumptions } from "../observation/count-errors.ts";
+import { convolve, type TrackAssumptions } from "../observation/count-errors.ts";
 import type { LengthTable } from "./length-prior.ts";
 
 /** What stands where nothing can be seen: a renewal process of empty steps and cars. */
@@ -33,19 +33,20 @@ const SUPPOSED = [
  * A track's distribution where it is seen, with what its hidden part may hold beside it, where no chain of segments runs over
  * that: no car, some, or as many as have room.
  *
- * @param seen            probabilities of 0, 1, 2, ... cars
- * @param relativeSpread  of the number of cars that a length is taken to hold, where that is how they are counted; 0: cars are counted
- *                        one by one
+ * @param seen     probabilities of 0, 1, 2, ... cars
+ * @param lawOf    of the number of cars on a length that is taken to hold so many, above 0, where that is how they are counted; null: cars
+ *                 are counted one by one
  * @returns one assumption where nothing is hidden, else always as many
  */
-export function withHidden(seen: ArrayLike<number>, hiddenMetres: number, relativeSpread = 0): TrackAssumptions {
+export function withHidden(
+  seen: ArrayLike<number>,
+  hiddenMetres: number,
+  lawOf: ((cars: number) => ArrayLike<number>) | null = null,
+): TrackAssumptions {
   if (!(hiddenMetres > 0)) return [{ weight: 1, pmf: seen }];
   return SUPPOSED.map(({ metresPerCar, weight }) => {
     const cars = Math.round(hiddenMetres / metresPerCar);
-    if (cars > 0 && relativeSpread > 0) {
-      const errors = { metresPerCar, carsPerKilometre: 0, relativeSpread };
-      return { weight, pmf: convolve(seen, occupiedLengthDistribution(hiddenMetres, hiddenMetres, errors)) };
-    }
+    if (cars > 0 && lawOf) return { weight, pmf: convolve(seen, lawOf(hiddenMetres / metresPerCar)) };
     const pmf = new Float64Array(cars + seen.length);
     pmf.set(seen, cars);
     return { weight, pmf };

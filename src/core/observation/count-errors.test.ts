@@ -1,12 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  convolve,
-  occupiedLengthDistribution,
-  trackDistribution,
-  unlistedDistribution,
-  yardDistribution,
-} from "./count-errors.ts";
+import { convolve, trackDistribution, unlistedDistribution, yardDistribution } from "./count-errors.ts";
 
 const moments = (pmf: ArrayLike<number>) => {
   const [values, total] = [Array.from(pmf), Array.from(pmf).reduce((a, b) => a + b, 0)];
@@ -96,18 +90,4 @@ test("hidden tracks under one cloud are full or empty together", () => {
   ];
   const pmf = yardDistribution([hidden, hidden, exactly(3)], { trackShare: 0, commonSpread: 0 });
   assert.ok(Math.abs((pmf[3] ?? 0) - 0.5) < 1e-9 && Math.abs((pmf[23] ?? 0) - 0.5) < 1e-9);
-});
-
-test("a coarse image's total is centred on the length under cars and is wide", () => {
-  const errors = { metresPerCar: 15, carsPerKilometre: 2, relativeSpread: 0.2 };
-  const { mean, variance } = moments(occupiedLengthDistribution(1500, 4000, errors));
-  assert.ok(Math.abs(mean - 108) < 1e-6);
-  assert.ok(Math.abs(variance - (108 + (0.2 * 108) ** 2)) < 1e-3);
-});
-
-test("fifty tracks of a coarse image with next to nothing on them hold next to nothing together", () => {
-  const errors = { metresPerCar: 8, carsPerKilometre: 0, relativeSpread: 0.6 };
-  const none = [{ weight: 1, pmf: occupiedLengthDistribution(0, 300, errors) }];
-  const yard = moments(yardDistribution(new Array(50).fill(none), { trackShare: 0, commonSpread: 0.3 }));
-  assert.ok(Math.abs(yard.mean - 5) < 0.01, `${yard.mean}`);
 });

@@ -3,7 +3,6 @@
  * causes (light, ballast, one kind of car), and errors across a yard do too.
  */
 
-import { negativeBinomial } from "../stats/negative-binomial.ts";
 import { poissonTerms } from "../stats/poisson.ts";
 
 /** How far counts stray beyond what the segment model knows, at one GSD. Fitted on rendered yards. */
@@ -104,7 +103,8 @@ export function convolve(a: ArrayLike<number>, b: ArrayLike<number>): Float64Arr
 /** Probabilities below this at the upper end are left out. */
 const NEGLIGIBLE = 1e-10;
 
-function trimmed(pmf: Float64Array): Float64Array {
+/** A distribution without the negligible part of its upper end. */
+export function trimmed(pmf: Float64Array): Float64Array {
   let size = pmf.length;
   while (size > 1 && (pmf[size - 1] as number) < NEGLIGIBLE) size--;
   return pmf.slice(0, size);
@@ -156,47 +156,4 @@ function strayed(pmf: Float64Array, { trackShare, commonSpread }: CountErrors): 
   }
   const total = sum.reduce((a, b) => a + b, 0);
   return trimmed(sum.map((p) => p / total));
-}
-
-/** How the total of a coarse image follows from the length under cars. */
-export interface CoarseErrors {
-  /** Expected cars of a track: its length under cars, metres, through this, and so many for each of its kilometres. */
-  readonly metresPerCar: number;
-  readonly carsPerKilometre: number;
-  /** Relative spread of the true number about that, beside the chance of whole cars. */
-  readonly relativeSpread: number;
-}
-
-/** Fewest cars that a track is expected to hold: a law needs a mean above 0. Source: our choice; fifty such tracks hold five. */
-const LEAST_MEAN = 0.1;
-
-/** Cars of which a coarse image's track is expected to hold so many. */
-function coarseMean(
-  occupiedMetres: number,
-  trackMetres: number,
-  { metresPerCar, carsPerKilometre }: Pick<CoarseErrors, "metresPerCar" | "carsPerKilometre">,
-): number {
-  return Math.max(occupiedMetres / metresPerCar + (carsPerKilometre * trackMetres) / 1000, LEAST_MEAN);
-}
-
-/**
- * Distribution of the number of cars on a length under cars, where single cars cannot be told apart: a negative binomial
- * law with the expected number as its mean, so that many nearly empty tracks add no cars together, and a variance of that
- * and of the square of the relative spread.
- *
- * Source: our choice; metres per car and errors are fitted on rendered yards (training/calibrate-coarse.ts).
- */
-export function occupiedLengthDistribution(
-  occupiedMetres: number,
-  trackMetres: number,
-  errors: CoarseErrors,
-): Float64Array {
-  const mean = coarseMean(occupiedMetres, trackMetres, errors);
-  const size = 1 / errors.relativeSpread ** 2;
-  const spread = Math.sqrt(mean + (errors.relativeSpread * mean) ** 2);
-  const pmf = Float64Array.from({ length: Math.ceil(mean + 12 * spread) + 2 }, (_, n) =>
-    negativeBinomial(n, size, mean / size),
-  );
-  const total = pmf.reduce((a, b) => a + b, 0);
-  return trimmed(pmf.map((p) => p / total));
 }
