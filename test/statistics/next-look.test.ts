@@ -60,3 +60,52 @@ test("a count that would end a rise does not confirm it, however much evidence t
   assert.ok(nextLook.endsBelow !== null && nextLook.confirmsFrom !== null);
   assert.ok(nextLook.confirmsFrom > nextLook.endsBelow, JSON.stringify(nextLook));
 });
+
+/** Looks a fortnight apart, the last `judged` of them to be judged. */
+const fortnightly = (counts: readonly number[], judged: number): AssessLook[] =>
+  counts.map((count, i) => lookOn(19_000 + 14 * i, count, i >= counts.length - judged));
+
+test("the largest count that is said to end a rise does end it, and a few cars more do not", () => {
+  for (const counts of [
+    [28, 47, 62, 53, 51, 35, 34, 54, 41, 28, 41, 52, 57, 54, 35, 29, 126, 122, 128],
+    [136, 62, 90, 176, 86, 70, 126, 92, 126, 78, 80, 180, 99, 93, 98, 70, 338, 334, 360],
+    [201, 197, 209, 189, 219, 166, 204, 209, 174, 191, 226, 197, 547, 421],
+  ]) {
+    const looks = fortnightly(counts, 3);
+    const { endsBelow } = ready(looks).sensitivity.nextLook;
+    assert.ok(endsBelow !== null, `${counts}: no count is told`);
+    const untilWith = (cars: number) =>
+      ready([...looks, lookOn(19_000 + 14 * looks.length, cars, true)]).changes[0]?.until ?? null;
+    assert.notEqual(
+      untilWith(Math.floor(0.9 * endsBelow)),
+      null,
+      `${counts}: said ${endsBelow}, and fewer do not end it`,
+    );
+    assert.equal(untilWith(Math.ceil(1.15 * endsBelow) + 1), null, `${counts}: said ${endsBelow}, and more do end it`);
+  }
+});
+
+test("after few looks, too, the evidence agrees with what it is said to need", () => {
+  for (const counts of [
+    [8, 5, 11, 7, 9, 6, 20],
+    [4, 9, 2, 13, 7, 8],
+    [60, 41, 72, 35, 88, 52, 47, 66, 50],
+  ]) {
+    const looks = fortnightly(counts, 1);
+    const { confirmsFrom } = ready(looks).sensitivity.nextLook;
+    assert.ok(confirmsFrom !== null, `${counts}: no count is told`);
+    const evidenceWith = (cars: number) =>
+      ready([...looks, lookOn(19_000 + 14 * looks.length, cars, true)]).looks.at(-1)?.evidence ?? Number.NaN;
+    const [well, hardly] = [evidenceWith(Math.ceil(1.1 * confirmsFrom)), evidenceWith(Math.floor(0.9 * confirmsFrom))];
+    assert.ok(well >= 240 && hardly < 240, `${counts}: said ${confirmsFrom}, evidence ${hardly} to ${well}`);
+  }
+});
+
+test("the smallest rise that one look after few could have confirmed is near what the evidence needs", () => {
+  const usual = [8, 5, 11, 7, 9, 6];
+  const times = ready(fortnightly([...usual, 8], 1)).sensitivity.smallestConfirmable ?? Number.NaN;
+  const mean = Math.exp(usual.reduce((sum, cars) => sum + Math.log(cars), 0) / usual.length);
+  const evidenceOf = (cars: number) => ready(fortnightly([...usual, Math.round(cars)], 1)).looks.at(-1)?.evidence;
+  const [well, hardly] = [evidenceOf(1.15 * times * mean), evidenceOf(0.85 * times * mean)];
+  assert.ok((well ?? 0) >= 240 && (hardly ?? Infinity) < 240, `said ${times}, evidence ${hardly} to ${well}`);
+});

@@ -293,6 +293,6 @@ function sensitivityOf(newest: Judged, watch: Watch, otherRates: readonly number
     nextLook:
       state === null
         ? { confirmsFrom: null, endsBelow: null }
-        : nextLook(state, state.evidence(), watch.backProbability(), workings),
+        : nextLook(state, state.evidence(), watch.watchOfRise(), workings),
   };
 }

@@ -8,7 +8,7 @@ import { upperTailOf } from "../baseline/sighting-likelihood.ts";
 import type { Workings } from "../baseline/workings.ts";
 import type { BaselineWindow } from "./baseline-windows.ts";
 import { ChangeSegment } from "./change-segment.ts";
-import { type Followed, heaviestOf } from "./heaviest-assumptions.ts";
+import { type Followed, heaviestOf, risenOf } from "./heaviest-assumptions.ts";
 import { chanceThisHigh } from "./judge-look.ts";
 import { TIERS } from "./tiers.ts";
 
@@ -122,6 +122,7 @@ export function smallestConfirmable(
 ): number | null {
   const days = hypothetical.slice(0, MOST_LOOKS);
   const usual = meanLevel(before);
+  const { risen, logMore } = risenOf(followed, outside);
   const known = new Map<string, number>();
   /** Log of the evidence over that of the alarm, if each look had shown `ratio` times the usual. */
   const margin = (ratio: number) => {
@@ -138,17 +139,17 @@ export function smallestConfirmable(
     const changed: number[] = [];
     const unchanged: number[] = [];
     const looks = days.map((look, i): Sighting => ({ ...look, figure: { kind: "exact", cars: cars[i] ?? 0 } }));
-    for (const { h, level, filter } of followed) {
+    for (const { h, level } of risen) {
       const segment = new ChangeSegment(level, workings);
-      const onwards = filter.fork();
-      for (const look of looks) {
-        segment.add(look);
-        onwards.advance(look.day, workings.likelihoods.of(look, level.hyper.size));
-      }
+      for (const look of looks) segment.add(look);
       changed.push((outside[h] ?? 0) + segment.logRise());
+    }
+    for (const { h, level, filter } of followed) {
+      const onwards = filter.fork();
+      for (const look of looks) onwards.advance(look.day, workings.likelihoods.of(look, level.hyper.size));
       unchanged.push((outside[h] ?? 0) + onwards.log());
     }
-    return logSumExp(changed) - logSumExp(unchanged);
+    return logMore + logSumExp(changed) - logSumExp(unchanged);
   };
   return smallestOf(margin, largestRiseFrom(usual));
 }
@@ -220,8 +221,8 @@ function crossing(a: Tried, b: Tried, c: Tried | null): number {
   return parabola > a.at && parabola < b.at ? parabola : line;
 }
 
-/** Geometric mean of the level, cars in full view. */
-function meanLevel({ parts }: Expectation): number {
+/** Geometric mean of the level, cars in full view: "the usual" of the smallest rise. */
+export function meanLevel({ parts }: Expectation): number {
   let mean = 0;
   for (const { weight, lattice, nodes } of parts)
     for (let i = 0; i < nodes.length; i++) mean += weight * (nodes[i] as number) * (lattice.start + i * lattice.step);

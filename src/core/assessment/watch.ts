@@ -15,15 +15,10 @@ import {
   type WatchedChange,
   type WatchStep,
 } from "./ended-change.ts";
-import { ReturnWatch } from "./return-to-usual.ts";
+import { BACK, ReturnWatch } from "./return-to-usual.ts";
 import { TIERS, tierOf } from "./tiers.ts";
 import { type Entry, type FullCount, rankOf } from "./to-sightings.ts";
 
-/**
- * Probability of the usual level from which a change counts as ended.
- * Source: our choice, docs/methods/statistics.md 2.5; how it does on surges that end is measured there ("S0 x3 ended").
- */
-const BACK = 0.9;
 /**
  * Probability of a change from which the looks since are left out of what is usual.
  * Source: our choice, docs/methods/statistics.md 2.3: more likely than not. No other value was measured.
@@ -102,12 +97,11 @@ export class Watch {
     return evidence.rise >= evidence.fall ? "rise" : "fall";
   }
 
-  /** Probability, after the newest look, that a change under way is over. */
-  backProbability(): number {
-    const open = this.#open();
-    if (open === null) return 0;
-    const gap = this.#gapOf(open.direction);
-    return gap === undefined ? 0 : this.#returnFrom(gap, open.direction).back().probability;
+  /** What watches for the end of a rise under way; null: there is none. */
+  watchOfRise(): ReturnWatch | null {
+    if (this.#open()?.direction !== "rise") return null;
+    const gap = this.#gapOf("rise");
+    return gap === undefined ? null : this.#returnFrom(gap, "rise");
   }
 
   /** Makes the model ready to judge a look of a regime, from what is known. */

@@ -37,6 +37,11 @@ export class RegimeModel {
     }
   }
 
+  /** How many looks of the regime it has taken in. */
+  get looks(): number {
+    return this.#record.sightings.length;
+  }
+
   add(sighting: Sighting): void {
     this.#levels = null;
     this.#expectation = null;
