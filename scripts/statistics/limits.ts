@@ -1,25 +1,27 @@
 /**
- * How far three answers are from what they stand for, for docs/methods/statistics.md 2.10: the smallest rise that looks could have
- * confirmed, and what one more look would settle, against the evidence itself; and probabilities after hundreds of looks a day
- * apart, against a lattice four times as fine.
+ * How far four answers are from what they stand for, for docs/methods/statistics.md 2.10: the smallest rise that looks could have
+ * confirmed, and what one more look would settle, against the evidence itself; what one more look would end, against the watch itself;
+ * and probabilities after hundreds of looks a day apart, against a lattice four times as fine.
  *
  *     npx node scripts/statistics/limits.ts
  */
+import type { AssessLook } from "../../src/core/assessment/assessment.ts";
 import { ChangeEvidence } from "../../src/core/assessment/change-evidence.ts";
 import { heaviestOf } from "../../src/core/assessment/heaviest-assumptions.ts";
 import { chanceThisHigh, predictiveInterval } from "../../src/core/assessment/judge-look.ts";
 import { NEXT_DAYS, nextLook } from "../../src/core/assessment/next-look.ts";
-import { smallestConfirmable } from "../../src/core/assessment/sensitivity.ts";
+import { meanLevel, smallestConfirmable } from "../../src/core/assessment/sensitivity.ts";
 import { TIERS } from "../../src/core/assessment/tiers.ts";
 import { toEntries } from "../../src/core/assessment/to-sightings.ts";
+import { Watch } from "../../src/core/assessment/watch.ts";
 import { LevelFilter } from "../../src/core/baseline/level-filter.ts";
 import { latticeOver } from "../../src/core/baseline/level-lattice.ts";
 import { priorWeights } from "../../src/core/baseline/level-posterior.ts";
 import { LookRecord } from "../../src/core/baseline/look-record.ts";
-import { MeanMixture } from "../../src/core/baseline/mean-mixture.ts";
 import { expectationOf, RegimeModel } from "../../src/core/baseline/regime-model.ts";
 import { clearLook, type Sighting } from "../../src/core/baseline/sighting.ts";
 import { Workings } from "../../src/core/baseline/workings.ts";
+import { isoDate } from "../../src/core/stats/day-number.ts";
 import { type Effect, simulate, type Usual } from "./scenarios.ts";
 
 function drawn(
@@ -60,39 +62,48 @@ function print(what: string, ratios: number[]): void {
   );
 }
 
+/** Usual looks: of records that have just enough, of short ones, and of the others. */
+const BASELINES = [
+  [5, 6, 7],
+  [8, 10, 12],
+  [20, 41],
+] as const;
 const KINDS = ["S0", "S1", "S2", "S3", "S6", "S7"] as const;
-for (const judged of [1, 6]) {
+const cases = (baselines: readonly number[], judged: number) => ({ baselines, judged });
+for (const { baselines, judged } of [1, 6].flatMap((n) => BASELINES.map((baselines) => cases(baselines, n)))) {
   const ratios: number[] = [];
   for (const usual of KINDS)
-    for (const baseline of [8, 20, 41])
+    for (const baseline of baselines)
       for (const seed of [1, 2]) {
         const looks = drawn(usual, baseline, judged, seed);
         const [before, after] = [looks.slice(0, baseline), looks.slice(baseline)];
         const model = new RegimeModel(before, [], new Workings());
         const usually = model.expectation();
         const said = smallestConfirmable(usually, heaviestOf(model), model.outside, after, new Workings());
-        const mean = new MeanMixture(usually, after[0]?.day ?? 0).mean();
         const cars = smallestEnough(
           1,
           4000,
           (n) => evidenceOf([...before, ...after.map(({ day }) => clearLook(day, n))], baseline) >= TIERS.alarm,
         );
-        if (said !== null && cars !== null) ratios.push((said * mean) / cars);
+        if (said !== null && cars !== null) ratios.push((said * meanLevel(usually)) / cars);
       }
-  print(`smallest rise said over found, ${judged} equal looks`, ratios);
+  print(`${baselines.join(", ")} usual looks: smallest rise said over found, ${judged} equal looks`, ratios);
 }
 
-for (const effect of [null, { ratio: 2, rampDays: 0, looks: 99 }]) {
+const effects = [null, { ratio: 2, rampDays: 0, looks: 99 }];
+for (const { baselines, effect } of effects.flatMap((one) =>
+  BASELINES.map((baselines) => ({ baselines, effect: one })),
+)) {
   const ratios: number[] = [];
   let untold = 0;
   for (const usual of [...KINDS, "S4", "S9"] as const)
-    for (const baseline of [8, 20, 41])
+    for (const baseline of baselines)
       for (const seed of [1, 2]) {
         const looks = drawn(usual, baseline, 3, seed, effect);
         const workings = new Workings();
         const state = new ChangeEvidence(looks.slice(0, baseline), [], workings);
         for (const one of looks.slice(baseline)) state.add(one, true);
-        const said = nextLook(state, state.evidence(), 0, workings).confirmsFrom;
+        const said = nextLook(state, state.evidence(), null, workings).confirmsFrom;
         const next = (n: number) => clearLook((looks.at(-1)?.day ?? 0) + NEXT_DAYS, n);
         const { median } = predictiveInterval(state.model.expectation(), next(0), 0.5);
         const found = smallestEnough(median, 4000, (n) => evidenceOf([...looks, next(n)], baseline) >= TIERS.alarm);
@@ -101,10 +112,68 @@ for (const effect of [null, { ratio: 2, rampDays: 0, looks: 99 }]) {
         else ratios.push(said / found);
       }
   print(
-    `${effect === null ? "no change" : "three looks twofold"}: one more look said over found, ${untold} not told`,
+    `${baselines.join(", ")} usual looks, ${effect === null ? "no change" : "three twofold"}: one more look said over found, ${untold} not told`,
     ratios,
   );
 }
+
+/** The watch after the looks of a series. */
+function watched(looks: readonly AssessLook[]): Watch {
+  const watch = new Watch(new Workings());
+  for (const entry of toEntries(looks))
+    if (entry.monitored === true) watch.judge(entry);
+    else watch.learn(entry);
+  return watch;
+}
+
+const differences: number[] = [];
+const endings: number[] = [];
+let neither = 0;
+let one = 0;
+for (const usual of ["S0", "S2", "S3", "S4", "S7", "S8"] as const)
+  for (const ratio of [3, 6])
+    for (const [baseline, monitored] of [
+      [20, 6],
+      [41, 10],
+    ] as const)
+      for (const seed of [1, 2]) {
+        const { looks } = simulate(
+          { usual, baseline, monitored, effect: { ratio, rampDays: 0, looks: 99 } },
+          seed,
+        ).series;
+        const watch = watched(looks);
+        const { state, changes } = watch;
+        const rise = watch.watchOfRise();
+        if (state === null || rise === null) continue;
+        const said = nextLook(state, state.evidence(), rise, new Workings()).endsBelow;
+        if (!(state.evidence().rise >= TIERS.alarm)) continue;
+        const newest = state.sightings.at(-1)?.day ?? 0;
+        const isOver = (count: number) => {
+          const more = { date: isoDate(newest + NEXT_DAYS), count, monitored: true };
+          return watched([...looks, more]).changes[changes.length - 1]?.untilDay !== null;
+        };
+        // Downwards by sevenths from twice the largest count, then by halves.
+        let tooMany = 2 * Math.max(...looks.map(({ count }) => count ?? 0));
+        let enough: number | null = tooMany;
+        while (enough !== null && !isOver(enough)) {
+          tooMany = enough;
+          enough = enough === 0 ? null : Math.floor((6 * enough) / 7);
+        }
+        if (enough === null || said === null) {
+          if (enough === said) neither++;
+          else one++;
+          continue;
+        }
+        const [low, high] = [enough, tooMany];
+        const found = (smallestEnough(low, high, (n) => n === high || !isOver(n)) ?? high) - 1;
+        differences.push(said - found);
+        endings.push((said + 1) / (found + 1));
+      }
+differences.sort((a, b) => a - b);
+print(
+  `one more look that ends a rise, said over found, one added to each (${neither} of no count in both, ${one} in one alone; differences ${differences[0]} to ${differences.at(-1)})`,
+  endings,
+);
 
 const daily = Array.from({ length: 300 }, (_, i) =>
   clearLook(i, Math.round(60 * Math.exp(0.6 * Math.sin(i / 5) + 0.3 * Math.sin(i / 1.3)))),
