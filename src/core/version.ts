@@ -2,7 +2,7 @@
  * The version of this program, as in package.json (a test compares). A record says by which version its figures were
  * worked out: another version may give others, and `verify` says so.
  */
-export const VERSION = "0.10.0";
+export const VERSION = "0.11.0";
 
 /**
  * The version of the statistical model (docs/methods/statistics.md). A bundle of an earlier one is worked out again to
