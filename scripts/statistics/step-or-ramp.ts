@@ -14,7 +14,7 @@ const SERIES = Number(values.series);
 /** Prior odds of a step: 1 to 3. */
 const RULES: readonly (readonly [name: string, step: number, ramp: number])[] = [
   ["a factor of 10", 10 / 13, 1 / 31],
-  ["a factor of 3.2", 3.2 / 6.2, 1 / 10.6],
+  ["a factor of 3.2", 3.2 / 6.2, 1 / (1 + 3 * 10 ** 0.5)],
   ["probabilities of .8 and .2", 0.8, 0.2],
 ];
 

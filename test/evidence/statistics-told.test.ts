@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { assessSeries } from "../../src/core/assessment/assess-series.ts";
 import { told } from "./told.ts";
 import { look, realYard } from "./yard.ts";
 
@@ -39,13 +40,25 @@ test("an event beside a rise is told with the ratio of the looks after it to tho
   assert.deepEqual(chance?.["events"], {
     format: "count",
     value: 1,
-    source: { kind: "assessment", id: "/events/0/candidates" },
+    source: { kind: "assessment", id: "/events/0/of" },
   });
   assert.match(
     (await told(risen, "key", "en")).join("\n"),
     /The looks after Opening \(.*\) show \d(\.\d)? times as many cars/,
   );
   assert.match((await told(risen, "key", "ar")).join("\n"), /وفي النظرات التي تلت الحدث «افتتاح»/);
+  // A look under no regime opens a gap in each: then the looks bound nothing.
+  const mixed = assessSeries({
+    id: "mixed",
+    looks: [...USUAL, 9, 60, 62, 58].map((cars, i) => ({
+      date: day(i),
+      count: cars,
+      monitored: i >= USUAL.length,
+      ...(i === USUAL.length ? {} : { regime: "open" }),
+    })),
+  });
+  assert.ok(mixed.status === "ready" && mixed.looks.at(-1)?.tier === "firm");
+  assert.ok(mixed.looks.every(({ bound }) => bound === undefined));
   const fallen = watched([20, 22, 19, 24, 21, 18, 23, 1, 0, 0], 6, day(6));
   assert.match(
     (await told(fallen, "key", "en")).join("\n"),
@@ -64,10 +77,10 @@ test("an alarm is told with the bound on false ones: the looks judged so far ove
   }
   assert.deepEqual([looks[0]?.tier, looks.at(-1)?.tier], ["none", "firm"]);
   const values = risen.findings.find(({ key }) => key === "rise.false-alarms")?.values;
-  assert.deepEqual(values?.["atMost"]?.source, { kind: "assessment", id: "/looks/3/bound/atMost" });
+  assert.deepEqual(values?.["looks"]?.source, { kind: "assessment", id: "/looks/3/bound/looks" });
   assert.match(
     told(risen, "key", "en").join("\n"),
-    /evidence for a lasting rise reaches 2,400 within 4 judged counts with a probability of at most 1 in 600\./,
+    /evidence for a lasting rise reaches 2,400 within 4 judged counts with a probability of at most 4 in 2,400\./,
   );
   assert.match(told(risen, "key", "ar").join("\n"), /على ارتفاع مستمر 2,400 خلال 4 أعداد مما يُقارَن بالمعتاد لا يتجاوز/);
   const fallen = watched([20, 22, 19, 24, 21, 18, 23, 1, 0, 0], 6, day(6));

@@ -162,6 +162,37 @@ test("a possible rise after one that ended is told as another, and the first one
   assert.match(await briefTold(again, "ar"), /وبعد الارتفاع الذي انتهى، قد يكون هناك ارتفاع آخر؛/);
 });
 
+test("a possible rise of one regime is not told as over, nor as another one, where a rise of another regime has ended", async () => {
+  // Two regimes in turn: a surged and came back, b is higher of late.
+  const usual = [4, 3, 6, 4, 5, 6, 3, 5, 4, 3, 6, 4, 5, 6, 3, 5, 4, 3, 6, 4, 5, 6, 3, 5].map((n, i) => [
+    n,
+    "ab"[i % 2],
+  ]);
+  const since = [..."aaababababab"].map((regime, i) => [[25, 28, 26, 5, 24, 11, 5, 11, 4, 11, 6, 11][i], regime]);
+  const week = (i: number) => new Date(Date.UTC(2024, 8, 1 + 7 * i)).toISOString().slice(0, 10);
+  const told = realYard({
+    looks: [...usual, ...since].map(([cars], i) => look(week(i), Number(cars), true)),
+    assessed: {
+      id: "yard",
+      looks: [...usual, ...since].map(([cars, regime], i) => ({
+        date: week(i),
+        count: Number(cars),
+        regime: `${regime}`,
+        monitored: i >= usual.length,
+      })),
+    },
+  });
+  const { assessment } = told;
+  assert.ok(assessment?.status === "ready" && assessment.looks.at(-1)?.tier === "watch");
+  assert.deepEqual([assessment.onset?.regime, assessment.changes[0]?.regime], ["b", "a"]);
+  assert.ok(assessment.changes[0]?.until !== null);
+  const keys = [...keysOf(told, "key"), ...keysOf(told, "brief")];
+  for (const key of ["rise.tier", "rise.onset-possible", "brief.onset-possible"] as const)
+    assert.ok(keys.includes(key), `${key} of ${keys}`);
+  for (const key of ["rise.again", "rise.ended", "rise.ended-by", "rise.ratio-ended"] as const)
+    assert.ok(!keys.includes(key), key);
+});
+
 test("a range whose ends print alike is not told: between 41 % and 41 % says nothing", () => {
   const told = watched([...new Array<number>(12).fill(8), 9], 12, day(12));
   assert.ok(keysOf(told, "key").includes("unusual.probability"));

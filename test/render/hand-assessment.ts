@@ -50,7 +50,7 @@ export const assessment = (series: AssessSeries, from: string): AssessmentReady 
         follows: 0.93,
         precedes: 0.01,
         chance: 0.043,
-        candidates: 1,
+        of: 1,
         daysToOnset: 8,
         ratio: null,
       },

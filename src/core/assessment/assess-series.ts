@@ -1,9 +1,7 @@
-import { RegimeModel } from "../baseline/regime-model.ts";
 import { type Sighting, tellsOf } from "../baseline/sighting.ts";
 import { Workings } from "../baseline/workings.ts";
 import { isoDate } from "../stats/day-number.ts";
 import type {
-  AssessLook,
   Assessment,
   AssessSeries,
   BaselineSummary,
@@ -23,10 +21,10 @@ import {
 } from "./judge-look.ts";
 import { nextLook } from "./next-look.ts";
 import { type OnsetPosterior, onsetPosterior, WORTH_DATING } from "./onset.ts";
+import { otherImageRates } from "./other-image-rates.ts";
 import { proposeRegimes } from "./propose-regimes.ts";
-import { COARSE_GRID, ratioAcross } from "./ratio.ts";
+import { ratioAcross } from "./ratio.ts";
 import { explainedByMissed, probabilitiesTried, smallestConfirmable, smallestConfirmableWith } from "./sensitivity.ts";
-import { tellsNothing } from "./tells-nothing.ts";
 import { falseAlarmBound } from "./tiers.ts";
 import { type Entry, toEntries } from "./to-sightings.ts";
 import { typeMixAround } from "./type-mix.ts";
@@ -72,20 +70,23 @@ export function assessSeries(series: AssessSeries, options: AssessOptions = {}):
   const models = new WindowModels(workings);
   const judged: LookAssessment[] = [];
   let newest: Judged | null = null;
+  const isUnderNone = new Set<boolean>();
   for (const entry of entries) {
     if (!monitored.has(entry)) {
       watch.learn(entry);
       continue;
     }
-    newest = judge(watch, models, entry, level, judged.length + 1);
+    isUnderNone.add(entry.regime === "");
+    // A look under no regime opens a gap in each of them: beside looks under one there are more gaps than looks.
+    newest = judge(watch, models, entry, level, isUnderNone.size === 1 ? judged.length + 1 : null);
     judged.push(newest.look);
   }
   if (newest === null) throw new RangeError("a monitored look was not judged");
-  // Looks learnt since may be of another regime: what follows speaks of that of the newest look judged.
+  // What follows speaks of the regime of the newest look judged; looks learnt since may be of another.
   const { regime } = newest.sighting;
   watch.prepare(regime);
   const newestChange = newestOnset(watch, (series.events ?? []).length > 0, workings);
-  const onset = newestChange?.isTold ? newestChange.summary : null;
+  const onset = newestChange?.isTold ? { ...newestChange.summary, ...(regime === "" ? {} : { regime }) } : null;
   const changes = watch.changes.map(
     ({ regime: of, direction, alarmDay, fromDay, untilDay }): LastingChange => ({
       ...(of === "" ? {} : { regime: of }),
@@ -152,8 +153,8 @@ function monitoredOf(entries: readonly Entry[]): Set<Entry> {
   return enough;
 }
 
-/** @param looks  judged so far, this one included */
-function judge(watch: Watch, models: WindowModels, entry: Entry, level: number, looks: number): Judged {
+/** @param looks  judged so far, this one included; null: they bound no false alarm */
+function judge(watch: Watch, models: WindowModels, entry: Entry, level: number, looks: number | null): Judged {
   watch.prepare(entry.regime);
   const { expectation, before } = watch.usual();
   const sighting = entry.sightings.at(-1);
@@ -246,26 +247,6 @@ function newestOnset(watch: Watch, isAsked: boolean, workings: Workings): OnsetP
   if (hint === null) return null;
   const onset = onsetPosterior(sightings, firstChanged, hint.rises ? "rise" : "fall", workings, others, { afterDay });
   return onset && { ...onset, isTold: onset.isTold && hint.logFactor >= worth };
-}
-
-/** Days between images, one a month and one a year, for periods whose number of images nobody stated. */
-const OTHER_IMAGE_RATES = [30.4375, 365.25] as const;
-
-/** Probability of the newest count if the headline's periods with an unknown number of images had held more of them, or fewer. */
-function otherImageRates(series: AssessSeries, entries: readonly Entry[], { sighting, headline }: Judged): number[] {
-  const isOpen = (look: AssessLook) => look.until !== undefined && look.images == null && !tellsNothing(look);
-  if (!series.looks.some(isOpen)) return [];
-  const used = new Set(headline.looks);
-  const keys = new Set(
-    entries.filter(({ sightings }) => sightings.some((look) => used.has(look))).map(({ key }) => key),
-  );
-  return OTHER_IMAGE_RATES.map((days) => {
-    const earlier = toEntries(series.looks, days)
-      .filter(({ key }) => keys.has(key))
-      .flatMap(({ sightings }) => sightings)
-      .sort((a, b) => a.day - b.day);
-    return chanceThisHigh(new RegimeModel(earlier, [], new Workings(), COARSE_GRID).expectation(), sighting).mean;
-  });
 }
 
 function sensitivityOf(newest: Judged, watch: Watch, otherRates: readonly number[], workings: Workings): Sensitivity {

@@ -210,6 +210,8 @@ export interface BaselineSummary {
 }
 
 export interface Onset {
+  /** In which it is; left out where the newest look that was judged is under none. */
+  readonly regime?: string;
   readonly low: string;
   readonly median: string;
   readonly high: string;
@@ -240,12 +242,12 @@ export interface EventRelation {
   readonly follows: number;
   readonly precedes: number;
   /**
-   * Probability that of `candidates` dates drawn at random from the days of the record at least one lies as close before the onset as this
+   * Probability that of `of` dates drawn at random from the days of the record at least one lies as close before the onset as this
    * event, or on its day: within 30 days where no onset is told, or the event lies after it.
    */
   readonly chance: number;
   /** Events of the series, 1 or more. */
-  readonly candidates: number;
+  readonly of: number;
   /** Days from event to median onset; negative: the rise came first. */
   readonly daysToOnset: number | null;
   /** Level of the looks after the event against those before it, whatever its cause; null without looks on both sides. */

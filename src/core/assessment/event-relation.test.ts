@@ -25,20 +25,20 @@ test("the chance of an event as close is that of all draws, event before the ons
   // Onsets well within the record, at its beginning and at its end; events from before the record until after it.
   for (const onset of [104, 120, 139])
     for (const daysToOnset of [45, 31, 30, 8, 4, 1, 0, -1, -3, -30])
-      for (const candidates of [1, 2, 3]) {
+      for (const dates of [1, 2, 3]) {
         const within = daysToOnset < 0 ? 30 : daysToOnset;
-        const expected = shareOfDraws(days, candidates, (day) => day <= onset && onset - day <= within);
-        const got = chanceAsClose(daysToOnset, onset, record, candidates);
-        assert.ok(Math.abs(got - expected) < 1e-12, `${onset} ${daysToOnset} ${candidates}: ${got}, not ${expected}`);
+        const expected = shareOfDraws(days, dates, (day) => day <= onset && onset - day <= within);
+        const got = chanceAsClose(daysToOnset, onset, record, dates);
+        assert.ok(Math.abs(got - expected) < 1e-12, `${onset} ${daysToOnset} ${dates}: ${got}, not ${expected}`);
       }
-  for (const candidates of [1, 2, 3]) {
-    const expected = shareOfDraws(days, candidates, (day) => day >= 109);
-    assert.ok(Math.abs(chanceAsClose(null, null, record, candidates) - expected) < 1e-12);
-    assert.equal(chanceAsClose(null, null, { first: 5, last: 5 }, candidates), 1);
+  for (const dates of [1, 2, 3]) {
+    const expected = shareOfDraws(days, dates, (day) => day >= 109);
+    assert.ok(Math.abs(chanceAsClose(null, null, record, dates) - expected) < 1e-12);
+    assert.equal(chanceAsClose(null, null, { first: 5, last: 5 }, dates), 1);
   }
 });
 
-test("an event on the onset's own day has the least chance, of as many candidates as there are events", () => {
+test("an event on the onset's own day has the least chance, of as many dates as there are events", () => {
   const day = (n: number) => new Date(Date.UTC(2021, 0, 1 + n)).toISOString().slice(0, 10);
   const usual = [60, 58, 63, 55, 61, 59, 64, 57, 62, 60, 58, 61, 59, 60, 63];
   const looks = [
@@ -50,14 +50,14 @@ test("an event on the onset's own day has the least chance, of as many candidate
   const told = (asked: typeof events) => {
     const answer = assessSeries({ id: "daily", looks, events: asked });
     assert.ok(answer.status === "ready");
-    return answer.events.map(({ daysToOnset, chance, candidates }) => ({ daysToOnset, chance, candidates }));
+    return answer.events.map(({ daysToOnset, chance, of }) => ({ daysToOnset, chance, of }));
   };
   const near = (got: number, expected: number) =>
     assert.ok(Math.abs(got - expected) < 1e-12, `${got}, not ${expected}`);
   // 420 days from the first look to the last.
-  for (const [i, { daysToOnset, chance, candidates }] of told(events).entries()) {
+  for (const [i, { daysToOnset, chance, of }] of told(events).entries()) {
     const days = [1, 2, 3, 31][i] ?? 0;
-    assert.deepEqual([daysToOnset, candidates], [[0, 1, 2, -10][i], 4]);
+    assert.deepEqual([daysToOnset, of], [[0, 1, 2, -10][i], 4]);
     near(chance, 1 - (1 - days / 420) ** 4);
   }
   near(told(events.slice(0, 1))[0]?.chance ?? 0, 1 / 420);

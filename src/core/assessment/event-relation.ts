@@ -69,7 +69,7 @@ export function eventRelations(
         { first, last },
         events.length,
       ),
-      candidates: events.length,
+      of: events.length,
       daysToOnset,
       ratio: ratioAfter(day),
     };
@@ -83,7 +83,7 @@ export function eventRelations(
  * @param daysToOnset  from the event to the onset's day; 0: on that day; null: no onset is told
  * @param onsetDay     null as well; then no day of the window lies outside the record
  * @param record       first and last day of its looks
- * @param candidates   at least 1
+ * @param dates        how many are drawn, at least 1
  *
  * Checked against: counts of every draw of up to three dates, event-relation.test.ts
  */
@@ -91,11 +91,11 @@ export function chanceAsClose(
   daysToOnset: number | null,
   onsetDay: number | null,
   { first, last }: { readonly first: number; readonly last: number },
-  candidates: number,
+  dates: number,
 ): number {
   const span = last - first + 1;
   const days = (daysToOnset === null || daysToOnset < 0 ? CLOSE_DAYS : daysToOnset) + 1;
   const latest = Math.min(last, onsetDay ?? last);
   const earliest = Math.max(first, (onsetDay ?? last) - days + 1);
-  return 1 - (1 - Math.max(0, latest - earliest + 1) / span) ** candidates;
+  return 1 - (1 - Math.max(0, latest - earliest + 1) / span) ** dates;
 }

@@ -1,7 +1,7 @@
 import type { AssessLook } from "./assessment.ts";
 
-/** More cars than a yard holds. Source: the largest hold some ten thousand (figure-bounds.ts). */
-const MOST_IN_A_YARD = 10_000;
+/** More cars than any yard holds. Source: five times what the largest do (figure-bounds.ts). */
+const MOST_IN_A_YARD = 50_000;
 
 /**
  * Whether a look rules out no number of cars: "at least 0", or at most as many as no yard holds. It is no look then: it would

@@ -22,13 +22,13 @@ export function tierOf(evidence: number, past: boolean): Tier {
 /**
  * How often evidence as that of a tier is reached where nothing changes: with a probability of at most looks / threshold.
  *
- * @param looks  judged so far, 1 or more
- * @returns null of a tier that is no alarm
+ * @param looks  judged so far, 1 or more; null where they are fewer than the gaps in which a change is watched for
+ * @returns null of a tier that is no alarm, and without a number of looks
  *
  * Source: the bound of the Shiryaev-Roberts e-detector, docs/methods/statistics.md 2.4.
  */
-export function falseAlarmBound(tier: Tier, looks: number): FalseAlarmBound | null {
-  if (tier !== "alarm" && tier !== "firm") return null;
+export function falseAlarmBound(tier: Tier, looks: number | null): FalseAlarmBound | null {
+  if (looks === null || (tier !== "alarm" && tier !== "firm")) return null;
   const threshold = TIERS[tier];
   return { threshold, looks, atMost: Math.min(1, looks / threshold) };
 }

@@ -24,7 +24,7 @@ import {
   tierOfOnset,
 } from "./focus.ts";
 import { judgedTold } from "./judged-told.ts";
-import { anotherTold, isAnotherPossible, ordinaryTold } from "./key-unusual.ts";
+import { ordinaryTold } from "./key-unusual.ts";
 import { levelTold } from "./level-told.ts";
 import { periodSentence } from "./period-told.ts";
 import { choice, count, date, probability, share, text } from "./printed.ts";
@@ -32,7 +32,7 @@ import { publisherOf } from "./publisher-of.ts";
 import type { Basis } from "./record.ts";
 import { regimesBehind } from "./regimes-told.ts";
 import { emptyTracks, mayMissCars, seenOnTrack } from "./seen-of.ts";
-import { EVENT_NEAR_DAYS, endTold, onsetTold } from "./since-told.ts";
+import { againTold, EVENT_NEAR_DAYS, endTold, onsetTold } from "./since-told.ts";
 import { weakBaseline, weaknessTold } from "./weak-source.ts";
 
 /** The brief on counts: what stood there, and on how many looks that rests. */
@@ -256,9 +256,7 @@ function compared(basis: Basis, derived: Told): Finding[] {
         level: share(onset.level, 0, at("/onset/level")),
       }),
     );
-  if (tier === "ended") list.push(...endTold("brief", basis, assessment));
-  if (judged !== null && isAnotherPossible(onset.direction, assessment, judged.look))
-    list.push(anotherTold("brief", onset.direction, judged.look, judged.pointer));
+  if (tier === "ended") list.push(...endTold("brief", basis, assessment), ...againTold("brief", assessment));
   for (const [i, { id, date: day, daysToOnset, follows, precedes }] of assessment.events.entries()) {
     const event = basis.events.find((e) => e.id === id);
     const order = orderOf(day, onset);

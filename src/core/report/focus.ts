@@ -171,24 +171,33 @@ export function nextLookTold(assessment: Assessment | null): Sensitivity["nextLo
   return assessment.sensitivity.nextLook;
 }
 
-/**
- * How far the evidence for the change whose onset is told has come by the newest look. "watch" after its end is of another change the same
- * way, whose onset is not told.
- */
+const TIER_OF = { rise: "tier", fall: "tierFall" } as const;
+
+/** How far the evidence for the change whose onset is told has come by the newest look. */
 export function tierOfOnset(assessment: AssessmentReady): Tier {
   const { onset, looks } = assessment;
-  const tier = looks.at(-1)?.[onset?.direction === "fall" ? "tierFall" : "tier"] ?? "none";
-  return tier === "watch" && endOfChange(assessment) !== null ? "ended" : tier;
+  return isAnotherPossible(assessment) ? "ended" : (looks.at(-1)?.[TIER_OF[onset?.direction ?? "rise"]] ?? "none");
+}
+
+/** Whether there is a sign, and no alarm, of a change after one the same way that ended, whose onset is told. */
+export function isAnotherPossible(assessment: AssessmentReady): boolean {
+  const { onset, looks } = assessment;
+  return looks.at(-1)?.[TIER_OF[onset?.direction ?? "rise"]] === "watch" && endOfChange(assessment) !== null;
 }
 
 /** First look that is no more of the change whose onset is told; null while it lasts, or where it never was an alarm. */
 export function endOfChange({ onset, changes }: AssessmentReady): Pointed | null {
-  const at = changes.length - 1;
+  const at = changes.findLastIndex(({ regime }) => isOfRegime(regime, onset?.regime));
   const last = changes[at];
   if (last === undefined || last.direction !== onset?.direction || last.until === null) return null;
   // What ended before the onset is another change, of an earlier regime.
   if (last.until <= onset.low) return null;
   return { date: last.until, pointer: `/changes/${at}/until` };
+}
+
+/** Whether a change may be that of an onset: of one regime, or one of the two is under none. */
+function isOfRegime(change: string | undefined, onset: string | undefined): boolean {
+  return change === undefined || onset === undefined || change === onset;
 }
 
 /** A date of the assessment, and where it stands there. */

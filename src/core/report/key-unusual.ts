@@ -9,6 +9,7 @@ import {
   directionOf,
   focusOf,
   imagesAssumed,
+  isAnotherPossible,
   isAssumed,
   isOrdinary,
   judgedPart,
@@ -49,6 +50,8 @@ export function unusual(basis: Basis, derived: Pick<Derived, "assessment">): Fin
     const told = directionOf(assessment, look);
     for (const direction of ["rise", "fall"] as const) {
       if (told !== direction && look[TIER_OF[direction]] === "none") continue;
+      // Told beside the one that ended.
+      if (direction === assessment.onset?.direction && isAnotherPossible(assessment)) continue;
       list.push(evidenceSentence(direction, assessment, look, pointer), ...falseAlarms(direction, look, pointer));
     }
     // Of a rise the sentence above has said it.
@@ -160,7 +163,6 @@ function evidenceSentence(
   );
   if (look[tier] === "none" && alarmed)
     return finding("", "key", "rise.fell-back", { direction: choice(direction, at(field)), evidence });
-  if (isAnotherPossible(direction, assessment, look)) return anotherTold("key", direction, look, pointer);
   const told = finding("", "key", `${direction}.tier`, { tier: choice(look[tier], at(tier)), evidence });
   return (look[tier] === "none" ? judgedTold("key", assessment, look, pointer) : null) ?? told;
 }
@@ -175,32 +177,8 @@ function falseAlarms(direction: "rise" | "fall", look: LookAssessment, pointer: 
       direction: choice(direction, at("threshold")),
       threshold: count(bound.threshold, at("threshold")),
       looks: count(bound.looks, at("looks")),
-      atMost: probability(bound.atMost, at("atMost")),
     }),
   ];
-}
-
-/** Whether there is a sign, and no alarm, of a change after one the same way that ended. */
-export function isAnotherPossible(
-  direction: "rise" | "fall",
-  { changes }: AssessmentReady,
-  look: LookAssessment,
-): boolean {
-  const past = changes.findLast((change) => change.direction === direction)?.until ?? null;
-  return past !== null && past <= look.date && look[TIER_OF[direction]] === "watch";
-}
-
-/** That another change the same way is possible. */
-export function anotherTold(
-  section: "key" | "brief",
-  direction: "rise" | "fall",
-  look: LookAssessment,
-  pointer: string,
-): Finding {
-  const field = EVIDENCE_OF[direction];
-  const at: SourceRef = { kind: "assessment", id: `${pointer}/${field}` };
-  const evidence: Printed = { format: "number", value: look[field], significant: 2, source: at };
-  return finding("", section, "rise.again", { direction: choice(direction, at), evidence });
 }
 
 /** That a count is nothing out of the ordinary. */

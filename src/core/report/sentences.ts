@@ -81,7 +81,7 @@ export const SENTENCES = {
   /** Where a fall is told, in place of the rise's or beside it. tier: none | watch | alarm | firm | ended */
   "fall.tier": ["tier", "evidence"],
   /** After either, at the alarm or firm: the bound on false alarms of watching. direction: rise | fall */
-  "rise.false-alarms": ["direction", "threshold", "looks", "atMost"],
+  "rise.false-alarms": ["direction", "threshold", "looks"],
   /** In place of either, and in the brief, where a change has ended and another one the same way is possible. direction: rise | fall */
   "rise.again": ["direction", "evidence"],
   /**

@@ -1,6 +1,15 @@
 import type { AssessLook, AssessmentReady, RatioInterval, Tier } from "../assessment/assessment.ts";
 import { type Finding, finding, type Printed, type SourceRef } from "./finding.ts";
-import { endOfChange, isPossible, isToldAsBreak, namedChange, orderOf, type Pointed, tierOfOnset } from "./focus.ts";
+import {
+  endOfChange,
+  isAnotherPossible,
+  isPossible,
+  isToldAsBreak,
+  namedChange,
+  orderOf,
+  type Pointed,
+  tierOfOnset,
+} from "./focus.ts";
 import { choice, count, date, probability, share, text, twoDigits } from "./printed.ts";
 import type { Basis } from "./record.ts";
 
@@ -28,7 +37,7 @@ export function since(basis: Basis, assessment: AssessmentReady): Finding[] {
     list.push(finding("", "key", key, timesTold(ratio, "/ratio", onset.direction === "fall")));
     if (tier !== "watch") list.push(...beforeTold(assessment));
   }
-  if (tier === "ended") list.push(...endTold("key", basis, assessment));
+  if (tier === "ended") list.push(...endTold("key", basis, assessment), ...againTold("key", assessment));
   for (const [i, relation] of events.entries()) {
     const event = basis.events.find(({ id }) => id === relation.id);
     const days = relation.daysToOnset;
@@ -50,7 +59,7 @@ export function since(basis: Basis, assessment: AssessmentReady): Finding[] {
         order === "before"
           ? finding("", "key", "event.before-onset-of", {
               ...near,
-              events: count(relation.candidates, at(`/events/${i}/candidates`)),
+              events: count(relation.of, at(`/events/${i}/of`)),
               chance: probability(relation.chance, at(`/events/${i}/chance`)),
             })
           : finding("", "key", "event.after-onset", { ...near, level: share(onset.level, 0, at("/onset/level")) }),
@@ -125,6 +134,17 @@ export function endTold(section: "key" | "brief", basis: Basis, assessment: Asse
   const at: SourceRef = { kind: "assessment", id: pointer };
   const told = { direction: choice(onset.direction, at), until: date(day, at) };
   return [finding("", section, showing === null ? "rise.ended-by" : "rise.ended", told)];
+}
+
+/** That another change the same way as the one that ended is possible; nothing where there is no sign of one. */
+export function againTold(section: "key" | "brief", assessment: AssessmentReady): Finding[] {
+  const { onset, looks } = assessment;
+  const newest = looks.at(-1);
+  if (onset === null || newest === undefined || !isAnotherPossible(assessment)) return [];
+  const field = onset.direction === "fall" ? "evidenceFall" : "evidence";
+  const at: SourceRef = { kind: "assessment", id: `/looks/${looks.length - 1}/${field}` };
+  const evidence: Printed = { format: "number", value: newest[field], significant: 2, source: at };
+  return [finding("", section, "rise.again", { direction: choice(onset.direction, at), evidence })];
 }
 
 /** From the end of a change on, the first day of which a figure tells of the usual level; null: none does. */

@@ -1,6 +1,5 @@
 import type { Onset } from "../../../core/assessment/assessment.ts";
 import type { SourceRef } from "../../../core/report/finding.ts";
-import { isPossible } from "../../../core/report/focus.ts";
 import type { Context } from "../context.ts";
 import type { Theme } from "../document.ts";
 import { dateText, textIn } from "../numbers.ts";
@@ -67,10 +66,10 @@ export function eventLines(context: Context, inside: Pick<Plot, "x" | "left" | "
   };
 }
 
-/** When the rise or the fall began; null where nothing was assessed, or what may have begun is below the alarm. */
-export function onsetOf({ record }: Context): Onset | null {
-  const { assessment } = record;
-  return assessment?.status === "ready" && !isPossible(assessment) ? assessment.onset : null;
+/** When the rise or the fall began; null where nothing was assessed, or the record does not tell for sure that one did. */
+export function onsetOf({ record: { assessment, findings } }: Context): Onset | null {
+  const isTold = findings.some(({ key }) => key === "rise.onset");
+  return assessment?.status === "ready" && isTold ? assessment.onset : null;
 }
 
 /** The interval of the onset, as a shade over the whole height. */

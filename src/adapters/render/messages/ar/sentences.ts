@@ -84,7 +84,7 @@ export const sentences = {
   "fall.tier":
     "{tier, select, watch {قد يكون هناك انخفاض مستمر؛ وتبلغ قوة الدليل عليه {evidence}.} alarm {تجاوزت قوة الدليل على انخفاض مستمر عتبة الإنذار، وبلغت {evidence}.} firm {الدليل على انخفاض مستمر راسخ، وتبلغ قوته {evidence}.} ended {انتهى الانخفاض؛ وتبلغ قوة الدليل عليه {evidence}.} other {تبلغ قوة الدليل على انخفاض مستمر {evidence}.}}",
   "rise.false-alarms":
-    "وإذا لم يتغير شيء، وكان تفاوت الأعداد المعتادة كما يفترضه النموذج، فإن احتمال أن تبلغ قوة الدليل على {direction, select, fall {انخفاض} other {ارتفاع}} مستمر {threshold} خلال {looks, plural, zero {صفر عدد} one {عدد واحد} two {عددين} few {{looks} أعداد} many {{looks} عددًا} other {{looks} عدد}} مما يُقارَن بالمعتاد لا يتجاوز {atMost}.",
+    "وإذا لم يتغير شيء، وكان تفاوت الأعداد المعتادة كما يفترضه النموذج، فإن احتمال أن تبلغ قوة الدليل على {direction, select, fall {انخفاض} other {ارتفاع}} مستمر {threshold} خلال {looks, plural, zero {صفر عدد} one {عدد واحد} two {عددين} few {{looks} أعداد} many {{looks} عددًا} other {{looks} عدد}} مما يُقارَن بالمعتاد لا يتجاوز {looks} من {threshold}.",
   "rise.again":
     "وبعد {direction, select, fall {الانخفاض} other {الارتفاع}} الذي انتهى، قد يكون هناك {direction, select, fall {انخفاض} other {ارتفاع}} آخر؛ وتبلغ قوة الدليل عليه {evidence}.",
   "judged.part":
@@ -94,7 +94,7 @@ export const sentences = {
   "fall.probability": "لو كان الوضع معتادًا، لبلغ احتمال تسجيل عدد بانخفاض ما سُجّل يوم {date} أو أدنى منه {p}.",
   "rise.onset": "بدأ {direction, select, fall {الانخفاض} other {الارتفاع}} بين {low} و{high}، عند مستوى {level}.",
   "rise.shape":
-    "{shape, select, step {وحدث {direction, select, fall {الانخفاض} other {الارتفاع}} دفعة واحدة لا على مدى أسابيع} ramp {وحدث {direction, select, fall {الانخفاض} other {الارتفاع}} على مدى أسابيع لا دفعة واحدة} other {ولا يمكن الجزم بما إذا كان {direction, select, fall {الانخفاض} other {الارتفاع}} قد حدث دفعة واحدة أم على مدى أسابيع}}: فاحتمال أن يكون قد حدث دفعة واحدة {probability}، إذا عُدّ ذلك والتغيّر البطيء على مدى ثلاثة أسابيع أو شهر ونصف الشهر أو ثلاثة أشهر متساويةً في الاحتمال مسبقًا.",
+    "{shape, select, step {وترجّح النظرات أن {direction, select, fall {الانخفاض} other {الارتفاع}} حدث دفعة واحدة لا على مدى أسابيع} ramp {وترجّح النظرات أن {direction, select, fall {الانخفاض} other {الارتفاع}} حدث على مدى أسابيع لا دفعة واحدة} other {ولا يمكن الجزم بما إذا كان {direction, select, fall {الانخفاض} other {الارتفاع}} قد حدث دفعة واحدة أم على مدى أسابيع}}: فاحتمال أن يكون قد حدث دفعة واحدة {probability}، إذا عُدّ كلٌّ من ذلك ومن التغيّر البطيء على مدى ثلاثة أسابيع وعلى مدى شهر ونصف الشهر وعلى مدى ثلاثة أشهر متساويًا في الاحتمال مسبقًا.",
   "rise.onset-unsure":
     "إن كان قد حدث {direction, select, fall {انخفاض} other {ارتفاع}}، فقد بدأ بين {low} و{high} عند مستوى {level}؛ ولم تبلغ قوة الدليل عتبة التنبيه.",
   "rise.onset-possible":

@@ -87,7 +87,7 @@ export const sentences = {
   "fall.tier":
     "{tier, select, watch {A lasting fall is possible; the running evidence for it stands at {evidence}.} alarm {The evidence for a lasting fall has passed the threshold of alarm and stands at {evidence}.} firm {The evidence for a lasting fall is firm and stands at {evidence}.} ended {The fall has ended; the running evidence for it stands at {evidence}.} other {The running evidence for a lasting fall stands at {evidence}.}}",
   "rise.false-alarms":
-    "If nothing changes, and usual counts scatter as the model takes them to, the evidence for a lasting {direction, select, fall {fall} other {rise}} reaches {threshold} within {looks, plural, one {{looks} judged count} other {{looks} judged counts}} with a probability of at most {atMost}.",
+    "If nothing changes, and usual counts scatter as the model takes them to, the evidence for a lasting {direction, select, fall {fall} other {rise}} reaches {threshold} within {looks, plural, one {{looks} judged count} other {{looks} judged counts}} with a probability of at most {looks} in {threshold}.",
   "rise.again":
     "After the {direction, select, fall {fall} other {rise}} that ended, another one is possible; the running evidence for it stands at {evidence}.",
   "judged.part":
@@ -99,7 +99,7 @@ export const sentences = {
   "rise.onset":
     "The {direction, select, fall {fall} other {rise}} began between {low} and {high}, at a level of {level}.",
   "rise.shape":
-    "{shape, select, step {The {direction, select, fall {fall} other {rise}} came at once and not over weeks} ramp {The {direction, select, fall {fall} other {rise}} came over weeks and not at once} other {Whether the {direction, select, fall {fall} other {rise}} came at once or over weeks cannot be told}}: a step has a probability of {probability}, where it and slow changes over three weeks, a month and a half and three months are each taken to be as likely beforehand.",
+    "{shape, select, step {The looks speak for a {direction, select, fall {fall} other {rise}} at once rather than over weeks} ramp {The looks speak for a {direction, select, fall {fall} other {rise}} over weeks rather than at once} other {Whether the {direction, select, fall {fall} other {rise}} came at once or over weeks cannot be told}}: a step has a probability of {probability}, where it and slow changes over three weeks, a month and a half and three months are each taken to be as likely beforehand.",
   "rise.onset-unsure":
     "If there was a {direction, select, fall {fall} other {rise}}, it began between {low} and {high}, at a level of {level}; the evidence is below the threshold of a sign.",
   "rise.onset-possible":
