@@ -31,7 +31,9 @@ import {
   coarseEmptiness,
   emptiness,
   type Judged,
+  medianAndRange,
   realCells,
+  realYardSaid,
   shadowLine,
   table,
   withSections,
@@ -169,17 +171,11 @@ if (parts.includes("real") && existsSync(values.real)) {
     if (coarse) byProduct = medianAndRange(coarse);
   }
   writeFileSync(join(PICTURES, "reliability-real.svg"), `${reliabilityDiagram(listed)}\n`);
-  const said =
-    "Muttenz west, 2018: 44 labelled cars on 48 tracks drawn by hand (46 labels, two cars being there twice); one real yard with invented pixels (the labels' " +
-    "outlines had been burned in and were painted over, 14 % of the pixels, at the edges of cars). Coarser pictures by area " +
-    "averaging. F1 differences under 0.035 are noise on three times as many cars; here more so. Nothing was fitted on it. The row of " +
-    "1.02 m is counted car by car with the limit of single cars raised to 1.05 m for the sake of the table: the product gives " +
-    `the length under cars there, ${byProduct}.`;
   const yards = table(
     ["GSD m", "F1", "P", "R", "net", "gross", "interval by track covers", "with cars (stated)", "yard: median (90 %)"],
     rows,
   );
-  sections.set("The real yard", [said, yards].join("\n\n"));
+  sections.set("The real yard", [realYardSaid(byProduct), yards].join("\n\n"));
 }
 if (parts.includes("coarse")) {
   const rows: string[][] = [];
@@ -300,8 +296,4 @@ function withoutPixels({ image: _, scene: __, yard, ...rest }: RenderedScene): J
 async function counted(scene: SceneToCount, tracks: readonly TrackToCount[], limits = LIMITS): Promise<Counted | null> {
   const counting = await countScene(scene, tracks, networks, { limits, shift: null });
   return counting.status === "counted" ? counting : null;
-}
-
-function medianAndRange({ count }: Counted): string {
-  return `${count.median} (${count.low}-${count.high})`;
 }

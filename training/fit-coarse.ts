@@ -30,7 +30,7 @@ const TRIED = {
   level: [0.96, 1, 1.04],
   relativeSpread: steps(0.02, 0.04, 30),
   commonSpread: steps(0, 0.02, 31),
-  carVariance: [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1, 1.4, 2],
+  carVariance: [0.3, 0.4, 0.5, 0.7, 1, 1.4, 2],
 } satisfies Record<string, readonly number[]>;
 const FIRST = { level: 1, relativeSpread: 0.22, commonSpread: 0.2, carVariance: 0.4 };
 const NO_ERRORS = { trackShare: 0, commonSpread: 0 };
@@ -51,7 +51,7 @@ const SPREADS: LogOddsFit = { slope: 0.5, offset: 10 };
 export function fitCoarse(gsdMetres: number, yards: readonly CoarseYard[]): { band: CoarseBand; said: string } {
   const all = yards.flatMap(({ tracks }) => tracks);
   const holding = all.filter(({ cars }) => cars > 0);
-  const [expected, empty] = [expectedCars(holding), fitEmptyTracks(all)];
+  const [expected, empty] = [expectedCars(gsdMetres, holding), fitEmptyTracks(all)];
   const bandOf = ({ level, ...spreads }: typeof FIRST): CoarseBand => ({
     gsdMetres,
     metresPerCar: Number((expected.metresPerCar / level).toFixed(2)),
@@ -131,8 +131,17 @@ function fitEmptyTracks(tracks: readonly LabelledTrack[]): LogOddsFit {
   return { slope: Number(slope.toFixed(3)), offset: Number(offset.toFixed(3)) };
 }
 
+/**
+ * Up to here cars follow from the length under them alone: a number for each kilometre beside it stands for cars that were missed where many
+ * stand, and gave three cars on two kilometres 4 to 7. Beyond, it says how full such yards are. Source: our choice.
+ */
+const ALONG_UP_TO_METRES = 2;
+
 /** cars = occupied / metresPerCar + carsPerKilometre * length by least squares, each track by its length; the latter not below nought. */
-function expectedCars(tracks: readonly LabelledTrack[]): Pick<CoarseBand, "metresPerCar" | "carsPerKilometre"> {
+function expectedCars(
+  gsdMetres: number,
+  tracks: readonly LabelledTrack[],
+): Pick<CoarseBand, "metresPerCar" | "carsPerKilometre"> {
   let [oo, ok, kk, oc, kc] = [0, 0, 0, 0, 0];
   for (const { occupiedIfAny: o, seenMetres, cars } of tracks) {
     const [k, weight] = [seenMetres / 1000, 1 / seenMetres];
@@ -142,7 +151,7 @@ function expectedCars(tracks: readonly LabelledTrack[]): Pick<CoarseBand, "metre
     oc += weight * o * cars;
     kc += weight * k * cars;
   }
-  const perKilometre = Math.max(0, (oo * kc - ok * oc) / (oo * kk - ok * ok));
+  const perKilometre = gsdMetres > ALONG_UP_TO_METRES ? Math.max(0, (oo * kc - ok * oc) / (oo * kk - ok * ok)) : 0;
   const perMetre = (oc - ok * perKilometre) / oo;
   return { metresPerCar: Number((1 / perMetre).toFixed(2)), carsPerKilometre: Number(perKilometre.toFixed(2)) };
 }

@@ -76,3 +76,20 @@ test("where part of some tracks is hidden all have as many assumptions, and thei
     }
   }
 });
+
+test("up to 2 m the total of a long yard has one peak, and no teeth of the common factor's values", () => {
+  const shipped = {
+    ...BAND,
+    metresPerCar: 12.74,
+    carsPerKilometre: 0,
+    carVariance: 0.7,
+    relativeSpread: 0.02,
+    commonSpread: 0.28,
+  };
+  const tracks = Array.from({ length: 12 }, () => track(12, 350, { seenMetres: 1000 }));
+  const pmf = yardDistribution(coarseAssumptions(tracks, shipped).assumed, NO_ERRORS);
+  const peaks = Array.from(pmf.keys()).filter(
+    (n) => (pmf[n] ?? 0) > 1e-6 && (pmf[n] ?? 0) > (pmf[n - 1] ?? 0) && (pmf[n] ?? 0) > (pmf[n + 1] ?? 0),
+  );
+  assert.equal(peaks.length, 1, `peaks at ${peaks}`);
+});
