@@ -84,12 +84,21 @@ test("a change at the alarm is told as a step or a ramp where the looks say so s
     }));
   const en = (step: number) => told(shaped({ stepProbability: step }), "key", "en").join("\n");
   // One part in four beforehand: factors of 10.2 and 9.8, and of 1 / 3.2 and 1 / 3.1.
-  assert.match(en(0.773), /\nThe looks speak for a rise at once rather than over weeks: a step has a probability of 77%, where/);
+  assert.match(
+    en(0.773),
+    /\nThe looks speak for a rise at once rather than over weeks: a step has a probability of 77%, where/,
+  );
   assert.match(en(0.765), /\nWhether the rise came at once or over weeks cannot be told: a step has/);
-  assert.match(en(0.0943), /\nThe looks speak for a rise over weeks rather than at once: a step has a probability of 1 in 11, where/);
+  assert.match(
+    en(0.0943),
+    /\nThe looks speak for a rise over weeks rather than at once: a step has a probability of 1 in 11, where/,
+  );
   assert.match(en(0.097), /\nWhether the rise came at once or over weeks cannot be told: a step has/);
   const sure = shaped({ stepProbability: 0.999999 }, "alarm");
-  assert.match(told(sure, "key", "ar").join("\n"), /\nوترجّح النظرات أن الارتفاع حدث دفعة واحدة لا على مدى أسابيع: .* أكثر من 99%/);
+  assert.match(
+    told(sure, "key", "ar").join("\n"),
+    /\nوترجّح النظرات أن الارتفاع حدث دفعة واحدة لا على مدى أسابيع: .* أكثر من 99%/,
+  );
   const shapeOf = (record: ReportRecord) => record.findings.find(({ key }) => key === "rise.shape");
   assert.deepEqual(shapeOf(sure)?.values["probability"]?.source, { kind: "assessment", id: "/onset/stepProbability" });
   for (const tier of ["watch", "none"] as const)
