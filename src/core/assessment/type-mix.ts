@@ -1,3 +1,4 @@
+import { tellsOf } from "../baseline/sighting.ts";
 import type { AssessTypes, LastingChange, Onset, TypeMix } from "./assessment.ts";
 import { typeMixChange } from "./type-mix-change.ts";
 
@@ -21,8 +22,7 @@ export function typeMixAround(
   regime: string,
 ): TypeMix | null {
   if (onset === null) return null;
-  const isOwn = (one: { readonly regime?: string }) =>
-    (one.regime ?? "") === regime || (one.regime ?? "") === "" || regime === "";
+  const isOwn = (one: { readonly regime?: string }) => tellsOf({ regime: one.regime ?? "" }, regime);
   const last = changes.findLast((change) => (change.regime ?? "") === regime);
   const until = last?.until ?? null;
   const end = until !== null && until > onset.low ? until : null;

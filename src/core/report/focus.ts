@@ -8,6 +8,7 @@ import type {
   Tier,
 } from "../assessment/assessment.ts";
 import { toEntries } from "../assessment/to-sightings.ts";
+import { tellsOf } from "../baseline/sighting.ts";
 import type { MethodId } from "../ids.ts";
 import type { Counted, Observation } from "../observation/observation.ts";
 import { methodFamily } from "../reading/counted-of.ts";
@@ -171,7 +172,8 @@ export function nextLookTold(assessment: Assessment | null): Sensitivity["nextLo
   return assessment.sensitivity.nextLook;
 }
 
-const TIER_OF = { rise: "tier", fall: "tierFall" } as const;
+/** Where a look tells how far a rise, or a fall, has come. */
+export const TIER_OF = { rise: "tier", fall: "tierFall" } as const;
 
 /** How far the evidence for the change whose onset is told has come by the newest look. */
 export function tierOfOnset(assessment: AssessmentReady): Tier {
@@ -187,17 +189,12 @@ export function isAnotherPossible(assessment: AssessmentReady): boolean {
 
 /** First look that is no more of the change whose onset is told; null while it lasts, or where it never was an alarm. */
 export function endOfChange({ onset, changes }: AssessmentReady): Pointed | null {
-  const at = changes.findLastIndex(({ regime }) => isOfRegime(regime, onset?.regime));
+  const at = changes.findLastIndex(({ regime }) => tellsOf({ regime: regime ?? "" }, onset?.regime ?? ""));
   const last = changes[at];
   if (last === undefined || last.direction !== onset?.direction || last.until === null) return null;
   // What ended before the onset is another change, of an earlier regime.
   if (last.until <= onset.low) return null;
   return { date: last.until, pointer: `/changes/${at}/until` };
-}
-
-/** Whether a change may be that of an onset: of one regime, or one of the two is under none. */
-function isOfRegime(change: string | undefined, onset: string | undefined): boolean {
-  return change === undefined || onset === undefined || change === onset;
 }
 
 /** A date of the assessment, and where it stands there. */

@@ -13,6 +13,7 @@ import {
   isAssumed,
   isOrdinary,
   judgedPart,
+  TIER_OF,
 } from "./focus.ts";
 import { judgedTold } from "./judged-told.ts";
 import { levelTold } from "./level-told.ts";
@@ -142,7 +143,6 @@ function judgedAmong({ assessed }: Basis, look: LookAssessment) {
   return { judged: entries[at], earlier };
 }
 
-const TIER_OF = { rise: "tier", fall: "tierFall" } as const;
 const EVIDENCE_OF = { rise: "evidence", fall: "evidenceFall" } as const;
 
 /**
